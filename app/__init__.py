@@ -1,0 +1,1 @@
+"""The Button Family workshop app."""

@@ -1,0 +1,345 @@
+"""What people ask the workshop to do: one value per wish, each inside a `Command` that says who and when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from app.domain.scenario import BarrierCategory, FactId, OptionId, PhaseId, RoleId, TopicId
+
+WorkshopId = NewType("WorkshopId", str)
+CommandId = NewType("CommandId", str)
+TableId = NewType("TableId", str)
+SeatId = NewType("SeatId", str)
+ParticipantId = NewType("ParticipantId", str)
+AskId = NewType("AskId", str)
+LinkId = NewType("LinkId", str)
+BarrierId = NewType("BarrierId", str)
+CommitmentId = NewType("CommitmentId", str)
+
+Layout = tuple[tuple[tuple[RoleId, ...], ...], ...]
+"""Tables, in order; their seats, in order; the roles each seat plays (two or more are merged)."""
+
+
+class Wording(StrEnum):
+    """How much of a sensitive fact is put on the table."""
+
+    FULL = "full"
+    MINIMUM = "minimum"
+
+
+class Reply(StrEnum):
+    """How a question to a role was answered."""
+
+    FACT = "fact"
+    NOTHING_HELD = "nothing_held"
+    HELD_BACK = "held_back"
+
+
+class Setting(StrEnum):
+    """Where a barrier was met."""
+
+    EXERCISE = "exercise"
+    REAL_WORK = "real_work"
+
+
+class Standing(StrEnum):
+    """What the people in the workshop think a barrier is."""
+
+    RULE = "rule"
+    BELIEF = "belief"
+    UNSURE = "unsure"
+
+
+class Reach(StrEnum):
+    """Who could change a barrier."""
+
+    ME = "me"
+    AGENCY = "agency"
+    PARTNERSHIP = "partnership"
+    NATIONAL = "national"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilitatorActor:
+    """Whoever leads: the facilitator or a co-facilitator."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantActor:
+    participant_id: ParticipantId
+
+
+Actor = FacilitatorActor | ParticipantActor
+
+
+# --- what the facilitator does -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWorkshop:
+    """Start a workshop on the pinned scenario. Not on the wire: the web door says it once."""
+
+    layout: Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrangeTables:
+    """Lay the tables anew, in the lobby; those who wait are seated again in the order they came."""
+
+    layout: Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeatParticipant:
+    participant_id: ParticipantId
+    seat_id: SeatId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveParticipant:
+    """Take a device out of the workshop; its seat and what was revealed stay."""
+
+    participant_id: ParticipantId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreParticipant:
+    participant_id: ParticipantId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveToPhase:
+    """Go from one phase to another; `from_phase_id` is the phase the facilitator was looking at."""
+
+    from_phase_id: PhaseId
+    phase_id: PhaseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PauseWorkshop:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeWorkshop:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendPhase:
+    """Add seconds to the running phase; negative shortens it."""
+
+    phase_id: PhaseId
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditBarrier:
+    """Correct a barrier's words (to take names out) or its category."""
+
+    barrier_id: BarrierId
+    category: BarrierCategory
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HideBarrier:
+    barrier_id: BarrierId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowBarrier:
+    barrier_id: BarrierId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeighBarrier:
+    """Record what those present think: a rule or a belief, and who could change it."""
+
+    barrier_id: BarrierId
+    standing: Standing
+    reach: Reach
+
+
+# --- what a participant does --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinWorkshop:
+    """Come in. Not on the wire: the join page says it, with the participant id it made."""
+
+    participant_id: ParticipantId
+    as_observer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeSeat:
+    """Choose a seat, or, with none, observe."""
+
+    seat_id: SeatId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveWorkshop:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishReading:
+    """Say that the hand is read. `seat_id` is for the facilitator who works a paper seat."""
+
+    seat_id: SeatId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveRead:
+    """Judge in private; the phase decides whether it is the first read or the second.
+
+    `need` runs from 0 to 10.
+    """
+
+    need: int
+    option_id: OptionId
+    line: str
+    topic_id: TopicId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevealFact:
+    fact_id: FactId
+    wording: Wording = Wording.FULL
+    seat_id: SeatId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldBack:
+    """Decide not to reveal; no reason means "prefer not to say"."""
+
+    fact_id: FactId
+    reason: BarrierCategory | None
+    seat_id: SeatId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskRole:
+    ask_id: AskId
+    role_id: RoleId
+    text: str
+    seat_id: SeatId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerAsk:
+    """Answer with a fact (which reveals it), with "nothing held", or by holding back."""
+
+    ask_id: AskId
+    reply: Reply
+    fact_id: FactId | None = None
+    wording: Wording = Wording.FULL
+    reason: BarrierCategory | None = None
+    seat_id: SeatId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkFacts:
+    """Say that revealed facts belong together, and in a line what they suggest."""
+
+    link_id: LinkId
+    fact_ids: frozenset[FactId]
+    line: str
+    seat_id: SeatId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RaiseBarrier:
+    barrier_id: BarrierId
+    category: BarrierCategory
+    text: str
+    setting: Setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteForBarrier:
+    barrier_id: BarrierId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawVote:
+    barrier_id: BarrierId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeCommitment:
+    """If `situation`, then `owner` will `action` by `due`; `check` is how we will know.
+
+    The same commitment id again revises it.
+    """
+
+    commitment_id: CommitmentId
+    barrier_id: BarrierId | None
+    situation: str
+    action: str
+    owner: str
+    due: date | None
+    check: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DropCommitment:
+    commitment_id: CommitmentId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOut:
+    """Confidence in sharing information, then and now (0-10), asked once at the end; one takeaway."""
+
+    confidence_then: int
+    confidence_now: int
+    takeaway: str
+
+
+FacilitatorWish = (
+    OpenWorkshop
+    | ArrangeTables
+    | SeatParticipant
+    | RemoveParticipant
+    | RestoreParticipant
+    | MoveToPhase
+    | PauseWorkshop
+    | ResumeWorkshop
+    | ExtendPhase
+    | EditBarrier
+    | HideBarrier
+    | ShowBarrier
+    | WeighBarrier
+)
+ParticipantWish = (
+    JoinWorkshop
+    | TakeSeat
+    | LeaveWorkshop
+    | FinishReading
+    | GiveRead
+    | RevealFact
+    | HoldBack
+    | AskRole
+    | AnswerAsk
+    | LinkFacts
+    | RaiseBarrier
+    | VoteForBarrier
+    | WithdrawVote
+    | MakeCommitment
+    | DropCommitment
+    | CheckOut
+)
+Wish = FacilitatorWish | ParticipantWish
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A wish, who says it and when. `id` is chosen by the device; the same id twice decides to nothing."""
+
+    id: CommandId
+    at: datetime
+    by: Actor
+    wish: Wish

@@ -1,0 +1,119 @@
+"""Why a wish was refused: one class per reason, a stable code, and the facts of the case; no prose."""
+
+
+class Rejected(Exception):
+    """A wish the rules do not allow. `code` never changes once released; `facts` fill the sentence."""
+
+    code = "rejected"
+
+    def __init__(self, **facts: str | int) -> None:
+        super().__init__(self.code)
+        self.facts = facts
+
+
+class NotInThisPhase(Rejected):
+    """The phase does not allow this wish. Facts: `phase`, its title."""
+
+    code = "not_in_this_phase"
+
+
+class PhaseHasMoved(Rejected):
+    """The facilitator was looking at another phase than the one that runs. Facts: `phase`."""
+
+    code = "phase_has_moved"
+
+
+class Paused(Rejected):
+    code = "paused"
+
+
+class NotYours(Rejected):
+    """Only the other kind of actor may say this."""
+
+    code = "not_yours"
+
+
+class NotSeated(Rejected):
+    code = "not_seated"
+
+
+class NotTaking(Rejected):
+    """The participant was removed or has left."""
+
+    code = "not_taking_part"
+
+
+class NoSuchThing(Rejected):
+    """An id names nothing here. Facts: `kind`."""
+
+    code = "no_such_thing"
+
+
+class NotYourFact(Rejected):
+    """The seat does not hold the fact."""
+
+    code = "not_your_fact"
+
+
+class AlreadyOnTheTable(Rejected):
+    """A revealed fact cannot be held back."""
+
+    code = "already_on_the_table"
+
+
+class NotOnTheTable(Rejected):
+    """Only revealed facts can be linked."""
+
+    code = "not_on_the_table"
+
+
+class TooFewFacts(Rejected):
+    """A link needs two facts."""
+
+    code = "too_few_facts"
+
+
+class NoMinimumWording(Rejected):
+    code = "no_minimum_wording"
+
+
+class NotAskedOfYou(Rejected):
+    """The question was put to another role."""
+
+    code = "not_asked_of_you"
+
+
+class AskingYourself(Rejected):
+    code = "asking_yourself"
+
+
+class RoleNotAtThisTable(Rejected):
+    code = "role_not_at_this_table"
+
+
+class AnswerIncomplete(Rejected):
+    """An answer with a fact names the fact; another names none."""
+
+    code = "answer_incomplete"
+
+
+class NotOnTheScale(Rejected):
+    """Facts: `low`, `high`."""
+
+    code = "not_on_the_scale"
+
+
+class NoVotesLeft(Rejected):
+    """Facts: `votes`, how many each participant has."""
+
+    code = "no_votes_left"
+
+
+class TablesDoNotFit(Rejected):
+    """A layout that leaves a role out at a table, plays one twice there, or has an empty table."""
+
+    code = "tables_do_not_fit"
+
+
+class WorkshopFull(Rejected):
+    code = "workshop_full"
