@@ -1,0 +1,205 @@
+"""The commands people type: serve (when none is given), test, scenario check, scenario schema."""
+
+import errno
+import gc
+import io
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, NoReturn
+
+import click
+import segno
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from app import create_app
+from app.config import CHOICES, ROOT, Choice, Settings, SettingsError
+
+Server = Callable[[socket.socket, Any], None]
+
+# Addresses nobody answers at: asking which of ours would reach them sends nothing and needs no internet.
+SOMEWHERE = ("192.0.2.1", "10.255.255.255", "192.168.255.255", "172.31.255.255")
+WAITING_CONNECTIONS = 1024
+OPEN_FILES = 65_536
+
+
+class ServeByDefault(click.Group):
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        names_no_command = not arguments or arguments[0].startswith("-")
+        if names_no_command and arguments[:1] not in (["--help"], ["-h"]):
+            arguments = ["serve", *arguments]
+        return super().parse_args(context, arguments)
+
+
+@click.group(
+    cls=ServeByDefault,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Without a command, run.py serves: run.py --port 5001 is run.py serve --port 5001.",
+)
+def cli() -> None:
+    """Facilitate the Button Family exercise: one picture of a family, from what each agency holds."""
+
+
+def chosen_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command one option per setting; the meaning comes with its variable and default."""
+    for choice in reversed(CHOICES):
+        command = click.option(choice.option, help=_help_of(choice))(command)
+    return command
+
+
+def _help_of(choice: Choice) -> str:
+    default = f" Default: {choice.default}." if choice.default else ""
+    return f"{choice.meaning} Also: {choice.variable}.{default}"
+
+
+# --- serve ------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@chosen_settings
+@click.pass_obj
+def serve(server: Server | None, /, **options: str | None) -> None:
+    """Serve workshops to the phones in the room.
+
+    Prints a link that opens the console once, the address for everyone in the room, and a QR.
+    """
+    try:
+        settings = Settings.from_env(options)
+    except SettingsError as problem:
+        raise click.ClickException(str(problem)) from problem
+    listener = _listen(settings)
+    port = listener.getsockname()[1]
+    base_url = settings.base_url or f"http://{_address(settings.host)}:{port}"
+    settings = replace(settings, port=port, base_url=base_url)
+    built = create_app(settings)
+    _allow_many_phones()
+    click.echo(_welcome(settings, built.sign_in_link()))
+    # What lives as long as the process need not be looked at again: ten times the reveals with 3,000 phones.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        (server or _serve_with_threads)(listener, built.flask)
+    except KeyboardInterrupt:
+        click.echo("Stopped. Everything that was acknowledged is in the database.")
+
+
+def _listen(settings: Settings) -> socket.socket:
+    """A socket that is already ours when the link is printed; raises with one sentence if it cannot be."""
+    try:
+        found = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        family, _, _, _, address = found[0]
+        return socket.create_server(address[:2], family=family, backlog=WAITING_CONNECTIONS)
+    except socket.gaierror as problem:
+        raise click.ClickException(f"--host {settings.host} is not an address of this computer.") from problem
+    except OSError as problem:
+        raise click.ClickException(_why_not_listening(settings, problem)) from problem
+
+
+def _why_not_listening(settings: Settings, problem: OSError) -> str:
+    if problem.errno == errno.EADDRINUSE:
+        free = settings.port + 1
+        return f"Port {settings.port} is busy: another program uses it. Choose another: --port {free}"
+    if problem.errno == errno.EACCES:
+        return f"Port {settings.port} needs an administrator. Choose one above 1023: --port 5000"
+    if problem.errno == errno.EADDRNOTAVAIL:
+        return f"--host {settings.host} is not an address of this computer."
+    return f"Cannot listen on {settings.host} port {settings.port}: {problem.strerror}."
+
+
+def _address(host: str) -> str:
+    """What the people in the room type for this computer: its address on their network."""
+    if host not in ("", "0.0.0.0", "::"):
+        return f"[{host}]" if ":" in host else host
+    for somewhere in SOMEWHERE:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            try:
+                probe.connect((somewhere, 9))
+            except OSError:
+                continue
+            return str(probe.getsockname()[0])
+    return "127.0.0.1"
+
+
+def _allow_many_phones() -> None:
+    """Each phone keeps a file descriptor; many systems hand out only 1024 unless asked."""
+    if sys.platform != "win32":
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(OPEN_FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _welcome(settings: Settings, link: str) -> str:
+    lines = [
+        "",
+        "The workshop app is ready.",
+        "",
+        f"  Your console (works once):  {link}",
+        f"  Everyone in the room:       {settings.base_url}/",
+        f"  What is kept:               {_shown(settings.database)}",
+        "",
+        "  The console on a tablet: scan this. Ctrl-C stops the app.",
+        _qr(link),
+    ]
+    return "\n".join(lines)
+
+
+def _shown(database: str) -> str:
+    """The database without its password."""
+    head, at, tail = database.rpartition("@")
+    return f"{head.split('://')[0]}://...@{tail}" if at else database.removeprefix("sqlite:///")
+
+
+def _qr(link: str) -> str:
+    drawing = io.StringIO()
+    blocks = "\u2580\u2584\u2588"
+    try:
+        blocks.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        segno.make(link, error="l").terminal(drawing, border=2)
+    else:
+        segno.make(link, error="l").terminal(drawing, border=2, compact=True)
+    return drawing.getvalue()
+
+
+def _stop(*_signal: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _serve_with_threads(listener: socket.socket, wsgi_app: Any) -> None:
+    host, port = listener.getsockname()[:2]
+    server = make_server(
+        host, port, wsgi_app, threaded=True, fd=listener.fileno(), request_handler=_PromptRequestHandler
+    )
+    server.serve_forever()
+
+
+class _PromptRequestHandler(WSGIRequestHandler):
+    # An ack is a few bytes: it must not wait until the previous one is confirmed.
+    disable_nagle_algorithm = True
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Addresses and links of participants stay out of the terminal."""
+
+
+# --- test -------------------------------------------------------------------------------------------------
+
+
+@cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["-h", "--help"]})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def test(context: click.Context, arguments: Sequence[str]) -> None:
+    """Check everything: style, types, layers, scripts, rules, pages in a browser.
+
+    ARGUMENTS are pytest's, for instance: run.py test tests/domain -k reveal
+    """
+    context.exit(subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT))

@@ -1,0 +1,153 @@
+"""What whoever starts the app may choose, read once from its options and the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+ASYNC_MODES = ("eventlet", "threading")
+DATABASES = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used, as the one sentence people read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing that can be set: the option wins over the variable, the variable over the default."""
+
+    name: str
+    variable: str
+    default: str
+    meaning: str
+
+    @property
+    def option(self) -> str:
+        return "--" + self.name.replace("_", "-")
+
+
+CHOICES = (
+    Choice(
+        name="host",
+        variable="BUTTON_HOST",
+        default="0.0.0.0",
+        meaning="Address to listen on; 127.0.0.1 for this computer alone.",
+    ),
+    Choice(
+        name="port",
+        variable="BUTTON_PORT",
+        default="5000",
+        meaning="Port to listen on; 0 takes any free one.",
+    ),
+    Choice(
+        name="database",
+        variable="DATABASE_URL",
+        default="data/workshops.sqlite3",
+        meaning="A file, or postgresql://name:password@host/database.",
+    ),
+    Choice(
+        name="base_url",
+        variable="BUTTON_BASE_URL",
+        default="",
+        meaning="The address people type, when it is not this computer's own (behind a proxy).",
+    ),
+    Choice(
+        name="async_mode",
+        variable="BUTTON_ASYNC_MODE",
+        default="eventlet",
+        meaning="Engine that serves: eventlet or threading.",
+    ),
+    Choice(
+        name="redis_url",
+        variable="REDIS_URL",
+        default="",
+        meaning="Redis through which several server processes serve the same workshops.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything the app is told from outside.
+
+    `database` is a URL for SQLAlchemy. `base_url` has no slash at its end; None means that the address
+    each visitor used is the right one. `redis_url` None means that this process serves alone.
+    """
+
+    host: str
+    port: int
+    database: str
+    base_url: str | None
+    async_mode: str
+    redis_url: str | None
+
+    @classmethod
+    def from_env(cls, overrides: Mapping[str, str | None] | None = None) -> Self:
+        """The settings from options given (None where not given), else variables, else defaults.
+
+        Raises SettingsError, with the option and the variable named, for a value that cannot be used.
+        """
+        chosen = {choice.name: _chosen(choice, overrides or {}) for choice in CHOICES}
+        return cls(
+            host=chosen["host"],
+            port=_port(chosen["port"]),
+            database=_database(chosen["database"]),
+            base_url=_web_address(chosen["base_url"]),
+            async_mode=_async_mode(chosen["async_mode"]),
+            redis_url=_redis(chosen["redis_url"]),
+        )
+
+
+def _chosen(choice: Choice, overrides: Mapping[str, str | None]) -> str:
+    return overrides.get(choice.name) or os.environ.get(choice.variable) or choice.default
+
+
+def _port(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and int(value) <= 65535):
+        raise _unusable("port", value, "give a whole number from 0 to 65535")
+    return int(value)
+
+
+def _database(value: str) -> str:
+    """A URL for SQLAlchemy. A bare path is a SQLite file; a relative one counts from where run.py lies."""
+    scheme, separator, rest = value.partition("://")
+    if not separator:
+        return f"sqlite:///{(ROOT / Path(value).expanduser()).as_posix()}"
+    if scheme not in DATABASES or not rest:
+        raise _unusable("database", value, "give a file or postgresql://name:password@host/database")
+    return f"{DATABASES[scheme]}://{rest}"
+
+
+def _web_address(value: str) -> str | None:
+    if not value:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+        raise _unusable("base_url", value, "give the address alone, such as https://workshop.example.org")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _async_mode(value: str) -> str:
+    if value not in ASYNC_MODES:
+        raise _unusable("async_mode", value, f"give {' or '.join(ASYNC_MODES)}")
+    return value
+
+
+def _redis(value: str) -> str | None:
+    if value and not value.startswith(("redis://", "rediss://", "unix://")):
+        raise _unusable("redis_url", value, "give an address such as redis://127.0.0.1:6379/0")
+    return value or None
+
+
+def _unusable(name: str, value: str, advice: str) -> SettingsError:
+    choice = next(choice for choice in CHOICES if choice.name == name)
+    return SettingsError(f"{choice.option} (or {choice.variable}) is {value!r}: {advice}.")
