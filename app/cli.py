@@ -1,5 +1,6 @@
 """The commands people type: serve (when none is given), test, scenario check, scenario schema."""
 
+import contextlib
 import errno
 import gc
 import io
@@ -82,10 +83,9 @@ def serve(server: Server | None, /, **options: str | None) -> None:
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
     signal.signal(signal.SIGTERM, _stop)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         (server or _serve_with_threads)(listener, built.flask)
-    except KeyboardInterrupt:
-        click.echo("Stopped. Everything that was acknowledged is in the database.")
+    click.echo("Stopped. Everything that was acknowledged is in the database.")
 
 
 def _listen(settings: Settings) -> socket.socket:
