@@ -1,0 +1,236 @@
+"""Who somebody is and what they may wish: tokens, join codes, passphrases, attempts, command × audience."""
+
+import hashlib
+import secrets
+import unicodedata
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+import limits
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from itsdangerous import BadData, URLSafeSerializer
+
+from app.domain.commands import (
+    AnswerAsk,
+    ArrangeTables,
+    AskRole,
+    CheckOut,
+    DropCommitment,
+    EditBarrier,
+    ExtendPhase,
+    FinishReading,
+    GiveRead,
+    HideBarrier,
+    HoldBack,
+    LeaveWorkshop,
+    LinkFacts,
+    MakeCommitment,
+    MoveToPhase,
+    ParticipantId,
+    PauseWorkshop,
+    RaiseBarrier,
+    RemoveParticipant,
+    RestoreParticipant,
+    ResumeWorkshop,
+    RevealFact,
+    SeatParticipant,
+    ShowBarrier,
+    TakeSeat,
+    VoteForBarrier,
+    WeighBarrier,
+    Wish,
+    WithdrawVote,
+    WorkshopId,
+)
+
+T = TypeVar("T")
+
+SEAT_COOKIE = "seat"
+CODE_SYMBOLS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 6
+
+
+class Audience(StrEnum):
+    """Who a socket belongs to. A participant without a seat observes."""
+
+    PARTICIPANT = "participant"
+    OBSERVER = "observer"
+    FACILITATOR = "facilitator"
+    SCREEN = "screen"
+
+
+# --- what each audience may wish: what is not here is refused ------------------------------------
+
+_LEADS = frozenset({Audience.FACILITATOR})
+_TAKES_PART = frozenset({Audience.PARTICIPANT})
+_COMES_AND_GOES = frozenset({Audience.PARTICIPANT, Audience.OBSERVER})
+_PLAYS_A_SEAT = frozenset({Audience.PARTICIPANT, Audience.FACILITATOR})
+
+MAY: Mapping[type[Wish], frozenset[Audience]] = {
+    ArrangeTables: _LEADS,
+    SeatParticipant: _LEADS,
+    RemoveParticipant: _LEADS,
+    RestoreParticipant: _LEADS,
+    MoveToPhase: _LEADS,
+    PauseWorkshop: _LEADS,
+    ResumeWorkshop: _LEADS,
+    ExtendPhase: _LEADS,
+    EditBarrier: _LEADS,
+    HideBarrier: _LEADS,
+    ShowBarrier: _LEADS,
+    WeighBarrier: _LEADS,
+    TakeSeat: _COMES_AND_GOES,
+    LeaveWorkshop: _COMES_AND_GOES,
+    FinishReading: _PLAYS_A_SEAT,
+    GiveRead: _TAKES_PART,
+    RevealFact: _PLAYS_A_SEAT,
+    HoldBack: _PLAYS_A_SEAT,
+    AskRole: _PLAYS_A_SEAT,
+    AnswerAsk: _PLAYS_A_SEAT,
+    LinkFacts: _PLAYS_A_SEAT,
+    RaiseBarrier: _PLAYS_A_SEAT,
+    VoteForBarrier: _TAKES_PART,
+    WithdrawVote: _TAKES_PART,
+    MakeCommitment: _PLAYS_A_SEAT,
+    DropCommitment: _PLAYS_A_SEAT,
+    CheckOut: _TAKES_PART,
+}
+"""Opening and joining are not on the wire: the web doors say them, after their own checks."""
+
+
+def may(audience: Audience, wish: type[Wish]) -> bool:
+    """Whether this audience may say this at all; the phase has its own say. Default deny."""
+    return audience in MAY.get(wish, frozenset())
+
+
+# --- tokens ---------------------------------------------------------------------------------------
+
+
+def participant_token(key: bytes, workshop_id: WorkshopId, participant_id: ParticipantId) -> str:
+    """What the `seat` cookie holds: proof that this device is that participant."""
+    return _signer(key, "seat").dumps([workshop_id, participant_id])
+
+
+def read_participant_token(key: bytes, token: str) -> tuple[WorkshopId, ParticipantId] | None:
+    """The workshop and participant a token was made for; None for anything else."""
+    parts = _read(_signer(key, "seat"), token, 2)
+    return (WorkshopId(parts[0]), ParticipantId(parts[1])) if parts else None
+
+
+def screen_token(key: bytes, workshop_id: WorkshopId) -> str:
+    """What the projector's link holds."""
+    return _signer(key, "screen").dumps([workshop_id])
+
+
+def read_screen_token(key: bytes, token: str) -> WorkshopId | None:
+    parts = _read(_signer(key, "screen"), token, 1)
+    return WorkshopId(parts[0]) if parts else None
+
+
+def _signer(key: bytes, kind: str) -> URLSafeSerializer:
+    return URLSafeSerializer(key, salt=f"button.{kind}", signer_kwargs={"digest_method": hashlib.sha256})
+
+
+def _read(signer: URLSafeSerializer, token: str, length: int) -> list[str] | None:
+    try:
+        parts = signer.loads(token)
+    except BadData:
+        return None
+    fits = isinstance(parts, list) and len(parts) == length and all(isinstance(part, str) for part in parts)
+    return parts if fits else None
+
+
+def new_sign_in_token() -> tuple[str, str]:
+    """A one-time sign-in token and the hash to keep: the database alone signs nobody in."""
+    token = secrets.token_urlsafe(24)
+    return token, hash_of_sign_in_token(token)
+
+
+def hash_of_sign_in_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+# --- join codes and ids ---------------------------------------------------------------------------
+
+
+def new_code() -> str:
+    """Six symbols none of which looks like another: 31**6, 29.7 bits."""
+    return "".join(secrets.choice(CODE_SYMBOLS) for _ in range(CODE_LENGTH))
+
+
+def normal_code(text: str) -> str | None:
+    """A code as it is kept, from what somebody typed: case, spaces and hyphens do not matter."""
+    letters = unicodedata.normalize("NFKC", text[:64]).upper()
+    code = "".join(letter for letter in letters if unicodedata.category(letter) not in ("Zs", "Cc", "Pd"))
+    return code if len(code) == CODE_LENGTH and all(symbol in CODE_SYMBOLS for symbol in code) else None
+
+
+def new_id(prefix: str = "") -> str:
+    """A fresh id of 96 random bits that fits in a URL and in `messages`' pattern for ids."""
+    return prefix + secrets.token_urlsafe(12)
+
+
+# --- passphrases ----------------------------------------------------------------------------------
+
+RunInThread = Callable[[Callable[[], T]], T]
+"""Runs a slow pure function where it does not hold up the phones, and returns its result."""
+
+_HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # OWASP's floor for argon2id
+
+
+def at_once(work: Callable[[], T]) -> T:
+    """Run here and now: right wherever a request has a thread of its own."""
+    return work()
+
+
+def hash_passphrase(passphrase: str, run_in_thread: "RunInThread[str]" = at_once) -> str:
+    return run_in_thread(lambda: _HASHER.hash(passphrase))
+
+
+def check_passphrase(kept: str | None, passphrase: str, run_in_thread: "RunInThread[bool]" = at_once) -> bool:
+    """Whether it is the one; an unknown facilitator (None) takes as long to refuse as a wrong passphrase."""
+
+    def check() -> bool:
+        try:
+            return _HASHER.verify(kept or _NOBODYS, passphrase) and kept is not None
+        except (VerifyMismatchError, InvalidHashError):
+            return False
+
+    return run_in_thread(check)
+
+
+_NOBODYS = (
+    "$argon2id$v=19$m=19456,t=2,p=1$YnV0dG9uLWZhbWlseS1ub25l$9cV3r6b3a1cVbGkHnYVnq0r5w2C0nS8j8m3u0mB1n5E"
+)
+
+
+# --- attempts -------------------------------------------------------------------------------------
+
+
+class Attempts:
+    """Counts failures, per subject (a workshop, a facilitator's name) and in total; never by address alone.
+
+    A whole workshop shares one address, so an address says nothing about who is guessing.
+    """
+
+    def __init__(
+        self, storage_url: str = "memory://", per_subject: str = "30/minute", in_total: str = "300/minute"
+    ) -> None:
+        self._windows = limits.strategies.FixedWindowRateLimiter(
+            limits.storage.storage_from_string(storage_url)
+        )
+        self._per_subject = limits.parse(per_subject)
+        self._in_total = limits.parse(in_total)
+
+    def are_left(self, subject: str | None = None) -> bool:
+        """Whether another try is heard at all."""
+        in_total = self._windows.test(self._in_total, "attempts")
+        return in_total and (subject is None or self._windows.test(self._per_subject, "attempts", subject))
+
+    def failed(self, subject: str | None = None) -> None:
+        """Count a failure; without a subject (a code that names no workshop) only in total."""
+        self._windows.hit(self._in_total, "attempts")
+        if subject is not None:
+            self._windows.hit(self._per_subject, "attempts", subject)
