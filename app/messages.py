@@ -298,7 +298,7 @@ SENTENCES: Mapping[str, str] = {
     "too_fast": "That was a lot at once: wait a few seconds, then try again.",
     "not_allowed": "You may not do that from here: it belongs to another part in the workshop.",
     "not_saved": "The server could not save that, so it did not happen: tell the facilitator and try again.",
-    "internal": "Something went wrong on the server, nothing was changed: tell the facilitator and try again.",
+    "internal": "Something went wrong on the server and nothing was changed: please try again.",
     # the doors
     "not_signed_in": "This device is not signed in: open your workshop's link or type its code again.",
     "no_such_workshop": "There is no such workshop: check the link or ask the facilitator.",
