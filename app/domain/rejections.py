@@ -37,7 +37,7 @@ class NotSeated(Rejected):
     code = "not_seated"
 
 
-class NotTaking(Rejected):
+class NotTakingPart(Rejected):
     """The participant was removed or has left."""
 
     code = "not_taking_part"
@@ -71,6 +71,12 @@ class TooFewFacts(Rejected):
     """A link needs two facts."""
 
     code = "too_few_facts"
+
+
+class TooManyFacts(Rejected):
+    """A link of nearly everything says nothing. Facts: `most`."""
+
+    code = "too_many_facts"
 
 
 class NoMinimumWording(Rejected):

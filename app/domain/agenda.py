@@ -1,0 +1,138 @@
+"""The agenda's rules: which phase runs, until when, and what it allows."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from app.domain import commands as c
+from app.domain.commands import Wish
+from app.domain.events import Event, PhaseEntered, PhaseExtended, WorkshopPaused, WorkshopResumed
+from app.domain.rejections import NoSuchThing, NotInThisPhase, Paused, PhaseHasMoved
+from app.domain.scenario import Phase, PhaseId, PhaseKind, Scenario
+from app.domain.state import Clock, Workshop
+
+_ALL = frozenset(PhaseKind)
+_OPEN = _ALL - {PhaseKind.CLOSED}
+_SHARING = frozenset({PhaseKind.SHARE, PhaseKind.ASK_AND_LINK})
+_ASKING = frozenset({PhaseKind.ASK_AND_LINK})
+_READING = frozenset({PhaseKind.READ, PhaseKind.FIRST_READ}) | _SHARING
+_RAISING = frozenset({PhaseKind.BARRIERS, PhaseKind.VOTE, PhaseKind.MEANING})
+_PROMISING = frozenset({PhaseKind.COMMITMENTS, PhaseKind.CHECK_OUT})
+_DEBRIEF = _RAISING | _PROMISING | {PhaseKind.CLOSED}
+
+ALLOWED_IN: Mapping[type[Wish], frozenset[PhaseKind]] = {
+    c.OpenWorkshop: frozenset({PhaseKind.LOBBY}),
+    c.ArrangeTables: frozenset({PhaseKind.LOBBY}),
+    c.SeatParticipant: _OPEN,
+    c.RemoveParticipant: _ALL,
+    c.RestoreParticipant: _OPEN,
+    c.MoveToPhase: _ALL,
+    c.PauseWorkshop: _OPEN,
+    c.ResumeWorkshop: _ALL,
+    c.ExtendPhase: _OPEN,
+    c.EditBarrier: _DEBRIEF,
+    c.HideBarrier: _DEBRIEF,
+    c.ShowBarrier: _DEBRIEF,
+    c.WeighBarrier: frozenset({PhaseKind.MEANING, PhaseKind.COMMITMENTS, PhaseKind.CHECK_OUT}),
+    c.JoinWorkshop: _OPEN,
+    c.TakeSeat: frozenset({PhaseKind.LOBBY}),
+    c.LeaveWorkshop: _ALL,
+    c.FinishReading: _READING,
+    c.GiveRead: frozenset({PhaseKind.FIRST_READ, PhaseKind.SECOND_READ}),
+    c.RevealFact: _SHARING,
+    c.HoldBack: _SHARING,
+    c.AskRole: _ASKING,
+    c.AnswerAsk: _ASKING,
+    c.LinkFacts: _ASKING,
+    c.RaiseBarrier: _RAISING,
+    c.VoteForBarrier: frozenset({PhaseKind.VOTE}),
+    c.WithdrawVote: frozenset({PhaseKind.VOTE}),
+    c.MakeCommitment: _PROMISING,
+    c.DropCommitment: _PROMISING,
+    c.CheckOut: frozenset({PhaseKind.CHECK_OUT}),
+}
+"""Rule A1: every wish names the kinds of phase that allow it; no other phase does."""
+
+
+def require(workshop: Workshop, wish: Wish, *, by_facilitator: bool) -> None:
+    """Refuse a wish that the phase, or a pause, does not allow. Rules: A1, A4."""
+    if workshop.phase.kind not in ALLOWED_IN[type(wish)]:
+        raise NotInThisPhase(phase=workshop.phase.title)  # A1
+    is_paused = workshop.clock is not None and workshop.clock.paused_at is not None
+    may_come_and_go = isinstance(wish, c.JoinWorkshop | c.LeaveWorkshop)
+    if is_paused and not by_facilitator and not may_come_and_go:
+        raise Paused  # A4
+
+
+def move(workshop: Workshop, wish: c.MoveToPhase, *, at: datetime) -> tuple[Event, ...]:
+    if wish.phase_id == workshop.phase_id:
+        return ()  # A2
+    if wish.phase_id not in workshop.scenario.phase_by_id:
+        raise NoSuchThing(kind="phase")
+    if wish.from_phase_id != workshop.phase_id:
+        raise PhaseHasMoved(phase=workshop.phase.title)  # A3
+    return (PhaseEntered(at=at, phase_id=wish.phase_id),)
+
+
+def pause(workshop: Workshop, wish: c.PauseWorkshop, *, at: datetime) -> tuple[Event, ...]:
+    if workshop.clock is not None and workshop.clock.paused_at is not None:
+        return ()
+    return (WorkshopPaused(at=at, reason=wish.reason),)
+
+
+def resume(workshop: Workshop, *, at: datetime) -> tuple[Event, ...]:
+    if workshop.clock is None or workshop.clock.paused_at is None:
+        return ()
+    return (WorkshopResumed(at=at),)
+
+
+def extend(workshop: Workshop, wish: c.ExtendPhase, *, at: datetime) -> tuple[Event, ...]:
+    if wish.phase_id != workshop.phase_id:
+        raise PhaseHasMoved(phase=workshop.phase.title)  # A3
+    if wish.seconds == 0:
+        return ()
+    return (PhaseExtended(at=at, seconds=wish.seconds),)
+
+
+def paused_for_s(clock: Clock, *, until: datetime) -> float:
+    """Seconds the phase stood still up to `until`, a running pause included."""
+    running_s = (until - clock.paused_at).total_seconds() if clock.paused_at else 0.0
+    return clock.paused_s + max(0.0, running_s)
+
+
+def ends_at(workshop: Workshop) -> datetime | None:
+    """When the running phase's minutes are over; None if it is untimed or its clock stands still.
+
+    Rule A5: an anchor. Nothing happens by itself when it passes.
+    """
+    clock = workshop.clock
+    if clock is None or clock.paused_at is not None or workshop.phase.minutes == 0:
+        return None
+    planned_s = workshop.phase.minutes * 60 + clock.extra_s
+    return clock.entered_at + timedelta(seconds=planned_s + clock.paused_s)
+
+
+def left_s(workshop: Workshop) -> float | None:
+    """Seconds left while the clock stands still; None if it runs or the phase is untimed. May be < 0."""
+    clock = workshop.clock
+    if clock is None or clock.paused_at is None or workshop.phase.minutes == 0:
+        return None
+    ran_s = (clock.paused_at - clock.entered_at).total_seconds() - clock.paused_s
+    return workshop.phase.minutes * 60 + clock.extra_s - ran_s
+
+
+def step_of(scenario: Scenario, phase_id: PhaseId) -> int:
+    """The phase's place in the agenda, from 0."""
+    return next(step for step, phase in enumerate(scenario.agenda) if phase.id == phase_id)
+
+
+def neighbour(workshop: Workshop, by: int) -> Phase | None:
+    """The phase so many steps on (or back, negative); None outside the agenda."""
+    step = step_of(workshop.scenario, workshop.phase_id) + by
+    return workshop.scenario.agenda[step] if 0 <= step < len(workshop.scenario.agenda) else None
+
+
+def has_reached(workshop: Workshop, kind: PhaseKind) -> bool:
+    """Whether the agenda stands at, or beyond, the first phase of this kind."""
+    here = step_of(workshop.scenario, workshop.phase_id)
+    steps = (step for step, phase in enumerate(workshop.scenario.agenda) if phase.kind is kind)
+    return next(steps, here + 1) <= here

@@ -1,0 +1,153 @@
+"""The rules of the debrief: barriers without authors, votes, commitments, check-out."""
+
+from collections import Counter
+from datetime import datetime
+
+from app.domain import commands as c
+from app.domain.commands import BarrierId
+from app.domain.events import (
+    BarrierEdited,
+    BarrierHidden,
+    BarrierRaised,
+    BarrierShown,
+    BarrierVoted,
+    BarrierWeighed,
+    CheckedOut,
+    CommitmentDropped,
+    CommitmentMade,
+    Event,
+    VoteWithdrawn,
+)
+from app.domain.rejections import NoSuchThing, NotOnTheScale, NotSeated, NoVotesLeft
+from app.domain.state import Barrier, Participant, Workshop
+
+VOTES_EACH = 3
+"""Rule D3. Source: FIELD 6.2, cluster and vote."""
+SCALE = range(0, 11)
+
+
+def barrier(workshop: Workshop, barrier_id: BarrierId) -> Barrier:
+    if barrier_id not in workshop.barriers:
+        raise NoSuchThing(kind="barrier")
+    return workshop.barriers[barrier_id]
+
+
+def raise_barrier(workshop: Workshop, wish: c.RaiseBarrier) -> tuple[Event, ...]:
+    """A barrier is raised without author and without time. Rule: D1."""
+    if wish.barrier_id in workshop.barriers:
+        return ()
+    return (
+        BarrierRaised(
+            barrier_id=wish.barrier_id, category=wish.category, text=wish.text, setting=wish.setting
+        ),
+    )
+
+
+def edit_barrier(workshop: Workshop, wish: c.EditBarrier, *, at: datetime) -> tuple[Event, ...]:
+    before = barrier(workshop, wish.barrier_id)
+    if (before.category, before.text) == (wish.category, wish.text):
+        return ()
+    return (BarrierEdited(at=at, barrier_id=before.id, category=wish.category, text=wish.text),)
+
+
+def hide_barrier(workshop: Workshop, wish: c.HideBarrier, *, at: datetime) -> tuple[Event, ...]:
+    if barrier(workshop, wish.barrier_id).is_hidden:
+        return ()
+    return (BarrierHidden(at=at, barrier_id=wish.barrier_id),)
+
+
+def show_barrier(workshop: Workshop, wish: c.ShowBarrier, *, at: datetime) -> tuple[Event, ...]:
+    if not barrier(workshop, wish.barrier_id).is_hidden:
+        return ()
+    return (BarrierShown(at=at, barrier_id=wish.barrier_id),)
+
+
+def weigh_barrier(workshop: Workshop, wish: c.WeighBarrier, *, at: datetime) -> tuple[Event, ...]:
+    before = barrier(workshop, wish.barrier_id)
+    if (before.standing, before.reach) == (wish.standing, wish.reach):
+        return ()
+    return (BarrierWeighed(at=at, barrier_id=before.id, standing=wish.standing, reach=wish.reach),)
+
+
+def vote(
+    workshop: Workshop, participant: Participant, wish: c.VoteForBarrier, *, at: datetime
+) -> tuple[Event, ...]:
+    if participant.seat_id is None:
+        raise NotSeated  # D2
+    if wish.barrier_id in participant.votes:
+        return ()
+    if barrier(workshop, wish.barrier_id).is_hidden:
+        raise NoSuchThing(kind="barrier")  # D4
+    if votes_left(workshop, participant) == 0:
+        raise NoVotesLeft(votes=VOTES_EACH)  # D3
+    return (BarrierVoted(at=at, participant_id=participant.id, barrier_id=wish.barrier_id),)
+
+
+def withdraw_vote(participant: Participant, wish: c.WithdrawVote, *, at: datetime) -> tuple[Event, ...]:
+    if wish.barrier_id not in participant.votes:
+        return ()
+    return (VoteWithdrawn(at=at, participant_id=participant.id, barrier_id=wish.barrier_id),)
+
+
+def votes_left(workshop: Workshop, participant: Participant) -> int:
+    """How many votes a participant may still give; one given to a hidden barrier is free again. Rule: D3."""
+    spent = sum(not workshop.barriers[barrier_id].is_hidden for barrier_id in participant.votes)
+    return max(0, VOTES_EACH - spent)
+
+
+def votes(workshop: Workshop) -> Counter[BarrierId]:
+    """Votes per barrier, of all who were not removed."""
+    return Counter(
+        barrier_id
+        for participant in workshop.participants.values()
+        if not participant.is_removed
+        for barrier_id in participant.votes
+    )
+
+
+def make_commitment(workshop: Workshop, wish: c.MakeCommitment, *, at: datetime) -> tuple[Event, ...]:
+    if wish.barrier_id is not None:
+        barrier(workshop, wish.barrier_id)
+    made = CommitmentMade(
+        at=at,
+        commitment_id=wish.commitment_id,
+        barrier_id=wish.barrier_id,
+        situation=wish.situation,
+        action=wish.action,
+        owner=wish.owner,
+        due=wish.due,
+        check=wish.check,
+    )
+    before = workshop.commitments.get(wish.commitment_id)
+    if before and all(
+        getattr(before, name) == getattr(made, name)
+        for name in ("barrier_id", "situation", "action", "owner", "due", "check")
+    ):
+        return ()  # D5
+    return (made,)
+
+
+def drop_commitment(workshop: Workshop, wish: c.DropCommitment, *, at: datetime) -> tuple[Event, ...]:
+    if wish.commitment_id not in workshop.commitments:
+        return ()
+    return (CommitmentDropped(at=at, commitment_id=wish.commitment_id),)
+
+
+def check_out(participant: Participant, wish: c.CheckOut, *, at: datetime) -> tuple[Event, ...]:
+    if participant.seat_id is None:
+        raise NotSeated  # D2
+    if wish.confidence_then not in SCALE or wish.confidence_now not in SCALE:
+        raise NotOnTheScale(low=SCALE[0], high=SCALE[-1])  # D6
+    said = (wish.confidence_then, wish.confidence_now, wish.takeaway)
+    before = participant.check_out
+    if before and (before.confidence_then, before.confidence_now, before.takeaway) == said:
+        return ()
+    return (
+        CheckedOut(
+            at=at,
+            participant_id=participant.id,
+            confidence_then=wish.confidence_then,
+            confidence_now=wish.confidence_now,
+            takeaway=wish.takeaway,
+        ),
+    )

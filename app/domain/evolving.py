@@ -1,0 +1,287 @@
+"""How each event changes a workshop. Nothing is refused and nothing looked up: what happened, happened."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar, assert_never
+
+from app.domain import agenda, seating
+from app.domain import events as e
+from app.domain.commands import Layout
+from app.domain.events import Event
+from app.domain.scenario import PhaseId
+from app.domain.state import (
+    Ask,
+    Barrier,
+    CheckOutAnswer,
+    Clock,
+    Commitment,
+    Link,
+    Participant,
+    PhaseRun,
+    Read,
+    Revealed,
+    Seat,
+    Table,
+    Workshop,
+)
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def _with(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
+    return {**mapping, key: value}
+
+
+def _without(mapping: Mapping[K, V], key: K) -> Mapping[K, V]:
+    return {other: value for other, value in mapping.items() if other != key}
+
+
+def evolve(workshop: Workshop, event: Event) -> Workshop:
+    """The workshop after the event."""
+    match event:
+        case e.WorkshopOpened():
+            return _opened(workshop, event)
+        case e.TablesArranged():
+            return _laid(workshop, event.layout)
+        case e.PhaseEntered() | e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():
+            return _timed(workshop, event)
+        case e.ParticipantJoined():
+            return _joined(workshop, event)
+        case (
+            e.ParticipantSeated()
+            | e.ParticipantLeft()
+            | e.ParticipantRemoved()
+            | e.ParticipantRestored()
+            | e.FirstReadGiven()
+            | e.SecondReadGiven()
+            | e.BarrierVoted()
+            | e.VoteWithdrawn()
+            | e.CheckedOut()
+        ):
+            before = workshop.participants[event.participant_id]
+            after = _participant(before, event)
+            return replace(workshop, participants=_with(workshop.participants, before.id, after))
+        case e.HandRead():
+            seat = workshop.seat(event.seat_id)
+            return _reseated(workshop, replace(seat, has_read=True))
+        case e.FactHeldBack():
+            seat = workshop.seat(event.seat_id)
+            return _reseated(
+                workshop, replace(seat, held_back=_with(seat.held_back, event.fact_id, event.reason))
+            )
+        case e.FactRevealed() | e.RoleAsked() | e.AskAnswered() | e.FactsLinked():
+            table = _table(workshop.tables[event.table_id], event)
+            return replace(workshop, tables=_with(workshop.tables, table.id, table))
+        case (
+            e.BarrierRaised() | e.BarrierEdited() | e.BarrierHidden() | e.BarrierShown() | e.BarrierWeighed()
+        ):
+            barrier = _barrier(workshop, event)
+            return replace(workshop, barriers=_with(workshop.barriers, barrier.id, barrier))
+        case e.CommitmentMade():
+            commitment = _commitment(workshop, event)
+            return replace(workshop, commitments=_with(workshop.commitments, commitment.id, commitment))
+        case e.CommitmentDropped():
+            return replace(workshop, commitments=_without(workshop.commitments, event.commitment_id))
+        case _:
+            assert_never(event)
+
+
+def _opened(workshop: Workshop, event: e.WorkshopOpened) -> Workshop:
+    first = workshop.scenario.agenda[0].id
+    return replace(
+        _laid(workshop, event.layout),
+        opened_at=event.at,
+        phase_id=first,
+        clock=Clock(entered_at=event.at),
+        runs=(PhaseRun(phase_id=first, entered_at=event.at, left_at=None, paused_s=0.0),),
+    )
+
+
+def _laid(workshop: Workshop, layout: Layout) -> Workshop:
+    tables = seating.lay(workshop.scenario, layout)
+    return replace(
+        workshop,
+        tables=tables,
+        table_by_seat={seat_id: table.id for table in tables.values() for seat_id in table.seats},
+        participants={
+            participant.id: replace(participant, seat_id=None)
+            for participant in workshop.participants.values()
+        },
+    )
+
+
+def _timed(
+    workshop: Workshop, event: e.PhaseEntered | e.WorkshopPaused | e.WorkshopResumed | e.PhaseExtended
+) -> Workshop:
+    clock = workshop.clock
+    assert clock is not None, "a workshop is opened before anything else happens"
+    match event:
+        case e.PhaseEntered():
+            return _entered(workshop, clock, event.phase_id, event.at)
+        case e.WorkshopPaused():
+            return replace(workshop, clock=replace(clock, paused_at=event.at, pause_reason=event.reason))
+        case e.WorkshopResumed():
+            paused_s = agenda.paused_for_s(clock, until=event.at)
+            return replace(workshop, clock=replace(clock, paused_s=paused_s, paused_at=None, pause_reason=""))
+        case e.PhaseExtended():
+            return replace(workshop, clock=replace(clock, extra_s=clock.extra_s + event.seconds))
+
+
+def _entered(workshop: Workshop, clock: Clock, phase_id: PhaseId, at: datetime) -> Workshop:
+    left = replace(workshop.runs[-1], left_at=at, paused_s=agenda.paused_for_s(clock, until=at))
+    run = PhaseRun(phase_id=phase_id, entered_at=at, left_at=None, paused_s=0.0)
+    return replace(
+        workshop, phase_id=phase_id, clock=Clock(entered_at=at), runs=(*workshop.runs[:-1], left, run)
+    )
+
+
+def _joined(workshop: Workshop, event: e.ParticipantJoined) -> Workshop:
+    joined = Participant(id=event.participant_id, joined_at=event.at, joined_in=workshop.phase_id)
+    return replace(workshop, participants=_with(workshop.participants, joined.id, joined))
+
+
+_AboutParticipant = (
+    e.ParticipantSeated
+    | e.ParticipantLeft
+    | e.ParticipantRemoved
+    | e.ParticipantRestored
+    | e.FirstReadGiven
+    | e.SecondReadGiven
+    | e.BarrierVoted
+    | e.VoteWithdrawn
+    | e.CheckedOut
+)
+
+
+def _participant(before: Participant, event: _AboutParticipant) -> Participant:
+    match event:
+        case e.ParticipantSeated():
+            return replace(before, seat_id=event.seat_id)
+        case e.ParticipantLeft():
+            return replace(before, has_left=True)
+        case e.ParticipantRemoved():
+            return replace(before, is_removed=True)
+        case e.ParticipantRestored():
+            return replace(before, is_removed=False, has_left=False)
+        case e.FirstReadGiven():
+            return replace(before, first_read=_read(event))
+        case e.SecondReadGiven():
+            return replace(before, second_read=_read(event))
+        case e.BarrierVoted():
+            return replace(before, votes=before.votes | {event.barrier_id})
+        case e.VoteWithdrawn():
+            return replace(before, votes=before.votes - {event.barrier_id})
+        case e.CheckedOut():
+            said = CheckOutAnswer(
+                confidence_then=event.confidence_then,
+                confidence_now=event.confidence_now,
+                takeaway=event.takeaway,
+            )
+            return replace(before, check_out=said)
+        case _:
+            assert_never(event)
+
+
+def _read(event: e.FirstReadGiven | e.SecondReadGiven) -> Read:
+    return Read(
+        need=event.need, option_id=event.option_id, line=event.line, topic_id=event.topic_id, at=event.at
+    )
+
+
+def _reseated(workshop: Workshop, seat: Seat) -> Workshop:
+    table = workshop.tables[seat.table_id]
+    table = replace(table, seats=_with(table.seats, seat.id, seat))
+    return replace(workshop, tables=_with(workshop.tables, table.id, table))
+
+
+def _table(table: Table, event: e.FactRevealed | e.RoleAsked | e.AskAnswered | e.FactsLinked) -> Table:
+    match event:
+        case e.FactRevealed():
+            return _revealed(table, event)
+        case e.RoleAsked():
+            asked = Ask(
+                id=event.ask_id,
+                by_seat_id=event.by_seat_id,
+                role_id=event.role_id,
+                text=event.text,
+                at=event.at,
+                order=len(table.asks) + 1,
+            )
+            return replace(table, asks=_with(table.asks, asked.id, asked))
+        case e.AskAnswered():
+            answered = replace(
+                table.asks[event.ask_id],
+                reply=event.reply,
+                fact_id=event.fact_id,
+                reason=event.reason,
+                answered_at=event.at,
+            )
+            return replace(table, asks=_with(table.asks, answered.id, answered))
+        case e.FactsLinked():
+            link = Link(
+                id=event.link_id,
+                seat_id=event.seat_id,
+                fact_ids=event.fact_ids,
+                line=event.line,
+                at=event.at,
+                order=len(table.links) + 1,
+            )
+            return replace(table, links=_with(table.links, link.id, link))
+
+
+def _revealed(table: Table, event: e.FactRevealed) -> Table:
+    """Put the fact on the table; whoever held it back has thought again. Rule: S6."""
+    seats = table.seats
+    for seat in table.seats.values():
+        if event.fact_id in seat.held_back:
+            seats = _with(seats, seat.id, replace(seat, held_back=_without(seat.held_back, event.fact_id)))
+    shown = Revealed(
+        fact_id=event.fact_id,
+        seat_id=event.seat_id,
+        wording=event.wording,
+        at=event.at,
+        order=len(table.revealed) + 1,
+        by_facilitator=event.participant_id is None,
+        ask_id=event.ask_id,
+    )
+    return replace(table, seats=seats, revealed=_with(table.revealed, shown.fact_id, shown))
+
+
+_AboutBarrier = e.BarrierRaised | e.BarrierEdited | e.BarrierHidden | e.BarrierShown | e.BarrierWeighed
+
+
+def _barrier(workshop: Workshop, event: _AboutBarrier) -> Barrier:
+    match event:
+        case e.BarrierRaised():
+            return Barrier(
+                id=event.barrier_id, category=event.category, text=event.text, setting=event.setting
+            )
+        case e.BarrierEdited():
+            before = workshop.barriers[event.barrier_id]
+            return replace(before, category=event.category, text=event.text)
+        case e.BarrierHidden():
+            return replace(workshop.barriers[event.barrier_id], is_hidden=True)
+        case e.BarrierShown():
+            return replace(workshop.barriers[event.barrier_id], is_hidden=False)
+        case e.BarrierWeighed():
+            before = workshop.barriers[event.barrier_id]
+            return replace(before, standing=event.standing, reach=event.reach)
+        case _:
+            assert_never(event)
+
+
+def _commitment(workshop: Workshop, event: e.CommitmentMade) -> Commitment:
+    before = workshop.commitments.get(event.commitment_id)
+    newest = max((commitment.order for commitment in workshop.commitments.values()), default=0)
+    return Commitment(
+        id=event.commitment_id,
+        barrier_id=event.barrier_id,
+        situation=event.situation,
+        action=event.action,
+        owner=event.owner,
+        due=event.due,
+        check=event.check,
+        order=before.order if before else newest + 1,
+    )

@@ -1,0 +1,195 @@
+"""The rules of tables and seats: how a table is laid, who sits where, what each seat holds."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from math import ceil
+
+from app.domain import commands as c
+from app.domain.commands import Layout, ParticipantId, SeatId, TableId
+from app.domain.events import (
+    Event,
+    ParticipantJoined,
+    ParticipantLeft,
+    ParticipantRemoved,
+    ParticipantRestored,
+    ParticipantSeated,
+    TablesArranged,
+    WorkshopOpened,
+)
+from app.domain.merging import merge_plan
+from app.domain.rejections import NoSuchThing, NotTakingPart, TablesDoNotFit, WorkshopFull
+from app.domain.scenario import FactId, RoleId, Scenario, Tier
+from app.domain.solvability import core_roles
+from app.domain.state import Participant, Seat, Table, Workshop
+
+MOST_AT_ONE_TABLE = 9
+"""Up to this many people one table is laid. Source: FIELD 8.5."""
+MOST_PER_TABLE = 7
+"""Beyond one table, each has at most this many people. Source: FIELD 8.5."""
+FEWEST_SEATS = 3
+MOST_PEOPLE = 200
+"""Rule T7: a bound for one workshop, far beyond the tables a facilitator can lead."""
+LARGEST_HAND = 10
+"""Rule T6: a merged hand larger than this leaves its extra facts out. Source: FIELD 8.5."""
+
+
+def propose(scenario: Scenario, people: int) -> Layout:
+    """Tables and seats for so many people (≥ 1): 5-7 at a table, roles merged where seats are fewer.
+
+    Rule T1: every table plays every core role, so that nothing of the family is missing.
+    """
+    people = min(max(people, FEWEST_SEATS), MOST_PEOPLE)
+    tables = 1 if people <= MOST_AT_ONE_TABLE else ceil(people / MOST_PER_TABLE)
+    smaller, larger = divmod(people, tables)
+    sizes = [smaller + 1] * larger + [smaller] * (tables - larger)
+    order = {role.id: place for place, role in enumerate(scenario.roles)}
+    plans = {size: merge_plan(scenario, min(size, len(scenario.roles))) for size in set(sizes)}
+    return tuple(tuple(tuple(sorted(seat, key=order.__getitem__)) for seat in plans[size]) for size in sizes)
+
+
+def open_workshop(workshop: Workshop, wish: c.OpenWorkshop, *, at: datetime) -> tuple[Event, ...]:
+    if workshop.opened_at is not None:
+        return ()
+    _require_fit(workshop.scenario, wish.layout)
+    return (WorkshopOpened(at=at, layout=wish.layout),)
+
+
+def arrange(workshop: Workshop, wish: c.ArrangeTables, *, at: datetime) -> tuple[Event, ...]:
+    """Lay the tables anew and seat those who wait again, in the order they came. Rule: T2."""
+    if wish.layout == layout_of(workshop):
+        return ()
+    _require_fit(workshop.scenario, wish.layout)
+    tables = lay(workshop.scenario, wish.layout)
+    seated: list[ParticipantSeated] = []
+    taken: dict[SeatId, int] = {}
+    for participant in workshop.participants.values():
+        if participant.seat_id is None or not participant.takes_part:
+            continue
+        seat_id = _next_seat(tables, taken)
+        taken[seat_id] = taken.get(seat_id, 0) + 1
+        seated.append(ParticipantSeated(at=at, participant_id=participant.id, seat_id=seat_id))
+    return (TablesArranged(at=at, layout=wish.layout), *seated)
+
+
+def _require_fit(scenario: Scenario, layout: Layout) -> None:
+    core, every = set(core_roles(scenario)), set(scenario.role_by_id)
+    for table in layout:
+        played = [role_id for seat in table for role_id in seat]
+        if not all(table) or len(played) != len(set(played)) or not core <= set(played) <= every:
+            raise TablesDoNotFit  # T1
+    if not layout:
+        raise TablesDoNotFit  # T1
+
+
+def lay(scenario: Scenario, layout: Layout) -> Mapping[TableId, Table]:
+    """The tables of a layout, empty of facts. Ids follow the places: `t1`, `t1s3`."""
+    tables = {}
+    for number, seats in enumerate(layout, start=1):
+        table_id = TableId(f"t{number}")
+        laid = {
+            SeatId(f"{table_id}s{place}"): Seat(
+                id=SeatId(f"{table_id}s{place}"),
+                table_id=table_id,
+                role_ids=roles,
+                hand=hand_of(scenario, roles),
+            )
+            for place, roles in enumerate(seats, start=1)
+        }
+        tables[table_id] = Table(id=table_id, number=number, seats=laid)
+    return tables
+
+
+def hand_of(scenario: Scenario, role_ids: Iterable[RoleId]) -> frozenset[FactId]:
+    """What a seat holds: its roles' facts; a merged hand that grows too large keeps the core. Rule: T6."""
+    roles = tuple(role_ids)
+    whole: frozenset[FactId] = frozenset().union(*(scenario.hand_by_role[role_id] for role_id in roles))
+    if len(roles) < 2 or len(whole) <= LARGEST_HAND:
+        return whole
+    return frozenset(fact_id for fact_id in whole if scenario.fact_by_id[fact_id].tier is Tier.CORE)
+
+
+def layout_of(workshop: Workshop) -> Layout:
+    return tuple(tuple(seat.role_ids for seat in table.seats.values()) for table in workshop.tables.values())
+
+
+def people_at(workshop: Workshop) -> dict[SeatId, int]:
+    """How many who take part sit on each taken seat."""
+    taken: dict[SeatId, int] = {}
+    for participant in workshop.participants.values():
+        if participant.seat_id is not None and participant.takes_part:
+            taken[participant.seat_id] = taken.get(participant.seat_id, 0) + 1
+    return taken
+
+
+def _next_seat(tables: Mapping[TableId, Table], taken: Mapping[SeatId, int]) -> SeatId:
+    """The first empty seat, table by table; when none is left, then the emptiest. Rule: T3."""
+    for table in tables.values():
+        for seat_id in table.seats:
+            if not taken.get(seat_id):
+                return seat_id
+
+    def crowd(table: Table) -> float:
+        return sum(taken.get(seat_id, 0) for seat_id in table.seats) / len(table.seats)
+
+    emptiest = min(tables.values(), key=crowd)
+    return min(emptiest.seats, key=lambda seat_id: taken.get(seat_id, 0))
+
+
+def join(workshop: Workshop, wish: c.JoinWorkshop, *, at: datetime) -> tuple[Event, ...]:
+    before = workshop.participants.get(wish.participant_id)
+    if before is not None:
+        return _come_back(before, at=at)
+    if len(workshop.participants) >= MOST_PEOPLE:
+        raise WorkshopFull(most=MOST_PEOPLE)  # T7
+    seat_id = None if wish.as_observer else _next_seat(workshop.tables, people_at(workshop))
+    return (
+        ParticipantJoined(at=at, participant_id=wish.participant_id),
+        ParticipantSeated(at=at, participant_id=wish.participant_id, seat_id=seat_id),
+    )
+
+
+def _come_back(participant: Participant, *, at: datetime) -> tuple[Event, ...]:
+    if participant.is_removed:
+        raise NotTakingPart  # T4
+    if participant.has_left:
+        return (ParticipantRestored(at=at, participant_id=participant.id),)
+    return ()
+
+
+def take_seat(
+    workshop: Workshop, participant: Participant, seat_id: SeatId | None, *, at: datetime
+) -> tuple[Event, ...]:
+    if participant.seat_id == seat_id:
+        return ()
+    if seat_id is not None and seat_id not in workshop.table_by_seat:
+        raise NoSuchThing(kind="seat")
+    return (ParticipantSeated(at=at, participant_id=participant.id, seat_id=seat_id),)
+
+
+def seat_participant(workshop: Workshop, wish: c.SeatParticipant, *, at: datetime) -> tuple[Event, ...]:
+    participant = participant_of(workshop, wish.participant_id)
+    if not participant.takes_part:
+        raise NotTakingPart
+    return take_seat(workshop, participant, wish.seat_id, at=at)
+
+
+def leave(participant: Participant, *, at: datetime) -> tuple[Event, ...]:
+    return () if participant.has_left else (ParticipantLeft(at=at, participant_id=participant.id),)
+
+
+def remove(workshop: Workshop, wish: c.RemoveParticipant, *, at: datetime) -> tuple[Event, ...]:
+    if participant_of(workshop, wish.participant_id).is_removed:
+        return ()
+    return (ParticipantRemoved(at=at, participant_id=wish.participant_id),)
+
+
+def restore(workshop: Workshop, wish: c.RestoreParticipant, *, at: datetime) -> tuple[Event, ...]:
+    if participant_of(workshop, wish.participant_id).takes_part:
+        return ()
+    return (ParticipantRestored(at=at, participant_id=wish.participant_id),)
+
+
+def participant_of(workshop: Workshop, participant_id: ParticipantId) -> Participant:
+    if participant_id not in workshop.participants:
+        raise NoSuchThing(kind="participant")
+    return workshop.participants[participant_id]
