@@ -1,0 +1,487 @@
+"""What is kept: workshops, their logs, names, facilitators. The only module that speaks SQL (S25)."""
+
+import logging
+import secrets
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Self
+
+import orjson
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.domain.commands import CommandId, ParticipantId, WorkshopId
+from app.domain.events import Event
+from app.event_codec import decode, encode
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LOCK = 0x62757474  # any number: all processes that open one PostgreSQL database take turns by it
+SECRET_KEY_BYTES = 32
+# journal_mode comes after busy_timeout, because several processes may open a new file at the same moment.
+SQLITE_PRAGMAS = (
+    "busy_timeout=10000",
+    "journal_mode=WAL",
+    "synchronous=FULL",  # an acknowledged command survives a power cut
+    "foreign_keys=ON",
+    "secure_delete=ON",  # an erased name leaves no bytes in the file
+)
+
+log = logging.getLogger(__name__)
+
+
+class StoreProblem(Exception):
+    """The database cannot be used; `str()` is the one sentence people read."""
+
+
+class StoreNotWritable(StoreProblem):
+    """The file or its folder cannot be written, or is not a database."""
+
+
+class StoreNotReachable(StoreProblem):
+    """No database server answers at the address given, or it refuses us."""
+
+
+class StoreTooNew(StoreProblem):
+    """A newer version of this app has changed the database already."""
+
+
+class StoreFailed(StoreProblem):
+    """Nothing of the batch was kept, though there is no conflict: the disk is full, the server gone."""
+
+
+class Taken(Exception):
+    """Another workshop has this code, or another facilitator this name."""
+
+
+class Conflict(Exception):
+    """Somebody else appended first; nothing of the batch was written. `workshop_ids`: those to read again."""
+
+    def __init__(self, workshop_ids: frozenset[WorkshopId]) -> None:
+        super().__init__(f"appended elsewhere first: {', '.join(sorted(workshop_ids))}")
+        self.workshop_ids = workshop_ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopRecord:
+    """A workshop beside its log. `code` None: closed to newcomers. Text and hash pin the scenario."""
+
+    id: WorkshopId
+    code: str | None
+    title: str
+    scenario_id: str
+    scenario_version: str
+    scenario_hash: str
+    scenario_text: str = field(repr=False)
+    facilitator_id: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilitatorRecord:
+    id: str
+    name: str
+    passphrase_hash: str = field(repr=False)
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Append:
+    """The events of one command, for a workshop that is at `after_version`."""
+
+    workshop_id: WorkshopId
+    after_version: int
+    command_id: CommandId
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An event as the log keeps it: the first of a workshop has version 1, and none is left out."""
+
+    version: int
+    command_id: CommandId
+    event: Event
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """An aware moment, kept in UTC."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = sa.MetaData()
+SECRETS = sa.Table(
+    "secrets",
+    metadata,
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("value", sa.LargeBinary, nullable=False),
+)
+FACILITATORS = sa.Table(
+    "facilitators",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("name_key", sa.String(400), nullable=False, unique=True),
+    sa.Column("passphrase_hash", sa.String(400), nullable=False),
+    sa.Column("created_at", Moment, nullable=False),
+)
+SIGN_INS = sa.Table(
+    "sign_ins",
+    metadata,
+    sa.Column("token_hash", sa.String(200), primary_key=True),
+    sa.Column("expires_at", Moment, nullable=False),
+)
+SCENARIOS = sa.Table(
+    "scenarios",
+    metadata,
+    sa.Column("hash", sa.String(200), primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+)
+WORKSHOPS = sa.Table(
+    "workshops",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("code", sa.String(32), unique=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("scenario_id", sa.String(200), nullable=False),
+    sa.Column("scenario_version", sa.String(200), nullable=False),
+    sa.Column("scenario_hash", sa.ForeignKey("scenarios.hash"), nullable=False),
+    sa.Column("facilitator_id", sa.ForeignKey("facilitators.id"), nullable=False, index=True),
+    sa.Column("created_at", Moment, nullable=False),
+)
+NAMES = sa.Table(
+    "names",
+    metadata,
+    sa.Column("workshop_id", sa.ForeignKey("workshops.id"), primary_key=True),
+    sa.Column("participant_id", sa.String(64), primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+)
+EVENTS = sa.Table(
+    "events",
+    metadata,
+    sa.Column("workshop_id", sa.ForeignKey("workshops.id"), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("command_id", sa.String(200), nullable=False),
+    sa.Column("name", sa.String(64), nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+    sqlite_with_rowid=False,  # one tree, in the order of the log
+)
+
+
+class Store:
+    """One database, safe to share by threads and greenlets; several processes may open the same one.
+
+    No transaction is left open between two calls, and nothing waits inside one but the database.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        """Use an engine whose database `Store.open` has migrated."""
+        self._engine = engine
+        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._is_file = engine.dialect.name == "sqlite"
+        self._insert = sqlite.insert if self._is_file else postgresql.insert
+
+    @classmethod
+    def open(cls, database_url: str) -> Self:
+        """The store in this database, made and migrated as needed.
+
+        Raises StoreNotWritable, StoreNotReachable or StoreTooNew, each with the sentence for people.
+        """
+        engine = _engine(sa.make_url(database_url))
+        try:
+            with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+                _migrate(connection)
+        except sa.exc.DBAPIError as error:
+            engine.dispose()
+            raise _unusable(engine.url, str(error.orig)) from error
+        except StoreProblem:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def close(self) -> None:
+        """Give up every connection; the last one to leave a SQLite file folds its -wal file into it."""
+        self._engine.dispose()
+
+    def secret_key(self) -> bytes:
+        """The key that signs tokens: made at the first call, the same ever after."""
+        with self._writer.begin() as connection:
+            made = {"name": "key", "value": secrets.token_bytes(SECRET_KEY_BYTES)}
+            self._added(connection, SECRETS, made)
+            return bytes(connection.scalars(sa.select(SECRETS.c.value).where(SECRETS.c.name == "key")).one())
+
+    # --- the log ------------------------------------------------------------------------------------------
+
+    def append(self, batch: Sequence[Append]) -> None:
+        """Commit every event of the batch, or none.
+
+        A workshop may occur several times, each time after the version the one before led to.
+        Raises Conflict when a version is already taken, StoreFailed when the database refuses, and
+        ValueError when the batch names no workshop of this store.
+        """
+        rows = [row for append in batch for row in _rows(append)]
+        if not rows:
+            return
+        # Always in the order of the key: processes that lock it in different orders wait for each other.
+        rows.sort(key=itemgetter("workshop_id", "version"))
+        try:
+            with self._writer.begin() as connection:
+                connection.execute(sa.insert(EVENTS), rows)
+        except sa.exc.IntegrityError as error:
+            raise self._why_refused(batch) from error
+        except sa.exc.DBAPIError as error:
+            raise StoreFailed(f"The database kept nothing of this: {error.orig}.") from error
+
+    def _why_refused(self, batch: Sequence[Append]) -> Conflict | ValueError:
+        first: dict[WorkshopId, int] = {}
+        for append in batch:
+            first.setdefault(append.workshop_id, append.after_version)
+        behind = frozenset(id for id, after_version in first.items() if self.version(id) != after_version)
+        if behind:
+            return Conflict(behind)
+        return ValueError(f"no workshops of this store, or not in order: {', '.join(sorted(first))}")
+
+    def events(self, workshop_id: WorkshopId, after_version: int = 0) -> tuple[Recorded, ...]:
+        """The log of a workshop in order, from the version after the one given; empty if there is none."""
+        wanted = (
+            sa.select(EVENTS.c.version, EVENTS.c.command_id, EVENTS.c.name, EVENTS.c.data)
+            .where(EVENTS.c.workshop_id == workshop_id, EVENTS.c.version > after_version)
+            .order_by(EVENTS.c.version)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted).all()
+        return tuple(
+            Recorded(version=version, command_id=command_id, event=decode(name, orjson.loads(data)))
+            for version, command_id, name, data in rows
+        )
+
+    def version(self, workshop_id: WorkshopId) -> int:
+        """How many events the log of a workshop has; 0 if there is none."""
+        newest = sa.select(sa.func.max(EVENTS.c.version)).where(EVENTS.c.workshop_id == workshop_id)
+        with self._engine.connect() as connection:
+            return connection.execute(newest).scalar() or 0
+
+    # --- workshops ----------------------------------------------------------------------------------------
+
+    def add_workshop(self, record: WorkshopRecord) -> None:
+        """Keep a new workshop of a known facilitator. Raises Taken when its code (or id) is in use."""
+        row = _row(record)
+        scenario = {"hash": record.scenario_hash, "text": row.pop("scenario_text")}
+        try:
+            with self._writer.begin() as connection:
+                self._added(connection, SCENARIOS, scenario)
+                if not self._added(connection, WORKSHOPS, row):
+                    raise Taken(f"code {record.code}")
+        except sa.exc.IntegrityError as error:
+            raise ValueError(f"no facilitator {record.facilitator_id!r} is known") from error
+
+    def workshop(self, workshop_id: WorkshopId) -> WorkshopRecord | None:
+        return next(iter(self._workshops(WORKSHOPS.c.id == workshop_id)), None)
+
+    def workshop_by_code(self, code: str) -> WorkshopRecord | None:
+        """The workshop that newcomers with this code join."""
+        return next(iter(self._workshops(WORKSHOPS.c.code == code)), None)
+
+    def workshops(self, facilitator_id: str | None = None) -> tuple[WorkshopRecord, ...]:
+        """All workshops, or those of one facilitator, the newest first."""
+        of_them = WORKSHOPS.c.facilitator_id == facilitator_id
+        return self._workshops(sa.true() if facilitator_id is None else of_them)
+
+    def _workshops(self, which: sa.ColumnElement[bool]) -> tuple[WorkshopRecord, ...]:
+        wanted = sa.select(WORKSHOPS).where(which).order_by(WORKSHOPS.c.created_at.desc(), WORKSHOPS.c.id)
+        pinned = sa.select(WORKSHOPS.c.scenario_hash).where(which)
+        # The texts are read once each: many workshops share one, and it is long.
+        texts = sa.select(SCENARIOS.c.hash, SCENARIOS.c.text).where(SCENARIOS.c.hash.in_(pinned))
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted).mappings().all()
+            text_by_hash = dict(connection.execute(texts).tuples().all())
+        return tuple(WorkshopRecord(**row, scenario_text=text_by_hash[row["scenario_hash"]]) for row in rows)
+
+    def close_code(self, workshop_id: WorkshopId) -> None:
+        """Let nobody join by code any more; another workshop may be given the code."""
+        with self._writer.begin() as connection:
+            connection.execute(sa.update(WORKSHOPS).where(WORKSHOPS.c.id == workshop_id).values(code=None))
+
+    # --- names: all that is kept about a person, apart from the log so that it can be erased ----------------
+
+    def set_name(self, workshop_id: WorkshopId, participant_id: ParticipantId, name: str) -> None:
+        row = {"workshop_id": workshop_id, "participant_id": participant_id, "name": name}
+        with self._writer.begin() as connection:
+            insert = self._insert(NAMES).values(row)
+            rename = insert.on_conflict_do_update(index_elements=NAMES.primary_key, set_={"name": name})
+            connection.execute(rename)
+
+    def names(self, workshop_id: WorkshopId) -> dict[ParticipantId, str]:
+        wanted = sa.select(NAMES.c.participant_id, NAMES.c.name).where(NAMES.c.workshop_id == workshop_id)
+        with self._engine.connect() as connection:
+            return dict(connection.execute(wanted).tuples().all())
+
+    def erase_name(self, workshop_id: WorkshopId, participant_id: ParticipantId) -> None:
+        self._erase(NAMES.c.workshop_id == workshop_id, NAMES.c.participant_id == participant_id)
+
+    def erase_names(self, workshop_id: WorkshopId) -> None:
+        self._erase(NAMES.c.workshop_id == workshop_id)
+
+    def _erase(self, *which: sa.ColumnElement[bool]) -> None:
+        """Erase names, and from a SQLite file also their bytes (on a server that is its keeper's to do)."""
+        with self._writer.begin() as connection:
+            connection.execute(sa.delete(NAMES).where(*which))
+        if not self._is_file:
+            return
+        with self._engine.connect() as connection:
+            # Pages from before the erasure lie in the -wal file until it is cut to nothing.
+            busy = connection.execution_options(begin=None).exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            if busy.one()[0]:
+                log.warning("Names were erased; their bytes leave the -wal file when the app is restarted.")
+
+    # --- facilitators ---------------------------------------------------------------------------------------
+
+    def add_facilitator(self, id: str, name: str, passphrase_hash: str, at: datetime) -> None:
+        """Keep a new facilitator. Raises Taken when another has this name, in whatever capitals."""
+        row = {"id": id, "name": name, "passphrase_hash": passphrase_hash, "created_at": at}
+        with self._writer.begin() as connection:
+            if not self._added(connection, FACILITATORS, row | {"name_key": _name_key(name)}):
+                raise Taken(f"facilitator {name}")
+
+    def facilitator(self, id: str) -> FacilitatorRecord | None:
+        return next(iter(self._facilitators(FACILITATORS.c.id == id)), None)
+
+    def facilitator_by_name(self, name: str) -> FacilitatorRecord | None:
+        """The facilitator of this name, in whatever capitals."""
+        return next(iter(self._facilitators(FACILITATORS.c.name_key == _name_key(name))), None)
+
+    def facilitators(self) -> tuple[FacilitatorRecord, ...]:
+        """All of them, the first that signed up first."""
+        return self._facilitators(sa.true())
+
+    def _facilitators(self, which: sa.ColumnElement[bool]) -> tuple[FacilitatorRecord, ...]:
+        columns = (FACILITATORS.c[column.name] for column in fields(FacilitatorRecord))
+        wanted = sa.select(*columns).where(which).order_by(FACILITATORS.c.created_at, FACILITATORS.c.id)
+        with self._engine.connect() as connection:
+            return tuple(FacilitatorRecord(**row) for row in connection.execute(wanted).mappings())
+
+    def add_sign_in(self, token_hash: str, expires_at: datetime) -> None:
+        """Let whoever holds this token sign in once, until then."""
+        with self._writer.begin() as connection:
+            connection.execute(sa.insert(SIGN_INS).values(token_hash=token_hash, expires_at=expires_at))
+
+    def redeem_sign_in(self, token_hash: str, now: datetime) -> bool:
+        """Whether the token may sign in. It may not again, and neither may any that has expired."""
+        with self._writer.begin() as connection:
+            connection.execute(sa.delete(SIGN_INS).where(SIGN_INS.c.expires_at <= now))
+            redeemed = connection.execute(sa.delete(SIGN_INS).where(SIGN_INS.c.token_hash == token_hash))
+            return redeemed.rowcount == 1
+
+    def _added(self, connection: sa.Connection, table: sa.Table, row: dict[str, Any]) -> bool:
+        """Whether the row is new: False leaves the table as it was, because a key of the row is taken."""
+        insert = self._insert(table).values(row).on_conflict_do_nothing()
+        return connection.execute(insert, execution_options={"preserve_rowcount": True}).rowcount == 1
+
+
+def _row(record: WorkshopRecord) -> dict[str, Any]:
+    return {column.name: getattr(record, column.name) for column in fields(record)}
+
+
+def _rows(append: Append) -> list[dict[str, Any]]:
+    rows = []
+    for version, event in enumerate(append.events, append.after_version + 1):
+        name, data = encode(event)
+        rows.append(
+            {
+                "workshop_id": append.workshop_id,
+                "version": version,
+                "command_id": append.command_id,
+                "name": name,
+                "data": orjson.dumps(data).decode(),
+            }
+        )
+    return rows
+
+
+def _name_key(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+# --- opening ----------------------------------------------------------------------------------------------
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url, pool_pre_ping=True)
+    _make_file(url)
+    engine = sa.create_engine(url)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_file(url: sa.URL) -> None:
+    """Make the folder and an empty file that only its owner reads: it holds names and the key."""
+    if not url.database or url.database.startswith(("file:", ":")):
+        return
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).touch(mode=0o600)
+    except OSError as error:
+        raise _unusable(url, error.strerror or str(error)) from error
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: `_begin_sqlite` does
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """Begin as asked: a writer takes its turn at once, instead of failing halfway."""
+    begin = connection.get_execution_options().get("begin", "BEGIN")
+    if begin:
+        connection.exec_driver_sql(begin)
+
+
+def _unusable(url: sa.URL, why: str) -> StoreProblem:
+    if url.get_backend_name() == "sqlite":
+        return StoreNotWritable(
+            f"The database file {url.database} cannot be used ({why}): "
+            "make it and its folder writable, or name another file with --database."
+        )
+    return StoreNotReachable(
+        f"The database {url.render_as_string(hide_password=True)} cannot be used ({' '.join(why.split())}): "
+        "start its server or mend the address in DATABASE_URL."
+    )
+
+
+def _migrate(connection: sa.Connection) -> None:
+    """Bring the tables up to this version of the app, in the transaction given."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", MIGRATIONS.as_posix().replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in known:
+        where = connection.engine.url.render_as_string(hide_password=True)
+        raise StoreTooNew(
+            f"The database {where} was changed by a newer version of this app (schema {found}, "
+            f"this version knows {max(known)}): update the app, or name another database with --database."
+        )
+    command.upgrade(config, "head")
