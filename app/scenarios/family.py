@@ -1,0 +1,198 @@
+"""Dates, ages and positions on the genogram: what cannot be, whatever the story."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import combinations
+
+from app.domain.scenario import Person, PersonId, Relation, RelationKind, Symbol
+from app.scenarios.draft import Draft
+from app.scenarios.fields import last_begins
+from app.scenarios.flaws import FlawList
+
+YOUNGEST_PARENT = 12  # years
+OLDEST_PERSON = 110  # years
+ADULT = 18  # years
+BEFORE_BIRTH = timedelta(days=300)  # facts about a pregnancy are about the child as well
+
+
+def check_family(draft: Draft, flaws: FlawList) -> None:
+    """All flaws of dates, ages and positions among the draft's sound parts."""
+    today = draft.parts.get("today")
+    person_by_id = {person.id: person for person in draft.people.values()}
+    _check_index_person(draft, flaws)
+    _check_positions(draft, flaws)
+    for index, person in draft.people.items():
+        if person.born and person.died and person.died.last < person.born.first:
+            flaws.put(
+                draft.source.at("people", index, "died"),
+                "died_before_born",
+                f"{person.name} died before birth",
+            )
+        if isinstance(today, date):
+            _check_against_today(draft, index, person, today, flaws)
+    for index, relation in draft.relations.items():
+        _check_relation(draft, index, relation, person_by_id, flaws)
+        if relation.since and isinstance(today, date) and relation.since.first > today:
+            place = draft.source.at("relations", index, "since")
+            flaws.put(place, "relation_after_today", f"`since` lies after `today`, {today}")
+    _check_parents(draft, person_by_id, flaws)
+    _check_repeated_relations(draft, flaws)
+    _check_facts(draft, person_by_id, today, flaws)
+
+
+def _check_index_person(draft: Draft, flaws: FlawList) -> None:
+    marked = [index for index, person in draft.people.items() if person.is_index]
+    is_complete = len(draft.people) == len(_listed(draft.source.value, "people"))
+    if not marked and draft.people and is_complete:
+        flaws.put(
+            draft.source.key("people"),
+            "index_person",
+            "nobody is marked as the child the family is known for",
+        )
+    for index in marked[1:]:
+        flaws.put(
+            draft.source.key("people", index, "index"), "index_person", "another person is marked already"
+        )
+
+
+def _listed(value: object, key: str) -> list[object]:
+    items = value.get(key) if isinstance(value, dict) else None
+    return items if isinstance(items, list) else []
+
+
+def _check_positions(draft: Draft, flaws: FlawList) -> None:
+    for (_, one), (index, other) in combinations(draft.people.items(), 2):
+        if abs(one.position.x - other.position.x) < 1 and abs(one.position.y - other.position.y) < 1:
+            place = draft.source.at("people", index, "position")
+            flaws.put(place, "people_overlap", f"{other.name} stands on {one.name}")
+
+
+def _age(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _check_against_today(draft: Draft, index: int, person: Person, today: date, flaws: FlawList) -> None:
+    at = draft.source.at
+    if person.died and person.died.first > today:
+        flaws.put(
+            at("people", index, "died"), "died_after_today", f"{person.name} died after `today`, {today}"
+        )
+    if person.born is None:
+        return
+    place = at("people", index, "born")
+    if person.born.first > today and person.symbol is not Symbol.TRIANGLE:
+        flaws.put(place, "born_after_today", f"{person.name} is born after `today`, {today}")
+    until = min(person.died.first, today) if person.died else today
+    youngest, oldest = _age(person.born.last, until), _age(person.born.first, until)
+    if youngest > OLDEST_PERSON:
+        flaws.put(place, "impossible_age", f"{person.name} would be {youngest}")
+    if person.is_child and youngest >= ADULT:
+        place = draft.source.key("people", index, "child")
+        flaws.put(place, "child_is_adult", f"{person.name} is {youngest} on `today`, {today}")
+    if (
+        not person.is_child
+        and 0 <= oldest < ADULT
+        and person.symbol is not Symbol.TRIANGLE
+        and not person.died
+    ):
+        flaws.put(
+            at("people", index), "child_not_marked", f"{person.name} is {oldest} and not marked as a child"
+        )
+
+
+def _check_relation(
+    draft: Draft, index: int, relation: Relation, person_by_id: Mapping[PersonId, Person], flaws: FlawList
+) -> None:
+    at = draft.source.at
+    if relation.people[0] == relation.people[1]:
+        flaws.put(
+            at("relations", index, "people"), "relation_to_self", f"`{relation.people[0]}` is named twice"
+        )
+        return
+    if relation.since and relation.until and relation.until.last < relation.since.first:
+        flaws.put(
+            at("relations", index, "until"), "relation_ends_before_start", "`until` lies before `since`"
+        )
+    for person_id in relation.people:
+        born = person_by_id[person_id].born if person_id in person_by_id else None
+        if relation.since and born and relation.since.last < born.first:
+            name = person_by_id[person_id].name
+            flaws.put(
+                at("relations", index, "since"), "relation_before_birth", f"{name} was born in {born.text}"
+            )
+
+
+def _check_repeated_relations(draft: Draft, flaws: FlawList) -> None:
+    first_by_line: dict[object, int] = {}
+    for index, relation in draft.relations.items():
+        line = (relation.kind, *_direction(relation), relation.since and relation.since.text)
+        first = first_by_line.setdefault(line, index)
+        if first != index:
+            words = f"the same line is already drawn in line {draft.source.at('relations', first).line}"
+            flaws.put(draft.source.at("relations", index), "repeated_relation", words)
+
+
+def _direction(relation: Relation) -> tuple[PersonId, ...]:
+    has_direction = relation.kind in (RelationKind.PARENT, RelationKind.CARES_FOR)
+    return relation.people if has_direction else tuple(sorted(relation.people))
+
+
+def _check_parents(draft: Draft, person_by_id: Mapping[PersonId, Person], flaws: FlawList) -> None:
+    children: dict[PersonId, set[PersonId]] = {}
+    for index, relation in draft.relations.items():
+        if relation.kind is not RelationKind.PARENT or relation.people[0] == relation.people[1]:
+            continue
+        parent_id, child_id = relation.people
+        place = draft.source.at("relations", index)
+        if parent_id in _descendants(children, child_id):
+            flaws.put(place, "parent_circle", f"`{child_id}` is already an ancestor of `{parent_id}`")
+            continue
+        children.setdefault(parent_id, set()).add(child_id)
+        parent, child = person_by_id.get(parent_id), person_by_id.get(child_id)
+        if parent and child:
+            _check_ages(draft, index, parent, child, flaws)
+
+
+def _check_ages(draft: Draft, index: int, parent: Person, child: Person, flaws: FlawList) -> None:
+    """Judged by the reading of both dates that lies furthest apart, so that a bare year is never a flaw."""
+    if parent.born is None or child.born is None:
+        return
+    place = draft.source.at("relations", index)
+    if parent.born.first >= child.born.last:
+        words = f"{child.name} (born {child.born.text}) is older than {parent.name} (born {parent.born.text})"
+        flaws.put(place, "older_than_parent", words)
+    elif _age(parent.born.first, child.born.last) < YOUNGEST_PARENT:
+        years = _age(parent.born.first, child.born.last)
+        flaws.put(place, "parent_too_young", f"{parent.name} was {years} when {child.name} was born")
+
+
+def _descendants(children: Mapping[PersonId, set[PersonId]], person_id: PersonId) -> set[PersonId]:
+    found: set[PersonId] = set()
+    waiting = [person_id]
+    while waiting:
+        for child in children.get(waiting.pop(), set()) - found:
+            found.add(child)
+            waiting.append(child)
+    return found
+
+
+def _check_facts(
+    draft: Draft, person_by_id: Mapping[PersonId, Person], today: object, flaws: FlawList
+) -> None:
+    for index, fact in draft.facts.items():
+        if fact.when is None:
+            continue
+        place = draft.source.at("facts", index, "when")
+        if isinstance(today, date) and last_begins(fact.when) > today:
+            flaws.put(place, "fact_after_today", f"`{fact.when.text}` lies after `today`, {today}")
+        for name, born in _born_later(fact.about, person_by_id, fact.when.last + BEFORE_BIRTH):
+            flaws.put(place, "fact_before_birth", f"the fact is about {name}, born {born}")
+
+
+def _born_later(
+    about: tuple[PersonId, ...], person_by_id: Mapping[PersonId, Person], day: date
+) -> Iterator[tuple[str, str]]:
+    for person_id in about:
+        person = person_by_id.get(person_id)
+        if person and person.born and person.born.first > day:
+            yield person.name, person.born.text

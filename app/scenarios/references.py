@@ -1,0 +1,82 @@
+"""Ids name one thing each, and every reference names something that exists."""
+
+from collections.abc import Iterator
+
+from app.scenarios.fields import nearest
+from app.scenarios.flaws import FlawList, Path
+from app.scenarios.source import Source
+
+WITH_IDS: tuple[Path, ...] = (
+    ("households",),
+    ("people",),
+    ("roles",),
+    ("topics",),
+    ("facts",),
+    ("contradictions",),
+    ("insights",),
+    ("reads", "options"),
+    ("agenda",),
+)
+
+# where references stand ("*" is any item of a list), and the section they point into
+REFERENCES: tuple[tuple[Path, str], ...] = (
+    (("people", "*", "household"), "households"),
+    (("relations", "*", "people", "*"), "people"),
+    (("relations", "*", "shown_by", "*"), "facts"),
+    (("roles", "*", "merges_with", "*"), "roles"),
+    (("facts", "*", "held_by", "*"), "roles"),
+    (("facts", "*", "about", "*"), "people"),
+    (("facts", "*", "topic"), "topics"),
+    (("facts", "*", "need_to_know", "*"), "roles"),
+    (("contradictions", "*", "facts", "*"), "facts"),
+    (("contradictions", "*", "resolved_by", "*"), "facts"),
+    (("insights", "*", "solved_by", "*", "*"), "facts"),
+    (("insights", "*", "needs_full", "*"), "facts"),
+    (("reads", "decoy_from", "*"), "facts"),
+)
+
+# two equal names here are another flaw: relation_to_self, contradiction_of_one
+_JUDGED_ELSEWHERE = (("relations", "people"), ("contradictions", "facts"))
+
+
+def check_references(source: Source, flaws: FlawList) -> None:
+    for with_ids in WITH_IDS:
+        _check_ids(source, with_ids, flaws)
+    for pattern, section in REFERENCES:
+        known = [str(value) for _, value in _find(source.value, (section, "*", "id"))]
+        _check_known(source, pattern, section, known, flaws)
+
+
+def _check_ids(source: Source, section: Path, flaws: FlawList) -> None:
+    first_by_id: dict[str, Path] = {}
+    for path, value in _find(source.value, (*section, "*", "id")):
+        first = first_by_id.setdefault(value, path)
+        if first != path:
+            line = source.at(*first).line
+            flaws.put(source.at(*path), "duplicate_id", f"`{value}` is already used in line {line}")
+
+
+def _check_known(source: Source, pattern: Path, section: str, known: list[str], flaws: FlawList) -> None:
+    seen: set[tuple[Path, str]] = set()
+    names = set(known)
+    for path, value in _find(source.value, pattern):
+        if value not in names:
+            near = nearest(value, known)
+            mend = f"Write `{near}`, or add `{value}` to {section}." if near else None
+            flaws.put(source.at(*path), "unknown_reference", f"`{value}` is not among the {section}", mend)
+        elif (path[:-1], value) in seen and (path[0], path[2]) not in _JUDGED_ELSEWHERE:
+            flaws.put(source.at(*path), "repeated_reference", f"`{value}` is named twice")
+        if isinstance(path[-1], int):
+            seen.add((path[:-1], value))
+
+
+def _find(value: object, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text at the end of the pattern, with its path; whatever has another shape is left out."""
+    if not pattern:
+        if isinstance(value, str):
+            yield path, value.strip()
+    elif pattern[0] == "*":
+        for index, item in enumerate(value if isinstance(value, list) else []):
+            yield from _find(item, pattern[1:], (*path, index))
+    elif isinstance(value, dict) and pattern[0] in value:
+        yield from _find(value[pattern[0]], pattern[1:], (*path, pattern[0]))

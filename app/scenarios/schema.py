@@ -1,0 +1,278 @@
+"""Scenario format 1: every part and key of the file, in the order a reader meets them.
+
+May come in: the plain values of one YAML file. Goes out: domain values, part by part. The JSON Schema
+offered to editors is made from these classes (app/scenarios/json_schema.py).
+"""
+
+from typing import Any
+
+from marshmallow import post_load
+
+from app.domain import scenario as domain
+from app.scenarios.fields import (
+    Choice,
+    Day,
+    Each,
+    Flag,
+    FormatNumber,
+    Glossary,
+    Ident,
+    Moment,
+    Number,
+    One,
+    Part,
+    Several,
+    Text,
+)
+
+SHORT, LINE, PARAGRAPH = 80, 300, 1500  # characters
+
+
+def _ids(about: str = "", **options: Any) -> Several:
+    return Several(Ident(), about=about, **options)
+
+
+class BigPicture(Part):
+    easy_story = Text(most=PARAGRAPH, translated=True, about="The easy wrong story.")
+    statement = Text(most=PARAGRAPH, translated=True, about="The need beneath it: never a culprit.")
+    next_step = Text(most=PARAGRAPH, translated=True, about="What would help next.")
+    unknown = Several(  # type: ignore[assignment]  # a key of the file, not marshmallow's option
+        Text(most=LINE, translated=True),
+        least=1,
+        most=10,
+        about="What nobody knows yet, even with every fact.",
+    )
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.BigPicture:
+        return domain.BigPicture(**data | {"unknown": tuple(data["unknown"])})
+
+
+class Household(Part):
+    id = Ident()
+    name = Text(most=SHORT, translated=True)
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Household:
+        return domain.Household(**data)
+
+
+class Position(Part):
+    x = Number(-50, 50, halves=True, about="Steps to the right; halves are allowed.")
+    y = Number(-20, 20, halves=True, about="Generations down, from 0.")
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Position:
+        return domain.Position(**data)
+
+
+class Person(Part):
+    id = Ident()
+    name = Text(most=SHORT)
+    also_known_as = Several(Text(most=SHORT), most=5, load_default=list, about="Other names in use.")
+    symbol = Choice(domain.Symbol, about="The genogram shape; triangle is a pregnancy.")
+    position = One(Position)
+    household = Ident(required=False, load_default=None, attribute="household_id")
+    born = Moment(spans=False, load_default=None)
+    died = Moment(spans=False, load_default=None)
+    child = Flag(default=False, attribute="is_child", about="Under 18 on the day `today`.")
+    index = Flag(default=False, attribute="is_index", about="The child the family is known for.")
+    known_at_start = Flag(default=True, attribute="is_known_at_start", about="On the picture from the start.")
+    intro = Text(most=LINE, translated=True, about="What everybody knows from the start.")
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Person:
+        return domain.Person(**data | {"also_known_as": tuple(data["also_known_as"])})
+
+
+class Relation(Part):
+    kind = Choice(domain.RelationKind)
+    people = _ids("Two people; in `kind: parent` the parent comes first.", least=2, most=2)
+    since = Moment(spans=False, load_default=None)
+    until = Moment(spans=False, load_default=None)
+    shown_by = _ids("Facts that reveal the line; none means known.", load_default=list)
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Relation:
+        first, second = data["people"]
+        return domain.Relation(**data | {"people": (first, second), "shown_by": frozenset(data["shown_by"])})
+
+
+class Role(Part):
+    id = Ident()
+    name = Text(most=SHORT, translated=True)
+    agency = Text(most=SHORT, translated=True)
+    does = Text(most=LINE, translated=True, about="What we do.")
+    holds = Text(most=LINE, translated=True, about="What we typically know.")
+    threshold = Text(most=LINE, translated=True, about="When we act, in one line.")
+    worry = Text(most=LINE, translated=True, about="One local worry about sharing.")
+    alone = Text(most=PARAGRAPH, translated=True, about="With this hand only, you would think…")
+    core = Flag(
+        default=True, attribute="is_core", about="Every table plays it; others join when seats allow."
+    )
+    merges_with = _ids("Roles that plausibly sit together with it, best first.", load_default=list)
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Role:
+        return domain.Role(**data | {"merges_with": tuple(data["merges_with"])})
+
+
+class Topic(Part):
+    id = Ident()
+    name = Text(most=SHORT, translated=True)
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Topic:
+        return domain.Topic(**data)
+
+
+class Fact(Part):
+    id = Ident()
+    text = Text(most=PARAGRAPH, translated=True, about="At most 25 words, in the agency's own words.")
+    held_by = _ids("The roles that know it.", least=1)
+    about = _ids("The people it is about.", least=1)
+    topic = Ident(attribute="topic_id")
+    when = Moment(load_default=None)
+    minimum = Text(
+        most=PARAGRAPH,
+        translated=True,
+        required=False,
+        load_default=None,
+        about="Only for a sensitive fact: the least that serves the purpose.",
+    )
+    need_to_know = _ids("Who needs the full wording of a sensitive fact; may be empty.", load_default=list)
+    column = Choice(domain.Column)
+    source = Choice(domain.Source)
+    tier = Choice(domain.Tier, load_default=domain.Tier.CORE)
+    kinds = Several(Choice(domain.FactKind), least=1, about="What the fact is for in the puzzle.")
+    note = Text(most=PARAGRAPH, translated=True, about="What is said about it at the reveal.")
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Fact:
+        sets = {name: frozenset(data[name]) for name in ("held_by", "need_to_know", "kinds")}
+        return domain.Fact(**data | sets | {"about": tuple(data["about"])})
+
+
+class Contradiction(Part):
+    id = Ident()
+    facts = _ids("Two facts that cannot both be read at face value.", least=2, most=2, attribute="fact_ids")
+    resolved_by = _ids("Facts that settle it; none when their dates do.", load_default=list)
+    explanation = Text(most=PARAGRAPH, translated=True)
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Contradiction:
+        first, second = data["fact_ids"]
+        return domain.Contradiction(
+            **data | {"fact_ids": (first, second), "resolved_by": frozenset(data["resolved_by"])}
+        )
+
+
+class Insight(Part):
+    id = Ident()
+    title = Text(most=SHORT, translated=True, about="Shown when the table finds it.")
+    statement = Text(most=PARAGRAPH, translated=True)
+    level = Choice(domain.Level)
+    strength = Flag(default=False, attribute="is_strength", about="It says what could help.")
+    solved_by = Several(
+        _ids(least=2, most=6),
+        least=1,
+        most=8,
+        about="Alternative sets of facts; each set is enough by itself.",
+    )
+    needs_full = _ids(
+        "Facts whose minimum wording is not enough here: a flaw to mend before use.", load_default=list
+    )
+    why = Text(most=PARAGRAPH, translated=True, about="Why it matters.")
+    next_step = Text(most=PARAGRAPH, translated=True, about="What it changes.")
+    ask = Text(most=LINE, translated=True, about="A question for the debrief.")
+    barriers = Several(
+        Choice(domain.BarrierCategory), least=1, about="What typically keeps it from being seen."
+    )
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Insight:
+        del data["needs_full"]  # an author's confession: the check refuses it, no workshop ever sees it
+        return domain.Insight(
+            **data
+            | {
+                "solved_by": tuple(frozenset(facts) for facts in data["solved_by"]),
+                "barriers": tuple(data["barriers"]),
+            }
+        )
+
+
+class Option(Part):
+    id = Ident()
+    text = Text(most=LINE, translated=True)
+    answer = Flag(default=False, attribute="is_answer")
+    decoy = Flag(default=False, attribute="is_decoy", about="What the shared facts alone suggest.")
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Option:
+        return domain.Option(**data)
+
+
+class Reads(Part):
+    scale_ask = Text(most=LINE, translated=True, about="Answered from 0 to 10.")
+    scale_low = Text(most=SHORT, translated=True, about="What 0 means.")
+    scale_high = Text(most=SHORT, translated=True, about="What 10 means.")
+    ask = Text(most=LINE, translated=True)
+    options = Each(Option, least=2, most=8)
+    decoy_from = _ids("The shared facts that suggest the decoy.", least=1)
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Reads:
+        options = tuple(data["options"].values())
+        return domain.Reads(**data | {"options": options, "decoy_from": frozenset(data["decoy_from"])})
+
+
+class Phase(Part):
+    id = Ident()
+    kind = Choice(domain.PhaseKind)
+    title = Text(most=SHORT, translated=True)
+    minutes = Number(0, 180, about="0 means untimed.")
+    aim = Text(most=LINE, translated=True)
+    says = Several(Text(most=PARAGRAPH, translated=True), most=12, about="What the facilitator says.")
+    prompts = Several(
+        Text(most=LINE, translated=True), most=12, load_default=list, about="Questions shown to everybody."
+    )
+    visibility = Choice(
+        domain.HandVisibility,
+        load_default=domain.HandVisibility.OPEN,
+        about="Whether people may keep looking at their facts while they talk.",
+    )
+    shows_insights_left = Flag(default=False, about="Show how many insights are still to be found.")
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Phase:
+        return domain.Phase(**data | {"says": tuple(data["says"]), "prompts": tuple(data["prompts"])})
+
+
+class ScenarioFile(Part):
+    """The whole file. Loading gives a mapping of sound parts, which app/scenarios/draft.py joins."""
+
+    format = FormatNumber()
+    id = Ident()
+    version = Text(most=SHORT)
+    language = Text(most=35, about="The language of all texts: en, es, cy, pt-BR.")
+    title = Text(most=SHORT, translated=True)
+    summary = Text(most=PARAGRAPH, translated=True)
+    author = Text(most=SHORT)
+    licence = Text(most=SHORT)
+    today = Day(about="The day on which the family's story is told.")
+    content_notes = Several(
+        Text(most=LINE, translated=True), least=1, about="What may be hard to read; shown before the roles."
+    )
+    support = Text(most=PARAGRAPH, translated=True, about="Where people find help afterwards.")
+    big_picture = One(BigPicture)
+    households = Each(Household, least=1)
+    people = Each(Person, least=2, most=30)
+    relations = Each(Relation, load_default=dict, most=100)
+    roles = Each(Role, least=2, most=12)
+    topics = Each(Topic, least=1, most=30)
+    facts = Each(Fact, least=2, most=300)
+    contradictions = Each(Contradiction, load_default=dict, most=20)
+    insights = Each(Insight, least=1, most=40)
+    reads = One(Reads)
+    agenda = Each(Phase, least=1, most=40)
+    glossary = Glossary(about="Words and what they mean.")
