@@ -1,0 +1,327 @@
+"""The shared picture of one table, and the family as it is known to everybody at the start.
+
+A picture is a JSON-able mapping keyed by ids, without null and without lists that grow, so that two of them
+can be told apart by a merge patch. Shapes: docs/protocol.md, "Slices".
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from app.domain import sharing
+from app.domain.agenda import has_reached
+from app.domain.commands import Wording
+from app.domain.scenario import (
+    Contradiction,
+    Fact,
+    FactId,
+    FactKind,
+    HandVisibility,
+    Person,
+    PersonId,
+    PhaseKind,
+    Relation,
+    Scenario,
+    When,
+)
+from app.domain.state import Ask, Link, Revealed, Table, Workshop
+
+Value = dict[str, Any]
+
+
+def present(**entries: object) -> Value:
+    """The entries that are there: absent instead of null."""
+    return {name: value for name, value in entries.items() if value is not None}
+
+
+def numbered(texts: Iterable[object]) -> Value:
+    return {str(place): text for place, text in enumerate(texts)}
+
+
+def joined(ids: Iterable[str]) -> str:
+    return ",".join(ids)
+
+
+# --- the family, as known at the start -------------------------------------------------------------
+
+
+def family(scenario: Scenario) -> Value:
+    """What everybody may know from the start: the same for all, fixed for the workshop. Rule: V2."""
+    known = {person.id for person in scenario.people if person.is_known_at_start}
+    return {
+        "today": scenario.today.isoformat(),
+        "summary": scenario.summary,
+        "content_notes": numbered(scenario.content_notes),
+        "support": scenario.support,
+        "people": {
+            person.id: _person(person, scenario.today) for person in scenario.people if person.id in known
+        },
+        "households": {household.id: {"name": household.name} for household in scenario.households},
+        "relations": _relations(scenario, known, frozenset(), with_known=True),
+        "roles": {role.id: {"name": role.name, "agency": role.agency} for role in scenario.roles},
+        "topics": {topic.id: {"name": topic.name} for topic in scenario.topics},
+        "reads": {
+            "scale_ask": scenario.reads.scale_ask,
+            "scale_low": scenario.reads.scale_low,
+            "scale_high": scenario.reads.scale_high,
+            "ask": scenario.reads.ask,
+            "options": {
+                option.id: {"text": option.text, "order": order}
+                for order, option in enumerate(scenario.reads.options)
+            },
+        },
+        "glossary": dict(scenario.glossary),
+    }
+
+
+def _person(person: Person, today: date) -> Value:
+    return present(
+        name=person.name,
+        also_known_as=joined(person.also_known_as) or None,
+        symbol=person.symbol.value,
+        x=person.position.x,
+        y=person.position.y,
+        household=person.household_id,
+        born=person.born.text if person.born else None,
+        died=person.died.text if person.died else None,
+        age=_age(person, today),
+        child=person.is_child or None,
+        index=person.is_index or None,
+        intro=person.intro,
+    )
+
+
+def _age(person: Person, today: date) -> int | None:
+    """Whole years from the first day the birth may have been, to the death or today."""
+    if person.born is None or person.born.first > today:
+        return None
+    until = person.died.first if person.died else today
+    born = person.born.first
+    return until.year - born.year - ((until.month, until.day) < (born.month, born.day))
+
+
+def _relations(
+    scenario: Scenario, people: set[PersonId], revealed: frozenset[FactId], *, with_known: bool
+) -> Value:
+    shown = {}
+    for relation in scenario.relations:
+        if not people.issuperset(relation.people):
+            continue
+        if (with_known and not relation.shown_by) or relation.shown_by & revealed:
+            shown["-".join((*relation.people, relation.kind))] = _relation(relation)
+    return shown
+
+
+def _relation(relation: Relation) -> Value:
+    return present(
+        kind=relation.kind.value,
+        a=relation.people[0],
+        b=relation.people[1],
+        since=relation.since.text if relation.since else None,
+        until=relation.until.text if relation.until else None,
+    )
+
+
+# --- one table's picture ---------------------------------------------------------------------------
+
+
+def picture(workshop: Workshop, table: Table) -> Value:
+    """Everything that lies on one table, as all its seats see it; from the reveal on, what was missed too.
+
+    Rules: V3 (nothing unrevealed before the reveal), V4 (minimum wording stays minimum).
+    """
+    scenario = workshop.scenario
+    known = {person.id for person in scenario.people if person.is_known_at_start}
+    about = {
+        person_id for fact_id in table.revealed for person_id in scenario.fact_by_id[fact_id].about
+    } - known
+    value: Value = {
+        "id": table.id,
+        "number": table.number,
+        "facts": {fact_id: on_the_table(workshop, table, one) for fact_id, one in table.revealed.items()},
+        "people": {
+            person.id: _person(person, scenario.today) for person in scenario.people if person.id in about
+        },
+        "relations": _shown_relations(scenario, known, about, frozenset(table.revealed)),
+        "links": {link.id: _link(workshop, link) for link in table.links.values()},
+        "insights": _recognised(workshop, table),
+        "disputes": _disputes(scenario, table),
+        "asks": {ask.id: _ask(ask) for ask in table.asks.values()},
+        "counts": counts(workshop, table),
+    }
+    if workshop.phase.visibility is HandVisibility.LABELLED:
+        value["holds"] = _holds(scenario, table)
+    if has_reached(workshop, PhaseKind.REVEAL):
+        value["missed"] = _missed(workshop, table)
+        value["big_picture"] = _big_picture(scenario)
+    return value
+
+
+def _shown_relations(
+    scenario: Scenario, known: set[PersonId], about: set[PersonId], revealed: frozenset[FactId]
+) -> Value:
+    everybody = _relations(scenario, known | about, revealed, with_known=True)
+    at_start = _relations(scenario, known, frozenset(), with_known=True)
+    return {key: relation for key, relation in everybody.items() if key not in at_start}
+
+
+def dated(when: When | None) -> Value:
+    if when is None:
+        return {}
+    return {"when": when.text, "first": when.first.isoformat(), "last": when.last.isoformat()}
+
+
+def described(fact: Fact) -> Value:
+    """What is said about a fact besides its words."""
+    return {
+        "about": joined(fact.about),
+        "topic": fact.topic_id,
+        "column": fact.column.value,
+        "source": fact.source.value,
+        **dated(fact.when),
+        **({"gap": True} if FactKind.GAP in fact.kinds else {}),
+    }
+
+
+def on_the_table(workshop: Workshop, table: Table, revealed: Revealed) -> Value:
+    fact = workshop.scenario.fact_by_id[revealed.fact_id]
+    seat = table.seats[revealed.seat_id]
+    role_id = next(role_id for role_id in seat.role_ids if role_id in fact.held_by)
+    return {
+        "text": fact.minimum if revealed.wording is Wording.MINIMUM else fact.text,
+        **described(fact),
+        "seat": seat.id,
+        "role": role_id,
+        "agency": workshop.scenario.role_by_id[role_id].agency,
+        "order": revealed.order,
+        "wording": revealed.wording.value,
+        **({"sensitive": True} if fact.is_sensitive else {}),
+        **({"answers": revealed.ask_id} if revealed.ask_id else {}),
+    }
+
+
+def _link(workshop: Workshop, link: Link) -> Value:
+    found = joined(insight.id for insight in sharing.recognises(workshop, link))
+    return present(
+        facts=joined(sorted(link.fact_ids)),
+        line=link.line,
+        order=link.order,
+        seat=link.seat_id,
+        insight=found or None,
+    )
+
+
+def _recognised(workshop: Workshop, table: Table) -> Value:
+    shown = {}
+    for order, (insight_id, link) in enumerate(sharing.recognised(workshop, table).items(), start=1):
+        insight = next(one for one in workshop.scenario.insights if one.id == insight_id)
+        shown[insight_id] = {
+            "title": insight.title,
+            "statement": insight.statement,
+            "level": insight.level.value,
+            "strength": insight.is_strength,
+            "facts": joined(sorted(link.fact_ids)),
+            "order": order,
+        }
+    return shown
+
+
+def _disputes(scenario: Scenario, table: Table) -> Value:
+    return {
+        one.id: present(
+            facts=joined(one.fact_ids),
+            settled=is_settled(one, table),
+            explanation=one.explanation if is_settled(one, table) else None,
+        )
+        for one in scenario.contradictions
+        if table.revealed.keys() >= set(one.fact_ids)
+    }
+
+
+def is_settled(contradiction: Contradiction, table: Table) -> bool:
+    """Whether a dispute is resolved: by the resolving facts, or, where dates do it, by linking the two."""
+    if contradiction.resolved_by:
+        return contradiction.resolved_by <= table.revealed.keys()
+    return any(link.fact_ids.issuperset(contradiction.fact_ids) for link in table.links.values())
+
+
+def _ask(ask: Ask) -> Value:
+    return present(
+        by=ask.by_seat_id,
+        role=ask.role_id,
+        text=ask.text,
+        order=ask.order,
+        reply=ask.reply.value if ask.reply else None,
+        fact=ask.fact_id,
+    )
+
+
+def counts(workshop: Workshop, table: Table) -> Value:
+    in_play = sharing.in_play(table)
+    reachable = sum(insight.follows_from(in_play) for insight in workshop.scenario.insights)
+    found = len(sharing.recognised(workshop, table))
+    left = reachable - found if workshop.phase.shows_insights_left else None
+    return present(
+        facts=len(table.revealed),
+        facts_of=len(in_play),
+        insights=found,
+        insights_of=reachable,
+        insights_left=left,
+    )
+
+
+def _holds(scenario: Scenario, table: Table) -> Value:
+    """Who holds how many facts on which topic: counts, never words. Source: FIELD 3.2."""
+    held: dict[str, dict[str, int]] = {}
+    for seat in table.seats.values():
+        for fact_id in seat.hand:
+            fact = scenario.fact_by_id[fact_id]
+            role_id = next(role_id for role_id in seat.role_ids if role_id in fact.held_by)
+            topics = held.setdefault(role_id, {})
+            topics[fact.topic_id] = topics.get(fact.topic_id, 0) + 1
+    return {role_id: dict(sorted(topics.items())) for role_id, topics in sorted(held.items())}
+
+
+def _missed(workshop: Workshop, table: Table) -> Value:
+    """What never reached the table, and who held it; a sensitive fact in its minimum wording. Rule: V5."""
+    out = frozenset(table.revealed)
+    recognised = sharing.recognised(workshop, table)
+    facts = {
+        fact.id: _never_said(workshop, table, fact)
+        for fact in workshop.scenario.facts
+        if fact.id in sharing.in_play(table) - out
+    }
+    insights = {
+        insight.id: {
+            "title": insight.title,
+            "statement": insight.statement,
+            "was": "not_linked" if insight.follows_from(out) else "not_pooled",
+            "why": insight.why,
+            "next_step": insight.next_step,
+        }
+        for insight in workshop.scenario.insights
+        if insight.id not in recognised
+    }
+    return {"facts": facts, "insights": insights}
+
+
+def _never_said(workshop: Workshop, table: Table, fact: Fact) -> Value:
+    holders = [seat for seat in table.seats.values() if fact.id in seat.hand]
+    role_id = next(role_id for role_id in holders[0].role_ids if role_id in fact.held_by)
+    return {
+        "text": fact.minimum if fact.minimum is not None else fact.text,
+        **described(fact),
+        "role": role_id,
+        "agency": workshop.scenario.role_by_id[role_id].agency,
+        "held_back": any(fact.id in seat.held_back for seat in holders),
+        "note": fact.note,
+    }
+
+
+def _big_picture(scenario: Scenario) -> Value:
+    return {
+        "easy_story": scenario.big_picture.easy_story,
+        "statement": scenario.big_picture.statement,
+        "next_step": scenario.big_picture.next_step,
+        "unknown": numbered(scenario.big_picture.unknown),
+    }
