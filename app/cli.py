@@ -18,6 +18,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import create_app
 from app.config import CHOICES, ROOT, Choice, Settings, SettingsError
+from app.store import StoreProblem
 
 Server = Callable[[socket.socket, Any], None]
 
@@ -69,13 +70,13 @@ def serve(server: Server | None, /, **options: str | None) -> None:
     """
     try:
         settings = Settings.from_env(options)
-    except SettingsError as problem:
+        listener = _listen(settings)
+        port = listener.getsockname()[1]
+        base_url = settings.base_url or f"http://{_address(settings.host)}:{port}"
+        settings = replace(settings, port=port, base_url=base_url)
+        built = create_app(settings)
+    except (SettingsError, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from problem
-    listener = _listen(settings)
-    port = listener.getsockname()[1]
-    base_url = settings.base_url or f"http://{_address(settings.host)}:{port}"
-    settings = replace(settings, port=port, base_url=base_url)
-    built = create_app(settings)
     _allow_many_phones()
     click.echo(_welcome(settings, built.sign_in_link()))
     # What lives as long as the process need not be looked at again: ten times the reveals with 3,000 phones.

@@ -2,69 +2,99 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LINK = re.compile(r"Your console \(works once\):\s+(\S+)")
-ENOUGH_S = 20
-
-
-@dataclass
-class Served:
-    """`url` has no slash at its end; `sign_in_link` opens the console once."""
-
-    process: subprocess.Popen[str]
-    url: str
-    sign_in_link: str
-    printed: list[str] = field(default_factory=list)
-
-    @property
-    def port(self) -> int:
-        return int(self.url.rsplit(":", 1)[1])
-
-    def kill(self) -> None:
-        """As a power cut would."""
-        self.process.kill()
-        self.process.wait(ENOUGH_S)
+ENOUGH_S = 30
 
 
 def command(*arguments: str) -> list[str]:
     return [sys.executable, str(ROOT / "run.py"), *arguments]
 
 
+class Served:
+    """An app that is starting or serves; `printed` is all it has said so far, the log included."""
+
+    def __init__(self, arguments: list[str], variables: Mapping[str, str]) -> None:
+        self.process = subprocess.Popen(
+            command("serve", *arguments),
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8", **variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        self._lines: list[str] = []
+        self._link = ""
+        self._is_ready = threading.Event()
+        # Somebody must read all the time, or an app that says much would wait for its reader.
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.append(line)
+            if found := LINK.search(line):
+                self._link = found.group(1)
+                self._is_ready.set()
+        self._is_ready.set()
+
+    @property
+    def printed(self) -> str:
+        return "".join(self._lines)
+
+    @property
+    def sign_in_link(self) -> str:
+        """The link that opens the console once; the app listens already when it is printed."""
+        assert self._is_ready.wait(ENOUGH_S), f"the app is slow to start: {self.printed}"
+        assert self._link, f"the app did not start: {self.printed}"
+        return self._link
+
+    @property
+    def url(self) -> str:
+        """Where it serves, without a slash at the end."""
+        return "/".join(self.sign_in_link.split("/")[:3])
+
+    @property
+    def port(self) -> int:
+        return int(self.url.rsplit(":", 1)[1])
+
+    def stop(self, how: int = signal.SIGTERM) -> str:
+        """Stop as Ctrl-C does, or with SIGKILL as a power cut does; gives all that was printed."""
+        self.process.send_signal(how)
+        self.process.wait(ENOUGH_S)
+        self._reader.join(ENOUGH_S)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        return self.printed
+
+
 def start(
     database: str | Path,
     *,
     port: int = 0,
-    variables: Mapping[str, str] | None = None,
     async_mode: str = "eventlet",
+    variables: Mapping[str, str] | None = None,
 ) -> Served:
-    """Start the app and wait until it has printed its link, which is when it already listens."""
-    options = ["--host", "127.0.0.1", "--port", str(port), "--database", str(database)]
-    process = subprocess.Popen(
-        command("serve", *options, "--async-mode", async_mode),
-        cwd=ROOT,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8", **(variables or {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
-    assert process.stdout is not None
-    printed = []
-    for line in process.stdout:
-        printed.append(line)
-        if found := LINK.search(line):
-            link = found.group(1)
-            url = "/".join(link.split("/")[:3])
-            return Served(process=process, url=url, sign_in_link=link, printed=printed)
-    process.wait(ENOUGH_S)
-    raise AssertionError(f"the app did not start: {''.join(printed)}")
+    """Start the app on loopback and wait until it serves. `database`: a file or a URL."""
+    options = ["--host", "127.0.0.1", "--port", str(port)]
+    options += ["--database", str(database), "--async-mode", async_mode]
+    app = Served(options, variables or {})
+    try:
+        assert app.sign_in_link
+    except AssertionError:
+        app.stop(signal.SIGTERM)
+        raise
+    return app
 
 
 @contextmanager
@@ -72,13 +102,12 @@ def serving(
     database: str | Path,
     *,
     port: int = 0,
-    variables: Mapping[str, str] | None = None,
     async_mode: str = "eventlet",
+    variables: Mapping[str, str] | None = None,
 ) -> Iterator[Served]:
-    """The app while the block runs; afterwards it is stopped as Ctrl-C would stop it."""
-    app = start(database, port=port, variables=variables, async_mode=async_mode)
+    """The app while the block runs."""
+    app = start(database, port=port, async_mode=async_mode, variables=variables)
     try:
         yield app
     finally:
-        app.process.terminate()
-        app.printed += app.process.communicate(timeout=ENOUGH_S)[0].splitlines(keepends=True)
+        app.stop()

@@ -1,0 +1,309 @@
+"""One command from a bare clone to a served app, and one clear sentence for whatever stands in the way."""
+
+import ast
+import base64
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+import zipfile
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import run
+from app.cli import cli
+from app.config import Settings
+from tests.serving import ENOUGH_S, ROOT, command, serving, start
+
+FAST_START_S = 2.0
+
+
+def refused(*arguments: str, variables: Mapping[str, str] | None = None, python: str = "") -> str:
+    """The one sentence that a start which cannot succeed ends with."""
+    done = subprocess.run(
+        [sys.executable, "-c", python] if python else command(*arguments),
+        cwd=ROOT,
+        env={**os.environ, **(variables or {})},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=ENOUGH_S,
+    )
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    return done.stderr.strip().splitlines()[-1]
+
+
+# --- before there is a .venv ------------------------------------------------------------------------------
+
+
+def test_a_python_too_old_is_told_what_it_needs() -> None:
+    simulated = (
+        "import runpy, sys; sys.version_info = (3, 9, 2, 'final', 0); "
+        "runpy.run_path('run.py', run_name='__main__')"
+    )
+    sentence = refused(python=simulated)
+    assert sentence.startswith("The workshop app needs Python 3.11 or newer, and this is Python 3.9.")
+
+
+def test_an_old_python_can_read_run_py_far_enough_to_say_so() -> None:
+    ast.parse((ROOT / "run.py").read_text(encoding="utf-8"), feature_version=(3, 7))
+
+
+def test_a_system_without_venv_is_told_the_one_command_to_type(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "apt-get").touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(run.CannotStart, match="Type: sudo apt-get install python3-venv"):
+        run.bring("python3-venv", "Python's own venv module is missing on this system.")
+
+
+@pytest.fixture
+def bare_clone(tmp_path: Path) -> Path:
+    """A folder with run.py, one locked package as a file beside it, and an app of one line that uses it."""
+    shutil.copy(ROOT / "run.py", tmp_path)
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app/__init__.py").touch()
+    app = "import greeting\ndef cli(args, prog_name, obj): print(greeting.WORDS, args)\n"
+    (tmp_path / "app/cli.py").write_text(app, encoding="utf-8")
+    lock(tmp_path, hashlib.sha256(wheel(tmp_path).read_bytes()).hexdigest())
+    return tmp_path
+
+
+def wheel(folder: Path) -> Path:
+    path = folder / "greeting-1.0-py3-none-any.whl"
+    about = "greeting-1.0.dist-info"
+    contents = {
+        "greeting.py": "WORDS = 'good morning'\n",
+        f"{about}/METADATA": "Metadata-Version: 2.1\nName: greeting\nVersion: 1.0\n",
+        f"{about}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+    }
+    record = [f"{name},{recorded(text)},{len(text)}" for name, text in contents.items()]
+    contents[f"{about}/RECORD"] = "\n".join([*record, f"{about}/RECORD,,", ""])
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in contents.items():
+            archive.writestr(name, text)
+    return path
+
+
+def recorded(text: str) -> str:
+    digest = base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest())
+    return f"sha256={digest.decode().rstrip('=')}"
+
+
+def lock(folder: Path, digest: str) -> None:
+    (folder / "requirements.txt").write_text(f"greeting==1.0 --hash=sha256:{digest}\n", encoding="utf-8")
+
+
+def first_start(folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    offline = {
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_NO_INDEX": "1",
+        "PIP_EXTRA_INDEX_URL": "",
+        "PIP_FIND_LINKS": str(folder),
+    }
+    return subprocess.run(
+        [sys.executable, "run.py", "hello"],
+        cwd=folder,
+        env={**os.environ, **offline, **variables},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+    )
+
+
+@pytest.mark.slow
+def test_a_bare_clone_installs_by_hash_once_and_starts_inside_venv(bare_clone: Path) -> None:
+    assert first_start(bare_clone).stdout == "good morning ['hello']\n"
+    (bare_clone / "greeting-1.0-py3-none-any.whl").unlink()
+    second = first_start(bare_clone)
+    assert (second.stdout, second.stderr) == ("good morning ['hello']\n", "")
+
+
+@pytest.mark.slow
+def test_a_package_that_is_not_the_locked_one_is_refused(bare_clone: Path) -> None:
+    lock(bare_clone, "0" * 64)
+    done = first_start(bare_clone)
+    assert done.returncode != 0
+    assert "is not the one that was locked, so it was not installed." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_without_a_network_for_packages_one_sentence_says_so(bare_clone: Path) -> None:
+    nobody_listens = {"PIP_NO_INDEX": "", "PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_FIND_LINKS": ""}
+    done = first_start(bare_clone, **nobody_listens)
+    assert done.returncode != 0
+    assert "Packages cannot be fetched: there is no network." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# --- serving ----------------------------------------------------------------------------------------------
+
+
+def test_a_busy_port_is_named_with_the_way_out() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        sentence = refused("--host", "127.0.0.1", "--port", str(port))
+    assert f"Port {port} is busy" in sentence
+    assert f"--port {port + 1}" in sentence
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--port", "http", "--port (or BUTTON_PORT) is 'http': give a whole number from 0 to 65535."),
+        ("--port", "70000", "--port (or BUTTON_PORT) is '70000': give a whole number from 0 to 65535."),
+        ("--database", "mysql://x/y", "--database (or DATABASE_URL) is 'mysql://x/y': give a file or"),
+        ("--base-url", "workshop", "--base-url (or BUTTON_BASE_URL) is 'workshop': give the address alone"),
+        ("--async-mode", "gevent", "--async-mode (or BUTTON_ASYNC_MODE) is 'gevent': give eventlet or"),
+        ("--redis-url", "localhost", "--redis-url (or REDIS_URL) is 'localhost': give an address such as"),
+        ("--host", "192.0.2.77", "--host 192.0.2.77 is not an address of this computer."),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(option: str, value: str, told: str) -> None:
+    assert told in refused(option, value)
+
+
+def test_a_database_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    sentence = refused("--port", "0", "--database", str(tmp_path))
+    assert str(tmp_path) in sentence
+
+
+def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear all, " * 200, encoding="utf-8")
+    assert str(letter) in refused("--port", "0", "--database", str(letter))
+    assert letter.read_text(encoding="utf-8") == "Dear all, " * 200
+
+
+def test_a_database_from_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
+    database = tmp_path / "workshops.sqlite3"
+    with serving(database):
+        pass
+    with closing(sqlite3.connect(database)) as newer, newer:
+        newer.execute("UPDATE alembic_version SET version_num = 'from-the-future'")
+    assert "newer version" in refused("--port", "0", "--database", str(database))
+    with closing(sqlite3.connect(database)) as newer:
+        assert newer.execute("SELECT version_num FROM alembic_version").fetchone() == ("from-the-future",)
+
+
+@pytest.fixture(params=["eventlet", "threading"])
+def engine(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal that stops one process politely")
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_stops_at_once_though_phones_are_connected(
+    tmp_path: Path, engine: str, stop: signal.Signals
+) -> None:
+    app = start(tmp_path / "workshops.sqlite3", async_mode=engine)
+    with socket.create_connection(("127.0.0.1", app.port)) as phone:
+        phone.sendall(b"GET /healthz HTTP/1.1\r\nHost: workshop\r\n\r\n")
+        assert phone.recv(64).startswith(b"HTTP/1.1 200")
+        printed = app.stop(stop)
+    assert app.process.returncode == 0
+    assert printed.splitlines()[-1] == "Stopped. Everything that was acknowledged is in the database."
+
+
+def test_the_first_words_are_a_link_an_address_and_a_qr(tmp_path: Path, engine: str) -> None:
+    with serving(tmp_path / "workshops.sqlite3", async_mode=engine) as app:
+        with urllib.request.urlopen(app.sign_in_link, timeout=ENOUGH_S) as page:
+            assert page.status == 200
+        url = app.url
+    assert app.sign_in_link.startswith(f"{url}/")
+    assert f" {url}/\n" in app.printed
+    assert app.printed.count("\u2588") > 200
+    assert "Traceback" not in app.printed
+    assert "deprecated" not in app.printed.lower()
+
+
+@pytest.mark.slow
+def test_a_second_start_takes_under_two_seconds(tmp_path: Path) -> None:
+    database = tmp_path / "workshops.sqlite3"
+    seconds = []
+    for _ in range(4):
+        began = time.monotonic()
+        app = start(database)
+        seconds.append(time.monotonic() - began)
+        app.stop()
+    assert min(seconds[1:]) < FAST_START_S, seconds
+
+
+NODELAY = """
+import socket, sys
+sys.path.insert(0, {root!r})
+import run
+serve = run.eventlet_server() if {engine!r} == "eventlet" else None
+from app.cli import _serve_with_threads
+def nodelay(environ, start_response):
+    accepted = environ.get("werkzeug.socket") or environ["eventlet.input"].get_socket()
+    start_response("200 OK", [("Content-Length", "1")])
+    return [b"1" if accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) else b"0"]
+listener = socket.create_server(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+(serve or _serve_with_threads)(listener, nodelay)
+"""
+
+
+def test_accepted_sockets_send_small_messages_at_once(engine: str) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", NODELAY.format(root=str(ROOT), engine=engine)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        port = int(process.stdout.readline())
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=ENOUGH_S) as answer:
+            assert answer.read() == b"1"
+    finally:
+        process.kill()
+        process.communicate(timeout=ENOUGH_S)
+
+
+# --- the commands -----------------------------------------------------------------------------------------
+
+
+def test_help_lists_every_command() -> None:
+    done = subprocess.run(command("--help"), cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0
+    assert all(f"\n  {name} " in done.stdout for name in cli.commands)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "mode"),
+    [
+        ([], "eventlet"),
+        (["serve"], "eventlet"),
+        (["--port", "5001"], "eventlet"),
+        (["--async-mode", "threading"], "threading"),
+        (["serve", "--async-mode=threading", "--port", "1"], "threading"),
+        (["test"], "none"),
+        (["scenario", "check", "--format", "json"], "none"),
+        (["--help"], "none"),
+    ],
+)
+def test_run_py_patches_the_engine_that_the_settings_name(arguments: list[str], mode: str) -> None:
+    assert run.engine(arguments) == mode
+
+
+def test_run_py_and_the_settings_agree_on_the_default_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BUTTON_ASYNC_MODE", raising=False)
+    assert run.engine([]) == Settings.from_env().async_mode
+    monkeypatch.setenv("BUTTON_ASYNC_MODE", "threading")
+    assert run.engine([]) == Settings.from_env().async_mode == "threading"
