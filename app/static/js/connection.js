@@ -1,0 +1,220 @@
+// The wire to the server: connect, snapshot, changes, resync, commands, clock. One path for the first
+// connection, a reconnection and a reload. Used by phone, console and screen.
+
+import { io } from "socket.io-client";
+import { ServerClock } from "./clock.js";
+import { EMPTY_VIEW, fromSnapshot, valuesOf, withChanges } from "./view_store.js";
+
+/**
+ * @typedef {import("./types").Ack} Ack
+ * @typedef {"connecting" | "on" | "off" | "refused"} Wire
+ * @typedef {{
+ *   values: Record<string, any>,
+ *   version: number,
+ *   wire: Wire,
+ *   refusal: string,
+ *   presence: Record<string, "online" | "away">,
+ * }} Known  what a page knows: slices' values by name, the newest version, how the wire is
+ */
+
+const ACK_TIMEOUT_MS = 5_000;
+const PROBE_TIMEOUT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+const FIRST_RETRY_MS = 300;
+const LAST_RETRY_MS = 8_000;
+const RETRY_GROWTH = 1.7;
+const OFFLINE_AFTER_MS = 2_500;
+const CLOCK_EVERY_MS = 60_000;
+const FINAL = new Set(["not_signed_in", "no_such_workshop", "removed"]);
+
+/**
+ * How long to wait before the n-th try (from 0), with up to a third of jitter taken off.
+ * @param {number} tries
+ * @param {number} chance 0-1
+ */
+export function retryAfterMs(tries, chance) {
+  return Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * RETRY_GROWTH ** tries) * (1 - chance / 3);
+}
+
+/** A command that got no answer: the wire broke, or the answer was late. Send it again with the same id. */
+export class NoAnswer extends Error {}
+
+export class Connection {
+  /**
+   * @param {object} auth the `auth` payload of docs/protocol.md
+   * @param {(known: Known) => void} onChange called with everything the page knows, after each change
+   */
+  constructor(auth, onChange) {
+    this.clock = new ServerClock(() => Date.now());
+    this._onChange = onChange;
+    this._view = EMPTY_VIEW;
+    /** @type {Wire} */
+    this._wire = "connecting";
+    this._refusal = "";
+    /** @type {Record<string, "online" | "away">} */
+    this._presence = {};
+    this._tries = 0;
+    this._retry = 0;
+    this._offline = 0;
+    this._resyncing = false;
+    this._socket = io({
+      auth,
+      autoConnect: false,
+      reconnection: false,
+      timeout: CONNECT_TIMEOUT_MS,
+      transports: ["websocket", "polling"],
+      tryAllTransports: true,
+    });
+    this._listen();
+  }
+
+  /** Connect, and stay connected until the page goes. */
+  start() {
+    this._connect();
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this._wake());
+    window.addEventListener("pageshow", (event) => event.persisted && this._wake());
+    window.addEventListener("online", () => this._wake());
+    setInterval(() => this._measure(), CLOCK_EVERY_MS);
+  }
+
+  /**
+   * Send one command; resolves with the ack. Rejects with NoAnswer.
+   * @param {{ id: string, type: string }} command
+   * @returns {Promise<Ack>}
+   */
+  send(command) {
+    return this._ask("command", ACK_TIMEOUT_MS, command);
+  }
+
+  get isOn() {
+    return this._wire === "on";
+  }
+
+  _listen() {
+    this._socket.on("connect", () => {
+      this._tries = 0;
+      this._measure();
+    });
+    this._socket.on("snapshot", (snapshot) => this._onSnapshot(snapshot));
+    this._socket.on("changes", (changes) => this._onChanges(changes));
+    this._socket.on("presence", (patch) => {
+      this._presence = { ...this._presence, ...patch };
+      this._tell();
+    });
+    this._socket.on("farewell", ({ code }) => code === "removed" && this._refuse("removed"));
+    this._socket.on("connect_error", (error) => this._onConnectError(error));
+    this._socket.on("disconnect", () => this._later());
+  }
+
+  /** @param {import("./types").Snapshot} snapshot */
+  _onSnapshot(snapshot) {
+    clearTimeout(this._offline);
+    this._offline = 0;
+    this._resyncing = false;
+    this.clock.guess(snapshot.now);
+    this._view = fromSnapshot(snapshot);
+    this._wire = "on";
+    this._tell();
+  }
+
+  /** @param {import("./types").Change[]} changes */
+  _onChanges(changes) {
+    const { view, gap } = withChanges(this._view, changes);
+    this._view = view;
+    if (gap && !this._resyncing) {
+      this._resyncing = true;
+      this._ask("resync", ACK_TIMEOUT_MS).catch(() => this._reconnect());
+    }
+    this._tell();
+  }
+
+  /** @param {Error} error */
+  _onConnectError(error) {
+    if (FINAL.has(error.message)) {
+      this._refuse(error.message);
+      return;
+    }
+    // Where websockets are swallowed, begin the next try with long polling, which upgrades when it can.
+    const options = this._socket.io.opts;
+    options.transports = [...options.transports].reverse();
+    this._later();
+  }
+
+  /** @param {string} code */
+  _refuse(code) {
+    this._wire = "refused";
+    this._refusal = code;
+    clearTimeout(this._retry);
+    this._tell();
+    this._socket.disconnect();
+  }
+
+  _connect() {
+    clearTimeout(this._retry);
+    this._retry = 0;
+    if (this._wire !== "refused") this._socket.connect();
+  }
+
+  _later() {
+    if (this._wire === "refused" || this._retry) return;
+    if (this._offline === 0) this._offline = setTimeout(() => this._goOffline(), OFFLINE_AFTER_MS);
+    if (this._wire === "on") this._wire = "connecting";
+    this._retry = setTimeout(() => this._connect(), retryAfterMs(this._tries, Math.random()));
+    this._tries += 1;
+    this._tell();
+  }
+
+  _goOffline() {
+    this._wire = "off";
+    this._tell();
+  }
+
+  /** The page came back, or the network did: be current at once. */
+  _wake() {
+    if (this._wire === "refused") return;
+    this._tries = 0;
+    if (!this._socket.connected) {
+      this._connect();
+      return;
+    }
+    this._ask("clock", PROBE_TIMEOUT_MS).then(() => this._measure(), () => this._reconnect());
+  }
+
+  _reconnect() {
+    this._socket.disconnect();
+    this._connect();
+  }
+
+  _measure() {
+    if (!this._socket.connected) return;
+    this.clock
+      .measure(() => this._ask("clock", PROBE_TIMEOUT_MS).then((answer) => Number(answer.now)))
+      .then(() => this._tell());
+  }
+
+  /**
+   * @param {string} event
+   * @param {number} timeoutMs
+   * @param {unknown[]} data
+   * @returns {Promise<Ack>}
+   */
+  _ask(event, timeoutMs, ...data) {
+    if (!this._socket.connected) return Promise.reject(new NoAnswer(event));
+    return new Promise((resolve, reject) => {
+      this._socket.timeout(timeoutMs).emit(event, ...data, (/** @type {unknown} */ error, /** @type {Ack} */ answer) => {
+        if (error) reject(new NoAnswer(event));
+        else resolve(answer);
+      });
+    });
+  }
+
+  _tell() {
+    this._onChange({
+      values: valuesOf(this._view),
+      version: this._view.version,
+      wire: this._wire,
+      refusal: this._refusal,
+      presence: this._presence,
+    });
+  }
+}

@@ -1,0 +1,155 @@
+// The wire as the pages read it (docs/protocol.md). Objects keyed by id; absent instead of null.
+
+export type ById<T> = { [id: string]: T };
+
+export type PhaseKind =
+  | "lobby" | "welcome" | "read" | "first_read" | "share" | "pulse" | "ask_and_link" | "second_read"
+  | "reveal" | "replay" | "barriers" | "vote" | "meaning" | "commitments" | "check_out" | "closed";
+
+export interface Timer { ends_at_ms?: number; left_ms?: number; paused?: boolean; reason?: string }
+
+export interface Agenda {
+  title: string;
+  scenario_title: string;
+  phase: {
+    id: string; kind: PhaseKind; title: string; aim: string; minutes: number;
+    visibility: "memory" | "open" | "labelled"; prompts: ById<string>;
+  };
+  steps: ById<{ id: string; title: string; kind: PhaseKind; minutes: number }>;
+  step: number;
+  timer: Timer;
+}
+
+export interface Person {
+  name: string; also_known_as?: string; symbol: string; x: number; y: number; household?: string;
+  born?: string; age?: number; died?: string; child?: boolean; index?: boolean; intro?: string;
+}
+
+export interface Relation { kind: string; a: string; b: string; since?: string; until?: string }
+
+export interface Family {
+  today: string;
+  content_notes: ById<string>;
+  support: string;
+  people: ById<Person>;
+  households: ById<{ name: string }>;
+  relations: ById<Relation>;
+  roles: ById<{ name: string; agency: string }>;
+  topics: ById<{ name: string }>;
+  reads: {
+    scale_ask: string; scale_low: string; scale_high: string; ask: string;
+    options: ById<{ text: string; order: number }>;
+  };
+  glossary: ById<string>;
+}
+
+export type Column = "worry" | "strength" | "neutral";
+export type Wording = "full" | "minimum";
+
+export interface TableFact {
+  text: string; about: string; topic: string; when?: string; first?: string; last?: string; column: Column;
+  source: "seen" | "told" | "recorded"; seat: string; role: string; agency: string; order: number;
+  wording: Wording; sensitive?: boolean; answers?: string;
+}
+
+export interface Ask {
+  by: string; role: string; text: string; order: number;
+  reply?: "fact" | "nothing_held" | "held_back"; fact?: string;
+}
+
+export interface Link { facts: string; line: string; order: number; seat: string; insight?: string }
+
+export interface Insight {
+  title: string; statement: string; level: string; strength?: boolean; facts: string; order: number;
+}
+
+export interface MissedFact { text: string; role: string; agency: string; held_back: boolean; column?: Column; topic?: string }
+
+export interface MissedInsight { title: string; statement: string; was: "not_pooled" | "not_linked"; why: string; next_step: string }
+
+export interface BigPicture { easy_story: string; statement: string; next_step: string; unknown: ById<string> }
+
+export interface Table {
+  id: string;
+  number: number;
+  seats: ById<{ roles: string; taken: boolean; read?: boolean }>;
+  facts: ById<TableFact>;
+  people?: ById<Person>;
+  relations?: ById<Relation>;
+  links: ById<Link>;
+  insights: ById<Insight>;
+  disputes: ById<{ facts: string; settled: boolean; explanation?: string }>;
+  asks: ById<Ask>;
+  counts: { facts: number; facts_of: number; insights: number; insights_of: number; insights_left?: number };
+  holds?: ById<ById<number>>;
+  missed?: { facts: ById<MissedFact>; insights: ById<MissedInsight> };
+  big_picture?: BigPicture;
+}
+
+export interface HandFact {
+  text: string; minimum?: string; about: string; topic: string; when?: string; column: Column;
+  source: "seen" | "told" | "recorded"; order: number; only_you?: boolean;
+}
+
+export interface Seat {
+  id: string;
+  table: string;
+  roles: ById<{ name: string; agency: string; does: string; holds: string; threshold: string; worry: string }>;
+  hand: ById<HandFact>;
+  held_back: ById<{ reason?: string }>;
+  read: boolean;
+  partners: number;
+}
+
+export interface Read { need: number; option: string; line: string; topic?: string }
+
+export interface Mine {
+  id: string;
+  observer: boolean;
+  first_read?: Read;
+  second_read?: Read;
+  votes: ById<true>;
+  votes_left: number;
+  check_out?: { confidence_then: number; confidence_now: number; takeaway: string };
+}
+
+export interface Barrier {
+  category: string; text: string; setting: "exercise" | "real_work"; votes?: number;
+  standing?: "rule" | "belief" | "unsure"; reach?: "me" | "agency" | "partnership" | "national";
+}
+
+export interface Commitment {
+  barrier?: string; situation: string; action: string; owner: string; due?: string; check: string; order: number;
+}
+
+export interface Spread { n: number; need: ById<number>; options: ById<number> }
+
+export interface Debrief {
+  barriers_n?: number;
+  barriers?: ById<Barrier>;
+  commitments?: ById<Commitment>;
+  categories: ById<{ name: string; meaning: string }>;
+  spread?: Spread;
+  second_spread?: Spread;
+}
+
+/** What a participant's or an observer's phone knows. An observer has no `seat`. */
+export interface PhoneView {
+  agenda: Agenda;
+  family: Family;
+  table?: Table;
+  seat?: Seat;
+  mine: Mine;
+  debrief: Debrief;
+}
+
+/** A slice with the version it has. */
+export interface Slice { version: number; value: unknown }
+
+export interface Snapshot {
+  protocol: number; audience: string; now: number; version: number; slices: ById<Slice>;
+}
+
+export interface Change { slice: string; since: number; version: number; patch: unknown }
+
+export interface Ack { ok: boolean; version?: number; code?: string; message?: string; now?: number }

@@ -1,0 +1,216 @@
+"""Static files: each served whole and compressed, under an address that changes with its content.
+
+A script is served together with everything it imports, a style sheet with its sheets, so a page needs
+one request for each and the browser may keep them for ever. Nothing is written to disk and nothing has
+to be built: the texts are put together in memory when they are first asked for.
+"""
+
+import gzip
+import hashlib
+import json
+import mimetypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from flask import Blueprint, Flask, Response, abort, request
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+KEPT_FOR_S = 365 * 24 * 3600
+MIN_COMPRESSED = 512
+TEXT_TYPES = ("text/", "application/json", "image/svg+xml")
+
+_SHEET_IMPORT = re.compile(r'^@import url\("([\w./-]+)"\);\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import\s*(?:\*\s*as\s+(\w+)|\{([^}]*)\}|(\w+))\s*from\s*"([^"]+)";?\n?', re.MULTILINE)
+_EXPORT_LIST = re.compile(r"(?:^|(?<=[;}\n]))export\s*\{([^}]*)\};?")
+_EXPORT_DEFAULT = re.compile(r"(?:^|(?<=[;}\n]))export default ")
+_EXPORT_NAMED = re.compile(r"^export ((?:async )?function\*?|class|const) (\w+)", re.MULTILINE)
+_LEFT_OVER = re.compile(r"^(?:export|import)\b", re.MULTILINE)
+
+
+class AssetFlaw(Exception):
+    """A static file that cannot be put together, as one sentence."""
+
+
+@dataclass(frozen=True)  # no slots: the derived values are computed once and kept
+class Asset:
+    """One file as it is sent: its bytes, its media type, its address."""
+
+    path: str
+    body: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()[:16]
+
+    @cached_property
+    def media_type(self) -> str:
+        guessed = mimetypes.types_map.get(PurePosixPath(self.path).suffix, "application/octet-stream")
+        return {"application/javascript": "text/javascript"}.get(guessed, guessed)
+
+    @cached_property
+    def compressed(self) -> bytes | None:
+        """The same, gzipped; None where that gains nothing."""
+        if len(self.body) < MIN_COMPRESSED or not self.media_type.startswith(TEXT_TYPES):
+            return None
+        return gzip.compress(self.body, compresslevel=9, mtime=0)
+
+    @property
+    def url(self) -> str:
+        return f"/assets/{self.digest}/{self.path}"
+
+
+class Assets:
+    """The static folder, put together file by file when first asked for, and kept."""
+
+    def __init__(self, folder: Path = STATIC) -> None:
+        self._folder = folder
+        self._kept: dict[str, Asset] = {}
+
+    def get(self, path: str) -> Asset:
+        """The asset at this path in the static folder. Raises KeyError for what is not there."""
+        if path not in self._kept:
+            self._kept[path] = Asset(path, self._assemble(path))
+        return self._kept[path]
+
+    def url(self, path: str) -> str:
+        """Its address, for pages: `static_url("css/main.css")`."""
+        return self.get(path).url
+
+    def _assemble(self, path: str) -> bytes:
+        file = (self._folder / path).resolve()
+        if not (file.is_relative_to(self._folder) and file.is_file()):
+            raise KeyError(path)
+        if file.suffix == ".css":
+            return whole_sheet(file).encode()
+        if file.suffix == ".js":
+            return whole_script(file, vendored(self._folder / "vendor" / "VENDOR.json")).encode()
+        return file.read_bytes()
+
+
+def vendored(listing: Path) -> dict[str, Path]:
+    """Where each vendored package lies, by the name it is imported as."""
+    files = json.loads(listing.read_text(encoding="utf-8"))["files"]
+    return {entry["imported_as"]: listing.parent / entry["file"] for entry in files}
+
+
+def whole_sheet(file: Path) -> str:
+    """A style sheet with the sheets it imports in their places."""
+    text = file.read_text(encoding="utf-8")
+    return _SHEET_IMPORT.sub(lambda found: whole_sheet(file.parent / found[1]), text)
+
+
+def whole_script(entry: Path, packages: dict[str, Path]) -> str:
+    """A module and all it imports as one module, each in a scope of its own.
+
+    Understands what our modules and the vendored ones use: `import {…}`, `import * as`, `import name`,
+    and exports of const, function, class and lists; no cycles. Raises AssetFlaw for anything else.
+    """
+    order: dict[Path, str] = {}
+    _visit(entry.resolve(), packages, order, ())
+    return '"use strict";\n' + "".join(order.values())
+
+
+def _visit(file: Path, packages: dict[str, Path], order: dict[Path, str], above: tuple[Path, ...]) -> None:
+    if file in above:
+        raise AssetFlaw(f"{file.name} imports itself by way of {above[-1].name}: take the cycle apart.")
+    if file in order:
+        return
+    if not file.is_file():
+        raise AssetFlaw(f"{above[-1].name if above else '?'} imports {file.name}, which is not there.")
+    text = re.sub(r"^//# sourceMappingURL=.*$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    text = _on_a_line_of_its_own(text)
+    bindings = []
+    for star, names, default, source in _IMPORT.findall(text):
+        wanted = packages[source] if source in packages else (file.parent / source)
+        _visit(wanted.resolve(), packages, order, (*above, file))
+        number = list(order).index(wanted.resolve())
+        bindings.append(_binding(star, names, default, f"module_{number}"))
+    body, exports = _without_exports(_IMPORT.sub("", text))
+    if left := _LEFT_OVER.search(_without_comments(body)):
+        line = body[: left.start()].count("\n") + 1
+        raise AssetFlaw(f"{file.name}, near line {line}: an import or export in a form that is not served.")
+    order[file] = (
+        f"// {file.name}\nconst module_{len(order)} = (() => {{\n"
+        + "".join(bindings)
+        + f"{body}\nreturn {{ {exports} }};\n}})();\n"
+    )
+
+
+def _on_a_line_of_its_own(text: str) -> str:
+    """Minified packages start with `import{a as b}from"c";var …`: give each import its line."""
+    return re.sub(r'^((?:import\s*[^;"]*"[^"]+";)+)', lambda found: found[1].replace(";", ";\n"), text)
+
+
+def _binding(star: str, names: str, default: str, module: str) -> str:
+    if star:
+        return f"const {star} = {module};\n"
+    if default:
+        return f"const {default} = {module}.default;\n"
+    wanted = ", ".join(": ".join(pair) for pair in _pairs(names))
+    return f"const {{ {wanted} }} = {module};\n"
+
+
+def _pairs(names: str) -> Iterator[tuple[str, ...]]:
+    """`a, b as c` as (a,), (b, c)."""
+    for name in names.split(","):
+        if name.strip():
+            yield tuple(part.strip() for part in name.split(" as "))
+
+
+def _without_exports(text: str) -> tuple[str, str]:
+    """The text with its exports taken off, and what to return for them."""
+    given = [name for _, name in _EXPORT_NAMED.findall(text)]
+    for names in _EXPORT_LIST.findall(text):
+        given += [f"{pair[-1]}: {pair[0]}" for pair in _pairs(names)]
+    text = _EXPORT_LIST.sub("", _EXPORT_NAMED.sub(r"\1 \2", text))
+    if _EXPORT_DEFAULT.search(text):
+        text = _EXPORT_DEFAULT.sub("const module_default = ", text, count=1)
+        given.append("default: module_default")
+    return text, ", ".join(given)
+
+
+def _without_comments(text: str) -> str:
+    """Comments blanked, lines kept, so that prose is not taken for code."""
+    return re.sub(r"/\*.*?\*/", lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL)
+
+
+def register(flask: Flask) -> Assets:
+    """Serve the static folder under /assets and give templates `static_url`."""
+    assets = Assets()
+    flask.register_blueprint(blueprint(assets))
+    flask.jinja_env.globals["static_url"] = assets.url
+    return assets
+
+
+def blueprint(assets: Assets) -> Blueprint:
+    """GET /assets/<digest>/<path>: no parameters, nothing of a workshop."""
+    door = Blueprint("assets", __name__)
+
+    @door.get("/assets/<digest>/<path:path>")
+    def asset(digest: str, path: str) -> Response:
+        try:
+            found = assets.get(path)
+        except KeyError:
+            abort(404)
+        return _answer(found, fresh=digest == found.digest)
+
+    return door
+
+
+def _answer(asset: Asset, *, fresh: bool) -> Response:
+    """The file; an address from before an update still works, but is not kept."""
+    body, coding = asset.body, ""
+    if asset.compressed is not None and request.accept_encodings["gzip"] > 0:
+        body, coding = asset.compressed, "gzip"
+    answer = Response(body, content_type=f"{asset.media_type}; charset=utf-8")
+    if not asset.media_type.startswith(TEXT_TYPES):
+        answer.content_type = asset.media_type
+    if coding:
+        answer.headers["Content-Encoding"] = coding
+    answer.headers["Vary"] = "Accept-Encoding"
+    kept = f"public, max-age={KEPT_FOR_S}, immutable" if fresh else "no-cache"
+    answer.headers["Cache-Control"] = kept
+    return answer
