@@ -1,128 +1,24 @@
-"""The shared picture of one table, and the family as it is known to everybody at the start.
+"""The shared picture of one table: what lies on it, and from the reveal on what does not.
 
-A picture is a JSON-able mapping keyed by ids, without null and without lists that grow, so that two of them
-can be told apart by a merge patch. Shapes: docs/protocol.md, "Slices".
+Shapes: docs/protocol.md, "Slices".
 """
-
-from collections.abc import Iterable
-from datetime import date
-from typing import Any
 
 from app.domain import sharing
 from app.domain.agenda import has_reached
 from app.domain.commands import Wording
+from app.domain.families import Value, joined, numbered, person_value, present, relations_shown
 from app.domain.scenario import (
     Contradiction,
     Fact,
     FactId,
     FactKind,
     HandVisibility,
-    Person,
     PersonId,
     PhaseKind,
-    Relation,
     Scenario,
     When,
 )
 from app.domain.state import Ask, Link, Revealed, Table, Workshop
-
-Value = dict[str, Any]
-
-
-def present(**entries: object) -> Value:
-    """The entries that are there: absent instead of null."""
-    return {name: value for name, value in entries.items() if value is not None}
-
-
-def numbered(texts: Iterable[object]) -> Value:
-    return {str(place): text for place, text in enumerate(texts)}
-
-
-def joined(ids: Iterable[str]) -> str:
-    return ",".join(ids)
-
-
-# --- the family, as known at the start -------------------------------------------------------------
-
-
-def family(scenario: Scenario) -> Value:
-    """What everybody may know from the start: the same for all, fixed for the workshop. Rule: V2."""
-    known = {person.id for person in scenario.people if person.is_known_at_start}
-    return {
-        "today": scenario.today.isoformat(),
-        "summary": scenario.summary,
-        "content_notes": numbered(scenario.content_notes),
-        "support": scenario.support,
-        "people": {
-            person.id: _person(person, scenario.today) for person in scenario.people if person.id in known
-        },
-        "households": {household.id: {"name": household.name} for household in scenario.households},
-        "relations": _relations(scenario, known, frozenset(), with_known=True),
-        "roles": {role.id: {"name": role.name, "agency": role.agency} for role in scenario.roles},
-        "topics": {topic.id: {"name": topic.name} for topic in scenario.topics},
-        "reads": {
-            "scale_ask": scenario.reads.scale_ask,
-            "scale_low": scenario.reads.scale_low,
-            "scale_high": scenario.reads.scale_high,
-            "ask": scenario.reads.ask,
-            "options": {
-                option.id: {"text": option.text, "order": order}
-                for order, option in enumerate(scenario.reads.options)
-            },
-        },
-        "glossary": dict(scenario.glossary),
-    }
-
-
-def _person(person: Person, today: date) -> Value:
-    return present(
-        name=person.name,
-        also_known_as=joined(person.also_known_as) or None,
-        symbol=person.symbol.value,
-        x=person.position.x,
-        y=person.position.y,
-        household=person.household_id,
-        born=person.born.text if person.born else None,
-        died=person.died.text if person.died else None,
-        age=_age(person, today),
-        child=person.is_child or None,
-        index=person.is_index or None,
-        intro=person.intro,
-    )
-
-
-def _age(person: Person, today: date) -> int | None:
-    """Whole years from the first day the birth may have been, to the death or today."""
-    if person.born is None or person.born.first > today:
-        return None
-    until = person.died.first if person.died else today
-    born = person.born.first
-    return until.year - born.year - ((until.month, until.day) < (born.month, born.day))
-
-
-def _relations(
-    scenario: Scenario, people: set[PersonId], revealed: frozenset[FactId], *, with_known: bool
-) -> Value:
-    shown = {}
-    for relation in scenario.relations:
-        if not people.issuperset(relation.people):
-            continue
-        if (with_known and not relation.shown_by) or relation.shown_by & revealed:
-            shown["-".join((*relation.people, relation.kind))] = _relation(relation)
-    return shown
-
-
-def _relation(relation: Relation) -> Value:
-    return present(
-        kind=relation.kind.value,
-        a=relation.people[0],
-        b=relation.people[1],
-        since=relation.since.text if relation.since else None,
-        until=relation.until.text if relation.until else None,
-    )
-
-
-# --- one table's picture ---------------------------------------------------------------------------
 
 
 def picture(workshop: Workshop, table: Table) -> Value:
@@ -135,12 +31,15 @@ def picture(workshop: Workshop, table: Table) -> Value:
     about = {
         person_id for fact_id in table.revealed for person_id in scenario.fact_by_id[fact_id].about
     } - known
+    newcomers = [person for person in scenario.people if person.id in about]
     value: Value = {
         "id": table.id,
         "number": table.number,
         "facts": {fact_id: on_the_table(workshop, table, one) for fact_id, one in table.revealed.items()},
         "people": {
-            person.id: _person(person, scenario.today) for person in scenario.people if person.id in about
+            person.id: person_value(person, scenario.today)
+            for person in scenario.people
+            if person.id in about
         },
         "relations": _shown_relations(scenario, known, about, frozenset(table.revealed)),
         "links": {link.id: _link(workshop, link) for link in table.links.values()},
@@ -160,8 +59,8 @@ def picture(workshop: Workshop, table: Table) -> Value:
 def _shown_relations(
     scenario: Scenario, known: set[PersonId], about: set[PersonId], revealed: frozenset[FactId]
 ) -> Value:
-    everybody = _relations(scenario, known | about, revealed, with_known=True)
-    at_start = _relations(scenario, known, frozenset(), with_known=True)
+    everybody = relations_shown(scenario, known | about, revealed, with_known=True)
+    at_start = relations_shown(scenario, known, frozenset(), with_known=True)
     return {key: relation for key, relation in everybody.items() if key not in at_start}
 
 

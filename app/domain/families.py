@@ -1,0 +1,106 @@
+"""The family as everybody may know it from the start, and how values are written down.
+
+A value is a JSON-able mapping keyed by ids, without null and without lists that grow, so that two of them
+can be told apart by a merge patch. Shapes: docs/protocol.md, "Slices".
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from app.domain.scenario import FactId, Person, PersonId, Relation, Scenario
+
+Value = dict[str, Any]
+
+
+def present(**entries: object) -> Value:
+    """The entries that are there: absent instead of null."""
+    return {name: value for name, value in entries.items() if value is not None}
+
+
+def numbered(texts: Iterable[object]) -> Value:
+    return {str(place): text for place, text in enumerate(texts)}
+
+
+def joined(ids: Iterable[str]) -> str:
+    return ",".join(ids)
+
+
+def family(scenario: Scenario) -> Value:
+    """What everybody may know from the start: the same for all, fixed for the workshop. Rule: V2."""
+    at_start = [person for person in scenario.people if person.is_known_at_start]
+    known = {person.id for person in at_start}
+    return {
+        "today": scenario.today.isoformat(),
+        "summary": scenario.summary,
+        "content_notes": numbered(scenario.content_notes),
+        "support": scenario.support,
+        "people": {
+            person.id: person_value(person, scenario.today)
+            for person in scenario.people
+            if person.id in known
+        },
+        "households": {household.id: {"name": household.name} for household in scenario.households},
+        "relations": relations_shown(scenario, known, frozenset(), with_known=True),
+        "roles": {role.id: {"name": role.name, "agency": role.agency} for role in scenario.roles},
+        "topics": {topic.id: {"name": topic.name} for topic in scenario.topics},
+        "reads": {
+            "scale_ask": scenario.reads.scale_ask,
+            "scale_low": scenario.reads.scale_low,
+            "scale_high": scenario.reads.scale_high,
+            "ask": scenario.reads.ask,
+            "options": {
+                option.id: {"text": option.text, "order": order}
+                for order, option in enumerate(scenario.reads.options)
+            },
+        },
+        "glossary": dict(scenario.glossary),
+    }
+
+
+def person_value(person: Person, today: date) -> Value:
+    return present(
+        name=person.name,
+        also_known_as=joined(person.also_known_as) or None,
+        symbol=person.symbol.value,
+        x=person.position.x,
+        y=person.position.y,
+        household=person.household_id,
+        born=person.born.text if person.born else None,
+        died=person.died.text if person.died else None,
+        age=_age(person, today),
+        child=person.is_child or None,
+        index=person.is_index or None,
+        intro=person.intro,
+    )
+
+
+def _age(person: Person, today: date) -> int | None:
+    """Whole years from the first day the birth may have been, to the death or today."""
+    if person.born is None or person.born.first > today:
+        return None
+    until = person.died.first if person.died else today
+    born = person.born.first
+    return until.year - born.year - ((until.month, until.day) < (born.month, born.day))
+
+
+def relations_shown(
+    scenario: Scenario, people: set[PersonId], revealed: frozenset[FactId], *, with_known: bool
+) -> Value:
+    shown = {}
+    for relation in scenario.relations:
+        if not people.issuperset(relation.people):
+            continue
+        if (with_known and not relation.shown_by) or relation.shown_by & revealed:
+            shown["-".join((*relation.people, relation.kind))] = _relation(relation)
+    return shown
+
+
+def _relation(relation: Relation) -> Value:
+    return present(
+        kind=relation.kind.value,
+        a=relation.people[0],
+        b=relation.people[1],
+        since=relation.since.text if relation.since else None,
+        until=relation.until.text if relation.until else None,
+    )

@@ -1,0 +1,87 @@
+"""Which scopes an event touches, so that only they are looked at again."""
+
+from typing import assert_never
+
+from app.domain import agenda
+from app.domain import events as e
+from app.domain.commands import ParticipantId, SeatId, TableId
+from app.domain.events import Event
+from app.domain.scenario import PhaseKind
+from app.domain.state import Workshop
+from app.domain.views import (
+    AGENDA,
+    DEBRIEF,
+    LEAD,
+    MODERATION,
+    PEOPLE,
+    SHOWN,
+    TABLES,
+    Scope,
+    Slice,
+    everything,
+)
+
+
+def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]:
+    """The scopes whose value may differ after this event: never too few (rule V1 holds it)."""
+    match event:
+        case e.WorkshopOpened() | e.TablesArranged() | e.PhaseEntered():
+            return everything(after)
+        case e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():
+            return frozenset({AGENDA})
+        case (
+            e.ParticipantJoined()
+            | e.ParticipantSeated()
+            | e.ParticipantLeft()
+            | e.ParticipantRemoved()
+            | e.ParticipantRestored()
+        ):
+            return _touched_by_people(before, after, event.participant_id)
+        case e.HandRead():
+            return _of_seat(after, event.seat_id) | {LEAD}
+        case e.FactHeldBack():
+            return frozenset({Scope(Slice.SEAT, event.seat_id), TABLES, *_missed(after, event.table_id)})
+        case e.FactRevealed():
+            seats = [
+                Scope(Slice.SEAT, seat.id)
+                for seat in before.tables[event.table_id].seats.values()
+                if event.fact_id in seat.held_back
+            ]
+            return frozenset({Scope(Slice.TABLE, event.table_id), TABLES, SHOWN, *seats})
+        case e.RoleAsked() | e.AskAnswered() | e.FactsLinked():
+            return frozenset({Scope(Slice.TABLE, event.table_id), TABLES, SHOWN})
+        case e.FirstReadGiven() | e.SecondReadGiven() | e.CheckedOut():
+            return frozenset({Scope(Slice.MINE, event.participant_id), PEOPLE, LEAD, DEBRIEF, MODERATION})
+        case e.BarrierVoted() | e.VoteWithdrawn():
+            return frozenset({Scope(Slice.MINE, event.participant_id), PEOPLE, LEAD, DEBRIEF, MODERATION})
+        case e.BarrierHidden() | e.BarrierShown():
+            people = (Scope(Slice.MINE, participant_id) for participant_id in after.participants)
+            return frozenset({DEBRIEF, MODERATION, LEAD, *people})
+        case e.BarrierRaised() | e.BarrierEdited() | e.BarrierWeighed():
+            return frozenset({DEBRIEF, MODERATION})
+        case e.CommitmentMade() | e.CommitmentDropped():
+            return frozenset({DEBRIEF, MODERATION})
+        case _:
+            assert_never(event)
+
+
+def _of_seat(workshop: Workshop, seat_id: SeatId) -> frozenset[Scope]:
+    table = Scope(Slice.TABLE, workshop.table_by_seat[seat_id])
+    return frozenset({Scope(Slice.SEAT, seat_id), table, TABLES, SHOWN})
+
+
+def _missed(workshop: Workshop, table_id: TableId) -> tuple[Scope, ...]:
+    """Holding back shows only in what was missed, so only from the reveal on."""
+    return (Scope(Slice.TABLE, table_id), SHOWN) if agenda.has_reached(workshop, PhaseKind.REVEAL) else ()
+
+
+def _touched_by_people(before: Workshop, after: Workshop, participant_id: ParticipantId) -> frozenset[Scope]:
+    seats = {
+        one.seat_id
+        for workshop in (before, after)
+        if (one := workshop.participants.get(participant_id)) and one.seat_id is not None
+    }
+    of_seats = (scope for seat_id in seats for scope in _of_seat(after, seat_id))
+    return frozenset(
+        {AGENDA, LEAD, TABLES, PEOPLE, DEBRIEF, MODERATION, Scope(Slice.MINE, participant_id), *of_seats}
+    )
