@@ -1,190 +1,36 @@
-"""What is kept: workshops, their logs, names, facilitators. The only module that speaks SQL (S25)."""
+"""Reads and writes one database: workshops, their logs, names, facilitators, sign-ins."""
 
 import logging
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
+from dataclasses import fields
+from datetime import datetime
 from operator import itemgetter
-from pathlib import Path
 from typing import Any, Self
 
 import orjson
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.domain.commands import CommandId, ParticipantId, WorkshopId
-from app.domain.events import Event
+from app.domain.commands import ParticipantId, WorkshopId
 from app.event_codec import decode, encode
-
-MIGRATIONS = Path(__file__).parent / "migrations"
-MIGRATION_LOCK = 0x62757474  # any number: all processes that open one PostgreSQL database take turns by it
-SECRET_KEY_BYTES = 32
-# journal_mode comes after busy_timeout, because several processes may open a new file at the same moment.
-SQLITE_PRAGMAS = (
-    "busy_timeout=10000",
-    "journal_mode=WAL",
-    "synchronous=FULL",  # an acknowledged command survives a power cut
-    "foreign_keys=ON",
-    "secure_delete=ON",  # an erased name leaves no bytes in the file
+from app.store.opening import migrate, open_engine, unusable
+from app.store.records import (
+    Append,
+    Conflict,
+    FacilitatorRecord,
+    Recorded,
+    StoreFailed,
+    StoreProblem,
+    Taken,
+    WorkshopRecord,
 )
+from app.store.tables import EVENTS, FACILITATORS, NAMES, SCENARIOS, SECRETS, SIGN_INS, WORKSHOPS
+
+SECRET_KEY_BYTES = 32
 
 log = logging.getLogger(__name__)
-
-
-class StoreProblem(Exception):
-    """The database cannot be used; `str()` is the one sentence people read."""
-
-
-class StoreNotWritable(StoreProblem):
-    """The file or its folder cannot be written, or is not a database."""
-
-
-class StoreNotReachable(StoreProblem):
-    """No database server answers at the address given, or it refuses us."""
-
-
-class StoreTooNew(StoreProblem):
-    """A newer version of this app has changed the database already."""
-
-
-class StoreFailed(StoreProblem):
-    """Nothing of the batch was kept, though there is no conflict: the disk is full, the server gone."""
-
-
-class Taken(Exception):
-    """Another workshop has this code, or another facilitator this name."""
-
-
-class Conflict(Exception):
-    """Somebody else appended first; nothing of the batch was written. `workshop_ids`: those to read again."""
-
-    def __init__(self, workshop_ids: frozenset[WorkshopId]) -> None:
-        super().__init__(f"appended elsewhere first: {', '.join(sorted(workshop_ids))}")
-        self.workshop_ids = workshop_ids
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkshopRecord:
-    """A workshop beside its log. `code` None: closed to newcomers. Text and hash pin the scenario."""
-
-    id: WorkshopId
-    code: str | None
-    title: str
-    scenario_id: str
-    scenario_version: str
-    scenario_hash: str
-    scenario_text: str = field(repr=False)
-    facilitator_id: str
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacilitatorRecord:
-    id: str
-    name: str
-    passphrase_hash: str = field(repr=False)
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Append:
-    """The events of one command, for a workshop that is at `after_version`."""
-
-    workshop_id: WorkshopId
-    after_version: int
-    command_id: CommandId
-    events: tuple[Event, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
-    """An event as the log keeps it: the first of a workshop has version 1, and none is left out."""
-
-    version: int
-    command_id: CommandId
-    event: Event
-
-
-class Moment(sa.types.TypeDecorator[datetime]):
-    """An aware moment, kept in UTC."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError(f"{value} has no time zone")
-        return value and value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-metadata = sa.MetaData()
-SECRETS = sa.Table(
-    "secrets",
-    metadata,
-    sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("value", sa.LargeBinary, nullable=False),
-)
-FACILITATORS = sa.Table(
-    "facilitators",
-    metadata,
-    sa.Column("id", sa.String(64), primary_key=True),
-    sa.Column("name", sa.String(200), nullable=False),
-    sa.Column("name_key", sa.String(400), nullable=False, unique=True),
-    sa.Column("passphrase_hash", sa.String(400), nullable=False),
-    sa.Column("created_at", Moment, nullable=False),
-)
-SIGN_INS = sa.Table(
-    "sign_ins",
-    metadata,
-    sa.Column("token_hash", sa.String(200), primary_key=True),
-    sa.Column("expires_at", Moment, nullable=False),
-)
-SCENARIOS = sa.Table(
-    "scenarios",
-    metadata,
-    sa.Column("hash", sa.String(200), primary_key=True),
-    sa.Column("text", sa.Text, nullable=False),
-)
-WORKSHOPS = sa.Table(
-    "workshops",
-    metadata,
-    sa.Column("id", sa.String(64), primary_key=True),
-    sa.Column("code", sa.String(32), unique=True),
-    sa.Column("title", sa.Text, nullable=False),
-    sa.Column("scenario_id", sa.String(200), nullable=False),
-    sa.Column("scenario_version", sa.String(200), nullable=False),
-    sa.Column("scenario_hash", sa.ForeignKey("scenarios.hash"), nullable=False),
-    sa.Column("facilitator_id", sa.ForeignKey("facilitators.id"), nullable=False, index=True),
-    sa.Column("created_at", Moment, nullable=False),
-)
-NAMES = sa.Table(
-    "names",
-    metadata,
-    sa.Column("workshop_id", sa.ForeignKey("workshops.id"), primary_key=True),
-    sa.Column("participant_id", sa.String(64), primary_key=True),
-    sa.Column("name", sa.Text, nullable=False),
-)
-EVENTS = sa.Table(
-    "events",
-    metadata,
-    sa.Column("workshop_id", sa.ForeignKey("workshops.id"), primary_key=True),
-    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("command_id", sa.String(200), nullable=False),
-    sa.Column("name", sa.String(64), nullable=False),
-    sa.Column("data", sa.Text, nullable=False),
-    sqlite_with_rowid=False,  # one tree, in the order of the log
-)
 
 
 class Store:
@@ -206,13 +52,13 @@ class Store:
 
         Raises StoreNotWritable, StoreNotReachable or StoreTooNew, each with the sentence for people.
         """
-        engine = _engine(sa.make_url(database_url))
+        engine = open_engine(sa.make_url(database_url))
         try:
             with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
-                _migrate(connection)
+                migrate(connection)
         except sa.exc.DBAPIError as error:
             engine.dispose()
-            raise _unusable(engine.url, str(error.orig)) from error
+            raise unusable(engine.url, str(error.orig)) from error
         except StoreProblem:
             engine.dispose()
             raise
@@ -419,69 +265,3 @@ def _rows(append: Append) -> list[dict[str, Any]]:
 
 def _name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-# --- opening ----------------------------------------------------------------------------------------------
-
-
-def _engine(url: sa.URL) -> sa.Engine:
-    if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True)
-    _make_file(url)
-    engine = sa.create_engine(url)
-    sa.event.listen(engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _make_file(url: sa.URL) -> None:
-    """Make the folder and an empty file that only its owner reads: it holds names and the key."""
-    if not url.database or url.database.startswith(("file:", ":")):
-        return
-    try:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        Path(url.database).touch(mode=0o600)
-    except OSError as error:
-        raise _unusable(url, error.strerror or str(error)) from error
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver begins nothing by itself: `_begin_sqlite` does
-    for pragma in SQLITE_PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    """Begin as asked: a writer takes its turn at once, instead of failing halfway."""
-    begin = connection.get_execution_options().get("begin", "BEGIN")
-    if begin:
-        connection.exec_driver_sql(begin)
-
-
-def _unusable(url: sa.URL, why: str) -> StoreProblem:
-    if url.get_backend_name() == "sqlite":
-        return StoreNotWritable(
-            f"The database file {url.database} cannot be used ({why}): "
-            "make it and its folder writable, or name another file with --database."
-        )
-    return StoreNotReachable(
-        f"The database {url.render_as_string(hide_password=True)} cannot be used ({' '.join(why.split())}): "
-        "start its server or mend the address in DATABASE_URL."
-    )
-
-
-def _migrate(connection: sa.Connection) -> None:
-    """Bring the tables up to this version of the app, in the transaction given."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
-    config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", MIGRATIONS.as_posix().replace("%", "%%"))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    found = MigrationContext.configure(connection).get_current_revision()
-    if found is not None and found not in known:
-        where = connection.engine.url.render_as_string(hide_password=True)
-        raise StoreTooNew(
-            f"The database {where} was changed by a newer version of this app (schema {found}, "
-            f"this version knows {max(known)}): update the app, or name another database with --database."
-        )
-    command.upgrade(config, "head")

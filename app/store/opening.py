@@ -1,0 +1,92 @@
+"""From an address to a database that is there, can be written, and has today's tables."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from app.store.records import StoreNotReachable, StoreNotWritable, StoreProblem, StoreTooNew
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+MIGRATION_LOCK = 0x62757474  # any number: all processes that open one PostgreSQL database take turns by it
+# journal_mode comes after busy_timeout, because several processes may open a new file at the same moment.
+SQLITE_PRAGMAS = (
+    "busy_timeout=10000",
+    "journal_mode=WAL",
+    "synchronous=FULL",  # an acknowledged command survives a power cut
+    "foreign_keys=ON",
+    "secure_delete=ON",  # an erased name leaves no bytes in the file
+)
+
+
+def open_engine(url: sa.URL) -> sa.Engine:
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url, pool_pre_ping=True)
+    _make_file(url)
+    engine = sa.create_engine(url)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_file(url: sa.URL) -> None:
+    """Make the folder and an empty file that only its owner reads: it holds names and the key."""
+    if not url.database or url.database.startswith(("file:", ":")):
+        return
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).touch(mode=0o600)
+    except OSError as error:
+        raise unusable(url, error.strerror or str(error)) from error
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: `_begin_sqlite` does
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """Begin as asked: a writer takes its turn at once, instead of failing halfway."""
+    begin = connection.get_execution_options().get("begin", "BEGIN")
+    if begin:
+        connection.exec_driver_sql(begin)
+
+
+def unusable(url: sa.URL, why: str) -> StoreProblem:
+    """What to tell people when this database cannot be opened, because of `why`."""
+    why = " ".join(why.split())
+    if url.get_backend_name() == "sqlite":
+        return StoreNotWritable(
+            f"The database {_shown(url)} cannot be used ({why}): "
+            "make the file and its folder writable, or name another one with --database."
+        )
+    return StoreNotReachable(
+        f"The database {_shown(url)} cannot be used ({why}): start its server, or mend the address in DATABASE_URL."
+    )
+
+
+def _shown(url: sa.URL) -> str:
+    """The file, or the address without its password."""
+    is_file = url.get_backend_name() == "sqlite" and url.database
+    return str(url.database) if is_file else url.render_as_string(hide_password=True)
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Bring the tables up to this version of the app, in the transaction given."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", MIGRATIONS.as_posix().replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in known:
+        raise StoreTooNew(
+            f"The database {_shown(connection.engine.url)} was changed by a newer version of this app (schema {found}, "
+            f"this version knows {max(known)}): update the app, or name another database with --database."
+        )
+    command.upgrade(config, "head")

@@ -1,0 +1,81 @@
+"""What goes into the store and comes out of it, and what it refuses."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.commands import CommandId, WorkshopId
+from app.domain.events import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopRecord:
+    """A workshop beside its log. `code` None: closed to newcomers. Text and hash pin the scenario."""
+
+    id: WorkshopId
+    code: str | None
+    title: str
+    scenario_id: str
+    scenario_version: str
+    scenario_hash: str
+    scenario_text: str = field(repr=False)
+    facilitator_id: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilitatorRecord:
+    id: str
+    name: str
+    passphrase_hash: str = field(repr=False)
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Append:
+    """The events of one command, for a workshop that is at `after_version`."""
+
+    workshop_id: WorkshopId
+    after_version: int
+    command_id: CommandId
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An event as the log keeps it: the first of a workshop has version 1, and none is left out."""
+
+    version: int
+    command_id: CommandId
+    event: Event
+
+
+class StoreProblem(Exception):
+    """The database cannot be used; `str()` is the one sentence people read."""
+
+
+class StoreNotWritable(StoreProblem):
+    """The file or its folder cannot be written, or is not a database."""
+
+
+class StoreNotReachable(StoreProblem):
+    """No database server answers at the address given, or it refuses us."""
+
+
+class StoreTooNew(StoreProblem):
+    """A newer version of this app has changed the database already."""
+
+
+class StoreFailed(StoreProblem):
+    """Nothing of the batch was kept, though there is no conflict: the disk is full, the server gone."""
+
+
+class Taken(Exception):
+    """Another workshop has this code, or another facilitator this name."""
+
+
+class Conflict(Exception):
+    """Somebody else appended first; nothing of the batch was written. `workshop_ids`: those to read again."""
+
+    def __init__(self, workshop_ids: frozenset[WorkshopId]) -> None:
+        super().__init__(f"appended elsewhere first: {', '.join(sorted(workshop_ids))}")
+        self.workshop_ids = workshop_ids
