@@ -1,0 +1,279 @@
+"""The participants' pages: start page, joining by code, the phone's shell, leaving.
+
+May come in: GET /, GET /join, GET /join/<code>, POST /join (code, name, as), GET /phone, GET and POST /leave.
+All of them are plain forms and work without JavaScript; only the phone's own page needs it.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from marshmallow import ValidationError
+from werkzeug.wrappers import Response
+
+from app.access import (
+    CODE_LENGTH,
+    CODE_SYMBOLS,
+    SEAT_COOKIE,
+    Attempts,
+    new_id,
+    normal_code,
+    participant_token,
+    read_participant_token,
+)
+from app.domain.commands import (
+    Command,
+    CommandId,
+    JoinWorkshop,
+    LeaveWorkshop,
+    ParticipantActor,
+    ParticipantId,
+    WorkshopId,
+)
+from app.domain.rejections import Rejected
+from app.domain.scenario import PhaseKind
+from app.domain.state import Participant, Workshop
+from app.messages import NAME_LENGTH, clean, sentence
+from app.service import NoSuchWorkshop
+from app.store import WorkshopRecord
+
+if TYPE_CHECKING:
+    from app import App
+
+COOKIE_KEPT_FOR_S = 14 * 24 * 3600
+"""Long enough for a workshop in two parts; the code dies with the workshop anyway."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinPage:
+    """What the join page shows. `workshop` fields are empty while the code names no open workshop."""
+
+    code: str
+    name: str = ""
+    title: str = ""
+    summary: str = ""
+    content_notes: tuple[str, ...] = ()
+    flaw: str = ""
+    name_flaw: str = ""
+    name_length: int = NAME_LENGTH
+    code_pattern: str = rf"(\s*[{CODE_SYMBOLS}{CODE_SYMBOLS.lower()}][\s\-]*){{{CODE_LENGTH}}}"
+
+    @property
+    def code_is_open(self) -> bool:
+        return self.title != ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhonePage:
+    """What the phone's shell shows before its script has taken over."""
+
+    title: str
+    participant_id: str
+
+
+class Refused(Exception):
+    """A request that cannot be served: the code of its sentence, and the status."""
+
+    def __init__(self, code: str, status: HTTPStatus) -> None:
+        super().__init__(code)
+        self.code = code
+        self.status = status
+
+
+def blueprint(app: "App") -> Blueprint:
+    """The participants' door."""
+    door = Blueprint("pages", __name__)
+    joining = Joining(app)
+
+    @door.get("/")
+    def home() -> str:
+        return render_template("home.html", page=JoinPage(code=""))
+
+    @door.get("/join")
+    def typed_code() -> Response:
+        typed = request.args.get("code", "")
+        return redirect(f"/join/{normal_code(typed)}") if normal_code(typed) else joining.show(typed)
+
+    @door.get("/join/<code>")
+    def join_form(code: str) -> Response:
+        return joining.show(code)
+
+    @door.post("/join")
+    def join() -> Response:
+        return joining.join(
+            typed_code=request.form.get("code", ""),
+            typed_name=request.form.get("name", ""),
+            as_observer=request.form.get("as") == "observer",
+        )
+
+    @door.get("/phone")
+    def phone() -> Response:
+        return joining.phone()
+
+    @door.get("/leave")
+    def leave_form() -> str:
+        return render_template("leave.html")
+
+    @door.post("/leave")
+    def leave() -> Response:
+        return joining.leave()
+
+    return door
+
+
+class Joining:
+    """Who comes in, comes back and goes, in terms of requests and answers."""
+
+    def __init__(self, app: "App") -> None:
+        self._app = app
+        self._attempts = Attempts()
+
+    def show(self, typed_code: str) -> Response:
+        """The join page for a code; a device that already takes part goes straight to its phone page."""
+        try:
+            record, workshop = self._open_workshop(typed_code)
+        except Refused as refused:
+            return _answer("join.html", _refused_page(refused, typed_code), refused.status)
+        mine = self._participant(workshop, record.id)
+        if mine is not None and mine.takes_part:
+            return redirect("/phone")
+        return _answer("join.html", _page(record, workshop))
+
+    def join(self, *, typed_code: str, typed_name: str, as_observer: bool) -> Response:
+        """Come in; nothing typed is lost when that is refused."""
+        try:
+            record, workshop = self._open_workshop(typed_code)
+        except Refused as refused:
+            return _answer("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
+        name, name_flaw = _read_name(typed_name)
+        if name_flaw:
+            page = _page(record, workshop, name=typed_name, name_flaw=name_flaw)
+            return _answer("join.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
+        mine = self._participant(workshop, record.id)
+        if mine is not None and mine.takes_part:
+            return redirect("/phone", HTTPStatus.SEE_OTHER)
+        participant_id = mine.id if mine is not None else ParticipantId(new_id("p-"))
+        try:
+            self._handle(
+                record.id,
+                participant_id,
+                JoinWorkshop(participant_id=participant_id, as_observer=as_observer),
+            )
+        except Rejected as rejected:
+            code = rejected.code if rejected.code == "workshop_full" else "code_not_open"
+            page = JoinPage(code=typed_code, name=typed_name, flaw=sentence(code, rejected.facts))
+            return _answer("join.html", page, HTTPStatus.CONFLICT)
+        if name:
+            self._app.store.set_name(record.id, participant_id, name)
+        return self._with_seat(redirect("/phone", HTTPStatus.SEE_OTHER), record.id, participant_id)
+
+    def phone(self) -> Response:
+        """The phone's shell; a device without a place is asked for the code again."""
+        held = self._held_seat()
+        workshop = self._current(held[0]) if held else None
+        mine = workshop.participants.get(held[1]) if workshop and held else None
+        if workshop is None or mine is None:
+            return self._asked_again("not_signed_in")
+        if not mine.takes_part:
+            return self._asked_again("removed" if mine.is_removed else "not_signed_in")
+        return _answer("phone.html", PhonePage(title=workshop.scenario.title, participant_id=mine.id))
+
+    def leave(self) -> Response:
+        """Give the seat back, erase the name, forget the device."""
+        held = self._held_seat()
+        if held is not None and self._current(held[0]) is not None:
+            workshop_id, participant_id = held
+            self._handle(workshop_id, participant_id, LeaveWorkshop())
+            self._app.store.erase_name(workshop_id, participant_id)
+        answer = make_response(render_template("left.html"))
+        answer.delete_cookie(SEAT_COOKIE, path="/")
+        return answer
+
+    def _asked_again(self, code: str) -> Response:
+        page = JoinPage(code="", flaw=sentence(code))
+        return _answer("home.html", page, HTTPStatus.UNAUTHORIZED)
+
+    def _open_workshop(self, typed_code: str) -> tuple[WorkshopRecord, Workshop]:
+        """The open workshop a code names. Wrong, closed and used-up codes are refused in the same words."""
+        code = normal_code(typed_code)
+        if not self._attempts.are_left():
+            raise Refused("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
+        record = self._app.store.workshop_by_code(code) if code else None
+        workshop = self._current(record.id) if record else None
+        if record is None or workshop is None or workshop.phase.kind is PhaseKind.CLOSED:
+            self._attempts.failed(record.id if record else None)
+            raise Refused("code_not_open", HTTPStatus.NOT_FOUND)
+        return record, workshop
+
+    def _current(self, workshop_id: WorkshopId) -> Workshop | None:
+        try:
+            return self._app.service.current(workshop_id)[0]
+        except NoSuchWorkshop:
+            return None
+
+    def _held_seat(self) -> tuple[WorkshopId, ParticipantId] | None:
+        return read_participant_token(self._app.store.secret_key(), request.cookies.get(SEAT_COOKIE, ""))
+
+    def _participant(self, workshop: Workshop, workshop_id: WorkshopId) -> Participant | None:
+        """Who this device already is in this workshop."""
+        held = self._held_seat()
+        return workshop.participants.get(held[1]) if held and held[0] == workshop_id else None
+
+    def _handle(
+        self, workshop_id: WorkshopId, participant_id: ParticipantId, wish: JoinWorkshop | LeaveWorkshop
+    ) -> None:
+        self._app.service.handle(
+            workshop_id,
+            Command(
+                id=CommandId(new_id("c-")),
+                at=datetime.now(UTC),
+                by=ParticipantActor(participant_id=participant_id),
+                wish=wish,
+            ),
+        )
+
+    def _with_seat(
+        self, answer: Response, workshop_id: WorkshopId, participant_id: ParticipantId
+    ) -> Response:
+        answer.set_cookie(
+            SEAT_COOKIE,
+            participant_token(self._app.store.secret_key(), workshop_id, participant_id),
+            max_age=COOKIE_KEPT_FOR_S,
+            httponly=True,
+            samesite="Lax",
+            secure=request.is_secure,
+            path="/",
+        )
+        return answer
+
+
+def _read_name(typed: str) -> tuple[str, str]:
+    """The name as it is kept (empty: none), and what is wrong with it."""
+    try:
+        name = " ".join(clean(typed).split())
+    except ValidationError:
+        return "", sentence("bad_request")
+    if len(name) > NAME_LENGTH:
+        return "", sentence("name_too_long", {"longest": NAME_LENGTH})
+    return name, ""
+
+
+def _page(record: WorkshopRecord, workshop: Workshop, *, name: str = "", name_flaw: str = "") -> JoinPage:
+    return JoinPage(
+        code=record.code or "",
+        name=name,
+        title=record.title,
+        summary=workshop.scenario.summary,
+        content_notes=workshop.scenario.content_notes,
+        name_flaw=name_flaw,
+    )
+
+
+def _refused_page(refused: Refused, typed_code: str, typed_name: str = "") -> JoinPage:
+    return JoinPage(code=typed_code, name=typed_name, flaw=sentence(refused.code))
+
+
+def _answer(template: str, page: JoinPage | PhonePage, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    return make_response(render_template(template, page=page), status)
