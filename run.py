@@ -9,6 +9,7 @@ import argparse
 import ctypes.util
 import hashlib
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
@@ -63,6 +64,8 @@ class CannotStart(Exception):
 
 def main(arguments: Sequence[str]) -> None:
     """Prepare what the arguments need, then run them inside `.venv`."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that lacks a sign shows ?, and nothing stops
+        sys.stdout.reconfigure(errors="replace")
     testing = arguments[:1] == ["test"]
     prepare_packages(["requirements.txt", "requirements-dev.txt"] if testing else ["requirements.txt"])
     if Path(sys.prefix).resolve() != VENV.resolve():
