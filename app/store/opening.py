@@ -66,7 +66,8 @@ def unusable(url: sa.URL, why: str) -> StoreProblem:
             "make the file and its folder writable, or name another one with --database."
         )
     return StoreNotReachable(
-        f"The database {_shown(url)} cannot be used ({why}): start its server, or mend the address in DATABASE_URL."
+        f"The database {_shown(url)} cannot be used ({why}): "
+        "start its server, or mend the address in DATABASE_URL."
     )
 
 
@@ -86,7 +87,10 @@ def migrate(connection: sa.Connection) -> None:
     found = MigrationContext.configure(connection).get_current_revision()
     if found is not None and found not in known:
         raise StoreTooNew(
-            f"The database {_shown(connection.engine.url)} was changed by a newer version of this app (schema {found}, "
-            f"this version knows {max(known)}): update the app, or name another database with --database."
+            f"The database {_shown(connection.engine.url)} was changed by a newer version of this app "
+            f"(schema {found}, this version knows {max(known)}): "
+            "update the app, or name another database with --database."
         )
     command.upgrade(config, "head")
+    # A database that may only be read says so now, instead of at the first reveal.
+    connection.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))

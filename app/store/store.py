@@ -159,7 +159,7 @@ class Store:
         texts = sa.select(SCENARIOS.c.hash, SCENARIOS.c.text).where(SCENARIOS.c.hash.in_(pinned))
         with self._engine.connect() as connection:
             rows = connection.execute(wanted).mappings().all()
-            text_by_hash = dict(connection.execute(texts).tuples().all())
+            text_by_hash = dict(connection.execute(texts).all())
         return tuple(WorkshopRecord(**row, scenario_text=text_by_hash[row["scenario_hash"]]) for row in rows)
 
     def close_code(self, workshop_id: WorkshopId) -> None:
@@ -179,7 +179,7 @@ class Store:
     def names(self, workshop_id: WorkshopId) -> dict[ParticipantId, str]:
         wanted = sa.select(NAMES.c.participant_id, NAMES.c.name).where(NAMES.c.workshop_id == workshop_id)
         with self._engine.connect() as connection:
-            return dict(connection.execute(wanted).tuples().all())
+            return dict(connection.execute(wanted).all())
 
     def erase_name(self, workshop_id: WorkshopId, participant_id: ParticipantId) -> None:
         self._erase(NAMES.c.workshop_id == workshop_id, NAMES.c.participant_id == participant_id)

@@ -1,0 +1,534 @@
+"""What the store promises, on a SQLite file and on PostgreSQL alike."""
+
+import contextlib
+import os
+import secrets
+import stat
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from app.domain.commands import CommandId, ParticipantId, WorkshopId
+from app.domain.events import Event, PhaseExtended
+from app.event_codec import EVENTS
+from app.store import (
+    Append,
+    Conflict,
+    FacilitatorRecord,
+    Recorded,
+    Store,
+    StoreFailed,
+    StoreNotReachable,
+    StoreNotWritable,
+    StoreTooNew,
+    Taken,
+    WorkshopRecord,
+)
+from app.store.opening import MIGRATIONS, SQLITE_PRAGMAS, open_engine
+from app.store.tables import metadata
+from tests.shell.every_event import AMA, BO, EVERY_EVENT, NOON, after
+
+FAY = "facilitator_fay"
+FIRST, SECOND, THIRD = (WorkshopId(f"workshop_{number}") for number in (1, 2, 3))
+SCENARIO_TEXT = "title: The button family\n" * 1000
+
+
+def record(workshop_id: WorkshopId, code: str | None = None, facilitator_id: str = FAY) -> WorkshopRecord:
+    return WorkshopRecord(
+        id=workshop_id,
+        code=code or f"code {workshop_id}",
+        title="Spring day – Nord ☂",
+        scenario_id="button_family",
+        scenario_version="1.0",
+        scenario_hash="sha256:1",
+        scenario_text=SCENARIO_TEXT,
+        facilitator_id=facilitator_id,
+        created_at=NOON,
+    )
+
+
+def extended(seconds: int) -> Event:
+    return PhaseExtended(at=NOON, seconds=seconds)
+
+
+def append(workshop_id: WorkshopId, after_version: int, *events: Event, by: str = "command") -> Append:
+    return Append(
+        workshop_id=workshop_id, after_version=after_version, command_id=CommandId(by), events=events
+    )
+
+
+def logged(store: Store, workshop_id: WorkshopId) -> list[Event]:
+    return [recorded.event for recorded in store.events(workshop_id)]
+
+
+# --- databases to try it on -------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.needs("postgres"))])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database: a file not there yet, or a schema of its own on the server."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{(tmp_path / 'kept' / 'workshops.sqlite3').as_posix()}"
+        return
+    server = sa.make_url(request.getfixturevalue("postgres_url")).set(drivername="postgresql+psycopg")
+    schema = f"store_{secrets.token_hex(6)}"
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            connection.execute(sa.text(f"CREATE SCHEMA {schema}"))
+        own = server.update_query_dict({"options": f"-csearch_path={schema}"})
+        yield own.render_as_string(hide_password=False)
+        with engine.connect() as connection:
+            connection.execute(sa.text(f"DROP SCHEMA {schema} CASCADE"))
+    finally:
+        engine.dispose()
+
+
+@pytest.fixture
+def open_store(database_url: str) -> Iterator[Callable[[], Store]]:
+    """Opens the same database again and again, and closes what was opened."""
+    opened: list[Store] = []
+
+    def open_it() -> Store:
+        opened.append(Store.open(database_url))
+        return opened[-1]
+
+    yield open_it
+    for store in opened:
+        store.close()
+
+
+@pytest.fixture
+def store(open_store: Callable[[], Store]) -> Store:
+    """A store in which Fay has opened two workshops that have no events yet."""
+    store = open_store()
+    store.add_facilitator(FAY, "Fay", "hash", NOON)
+    store.add_workshop(record(FIRST))
+    store.add_workshop(record(SECOND))
+    return store
+
+
+# --- the log ----------------------------------------------------------------------------------------------
+
+
+def test_events_of_every_type_come_back_equal_and_in_order(store: Store) -> None:
+    assert {type(event) for event in EVERY_EVENT} == set(EVENTS.values())
+    store.append([append(FIRST, 0, *EVERY_EVENT)])
+    assert store.events(FIRST) == tuple(
+        Recorded(version=version, command_id=CommandId("command"), event=event)
+        for version, event in enumerate(EVERY_EVENT, 1)
+    )
+    assert store.version(FIRST) == len(EVERY_EVENT)
+
+
+def test_the_log_can_be_read_from_a_version_on(store: Store) -> None:
+    store.append([append(FIRST, 0, extended(1)), append(FIRST, 1, extended(2), extended(3), by="next")])
+    assert [(one.version, one.command_id, one.event) for one in store.events(FIRST, after_version=1)] == [
+        (2, "next", extended(2)),
+        (3, "next", extended(3)),
+    ]
+    assert store.events(FIRST, after_version=3) == ()
+
+
+def test_a_workshop_without_events_is_at_version_0(store: Store) -> None:
+    assert (store.version(FIRST), store.events(FIRST)) == (0, ())
+    assert (store.version(THIRD), store.events(THIRD)) == (0, ())
+
+
+def test_workshops_have_logs_of_their_own(store: Store) -> None:
+    store.append(
+        [append(SECOND, 0, extended(2)), append(FIRST, 0, extended(1)), append(SECOND, 1, extended(3))]
+    )
+    assert logged(store, FIRST) == [extended(1)]
+    assert logged(store, SECOND) == [extended(2), extended(3)]
+
+
+def test_nothing_to_append_changes_nothing(store: Store) -> None:
+    store.append([])
+    store.append([append(FIRST, 7)])
+    assert store.version(FIRST) == 0
+
+
+def test_a_stale_append_is_a_conflict_and_writes_nothing(store: Store) -> None:
+    store.append([append(FIRST, 0, extended(1), extended(2))])
+    with pytest.raises(Conflict) as conflict:
+        store.append([append(FIRST, 1, extended(3), extended(4), by="late")])
+    assert conflict.value.workshop_ids == {FIRST}
+    assert logged(store, FIRST) == [extended(1), extended(2)]
+
+
+def test_a_batch_with_one_stale_workshop_writes_nothing_for_any(store: Store) -> None:
+    store.append([append(FIRST, 0, extended(1))])
+    with pytest.raises(Conflict) as conflict:
+        store.append(
+            [append(SECOND, 0, extended(2)), append(FIRST, 0, extended(3)), append(FIRST, 1, extended(4))]
+        )
+    assert conflict.value.workshop_ids == {FIRST}
+    assert logged(store, FIRST) == [extended(1)]
+    assert logged(store, SECOND) == []
+
+
+def test_an_append_to_an_unknown_workshop_writes_nothing(store: Store) -> None:
+    with pytest.raises(ValueError, match="no workshops of this store"):
+        store.append([append(FIRST, 0, extended(1)), append(THIRD, 0, extended(2))])
+    assert logged(store, FIRST) == []
+
+
+def test_an_event_that_cannot_be_written_stops_the_whole_batch(store: Store) -> None:
+    naive = PhaseExtended(at=NOON.replace(tzinfo=None), seconds=1)
+    with pytest.raises(ValueError, match="has no time zone"):
+        store.append([append(SECOND, 0, extended(1)), append(FIRST, 0, naive)])
+    assert logged(store, SECOND) == []
+
+
+def test_a_second_store_sees_at_once_what_the_first_has_appended(
+    store: Store, open_store: Callable[[], Store]
+) -> None:
+    other = open_store()
+    store.append([append(FIRST, 0, extended(1))])
+    assert logged(other, FIRST) == [extended(1)]
+    with pytest.raises(Conflict):
+        other.append([append(FIRST, 0, extended(2))])
+    other.append([append(FIRST, 1, extended(2))])
+    assert logged(store, FIRST) == [extended(1), extended(2)]
+
+
+def test_two_stores_interleave_without_loss(store: Store, open_store: Callable[[], Store]) -> None:
+    """Each appends to both workshops at once, in its own order; nobody waits for ever and nothing is lost."""
+    other = open_store()
+    each = 40
+    together = threading.Barrier(2)
+
+    def append_all(to: Store, by: str, order: tuple[WorkshopId, WorkshopId]) -> None:
+        together.wait(timeout=10)
+        for number in range(each):
+            while True:
+                versions = {workshop_id: to.version(workshop_id) for workshop_id in order}
+                batch = [append(id, versions[id], extended(number), by=f"{by}{number}") for id in order]
+                with contextlib.suppress(Conflict):
+                    to.append(batch)
+                    break
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(append_all, store, "a", (FIRST, SECOND))
+        second = pool.submit(append_all, other, "b", (SECOND, FIRST))
+        first.result(timeout=60)
+        second.result(timeout=60)
+    for workshop_id in (FIRST, SECOND):
+        log = store.events(workshop_id)
+        assert [one.version for one in log] == list(range(1, 2 * each + 1))
+        for by in ("a", "b"):
+            mine = [one.command_id for one in log if one.command_id.startswith(by)]
+            assert mine == [f"{by}{number}" for number in range(each)]
+
+
+def test_what_was_appended_is_there_when_the_store_is_opened_again(
+    store: Store, open_store: Callable[[], Store]
+) -> None:
+    store.append([append(FIRST, 0, *EVERY_EVENT)])
+    store.close()
+    assert logged(open_store(), FIRST) == list(EVERY_EVENT)
+
+
+# --- workshops --------------------------------------------------------------------------------------------
+
+
+def test_a_workshop_comes_back_as_it_was_kept(store: Store) -> None:
+    assert store.workshop(FIRST) == record(FIRST)
+    assert store.workshop_by_code(f"code {FIRST}") == record(FIRST)
+    assert store.workshop(THIRD) is None
+    assert store.workshop_by_code("no such code") is None
+
+
+def test_a_workshop_keeps_the_scenario_it_was_opened_with(store: Store) -> None:
+    edited = replace(record(THIRD), scenario_hash="sha256:2", scenario_text="title: Edited\n")
+    store.add_workshop(edited)
+    assert store.workshop(THIRD) == edited
+    assert store.workshop(FIRST) == record(FIRST)
+
+
+def test_a_code_belongs_to_one_workshop(store: Store) -> None:
+    with pytest.raises(Taken):
+        store.add_workshop(record(THIRD, code=f"code {FIRST}"))
+    assert store.workshop(THIRD) is None
+
+
+def test_a_closed_code_opens_nothing_and_may_be_given_again(store: Store) -> None:
+    store.close_code(FIRST)
+    assert store.workshop_by_code(f"code {FIRST}") is None
+    assert store.workshop(FIRST) == replace(record(FIRST), code=None)
+    store.close_code(SECOND)
+    store.add_workshop(record(THIRD, code=f"code {FIRST}"))
+    assert store.workshop_by_code(f"code {FIRST}") == record(THIRD, code=f"code {FIRST}")
+
+
+def test_a_facilitator_finds_their_own_workshops_newest_first(store: Store) -> None:
+    store.add_facilitator("facilitator_gil", "Gil", "hash", NOON)
+    later = replace(record(THIRD), created_at=after(60))
+    store.add_workshop(later)
+    gils = record(WorkshopId("workshop_4"), facilitator_id="facilitator_gil")
+    store.add_workshop(gils)
+    assert store.workshops(FAY) == (later, record(FIRST), record(SECOND))
+    assert store.workshops("facilitator_gil") == (gils,)
+    assert set(store.workshops()) == {later, record(FIRST), record(SECOND), gils}
+
+
+def test_a_workshop_needs_a_known_facilitator(store: Store) -> None:
+    with pytest.raises(ValueError, match="no facilitator 'nobody'"):
+        store.add_workshop(record(THIRD, facilitator_id="nobody"))
+
+
+# --- names ------------------------------------------------------------------------------------------------
+
+
+def test_a_name_can_be_set_changed_and_erased(store: Store) -> None:
+    store.set_name(FIRST, AMA, "Ama")
+    store.set_name(FIRST, BO, "Bo")
+    store.set_name(SECOND, AMA, "Another Ama")
+    store.set_name(FIRST, BO, "Bodil Ågård-Ñuñez")
+    assert store.names(FIRST) == {AMA: "Ama", BO: "Bodil Ågård-Ñuñez"}
+    store.erase_name(FIRST, AMA)
+    assert store.names(FIRST) == {BO: "Bodil Ågård-Ñuñez"}
+    store.erase_names(FIRST)
+    assert store.names(FIRST) == {}
+    assert store.names(SECOND) == {AMA: "Another Ama"}
+
+
+def test_an_erased_name_leaves_no_byte_in_the_files(tmp_path: Path) -> None:
+    file = tmp_path / "workshops.sqlite3"
+    store = Store.open(f"sqlite:///{file}")
+    reader = Store.open(f"sqlite:///{file}")  # another process has it open, as in a real workshop
+    store.add_facilitator(FAY, "Fay", "hash", NOON)
+    store.add_workshop(record(FIRST))
+    markers = [f"Marker-{number}-{'x' * (number % 40)}" for number in range(300)]
+    for number, marker in enumerate(markers):
+        store.set_name(FIRST, ParticipantId(f"p{number}"), marker)
+        store.set_name(FIRST, ParticipantId(f"p{number}"), f"{marker} renamed")
+    reader.names(FIRST)
+    assert b"Marker-7-" in everything_in(tmp_path)
+    store.erase_name(FIRST, ParticipantId("p7"))
+    assert b"Marker-7-" not in everything_in(tmp_path)
+    assert b"Marker-8-" in everything_in(tmp_path)
+    store.erase_names(FIRST)
+    assert b"Marker-" not in everything_in(tmp_path)
+    store.close()
+    reader.close()
+    assert b"Marker-" not in everything_in(tmp_path)
+
+
+def everything_in(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
+
+
+# --- facilitators and sign-ins ----------------------------------------------------------------------------
+
+
+def test_a_facilitator_is_found_by_id_and_by_name_in_any_capitals(store: Store) -> None:
+    store.add_facilitator("facilitator_gil", "Gil  Østby", "their hash", after(1))
+    gil = FacilitatorRecord(
+        id="facilitator_gil", name="Gil  Østby", passphrase_hash="their hash", created_at=after(1)
+    )
+    assert store.facilitator("facilitator_gil") == gil
+    assert store.facilitator_by_name(" gil ØSTBY ") == gil
+    assert [one.id for one in store.facilitators()] == [FAY, "facilitator_gil"]
+    assert store.facilitator("nobody") is None
+    assert store.facilitator_by_name("nobody") is None
+
+
+def test_a_facilitators_name_belongs_to_one(store: Store) -> None:
+    with pytest.raises(Taken):
+        store.add_facilitator("facilitator_other", "FAY", "hash", NOON)
+    assert [one.id for one in store.facilitators()] == [FAY]
+
+
+def test_no_record_shows_its_secrets_when_printed(store: Store) -> None:
+    store.add_facilitator("facilitator_gil", "Gil", "their hash", NOON)
+    assert "their hash" not in repr(store.facilitator("facilitator_gil"))
+
+
+def test_a_sign_in_works_once(store: Store, open_store: Callable[[], Store]) -> None:
+    store.add_sign_in("hash 1", NOON + timedelta(minutes=10))
+    assert not store.redeem_sign_in("hash 2", NOON)
+    assert open_store().redeem_sign_in("hash 1", NOON)
+    assert not store.redeem_sign_in("hash 1", NOON)
+
+
+def test_a_sign_in_works_until_it_expires(store: Store) -> None:
+    for token_hash in ("hash 1", "hash 2"):
+        store.add_sign_in(token_hash, NOON + timedelta(minutes=10))
+    assert store.redeem_sign_in("hash 1", NOON + timedelta(minutes=10) - timedelta(microseconds=1))
+    assert not store.redeem_sign_in("hash 2", NOON + timedelta(minutes=10))
+    assert not store.redeem_sign_in("hash 2", NOON)
+
+
+def test_the_secret_key_is_the_same_ever_after(
+    store: Store, open_store: Callable[[], Store], tmp_path: Path
+) -> None:
+    key = store.secret_key()
+    assert len(key) >= 32
+    assert store.secret_key() == key
+    assert open_store().secret_key() == key
+    elsewhere = Store.open(f"sqlite:///{tmp_path / 'other.sqlite3'}")
+    assert elsewhere.secret_key() != key
+    elsewhere.close()
+
+
+# --- opening ----------------------------------------------------------------------------------------------
+
+
+def test_many_may_open_a_new_database_at_the_same_moment(open_store: Callable[[], Store]) -> None:
+    together = threading.Barrier(4)
+
+    def open_at_once(_: int) -> bytes:
+        together.wait(timeout=10)
+        return open_store().secret_key()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(open_at_once, range(4)))) == 1
+
+
+def test_the_migrations_lead_to_the_tables_the_store_uses(store: Store, database_url: str) -> None:
+    engine = open_engine(sa.make_url(database_url))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+REVISIONS = [
+    script.revision
+    for script in reversed([*ScriptDirectory(str(MIGRATIONS)).walk_revisions("base", "heads")])
+]
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_log_from_any_earlier_version_is_migrated(
+    revision: str, database_url: str, open_store: Callable[[], Store]
+) -> None:
+    engine = open_engine(sa.make_url(database_url))
+    with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(MIGRATIONS))
+        command.upgrade(config, REVISIONS[0])
+        for statement in FIRST_VERSION_ROWS:
+            connection.exec_driver_sql(statement)
+        command.upgrade(config, revision)
+    engine.dispose()
+    store = open_store()
+    assert store.workshop_by_code("ABC234") == replace(
+        record(FIRST, code="ABC234"), title="Spring day", scenario_text="title: x"
+    )
+    assert store.events(FIRST) == (
+        Recorded(version=1, command_id=CommandId("c1"), event=PhaseExtended(at=NOON, seconds=60)),
+    )
+    assert store.names(FIRST) == {AMA: "Ama"}
+    store.append([append(FIRST, 1, extended(2))])
+    assert store.version(FIRST) == 2
+
+
+# As the first version of the app wrote them. Never edited.
+FIRST_VERSION_ROWS = (
+    "INSERT INTO facilitators (id, name, name_key, passphrase_hash, created_at)"
+    " VALUES ('facilitator_fay', 'Fay', 'fay', 'hash', '2025-03-14 12:00:00.000000+00:00')",
+    "INSERT INTO scenarios (hash, text) VALUES ('sha256:1', 'title: x')",
+    "INSERT INTO workshops (id, code, title, scenario_id, scenario_version, scenario_hash, facilitator_id,"
+    " created_at) VALUES ('workshop_1', 'ABC234', 'Spring day', 'button_family', '1.0', 'sha256:1',"
+    " 'facilitator_fay', '2025-03-14 12:00:00.000000+00:00')",
+    "INSERT INTO names (workshop_id, participant_id, name) VALUES ('workshop_1', 'p_ama', 'Ama')",
+    "INSERT INTO events (workshop_id, version, command_id, name, data) VALUES ('workshop_1', 1, 'c1',"
+    """ 'phase_extended', '{"at":"2025-03-14T12:00:00.000000+00:00","seconds":60}')""",
+)
+
+
+def test_a_database_of_a_newer_version_is_refused_in_one_sentence(
+    store: Store, open_store: Callable[[], Store], database_url: str
+) -> None:
+    store.append([append(FIRST, 0, extended(1))])
+    engine = sa.create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(StoreTooNew, match=r"newer version of this app \(schema 9999, this version knows 0"):
+        open_store()
+    assert logged(store, FIRST) == [extended(1)]
+
+
+def test_a_file_is_made_with_its_folder_for_its_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "some" / "where" / "100% ours.sqlite3"
+    store = Store.open(f"sqlite:///{file}")
+    store.secret_key()
+    made = list(file.parent.iterdir())
+    assert file in made
+    if os.name == "posix":
+        assert {stat.S_IMODE(path.stat().st_mode) for path in made} == {0o600}
+    store.close()
+
+
+def test_a_file_is_used_as_promised(tmp_path: Path) -> None:
+    engine = open_engine(sa.make_url(f"sqlite:///{tmp_path / 'w.sqlite3'}"))
+    with engine.connect() as connection:
+        asked = [pragma.split("=")[0] for pragma in SQLITE_PRAGMAS]
+        set_to = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked}
+    engine.dispose()
+    assert set_to == {
+        "busy_timeout": 10000,
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+    }
+
+
+def test_a_folder_that_cannot_be_made_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(StoreNotWritable, match=r"file/w\.sqlite3 cannot be used \(.+\): make .* --database"):
+        Store.open(f"sqlite:///{tmp_path}/file/w.sqlite3")
+
+
+def test_a_file_that_may_only_be_read_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "w.sqlite3"
+    Store.open(f"sqlite:///{file}").close()
+    with pytest.raises(StoreNotWritable, match=r"\(attempt to write a readonly database\): make the file"):
+        Store.open(f"sqlite:///file:{file}?mode=ro&uri=true")
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear all, " * 500)
+    with pytest.raises(StoreNotWritable, match="file is not a database"):
+        Store.open(f"sqlite:///{file}")
+    assert file.read_text() == "Dear all, " * 500
+
+
+def test_a_server_that_does_not_answer_is_refused_without_showing_the_password() -> None:
+    with pytest.raises(StoreNotReachable, match="start its server, or mend the address") as refused:
+        Store.open("postgresql+psycopg://fay:hush@127.0.0.1:9/workshops?connect_timeout=2")
+    assert "hush" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_database_that_refuses_to_write_keeps_nothing(tmp_path: Path) -> None:
+    """A full disk, in small: the file may not grow."""
+    store = Store.open(f"sqlite:///{tmp_path / 'w.sqlite3'}")
+    store.add_facilitator(FAY, "Fay", "hash", NOON)
+    store.add_workshop(record(FIRST))
+    store.append([append(FIRST, 0, extended(1))])
+    with store._engine.connect() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+    with pytest.raises(StoreFailed, match="database or disk is full"):
+        store.append([append(FIRST, 1, *[extended(second) for second in range(2000)])])
+    assert logged(store, FIRST) == [extended(1)]
+    store.append([append(FIRST, 1, extended(2))])
+    store.close()
