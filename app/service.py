@@ -1,0 +1,268 @@
+"""The turn: one writer decides the waiting commands in order, commits them together, releases, publishes.
+
+Group commit (DESIGN 6): whoever waits while the disk writes is written by the next commit, all at once.
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.commands import Command, CommandId, FacilitatorActor, Layout, OpenWorkshop, WorkshopId
+from app.domain.events import Event
+from app.domain.rejections import Rejected
+from app.domain.scenario import Scenario
+from app.domain.state import Workshop
+from app.domain.workshop import decide, evolve
+from app.live import Live, LiveWorkshops, NoSuchWorkshop
+from app.store import Append, Conflict, Recorded, Store, StoreProblem, WorkshopRecord
+
+MOST_PER_COMMIT = 512
+MOST_CONFLICTS = 20
+
+__all__ = ["Broken", "Committed", "NoSuchWorkshop", "NotSaved", "Service"]
+
+log = logging.getLogger(__name__)
+
+
+class NotSaved(Exception):
+    """The store refused the commit; nothing happened."""
+
+    code = "not_saved"
+
+
+class Broken(Exception):
+    """A defect of ours, already logged; nothing happened."""
+
+    code = "internal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committed:
+    """What one commit did to one workshop."""
+
+    workshop_id: WorkshopId
+    before: Workshop
+    before_version: int
+    after: Workshop
+    version: int
+    events: tuple[Event, ...]
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """A caller and, once `done`, what became of the command."""
+
+    workshop_id: WorkshopId
+    command: Command
+    done: threading.Event = field(default_factory=threading.Event)
+    version: int = 0
+    problem: Exception | None = None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One workshop during a turn: not yet true, dropped if the commit fails."""
+
+    live: Live
+    workshop: Workshop
+    version: int
+    seen: dict[CommandId, int] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+
+class Service:
+    """Handles commands for every workshop of a store.
+
+    `read_scenario` turns a pinned text into the scenario; `on_commit` is told after the callers were
+    released, from the writer, once per commit; `on_idle` names a workshop that has left the memory.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        read_scenario: Callable[[str], Scenario],
+        on_commit: Callable[[Sequence[Committed]], None] = lambda _committed: None,
+        on_idle: Callable[[WorkshopId], None] = lambda _workshop_id: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.on_commit = on_commit
+        self.on_idle = on_idle
+        self._store = store
+        self._live = LiveWorkshops(store, read_scenario, clock)
+        self._waiting: queue.Queue[_Waiting | None] = queue.Queue()
+        self._lock = threading.Lock()
+        self._writer: threading.Thread | None = None
+
+    # --- for the doors --------------------------------------------------------------------------------
+
+    def handle(self, workshop_id: WorkshopId, command: Command) -> int:
+        """The workshop's version once the command is committed; blocks until then.
+
+        The same command id again gives its version and changes nothing.
+        Raises Rejected, NoSuchWorkshop, NotSaved or Broken.
+        """
+        waiting = _Waiting(workshop_id, command)
+        self._ensure_writer()
+        self._waiting.put(waiting)
+        waiting.done.wait()
+        if waiting.problem is not None:
+            raise waiting.problem
+        return waiting.version
+
+    def open_workshop(self, record: WorkshopRecord, layout: Layout, at: datetime) -> int:
+        """Keep a new workshop and commit its opening. Raises `store.Taken` when its code is in use."""
+        self._store.add_workshop(record)
+        command_id = CommandId(f"open-{record.id}")
+        opening = Command(id=command_id, at=at, by=FacilitatorActor(), wish=OpenWorkshop(layout=layout))
+        return self.handle(record.id, opening)
+
+    def current(self, workshop_id: WorkshopId) -> tuple[Workshop, int]:
+        """The workshop as the store has it now, and its version. Raises NoSuchWorkshop."""
+        live = self._live.caught_up(workshop_id)
+        return live.workshop, live.version
+
+    def version(self, workshop_id: WorkshopId) -> int:
+        """The version the store has now; cheaper than `current`."""
+        return self._store.version(workshop_id)
+
+    def log(self, workshop_id: WorkshopId) -> tuple[Recorded, ...]:
+        """Every event of the workshop, in order."""
+        return self._store.events(workshop_id)
+
+    def close(self) -> None:
+        """Finish what waits, then stop the writer."""
+        if self._writer is not None:
+            self._waiting.put(None)
+            self._writer.join()
+            self._writer = None
+
+    # --- the writer -----------------------------------------------------------------------------------
+
+    def _ensure_writer(self) -> None:
+        if self._writer is None:
+            with self._lock:
+                if self._writer is None:
+                    self._writer = threading.Thread(target=self._write, name="writer", daemon=True)
+                    self._writer.start()
+
+    def _write(self) -> None:
+        is_open = True
+        while is_open:
+            taken = self._take()
+            is_open = None not in taken
+            waiting = [one for one in taken if one is not None]
+            try:
+                committed = self._turn(waiting)
+                _release(waiting)
+                if committed:
+                    self.on_commit(committed)
+                for workshop_id in self._live.forget_idle():
+                    self.on_idle(workshop_id)
+            except Exception:  # the one writer outlives every defect; who waits is told
+                log.exception("turn failed: %s", _described(waiting))
+                _release(waiting, Broken())
+
+    def _take(self) -> list[_Waiting | None]:
+        taken = [self._waiting.get()]
+        while len(taken) < MOST_PER_COMMIT and taken[-1] is not None:
+            try:
+                taken.append(self._waiting.get_nowait())
+            except queue.Empty:
+                break
+        return taken
+
+    def _turn(self, waiting: Sequence[_Waiting]) -> tuple[Committed, ...]:
+        """Decide all, commit all; who appended first elsewhere is caught up with and all is decided again."""
+        for _ in range(MOST_CONFLICTS):
+            drafts: dict[WorkshopId, _Draft] = {}
+            batch = [append for one in waiting if (append := self._decided(one, drafts))]
+            try:
+                self._store.append(batch)
+            except Conflict as conflict:
+                for workshop_id in conflict.workshop_ids:
+                    self._live.caught_up(workshop_id)
+                continue
+            except StoreProblem:
+                break
+            return self._committed(drafts)
+        log.exception("not saved: %s", _described(waiting))
+        for one in waiting:  # refusals too: they were decided beside wishes that did not happen
+            one.problem = NotSaved()
+        return ()
+
+    def _decided(self, one: _Waiting, drafts: dict[WorkshopId, _Draft]) -> Append | None:
+        """What to append for a command; the answer for its caller is noted, but not yet given."""
+        one.problem = None
+        try:
+            draft = self._draft(one.workshop_id, drafts)
+            known = draft.seen.get(one.command.id) or draft.live.seen.get(one.command.id)
+            if known is not None:
+                one.version = known
+                return None
+            return self._advanced(one, draft)
+        except (Rejected, NoSuchWorkshop) as refusal:
+            one.problem = refusal
+        except StoreProblem:
+            log.exception("not read: %s", _described([one]))
+            one.problem = NotSaved()
+        except Exception:  # a defect in a rule refuses this command, not its neighbours
+            log.exception("defect: %s", _described([one]))
+            one.problem = Broken()
+        return None
+
+    def _advanced(self, one: _Waiting, draft: _Draft) -> Append | None:
+        events = decide(draft.workshop, one.command)
+        workshop = draft.workshop
+        for event in events:
+            workshop = evolve(workshop, event)
+        append = Append(
+            workshop_id=one.workshop_id,
+            after_version=draft.version,
+            command_id=one.command.id,
+            events=events,
+        )
+        draft.workshop = workshop
+        draft.version += len(events)
+        draft.events.extend(events)
+        draft.seen[one.command.id] = one.version = draft.version
+        return append if events else None
+
+    def _draft(self, workshop_id: WorkshopId, drafts: dict[WorkshopId, _Draft]) -> _Draft:
+        if workshop_id not in drafts:
+            live = self._live.as_known(workshop_id)
+            drafts[workshop_id] = _Draft(live=live, workshop=live.workshop, version=live.version)
+        return drafts[workshop_id]
+
+    def _committed(self, drafts: dict[WorkshopId, _Draft]) -> tuple[Committed, ...]:
+        committed = []
+        for workshop_id, draft in drafts.items():
+            self._live.keep(workshop_id, draft.workshop, draft.version, draft.seen)
+            if draft.events:
+                committed.append(
+                    Committed(
+                        workshop_id=workshop_id,
+                        before=draft.live.workshop,
+                        before_version=draft.live.version,
+                        after=draft.workshop,
+                        version=draft.version,
+                        events=tuple(draft.events),
+                    )
+                )
+        return tuple(committed)
+
+
+def _release(waiting: Sequence[_Waiting], problem: Exception | None = None) -> None:
+    for one in waiting:
+        if not one.done.is_set():
+            one.problem = one.problem or problem
+            one.done.set()
+
+
+def _described(waiting: Sequence[_Waiting]) -> str:
+    """Which wishes in which workshops: never what they say, nor who says it."""
+    return ", ".join(f"{type(one.command.wish).__name__} in {one.workshop_id}" for one in waiting)
