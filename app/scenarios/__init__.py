@@ -2,6 +2,9 @@
 
 from app.scenarios.checking import Check, ScenarioRefused, check, check_text, load, shipped
 from app.scenarios.flaws import CATALOGUE, Flaw, Severity
+from app.scenarios.json_schema import json_schema
+from app.scenarios.texts import texts, with_texts
+from app.scenarios.translation import language_files
 
 __all__ = [
     "CATALOGUE",
@@ -11,6 +14,10 @@ __all__ = [
     "Severity",
     "check",
     "check_text",
+    "json_schema",
+    "language_files",
     "load",
     "shipped",
+    "texts",
+    "with_texts",
 ]

@@ -13,6 +13,7 @@ from app.scenarios.flaws import Flaw, FlawList
 from app.scenarios.meaning import Placed, check_meaning
 from app.scenarios.references import check_references
 from app.scenarios.source import Source, parse, read_file
+from app.scenarios.translation import base_of, is_translation, translate
 
 SHIPPED = FilePath(__file__).parents[2] / "scenarios"
 
@@ -45,37 +46,53 @@ class Check:
 
 
 def check(path: FilePath | str) -> Check:
-    """Everything that is wrong with a scenario file, and its proof. Never raises for what a file contains."""
+    """Everything that is wrong with a scenario or language file, and the scenario's proof.
+
+    Never raises for anything a file contains, nor for a file that is not there.
+    """
     flaws = FlawList(file=str(path))
     text = read_file(FilePath(path), flaws)
-    if text is None:
-        return Check(file=str(path), flaws=flaws.sorted(), scenario=None, proof=None)
-    return _check_text(text, flaws)
+    source = None if text is None else parse(text, flaws)
+    if source is not None and is_translation(source):
+        return _check_translation(source, FilePath(path), flaws)
+    return _check_scenario(source, flaws)
 
 
 def check_text(text: str, file: str = "text") -> Check:
-    """The same for a text that is in no file."""
-    return _check_text(text, FlawList(file=file))
+    """The same for a scenario text that is in no file; `file` is the name its flaws are told with."""
+    flaws = FlawList(file=file)
+    return _check_scenario(parse(text, flaws), flaws)
 
 
-def _check_text(text: str, flaws: FlawList) -> Check:
-    read = _read(text, flaws)
-    proof = None
-    if read is not None and core_roles(read.scenario):
-        proof = prove(read.scenario)
-        check_meaning(read, proof, flaws)
-        check_balance(read, proof, flaws)
-    scenario = read.scenario if read else None
-    return Check(file=flaws.file, flaws=flaws.sorted(), scenario=scenario, proof=proof)
+def _check_scenario(source: Source | None, flaws: FlawList) -> Check:
+    placed = None if source is None else _build(source, flaws)
+    if placed is None:
+        return Check(file=flaws.file, flaws=flaws.sorted(), scenario=None, proof=None)
+    if not core_roles(placed.scenario):
+        flaws.put(placed.source.key("roles"), "no_core_role", "no role is played at every table")
+        return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=None)
+    proof = prove(placed.scenario)
+    check_meaning(placed, proof, flaws)
+    check_balance(placed, proof, flaws)
+    return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=proof)
 
 
-def _read(text: str, flaws: FlawList) -> Placed | None:
-    """The scenario with its places, or None where the shape or a reference is wrong."""
-    source = parse(text, flaws)
-    return None if source is None else _build(source, flaws)
+def _check_translation(source: Source, path: FilePath, flaws: FlawList) -> Check:
+    base_path, language = base_of(path)
+    scenario = None
+    try:
+        scenario = translate(load(base_path), source, flaws)
+    except ScenarioRefused as error:
+        words = f"the scenario cannot be read: {error}"
+        flaws.put(source.key("translates"), "translation_without_base", words)
+    if scenario is not None and scenario.language != language:
+        words = f"the file's name says `{language}`, the file `{scenario.language}`"
+        flaws.put(source.at("language"), "translation_other_language", words)
+    return Check(file=flaws.file, flaws=flaws.sorted(), scenario=scenario, proof=None)
 
 
 def _build(source: Source, flaws: FlawList) -> Placed | None:
+    """The scenario with its places, or None where the shape or a reference is wrong."""
     drafted = draft(source, flaws)
     if drafted is None:
         return None
@@ -85,18 +102,29 @@ def _build(source: Source, flaws: FlawList) -> Placed | None:
     return Placed(scenario=drafted.to_scenario(), source=source) if is_sound else None
 
 
-def load(source: FilePath | str) -> Scenario:
-    """The scenario of a file (a Path) or of a YAML text (a str).
+def load(source: FilePath | str, translation: FilePath | str | None = None) -> Scenario:
+    """The scenario of a file (a Path) or of a YAML text (a str), in the language of `translation` if given.
 
     Judges shape, references, dates and ages, not meaning: that is what `check` is for.
     Raises ScenarioRefused with every flaw found.
     """
-    flaws = FlawList(file=str(source) if isinstance(source, FilePath) else "text")
-    text = read_file(source, flaws) if isinstance(source, FilePath) else source
-    placed = None if text is None else _read(text, flaws)
+    flaws, read = _read(source)
+    placed = None if read is None else _build(read, flaws)
     if placed is None or flaws.has_errors:
         raise ScenarioRefused(flaws.sorted())
-    return placed.scenario
+    if translation is None:
+        return placed.scenario
+    flaws, read = _read(translation)
+    translated = None if read is None else translate(placed.scenario, read, flaws)
+    if translated is None or flaws.has_errors:
+        raise ScenarioRefused(flaws.sorted())
+    return translated
+
+
+def _read(source: FilePath | str) -> tuple[FlawList, Source | None]:
+    flaws = FlawList(file=str(source) if isinstance(source, FilePath) else "text")
+    text = read_file(source, flaws) if isinstance(source, FilePath) else source
+    return flaws, None if text is None else parse(text, flaws)
 
 
 def shipped() -> tuple[FilePath, ...]:

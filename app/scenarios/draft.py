@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import ValidationError
 
 from app.domain.scenario import Fact, Person, Relation, Scenario
+from app.scenarios.fields import Part
 from app.scenarios.flaws import FlawList, Path, Problem
 from app.scenarios.schema import ScenarioFile
 from app.scenarios.source import Source
@@ -61,19 +62,25 @@ def draft(source: Source, flaws: FlawList) -> Draft | None:
     if not isinstance(source.value, dict):
         flaws.put(source.at(), "not_a_mapping", "the file does not consist of keys and values")
         return None
+    parts = read_parts(ScenarioFile(), source, flaws)
+    return None if parts is None else Draft(source=source, parts=parts)
+
+
+def read_parts(schema: Part, source: Source, flaws: FlawList) -> Mapping[str, Any] | None:
+    """The sound parts of a file; None, and one flaw only, if its format is not ours."""
     try:
-        parts = ScenarioFile().load(source.value)
+        parts: Mapping[str, Any] = schema.load(source.value)  # type: ignore[arg-type]  # any value may come
     except ValidationError as error:
         messages: Any = error.messages
-        if "format" in messages and "format" in source.value:
-            put_messages({"format": messages["format"]}, source, flaws)
+        if isinstance(source.value, dict) and "format" in messages and "format" in source.value:
+            _put_messages({"format": messages["format"]}, source, flaws)
             return None
-        put_messages(messages, source, flaws)
-        parts = error.valid_data
-    return Draft(source=source, parts=parts)
+        _put_messages(messages, source, flaws)
+        parts = error.valid_data  # type: ignore[assignment]  # the fields that loaded
+    return parts
 
 
-def put_messages(messages: Any, source: Source, flaws: FlawList) -> None:
+def _put_messages(messages: Any, source: Source, flaws: FlawList) -> None:
     """marshmallow's nested messages as flaws at their places."""
     for path, problem in _problems(messages, ()):
         key = str(path[-1]) if path else "the file"

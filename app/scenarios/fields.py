@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import Length, Range, Regexp
@@ -58,6 +58,7 @@ class Text(fields.String):
     def __init__(self, *, most: int, translated: bool = False, about: str = "", **options: Any) -> None:
         metadata = {"translated": translated} | ({"description": about} if about else {})
         options.setdefault("required", True)
+        options.setdefault("allow_none", False)
         super().__init__(
             metadata=metadata,
             validate=Length(min=1, max=most),
@@ -175,6 +176,7 @@ class Moment(fields.Field[When]):
     def __init__(self, *, spans: bool = True, about: str = "", **options: Any) -> None:
         metadata = {"description": about} if about else {}
         options.setdefault("required", "load_default" not in options)
+        options.setdefault("allow_none", False)
         super().__init__(metadata=metadata, error_messages=_MESSAGES, **options)
         self.spans = spans
 
@@ -260,15 +262,16 @@ def refuse_count(value: list[Any], least: int, most: int) -> None:
         raise refuse("too_many", f"`{{key}}` has {len(value)} of at most {most}")
 
 
+_NO_GROUP = {"type": Problem(code="wrong_type", what="`{key}` must be a group of keys")}
+
+
 class Part(Schema):
     """A group of keys. Unknown keys are refused here, with the key that was probably meant."""
 
     class Meta:
         unknown = EXCLUDE
 
-    error_messages: ClassVar[Any] = {
-        "type": Problem(code="wrong_type", what="`{key}` must be a group of keys")
-    }
+    error_messages: Any = _NO_GROUP
 
     @validates_schema(pass_original=True, skip_on_field_errors=False)
     def _no_unknown_keys(self, data: Any, original: Any, **kwargs: Any) -> None:
@@ -290,6 +293,7 @@ class One(fields.Nested):
     def __init__(self, part: type[Part], *, about: str = "", **options: Any) -> None:
         metadata = {"description": about} if about else {}
         super().__init__(part, required=True, metadata=metadata, error_messages=_MESSAGES, **options)
+        self.part = part
 
 
 class Each(fields.Nested):
@@ -337,27 +341,30 @@ class Each(fields.Nested):
         """Nothing more: the validator above only describes the field in the JSON Schema."""
 
 
-class Glossary(fields.Dict):
-    """Words and what they mean."""
+class Wordings(fields.Dict):
+    """Texts by a word or key of the author's choice."""
 
-    def __init__(self, *, about: str = "") -> None:
+    def __init__(self, *, most: int, about: str, **options: Any) -> None:
+        text = Text(most=most, translated=True)
+        options.setdefault("required", "load_default" not in options)
         super().__init__(
             keys=fields.String(),
-            values=Text(most=300, translated=True),
-            load_default=dict,
+            values=text,
             metadata={"description": about},
             error_messages=_MESSAGES,
+            **options,
         )
+        self.text = text
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if not isinstance(value, Mapping):
             raise refuse("wrong_type", f"`{{key}}` must be a group of keys, not {shown(value)}")
-        meanings, errors = {}, {}
-        for word, meaning in value.items():
+        texts, errors = {}, {}
+        for word, text in value.items():
             try:
-                meanings[word] = Text(most=300).deserialize(meaning)
+                texts[word] = self.text.deserialize(text)
             except ValidationError as error:
                 errors[word] = error.messages
         if errors:
-            raise ValidationError(errors, valid_data=meanings)
-        return meanings
+            raise ValidationError(errors, valid_data=texts)
+        return texts

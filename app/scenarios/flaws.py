@@ -219,6 +219,7 @@ TRANSLATION_FLAWS = _errors(
     translation_of_other="`translates` must be the id of the scenario in NAME.yaml.",
     translation_unknown_text="Remove it; docs/scenario-format.md tells how the keys of texts are built.",
     translation_same_language="Use another language than the scenario's own.",
+    translation_other_language="Let the file's name and `language` say the same.",
 ) | _warnings(
     translation_missing="Translate it; until then people read the scenario's own language.",
 )

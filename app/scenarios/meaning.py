@@ -139,8 +139,6 @@ def _check_shared_facts(placed: Placed, flaws: FlawList) -> None:
 
 def _check_roles_hold_keys(placed: Placed, flaws: FlawList) -> None:
     scenario = placed.scenario
-    if not core_roles(scenario):
-        flaws.put(placed.source.at("roles"), "no_core_role", "no role is played at every table")
     used = frozenset().union(*(solution for insight in scenario.insights for solution in insight.solved_by))
     for role in scenario.roles:
         hand = (scenario.fact_by_id[fact_id] for fact_id in scenario.hand_by_role[role.id])

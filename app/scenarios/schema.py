@@ -15,7 +15,6 @@ from app.scenarios.fields import (
     Each,
     Flag,
     FormatNumber,
-    Glossary,
     Ident,
     Moment,
     Number,
@@ -23,6 +22,7 @@ from app.scenarios.fields import (
     Part,
     Several,
     Text,
+    Wordings,
 )
 
 SHORT, LINE, PARAGRAPH = 80, 300, 1500  # characters
@@ -275,4 +275,13 @@ class ScenarioFile(Part):
     insights = Each(Insight, least=1, most=40)
     reads = One(Reads)
     agenda = Each(Phase, least=1, most=40)
-    glossary = Glossary(about="Words and what they mean.")
+    glossary = Wordings(most=LINE, about="Words and what they mean.", load_default=dict)
+
+
+class TranslationFile(Part):
+    """A language file: the texts of one scenario in another language, by the keys of texts.py."""
+
+    format = FormatNumber()
+    translates = Ident(about="The id of the scenario.")
+    language = Text(most=35, about="The language of these texts.")
+    texts = Wordings(most=PARAGRAPH, about="Each text by its key, such as `facts.hv-1.text`.")

@@ -186,6 +186,8 @@ class _Builder:
         value: object
         if isinstance(event, ScalarEvent):
             value = _scalar(event)
+            if event.value == "" and path in self.source.keys:  # nothing after the key: point at the key
+                self.source.values[path] = self.source.keys[path]
         else:
             filled: dict[str, object] | list[object] = {} if isinstance(event, MappingStartEvent) else []
             if len(self._open) >= MAX_DEPTH:

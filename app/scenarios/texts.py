@@ -1,0 +1,79 @@
+"""The texts of a scenario by their keys, so that words can be in other languages than the one they came in.
+
+A key is the path to the text, with ids in place of numbers wherever a part has one:
+`title`, `facts.hv-1.text`, `agenda.share.says.0`, `glossary.GP`. Ids and names of people are never text.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from marshmallow import fields
+
+from app.domain.scenario import Scenario
+from app.scenarios.fields import Each, One, Part, Several, Text, Wordings
+from app.scenarios.schema import ScenarioFile
+
+
+def texts(scenario: Scenario) -> Mapping[str, str]:
+    """Every text that people read, by its key, in the order of the file."""
+    return dict(_texts(ScenarioFile, scenario, ""))
+
+
+def with_texts(scenario: Scenario, language: str, replacements: Mapping[str, str]) -> Scenario:
+    """The scenario in another language; texts without a replacement stay as they were."""
+    translated: Scenario = _with_texts(ScenarioFile, scenario, "", replacements)
+    return replace(translated, language=language)
+
+
+def _is_translated(field: object) -> bool:
+    return isinstance(field, Text) and bool(field.metadata.get("translated"))
+
+
+def _held(part: type[Part], value: object) -> Iterator[tuple[str, str, fields.Field[Any], Any]]:
+    """Each field of a part that has a value: its key, the attribute's name, the field and the value."""
+    for key, field in part().fields.items():
+        attribute = field.attribute or key
+        held = getattr(value, attribute, None)
+        if held is not None:
+            yield key, attribute, field, held
+
+
+def _texts(part: type[Part], value: object, path: str) -> Iterator[tuple[str, str]]:
+    for key, _, field, held in _held(part, value):
+        match field:
+            case Text() if _is_translated(field):
+                yield path + key, held
+            case Several() if _is_translated(field.inner):
+                yield from ((f"{path}{key}.{index}", text) for index, text in enumerate(held))
+            case Wordings():
+                yield from ((f"{path}{key}.{word}", text) for word, text in held.items())
+            case One():
+                yield from _texts(field.part, held, f"{path}{key}.")
+            case Each():
+                for item in held:
+                    yield from _texts(field.part, item, f"{path}{key}.{getattr(item, 'id', '')}.")
+
+
+def _with_texts(part: type[Part], value: Any, path: str, replacements: Mapping[str, str]) -> Any:
+    changes: dict[str, Any] = {}
+    for key, attribute, field, held in _held(part, value):
+        match field:
+            case Text() if _is_translated(field):
+                changes[attribute] = replacements.get(path + key, held)
+            case Several() if _is_translated(field.inner):
+                changes[attribute] = tuple(
+                    replacements.get(f"{path}{key}.{index}", text) for index, text in enumerate(held)
+                )
+            case Wordings():
+                changes[attribute] = {
+                    word: replacements.get(f"{path}{key}.{word}", text) for word, text in held.items()
+                }
+            case One():
+                changes[attribute] = _with_texts(field.part, held, f"{path}{key}.", replacements)
+            case Each():
+                changes[attribute] = tuple(
+                    _with_texts(field.part, item, f"{path}{key}.{getattr(item, 'id', '')}.", replacements)
+                    for item in held
+                )
+    return replace(value, **changes)

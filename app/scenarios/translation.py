@@ -1,0 +1,62 @@
+"""Language files: `NAME.es.yaml` beside `NAME.yaml` gives the same scenario in another language."""
+
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+
+from app.domain.scenario import Scenario
+from app.scenarios.draft import read_parts
+from app.scenarios.fields import nearest
+from app.scenarios.flaws import FlawList
+from app.scenarios.meaning import MOST_WORDS
+from app.scenarios.schema import TranslationFile
+from app.scenarios.source import Source
+from app.scenarios.texts import texts, with_texts
+
+
+def is_translation(source: Source) -> bool:
+    """Whether a file is a language file, however flawed."""
+    return isinstance(source.value, dict) and "translates" in source.value
+
+
+def language_files(path: FilePath) -> Mapping[str, FilePath]:
+    """The language files beside a scenario file, by the language their names say."""
+    found = sorted(path.parent.glob(f"{path.stem}.*.yaml"))
+    return {file.stem.removeprefix(f"{path.stem}."): file for file in found}
+
+
+def base_of(path: FilePath) -> tuple[FilePath, str]:
+    """The scenario file a language file belongs to by its name, and the language its name says."""
+    name, _, language = path.stem.partition(".")
+    return path.with_name(f"{name}.yaml"), language
+
+
+def translate(base: Scenario, source: Source, flaws: FlawList) -> Scenario | None:
+    """The scenario in the language file's language; None where its shape is wrong. Flaws say the rest."""
+    parts = read_parts(TranslationFile(), source, flaws)
+    if parts is None or flaws.has_errors:
+        return None
+    if parts["translates"] != base.id:
+        words = f"`{parts['translates']}` is not `{base.id}`"
+        flaws.put(source.at("translates"), "translation_of_other", words)
+    if parts["language"] == base.language:
+        place = source.at("language")
+        flaws.put(place, "translation_same_language", f"the scenario is in `{base.language}` already")
+    _check_texts(texts(base), parts["texts"], source, flaws)
+    return with_texts(base, parts["language"], parts["texts"])
+
+
+def _check_texts(
+    wanted: Mapping[str, str], given: Mapping[str, str], source: Source, flaws: FlawList
+) -> None:
+    for key in given:
+        if key not in wanted:
+            near = nearest(key, list(wanted))
+            mend = f"Write `{near}`." if near else None
+            words = f"the scenario has no text `{key}`"
+            flaws.put(source.key("texts", key), "translation_unknown_text", words, mend)
+        elif key.startswith("facts.") and not key.endswith(".note") and len(given[key].split()) > MOST_WORDS:
+            words = f"`{key}` has {len(given[key].split())} words, more than {MOST_WORDS}"
+            flaws.put(source.at("texts", key), "fact_too_long", words)
+    for key in wanted:
+        if key not in given:
+            flaws.put(source.key("texts"), "translation_missing", f"`{key}` is not translated")
