@@ -37,8 +37,7 @@ def family(scenario: Scenario) -> Value:
         "support": scenario.support,
         "people": {
             person.id: person_value(person, scenario.today)
-            for person in scenario.people
-            if person.id in known
+            for person in at_start
         },
         "households": {household.id: {"name": household.name} for household in scenario.households},
         "relations": relations_shown(scenario, known, frozenset(), with_known=True),

@@ -28,19 +28,14 @@ def picture(workshop: Workshop, table: Table) -> Value:
     """
     scenario = workshop.scenario
     known = {person.id for person in scenario.people if person.is_known_at_start}
-    about = {
-        person_id for fact_id in table.revealed for person_id in scenario.fact_by_id[fact_id].about
-    } - known
+    mentioned = {person_id for fact_id in table.revealed for person_id in scenario.fact_by_id[fact_id].about}
+    about = mentioned - known
     newcomers = [person for person in scenario.people if person.id in about]
     value: Value = {
         "id": table.id,
         "number": table.number,
         "facts": {fact_id: on_the_table(workshop, table, one) for fact_id, one in table.revealed.items()},
-        "people": {
-            person.id: person_value(person, scenario.today)
-            for person in scenario.people
-            if person.id in about
-        },
+        "people": {person.id: person_value(person, scenario.today) for person in newcomers},
         "relations": _shown_relations(scenario, known, about, frozenset(table.revealed)),
         "links": {link.id: _link(workshop, link) for link in table.links.values()},
         "insights": _recognised(workshop, table),

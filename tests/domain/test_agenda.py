@@ -1,0 +1,139 @@
+"""Rules A1-A5: phases, pauses and the clock."""
+
+import typing
+from datetime import timedelta
+
+import pytest
+
+from app.domain import agenda
+from app.domain import commands as c
+from app.domain import events as e
+from app.domain.commands import BarrierId, Wish
+from app.domain.rejections import NoSuchThing, NotInThisPhase, Paused, PhaseHasMoved
+from app.domain.scenario import PhaseId, PhaseKind
+from app.domain.state import PhaseRun
+from app.domain.workshop import decide, fold
+from tests.family import NU1, PHASE, SMALL
+from tests.given import Given
+from tests.people import AMA, AMAS, EVE, FAY, NOON, around_the_table, at, entered, opened, revealed, says
+
+WISHES: tuple[type[Wish], ...] = typing.get_args(Wish)
+
+
+def test_A1_every_wish_names_the_phases_that_allow_it() -> None:
+    assert set(agenda.ALLOWED_IN) == set(WISHES)
+
+
+@pytest.mark.parametrize("kind", PhaseKind)
+def test_A1_a_fact_is_revealed_only_while_facts_are_shared(kind: PhaseKind) -> None:
+    command = says(AMA, c.RevealFact(fact_id=NU1))
+    workshop = fold(SMALL, around_the_table(kind))
+    if kind in (PhaseKind.SHARE, PhaseKind.ASK_AND_LINK):
+        assert decide(workshop, command) == (revealed(NU1, AMAS, AMA),)
+    else:
+        with pytest.raises(NotInThisPhase):
+            decide(workshop, command)
+
+
+def test_A1_what_is_so_already_is_never_refused() -> None:
+    Given(SMALL, *around_the_table(PhaseKind.SHARE), revealed(NU1, AMAS, AMA), entered(PhaseKind.VOTE)).when(
+        says(AMA, c.RevealFact(fact_id=NU1))
+    ).then_nothing()
+
+
+def test_A1_the_phase_is_the_reason_given_before_any_other() -> None:
+    Given(SMALL, *around_the_table(PhaseKind.WELCOME)).when(
+        says(AMA, c.VoteForBarrier(barrier_id=BarrierId("none")))
+    ).then_rejected(NotInThisPhase, phase="The welcome phase")
+
+
+def test_A2_moving_to_the_phase_that_runs_changes_nothing() -> None:
+    Given(SMALL, opened(), entered(PhaseKind.WELCOME)).when(
+        says(FAY, c.MoveToPhase(from_phase_id=PHASE[PhaseKind.LOBBY], phase_id=PHASE[PhaseKind.WELCOME]))
+    ).then_nothing()
+
+
+def test_A3_a_second_tap_on_next_does_not_skip_a_phase() -> None:
+    Given(SMALL, opened(), entered(PhaseKind.READ)).when(
+        says(FAY, c.MoveToPhase(from_phase_id=PHASE[PhaseKind.LOBBY], phase_id=PHASE[PhaseKind.WELCOME]))
+    ).then_rejected(PhaseHasMoved, phase="The read phase")
+
+
+def test_A3_the_facilitator_moves_on_back_and_across() -> None:
+    for kind in (PhaseKind.WELCOME, PhaseKind.LOBBY, PhaseKind.CLOSED):
+        Given(SMALL, opened(), entered(PhaseKind.READ)).when(
+            says(FAY, c.MoveToPhase(from_phase_id=PHASE[PhaseKind.READ], phase_id=PHASE[kind]), minutes=3)
+        ).then(entered(kind, minutes=3))
+
+
+def test_A3_there_is_no_moving_to_an_unknown_phase() -> None:
+    Given(SMALL, opened()).when(
+        says(FAY, c.MoveToPhase(from_phase_id=PHASE[PhaseKind.LOBBY], phase_id=PhaseId("tea")))
+    ).then_rejected(NoSuchThing, kind="phase")
+
+
+def test_A3_minutes_are_added_to_the_phase_that_was_looked_at() -> None:
+    reading = Given(SMALL, opened(), entered(PhaseKind.READ))
+    reading.when(says(FAY, c.ExtendPhase(phase_id=PHASE[PhaseKind.READ], seconds=60))).then(
+        e.PhaseExtended(at=NOON, seconds=60)
+    )
+    reading.when(says(FAY, c.ExtendPhase(phase_id=PHASE[PhaseKind.WELCOME], seconds=60))).then_rejected(
+        PhaseHasMoved, phase="The read phase"
+    )
+    reading.when(says(FAY, c.ExtendPhase(phase_id=PHASE[PhaseKind.READ], seconds=0))).then_nothing()
+
+
+PAUSED = (*around_the_table(PhaseKind.SHARE), e.WorkshopPaused(at=at(1), reason="fire alarm"))
+
+
+def test_A4_a_pause_stops_what_participants_write() -> None:
+    Given(SMALL, *PAUSED).when(says(AMA, c.RevealFact(fact_id=NU1))).then_rejected(Paused)
+
+
+def test_A4_people_come_and_go_and_the_facilitator_goes_on_in_a_pause() -> None:
+    workshop = fold(SMALL, PAUSED)
+    assert decide(workshop, says(EVE, c.JoinWorkshop(participant_id=EVE, as_observer=True)))
+    assert decide(workshop, says(AMA, c.LeaveWorkshop()))
+    assert decide(workshop, says(FAY, c.RevealFact(fact_id=NU1, seat_id=AMAS)))
+
+
+def test_A4_pausing_and_resuming_twice_changes_nothing() -> None:
+    Given(SMALL, *PAUSED).when(says(FAY, c.PauseWorkshop(reason="again"))).then_nothing()
+    Given(SMALL, opened()).when(says(FAY, c.ResumeWorkshop())).then_nothing()
+
+
+def test_A4_the_clock_stands_still_while_paused() -> None:
+    paused = fold(SMALL, (opened(), entered(PhaseKind.SHARE), e.WorkshopPaused(at=at(2), reason="")))
+    assert (agenda.ends_at(paused), agenda.left_s(paused)) == (None, 180.0)
+    resumed = fold(
+        SMALL,
+        (
+            opened(),
+            entered(PhaseKind.SHARE),
+            e.WorkshopPaused(at=at(2), reason=""),
+            e.WorkshopResumed(at=at(12)),
+            e.PhaseExtended(at=at(12), seconds=-60),
+        ),
+    )
+    assert (agenda.ends_at(resumed), agenda.left_s(resumed)) == (at(14), None)
+
+
+def test_A4_the_next_phase_starts_with_a_running_clock_and_the_pause_is_remembered() -> None:
+    workshop = fold(SMALL, (*PAUSED, entered(PhaseKind.PULSE, minutes=4)))
+    assert agenda.ends_at(workshop) == at(4) + timedelta(minutes=5)
+    assert workshop.runs[-2:] == (
+        PhaseRun(phase_id=PHASE[PhaseKind.SHARE], entered_at=NOON, left_at=at(4), paused_s=180.0),
+        PhaseRun(phase_id=PHASE[PhaseKind.PULSE], entered_at=at(4), left_at=None, paused_s=0.0),
+    )
+
+
+def test_A5_nothing_happens_by_itself_when_the_time_is_over() -> None:
+    late = says(AMA, c.RevealFact(fact_id=NU1), minutes=90)
+    assert decide(fold(SMALL, around_the_table(PhaseKind.SHARE)), late) == (
+        revealed(NU1, AMAS, AMA, at=at(90)),
+    )
+
+
+def test_A5_untimed_phases_have_no_end() -> None:
+    assert agenda.ends_at(fold(SMALL, (opened(),))) is None
+    assert agenda.left_s(fold(SMALL, (opened(), e.WorkshopPaused(at=at(1), reason="")))) is None

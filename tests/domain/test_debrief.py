@@ -1,0 +1,178 @@
+"""Rules D1-D6: barriers, votes, commitments, check-out."""
+
+import dataclasses
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.domain import commands as c
+from app.domain import debrief
+from app.domain import events as e
+from app.domain.commands import BarrierId, CommitmentId, Reach, Setting, Standing
+from app.domain.rejections import NoSuchThing, NotOnTheScale, NotSeated, NoVotesLeft
+from app.domain.scenario import BarrierCategory, PhaseKind
+from app.domain.workshop import fold
+from tests.family import SMALL
+from tests.given import Given
+from tests.people import AMA, BO, EVE, FAY, NOON, around_the_table, entered, joined, says
+
+B1, B2, B3, B4 = (BarrierId(f"barrier-{number}") for number in (1, 2, 3, 4))
+C1 = CommitmentId("commitment-1")
+
+
+def _raised(barrier_id: BarrierId = B1) -> e.BarrierRaised:
+    return e.BarrierRaised(
+        barrier_id=barrier_id, category=BarrierCategory.FEAR, text="If I am wrong…", setting=Setting.REAL_WORK
+    )
+
+
+def _raise(barrier_id: BarrierId = B1) -> c.RaiseBarrier:
+    return c.RaiseBarrier(
+        barrier_id=barrier_id, category=BarrierCategory.FEAR, text="If I am wrong…", setting=Setting.REAL_WORK
+    )
+
+
+FOUR = tuple(_raised(barrier_id) for barrier_id in (B1, B2, B3, B4))
+WRITING = around_the_table(PhaseKind.BARRIERS)
+VOTING = (*WRITING, *FOUR, entered(PhaseKind.VOTE))
+
+
+def _voted(barrier_id: BarrierId) -> e.BarrierVoted:
+    return e.BarrierVoted(at=NOON, participant_id=AMA, barrier_id=barrier_id)
+
+
+@pytest.mark.parametrize("who", [AMA, FAY, EVE], ids=["participant", "facilitator", "observer"])
+def test_D1_a_barrier_is_raised_without_author_and_without_time(who: Any) -> None:
+    Given(SMALL, *WRITING, *joined(EVE, None)).when(says(who, _raise())).then(_raised())
+    assert {field.name for field in dataclasses.fields(e.BarrierRaised)} == {
+        "barrier_id",
+        "category",
+        "text",
+        "setting",
+    }
+
+
+def test_D1_a_barrier_raised_twice_is_one_barrier() -> None:
+    Given(SMALL, *WRITING, _raised()).when(says(BO, _raise())).then_nothing()
+
+
+def test_D1_the_facilitator_edits_hides_shows_and_weighs_barriers() -> None:
+    hidden = e.BarrierHidden(at=NOON, barrier_id=B1)
+    edit = c.EditBarrier(barrier_id=B1, category=BarrierCategory.LAW, text="[name]")
+    edited = e.BarrierEdited(at=NOON, barrier_id=B1, category=BarrierCategory.LAW, text="[name]")
+    weigh = c.WeighBarrier(barrier_id=B1, standing=Standing.BELIEF, reach=Reach.AGENCY)
+    weighed = e.BarrierWeighed(at=NOON, barrier_id=B1, standing=Standing.BELIEF, reach=Reach.AGENCY)
+    meaning = (*VOTING, entered(PhaseKind.MEANING))
+    for before, wish, after in (
+        ((), c.HideBarrier(barrier_id=B1), hidden),
+        ((hidden,), c.ShowBarrier(barrier_id=B1), e.BarrierShown(at=NOON, barrier_id=B1)),
+        ((), edit, edited),
+        ((), weigh, weighed),
+    ):
+        Given(SMALL, *meaning, *before).when(says(FAY, wish)).then(after)
+    for before, wish in (
+        (hidden, c.HideBarrier(barrier_id=B1)),
+        (edited, edit),
+        (weighed, weigh),
+        (e.BarrierShown(at=NOON, barrier_id=B1), c.ShowBarrier(barrier_id=B1)),
+    ):
+        Given(SMALL, *meaning, before).when(says(FAY, wish)).then_nothing()
+
+
+def test_D1_an_unknown_barrier_is_refused() -> None:
+    Given(SMALL, *WRITING).when(says(FAY, c.HideBarrier(barrier_id=B1))).then_rejected(
+        NoSuchThing, kind="barrier"
+    )
+
+
+CHECKING_OUT = around_the_table(PhaseKind.CHECK_OUT)
+OUT = c.CheckOut(confidence_then=3, confidence_now=6, takeaway="Ask.")
+CHECKED_OUT = e.CheckedOut(at=NOON, participant_id=AMA, confidence_then=3, confidence_now=6, takeaway="Ask.")
+
+
+def test_D2_observers_neither_vote_nor_check_out() -> None:
+    Given(SMALL, *VOTING, *joined(EVE, None)).when(says(EVE, c.VoteForBarrier(barrier_id=B1))).then_rejected(
+        NotSeated
+    )
+    Given(SMALL, *CHECKING_OUT, *joined(EVE, None)).when(says(EVE, OUT)).then_rejected(NotSeated)
+
+
+def test_D3_each_participant_has_three_votes() -> None:
+    Given(SMALL, *VOTING).when(says(AMA, c.VoteForBarrier(barrier_id=B1))).then(_voted(B1))
+    spent = (*VOTING, _voted(B1), _voted(B2), _voted(B3))
+    Given(SMALL, *spent).when(says(AMA, c.VoteForBarrier(barrier_id=B4))).then_rejected(NoVotesLeft, votes=3)
+    Given(SMALL, *spent).when(says(AMA, c.VoteForBarrier(barrier_id=B1))).then_nothing()
+    Given(SMALL, *spent, e.BarrierHidden(at=NOON, barrier_id=B1)).when(
+        says(AMA, c.VoteForBarrier(barrier_id=B4))
+    ).then(_voted(B4))
+
+
+def test_D3_a_vote_may_be_taken_back() -> None:
+    Given(SMALL, *VOTING, _voted(B1)).when(says(AMA, c.WithdrawVote(barrier_id=B1))).then(
+        e.VoteWithdrawn(at=NOON, participant_id=AMA, barrier_id=B1)
+    )
+    Given(SMALL, *VOTING).when(says(AMA, c.WithdrawVote(barrier_id=B1))).then_nothing()
+
+
+def test_D3_votes_are_counted_without_those_who_were_removed() -> None:
+    workshop = fold(SMALL, (*VOTING, _voted(B1), _voted(B2)))
+    assert debrief.votes(workshop) == {B1: 1, B2: 1}
+    without = fold(SMALL, (*VOTING, _voted(B1), e.ParticipantRemoved(at=NOON, participant_id=AMA)))
+    assert debrief.votes(without) == {}
+
+
+def test_D4_a_hidden_barrier_takes_no_votes() -> None:
+    Given(SMALL, *VOTING, e.BarrierHidden(at=NOON, barrier_id=B1)).when(
+        says(AMA, c.VoteForBarrier(barrier_id=B1))
+    ).then_rejected(NoSuchThing, kind="barrier")
+
+
+PROMISING = (*VOTING, entered(PhaseKind.COMMITMENTS))
+
+
+def _commit(**more: Any) -> dict[str, Any]:
+    return {
+        "commitment_id": C1,
+        "barrier_id": B1,
+        "situation": "a family moves",
+        "action": "ring the health visitor",
+        "owner": "Housing",
+        "due": date(2026, 4, 1),
+        "check": "call log",
+    } | more
+
+
+def test_D5_a_commitment_is_made_revised_and_dropped() -> None:
+    made = e.CommitmentMade(at=NOON, **_commit())
+    Given(SMALL, *PROMISING).when(says(AMA, c.MakeCommitment(**_commit()))).then(made)
+    again = Given(SMALL, *PROMISING, made)
+    again.when(says(BO, c.MakeCommitment(**_commit()))).then_nothing()
+    again.when(says(BO, c.MakeCommitment(**_commit(owner="School")))).then(
+        e.CommitmentMade(at=NOON, **_commit(owner="School"))
+    )
+    again.when(says(FAY, c.DropCommitment(commitment_id=C1))).then(
+        e.CommitmentDropped(at=NOON, commitment_id=C1)
+    )
+    Given(SMALL, *PROMISING).when(says(FAY, c.DropCommitment(commitment_id=C1))).then_nothing()
+
+
+def test_D5_a_commitment_names_a_barrier_that_was_raised_or_none() -> None:
+    Given(SMALL, *PROMISING).when(
+        says(AMA, c.MakeCommitment(**_commit(barrier_id=BarrierId("none"))))
+    ).then_rejected(NoSuchThing, kind="barrier")
+    Given(SMALL, *PROMISING).when(says(AMA, c.MakeCommitment(**_commit(barrier_id=None)))).then(
+        e.CommitmentMade(at=NOON, **_commit(barrier_id=None))
+    )
+
+
+@pytest.mark.parametrize(("then", "now"), [(-1, 5), (5, 11)])
+def test_D6_confidence_runs_from_0_to_10(then: int, now: int) -> None:
+    Given(SMALL, *CHECKING_OUT).when(
+        says(AMA, c.CheckOut(confidence_then=then, confidence_now=now, takeaway=""))
+    ).then_rejected(NotOnTheScale, low=0, high=10)
+
+
+def test_D6_checking_out_twice_changes_nothing() -> None:
+    Given(SMALL, *CHECKING_OUT).when(says(AMA, OUT)).then(CHECKED_OUT)
+    Given(SMALL, *CHECKING_OUT, CHECKED_OUT).when(says(AMA, OUT)).then_nothing()

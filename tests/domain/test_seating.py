@@ -1,0 +1,202 @@
+"""Rules T1-T8: tables and seats."""
+
+from dataclasses import replace
+
+import pytest
+
+from app.domain import commands as c
+from app.domain import events as e
+from app.domain import seating
+from app.domain.commands import ParticipantId, SeatId
+from app.domain.rejections import NoSuchThing, NotInThisPhase, NotTakingPart, TablesDoNotFit, WorkshopFull
+from app.domain.scenario import PhaseKind, Tier
+from app.domain.workshop import decide, evolve, fold
+from tests.family import HOUSING, NURSE, POLICE, ROLES, SCHOOL, SMALL, fact
+from tests.given import Given
+from tests.people import (
+    AMA,
+    AMAS,
+    BO,
+    BOS,
+    CAI,
+    DEE,
+    EVE,
+    FAY,
+    NOON,
+    ONE_TABLE,
+    TWO_TABLES,
+    around_the_table,
+    entered,
+    joined,
+    opened,
+    says,
+)
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        (),
+        (((NURSE,), (SCHOOL,), (POLICE,)),),
+        (((NURSE, SCHOOL), (SCHOOL,), (POLICE,), (HOUSING,)),),
+        (((NURSE,), (SCHOOL,), (POLICE,), (HOUSING,), ()),),
+    ],
+    ids=["no table", "housing missing", "school twice", "a seat without a role"],
+)
+def test_T1_every_table_plays_every_core_role_once(layout: c.Layout) -> None:
+    Given(SMALL).when(says(FAY, c.OpenWorkshop(layout=layout))).then_rejected(TablesDoNotFit)
+
+
+def test_T1_opening_twice_changes_nothing() -> None:
+    Given(SMALL, opened()).when(says(FAY, c.OpenWorkshop(layout=TWO_TABLES))).then_nothing()
+
+
+def test_T2_tables_laid_anew_seat_those_who_wait_in_the_order_they_came() -> None:
+    merged = (((NURSE, SCHOOL), (POLICE, HOUSING)),)
+    Given(SMALL, opened(), *joined(BO, BOS), *joined(EVE, None), *joined(AMA, AMAS)).when(
+        says(FAY, c.ArrangeTables(layout=merged))
+    ).then(
+        e.TablesArranged(at=NOON, layout=merged),
+        e.ParticipantSeated(at=NOON, participant_id=BO, seat_id=SeatId("t1s1")),
+        e.ParticipantSeated(at=NOON, participant_id=AMA, seat_id=SeatId("t1s2")),
+    )
+
+
+def test_T2_tables_are_laid_anew_only_in_the_lobby() -> None:
+    Given(SMALL, opened(), entered(PhaseKind.WELCOME)).when(
+        says(FAY, c.ArrangeTables(layout=TWO_TABLES))
+    ).then_rejected(NotInThisPhase, phase="The welcome phase")
+
+
+def test_T2_the_same_tables_again_change_nothing() -> None:
+    Given(SMALL, opened()).when(says(FAY, c.ArrangeTables(layout=ONE_TABLE))).then_nothing()
+
+
+def test_T3_who_joins_gets_the_first_empty_seat() -> None:
+    Given(SMALL, opened(), *joined(AMA, AMAS)).when(
+        says(BO, c.JoinWorkshop(participant_id=BO, as_observer=False))
+    ).then(*joined(BO, BOS))
+
+
+def test_T3_a_seat_whose_people_left_is_empty_again() -> None:
+    Given(SMALL, opened(), *joined(AMA, AMAS), e.ParticipantLeft(at=NOON, participant_id=AMA)).when(
+        says(BO, c.JoinWorkshop(participant_id=BO, as_observer=False))
+    ).then(*joined(BO, AMAS))
+
+
+def test_T3_late_arrivals_share_the_emptiest_seat_of_the_emptiest_table() -> None:
+    workshop = fold(SMALL, (opened(TWO_TABLES),))
+    for number in range(9):
+        who = ParticipantId(f"p{number}")
+        for event in decide(workshop, says(who, c.JoinWorkshop(participant_id=who, as_observer=False))):
+            workshop = evolve(workshop, event)
+    assert [workshop.participants[ParticipantId(f"p{n}")].seat_id for n in range(9)] == [
+        *(f"t1s{place}" for place in range(1, 5)),
+        *(f"t2s{place}" for place in range(1, 5)),
+        "t1s1",
+    ]
+
+
+def test_T3_an_observer_gets_no_seat() -> None:
+    Given(SMALL, opened()).when(says(EVE, c.JoinWorkshop(participant_id=EVE, as_observer=True))).then(
+        *joined(EVE, None)
+    )
+
+
+def test_T4_who_was_removed_says_nothing_and_cannot_join_again() -> None:
+    removed = Given(SMALL, opened(), *joined(AMA, AMAS), e.ParticipantRemoved(at=NOON, participant_id=AMA))
+    removed.when(says(AMA, c.TakeSeat(seat_id=BOS))).then_rejected(NotTakingPart)
+    removed.when(says(AMA, c.JoinWorkshop(participant_id=AMA, as_observer=False))).then_rejected(
+        NotTakingPart
+    )
+
+
+def test_T4_who_left_comes_back_to_their_seat() -> None:
+    Given(SMALL, opened(), *joined(AMA, AMAS), e.ParticipantLeft(at=NOON, participant_id=AMA)).when(
+        says(AMA, c.JoinWorkshop(participant_id=AMA, as_observer=False))
+    ).then(e.ParticipantRestored(at=NOON, participant_id=AMA))
+
+
+def test_T4_a_removed_participant_is_restored_to_their_seat() -> None:
+    Given(SMALL, opened(), *joined(AMA, AMAS), e.ParticipantRemoved(at=NOON, participant_id=AMA)).when(
+        says(FAY, c.RestoreParticipant(participant_id=AMA))
+    ).then(e.ParticipantRestored(at=NOON, participant_id=AMA))
+
+
+@pytest.mark.parametrize(
+    "wish", [c.RemoveParticipant(participant_id=EVE), c.RestoreParticipant(participant_id=EVE)]
+)
+def test_T4_nobody_unknown_is_removed_or_restored(wish: c.Wish) -> None:
+    Given(SMALL, opened()).when(says(FAY, wish)).then_rejected(NoSuchThing, kind="participant")
+
+
+def test_T4_repeats_change_nothing() -> None:
+    Given(SMALL, opened(), *joined(AMA, AMAS), e.ParticipantRemoved(at=NOON, participant_id=AMA)).when(
+        says(FAY, c.RemoveParticipant(participant_id=AMA))
+    ).then_nothing()
+    Given(SMALL, opened(), *joined(AMA, AMAS)).when(
+        says(FAY, c.RestoreParticipant(participant_id=AMA))
+    ).then_nothing()
+    Given(SMALL, opened(), *joined(AMA, AMAS)).when(
+        says(AMA, c.JoinWorkshop(participant_id=AMA, as_observer=False))
+    ).then_nothing()
+    Given(SMALL, opened(), *joined(AMA, AMAS), e.ParticipantLeft(at=NOON, participant_id=AMA)).when(
+        says(AMA, c.LeaveWorkshop())
+    ).then_nothing()
+
+
+def test_T5_a_participant_chooses_a_seat_in_the_lobby_or_observes() -> None:
+    Given(SMALL, opened(), *joined(AMA, AMAS)).when(says(AMA, c.TakeSeat(seat_id=BOS))).then(
+        e.ParticipantSeated(at=NOON, participant_id=AMA, seat_id=BOS)
+    )
+    Given(SMALL, opened(), *joined(AMA, AMAS)).when(says(AMA, c.TakeSeat(seat_id=None))).then(
+        e.ParticipantSeated(at=NOON, participant_id=AMA, seat_id=None)
+    )
+
+
+def test_T5_later_only_the_facilitator_moves_people() -> None:
+    sharing = Given(SMALL, *around_the_table(PhaseKind.SHARE))
+    sharing.when(says(AMA, c.TakeSeat(seat_id=BOS))).then_rejected(NotInThisPhase, phase="The share phase")
+    sharing.when(says(FAY, c.SeatParticipant(participant_id=AMA, seat_id=BOS))).then(
+        e.ParticipantSeated(at=NOON, participant_id=AMA, seat_id=BOS)
+    )
+
+
+def test_T5_nobody_is_seated_where_there_is_no_seat() -> None:
+    Given(SMALL, opened(), *joined(AMA, AMAS)).when(
+        says(AMA, c.TakeSeat(seat_id=SeatId("t9s9")))
+    ).then_rejected(NoSuchThing, kind="seat")
+
+
+def test_T6_a_large_merged_hand_leaves_its_extra_facts_out() -> None:
+    extra = tuple(fact(f"nu-x{number}", NURSE, tier=Tier.EXTRA) for number in range(8))
+    scenario = replace(SMALL, facts=(*SMALL.facts, *extra))
+    alone = seating.hand_of(scenario, (NURSE,))
+    merged = seating.hand_of(scenario, (NURSE, SCHOOL))
+    assert {fact.id for fact in extra} <= alone
+    assert merged == seating.hand_of(SMALL, (NURSE, SCHOOL))
+
+
+def test_T7_a_workshop_takes_at_most_two_hundred_people() -> None:
+    crowd = [event for number in range(200) for event in joined(ParticipantId(f"p{number}"), AMAS)]
+    Given(SMALL, opened(), *crowd).when(
+        says(EVE, c.JoinWorkshop(participant_id=EVE, as_observer=True))
+    ).then_rejected(WorkshopFull, most=200)
+
+
+@pytest.mark.parametrize("people", range(1, 61))
+def test_T8_a_proposal_seats_everybody_at_tables_of_five_to_seven(people: int) -> None:
+    layout = seating.propose(SMALL, people)
+    assert len(layout) == (1 if people <= 9 else -(-people // 7))
+    for table in layout:
+        assert sorted(role for seat in table for role in seat) == sorted(ROLES)
+    sizes = [len(table) for table in layout]
+    assert max(sizes) - min(sizes) <= 1
+    Given(SMALL).when(says(FAY, c.OpenWorkshop(layout=layout))).then(e.WorkshopOpened(at=NOON, layout=layout))
+
+
+def test_T8_removed_people_keep_nobody_from_a_seat() -> None:
+    gone = e.ParticipantRemoved(at=NOON, participant_id=CAI)
+    Given(SMALL, *around_the_table(PhaseKind.SHARE), gone).when(
+        says(DEE, c.JoinWorkshop(participant_id=EVE, as_observer=False))
+    ).then(*joined(EVE, SeatId("t1s3")))

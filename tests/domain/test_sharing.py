@@ -1,0 +1,253 @@
+"""Rules S1-S11: reveal, hold back, ask and answer, link, recognise."""
+
+import pytest
+
+from app.domain import commands as c
+from app.domain import events as e
+from app.domain import sharing
+from app.domain.commands import AskId, LinkId, Reply, SeatId, Wording
+from app.domain.rejections import (
+    AlreadyOnTheTable,
+    AnswerIncomplete,
+    AskingYourself,
+    NoMinimumWording,
+    NoSuchThing,
+    NotAskedOfYou,
+    NotOnTheTable,
+    NotSeated,
+    NotYourFact,
+    NotYours,
+    RoleNotAtThisTable,
+    TooFewFacts,
+    TooManyFacts,
+)
+from app.domain.scenario import BarrierCategory, FactId, PhaseKind, RoleId
+from app.domain.workshop import decide, evolve, fold
+from tests.family import ALL1, HO1, HO2, HOUSING, NU1, NU2, NURSE, PO1, PO2, SC1, SC2, SMALL
+from tests.given import Given
+from tests.people import (
+    AMA,
+    AMAS,
+    BO,
+    BOS,
+    CAI,
+    CAIS,
+    DEE,
+    DEES,
+    EVE,
+    FAY,
+    NOON,
+    T1,
+    around_the_table,
+    joined,
+    revealed,
+    says,
+)
+
+ASKING = around_the_table(PhaseKind.ASK_AND_LINK)
+ASK = AskId("ask-1")
+LINK = LinkId("link-1")
+ASKED = e.RoleAsked(at=NOON, table_id=T1, ask_id=ASK, by_seat_id=AMAS, role_id=HOUSING, text="Arrears?")
+
+
+def test_S1_a_participant_acts_for_their_own_seat_whatever_seat_they_name() -> None:
+    Given(SMALL, *ASKING).when(says(AMA, c.RevealFact(fact_id=NU1, seat_id=BOS))).then(
+        revealed(NU1, AMAS, AMA)
+    )
+
+
+def test_S1_the_facilitator_acts_for_the_paper_seat_they_name() -> None:
+    Given(SMALL, *ASKING).when(says(FAY, c.RevealFact(fact_id=NU1, seat_id=AMAS))).then(
+        revealed(NU1, AMAS, None)
+    )
+    Given(SMALL, *ASKING).when(says(FAY, c.RevealFact(fact_id=NU1))).then_rejected(NotSeated)
+    Given(SMALL, *ASKING).when(says(FAY, c.RevealFact(fact_id=NU1, seat_id=SeatId("t7s1")))).then_rejected(
+        NoSuchThing, kind="seat"
+    )
+
+
+def test_S1_an_observer_reveals_nothing() -> None:
+    Given(SMALL, *ASKING, *joined(EVE, None)).when(says(EVE, c.RevealFact(fact_id=NU1))).then_rejected(
+        NotSeated
+    )
+
+
+def test_S1_a_hand_is_read_once() -> None:
+    reading = around_the_table(PhaseKind.READ)
+    Given(SMALL, *reading).when(says(AMA, c.FinishReading())).then(e.HandRead(at=NOON, seat_id=AMAS))
+    Given(SMALL, *reading, e.HandRead(at=NOON, seat_id=AMAS)).when(
+        says(AMA, c.FinishReading())
+    ).then_nothing()
+
+
+@pytest.mark.parametrize("fact_id", [SC1, FactId("no-such-fact")])
+def test_S2_facts_of_others_and_facts_that_do_not_exist_get_the_same_answer(fact_id: FactId) -> None:
+    Given(SMALL, *ASKING).when(says(AMA, c.RevealFact(fact_id=fact_id))).then_rejected(NotYourFact)
+    Given(SMALL, *ASKING).when(says(AMA, c.HoldBack(fact_id=fact_id, reason=None))).then_rejected(NotYourFact)
+
+
+def test_S3_a_fact_is_revealed_once_at_a_table() -> None:
+    Given(SMALL, *ASKING, revealed(ALL1, AMAS, AMA)).when(says(BO, c.RevealFact(fact_id=ALL1))).then_nothing()
+
+
+def test_S4_a_sensitive_fact_may_be_revealed_in_its_minimum_wording() -> None:
+    Given(SMALL, *ASKING).when(says(CAI, c.RevealFact(fact_id=PO2, wording=Wording.MINIMUM))).then(
+        revealed(PO2, CAIS, CAI, wording=Wording.MINIMUM)
+    )
+
+
+def test_S4_other_facts_have_no_minimum_wording() -> None:
+    Given(SMALL, *ASKING).when(says(AMA, c.RevealFact(fact_id=NU1, wording=Wording.MINIMUM))).then_rejected(
+        NoMinimumWording
+    )
+
+
+def test_S5_holding_back_is_logged_with_its_reason_or_none() -> None:
+    for reason in (BarrierCategory.CONSENT, None):
+        Given(SMALL, *ASKING).when(says(AMA, c.HoldBack(fact_id=NU1, reason=reason))).then(
+            e.FactHeldBack(at=NOON, table_id=T1, seat_id=AMAS, fact_id=NU1, reason=reason)
+        )
+
+
+def test_S5_what_lies_on_the_table_cannot_be_held_back() -> None:
+    Given(SMALL, *ASKING, revealed(NU1, AMAS, AMA)).when(
+        says(AMA, c.HoldBack(fact_id=NU1, reason=None))
+    ).then_rejected(AlreadyOnTheTable)
+
+
+HELD_BACK = e.FactHeldBack(at=NOON, table_id=T1, seat_id=AMAS, fact_id=ALL1, reason=BarrierCategory.FEAR)
+
+
+def test_S5_the_same_reason_again_changes_nothing_another_does() -> None:
+    held = Given(SMALL, *ASKING, HELD_BACK)
+    held.when(says(AMA, c.HoldBack(fact_id=ALL1, reason=BarrierCategory.FEAR))).then_nothing()
+    held.when(says(AMA, c.HoldBack(fact_id=ALL1, reason=None))).then(
+        e.FactHeldBack(at=NOON, table_id=T1, seat_id=AMAS, fact_id=ALL1, reason=None)
+    )
+
+
+def test_S6_revealing_a_fact_ends_its_holding_back_at_every_seat() -> None:
+    workshop = fold(SMALL, (*ASKING, HELD_BACK))
+    assert workshop.seat(AMAS).held_back == {ALL1: BarrierCategory.FEAR}
+    assert evolve(workshop, revealed(ALL1, BOS, BO)).seat(AMAS).held_back == {}
+
+
+def test_S7_a_role_is_asked_by_another_seat_of_its_table() -> None:
+    asking = Given(SMALL, *ASKING)
+    asking.when(says(AMA, c.AskRole(ask_id=ASK, role_id=HOUSING, text="Arrears?"))).then(ASKED)
+    asking.when(says(AMA, c.AskRole(ask_id=ASK, role_id=NURSE, text=""))).then_rejected(AskingYourself)
+    asking.when(says(AMA, c.AskRole(ask_id=ASK, role_id=RoleId("baker"), text=""))).then_rejected(
+        RoleNotAtThisTable
+    )
+
+
+def test_S7_a_question_asked_twice_is_one_question() -> None:
+    Given(SMALL, *ASKING, ASKED).when(
+        says(AMA, c.AskRole(ask_id=ASK, role_id=HOUSING, text="Arrears?"))
+    ).then_nothing()
+
+
+def test_S7_only_the_role_asked_answers() -> None:
+    asked = Given(SMALL, *ASKING, ASKED)
+    asked.when(says(BO, c.AnswerAsk(ask_id=ASK, reply=Reply.NOTHING_HELD))).then_rejected(NotAskedOfYou)
+    asked.when(says(DEE, c.AnswerAsk(ask_id=AskId("other"), reply=Reply.NOTHING_HELD))).then_rejected(
+        NoSuchThing, kind="question"
+    )
+    asked.when(says(DEE, c.AnswerAsk(ask_id=ASK, reply=Reply.FACT))).then_rejected(AnswerIncomplete)
+    asked.when(says(DEE, c.AnswerAsk(ask_id=ASK, reply=Reply.NOTHING_HELD, fact_id=HO1))).then_rejected(
+        AnswerIncomplete
+    )
+
+
+def _answered(reply: Reply, **more: object) -> e.AskAnswered:
+    details: dict[str, object] = {"fact_id": None, "reason": None} | more
+    return e.AskAnswered(at=NOON, table_id=T1, ask_id=ASK, seat_id=DEES, reply=reply, **details)  # type: ignore[arg-type]
+
+
+def test_S7_an_answer_with_a_fact_reveals_it() -> None:
+    Given(SMALL, *ASKING, ASKED).when(says(DEE, c.AnswerAsk(ask_id=ASK, reply=Reply.FACT, fact_id=HO1))).then(
+        revealed(HO1, DEES, DEE, ask_id=ASK), _answered(Reply.FACT, fact_id=HO1)
+    )
+
+
+def test_S7_an_answer_with_a_fact_that_lies_there_points_to_it() -> None:
+    Given(SMALL, *ASKING, ASKED, revealed(HO1, DEES, DEE)).when(
+        says(DEE, c.AnswerAsk(ask_id=ASK, reply=Reply.FACT, fact_id=HO1))
+    ).then(_answered(Reply.FACT, fact_id=HO1))
+
+
+def test_S7_an_answer_cannot_reveal_what_the_seat_does_not_hold() -> None:
+    Given(SMALL, *ASKING, ASKED).when(
+        says(DEE, c.AnswerAsk(ask_id=ASK, reply=Reply.FACT, fact_id=NU1))
+    ).then_rejected(NotYourFact)
+
+
+def test_S8_another_answer_may_still_become_a_fact_but_a_fact_stays() -> None:
+    held = _answered(Reply.HELD_BACK, reason=BarrierCategory.CONSENT)
+    with_fact = says(DEE, c.AnswerAsk(ask_id=ASK, reply=Reply.FACT, fact_id=HO1))
+    shown = (revealed(HO1, DEES, DEE, ask_id=ASK), _answered(Reply.FACT, fact_id=HO1))
+    Given(SMALL, *ASKING, ASKED).when(
+        says(DEE, c.AnswerAsk(ask_id=ASK, reply=Reply.HELD_BACK, reason=BarrierCategory.CONSENT))
+    ).then(held)
+    Given(SMALL, *ASKING, ASKED, held).when(with_fact).then(*shown)
+    Given(SMALL, *ASKING, ASKED, held).when(
+        says(DEE, c.AnswerAsk(ask_id=ASK, reply=Reply.HELD_BACK))
+    ).then_nothing()
+    Given(SMALL, *ASKING, ASKED, *shown).when(
+        says(DEE, c.AnswerAsk(ask_id=ASK, reply=Reply.NOTHING_HELD))
+    ).then_nothing()
+
+
+def _linked(*fact_ids: FactId, link_id: LinkId = LINK) -> e.FactsLinked:
+    return e.FactsLinked(
+        at=NOON, table_id=T1, link_id=link_id, seat_id=AMAS, fact_ids=frozenset(fact_ids), line="so…"
+    )
+
+
+def _link(*fact_ids: FactId) -> c.LinkFacts:
+    return c.LinkFacts(link_id=LINK, fact_ids=frozenset(fact_ids), line="so…")
+
+
+TABLED = (*ASKING, revealed(NU1, AMAS, AMA), revealed(SC1, BOS, BO))
+
+
+def test_S9_a_link_joins_two_to_six_facts_on_the_table() -> None:
+    tabled = Given(SMALL, *TABLED)
+    tabled.when(says(AMA, _link(NU1, SC1))).then(_linked(NU1, SC1))
+    tabled.when(says(AMA, _link(NU1))).then_rejected(TooFewFacts)
+    tabled.when(says(AMA, _link(NU1, PO1))).then_rejected(NotOnTheTable)
+    tabled.when(says(AMA, _link(NU1, NU2, SC1, SC2, PO1, HO1, HO2))).then_rejected(TooManyFacts, most=6)
+
+
+def test_S9_a_link_made_twice_is_one_link() -> None:
+    Given(SMALL, *TABLED, _linked(NU1, SC1)).when(says(AMA, _link(NU1, SC1))).then_nothing()
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [((NU1,), []), ((NU1, SC1), ["one"]), ((PO1, HO2), ["two"]), ((NU1, SC1, PO1, HO1), ["one", "two"])],
+)
+def test_S10_an_insight_is_available_once_a_sufficient_set_lies_on_the_table(
+    facts: tuple[FactId, ...], expected: list[str]
+) -> None:
+    workshop = fold(SMALL, (*ASKING, *(revealed(fact_id, AMAS, AMA) for fact_id in facts)))
+    assert [insight.id for insight in sharing.available(workshop, workshop.tables[T1])] == expected
+
+
+def test_S11_an_insight_is_recognised_once_one_link_joins_a_sufficient_set() -> None:
+    out = (*TABLED, revealed(PO1, CAIS, CAI), revealed(HO1, DEES, DEE))
+    before = fold(SMALL, out)
+    assert sharing.recognised(before, before.tables[T1]) == {}
+    spread_over_two_links = fold(
+        SMALL, (*out, _linked(NU1, PO1), _linked(SC1, PO1, link_id=LinkId("link-2")))
+    )
+    assert sharing.recognised(spread_over_two_links, spread_over_two_links.tables[T1]) == {}
+    after = fold(SMALL, (*out, _linked(NU1, SC1, PO1)))
+    assert list(sharing.recognised(after, after.tables[T1])) == ["one"]
+
+
+def test_P4_nobody_says_what_the_other_kind_may_say() -> None:
+    workshop = fold(SMALL, ASKING)
+    for who, wish in ((AMA, c.ResumeWorkshop()), (FAY, c.LeaveWorkshop()), (FAY, c.TakeSeat(seat_id=None))):
+        with pytest.raises(NotYours):
+            decide(workshop, says(who, wish))

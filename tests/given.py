@@ -1,0 +1,40 @@
+"""Given past events, when a command, then new events, nothing, or the exact refusal."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from app.domain.commands import Command
+from app.domain.events import Event
+from app.domain.rejections import Rejected
+from app.domain.scenario import Scenario
+from app.domain.state import Workshop
+from app.domain.workshop import decide, fold
+
+
+@dataclass(frozen=True)
+class When:
+    workshop: Workshop
+    command: Command
+
+    def then(self, *events: Event) -> None:
+        assert decide(self.workshop, self.command) == events
+
+    def then_nothing(self) -> None:
+        assert decide(self.workshop, self.command) == ()
+
+    def then_rejected(self, refusal: type[Rejected], /, **facts: str | int) -> None:
+        with pytest.raises(Rejected) as refused:
+            decide(self.workshop, self.command)
+        assert (type(refused.value), refused.value.facts) == (refusal, facts)
+
+
+@dataclass(frozen=True, init=False)
+class Given:
+    workshop: Workshop = field()
+
+    def __init__(self, scenario: Scenario, *events: Event) -> None:
+        object.__setattr__(self, "workshop", fold(scenario, events))
+
+    def when(self, command: Command) -> When:
+        return When(self.workshop, command)
