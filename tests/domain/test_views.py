@@ -1,0 +1,279 @@
+"""Rules V1-V9: what each audience sees, over random but legal histories and in single cases."""
+
+import json
+from random import Random
+from typing import get_args
+
+import pytest
+
+from app.domain import events as e
+from app.domain import views
+from app.domain.agenda import has_reached
+from app.domain.commands import BarrierId, LinkId, ParticipantId, Setting, Wording
+from app.domain.families import Value
+from app.domain.scenario import BarrierCategory, FactId, OptionId, PhaseKind
+from app.domain.state import Workshop
+from app.domain.touching import touched
+from app.domain.views import Scope, Slice
+from app.domain.workshop import fold
+from tests.family import HO1, HO2, NU1, NU2, PHASE, PO1, PO2, SC1, SC2, SMALL
+from tests.histories import history
+from tests.people import (
+    AMA,
+    AMAS,
+    BO,
+    BOS,
+    CAIS,
+    DEE,
+    DEES,
+    EVE,
+    NOON,
+    ONE_TABLE,
+    T1,
+    TWO_TABLES,
+    around_the_table,
+    entered,
+    joined,
+    opened,
+    revealed,
+)
+
+SEEDS = range(24)
+
+
+def _everything(workshop: Workshop) -> dict[Scope, Value]:
+    return {scope: views.value(workshop, scope) for scope in views.everything(workshop)}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_V1_scopes_an_event_does_not_touch_show_what_they_showed(seed: int) -> None:
+    layout = TWO_TABLES if seed % 2 else ONE_TABLE
+    kinds = set()
+    for step in history(SMALL, layout, Random(seed)):
+        scopes = frozenset().union(*(touched(step.before, step.after, event) for event in step.events))
+        kinds |= {type(event) for event in step.events}
+        before = _everything(step.before) if step.before.tables else {}
+        for scope, value in _everything(step.after).items():
+            if scope not in scopes:
+                assert value == before[scope], (scope, step.events)
+    assert len(kinds) > 8
+
+
+def test_V1_the_histories_hold_every_kind_of_event() -> None:
+    kinds = {
+        type(event)
+        for seed in SEEDS
+        for step in history(SMALL, TWO_TABLES if seed % 2 else ONE_TABLE, Random(seed))
+        for event in step.events
+    }
+    assert {kind.__name__ for kind in get_args(e.Event)} - {kind.__name__ for kind in kinds} == set()
+
+
+def _markers(workshop: Workshop, scopes: tuple[Scope, ...]) -> set[str]:
+    text = json.dumps([views.value(workshop, scope) for scope in scopes])
+    words = [fact.text for fact in SMALL.facts] + [fact.minimum for fact in SMALL.facts if fact.minimum]
+    return {word for word in words if f'"{word}"' in text}
+
+
+def _may_know(workshop: Workshop, scopes: tuple[Scope, ...]) -> set[str]:
+    """The words that may stand in these scopes: the own hand, the own table, and what was missed."""
+    words: set[str] = set()
+    for scope in scopes:
+        if scope.slice is Slice.SEAT:
+            hand = [SMALL.fact_by_id[fact_id] for fact_id in workshop.seat(scope.key).hand]  # type: ignore[arg-type]
+            words |= {fact.text for fact in hand} | {fact.minimum for fact in hand if fact.minimum}
+        tables = [
+            table
+            for table in workshop.tables.values()
+            if scope.slice is Slice.TABLES
+            or (scope.slice is Slice.TABLE and table.id == scope.key)
+            or (
+                scope.slice is Slice.SHOWN
+                and (len(workshop.tables) == 1 or has_reached(workshop, PhaseKind.REVEAL))
+            )
+        ]
+        for table in tables:
+            for one in table.revealed.values():
+                fact = SMALL.fact_by_id[one.fact_id]
+                minimum = one.wording is Wording.MINIMUM
+                words.add(str(fact.minimum) if minimum else fact.text)
+            if has_reached(workshop, PhaseKind.REVEAL):
+                missed = [fact for fact in SMALL.facts if fact.id not in table.revealed]
+                words |= {fact.minimum or fact.text for fact in missed}
+    return words
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_V3_no_view_holds_a_fact_its_reader_may_not_know(seed: int) -> None:
+    layout = TWO_TABLES if seed % 2 else ONE_TABLE
+    for step in history(SMALL, layout, Random(1000 + seed)):
+        readers = [views.facilitator(), views.screen()]
+        readers += [views.participant(step.after, who) for who in step.after.participants]
+        for scopes in readers:
+            seen = _markers(step.after, scopes)
+            assert seen <= _may_know(step.after, scopes), (scopes, step.command)
+
+
+def test_V2_the_family_at_the_start_holds_nothing_that_a_fact_reveals() -> None:
+    family = views.value(fold(SMALL, (opened(),)), views.FAMILY)
+    assert set(family["people"]) == {"joan", "mia"}
+    assert set(family["relations"]) == {"joan-mia-parent"}
+    told = fold(SMALL, (*around_the_table(PhaseKind.SHARE), revealed(SC1, BOS, BO)))
+    assert views.value(told, views.FAMILY) == family
+    picture = views.value(told, Scope(Slice.TABLE, T1))
+    assert (set(picture["people"]), set(picture["relations"])) == ({"ray"}, {"ray-mia-close"})
+
+
+def test_V3_ids_notes_and_reasons_stay_hidden_too() -> None:
+    held = e.FactHeldBack(at=NOON, table_id=T1, seat_id=AMAS, fact_id=NU1, reason=BarrierCategory.FEAR)
+    workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), held))
+    for scopes in (views.participant(workshop, BO), views.facilitator(), views.screen()):
+        text = json.dumps([views.value(workshop, scope) for scope in scopes])
+        assert not [word for word in ("nu-1", "note-", "big-", "title-", "alone-") if word in text]
+        assert '"reason"' not in text
+    own = views.value(workshop, Scope(Slice.SEAT, AMAS))
+    assert own["held_back"] == {NU1: {"reason": "fear"}}
+
+
+def test_V3_what_others_hold_does_not_show_in_the_size_or_order_of_a_view() -> None:
+    """Two hands of another seat, different in number and order, leave a phone's bytes the same."""
+    workshop = fold(SMALL, around_the_table(PhaseKind.SHARE))
+    held = e.FactHeldBack(at=NOON, table_id=T1, seat_id=DEES, fact_id=HO1, reason=None)
+    other = fold(SMALL, (*around_the_table(PhaseKind.SHARE), held))
+    for scope in views.participant(workshop, AMA):
+        assert json.dumps(views.value(workshop, scope)) == json.dumps(views.value(other, scope))
+
+
+def test_V4_minimum_wording_stays_minimum_even_after_the_reveal() -> None:
+    told = revealed(PO2, CAIS, None, wording=Wording.MINIMUM)
+    for kind in (PhaseKind.ASK_AND_LINK, PhaseKind.REVEAL):
+        workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), told, entered(kind)))
+        text = json.dumps([views.value(workshop, scope) for scope in views.participant(workshop, AMA)])
+        assert "least-po-2" in text
+        assert "marker-po-2" not in text
+
+
+def test_V5_what_was_missed_shows_from_the_reveal_on() -> None:
+    out = (*around_the_table(PhaseKind.SHARE), revealed(NU1, AMAS, AMA), revealed(SC1, BOS, BO))
+    before = views.value(fold(SMALL, (*out, entered(PhaseKind.SECOND_READ))), Scope(Slice.TABLE, T1))
+    assert not {"missed", "big_picture"} & set(before)
+    after = views.value(fold(SMALL, (*out, entered(PhaseKind.REVEAL))), Scope(Slice.TABLE, T1))
+    assert set(after["missed"]["facts"]) == {"nu-2", "sc-2", "po-1", "po-2", "ho-1", "ho-2", "all-1", "all-2"}
+    assert after["missed"]["facts"]["po-2"]["text"] == "least-po-2"
+    was = {insight_id: missed["was"] for insight_id, missed in after["missed"]["insights"].items()}
+    assert was == {"one": "not_linked", "two": "not_pooled", "three": "not_pooled"}
+    assert after["big_picture"]["statement"] == "big-statement"
+
+
+def test_V6_with_several_tables_the_screen_shows_counts_only_until_the_reveal() -> None:
+    out = (opened(TWO_TABLES), *joined(AMA, AMAS), entered(PhaseKind.SHARE), revealed(NU1, AMAS, AMA))
+    before = views.value(fold(SMALL, out), views.SHOWN)
+    assert set(before["t1"]) == {"id", "number", "counts"}
+    assert before["t1"]["counts"]["facts"] == 1
+    after = views.value(fold(SMALL, (*out, entered(PhaseKind.REVEAL))), views.SHOWN)
+    assert set(after["t1"]["facts"]) == {"nu-1"}
+
+
+B1, B2 = BarrierId("barrier-1"), BarrierId("barrier-2")
+
+
+def _debriefed(kind: PhaseKind) -> Value:
+    events = (
+        *around_the_table(PhaseKind.BARRIERS),
+        *(
+            e.BarrierRaised(
+                barrier_id=barrier_id, category=BarrierCategory.LAW, text="?", setting=Setting.EXERCISE
+            )
+            for barrier_id in (B2, B1)
+        ),
+        e.BarrierHidden(at=NOON, barrier_id=B2),
+        e.BarrierVoted(at=NOON, participant_id=AMA, barrier_id=B1),
+        entered(kind),
+    )
+    return views.value(fold(SMALL, events), views.DEBRIEF)
+
+
+def test_V7_barriers_are_hidden_while_they_are_written_and_votes_while_they_are_given() -> None:
+    writing, voting, over = (
+        _debriefed(kind) for kind in (PhaseKind.BARRIERS, PhaseKind.VOTE, PhaseKind.MEANING)
+    )
+    assert ("barriers" in writing, writing["barriers_n"]) == (False, 1)
+    assert voting["barriers"] == {"barrier-1": {"category": "law", "text": "?", "setting": "exercise"}}
+    assert over["barriers"]["barrier-1"]["votes"] == 1
+
+
+def _read(who: ParticipantId, need: int) -> e.FirstReadGiven:
+    return e.FirstReadGiven(
+        at=NOON,
+        participant_id=who,
+        need=need,
+        option_id=OptionId("easy-story"),
+        line="private",
+        topic_id=None,
+    )
+
+
+def test_V8_the_spread_shows_from_the_pulse_on_and_holds_no_line() -> None:
+    reads = (
+        *around_the_table(PhaseKind.FIRST_READ),
+        *(_read(who, need) for who, need in ((AMA, 2), (BO, 2), (DEE, 8))),
+    )
+    assert "spread" not in views.value(fold(SMALL, reads), views.DEBRIEF)
+    pulse = views.value(fold(SMALL, (*reads, entered(PhaseKind.PULSE))), views.DEBRIEF)
+    assert pulse["spread"] == {"n": 3, "need": {"2": 2, "8": 1}, "options": {"easy-story": 3}}
+    assert "private" not in json.dumps(pulse)
+
+
+def test_V9_the_facilitator_sees_how_much_each_seat_holds_never_what() -> None:
+    workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), revealed(NU1, AMAS, AMA)))
+    work = views.value(workshop, views.TABLES)["t1"]["work"]
+    assert work[AMAS] == {"hand_n": 4, "revealed_n": 1, "held_back_n": 0, "people": 1}
+    assert _markers(workshop, views.facilitator()) == {"marker-nu-1"}
+
+
+def test_V6_an_observer_among_several_tables_sees_what_the_screen_shows() -> None:
+    workshop = fold(SMALL, (opened(TWO_TABLES), *joined(EVE, None)))
+    assert views.SHOWN in views.participant(workshop, EVE)
+    one = fold(SMALL, (opened(), *joined(EVE, None)))
+    assert Scope(Slice.TABLE, T1) in views.participant(one, EVE)
+
+
+def test_S11_a_picture_names_what_a_link_recognised_and_settles_disputes() -> None:
+    out = (
+        *around_the_table(PhaseKind.ASK_AND_LINK),
+        revealed(NU2, AMAS, AMA),
+        revealed(SC2, BOS, BO),
+    )
+    disputed = views.value(fold(SMALL, out), Scope(Slice.TABLE, T1))
+    assert disputed["disputes"] == {"which-day": {"facts": "nu-2,sc-2", "settled": False}}
+    linked = e.FactsLinked(
+        at=NOON,
+        table_id=T1,
+        link_id=LinkId("link-1"),
+        seat_id=AMAS,
+        fact_ids=frozenset({NU2, SC2, PO1}),
+        line="so",
+    )
+    picture = views.value(fold(SMALL, (*out, revealed(PO1, CAIS, None), linked)), Scope(Slice.TABLE, T1))
+    assert picture["disputes"]["which-day"]["explanation"] == "explains-which-day"
+    assert picture["insights"]["three"]["facts"] == "nu-2,po-1,sc-2"
+    assert picture["counts"] == {
+        "facts": 3,
+        "facts_of": 10,
+        "insights": 1,
+        "insights_of": 3,
+        "insights_left": 2,
+    }
+    assert picture["holds"]["housing"] == {"home": 3}
+
+
+def test_V1_phase_ids_are_the_agendas() -> None:
+    workshop = fold(SMALL, (opened(), entered(PhaseKind.SHARE)))
+    agenda = views.value(workshop, views.AGENDA)
+    assert agenda["phase"]["id"] == PHASE[PhaseKind.SHARE]
+    assert agenda["timer"] == {"ends_at_ms": round(NOON.timestamp() * 1000) + 300_000}
+
+
+def test_V3_gaps_are_marked_once_they_lie_on_the_table() -> None:
+    workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), revealed(HO2, DEES, DEE)))
+    assert views.value(workshop, Scope(Slice.TABLE, T1))["facts"][FactId("ho-2")]["gap"] is True

@@ -1,0 +1,200 @@
+"""Random but legal histories: people come late, observe, leave, are removed; tables share, ask, debrief.
+
+Everything is drawn from one seeded `random.Random`, so that a failing seed can be run again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from app.domain import commands as c
+from app.domain.commands import (
+    Actor,
+    AskId,
+    BarrierId,
+    Command,
+    CommandId,
+    CommitmentId,
+    FacilitatorActor,
+    LinkId,
+    ParticipantActor,
+    ParticipantId,
+    Reach,
+    Reply,
+    Setting,
+    Standing,
+    Wish,
+    Wording,
+)
+from app.domain.events import Event
+from app.domain.rejections import Rejected
+from app.domain.scenario import BarrierCategory, PhaseKind, Scenario
+from app.domain.seating import propose
+from app.domain.state import Workshop
+from app.domain.workshop import decide, evolve, initial
+
+START = datetime(2026, 3, 16, 9, 0, tzinfo=UTC)
+FACILITATOR = FacilitatorActor()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command that led to events, and the workshop before and after each of them."""
+
+    command: Command
+    before: Workshop
+    events: tuple[Event, ...]
+    after: Workshop
+
+
+def history(scenario: Scenario, layout: c.Layout, rng: Random, *, steps: int = 200) -> Iterator[Step]:
+    """Steps of a legal history, from the opening to the closing phase. Refused wishes are left out."""
+    workshop = initial(scenario)
+    wishes = _Wishes(scenario, rng, steps)
+    opening: list[tuple[Actor, Wish]] = [(FACILITATOR, c.OpenWorkshop(layout=layout))]
+    for number in range(steps):
+        actor, wish = opening.pop() if opening else wishes.next(workshop, number)
+        command = Command(
+            id=CommandId(f"command-{number:05}"),
+            at=START + timedelta(seconds=7 * number),
+            by=actor,
+            wish=wish,
+        )
+        try:
+            events = decide(workshop, command)
+        except Rejected:
+            continue
+        before = workshop
+        for event in events:
+            workshop = evolve(workshop, event)
+        if events:
+            yield Step(command, before, events, workshop)
+
+
+class _Wishes:
+    """Draws the next wish, mostly what the phase is for, sometimes what it forbids."""
+
+    def __init__(self, scenario: Scenario, rng: Random, steps: int) -> None:
+        self.scenario = scenario
+        self.rng = rng
+        self.per_phase = max(2, steps // len(scenario.agenda))
+
+    def next(self, workshop: Workshop, number: int) -> tuple[Actor, Wish]:
+        if number % self.per_phase == 0:
+            return FACILITATOR, self._move(workshop)
+        if not workshop.participants or self.rng.random() < 0.15:
+            return self._joins(number)
+        if self.rng.random() < 0.2:
+            return FACILITATOR, self._leads(workshop)
+        who = self.rng.choice(list(workshop.participants))
+        return ParticipantActor(participant_id=who), self._takes_part(workshop, who, number)
+
+    def _move(self, workshop: Workshop) -> Wish:
+        agenda = workshop.scenario.agenda
+        step = next(place for place, phase in enumerate(agenda) if phase.id == workshop.phase_id)
+        by = -1 if step and self.rng.random() < 0.1 else 1
+        return c.MoveToPhase(
+            from_phase_id=workshop.phase_id, phase_id=agenda[min(step + by, len(agenda) - 1)].id
+        )
+
+    def _joins(self, number: int) -> tuple[Actor, Wish]:
+        who = ParticipantId(f"participant-{number:04}")
+        observes = self.rng.random() < 0.2
+        return ParticipantActor(participant_id=who), c.JoinWorkshop(participant_id=who, as_observer=observes)
+
+    def _leads(self, workshop: Workshop) -> Wish:
+        rng = self.rng
+        who = rng.choice(list(workshop.participants))
+        seat = rng.choice(list(workshop.table_by_seat))
+        hidden = [barrier.id for barrier in workshop.barriers.values() if barrier.is_hidden]
+        barrier = rng.choice(hidden or [*workshop.barriers, BarrierId("barrier-none")])
+        fact = rng.choice([fact.id for fact in self.scenario.facts])
+        return rng.choice(
+            [
+                c.ArrangeTables(layout=propose(self.scenario, rng.randint(3, 12))),
+                c.RemoveParticipant(participant_id=who),
+                c.RestoreParticipant(participant_id=who),
+                c.SeatParticipant(participant_id=who, seat_id=seat),
+                c.PauseWorkshop(reason="a break"),
+                c.ResumeWorkshop(),
+                c.ResumeWorkshop(),
+                c.ExtendPhase(phase_id=workshop.phase_id, seconds=60),
+                c.RevealFact(fact_id=fact, seat_id=seat),
+                c.HideBarrier(barrier_id=barrier),
+                c.ShowBarrier(barrier_id=barrier),
+                c.EditBarrier(barrier_id=barrier, category=BarrierCategory.TRUST, text="edited"),
+                c.WeighBarrier(barrier_id=barrier, standing=Standing.BELIEF, reach=Reach.AGENCY),
+            ]
+        )
+
+    def _takes_part(self, workshop: Workshop, who: ParticipantId, number: int) -> Wish:
+        kind = workshop.phase.kind
+        if self.rng.random() < 0.05:
+            return self.rng.choice([c.LeaveWorkshop(), c.TakeSeat(seat_id=None), c.FinishReading()])
+        if kind in (PhaseKind.SHARE, PhaseKind.ASK_AND_LINK):
+            return self._shares(workshop, who, number)
+        if kind in (PhaseKind.FIRST_READ, PhaseKind.SECOND_READ):
+            option = self.rng.choice(self.scenario.reads.options)
+            return c.GiveRead(need=self.rng.randint(0, 10), option_id=option.id, line="", topic_id=None)
+        if kind is PhaseKind.READ:
+            return c.FinishReading()
+        if kind in (PhaseKind.LOBBY, PhaseKind.WELCOME):
+            return c.TakeSeat(seat_id=self.rng.choice(list(workshop.table_by_seat)))
+        return self._debriefs(workshop, who, number)
+
+    def _shares(self, workshop: Workshop, who: ParticipantId, number: int) -> Wish:
+        rng = self.rng
+        seat_id = workshop.participants[who].seat_id
+        table = workshop.table_of(seat_id) if seat_id else next(iter(workshop.tables.values()))
+        hand = sorted(workshop.seat(seat_id).hand) if seat_id else [fact.id for fact in self.scenario.facts]
+        fact = rng.choice(hand)
+        out = list(table.revealed) or [fact]
+        linked = frozenset(rng.sample(out, min(len(out), rng.randint(2, 4))))
+        reason = rng.choice([None, *BarrierCategory])
+        roles = workshop.seat(seat_id).role_ids if seat_id else ()
+        mine = [ask.id for ask in table.asks.values() if ask.role_id in roles and ask.reply is None]
+        asked = rng.choice(mine or [*table.asks, AskId("ask-none")])
+        return rng.choice(
+            [
+                c.RevealFact(fact_id=fact, wording=rng.choice(list(Wording))),
+                c.RevealFact(fact_id=fact),
+                c.RevealFact(fact_id=rng.choice(self.scenario.facts).id),
+                c.HoldBack(fact_id=fact, reason=reason),
+                c.AskRole(
+                    ask_id=AskId(f"ask-{number:06}"), role_id=rng.choice(self.scenario.roles).id, text="And?"
+                ),
+                c.AnswerAsk(ask_id=asked, reply=Reply.FACT, fact_id=fact),
+                c.AnswerAsk(ask_id=asked, reply=Reply.HELD_BACK, reason=reason),
+                c.LinkFacts(link_id=LinkId(f"link-{number:06}"), fact_ids=linked, line="so"),
+            ]
+        )
+
+    def _debriefs(self, workshop: Workshop, who: ParticipantId, number: int) -> Wish:
+        rng = self.rng
+        barrier = rng.choice([*workshop.barriers, BarrierId("barrier-none")])
+        return rng.choice(
+            [
+                c.RaiseBarrier(
+                    barrier_id=BarrierId(f"barrier-{rng.getrandbits(40):010x}"),
+                    category=rng.choice(list(BarrierCategory)),
+                    text=f"barrier-text-{number}",
+                    setting=rng.choice(list(Setting)),
+                ),
+                c.VoteForBarrier(barrier_id=barrier),
+                c.WithdrawVote(barrier_id=rng.choice([*sorted(workshop.participants[who].votes), barrier])),
+                c.MakeCommitment(
+                    commitment_id=CommitmentId(f"commitment-{number:04}"),
+                    barrier_id=barrier if barrier in workshop.barriers else None,
+                    situation="if",
+                    action="then",
+                    owner="Housing",
+                    due=date(2026, 5, 1),
+                    check="look",
+                ),
+                c.DropCommitment(
+                    commitment_id=rng.choice([*workshop.commitments, CommitmentId("commitment-0")])
+                ),
+                c.CheckOut(confidence_then=rng.randint(0, 10), confidence_now=5, takeaway=""),
+            ]
+        )
