@@ -1,0 +1,166 @@
+// The picture in words: by person, as a table, by time. The same content in the same order as the drawing.
+
+/** @import { Outline, FactOnTable, PersonFacts, Dispute, Unknown } from "./outline.js" */
+/** @import { Family, Table } from "../types" */
+import { html } from "../markup.js";
+import { COLUMNS, outline } from "./outline.js";
+import { COLUMN_NAMES, COLUMN_WORDS, UNKNOWN_WORDS, counted, dayWords, personWords, sourceWords } from "./words.js";
+
+/**
+ * The whole picture as headings and lists, by person.
+ *
+ * @param {{ family: Family, table: Table }} props
+ */
+export function PictureList({ family, table }) {
+  const content = outline(family, table);
+  return html`<div class="picture-list">
+    ${content.byPerson.map((group) => html`<${OnePerson} key=${group.id} ...${{ group, content }} />`)}
+    <${Insights} content=${content} />
+    <${Disputes} content=${content} />
+    <${Unknowns} unknown=${content.unknown} />
+  </div>`;
+}
+
+/** @param {{ group: PersonFacts, content: Outline }} props */
+function OnePerson({ group, content }) {
+  return html`<section class="picture-list__person">
+    <h3>${group.person ? personWords(group.person) : "The whole family"}</h3>
+    ${group.person?.intro && html`<p class="quiet">${group.person.intro}</p>`}
+    ${group.facts.length
+      ? html`<ul class="picture-list__facts">
+          ${group.facts.map((fact) => html`<${FactItem} key=${fact.id} ...${{ fact, content, within: group.id }} />`)}
+        </ul>`
+      : html`<p class="quiet small">Nothing on the table yet.</p>`}
+  </section>`;
+}
+
+/** One fact with its kind, words and source. @param {{ fact: FactOnTable, content: Outline, within?: string }} props */
+export function FactItem({ fact, content, within }) {
+  const others = fact.people.filter((id) => id !== within).map((id) => nameOf(content, id));
+  return html`<li class=${`fact fact--${fact.column} fades-in`} data-fact=${fact.id}>
+    <p class="fact__text">${fact.text}</p>
+    <p class="fact__about">
+      <span class=${`mark mark--${fact.column}`}>${COLUMN_WORDS[fact.column]}</span>
+      <${Badge} fact=${fact} /> <span>${sourceWords(fact)}</span>
+      ${others.length > 0 && html`<span>${within === undefined ? "about" : "also about"} ${others.join(", ")}</span>`}
+    </p>
+  </li>`;
+}
+
+/** @param {{ fact: FactOnTable }} props */
+export function Badge({ fact }) {
+  return html`<span class="badge" data-agency=${fact.colour} aria-hidden="true">${fact.letters}</span>`;
+}
+
+/** @param {Outline} content @param {string} id */
+function nameOf(content, id) {
+  return content.people.find((person) => person.id === id)?.name ?? "somebody";
+}
+
+/** @param {{ content: Outline }} props */
+export function Insights({ content }) {
+  if (!content.insights.length) return null;
+  return html`<section class="picture-list__part">
+    <h3>Connections found</h3>
+    <ul class="picture-list__facts">
+      ${content.insights.map((insight) => html`<li key=${insight.id} class="sheet sheet--insight sheet--flat">
+        <strong>${insight.title}</strong>
+        <p>${insight.statement}</p>
+      </li>`)}
+    </ul>
+  </section>`;
+}
+
+/** @param {{ content: Outline }} props */
+function Disputes({ content }) {
+  if (!content.disputes.length) return null;
+  return html`<section class="picture-list__part">
+    <h3>Facts that do not fit</h3>
+    ${content.disputes.map((dispute) => html`<${DisputeItem} key=${dispute.id} dispute=${dispute} />`)}
+  </section>`;
+}
+
+/** Two facts side by side that cannot both be read at face value. @param {{ dispute: Dispute }} props */
+export function DisputeItem({ dispute }) {
+  return html`<div class=${`dispute fades-in ${dispute.settled ? "dispute--settled" : "dispute--open"}`}>
+    <p class="dispute__state">${dispute.settled ? "✓ Resolved" : "≠ Needs resolving"}</p>
+    <div class="dispute__sides">
+      ${dispute.facts.map((fact) => html`<div key=${fact.id}>
+        <p>${fact.text}</p>
+        <p class="dispute__source"><${Badge} fact=${fact} />
+          <span class="dispute__role">${fact.roleName},</span> ${sourceWords({ ...fact, roleName: "" })}</p>
+      </div>`)}
+    </div>
+    ${dispute.explanation && html`<p>${dispute.explanation}</p>`}
+  </div>`;
+}
+
+/** @param {{ unknown: Unknown[] }} props */
+function Unknowns({ unknown }) {
+  return html`<section class="picture-list__part">
+    <h3>What we don't know yet</h3>
+    ${unknown.length
+      ? html`<ul>${unknown.map((one) => html`<li key=${one.id}>${one.text} <span class="quiet">(${UNKNOWN_WORDS[one.why]})</span></li>`)}</ul>`
+      : html`<p class="quiet small">No open questions.</p>`}
+  </section>`;
+}
+
+/**
+ * Every fact as a row.
+ *
+ * @param {{ family: Family, table: Table }} props
+ */
+export function PictureTable({ family, table }) {
+  const content = outline(family, table);
+  return html`<div class="scroll-sideways" tabindex="0" role="region" aria-label="Facts on the table">
+    <table class="picture-table">
+      <caption>${counted(content.facts.length, "fact")} on the table, in order of time; those without a date last</caption>
+      <thead>
+        <tr>${["When", "Fact", "About", "Kind", "From"].map((name) => html`<th key=${name} scope="col">${name}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${content.facts.map((fact) => html`<tr key=${fact.id} data-fact=${fact.id}>
+          <td>${dayWords(fact.when) || "–"}</td>
+          <td>${fact.text}</td>
+          <td>${fact.people.map((id) => nameOf(content, id)).join(", ")}</td>
+          <td>${COLUMN_WORDS[fact.column]}</td>
+          <td>${sourceWords({ ...fact, when: undefined })}</td>
+        </tr>`)}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/**
+ * The dated facts in order of time, each with its source.
+ *
+ * @param {{ family: Family, table: Table }} props
+ */
+export function Chronology({ family, table }) {
+  const content = outline(family, table);
+  if (!content.dated.length) return html`<p class="quiet">Nothing with a date is on the table yet.</p>`;
+  return html`<ol class="chronology stitch">
+    ${content.dated.map((fact) => html`<li key=${fact.id} class="fades-in" data-fact=${fact.id}>
+      <p class="chronology__when">${dayWords(fact.when)}</p>
+      <p>${fact.text}</p>
+      <p class="fact__about">
+        <span class=${`mark mark--${fact.column}`}>${COLUMN_WORDS[fact.column]}</span>
+        <${Badge} fact=${fact} /> ${sourceWords({ ...fact, when: undefined })}
+      </p>
+    </li>`)}
+  </ol>`;
+}
+
+/** Facts by kind, for those who want them side by side. @param {{ family: Family, table: Table }} props */
+export function PictureColumns({ family, table }) {
+  const content = outline(family, table);
+  return html`<div class="columns">
+    ${COLUMNS.map((column) => html`<section key=${column}>
+      <h3><span class=${`mark mark--${column}`}>${COLUMN_NAMES[column]}</span> ${content.columns[column].length}</h3>
+      <ul class="picture-list__facts">
+        ${content.columns[column].map((fact) => html`<${FactItem} key=${fact.id} ...${{ fact, content }} />`)}
+      </ul>
+    </section>`)}
+    <${Unknowns} unknown=${content.unknown} />
+  </div>`;
+}

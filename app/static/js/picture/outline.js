@@ -1,0 +1,201 @@
+// What is on the picture, and in which order: every drawing, list, table and chronology follows it.
+
+/** @import { Family, Table, Person, TableFact, Insight, Relation, Column } from "../types" */
+import { agencyMarks } from "../agencies.js";
+
+/**
+ * @typedef {TableFact & { id: string, people: string[], letters: string, colour: number, agencyName: string, roleName: string }} FactOnTable
+ * @typedef {Person & { id: string }} PersonKnown
+ * @typedef {{ id: string, letters: string, colour: number, name: string, agency: string,
+ *   known: Record<string, number> }} Agency
+ *   `known`: how many facts this role has put on the table about each person.
+ * @typedef {{ id: string, person: PersonKnown | null, facts: FactOnTable[] }} PersonFacts
+ * @typedef {{ id: string, facts: FactOnTable[], settled: boolean, explanation: string }} Dispute
+ * @typedef {{ id: string, text: string, why: "asked" | "nothing_held" | "held_back" | "unknown" }} Unknown
+ * @typedef {{
+ *   people: PersonKnown[], agencies: Agency[], relations: (Relation & { id: string })[],
+ *   households: { id: string, name: string, people: string[] }[],
+ *   facts: FactOnTable[], newest: FactOnTable | undefined, byPerson: PersonFacts[],
+ *   dated: FactOnTable[], columns: Record<Column, FactOnTable[]>,
+ *   insights: (Insight & { id: string })[], disputes: Dispute[], unknown: Unknown[],
+ * }} Outline
+ */
+
+export const COLUMNS = /** @type {const} */ (["worry", "strength", "neutral"]);
+const UNDATED = "9999";
+
+/**
+ * The picture's content in its one order: people by generation and from left to right, facts by the
+ * day they begin, undated ones last, and as they were revealed within a day.
+ *
+ * @param {Family} family
+ * @param {Table} table
+ * @returns {Outline}
+ */
+export function outline(family, table) {
+  const people = peopleInOrder({ ...family.people, ...table.people });
+  const agencies = agenciesOf(family, table);
+  const facts = factsInOrder(table, agencies);
+  for (const fact of facts) countKnown(agencies, fact);
+  return {
+    people,
+    agencies,
+    relations: withIds({ ...family.relations, ...table.relations }),
+    households: householdsOf(family, people),
+    facts,
+    newest: [...facts].sort((one, other) => other.order - one.order)[0],
+    byPerson: byPerson(people, facts),
+    dated: facts.filter((fact) => fact.when || fact.first),
+    columns: {
+      worry: facts.filter((fact) => fact.column === "worry"),
+      strength: facts.filter((fact) => fact.column === "strength"),
+      neutral: facts.filter((fact) => fact.column === "neutral"),
+    },
+    insights: withIds(table.insights).sort(byOrder),
+    disputes: disputesOf(table, facts),
+    unknown: [...gapsOf(facts), ...unknownOf(family, table)],
+  };
+}
+
+/** The ids in a value of the wire such as "joan,dan". @param {string | undefined} value */
+export function idsIn(value) {
+  return (value ?? "").split(",").filter(Boolean);
+}
+
+/**
+ * What is new in `now`, so that it can be said aloud in one go.
+ *
+ * @param {Outline | undefined} before
+ * @param {Outline} now
+ */
+export function added(before, now) {
+  const known = new Set(before?.facts.map((fact) => fact.id));
+  const found = new Set(before?.insights.map((insight) => insight.id));
+  return {
+    facts: now.facts.filter((fact) => !known.has(fact.id)).sort(byOrder),
+    insights: now.insights.filter((insight) => !found.has(insight.id)),
+  };
+}
+
+/** @param {Record<string, Person>} people @returns {PersonKnown[]} */
+function peopleInOrder(people) {
+  return withIds(people).sort(
+    (one, other) => one.y - other.y || one.x - other.x || (one.id < other.id ? -1 : 1),
+  );
+}
+
+/** The roles this table plays; each keeps its letter at every table. @param {Family} family @param {Table} table */
+function agenciesOf(family, table) {
+  const played = new Set(Object.values(table.seats ?? {}).flatMap((seat) => idsIn(seat.roles)));
+  const marks = agencyMarks(family.roles);
+  /** @type {Agency[]} */
+  const agencies = withIds(family.roles).map(({ id, name, agency }) => ({
+    id,
+    letters: marks[id]?.letters ?? "?",
+    colour: marks[id]?.number ?? 1,
+    name,
+    agency,
+    known: {},
+  }));
+  return agencies.filter((agency) => played.size === 0 || played.has(agency.id));
+}
+
+/** @param {Table} table @param {Agency[]} agencies @returns {FactOnTable[]} */
+function factsInOrder(table, agencies) {
+  const agencyByRole = new Map(agencies.map((agency) => [agency.id, agency]));
+  return withIds(table.facts)
+    .map((fact) => {
+      const agency = agencyByRole.get(fact.role ?? "");
+      return {
+        ...fact,
+        people: idsIn(fact.about),
+        letters: agency?.letters ?? "?",
+        colour: agency?.colour ?? 1,
+        agencyName: fact.agency || agency?.agency || "",
+        roleName: agency?.name ?? fact.role ?? "",
+      };
+    })
+    .sort((one, other) => {
+      const [first, second] = [one.first ?? UNDATED, other.first ?? UNDATED];
+      return first < second ? -1 : first > second ? 1 : one.order - other.order;
+    });
+}
+
+/** @param {Agency[]} agencies @param {FactOnTable} fact */
+function countKnown(agencies, fact) {
+  const agency = agencies.find((one) => one.id === fact.role);
+  if (!agency) return;
+  for (const person of fact.people) agency.known[person] = (agency.known[person] ?? 0) + 1;
+}
+
+/**
+ * Every fact once, with the first person it is about; facts about nobody come last.
+ *
+ * @param {PersonKnown[]} people
+ * @param {FactOnTable[]} facts
+ * @returns {PersonFacts[]}
+ */
+function byPerson(people, facts) {
+  const ids = new Set(people.map((person) => person.id));
+  /** @param {FactOnTable} fact */
+  const home = (fact) => fact.people.find((id) => ids.has(id)) ?? "";
+  const groups = people.map((person) => ({
+    id: person.id,
+    person: /** @type {PersonKnown | null} */ (person),
+    facts: facts.filter((fact) => home(fact) === person.id),
+  }));
+  const others = facts.filter((fact) => home(fact) === "");
+  return others.length ? [...groups, { id: "", person: null, facts: others }] : groups;
+}
+
+/** @param {Family} family @param {PersonKnown[]} people */
+function householdsOf(family, people) {
+  return withIds(family.households)
+    .map((household) => ({
+      id: household.id,
+      name: household.name,
+      people: people.filter((person) => person.household === household.id).map((person) => person.id),
+    }))
+    .filter((household) => household.people.length > 0);
+}
+
+/** @param {Table} table @param {FactOnTable[]} facts @returns {Dispute[]} */
+function disputesOf(table, facts) {
+  return withIds(table.disputes).map((dispute) => ({
+    id: dispute.id,
+    facts: idsIn(dispute.facts).flatMap((id) => facts.filter((fact) => fact.id === id)),
+    settled: Boolean(dispute.settled),
+    explanation: dispute.explanation ?? "",
+  }));
+}
+
+/** Facts that say what nobody has seen or done. @param {FactOnTable[]} facts @returns {Unknown[]} */
+function gapsOf(facts) {
+  return facts.filter((fact) => fact.gap).map((fact) => ({ id: fact.id, text: fact.text, why: "unknown" }));
+}
+
+/** Questions without an answer that helped. @param {Family} family @param {Table} table @returns {Unknown[]} */
+function unknownOf(family, table) {
+  return withIds(table.asks)
+    .filter((ask) => ask.reply !== "fact")
+    .sort(byOrder)
+    .map((ask) => ({
+      id: ask.id,
+      text: `${family.roles?.[ask.role]?.name ?? ask.role}: ${ask.text}`,
+      why: ask.reply === "nothing_held" || ask.reply === "held_back" ? ask.reply : "asked",
+    }));
+}
+
+/**
+ * @template {object} T
+ * @param {Record<string, T> | undefined} entries
+ * @returns {(T & { id: string })[]}
+ */
+function withIds(entries) {
+  return Object.entries(entries ?? {}).map(([id, value]) => ({ ...value, id }));
+}
+
+/** @param {{ order?: number }} one @param {{ order?: number }} other */
+function byOrder(one, other) {
+  return (one.order ?? 0) - (other.order ?? 0);
+}

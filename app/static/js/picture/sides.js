@@ -1,0 +1,128 @@
+// Beside the projector's drawing: worries, strengths, context, what is not known yet, connections, disputes.
+
+/** @import { Outline, Dispute, FactOnTable, Unknown } from "./outline.js" */
+/** @import { Column } from "../types" */
+import { html, useLayoutEffect, useRef, useState } from "../markup.js";
+import { Badge, DisputeItem } from "./lists.js";
+import { COLUMNS } from "./outline.js";
+import { COLUMN_NAMES, UNKNOWN_WORDS, sourceWords } from "./words.js";
+
+const UNKNOWN_SHOWN = 2;
+
+/** @param {{ content: Outline }} props */
+export function Sides({ content }) {
+  const open = content.disputes.filter((dispute) => !dispute.settled && dispute.facts.length > 1);
+  return html`<div class="sides">
+    <${NewestPanel} content=${content} />
+    ${COLUMNS.map((column) => html`<${ColumnPanel} key=${column} column=${column} content=${content} />`)}
+    <${UnknownPanel} unknown=${content.unknown} most=${open.length ? Number(!content.insights.length) : UNKNOWN_SHOWN} />
+    <${DisputesPanel} open=${open} />
+    <${ConnectionsPanel} content=${content} />
+  </div>`;
+}
+
+/** What was put on the table last, whole. @param {{ content: Outline }} props */
+function NewestPanel({ content }) {
+  const fact = content.newest;
+  if (!fact) return html`<section class="side side--newest"><p>Nothing is on the table yet.</p></section>`;
+  return html`<section class="side side--newest" data-agency=${fact.colour}>
+    <p class="side__said"><${Badge} fact=${fact} /> ${fact.roleName} <span class="side__source">${shortSource(fact)}</span></p>
+    <p key=${fact.id} class="side__newest fades-in" data-fact=${fact.id}>${fact.text}</p>
+  </section>`;
+}
+
+/** "told, Nov 2025". @param {FactOnTable} fact */
+function shortSource(fact) {
+  return sourceWords({ ...fact, roleName: "" });
+}
+
+/**
+ * The newer facts of a column in full, as many as there is room for; those before them as their sources' badges.
+ *
+ * @param {{ column: Column, content: Outline }} props
+ */
+function ColumnPanel({ column, content }) {
+  const all = [...content.columns[column]].sort((one, other) => other.order - one.order);
+  const facts = all.filter((fact) => fact.id !== content.newest?.id);
+  const [list, fits] = useFit(facts.length);
+  const earlier = [...all.filter((fact) => fact.id === content.newest?.id), ...facts.slice(fits)].reverse();
+  return html`<section class=${`side side--${column}`}>
+    <h2 class="side__name"><span class=${`mark mark--${column}`}>${COLUMN_NAMES[column]}</span>
+      <span class="side__count">${all.length}</span>
+      ${earlier.length > 0 && html`<span class="side__earlier" aria-hidden="true">
+        ${earlier.map((fact) => html`<${Badge} key=${fact.id} fact=${fact} />`)}</span>`}
+    </h2>
+    <ul class="side__facts" ref=${list}>
+      ${facts.map((fact, place) => html`<li key=${fact.id} data-fact=${fact.id} aria-hidden=${place >= fits}
+        class=${`side__fact fades-in${place < fits ? "" : " side__fact--hidden"}`}>
+        <p>${fact.text} <span class="side__source"><${Badge} fact=${fact} /> ${shortSource(fact)}</span></p>
+      </li>`)}
+    </ul>
+  </section>`;
+}
+
+/**
+ * How many of a list's items can be seen whole.
+ *
+ * @param {number} count
+ * @returns {[{ current: HTMLElement | null }, number]}
+ */
+function useFit(count) {
+  const list = useRef(/** @type {HTMLElement | null} */ (null));
+  const [fits, setFits] = useState(count);
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!element) return undefined;
+    const measure = () => {
+      const items = /** @type {HTMLElement[]} */ ([...element.children]);
+      const room = element.clientHeight + 1;
+      const whole = items.findIndex((item) => item.offsetTop + item.offsetHeight > room);
+      setFits(whole < 0 ? items.length : whole);
+    };
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [count]);
+  return [list, fits];
+}
+
+/** @param {{ unknown: Unknown[], most: number }} props */
+function UnknownPanel({ unknown, most }) {
+  const newest = [...unknown].reverse();
+  return html`<section class="side side--unknown">
+    <h2 class="side__name"><span class="mark mark--unknown">What we don't know yet</span>
+      <span class="side__count">${unknown.length}</span></h2>
+    <ul class="side__open">
+      ${newest.slice(0, most).map((one) => html`<li key=${one.id} class="fades-in">
+        ${one.text} <span class="side__source">(${UNKNOWN_WORDS[one.why]})</span>
+      </li>`)}
+    </ul>
+  </section>`;
+}
+
+/** The disputes that still need resolving; settled ones leave the screen. @param {{ open: Dispute[] }} props */
+function DisputesPanel({ open }) {
+  if (!open.length) return null;
+  return html`<section class="side side--disputes">
+    ${open.slice(-1).map((dispute) => html`<${DisputeItem} key=${dispute.id} dispute=${dispute} />`)}
+    ${open.length > 1 && html`<p>and ${open.length - 1} more that needs resolving</p>`}
+  </section>`;
+}
+
+/** @param {{ content: Outline }} props */
+function ConnectionsPanel({ content }) {
+  const newest = [...content.insights].reverse();
+  const [list, fits] = useFit(newest.length);
+  if (!newest.length) return null;
+  return html`<section class="side side--connections">
+    <h2 class="side__name"><span class="mark mark--insight">Connections found</span>
+      <span class="side__count">${newest.length}</span>
+      ${fits < newest.length && html`<span class="side__source">${newest.length - fits} more on the phones</span>`}
+    </h2>
+    <ul class="side__facts side__titles" ref=${list}>
+      ${newest.map((insight, place) => html`<li key=${insight.id} aria-hidden=${place >= fits}
+        class=${`fades-in${place < fits ? "" : " side__fact--hidden"}`}>${insight.title}</li>`)}
+    </ul>
+  </section>`;
+}
