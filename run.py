@@ -44,18 +44,11 @@ INSTALLED_BROWSERS = (
     "C:/Program Files (x86)/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
-SIGNS_OF_NO_NETWORK = (
-    "Failed to establish",
-    "name resolution",
-    "timed out",
-    "getaddrinfo",
-    "unreachable",
-    "ProxyError",
-    "SSLError",
-    "from versions: none",
-)
+SIGNS_OF_NO_NETWORK = ("Failed to establish", "name resolution", "timed out", "getaddrinfo", "unreachable")
+SIGNS_OF_NO_INDEX = ("ProxyError", "SSLError", "from versions: none")
 # Every phone keeps one connection open: nine tables of several workshops need more than the engine's 1024.
 MOST_CONNECTIONS = 20_000
+IDLE_S = 90  # a phone that lives says something every 25 s; one that left without a word is let go
 
 
 class CannotStart(Exception):
@@ -127,7 +120,7 @@ def why_pip_failed(output: str) -> str:
         return "A downloaded package is not the one that was locked, so it was not installed."
     if "No space left" in output:
         return f"The disk is full: free some space for {VENV} and start again."
-    if any(sign in output for sign in SIGNS_OF_NO_NETWORK):
+    if any(sign in output for sign in SIGNS_OF_NO_NETWORK + SIGNS_OF_NO_INDEX):
         return "Packages cannot be fetched: there is no network. Connect for the first start, then try again."
     return f"Packages cannot be installed: {last_line(output)}."
 
@@ -258,12 +251,20 @@ def eventlet_server() -> "Callable[[Any, Any], None]":
             """Stop at once: open phones reconnect by themselves, waiting for them would never end."""
 
     def serve(listener: Any, wsgi_app: Any) -> None:
-        pool = Connections(MOST_CONNECTIONS)
-        eventlet.wsgi.server(
-            listener, wsgi_app, protocol=Protocol, custom_pool=pool, log_output=False, debug=False
-        )
+        options = {"protocol": Protocol, "custom_pool": Connections(most_connections()), "debug": False}
+        eventlet.wsgi.server(listener, wsgi_app, log_output=False, socket_timeout=IDLE_S, **options)
 
     return serve
+
+
+def most_connections() -> int:
+    """How many to accept before the next waits: past the limit of open files, accepting would end the app."""
+    if sys.platform == "win32":
+        return MOST_CONNECTIONS
+    import resource
+
+    open_files = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return MOST_CONNECTIONS if open_files < 0 else min(MOST_CONNECTIONS, max(open_files - 100, 100))
 
 
 # --- words ------------------------------------------------------------------------------------------------

@@ -190,9 +190,11 @@ def _serve_with_threads(listener: socket.socket, wsgi_app: Any) -> None:
 class _PromptRequestHandler(WSGIRequestHandler):
     # An ack is a few bytes: it must not wait until the previous one is confirmed.
     disable_nagle_algorithm = True
+    # A phone that lives says something every 25 s; one that left without a word is let go.
+    timeout = 90
 
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Addresses and links of participants stay out of the terminal."""
+    def log(self, type: str, message: str, *args: Any) -> None:
+        """Say nothing: addresses and links of participants stay out of the terminal."""
 
 
 # --- test -------------------------------------------------------------------------------------------------
