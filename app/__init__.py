@@ -1,1 +1,219 @@
-"""The Button Family workshop app."""
+"""The Button Family workshop app, put together: the only place that knows every part (DESIGN 3)."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import orjson
+import socketio
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from flask_socketio import SocketIO
+from flask_wtf import CSRFProtect
+from prometheus_client import CollectorRegistry
+
+from app.access import RunInThread, at_once, new_sign_in_token
+from app.broadcast import Beside, Broadcast, Key
+from app.config import Settings
+from app.domain import views
+from app.domain.commands import WorkshopId
+from app.domain.scenario import PhaseKind
+from app.domain.state import Workshop
+from app.gateway import Gateway
+from app.messages import MAX_MESSAGE_BYTES
+from app.patches import Value
+from app.peers import Doors
+from app.scenarios import load
+from app.service import Service
+from app.store import Store
+from app.web import assets, pages, upkeep
+
+SIGN_IN_LINK_LASTS = timedelta(hours=12)
+MAX_UPLOAD_BYTES = 6_000_000
+PING_EVERY_S, PING_WAITS_S = 10, 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """Everything the doors share. `run_in_thread` keeps slow pure work from holding up the phones."""
+
+    settings: Settings
+    flask: Flask
+    socketio: SocketIO
+    store: Store
+    service: Service
+    key: bytes
+    run_in_thread: RunInThread[Any]
+
+    def sign_in_link(self) -> str:
+        """A fresh link that signs a facilitator in, once, for half a day."""
+        token, token_hash = new_sign_in_token()
+        self.store.add_sign_in(token_hash, datetime.now(UTC) + SIGN_IN_LINK_LASTS)
+        return f"{self.settings.base_url or ''}/sign-in/{token}"
+
+    def join_url(self, code: str) -> str:
+        return f"{self.settings.base_url or ''}/join/{code}"
+
+    def close(self) -> None:
+        """Commit what waits and let go of the database."""
+        self.service.close()
+        self.store.close()
+
+
+def create_app(settings: Settings, *, run_in_thread: RunInThread[Any] = at_once) -> App:
+    """The app, ready to be served. Raises `store.StoreProblem` with a sentence when there is no database."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    store = Store.open(settings.database)
+    service = Service(store, read_scenario=load)
+    key = store.secret_key()
+    flask = _flask(settings, key)
+    sockets = _socketio(settings, flask)
+    app = App(
+        settings=settings,
+        flask=flask,
+        socketio=sockets,
+        store=store,
+        service=service,
+        key=key,
+        run_in_thread=run_in_thread,
+    )
+    registry = CollectorRegistry()
+    _connect_gateway(app, registry)
+    upkeep.register(flask, registry)
+    assets.register(flask)
+    for blueprint in (pages.blueprint,):
+        flask.register_blueprint(blueprint(app))
+    return app
+
+
+def _flask(settings: Settings, key: bytes) -> Flask:
+    flask = Flask(__name__, static_folder=None)
+    flask.config.update(
+        SECRET_KEY=key,
+        MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
+        SESSION_COOKIE_NAME="facilitator",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=(settings.base_url or "").startswith("https://"),
+        WTF_CSRF_TIME_LIMIT=12 * 3600,
+    )
+    CSRFProtect(flask)
+    return flask
+
+
+class _Json:
+    """orjson, as python-socketio wants a json module to be."""
+
+    @staticmethod
+    def dumps(value: object, **_options: object) -> str:
+        return orjson.dumps(value).decode()
+
+    @staticmethod
+    def loads(text: str | bytes, **_options: object) -> Any:
+        return orjson.loads(text)
+
+
+class _Queue(socketio.RedisManager):  # type: ignore[misc]
+    """The message queue between processes; a farewell said elsewhere is acted on here, too."""
+
+    on_farewell: Callable[[str], None] = staticmethod(lambda _room: None)
+
+    def _handle_emit(self, message: Mapping[str, Any]) -> None:
+        super()._handle_emit(message)
+        if message.get("event") == "farewell" and message.get("host_id") != self.host_id:
+            self.on_farewell(str(message["room"]))
+
+
+def _socketio(settings: Settings, flask: Flask) -> SocketIO:
+    """Socket.IO on the Flask app: same origin only, no cookie of its own, no compression."""
+    options: dict[str, Any] = {}
+    if settings.redis_url:
+        options["client_manager"] = _Queue(settings.redis_url, channel="button")
+    sockets = SocketIO(
+        flask,
+        async_mode=settings.async_mode,
+        json=_Json,
+        cookie=None,
+        max_http_buffer_size=MAX_MESSAGE_BYTES,
+        ping_interval=PING_EVERY_S,
+        ping_timeout=PING_WAITS_S,
+        # One message of a socket after the other: a phone's taps stay in order, and none costs a thread.
+        async_handlers=False,
+        manage_session=False,
+        **options,
+    )
+    flask.wsgi_app = _uncompressed(flask.wsgi_app)  # type: ignore[method-assign]
+    return sockets
+
+
+def _uncompressed(wsgi_app: Callable[..., Any]) -> Callable[..., Any]:
+    """Refuse permessage-deflate by not hearing the offer: it costs 90 KiB per phone and half the speed."""
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return wsgi_app(environ, start_response)
+
+    return app
+
+
+def _connect_gateway(app: App, registry: CollectorRegistry) -> None:
+    server: socketio.Server = app.socketio.server
+    shares = app.settings.redis_url is not None
+
+    def emit(event: str, data: Any, room: str) -> None:
+        server.emit(event, data, room=room)
+
+    def is_heard(room: str) -> bool:
+        return shares or room in server.manager.rooms.get("/", {})
+
+    broadcast = Broadcast(emit, is_heard=is_heard, log_after=app.store.events, beside=_beside(app))
+    doors = Doors(key=app.key, signed_in=_signed_in(app.flask), leads=_leads(app.store))
+    gateway = Gateway(server, app.service, broadcast, doors, registry)
+    app.service.on_commit = gateway.publish
+    app.service.on_idle = gateway.forget
+    if isinstance(server.manager, _Queue):
+        server.manager.on_farewell = gateway.said_farewell
+
+
+def _beside(app: App) -> Callable[[WorkshopId, Workshop, Key], Value]:
+    """What is kept beside the log: names, and the code for those who lead or stand in the lobby."""
+
+    def beside(workshop_id: WorkshopId, workshop: Workshop, key: Key) -> Value:
+        if key is Beside.NAMES:
+            return {str(one): name for one, name in app.store.names(workshop_id).items()}
+        if key == views.LEAD:
+            return _code(app, workshop_id)
+        if key is Beside.WELCOME and workshop.phase.kind is PhaseKind.LOBBY:
+            return _code(app, workshop_id)
+        return {}
+
+    return beside
+
+
+def _code(app: App, workshop_id: WorkshopId) -> Value:
+    record = app.store.workshop(workshop_id)
+    if record is None or record.code is None:
+        return {}
+    return {"code": record.code, "url": app.join_url(record.code)}
+
+
+def _signed_in(flask: Flask) -> Callable[[Mapping[str, Any]], str | None]:
+    """Reads the facilitator's signed cookie from a handshake."""
+    interface = SecureCookieSessionInterface()
+
+    def signed_in(environ: Mapping[str, Any]) -> str | None:
+        cookie = interface.open_session(flask, flask.request_class(dict(environ)))
+        found = cookie.get("facilitator_id") if cookie is not None else None
+        return found if isinstance(found, str) else None
+
+    return signed_in
+
+
+def _leads(store: Store) -> Callable[[str, WorkshopId], bool]:
+    def leads(facilitator_id: str, workshop_id: WorkshopId) -> bool:
+        record = store.workshop(workshop_id)
+        return record is not None and record.facilitator_id == facilitator_id
+
+    return leads

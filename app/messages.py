@@ -1,4 +1,7 @@
-"""What the wire says: one strict shape per command that may come in, one sentence per code that goes out."""
+"""What the wire says: one strict shape per command that may come in, one sentence per code that goes out.
+
+The sentences themselves are in `sentences`.
+"""
 
 import re
 import unicodedata
@@ -14,6 +17,9 @@ from marshmallow.validate import Length, Range, Regexp
 from app.domain import commands
 from app.domain.commands import Actor, Command, CommandId, Wish
 from app.domain.scenario import BarrierCategory
+from app.sentences import SENTENCES, sentence
+
+__all__ = ["SENTENCES", "SHAPES", "Malformed", "clean", "read_command", "sentence"]
 
 PROTOCOL = 1
 MAX_MESSAGE_BYTES = 64_000
@@ -263,69 +269,3 @@ def _first_field(error: ValidationError) -> str:
     names = sorted(str(name) for name in error.messages_dict)
     known = {field.name for wish, _ in SHAPES.values() for field in fields_of(wish)} | {"id", "type"}
     return next((name for name in names if name in known), "")
-
-
-# --- sentences ------------------------------------------------------------------------------------
-
-SENTENCES: Mapping[str, str] = {
-    # the rules (app/domain/rejections.py)
-    "rejected": "The workshop's rules do not allow that: look at the current step and try again.",
-    "not_in_this_phase": "That is not part of this step ({phase}): wait until the facilitator moves on.",
-    "phase_has_moved": "The workshop has already moved to another step ({phase}): look again, then choose.",
-    "paused": "The workshop is paused: your work is safe, go on when the facilitator resumes.",
-    "not_yours": "That is for somebody else in the workshop to do.",
-    "not_seated": "You have no seat yet: take one, or ask the facilitator for one.",
-    "not_taking_part": "You are no longer part of this workshop: ask the facilitator to let you back in.",
-    "no_such_thing": "That is not here any more: look at the page again and choose from what it shows.",
-    "not_your_fact": "Your seat does not hold that fact: choose one from your own hand.",
-    "already_on_the_table": "That fact is already on the table, so it cannot be held back.",
-    "not_on_the_table": "Only facts that are on the table can be linked: reveal it first.",
-    "too_few_facts": "A link needs at least two facts: choose another one as well.",
-    "too_many_facts": "A link of so many facts says little: choose at most {most}.",
-    "no_minimum_wording": "That fact has only one wording: reveal it as it is, or hold it back.",
-    "not_asked_of_you": "That question was put to another role: leave the answer to them.",
-    "asking_yourself": "You play that role yourself: ask one of the others at your table.",
-    "role_not_at_this_table": "Nobody at your table plays that role: ask one that is there.",
-    "answer_incomplete": "The answer is not complete: choose a fact to answer with, or say you hold nothing.",
-    "not_on_the_scale": "Choose a number from {low} to {high}.",
-    "no_votes_left": "You have used all {votes} votes: take one back first.",
-    "tables_do_not_fit": "These tables do not work: each needs every role once, and none may be empty.",
-    "workshop_full": "This workshop is full: ask the facilitator to add a table.",
-    # the wire
-    "malformed": "This page and the server do not understand each other: reload the page and try again.",
-    "unknown_type": "The server does not know that request: reload the page and try again.",
-    "unknown_event": "The server does not know that message: reload the page and try again.",
-    "too_fast": "That was a lot at once: wait a few seconds, then try again.",
-    "not_allowed": "You may not do that from here: it belongs to another part in the workshop.",
-    "not_saved": "The server could not save that, so it did not happen: tell the facilitator and try again.",
-    "internal": "Something went wrong on the server and nothing was changed: please try again.",
-    # the doors
-    "not_signed_in": "This device is not signed in: open your workshop's link or type its code again.",
-    "no_such_workshop": "There is no such workshop: check the link or ask the facilitator.",
-    "removed": "This device is no longer part of the workshop: ask the facilitator to let you back in.",
-    "moved": "You have a new place: your page shows it now.",
-    "code_not_open": "No open workshop has that code: check it with the facilitator and type it again.",
-    "too_many_tries": "Too many wrong tries: wait a minute, then type the code again.",
-    "name_too_long": "That name is too long: use at most {longest} characters, or leave it empty.",
-    "wrong_passphrase": "That name and passphrase do not belong together: type them again.",
-    "link_used": "This sign-in link has been used or is too old: start the app again to get a new one.",
-    "page_not_found": "There is no page at this address: go back to the start page.",
-    "method_not_allowed": "This address cannot be used that way: go back to the start page.",
-    "form_expired": "This form has been open too long: go back, reload the page and send it again.",
-    "too_large": "That is too large to be accepted: make it smaller and send it again.",
-    "bad_request": "The server did not understand that: go back, reload the page and try again.",
-    "not_for_you": "This page belongs to a facilitator: sign in first.",
-}
-"""Code -> what people read: what happened, where, what to do. Message ids for the translations."""
-
-
-def sentence(code: str, facts: Mapping[str, str | int] | None = None) -> str:
-    """The one sentence people read for a code; the facts of the case fill it."""
-    return SENTENCES[code].format_map(_Facts(facts or {}))
-
-
-class _Facts(dict[str, str | int]):
-    """A fact that was not given leaves a gap, not an error, in what people read."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"

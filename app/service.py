@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from app.domain.commands import Command, CommandId, FacilitatorActor, Layout, OpenWorkshop, WorkshopId
 from app.domain.events import Event
@@ -23,7 +24,7 @@ from app.store import Append, Conflict, Recorded, Store, StoreProblem, WorkshopR
 MOST_PER_COMMIT = 512
 MOST_CONFLICTS = 20
 
-__all__ = ["Broken", "Committed", "NoSuchWorkshop", "NotSaved", "Service"]
+__all__ = ["Broken", "Committed", "NoSuchWorkshop", "NotSaved", "Service", "Step"]
 
 log = logging.getLogger(__name__)
 
@@ -40,16 +41,30 @@ class Broken(Exception):
     code = "internal"
 
 
+class Step(NamedTuple):
+    """An event, and the workshop on either side of it."""
+
+    before: Workshop
+    event: Event
+    after: Workshop
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Committed:
-    """What one commit did to one workshop."""
+    """What one commit did to one workshop: one step or more, from `before_version` to `version`."""
 
     workshop_id: WorkshopId
-    before: Workshop
     before_version: int
-    after: Workshop
     version: int
-    events: tuple[Event, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def before(self) -> Workshop:
+        return self.steps[0].before
+
+    @property
+    def after(self) -> Workshop:
+        return self.steps[-1].after
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +86,7 @@ class _Draft:
     workshop: Workshop
     version: int
     seen: dict[CommandId, int] = field(default_factory=dict)
-    events: list[Event] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
 
 
 class Service:
@@ -217,9 +232,11 @@ class Service:
 
     def _advanced(self, one: _Waiting, draft: _Draft) -> Append | None:
         events = decide(draft.workshop, one.command)
+        steps = []
         workshop = draft.workshop
         for event in events:
-            workshop = evolve(workshop, event)
+            steps.append(Step(workshop, event, evolve(workshop, event)))
+            workshop = steps[-1].after
         append = Append(
             workshop_id=one.workshop_id,
             after_version=draft.version,
@@ -228,7 +245,7 @@ class Service:
         )
         draft.workshop = workshop
         draft.version += len(events)
-        draft.events.extend(events)
+        draft.steps.extend(steps)
         draft.seen[one.command.id] = one.version = draft.version
         return append if events else None
 
@@ -242,15 +259,13 @@ class Service:
         committed = []
         for workshop_id, draft in drafts.items():
             self._live.keep(workshop_id, draft.workshop, draft.version, draft.seen)
-            if draft.events:
+            if draft.steps:
                 committed.append(
                     Committed(
                         workshop_id=workshop_id,
-                        before=draft.live.workshop,
                         before_version=draft.live.version,
-                        after=draft.workshop,
                         version=draft.version,
-                        events=tuple(draft.events),
+                        steps=tuple(draft.steps),
                     )
                 )
         return tuple(committed)

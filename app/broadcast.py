@@ -1,0 +1,192 @@
+"""What leaves after a commit: per Socket.IO room one list of patches, from views that are made once.
+
+A scope's value and the version at which it last changed are remembered, so that a patch can say from which
+version on it applies (P3). Where nobody listens nothing is made and nothing remembered.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from app.domain import views
+from app.domain.commands import TableId, WorkshopId
+from app.domain.state import Table, Workshop
+from app.domain.touching import touched
+from app.domain.views import Scope, Slice
+from app.domain.workshop import evolve
+from app.patches import Value, merge_patch
+from app.service import Committed, Step
+from app.store import Recorded
+
+Emit = Callable[[str, Any, str], None]
+"""Sends an event with its data to a Socket.IO room; there is no way to send without one."""
+
+
+class Beside(StrEnum):
+    """Slices of what is kept beside the log: they can be erased, the log cannot."""
+
+    NAMES = "names"
+    WELCOME = "welcome"
+
+    @property
+    def wire_name(self) -> str:
+        return self.value
+
+
+Key = Scope | Beside
+BesideValue = Callable[[WorkshopId, Workshop, Key], Value]
+"""What is kept beside the log for a slice: all of it, or (join code) what a view of the log lacks."""
+
+_CONSOLE = frozenset({Slice.LEAD, Slice.TABLES, Slice.PEOPLE, Slice.MODERATION, Beside.NAMES})
+_EVERYBODY = frozenset({Slice.AGENDA, Slice.FAMILY})
+_GO_WITH: Mapping[Key, Key] = {views.PEOPLE: Beside.NAMES, views.AGENDA: Beside.WELCOME}
+
+
+def console(workshop_id: WorkshopId) -> str:
+    return f"{workshop_id}/console"
+
+
+def room_of(workshop_id: WorkshopId, key: Key) -> str:
+    """The Socket.IO room of all who see a slice; slices that the same people see share one."""
+    kind, whose = (key, "") if isinstance(key, Beside) else (key.slice, key.key)
+    if kind in _CONSOLE:
+        return console(workshop_id)
+    return f"{workshop_id}/all" if kind in _EVERYBODY else f"{workshop_id}/{kind.value}/{whose}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a slice's listeners have. `since`: a version from which on it was so; None: changed elsewhere."""
+
+    since: int
+    value: Value | None
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What one workshop's listeners have, of the workshop as it was at this version."""
+
+    version: int
+    workshop: Workshop
+    told: dict[Key, _Told] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Pictures:
+    """Each table's picture of one version of a workshop, painted at most once."""
+
+    workshop: Workshop
+    painted: dict[TableId, Value] = field(default_factory=dict)
+
+    def __call__(self, table: Table) -> Value:
+        if table.id not in self.painted:
+            self.painted[table.id] = views.table_picture(self.workshop, table)
+        return self.painted[table.id]
+
+
+class Broadcast:
+    """`is_heard`: whether anybody may be in a room. `log_after`: what another process appended meanwhile."""
+
+    def __init__(
+        self,
+        emit: Emit,
+        *,
+        is_heard: Callable[[str], bool],
+        log_after: Callable[[WorkshopId, int], Sequence[Recorded]],
+        beside: BesideValue,
+    ) -> None:
+        self._emit = emit
+        self._is_heard = is_heard
+        self._log_after = log_after
+        self._beside = beside
+        self._lock = threading.Lock()
+        self._memories: dict[WorkshopId, _Memory] = {}
+
+    def publish(self, committed: Sequence[Committed]) -> None:
+        """Send what each workshop's commit changed: one `changes` per room."""
+        for one in committed:
+            with self._lock:
+                rooms = self._changes(one)
+            for room, entries in rooms.items():
+                self._emit("changes", entries, room)
+
+    def slices(self, workshop_id: WorkshopId, workshop: Workshop, version: int, keys: Iterable[Key]) -> Value:
+        """A snapshot's slices, each with its value and the version it is good for."""
+        pictures = _Pictures(workshop)
+        slices = {}
+        with self._lock:
+            memory = self._memories.setdefault(workshop_id, _Memory(version, workshop))
+            for key in keys:
+                value = self._value(workshop_id, pictures, key)
+                # What is remembered stays: a commit on its way to the others is told against it.
+                memory.told.setdefault(key, _Told(version, value))
+                slices[key.wire_name] = {"version": version, "value": value}
+        return slices
+
+    def forget(self, workshop_id: WorkshopId) -> None:
+        with self._lock:
+            self._memories.pop(workshop_id, None)
+
+    def _changes(self, one: Committed) -> Mapping[str, list[Value]]:
+        memory = self._memories.setdefault(one.workshop_id, _Memory(one.before_version, one.before))
+        if memory.version < one.before_version:
+            self._catch_up(memory, one)
+        memory.version, memory.workshop = one.version, one.after
+        rooms: dict[str, list[Value]] = {}
+        before, after = _Pictures(one.before), _Pictures(one.after)
+        for key in _touched(one):
+            room = room_of(one.workshop_id, key)
+            if not self._is_heard(room):
+                memory.told.pop(key, None)
+                continue
+            told = memory.told.get(key) or _Told(one.before_version, None)
+            old = self._value(one.workshop_id, before, key) if told.value is None else told.value
+            new = self._value(one.workshop_id, after, key)
+            patch = merge_patch(old, new)
+            memory.told[key] = _Told(one.version if patch else told.since, new)
+            if patch:
+                entry = {"slice": key.wire_name, "since": told.since, "version": one.version, "patch": patch}
+                rooms.setdefault(room, []).append(entry)
+        return rooms
+
+    def _catch_up(self, memory: _Memory, one: Committed) -> None:
+        """Another process told its own listeners and ours; from when on, the log says."""
+        workshop = memory.workshop
+        for recorded in self._log_after(one.workshop_id, memory.version):
+            if recorded.version > one.before_version:
+                break
+            step = Step(workshop, recorded.event, evolve(workshop, recorded.event))
+            for key in _keys(step) & memory.told.keys():
+                memory.told[key] = _Told(recorded.version, None)
+            workshop = step.after
+
+    def _value(self, workshop_id: WorkshopId, pictures: _Pictures, key: Key) -> Value:
+        beside = self._beside(workshop_id, pictures.workshop, key)
+        return beside if isinstance(key, Beside) else views.value(pictures.workshop, key, pictures) | beside
+
+
+def _touched(one: Committed) -> list[Key]:
+    """Every slice whose value may have changed, and that was there before and still is."""
+    keys = {key for step in one.steps for key in _keys(step)}
+    return sorted((key for key in keys if _is_in(one.before, key) and _is_in(one.after, key)), key=str)
+
+
+def _keys(step: Step) -> set[Key]:
+    keys: set[Key] = set(touched(step.before, step.after, step.event))
+    return keys | {_GO_WITH[key] for key in keys if key in _GO_WITH}
+
+
+def _is_in(workshop: Workshop, key: Key) -> bool:
+    if isinstance(key, Beside):
+        return True
+    match key.slice:
+        case Slice.TABLE:
+            return key.key in workshop.tables
+        case Slice.SEAT:
+            return key.key in workshop.table_by_seat
+        case Slice.MINE:
+            return key.key in workshop.participants
+        case _:
+            return True

@@ -1,0 +1,132 @@
+"""Who is at the other end of a socket: verified once, when it connects, never from a message (S24)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from werkzeug.http import parse_cookie
+
+from app.access import SEAT_COOKIE, Audience, read_participant_token, read_screen_token
+from app.broadcast import Beside, Key
+from app.domain import views
+from app.domain.commands import Actor, FacilitatorActor, ParticipantActor, ParticipantId, WorkshopId
+from app.domain.state import Workshop
+
+PER_WINDOW, WINDOW_S = 60, 10.0
+RESERVE, RESERVE_S = 300, 600.0
+
+
+class Refused(Exception):
+    """Somebody who may not connect; `code` has a sentence."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(slots=True)
+class _Window:
+    began_s: float = 0.0
+    used: int = 0
+
+    def take(self, most: int, length_s: float, now_s: float) -> bool:
+        if now_s - self.began_s >= length_s:
+            self.began_s, self.used = now_s, 0
+        self.used += 1
+        return self.used <= most
+
+
+@dataclass(slots=True)
+class Budget:
+    """What one socket may say: 60 messages in 10 s; a full outbox on return has 300 more per 10 min.
+
+    Counted here and not by `limits`, whose memory starts a thread for every message.
+    """
+
+    _usual: _Window = field(default_factory=_Window)
+    _reserve: _Window = field(default_factory=_Window)
+
+    def take(self, now_s: float) -> bool:
+        """Use up one message; False if there is none left."""
+        return self._usual.take(PER_WINDOW, WINDOW_S, now_s) or self._reserve.take(RESERVE, RESERVE_S, now_s)
+
+
+@dataclass(slots=True, kw_only=True)
+class Peer:
+    """One socket's other end. `rooms`: where it listens."""
+
+    sid: str
+    workshop_id: WorkshopId
+    audience: Audience
+    participant_id: ParticipantId | None = None
+    rooms: frozenset[str] = frozenset()
+    budget: Budget = field(default_factory=Budget)
+
+    @property
+    def actor(self) -> Actor:
+        if self.participant_id is None:
+            return FacilitatorActor()
+        return ParticipantActor(participant_id=self.participant_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doors:
+    """How each kind of visitor is verified.
+
+    `signed_in` reads the facilitator's id from a handshake's cookies; `leads` says whose workshop it is.
+    """
+
+    key: bytes
+    signed_in: Callable[[Mapping[str, Any]], str | None]
+    leads: Callable[[str, WorkshopId], bool]
+
+    def identified(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any]) -> Peer:
+        """The peer that this handshake proves to be. Raises Refused."""
+        match auth.get("as"):
+            case "phone":
+                return self._phone(sid, environ, auth)
+            case "console":
+                return self._console(sid, environ, auth)
+            case "screen":
+                shown = read_screen_token(self.key, str(auth.get("token")))
+                if shown is None:
+                    raise Refused("not_signed_in")
+                return Peer(sid=sid, workshop_id=shown, audience=Audience.SCREEN)
+            case _:
+                raise Refused("not_signed_in")
+
+    def _phone(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any]) -> Peer:
+        cookie = parse_cookie(environ.get("HTTP_COOKIE", "")).get(SEAT_COOKIE, "")
+        held = read_participant_token(self.key, str(auth.get("token") or cookie))
+        if held is None:
+            raise Refused("not_signed_in")
+        return Peer(sid=sid, workshop_id=held[0], audience=Audience.PARTICIPANT, participant_id=held[1])
+
+    def _console(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any]) -> Peer:
+        facilitator_id = self.signed_in(environ)
+        if facilitator_id is None:
+            raise Refused("not_signed_in")
+        workshop_id = WorkshopId(str(auth.get("workshop")))
+        if not self.leads(facilitator_id, workshop_id):
+            raise Refused("no_such_workshop")
+        return Peer(sid=sid, workshop_id=workshop_id, audience=Audience.FACILITATOR)
+
+
+def check_takes_part(peer: Peer, workshop: Workshop) -> None:
+    """Refuse a participant who was removed, has left or never joined."""
+    if peer.participant_id is None:
+        return
+    participant = workshop.participants.get(peer.participant_id)
+    if participant is None:
+        raise Refused("not_signed_in")
+    if not participant.takes_part:
+        raise Refused("removed" if participant.is_removed else "left")
+
+
+def seen_by(peer: Peer, workshop: Workshop) -> tuple[Key, ...]:
+    """The slices of a peer's audience."""
+    if peer.participant_id is not None:
+        return views.participant(workshop, peer.participant_id)
+    if peer.audience is Audience.FACILITATOR:
+        return (*views.facilitator(), Beside.NAMES)
+    return (*views.screen(), Beside.WELCOME)

@@ -1,0 +1,93 @@
+"""What every answer carries (security headers), what goes wrong in one sentence, and the two upkeep pages.
+
+May come in: GET /healthz, and GET /metrics from this computer alone.
+"""
+
+from http import HTTPStatus
+
+from flask import Blueprint, Flask, Response, abort, render_template, request
+from flask_wtf.csrf import CSRFError
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from werkzeug.exceptions import HTTPException
+
+from app.sentences import sentence
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
+CODES = {
+    HTTPStatus.BAD_REQUEST: "bad_request",
+    HTTPStatus.UNAUTHORIZED: "not_for_you",
+    HTTPStatus.FORBIDDEN: "not_for_you",
+    HTTPStatus.NOT_FOUND: "page_not_found",
+    HTTPStatus.METHOD_NOT_ALLOWED: "method_not_allowed",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too_large",
+    HTTPStatus.TOO_MANY_REQUESTS: "too_many_tries",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "internal",
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def register(flask: Flask, registry: CollectorRegistry) -> None:
+    flask.after_request(_with_security_headers)
+    flask.register_error_handler(HTTPException, _error_page)
+    flask.register_error_handler(CSRFError, _expired_form)
+    flask.register_blueprint(blueprint(registry))
+
+
+def blueprint(registry: CollectorRegistry) -> Blueprint:
+    door = Blueprint("upkeep", __name__)
+
+    @door.get("/healthz")
+    def healthz() -> Response:
+        return Response("ok\n", content_type="text/plain; charset=utf-8")
+
+    @door.get("/metrics")
+    def metrics() -> Response:
+        # A proxy on this computer makes everybody look local, but it says for whom it asks.
+        if request.remote_addr not in LOOPBACK or "X-Forwarded-For" in request.headers:
+            abort(HTTPStatus.NOT_FOUND)
+        return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+    return door
+
+
+def _with_security_headers(answer: Response) -> Response:
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
+    answer.headers.setdefault("Content-Security-Policy", content_security_policy(request.host))
+    if answer.mimetype == "text/html":
+        answer.headers.setdefault("Cache-Control", "no-store")
+    return answer
+
+
+def content_security_policy(host: str) -> str:
+    """Only what comes from here; older browsers do not count a websocket to this host as `self`."""
+    policy = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "connect-src": f"'self' ws://{host} wss://{host}",
+        "font-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+def _error_page(error: HTTPException) -> tuple[str, int] | HTTPException:
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
+        return error
+    code = CODES.get(HTTPStatus(error.code), "bad_request")
+    return render_template("error.html", status=error.code, sentence=sentence(code)), error.code
+
+
+def _expired_form(_error: CSRFError) -> tuple[str, int]:
+    status = HTTPStatus.BAD_REQUEST
+    return render_template("error.html", status=status.value, sentence=sentence("form_expired")), status
