@@ -25,6 +25,7 @@ class Place:
     column: int
 
 
+LONGEST = 400  # characters of a sentence
 START = Place(line=1, column=1)
 
 
@@ -73,8 +74,8 @@ class FlawList:
             place=place,
             severity=kind.severity,
             code=code,
-            what=what,
-            mend=mend or kind.mend,
+            what=_printable(what),
+            mend=_printable(mend or kind.mend),
         )
         self._flaws.setdefault((place, code, what), flaw)
 
@@ -91,6 +92,12 @@ class FlawList:
         return tuple(
             sorted(self._flaws.values(), key=lambda flaw: (flaw.place, rank.index(flaw.severity), flaw.code))
         )
+
+
+def _printable(text: str) -> str:
+    """One line a terminal can show: a file must not steer it with escapes, nor flood it."""
+    line = "".join(sign if sign.isprintable() else "·" for sign in text)
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
 def _errors(**mends: str) -> dict[str, FlawKind]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the table reads best with each text whole on its line
 """Mutants of good.yaml: each breaks one rule at one place.
 
 `old`, which occurs once, is replaced by `new`, and so are the pairs of `more`. The flaw must stand in the

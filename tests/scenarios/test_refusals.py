@@ -148,12 +148,13 @@ def test_load_leaves_meaning_to_the_check() -> None:
     assert scenario.id == "canal-lane"
 
 
-def _is_told(text: str) -> None:
+def _is_told(text: str) -> bool:
+    """Whether loading the text ends in a scenario or in at least one flaw with a sentence."""
     try:
         load(text)
     except ScenarioRefused as refused:
-        assert refused.flaws
-        assert str(refused)
+        return bool(refused.flaws) and bool(str(refused))
+    return True
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -167,7 +168,7 @@ def test_any_bytes_end_in_flaws(tmp_path_factory: pytest.TempPathFactory, conten
 @settings(max_examples=400, deadline=None)
 @given(st.text(alphabet="ab:-?[]{},&*!|>'\"%@`#\n\t ~0.9<=\\x\u2028\ud800", max_size=60))
 def test_any_text_of_yaml_signs_ends_in_flaws(text: str) -> None:
-    _is_told(text)
+    assert _is_told(text)
 
 
 PLAIN = st.recursive(

@@ -1,0 +1,65 @@
+"""What a check tells: each flaw in one line, the proof beneath, and the same as JSON."""
+
+import json
+from pathlib import Path
+
+from app.scenarios import check, check_text
+from app.scenarios.check_report import as_json, as_text
+
+GOOD_PATH = Path(__file__).parent / "good.yaml"
+GOOD = GOOD_PATH.read_text(encoding="utf-8")
+
+
+def test_a_flaw_is_one_line_with_place_severity_code_what_and_mend() -> None:
+    text = as_text([check_text(GOOD.replace("title: Canal Lane", "titel: Canal Lane"), file="lane.yaml")])
+    assert "lane.yaml:5:1  error  unknown_key  `titel` is not a key of this part  → Write `title`." in text
+    assert text.endswith("lane.yaml: 2 errors, 0 warnings, 0 advice")
+    assert "once the shape is right" in text
+
+
+def test_a_file_cannot_steer_the_terminal_nor_flood_it() -> None:
+    flaws = check_text('format: 1\n"\\e[2J\\nkey": ' + '"x"\n' + "y" * 5000 + ": 1\n").flaws
+    assert all(flaw.what.isprintable() and len(flaw.what) <= 400 for flaw in flaws)
+
+
+def test_the_report_tells_coalitions_absences_tables_and_chance() -> None:
+    text = as_text([check_text(GOOD)])
+    assert "young-carer [hard]: school + practice + police  or  youth + practice + police" in text
+    assert "practice: low-again, not-careless, young-carer" in text
+    assert "5 seats: housing + police" in text
+    assert "4 seats: school + youth, housing + police" in text
+    assert "0.18      6    21%     18%     45%   0.1 of 5" in text
+
+
+def test_a_merged_hand_of_a_demonstration_table_may_give_an_insight_away() -> None:
+    """Only school + youth are safe together, so five seats work, and three and four are demonstrations."""
+    sets = ["[all-1, all-2]", "[sc-3, pr-3]", "[yw-3, pr-3]", "[ho-3, po-3]", "[ho-3, fs-1]", "[po-3, fs-1]"]
+    found = check_text(GOOD.replace("- [fb-2, yw-2]", "\n      - ".join(["- [fb-2, yw-2]", *sets])))
+    assert found.proof
+    assert [table.size for table in found.proof.tables if table.given_away] == [3, 4]
+    assert as_text([found]).count("(demonstration size)") == 5
+    assert not [flaw for flaw in found.flaws if flaw.code == "merged_roles_reach_insight"]
+
+
+def test_json_carries_the_same_as_the_text() -> None:
+    good, bad = json.loads(as_json([check(GOOD_PATH), check_text("format: 2", file="bad.yaml")]))
+    assert good["ok"]
+    assert good["flaws"] == []
+    assert good["proof"]["absences"][1] == {"role": "youth", "lost": ["help-nearby"]}
+    assert good["proof"]["insights"][2] == {"id": "not-careless", "coalitions": [["practice", "housing"]]}
+    assert bad == {
+        "file": "bad.yaml",
+        "ok": False,
+        "flaws": [
+            {
+                "line": 1,
+                "column": 9,
+                "severity": "error",
+                "code": "unknown_format",
+                "what": "`format` is the number 2, not 1",
+                "mend": "This program reads `format: 1`.",
+            }
+        ],
+        "scenario": None,
+        "proof": None,
+    }

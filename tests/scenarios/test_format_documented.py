@@ -1,0 +1,76 @@
+"""The format's documents say what the code does: every flaw, every key, and the schema for editors."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from app.scenarios import CATALOGUE, check_text, json_schema, load
+from app.scenarios.schema import ScenarioFile
+from tests.scenarios.mutants import MUTANTS
+from tests.scenarios.test_refusals import REFUSED
+from tests.scenarios.test_translations import FLAWED
+
+DOCS = Path(__file__).parents[2] / "docs"
+DOCUMENT = (DOCS / "scenario-format.md").read_text(encoding="utf-8")
+GOOD = (Path(__file__).parent / "good.yaml").read_text(encoding="utf-8")
+
+# raised by tests of their own: test_refusals.py, test_translations.py and below
+ELSEWHERE = {
+    "file_missing",
+    "file_is_folder",
+    "file_unreadable",
+    "no_core_role",
+    "translation_missing",
+    "translation_without_base",
+}
+
+
+def test_every_flaw_is_documented_with_its_severity_and_its_mend() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \| (.+?) \| (.+?) \|$", DOCUMENT, re.MULTILINE)
+    documented = {code: (severity, mend) for code, severity, _, mend in rows}
+    assert documented == {code: (kind.severity.value, kind.mend) for code, kind in CATALOGUE.items()}
+
+
+def test_every_flaw_is_raised_by_some_test() -> None:
+    raised = (
+        {mutant.code for mutant in MUTANTS} | {code for code, _ in REFUSED} | {code for code, *_ in FLAWED}
+    )
+    assert raised | ELSEWHERE == set(CATALOGUE)
+
+
+def test_a_scenario_without_core_roles_is_refused() -> None:
+    text = re.sub(r"^(    merges_with: .*)$", r"\1\n    core: false", GOOD, flags=re.MULTILINE)
+    assert [flaw.code for flaw in check_text(text).flaws] == ["no_core_role"]
+
+
+def _keys(part: dict[str, Any], parts: dict[str, Any]) -> set[str]:
+    keys = set(part["properties"])
+    for inner in part["properties"].values():
+        name = (inner.get("$ref") or inner.get("items", {}).get("$ref") or "").rpartition("/")[2]
+        keys |= _keys(parts[name], parts) if name else set()
+    return keys
+
+
+def test_every_key_is_documented() -> None:
+    schema = json.loads(json_schema())
+    undocumented = {key for key in _keys(schema, schema["$defs"]) if f"`{key}`" not in DOCUMENT}
+    assert undocumented == set()
+
+
+def test_the_schema_for_editors_is_the_one_of_the_code() -> None:
+    assert (DOCS / "scenario.schema.json").read_text(encoding="utf-8") == json_schema()
+
+
+def test_the_schema_for_editors_requires_what_loading_requires() -> None:
+    schema = json.loads(json_schema())
+    assert set(schema["required"]) == {key for key, field in ScenarioFile().fields.items() if field.required}
+    assert schema["additionalProperties"] is False
+    assert schema["properties"]["today"]["type"] == ["string", "integer"]
+
+
+def test_the_example_of_the_document_is_a_sound_scenario() -> None:
+    """The pieces shown in the text, put together in their order, load."""
+    pieces = re.findall(r"```yaml\n(.*?)```", DOCUMENT, re.DOTALL)
+    whole = "".join(piece for piece in pieces if not piece.startswith("# aside"))
+    assert load(whole).id == "two-bells"
