@@ -105,6 +105,8 @@ class _Wishes:
 
     def _leads(self, workshop: Workshop) -> Wish:
         rng = self.rng
+        if workshop.phase.kind is PhaseKind.LOBBY and rng.random() < 0.5:
+            return c.ArrangeTables(layout=propose(self.scenario, rng.randint(3, 12)))
         who = rng.choice(list(workshop.participants))
         seat = rng.choice(list(workshop.table_by_seat))
         hidden = [barrier.id for barrier in workshop.barriers.values() if barrier.is_hidden]
@@ -112,7 +114,6 @@ class _Wishes:
         fact = rng.choice([fact.id for fact in self.scenario.facts])
         return rng.choice(
             [
-                c.ArrangeTables(layout=propose(self.scenario, rng.randint(3, 12))),
                 c.RemoveParticipant(participant_id=who),
                 c.RestoreParticipant(participant_id=who),
                 c.SeatParticipant(participant_id=who, seat_id=seat),
@@ -173,6 +174,9 @@ class _Wishes:
     def _debriefs(self, workshop: Workshop, who: ParticipantId, number: int) -> Wish:
         rng = self.rng
         barrier = rng.choice([*workshop.barriers, BarrierId("barrier-none")])
+        if workshop.phase.kind is PhaseKind.VOTE:
+            given = [*sorted(workshop.participants[who].votes), barrier]
+            return rng.choice([c.VoteForBarrier(barrier_id=barrier), c.WithdrawVote(barrier_id=given[0])])
         return rng.choice(
             [
                 c.RaiseBarrier(
@@ -181,8 +185,6 @@ class _Wishes:
                     text=f"barrier-text-{number}",
                     setting=rng.choice(list(Setting)),
                 ),
-                c.VoteForBarrier(barrier_id=barrier),
-                c.WithdrawVote(barrier_id=rng.choice([*sorted(workshop.participants[who].votes), barrier])),
                 c.MakeCommitment(
                     commitment_id=CommitmentId(f"commitment-{number:04}"),
                     barrier_id=barrier if barrier in workshop.barriers else None,
