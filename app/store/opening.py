@@ -13,7 +13,6 @@ from app.store.records import StoreNotReachable, StoreNotWritable, StoreProblem,
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 MIGRATION_LOCK = 0x62757474  # any number: all processes that open one PostgreSQL database take turns by it
-# journal_mode comes after busy_timeout, because several processes may open a new file at the same moment.
 SQLITE_PRAGMAS = (
     "busy_timeout=10000",
     "journal_mode=WAL",

@@ -1,8 +1,10 @@
 """What the store promises, on a SQLite file and on PostgreSQL alike."""
 
 import contextlib
+import json
 import os
 import secrets
+import shutil
 import stat
 import threading
 from collections.abc import Callable, Iterator
@@ -21,7 +23,7 @@ from alembic.script import ScriptDirectory
 
 from app.domain.commands import CommandId, ParticipantId, WorkshopId
 from app.domain.events import Event, PhaseExtended
-from app.event_codec import EVENTS
+from app.event_codec import EVENTS, encode
 from app.store import (
     Append,
     Conflict,
@@ -34,8 +36,10 @@ from app.store import (
     StoreTooNew,
     Taken,
     WorkshopRecord,
+    opening,
 )
 from app.store.opening import MIGRATIONS, SQLITE_PRAGMAS, open_engine
+from app.store.tables import EVENTS as EVENT_ROWS
 from app.store.tables import metadata
 from tests.shell.every_event import AMA, BO, EVERY_EVENT, NOON, after
 
@@ -87,7 +91,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     try:
         with engine.connect() as connection:
             connection.execute(sa.text(f"CREATE SCHEMA {schema}"))
-        own = server.update_query_dict({"options": f"-csearch_path={schema}"})
+        # Without its indexes the server reads rows as they lie: an order nobody asked for is then missing.
+        options = f"-csearch_path={schema} -cenable_indexscan=off -cenable_bitmapscan=off"
+        own = server.update_query_dict({"options": options})
         yield own.render_as_string(hide_password=False)
         with engine.connect() as connection:
             connection.execute(sa.text(f"DROP SCHEMA {schema} CASCADE"))
@@ -233,6 +239,42 @@ def test_two_stores_interleave_without_loss(store: Store, open_store: Callable[[
             assert mine == [f"{by}{number}" for number in range(each)]
 
 
+@pytest.mark.needs("postgres")
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_appends_that_name_workshops_in_different_orders_do_not_wait_for_each_other(
+    store: Store, database_url: str
+) -> None:
+    """Another process has written the first workshop and not yet the second when ours names them reversed."""
+    engine = sa.create_engine(database_url)
+    with ThreadPoolExecutor(1) as pool, engine.connect() as other, engine.connect() as watcher:
+        other.execute(sa.insert(EVENT_ROWS), raw_event(FIRST, 1))
+        ours = pool.submit(store.append, [append(SECOND, 0, extended(2)), append(FIRST, 0, extended(2))])
+        waiting = "SELECT count(*), pg_sleep(0.01) FROM pg_locks WHERE NOT granted"
+        assert any(watcher.exec_driver_sql(waiting).one()[0] for _ in range(500))
+        other.execute(sa.insert(EVENT_ROWS), raw_event(SECOND, 1))
+        other.commit()
+        with pytest.raises(Conflict) as conflict:
+            ours.result(timeout=30)
+    engine.dispose()
+    assert conflict.value.workshop_ids == {FIRST, SECOND}
+    assert [one.command_id for one in (*store.events(FIRST), *store.events(SECOND))] == ["raw 1", "raw 1"]
+
+
+def test_the_log_is_read_in_order_in_whatever_order_its_rows_lie(store: Store, database_url: str) -> None:
+    engine = open_engine(sa.make_url(database_url))
+    with engine.begin() as connection:
+        connection.execute(sa.insert(EVENT_ROWS), [raw_event(FIRST, version) for version in (3, 1, 2)])
+    engine.dispose()
+    assert [one.command_id for one in store.events(FIRST)] == ["raw 1", "raw 2", "raw 3"]
+
+
+def raw_event(workshop_id: WorkshopId, version: int) -> dict[str, object]:
+    """A row of the log as another process would write it."""
+    name, data = encode(extended(version))
+    row = {"workshop_id": workshop_id, "version": version, "command_id": f"raw {version}"}
+    return row | {"name": name, "data": json.dumps(data)}
+
+
 def test_what_was_appended_is_there_when_the_store_is_opened_again(
     store: Store, open_store: Callable[[], Store]
 ) -> None:
@@ -324,6 +366,27 @@ def test_an_erased_name_leaves_no_byte_in_the_files(tmp_path: Path) -> None:
     assert b"Marker-" not in everything_in(tmp_path)
     store.close()
     reader.close()
+    assert b"Marker-" not in everything_in(tmp_path)
+
+
+def test_bytes_of_a_name_that_must_stay_a_while_are_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """While somebody reads an older state of the file, the -wal file cannot be cut."""
+    monkeypatch.setattr(opening, "SQLITE_PRAGMAS", ("busy_timeout=0", *SQLITE_PRAGMAS[1:]))
+    url = f"sqlite:///{tmp_path / 'w.sqlite3'}"
+    store = Store.open(url)
+    store.add_facilitator(FAY, "Fay", "hash", NOON)
+    store.add_workshop(record(FIRST))
+    store.set_name(FIRST, AMA, "Marker-Ama")
+    reader = open_engine(sa.make_url(url))
+    with reader.connect() as connection:
+        assert connection.exec_driver_sql("SELECT name FROM names").scalar() == "Marker-Ama"
+        store.erase_names(FIRST)
+    assert "their bytes leave the -wal file when the app is restarted" in caplog.text
+    assert store.names(FIRST) == {}
+    reader.dispose()
+    store.close()
     assert b"Marker-" not in everything_in(tmp_path)
 
 
@@ -449,6 +512,15 @@ FIRST_VERSION_ROWS = (
     "INSERT INTO events (workshop_id, version, command_id, name, data) VALUES ('workshop_1', 1, 'c1',"
     """ 'phase_extended', '{"at":"2025-03-14T12:00:00.000000+00:00","seconds":60}')""",
 )
+
+
+def test_the_app_may_lie_in_a_folder_of_any_name(
+    open_store: Callable[[], Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = tmp_path / "100% (ours)s" / "migrations"
+    shutil.copytree(MIGRATIONS, ours)
+    monkeypatch.setattr(opening, "MIGRATIONS", ours)
+    assert open_store().workshops() == ()
 
 
 def test_a_database_of_a_newer_version_is_refused_in_one_sentence(
