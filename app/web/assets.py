@@ -29,6 +29,8 @@ _EXPORT_DEFAULT = re.compile(r"(?:^|(?<=[;}\n]))export default ")
 _EXPORT_NAMED = re.compile(r"^export ((?:async )?function\*?|class|const) (\w+)", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:export|import)\b", re.MULTILINE)
 
+_REGISTRY = "const modules = (globalThis.button_modules ??= {});\n"
+
 
 class AssetFlaw(Exception):
     """A static file that cannot be put together, as one sentence."""
@@ -98,19 +100,23 @@ def vendored(listing: Path) -> dict[str, Path]:
 
 def whole_sheet(file: Path) -> str:
     """A style sheet with the sheets it imports in their places."""
-    text = file.read_text(encoding="utf-8")
+    text = slim(file.read_text(encoding="utf-8"))
     return _SHEET_IMPORT.sub(lambda found: whole_sheet(file.parent / found[1]), text)
 
 
 def whole_script(entry: Path, packages: dict[str, Path]) -> str:
     """A module and all it imports as one module, each in a scope of its own.
 
+    A second script on the same page shares the modules that the first has brought.
     Understands what our modules and the vendored ones use: `import {…}`, `import * as`, `import name`,
     and exports of const, function, class and lists; no cycles. Raises AssetFlaw for anything else.
     """
     order: dict[Path, str] = {}
     _visit(entry.resolve(), packages, order, ())
-    return '"use strict";\n' + "".join(order.values())
+    _, exports = _without_exports(slim(entry.read_text(encoding="utf-8")))
+    names = ", ".join(name.split(":")[0] for name in exports.split(", ") if name)
+    given = f"export const {{ {names} }} = module_{len(order) - 1};\n" if names else ""
+    return _REGISTRY + "".join(order.values()) + given
 
 
 def _visit(file: Path, packages: dict[str, Path], order: dict[Path, str], above: tuple[Path, ...]) -> None:
@@ -121,7 +127,7 @@ def _visit(file: Path, packages: dict[str, Path], order: dict[Path, str], above:
     if not file.is_file():
         raise AssetFlaw(f"{above[-1].name if above else '?'} imports {file.name}, which is not there.")
     text = re.sub(r"^//# sourceMappingURL=.*$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    text = _on_a_line_of_its_own(text)
+    text = _on_a_line_of_its_own(text) if file in packages.values() else slim(text)
     bindings = []
     for star, names, default, source in _IMPORT.findall(text):
         wanted = packages[source] if source in packages else (file.parent / source)
@@ -132,11 +138,19 @@ def _visit(file: Path, packages: dict[str, Path], order: dict[Path, str], above:
     if left := _LEFT_OVER.search(_without_comments(body)):
         line = body[: left.start()].count("\n") + 1
         raise AssetFlaw(f"{file.name}, near line {line}: an import or export in a form that is not served.")
+    name = f"{file.parent.name}/{file.name}"
     order[file] = (
-        f"// {file.name}\nconst module_{len(order)} = (() => {{\n"
+        f'// {file.name}\nconst module_{len(order)} = (modules["{name}"] ??= (() => {{\n'
         + "".join(bindings)
-        + f"{body}\nreturn {{ {exports} }};\n}})();\n"
+        + f"{body}\nreturn {{ {exports} }};\n}})());\n"
     )
+
+
+def slim(text: str) -> str:
+    """One of our modules or sheets without indentation and without comments that have a line of their own."""
+    text = re.sub(r"^[ \t]*/\*.*?\*/[ \t]*$", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^[ \t]*//.*$", "", text, flags=re.MULTILINE)
+    return re.sub(r"^\s+", "", text, flags=re.MULTILINE)
 
 
 def _on_a_line_of_its_own(text: str) -> str:

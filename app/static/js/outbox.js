@@ -11,11 +11,13 @@ import { newId } from "./ids.js";
  *   standing: Standing,
  *   message: string,
  *   version: number,
- * }} Sent  `subject` names what the command is about ("fact:hv-3"), so that its part of the page can show it
+ *   drafts: readonly string[],
+ * }} Sent  `subject` names what the command is about ("fact:hv-3"), so that its part of the page can show it;
+ *   `drafts` are what was typed for it, of no more use once it is saved
  * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Keeps
  */
 
-const AGAIN = new Set(["not_saved", "busy"]);
+const AGAIN = new Set(["not_saved", "too_fast"]);
 const AGAIN_AFTER_MS = 1_500;
 
 /** Where the device keeps nothing (private windows), the page itself does. */
@@ -71,19 +73,26 @@ export class Outbox {
    * @param {string} parts.owner the participant; another's commands on the same device stay untouched
    * @param {(command: { id: string, type: string }) => Promise<import("./types").Ack>} parts.send
    * @param {() => void} parts.onChange
+   * @param {(entry: Sent) => void} [parts.onSaved]
    * @param {() => number} [parts.now]
    * @param {(again: () => void, ms: number) => unknown} [parts.later]
    */
-  constructor({ storage, owner, send, onChange, now = () => Date.now(), later = (again, ms) => setTimeout(again, ms) }) {
+  constructor({
+    storage, owner, send, onChange, onSaved = () => {},
+    now = () => Date.now(), later = (again, ms) => setTimeout(again, ms),
+  }) {
     this._storage = storage;
     this._prefix = `outbox:${owner}:`;
     this._send = send;
     this._onChange = onChange;
+    this._onSaved = onSaved;
     this._now = now;
     this._later = later;
     this._sending = false;
     this._planned = false;
     this._count = 0;
+    /** @type {Set<string>} */
+    this._savedSubjects = new Set();
     this._entries = this._kept();
   }
 
@@ -106,17 +115,27 @@ export class Outbox {
   }
 
   /**
+   * Whether the newest command about something was saved while this page was open.
+   * @param {string} subject
+   */
+  wasSaved(subject) {
+    return this._savedSubjects.has(subject);
+  }
+
+  /**
    * Keep a command and send it when its turn comes. A refused one about the same thing makes way.
    * @param {string} subject
    * @param {{ type: string } & Record<string, unknown>} wish
+   * @param {readonly string[]} [drafts]
    */
-  put(subject, wish) {
+  put(subject, wish, drafts = []) {
+    this._savedSubjects.delete(subject);
     this._drop((entry) => entry.subject === subject && entry.standing === "refused");
     const key = `${this._prefix}${String(this._now()).padStart(15, "0")}-${String(this._count).padStart(4, "0")}`;
     this._count += 1;
     const command = { id: newId(), ...wish };
     /** @type {Sent} */
-    const entry = { key, subject, command, standing: "waiting", message: "", version: 0 };
+    const entry = { key, subject, command, standing: "waiting", message: "", version: 0, drafts };
     this._keep(entry);
     this._entries = [...this._entries, entry];
     this._onChange();
@@ -169,6 +188,10 @@ export class Outbox {
     }
     if (!ack.ok && AGAIN.has(ack.code ?? "")) return this._soonAgain();
     this._storage.removeItem(entry.key);
+    if (ack.ok) {
+      this._savedSubjects.add(entry.subject);
+      this._onSaved(entry);
+    }
     this._replace(entry, ack.ok
       ? { ...entry, standing: "saved", version: ack.version ?? 0 }
       : { ...entry, standing: "refused", message: ack.message ?? "That was not possible." });
@@ -204,7 +227,7 @@ export class Outbox {
   /** @param {Sent} entry */
   _keep(entry) {
     try {
-      this._storage.setItem(entry.key, JSON.stringify({ subject: entry.subject, command: entry.command }));
+      this._storage.setItem(entry.key, JSON.stringify({ subject: entry.subject, command: entry.command, drafts: entry.drafts }));
     } catch {
       // Full or forbidden: the page still holds it, until it is closed.
     }
@@ -217,8 +240,9 @@ export class Outbox {
       .sort();
     return keys.flatMap((key) => {
       try {
-        const { subject, command } = JSON.parse(this._storage.getItem(key) ?? "");
-        return [{ key, subject, command, standing: /** @type {Standing} */ ("waiting"), message: "", version: 0 }];
+        const { subject, command, drafts } = JSON.parse(this._storage.getItem(key) ?? "");
+        const standing = /** @type {Standing} */ ("waiting");
+        return [{ key, subject, command, standing, message: "", version: 0, drafts }];
       } catch {
         this._storage.removeItem(key);
         return [];

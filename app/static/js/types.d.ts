@@ -10,7 +10,7 @@ export interface Timer { ends_at_ms?: number; left_ms?: number; paused?: boolean
 
 export interface Agenda {
   title: string;
-  scenario_title: string;
+  people: number;
   phase: {
     id: string; kind: PhaseKind; title: string; aim: string; minutes: number;
     visibility: "memory" | "open" | "labelled"; prompts: ById<string>;
@@ -29,6 +29,7 @@ export interface Relation { kind: string; a: string; b: string; since?: string; 
 
 export interface Family {
   today: string;
+  summary?: string;
   content_notes: ById<string>;
   support: string;
   people: ById<Person>;
@@ -49,7 +50,7 @@ export type Wording = "full" | "minimum";
 export interface TableFact {
   text: string; about: string; topic: string; when?: string; first?: string; last?: string; column: Column;
   source: "seen" | "told" | "recorded"; seat: string; role: string; agency: string; order: number;
-  wording: Wording; sensitive?: boolean; answers?: string;
+  wording: Wording; sensitive?: boolean; answers?: string; gap?: boolean;
 }
 
 export interface Ask {
@@ -63,7 +64,10 @@ export interface Insight {
   title: string; statement: string; level: string; strength?: boolean; facts: string; order: number;
 }
 
-export interface MissedFact { text: string; role: string; agency: string; held_back: boolean; column?: Column; topic?: string }
+export interface MissedFact {
+  text: string; about: string; topic: string; when?: string; first?: string; last?: string; column: Column;
+  source: "seen" | "told" | "recorded"; role: string; agency: string; held_back: boolean; note?: string; gap?: boolean;
+}
 
 export interface MissedInsight { title: string; statement: string; was: "not_pooled" | "not_linked"; why: string; next_step: string }
 
@@ -88,7 +92,7 @@ export interface Table {
 
 export interface HandFact {
   text: string; minimum?: string; about: string; topic: string; when?: string; column: Column;
-  source: "seen" | "told" | "recorded"; order: number; only_you?: boolean;
+  source: "seen" | "told" | "recorded"; order: number; only_you?: boolean; gap?: boolean;
 }
 
 export interface Seat {
@@ -133,11 +137,12 @@ export interface Debrief {
   second_spread?: Spread;
 }
 
-/** What a participant's or an observer's phone knows. An observer has no `seat`. */
+/** What a participant's or an observer's phone knows. An observer has no `seat`; with several tables, `tables`. */
 export interface PhoneView {
   agenda: Agenda;
   family: Family;
   table?: Table;
+  tables?: ById<Partial<Table> & Pick<Table, "id" | "number" | "counts">>;
   seat?: Seat;
   mine: Mine;
   debrief: Debrief;

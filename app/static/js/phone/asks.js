@@ -1,0 +1,161 @@
+// Asking and answering: a question to a role is answered with a fact, with "nothing held", or held back.
+
+import { html, useState } from "../markup.js";
+import { newId } from "../ids.js";
+import { byOrder, roleName, Who } from "./facts.js";
+import { Chips, Choices, Dialog, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
+import { reasonField, reasons, WordingChoice } from "./hand.js";
+
+/**
+ * @typedef {import("./phone").Phone} Phone
+ * @typedef {import("../types").Ask} Ask
+ */
+
+const QUESTION_LENGTH = 200;
+const REPLY_WORDS = {
+  fact: "Answered with a fact",
+  nothing_held: "Nothing held on that",
+  held_back: "Held back",
+};
+
+/** The questions put to this seat and not yet answered with a fact. @param {Phone} phone @returns {[string, Ask][]} */
+export function askedOfMe(phone) {
+  const mine = phone.view.seat?.roles ?? {};
+  return byOrder(phone.table?.asks ?? {}).filter(([, ask]) => ask.role in mine && !ask.reply);
+}
+
+/** @param {{ phone: Phone }} props */
+export function Asks({ phone }) {
+  const open = askedOfMe(phone);
+  const openIds = new Set(open.map(([id]) => id));
+  const others = byOrder(phone.table?.asks ?? {}).filter(([id]) => !openIds.has(id)).reverse();
+  return html`
+    <div class="stack stack--far">
+      ${open.length > 0 && html`
+        <section class="stack" aria-labelledby="asked-title">
+          <h2 id="asked-title">Asked of you</h2>
+          ${open.map(([id, ask]) => html`<${Asked} key=${id} phone=${phone} id=${id} ask=${ask} />`)}
+        </section>`}
+      ${phone.view.seat && html`<${AskForm} phone=${phone} />`}
+      <${Holds} phone=${phone} />
+      ${others.length > 0 && html`
+        <section class="stack" aria-labelledby="asks-title">
+          <h2 id="asks-title">Questions at the table</h2>
+          <ul class="stitch">${others.map(([id, ask]) => html`<li key=${id}><${AskLine} phone=${phone} ask=${ask} /></li>`)}</ul>
+        </section>`}
+    </div>
+  `;
+}
+
+/** @param {{ phone: Phone, ask: Ask }} props */
+function AskLine({ phone, ask }) {
+  const from = phone.table?.seats[ask.by]?.roles.split(",")[0] ?? "";
+  const answer = ask.fact ? phone.table?.facts[ask.fact]?.text : undefined;
+  return html`
+    <p class="small quiet">${roleName(phone, from)} asks ${roleName(phone, ask.role)}</p>
+    <p dir="auto">${ask.text}</p>
+    <p class="small"><strong>${ask.reply ? REPLY_WORDS[ask.reply] : "Not answered yet"}</strong>${answer && `: ${answer}`}</p>
+  `;
+}
+
+/** @param {{ phone: Phone }} props */
+function AskForm({ phone }) {
+  const mine = phone.view.seat?.roles ?? {};
+  const roles = Object.values(phone.table?.seats ?? {}).flatMap((seat) => seat.roles.split(",")).filter((id) => !(id in mine));
+  const role = phone.drafts.get("ask:role", "");
+  const text = phone.drafts.get("ask:text", "").trim();
+  const missing = roles.includes(role) ? (text ? "" : "Type your question.") : "Choose whom to ask.";
+  const ask = () => phone.send("ask", { type: "ask_role", ask_id: newId(), role_id: role, text }, ["ask:text", "ask:role"]);
+  return html`
+    <section class="sheet stack" aria-labelledby="ask-title">
+      <h2 id="ask-title">Ask a role</h2>
+      <${Chips} phone=${phone} draft="ask:role" legend="Whom?" options=${roles.map((id) => ({ id, name: roleName(phone, id) }))} />
+      <${TextBox} phone=${phone} draft="ask:text" label="Your question" most=${QUESTION_LENGTH} rows=${2} />
+      <${Send} phone=${phone} subject="ask" label="Ask" missing=${missing} saved="Asked. The answer appears below." onPress=${ask} />
+    </section>
+  `;
+}
+
+/** @param {{ phone: Phone }} props */
+function Holds({ phone }) {
+  const holds = Object.entries(phone.table?.holds ?? {});
+  if (holds.length === 0) return null;
+  return html`
+    <details class="fold">
+      <summary>Who holds what kind of thing</summary>
+      <p class="quiet small">How many facts on which topic, not what they say.</p>
+      <ul class="stack stack--close" role="list">
+        ${holds.map(([role, topics]) => html`
+          <li class="stack stack--close" key=${role}><${Who} phone=${phone} role=${role} />
+            <span class="chips">${Object.entries(topics).map(([topic, n]) => html`<span class="chip chip--said">${phone.view.family.topics[topic]?.name} <strong>${n}</strong></span>`)}</span>
+          </li>`)}
+      </ul>
+    </details>
+  `;
+}
+
+/** @param {{ phone: Phone, id: string, ask: Ask }} props */
+function Asked({ phone, id, ask }) {
+  const [answering, setAnswering] = useState(/** @type {"" | "fact" | "held_back"} */ (""));
+  const subject = `answer:${id}`;
+  const from = phone.table?.seats[ask.by]?.roles.split(",")[0] ?? "";
+  const blocked = phone.paused || isOnItsWay(phone, subject);
+  const close = () => setAnswering("");
+  return html`
+    <div class="sheet sheet--thread stack stack--close">
+      <p class="cluster"><${Who} phone=${phone} role=${from} /> asks ${roleName(phone, ask.role)}</p>
+      <p class="lead" dir="auto">${ask.text}</p>
+      <${Standing} phone=${phone} subject=${subject} />
+      <button type="button" class="button button--primary" disabled=${blocked} onClick=${() => setAnswering("fact")}>Answer with a fact</button>
+      <div class="fact__actions">
+        <button type="button" class="button grow" disabled=${blocked}
+          onClick=${() => phone.send(subject, { type: "answer_ask", ask_id: id, reply: "nothing_held" })}>We hold nothing on that</button>
+        <button type="button" class="button grow" disabled=${blocked} onClick=${() => setAnswering("held_back")}>Hold back</button>
+      </div>
+      ${answering === "fact" && html`<${FactAnswer} phone=${phone} id=${id} subject=${subject} onClose=${close} />`}
+      ${answering === "held_back" && html`<${HeldBackAnswer} phone=${phone} id=${id} subject=${subject} onClose=${close} />`}
+    </div>
+  `;
+}
+
+/** @param {{ phone: Phone, id: string, subject: string, onClose: () => void }} props */
+function FactAnswer({ phone, id, subject, onClose }) {
+  const draft = `answer-fact:${id}`;
+  const [wording, setWording] = useState(/** @type {import("../types").Wording} */ ("minimum"));
+  const hand = phone.view.seat?.hand ?? {};
+  const chosen = phone.drafts.get(draft, "");
+  const fact = hand[chosen];
+  const isOut = chosen in (phone.table?.facts ?? {});
+  const answer = () => {
+    phone.send(subject, {
+      type: "answer_ask", ask_id: id, reply: "fact", fact_id: chosen, wording: fact?.minimum ? wording : "full",
+    }, [draft]);
+    onClose();
+  };
+  return html`
+    <${Dialog} title="Answer with which fact?" onClose=${onClose}>
+      <${Choices} phone=${phone} draft=${draft} legend="From your hand" options=${byOrder(hand).map(([factId, one]) => ({
+        id: factId, name: one.text, meaning: factId in (phone.table?.facts ?? {}) ? "Already on the table" : "",
+      }))} />
+      ${fact?.minimum && !isOut && html`<${WordingChoice} fact=${fact} wording=${wording} onChoose=${setWording} />`}
+      <${Send} phone=${phone} subject=${`pick:${id}`} label="Answer, to everyone at the table" missing=${fact ? "" : "Choose a fact."} onPress=${answer} />
+    <//>
+  `;
+}
+
+/** @param {{ phone: Phone, id: string, subject: string, onClose: () => void }} props */
+function HeldBackAnswer({ phone, id, subject, onClose }) {
+  const draft = `answer-reason:${id}`;
+  const chosen = phone.drafts.get(draft, "");
+  const answer = () => {
+    phone.send(subject, { type: "answer_ask", ask_id: id, reply: "held_back", ...reasonField(chosen) }, [draft]);
+    onClose();
+  };
+  return html`
+    <${Dialog} title="Hold the answer back?" onClose=${onClose}>
+      <p>The table sees that you hold something back, not why.</p>
+      <${Chips} phone=${phone} draft=${draft} legend="Reason" options=${reasons(phone)} />
+      <${Send} phone=${phone} subject=${`pick:${id}`} label="Hold back" missing=${chosen ? "" : "Choose a reason, or “I prefer not to say”."} onPress=${answer} />
+    <//>
+  `;
+}

@@ -1,0 +1,72 @@
+// The end: confidence then and now, one thing to take away; afterwards, what was found.
+
+import { html } from "../markup.js";
+import { CommitmentList } from "./commitments.js";
+import { Scale, Send, TextBox } from "./fields.js";
+import { Counts, Found } from "./growth.js";
+import { Prompts } from "./lobby.js";
+
+/** @typedef {import("./phone").Phone} Phone */
+
+const TAKEAWAY_LENGTH = 280;
+const DRAFTS = ["check_out:then", "check_out:now", "check_out:takeaway"];
+
+/** @param {{ phone: Phone }} props */
+export function CheckOut({ phone }) {
+  const { mine, family } = phone.view;
+  return html`
+    <div class="stack">
+      <p class="lead">Take the role off: you are yourself again.</p>
+      <${Prompts} agenda=${phone.view.agenda} />
+      ${mine.observer
+        ? null
+        : mine.check_out && !phone.drafts.get("check_out:again", false)
+          ? html`<${Given} phone=${phone} />`
+          : html`<${CheckOutForm} phone=${phone} />`}
+      ${family.support && html`<p class="notice"><span>${family.support}</span></p>`}
+      <${CommitmentList} phone=${phone} mayChange=${!mine.observer} />
+    </div>
+  `;
+}
+
+/** @param {{ phone: Phone }} props */
+function Given({ phone }) {
+  return html`
+    <p class="notice notice--done" role="status"><span>Saved. Thank you.</span></p>
+    <button type="button" class="button" onClick=${() => phone.drafts.set("check_out:again", true)}>Change my answer</button>
+  `;
+}
+
+/** @param {{ phone: Phone }} props */
+function CheckOutForm({ phone }) {
+  const then = phone.drafts.get(DRAFTS[0], -1);
+  const now = phone.drafts.get(DRAFTS[1], -1);
+  const takeaway = phone.drafts.get(DRAFTS[2], "").trim();
+  const missing = then < 0 || now < 0 ? "Choose a number on both scales." : "";
+  const send = () => phone.send("check_out", { type: "check_out", confidence_then: then, confidence_now: now, takeaway },
+    [...DRAFTS, "check_out:again"]);
+  const ends = { low: "not at all", high: "completely" };
+  return html`
+    <${Scale} phone=${phone} draft=${DRAFTS[0]} legend="Before today: how confident were you about what you may and should share?" ...${ends} />
+    <${Scale} phone=${phone} draft=${DRAFTS[1]} legend="And now?" ...${ends} />
+    <${TextBox} phone=${phone} draft=${DRAFTS[2]} label="One thing you take away" most=${TAKEAWAY_LENGTH} rows=${2} optional=${true}
+      note="It may stand in the report, without your name. No real names or cases." />
+    <${Send} phone=${phone} subject="check_out" label="Check out" missing=${missing} onPress=${send} />
+  `;
+}
+
+/** @param {{ phone: Phone }} props */
+export function Closed({ phone }) {
+  const { family } = phone.view;
+  return html`
+    <div class="stack stack--far">
+      <div class="stack stack--close"><h2>Thank you</h2>
+        <p class="lead">The workshop is over. The facilitator has the report.</p></div>
+      <${Counts} phone=${phone} />
+      ${phone.table?.insights && html`<${Found} table=${phone.table} />`}
+      <${CommitmentList} phone=${phone} mayChange=${false} />
+      ${family.support && html`<p class="notice"><span>${family.support}</span></p>`}
+      <p><a class="button" href="/leave">Leave, and erase my name</a></p>
+    </div>
+  `;
+}

@@ -1,0 +1,150 @@
+// The debrief: what kept things from being shared (without authors), and which of it matters.
+
+import { html } from "../markup.js";
+import { newId } from "../ids.js";
+import { Chips, Choices, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
+import { Prompts } from "./lobby.js";
+
+/**
+ * @typedef {import("./phone").Phone} Phone
+ * @typedef {import("../types").Barrier} Barrier
+ */
+
+const TEXT_LENGTH = 280;
+const SETTINGS = [
+  { id: "exercise", name: "In the exercise today" },
+  { id: "real_work", name: "In my real work" },
+];
+const STANDING_WORDS = { rule: "a real rule", belief: "a belief", unsure: "not sure whether rule or belief" };
+const REACH_WORDS = { me: "I can change it", agency: "my agency can", partnership: "the partnership can", national: "it needs national change" };
+const BARRIER_DRAFTS = ["barrier:category", "barrier:text", "barrier:setting"];
+
+/** @param {{ phone: Phone }} props */
+export function Barriers({ phone }) {
+  const count = phone.view.debrief.barriers_n;
+  return html`
+    <div class="stack">
+      <${Prompts} agenda=${phone.view.agenda} />
+      ${phone.view.mine.observer
+        ? html`<p class="quiet">Those who took part write in silence now.</p>`
+        : html`<${BarrierForm} phone=${phone} />`}
+      ${count !== undefined && html`<p class="quiet" role="status">${count === 1 ? "One barrier" : `${count} barriers`} written in the whole workshop so far. They are shown at the vote.</p>`}
+    </div>
+  `;
+}
+
+/** @param {{ phone: Phone }} props */
+function BarrierForm({ phone }) {
+  const [category, text, setting] = BARRIER_DRAFTS.map((draft) => phone.drafts.get(draft, "").trim());
+  const missing = !category ? "Choose what kind of barrier it was." : !text ? "Write what kept it from being shared."
+    : !setting ? "Say where you met it." : "";
+  const raise = () => phone.send("barrier", { type: "raise_barrier", barrier_id: newId(), category, text, setting }, BARRIER_DRAFTS);
+  const options = Object.entries(phone.view.debrief.categories).map(([id, { name, meaning }]) => ({ id, name, meaning }));
+  return html`
+    <section class="stack" aria-labelledby="barrier-title">
+      <h2 id="barrier-title">What kept something from being shared?</h2>
+      <${Chips} phone=${phone} draft="barrier:category" legend="What kind of thing was it?" options=${options} />
+      <${Choices} phone=${phone} draft="barrier:setting" legend="Where did you meet it?" options=${SETTINGS} />
+      <p class="notice notice--done"><span><strong>Our promise:</strong> this is stored without who wrote it and without the time. Nobody can look it up, the facilitator included.</span></p>
+      <${TextBox} phone=${phone} draft="barrier:text" label="In a sentence" most=${TEXT_LENGTH} rows=${3}
+        note="No real names, no real cases: everybody here will read it." />
+      <${Send} phone=${phone} subject="barrier" label="Add this barrier" missing=${missing}
+        saved="Stored, without your name. You may write another." onPress=${raise} />
+    </section>
+  `;
+}
+
+/** @param {{ phone: Phone, barrier: Barrier, children?: unknown }} props */
+function BarrierItem({ phone, barrier, children }) {
+  const weighed = [
+    barrier.standing && STANDING_WORDS[barrier.standing],
+    barrier.reach && REACH_WORDS[barrier.reach],
+  ].filter(Boolean).join(", ");
+  return html`
+    <li class="sheet">
+      <p class="small quiet">${phone.view.debrief.categories[barrier.category]?.name} · ${barrier.setting === "real_work" ? "real work" : "the exercise"}</p>
+      <p class="lead" dir="auto">${barrier.text}</p>
+      ${weighed && html`<p class="small"><strong>We think:</strong> ${weighed}</p>`}
+      ${children}
+    </li>
+  `;
+}
+
+/** In one stable order: by category, then as they come. @param {Phone} phone @returns {[string, Barrier][]} */
+function byCategory(phone) {
+  const order = Object.keys(phone.view.debrief.categories);
+  return Object.entries(phone.view.debrief.barriers ?? {}).sort(([, a], [, b]) => order.indexOf(a.category) - order.indexOf(b.category));
+}
+
+/** @param {{ phone: Phone }} props */
+export function Vote({ phone }) {
+  const { mine } = phone.view;
+  const barriers = byCategory(phone);
+  return html`
+    <div class="stack">
+      <${Prompts} agenda=${phone.view.agenda} />
+      ${!mine.observer && html`<p class="lead" role="status">${votesLeft(phone)} Which barriers matter most?</p>`}
+      ${barriers.length === 0 && html`<p class="quiet">No barrier was written. You may still add one below.</p>`}
+      <ul class="stack" role="list">
+        ${barriers.map(([id, barrier]) => html`
+          <${BarrierItem} key=${id} phone=${phone} barrier=${barrier}>${!mine.observer && html`<${VoteButton} phone=${phone} id=${id} />`}<//>`)}
+      </ul>
+      <${MissingOne} phone=${phone} />
+    </div>
+  `;
+}
+
+/** @param {Phone} phone */
+function votesLeft(phone) {
+  const left = phone.view.mine.votes_left;
+  return left === 0 ? "Your votes are given." : left === 1 ? "One vote left." : `${left} votes left.`;
+}
+
+/** @param {{ phone: Phone, id: string }} props */
+function VoteButton({ phone, id }) {
+  const subject = `vote:${id}`;
+  const given = phone.view.mine.votes[id] === true;
+  const blocked = phone.paused || isOnItsWay(phone, subject) || (!given && phone.view.mine.votes_left === 0);
+  const press = () => phone.send(subject, { type: given ? "withdraw_vote" : "vote_for_barrier", barrier_id: id });
+  return html`
+    <${Standing} phone=${phone} subject=${subject} />
+    <button type="button" class="button button--wide" aria-pressed=${given} disabled=${blocked} onClick=${press}>
+      ${given ? "✓ My vote. Take it back" : "Vote for this"}
+    </button>
+  `;
+}
+
+/** @param {{ phone: Phone }} props */
+function MissingOne({ phone }) {
+  if (phone.view.mine.observer) return null;
+  return html`<details class="fold" open=${phone.drafts.get("barrier:text", "") !== ""}><summary>Add one that is missing</summary><${BarrierForm} phone=${phone} /></details>`;
+}
+
+/** The barriers with their votes, most first. @param {Phone} phone @returns {[string, Barrier][]} */
+export function mostVoted(phone) {
+  return byCategory(phone).sort(([, a], [, b]) => (b.votes ?? 0) - (a.votes ?? 0));
+}
+
+/** @param {{ phone: Phone }} props */
+export function Meaning({ phone }) {
+  return html`
+    <div class="stack">
+      <${Prompts} agenda=${phone.view.agenda} />
+      <p>Is it a real rule or a belief? And who could change it? Talk; the facilitator notes what you think.</p>
+      <${VotedList} phone=${phone} />
+      <${MissingOne} phone=${phone} />
+    </div>
+  `;
+}
+
+/** @param {{ phone: Phone }} props */
+export function VotedList({ phone }) {
+  return html`
+    <ul class="stack" role="list">
+      ${mostVoted(phone).map(([id, barrier]) => html`
+        <${BarrierItem} key=${id} phone=${phone} barrier=${barrier}>
+          ${barrier.votes !== undefined && html`<p><strong class="numbers">${barrier.votes}</strong> ${barrier.votes === 1 ? "vote" : "votes"}</p>`}
+        <//>`)}
+    </ul>
+  `;
+}

@@ -1,0 +1,71 @@
+// A fact as the phone shows it: in the hand, on the table, in what was missed.
+
+import { html } from "../markup.js";
+
+/**
+ * @typedef {import("./phone").Phone} Phone
+ * @typedef {import("../types").Column} Column
+ */
+
+/** @type {Record<Column, string>} */
+const COLUMN_WORDS = { worry: "Worry", strength: "Strength", neutral: "Neutral" };
+const SOURCE_WORDS = { seen: "seen", told: "told to us", recorded: "on record" };
+
+/** @param {{ column: Column }} props */
+export function Mark({ column }) {
+  return html`<span class="mark mark--${column}">${COLUMN_WORDS[column]}</span>`;
+}
+
+/** Letters on the agency's colour, and the role's name beside them.
+ * @param {{ phone: Phone, role: string, short?: boolean }} props */
+export function Who({ phone, role, short = false }) {
+  const mark = phone.marks[role];
+  if (!mark) return null;
+  return html`
+    <span class="who" data-agency=${mark.number}>
+      <span class="badge" aria-hidden="true">${mark.letters}</span>
+      <span class=${short ? "only-read" : ""}>${mark.name}</span>
+    </span>
+  `;
+}
+
+/** @param {Phone} phone @param {string} role */
+export function roleName(phone, role) {
+  return phone.view.family.roles[role]?.name ?? "Somebody";
+}
+
+/** "Ruby and Tom". @param {Phone} phone @param {string} about ids, comma-joined */
+export function peopleNames(phone, about) {
+  const people = { ...phone.view.family.people, ...phone.table?.people };
+  const names = about.split(",").flatMap((id) => (people[id] ? [people[id].name] : []));
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names.join("");
+}
+
+/**
+ * @param {{ phone: Phone, fact: { text: string, about: string, topic: string, when?: string, column: Column,
+ *   source: "seen" | "told" | "recorded" }, quiet?: boolean, children?: unknown, extra?: unknown }} props
+ *   `extra` stands in the first line
+ */
+export function Fact({ phone, fact, quiet = false, children, extra }) {
+  const about = peopleNames(phone, fact.about);
+  const topic = phone.view.family.topics[fact.topic]?.name;
+  const details = [about, topic, fact.when, SOURCE_WORDS[fact.source]].filter(Boolean).join(" · ");
+  return html`
+    <div class="fact fact--${fact.column} ${quiet ? "fact--quiet" : ""}">
+      <div class="cluster cluster--apart"><${Mark} column=${fact.column} />${extra}</div>
+      <p class="fact__text" dir="auto">${fact.text}</p>
+      <p class="fact__about">${details}</p>
+      ${children}
+    </div>
+  `;
+}
+
+/** @param {import("../types").Table | undefined} table the revealed facts, newest first */
+export function newestFirst(table) {
+  return Object.entries(table?.facts ?? {}).sort(([, a], [, b]) => b.order - a.order);
+}
+
+/** @template {{ order: number }} T @param {Record<string, T>} byId @returns {[string, T][]} */
+export function byOrder(byId) {
+  return Object.entries(byId).sort(([, a], [, b]) => a.order - b.order);
+}

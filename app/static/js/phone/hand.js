@@ -1,0 +1,216 @@
+// The hand: each fact with what became of it, and the two things to do with it: reveal or hold back.
+
+import { html, useState } from "../markup.js";
+import { byOrder, Fact, roleName, Who } from "./facts.js";
+import { Chips, Dialog, Send, Standing } from "./fields.js";
+
+/**
+ * @typedef {import("./phone").Phone} Phone
+ * @typedef {import("../types").HandFact} HandFact
+ * @typedef {"on_the_table" | "by_another" | "waiting" | "held_back" | "in_hand"} State
+ */
+
+const SHARING = new Set(["share", "ask_and_link"]);
+const NO_REASON = "none";
+
+/** @param {string} factId */
+export const subjectOf = (factId) => `fact:${factId}`;
+
+/** @param {Phone} phone @param {string} factId @returns {State} */
+export function stateOf(phone, factId) {
+  const entry = phone.outbox.about(subjectOf(factId));
+  const onTable = phone.table?.facts[factId];
+  if (onTable) return onTable.seat === phone.view.seat?.id ? "on_the_table" : "by_another";
+  if (entry && entry.standing !== "refused") return "waiting";
+  return phone.view.seat?.held_back[factId] ? "held_back" : "in_hand";
+}
+
+/** @param {{ phone: Phone }} props */
+export function Hand({ phone }) {
+  const { seat, agenda } = phone.view;
+  if (!seat) return html`<p>You observe: you hold no facts. Notice who speaks, who is asked, and what is left out.</p>`;
+  const kind = agenda.phase.kind;
+  const facts = byOrder(seat.hand);
+  const out = facts.filter(([id]) => phone.table?.facts[id]).length;
+  const fromMemory = agenda.phase.visibility === "memory" && SHARING.has(kind);
+  return html`
+    <section class="stack" aria-labelledby="hand-title">
+      <div>
+        <h2 id="hand-title">What you hold</h2>
+        <p class="quiet">${facts.length} facts${SHARING.has(kind) && `, ${out} of them on the table`}.
+          ${SHARING.has(kind) && " Talk first, then tap."}</p>
+      </div>
+      ${fromMemory && html`<p class="notice"><span>In this step you share from memory. Open a fact when you want to put it on the table.</span></p>`}
+      <ul class="stack" role="list">
+        ${facts.map(([id, fact]) => html`
+          <li key=${id}>
+            ${fromMemory && stateOf(phone, id) === "in_hand"
+              ? html`<details class="sheet"><summary>${topicOf(phone, fact)}</summary><${HandFactItem} phone=${phone} id=${id} fact=${fact} /></details>`
+              : html`<${HandFactItem} phone=${phone} id=${id} fact=${fact} />`}
+          </li>
+        `)}
+      </ul>
+    </section>
+  `;
+}
+
+/** @param {Phone} phone @param {HandFact} fact */
+function topicOf(phone, fact) {
+  return [phone.view.family.topics[fact.topic]?.name, fact.when].filter(Boolean).join(", ");
+}
+
+/** @param {{ phone: Phone, id: string, fact: HandFact }} props */
+function HandFactItem({ phone, id, fact }) {
+  const [asking, setAsking] = useState(/** @type {"" | "reveal" | "hold"} */ (""));
+  const state = stateOf(phone, id);
+  const sharing = SHARING.has(phone.view.agenda.phase.kind);
+  const settled = state === "on_the_table" || state === "by_another";
+  const close = () => setAsking("");
+  return html`
+    <${Fact} phone=${phone} fact=${fact} quiet=${settled} extra=${html`<${Labels} phone=${phone} fact=${fact} />`}>
+      <${StateLine} phone=${phone} id=${id} state=${state} />
+      ${state !== "waiting" && html`<${Standing} phone=${phone} subject=${subjectOf(id)} />`}
+      ${sharing && (state === "in_hand" || state === "held_back") && html`
+        <div class="fact__actions">
+          <button type="button" class="button grow" disabled=${phone.paused} onClick=${() => setAsking("reveal")}>Reveal</button>
+          <button type="button" class="button button--plain grow" disabled=${phone.paused} onClick=${() => setAsking("hold")}>
+            ${state === "held_back" ? "Change reason" : "Hold back"}
+          </button>
+        </div>
+      `}
+      ${asking === "reveal" && html`<${RevealDialog} phone=${phone} id=${id} fact=${fact} onClose=${close} />`}
+      ${asking === "hold" && html`<${HoldBackDialog} phone=${phone} id=${id} onClose=${close} />`}
+    <//>
+  `;
+}
+
+/** @param {{ phone: Phone, fact: HandFact }} props */
+function Labels({ phone, fact }) {
+  if (phone.view.agenda.phase.visibility !== "labelled") {
+    return fact.minimum ? html`<span class="chip chip--said">Sensitive</span>` : null;
+  }
+  return html`
+    <span class="cluster">
+      ${fact.minimum && html`<span class="chip chip--said">Sensitive</span>`}
+      <span class="chip chip--said">${fact.only_you ? "Only you hold this" : "Others hold this too"}</span>
+    </span>
+  `;
+}
+
+/** @param {{ phone: Phone, id: string, state: State }} props */
+function StateLine({ phone, id, state }) {
+  const fact = phone.table?.facts[id];
+  if (state === "on_the_table") {
+    const least = fact?.wording === "minimum" ? ", in its shorter wording" : "";
+    return html`<p class="fact__state">✓ On the table${least}</p>`;
+  }
+  if (state === "by_another" && fact) {
+    return html`<p class="fact__state">✓ Already on the table, from <${Who} phone=${phone} role=${fact.role} /></p>`;
+  }
+  if (state === "waiting") {
+    const words = phone.wire === "on" ? "Sending…" : "Waiting for the network, then it is sent";
+    return html`<p class="fact__state" role="status">◷ ${words}</p>`;
+  }
+  if (state === "held_back") {
+    const reason = phone.view.seat?.held_back[id]?.reason;
+    const name = reason ? phone.view.debrief.categories[reason]?.name : undefined;
+    return html`<p class="fact__state">◐ Held back${name ? `: ${name}` : ""}</p>`;
+  }
+  return null;
+}
+
+/** @param {{ phone: Phone, id: string, fact: HandFact, onClose: () => void }} props */
+function RevealDialog({ phone, id, fact, onClose }) {
+  const [wording, setWording] = useState(/** @type {import("../types").Wording} */ (fact.minimum ? "minimum" : "full"));
+  const reveal = () => {
+    phone.send(subjectOf(id), { type: "reveal_fact", fact_id: id, wording });
+    onClose();
+  };
+  return html`
+    <${Dialog} title="Reveal to everyone at your table?" onClose=${onClose}>
+      ${fact.minimum
+        ? html`<${WordingChoice} fact=${fact} wording=${wording} onChoose=${setWording} />`
+        : html`<p class="fact__text" dir="auto">${fact.text}</p>`}
+      <p class="quiet">It stays on the table and shows on the screen. It cannot be taken back.</p>
+      <button type="button" class="button button--primary button--large button--wide" onClick=${reveal}>Reveal to everyone</button>
+    <//>
+  `;
+}
+
+/** @param {{ fact: HandFact, wording: string, onChoose: (wording: import("../types").Wording) => void }} props */
+export function WordingChoice({ fact, wording, onChoose }) {
+  return html`
+    <fieldset class="stack stack--close">
+      <legend class="field__label">This fact is sensitive. How much of it?</legend>
+      <label class="choice">
+        <input type="radio" name="wording" checked=${wording === "minimum"} onChange=${() => onChoose("minimum")} />
+        <span class="grow"><strong>The least that helps</strong><br />${fact.minimum}</span>
+      </label>
+      <label class="choice">
+        <input type="radio" name="wording" checked=${wording === "full"} onChange=${() => onChoose("full")} />
+        <span class="grow"><strong>All of it</strong><br />${fact.text}</span>
+      </label>
+    </fieldset>
+  `;
+}
+
+/** The reasons to hold something back, by the barriers' own ids. @param {Phone} phone */
+export function reasons(phone) {
+  const named = Object.entries(phone.view.debrief.categories).map(([id, { name, meaning }]) => ({ id, name, meaning }));
+  return [...named, { id: NO_REASON, name: "I prefer not to say", meaning: "That is fine." }];
+}
+
+/** @param {string} chosen @returns {{ reason?: string }} */
+export function reasonField(chosen) {
+  return chosen && chosen !== NO_REASON ? { reason: chosen } : {};
+}
+
+/** @param {{ phone: Phone, id: string, onClose: () => void }} props */
+function HoldBackDialog({ phone, id, onClose }) {
+  const draft = `reason:${id}`;
+  const chosen = phone.drafts.get(draft, "");
+  const hold = () => {
+    phone.send(subjectOf(id), { type: "hold_back", fact_id: id, ...reasonField(chosen) }, [draft]);
+    onClose();
+  };
+  return html`
+    <${Dialog} title="Hold this fact back?" onClose=${onClose}>
+      <p>Holding back is not a mistake. What speaks against sharing it? Nobody at the table sees the reason now.</p>
+      <${Chips} phone=${phone} draft=${draft} legend="Reason" options=${reasons(phone)} />
+      <${Send} phone=${phone} subject=${`hold:${id}`} label="Hold back" missing=${chosen ? "" : "Choose a reason, or “I prefer not to say”."} onPress=${hold} />
+    <//>
+  `;
+}
+
+/** @param {{ phone: Phone }} props  who this seat is, in the agency's own words */
+export function RoleSheet({ phone }) {
+  const { seat } = phone.view;
+  if (!seat) return null;
+  return html`
+    ${Object.entries(seat.roles).map(([id, role]) => html`
+      <section class="sheet" key=${id} data-agency=${phone.marks[id]?.number} aria-label=${`Your role: ${role.name}`}>
+        <div class="cluster">
+          <span class="badge badge--large" aria-hidden="true">${phone.marks[id]?.letters}</span>
+          <div><p class="quiet small">Your role</p><h2>${role.name}</h2><p class="quiet small">${role.agency}</p></div>
+        </div>
+        <dl class="flow">
+          <${Line} term="What you do" words=${role.does} />
+          <${Line} term="What you hold" words=${role.holds} />
+          <${Line} term="When you step in" words=${role.threshold} />
+          <${Line} term="What makes sharing hard for you" words=${role.worry} />
+        </dl>
+      </section>
+    `)}
+    ${seat.partners > 1 && html`<p class="quiet">${seat.partners} people share this seat. What one of you reveals, the seat has revealed.</p>`}
+  `;
+}
+
+/** @param {{ term: string, words: string }} props */
+function Line({ term, words }) {
+  return words ? html`<div><dt class="small quiet">${term}</dt><dd dir="auto">${words}</dd></div>` : null;
+}
+
+/** @param {Phone} phone @returns {string} "Health visitor and Police" */
+export function seatName(phone) {
+  return Object.keys(phone.view.seat?.roles ?? {}).map((id) => roleName(phone, id)).join(" and ");
+}

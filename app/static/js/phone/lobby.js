@@ -1,0 +1,105 @@
+// Before the exchange: the lobby, the welcome, reading one's hand.
+
+import { html } from "../markup.js";
+import { roleName } from "./facts.js";
+import { inOrder, Send, Standing } from "./fields.js";
+import { Hand, RoleSheet, stateOf } from "./hand.js";
+
+/** @typedef {import("./phone").Phone} Phone */
+
+const SEAT = "seat";
+
+/** @param {{ phone: Phone }} props */
+export function Lobby({ phone }) {
+  const { view } = phone;
+  return html`
+    <div class="stack">
+      ${view.seat ? html`<${RoleSheet} phone=${phone} />` : html`<p class="notice"><span>You observe: you hold no role. You may still take a seat below.</span></p>`}
+      <p class="notice notice--waiting" role="status"><span>You are in. ${counted(view.agenda.people)} so far.
+        The facilitator starts when the table is ready; keep this page open.</span></p>
+      <${Standing} phone=${phone} subject=${SEAT} />
+      ${phone.table && html`<${Seats} phone=${phone} />`}
+    </div>
+  `;
+}
+
+/** @param {number} people */
+function counted(people) {
+  return people === 1 ? "One person" : `${people} people`;
+}
+
+/** @param {{ phone: Phone }} props */
+function Seats({ phone }) {
+  const seats = Object.entries(phone.table?.seats ?? {});
+  const mine = phone.view.seat?.id;
+  const take = (/** @type {string | undefined} */ seatId) =>
+    phone.send(SEAT, { type: "take_seat", ...(seatId ? { seat_id: seatId } : {}) });
+  return html`
+    <details class="fold">
+      <summary>${mine ? "Take another seat" : "Take a seat"}</summary>
+      <ul class="stack stack--close" role="list">
+        ${seats.map(([id, seat]) => html`
+          <li key=${id}>
+            <button type="button" class="button button--wide cluster--apart" aria-pressed=${id === mine}
+              disabled=${phone.paused} onClick=${() => id !== mine && take(id)}>
+              <span>${seat.roles.split(",").map((role) => roleName(phone, role)).join(" and ")}</span>
+              <span class="small">${id === mine ? "yours" : seat.taken ? "taken, you would share it" : "free"}</span>
+            </button>
+          </li>
+        `)}
+        ${mine && html`<li><button type="button" class="button button--wide" disabled=${phone.paused} onClick=${() => take(undefined)}>Observe instead</button></li>`}
+      </ul>
+    </details>
+  `;
+}
+
+/** @param {{ phone: Phone }} props */
+export function Welcome({ phone }) {
+  const { family, agenda } = phone.view;
+  const notes = inOrder(family.content_notes);
+  return html`
+    <div class="stack">
+      ${family.summary && html`<p class="lead">${family.summary}</p>`}
+      ${notes.length > 0 && html`<section class="notice"><div class="stack stack--close"><h2 class="lead">What comes up</h2>
+        <ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></div></section>`}
+      <section class="sheet">
+        <h2>How we work together</h2>
+        <ul class="stack stack--close">
+          <li>This family is invented. Leave real families and real names outside.</li>
+          <li>You hold what your agency would hold. Talk first, then tap.</li>
+          <li>Passing is fine. Holding back is fine: say why, that is what we learn from.</li>
+          <li>You may step out at any time without a reason.</li>
+        </ul>
+      </section>
+      <${Prompts} agenda=${agenda} />
+      ${family.support && html`<p class="quiet">${family.support}</p>`}
+      <${RoleSheet} phone=${phone} />
+    </div>
+  `;
+}
+
+/** What the scenario asks in this phase. @param {{ agenda: import("../types").Agenda }} props */
+export function Prompts({ agenda }) {
+  const prompts = inOrder(agenda.phase.prompts);
+  return prompts.length === 0 ? null : html`<ul class="stitch" role="list">${prompts.map((prompt) => html`<li class="lead">${prompt}</li>`)}</ul>`;
+}
+
+/** @param {{ phone: Phone }} props */
+export function Reading({ phone }) {
+  const { seat } = phone.view;
+  if (!seat) return html`<${Hand} phone=${phone} />`;
+  return html`
+    <div class="stack">
+      <${RoleSheet} phone=${phone} />
+      <${Hand} phone=${phone} />
+      ${seat.read
+        ? html`<p class="notice notice--done" role="status"><span>You have read your hand. Wait for the others.</span></p>`
+        : html`<${Send} phone=${phone} subject="read" label="I have read my hand" onPress=${() => phone.send("read", { type: "finish_reading" })} />`}
+    </div>
+  `;
+}
+
+/** @param {Phone} phone @returns {number} facts still in the hand */
+export function stillInHand(phone) {
+  return Object.keys(phone.view.seat?.hand ?? {}).filter((id) => stateOf(phone, id) === "in_hand").length;
+}

@@ -1,0 +1,24 @@
+// What every part of the phone page is given.
+
+import type { AgencyMark } from "../agencies.js";
+import type { Drafts } from "../drafts.js";
+import type { Outbox } from "../outbox.js";
+import type { Wire } from "../connection.js";
+import type { PhoneView, Table } from "../types";
+
+export interface Phone {
+  view: PhoneView;
+  /** The table this phone looks at; an observer of several tables has none until the reveal. */
+  table: Table | undefined;
+  outbox: Outbox;
+  drafts: Drafts;
+  wire: Wire;
+  marks: Record<string, AgencyMark>;
+  paused: boolean;
+  /** Where the picture's script is. */
+  pictureAddress: string;
+  /** The server's time in milliseconds. */
+  now: () => number;
+  /** Send a wish; `drafts` are cleared once it is saved. */
+  send: (subject: string, wish: { type: string } & Record<string, unknown>, drafts?: readonly string[]) => void;
+}

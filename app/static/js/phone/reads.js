@@ -1,0 +1,89 @@
+// The two reads: a private judgement before and after sharing. And their spread, without names.
+
+import { html } from "../markup.js";
+import { byOrder } from "./facts.js";
+import { Choices, Scale, Send, TextBox } from "./fields.js";
+
+/** @typedef {import("./phone").Phone} Phone */
+
+const LINE_LENGTH = 200;
+
+/** @param {{ phone: Phone, which: "first_read" | "second_read" }} props */
+export function ReadForm({ phone, which }) {
+  const { family, mine } = phone.view;
+  if (mine.observer) return html`<p>The others judge in private now. What would you say is going on in this family?</p>`;
+  const given = mine[which];
+  const drafts = ["need", "option", "line", "topic"].map((part) => `${which}:${part}`);
+  const need = phone.drafts.get(drafts[0], given?.need ?? -1);
+  const option = phone.drafts.get(drafts[1], given?.option ?? "");
+  const topic = phone.drafts.get(drafts[3], given?.topic ?? "");
+  const prefilled = withGiven(phone, drafts, given);
+  const send = () => phone.send(which, {
+    type: "give_read", need, option_id: option, line: prefilled.drafts.get(drafts[2], ""),
+    ...(topic && topic !== "none" ? { topic_id: topic } : {}),
+  });
+  const missing = need < 0 ? "Choose a number first." : option ? "" : "Choose what is going on.";
+  const { reads } = family;
+  return html`
+    <div class="stack">
+      <p class="notice"><span>Private: nobody sees your own answer. The screen shows only how the answers spread.</span></p>
+      <${Scale} phone=${prefilled} draft=${drafts[0]} legend=${reads.scale_ask} low=${reads.scale_low} high=${reads.scale_high} />
+      <${Choices} phone=${prefilled} draft=${drafts[1]} legend=${reads.ask}
+        options=${byOrder(reads.options).map(([id, { text }]) => ({ id, name: text }))} />
+      <${TextBox} phone=${prefilled} draft=${drafts[2]} label="In one line: why?" most=${LINE_LENGTH} rows=${2} optional=${true}
+        note="No real names or cases." />
+      <details class="fold" open=${topic !== ""}>
+        <summary>Which topic worries you most? (if you like)</summary>
+        <${Choices} phone=${prefilled} draft=${drafts[3]} legend="Topic"
+          options=${[...Object.entries(family.topics).map(([id, { name }]) => ({ id, name })), { id: "none", name: "No topic" }]} />
+      </details>
+      <${Send} phone=${phone} subject=${which} label=${given ? "Change my answer" : "Give my answer"} missing=${missing}
+        saved="Your answer is saved. You may change it until the next step." onPress=${send} />
+    </div>
+  `;
+}
+
+/**
+ * The same phone, whose drafts begin with what was given before.
+ * @param {Phone} phone @param {string[]} keys @param {import("../types").Read | undefined} given
+ * @returns {Phone}
+ */
+function withGiven(phone, keys, given) {
+  if (!given) return phone;
+  const before = { [keys[0]]: given.need, [keys[1]]: given.option, [keys[2]]: given.line, [keys[3]]: given.topic };
+  const drafts = Object.assign(Object.create(phone.drafts), {
+    get: (/** @type {string} */ key, /** @type {unknown} */ otherwise) => phone.drafts.get(key, before[key] ?? otherwise),
+  });
+  return { ...phone, drafts };
+}
+
+/** @param {{ phone: Phone, spread: import("../types").Spread, title: string }} props */
+export function SpreadSheet({ phone, spread, title }) {
+  const { reads } = phone.view.family;
+  const most = Math.max(1, ...Object.values(spread.options));
+  const needs = Array.from({ length: 11 }, (_, need) => spread.need[String(need)] ?? 0);
+  const mostNeed = Math.max(1, ...needs);
+  return html`
+    <section class="sheet">
+      <h2>${title}</h2>
+      <p class="quiet">${spread.n} answers. Nobody's own answer is shown.</p>
+      <h3>${reads.ask}</h3>
+      <ul class="stack stack--close" role="list">
+        ${byOrder(reads.options).map(([id, { text }]) => html`
+          <li><div class="cluster cluster--apart"><span class="grow">${text}</span><strong class="numbers">${spread.options[id] ?? 0}</strong></div>
+            <progress class="meter" aria-hidden="true" max=${most} value=${spread.options[id] ?? 0}></progress></li>`)}
+      </ul>
+      <h3>${reads.scale_ask}</h3>
+      <div class="needs" role="img" aria-label=${needsInWords(needs)}>
+        ${needs.map((n, need) => html`<div class="needs__point"><span class="small">${n || ""}</span>
+          <svg class="needs__bar" viewBox="0 0 10 40" preserveAspectRatio="none"><rect x="0" width="10" y=${40 - (40 * n) / mostNeed} height=${(40 * n) / mostNeed} /></svg><span class="small quiet">${need}</span></div>`)}
+      </div>
+      <div class="scale__ends"><span>0: ${reads.scale_low}</span><span>10: ${reads.scale_high}</span></div>
+    </section>
+  `;
+}
+
+/** @param {number[]} needs */
+function needsInWords(needs) {
+  return needs.flatMap((n, need) => (n ? [`${n} chose ${need}`] : [])).join(", ");
+}

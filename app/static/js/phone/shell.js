@@ -1,0 +1,155 @@
+// The frame of the phone page: header with the time left, one view, tabs at the thumb, what is read aloud.
+
+import { html, useEffect, useState } from "../markup.js";
+import { leftOf, minutesText } from "../clock.js";
+import { askedOfMe, Asks } from "./asks.js";
+import { CheckOut, Closed } from "./check_out.js";
+import { Commitments } from "./commitments.js";
+import { Barriers, Meaning, Vote } from "./debrief.js";
+import { Pulse, Reveal } from "./growth.js";
+import { Hand, seatName } from "./hand.js";
+import { Lobby, Reading, Welcome } from "./lobby.js";
+import { PictureTab } from "./picture_tab.js";
+import { ReadForm } from "./reads.js";
+
+/**
+ * @typedef {import("./phone").Phone} Phone
+ * @typedef {import("../types").PhaseKind} PhaseKind
+ * @typedef {"now" | "hand" | "picture" | "asks"} Tab
+ */
+
+const TICK_MS = 250;
+const WIRE_WORDS = { on: "Connected", connecting: "Connecting…", off: "Offline", refused: "Not connected" };
+
+/** The view a phase is about, and what its tab is called. */
+/** @type {Partial<Record<PhaseKind, { name: string, part: (props: { phone: Phone }) => unknown }>>} */
+const NOW = {
+  lobby: { name: "Lobby", part: Lobby },
+  welcome: { name: "Welcome", part: Welcome },
+  read: { name: "Hand", part: Reading },
+  first_read: { name: "My view", part: ({ phone }) => html`<${ReadForm} phone=${phone} which="first_read" />` },
+  pulse: { name: "Pulse", part: Pulse },
+  second_read: { name: "My view", part: ({ phone }) => html`<${ReadForm} phone=${phone} which="second_read" />` },
+  reveal: { name: "Reveal", part: Reveal },
+  replay: { name: "Look back", part: Reveal },
+  barriers: { name: "Debrief", part: Barriers },
+  vote: { name: "Debrief", part: Vote },
+  meaning: { name: "Debrief", part: Meaning },
+  commitments: { name: "Debrief", part: Commitments },
+  check_out: { name: "Check-out", part: CheckOut },
+  closed: { name: "The end", part: Closed },
+};
+
+/** @type {Partial<Record<PhaseKind, readonly Tab[]>>} */
+const TABS = {
+  first_read: ["now", "hand"],
+  share: ["hand", "picture"],
+  pulse: ["now", "hand", "picture"],
+  ask_and_link: ["hand", "picture", "asks"],
+  second_read: ["now", "hand", "picture"],
+  reveal: ["now", "picture"],
+  replay: ["now", "picture"],
+  barriers: ["now", "picture"],
+  vote: ["now", "picture"],
+  meaning: ["now", "picture"],
+  commitments: ["now", "picture"],
+  check_out: ["now", "picture"],
+  closed: ["now", "picture"],
+};
+
+/** @param {{ phone: Phone, aloud: string }} props */
+export function Shell({ phone, aloud }) {
+  const { agenda, mine } = phone.view;
+  const kind = agenda.phase.kind;
+  const tabs = (TABS[kind] ?? ["now"]).filter((tab) => tab !== "hand" || !mine.observer);
+  const shown = tabs.length > 0 ? tabs : /** @type {Tab[]} */ (["picture"]);
+  const wanted = phone.drafts.get(`tab:${agenda.phase.id}`, shown[0]);
+  const tab = shown.includes(wanted) ? wanted : shown[0];
+  const choose = (/** @type {Tab} */ next) => {
+    phone.drafts.set(`tab:${agenda.phase.id}`, next);
+    window.scrollTo(0, 0);
+  };
+  return html`
+    <${Header} phone=${phone} />
+    <main class="phone__main" id="main">
+      <${Banners} phone=${phone} />
+      <${View} key=${`${agenda.phase.id}:${tab}`} phone=${phone} tab=${tab} />
+      <${Foot} kind=${kind} />
+    </main>
+    ${shown.length > 1 && html`<${Tabs} phone=${phone} tabs=${shown} tab=${tab} onChoose=${choose} />`}
+    <p class="only-read" aria-live="polite">${aloud}</p>
+  `;
+}
+
+/** @param {{ phone: Phone, tab: Tab }} props */
+function View({ phone, tab }) {
+  if (tab === "hand") return html`<${Hand} phone=${phone} />`;
+  if (tab === "picture") return html`<${PictureTab} phone=${phone} />`;
+  if (tab === "asks") return html`<${Asks} phone=${phone} />`;
+  const now = NOW[phone.view.agenda.phase.kind];
+  return now ? html`<${now.part} phone=${phone} />` : html`<${PictureTab} phone=${phone} />`;
+}
+
+/** @param {{ phone: Phone }} props */
+function Header({ phone }) {
+  const { agenda, mine } = phone.view;
+  const who = mine.observer ? "Observer" : seatName(phone);
+  return html`
+    <header class="phone__head">
+      <div class="phone__title"><h1>${agenda.phase.title}</h1><${TimeLeft} phone=${phone} /></div>
+      <div class="cluster cluster--apart">
+        <span class="small quiet grow">${who}${phone.table && `, table ${phone.table.number}`}</span>
+        <span class="wire ${phone.wire === "on" ? "wire--on" : ""} ${phone.wire === "off" ? "wire--off" : ""}">${WIRE_WORDS[phone.wire]}</span>
+      </div>
+    </header>
+  `;
+}
+
+/** @param {{ phone: Phone }} props */
+function TimeLeft({ phone }) {
+  const { timer } = phone.view.agenda;
+  const [, tick] = useState(0);
+  useEffect(() => {
+    const timer_id = setInterval(() => tick((n) => n + 1), TICK_MS);
+    return () => clearInterval(timer_id);
+  }, []);
+  const left = leftOf(timer, phone.now());
+  if (left === undefined) return timer.paused ? html`<span class="time-left">Paused</span>` : null;
+  const words = timer.paused ? "paused at" : left < 0 ? "over time" : "left";
+  return html`<span class="time-left ${left < 0 ? "time-left--over" : ""}" role="timer"><span class="small quiet">${words} </span>${minutesText(left)}</span>`;
+}
+
+/** @param {{ phone: Phone }} props */
+function Banners({ phone }) {
+  const { timer } = phone.view.agenda;
+  const waiting = phone.outbox.waiting;
+  return html`
+    ${phone.wire === "off" && html`<p class="notice notice--waiting banner" role="status"><span>Offline. ${waitingWords(waiting)} This page reconnects by itself.</span></p>`}
+    ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>Paused by the facilitator${timer.reason ? `: ${timer.reason}` : ""}. What you have put in is kept.</span></p>`}
+  `;
+}
+
+/** @param {number} waiting */
+function waitingWords(waiting) {
+  if (waiting === 0) return "Nothing is lost.";
+  return waiting === 1 ? "One tap waits and will be sent." : `${waiting} taps wait and will be sent.`;
+}
+
+/** @param {{ kind: PhaseKind }} props */
+function Foot({ kind }) {
+  return kind === "closed" ? null : html`<p class="phone__foot"><a href="/leave">Step out or leave</a></p>`;
+}
+
+/** @param {{ phone: Phone, tabs: readonly Tab[], tab: Tab, onChoose: (tab: Tab) => void }} props */
+function Tabs({ phone, tabs, tab, onChoose }) {
+  const names = { now: NOW[phone.view.agenda.phase.kind]?.name ?? "Now", hand: "Hand", picture: "Picture", asks: "Asks" };
+  const asked = askedOfMe(phone).length;
+  return html`
+    <nav class="phone__tabs" aria-label="Views"><div class="tabs">
+      ${tabs.map((one) => html`
+        <button type="button" class="tabs__tab" key=${one} aria-current=${one === tab ? "true" : undefined} onClick=${() => onChoose(one)}>
+          <span>${names[one]}${one === "asks" && asked > 0 && html` <span class="tabs__count">${asked}<span class="only-read"> asked of you</span></span>`}</span>
+        </button>`)}
+    </div></nav>
+  `;
+}
