@@ -81,7 +81,8 @@ def _touched_by_people(before: Workshop, after: Workshop, participant_id: Partic
         for workshop in (before, after)
         if (one := workshop.participants.get(participant_id)) and one.seat_id is not None
     }
-    of_seats = (scope for seat_id in seats for scope in _of_seat(after, seat_id))
+    still_there = seats & after.table_by_seat.keys()
+    of_seats = (scope for seat_id in still_there for scope in _of_seat(after, seat_id))
     return frozenset(
         {AGENDA, LEAD, TABLES, PEOPLE, DEBRIEF, MODERATION, Scope(Slice.MINE, participant_id), *of_seats}
     )
