@@ -19,7 +19,7 @@ from app.broadcast import Beside, Broadcast, Key
 from app.config import Settings
 from app.domain import views
 from app.domain.commands import WorkshopId
-from app.domain.scenario import PhaseKind
+from app.domain.scenario import PhaseKind, Scenario
 from app.domain.state import Workshop
 from app.gateway import Gateway
 from app.messages import MAX_MESSAGE_BYTES
@@ -62,11 +62,16 @@ class App:
         self.store.close()
 
 
-def create_app(settings: Settings, *, run_in_thread: RunInThread[Any] = at_once) -> App:
+def create_app(
+    settings: Settings,
+    *,
+    run_in_thread: RunInThread[Any] = at_once,
+    read_scenario: Callable[[str], Scenario] = load,
+) -> App:
     """The app, ready to be served. Raises `store.StoreProblem` with a sentence when there is no database."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     store = Store.open(settings.database)
-    service = Service(store, read_scenario=load)
+    service = Service(store, read_scenario=read_scenario)
     key = store.secret_key()
     flask = _flask(settings, key)
     sockets = _socketio(settings, flask)

@@ -1,7 +1,7 @@
 """What leaves after a commit: per Socket.IO room one list of patches, from views that are made once.
 
 A scope's value and the version at which it last changed are remembered, so that a patch can say from which
-version on it applies (P3). Where nobody listens nothing is made and nothing remembered.
+version on it applies (P5). Where nobody listens nothing is made and nothing remembered.
 """
 
 import threading
@@ -122,7 +122,7 @@ class Broadcast:
                 value = self._value(workshop_id, pictures, key)
                 # What is remembered stays: a commit on its way to the others is told against it.
                 memory.told.setdefault(key, _Told(version, value))
-                slices[key.wire_name] = {"version": version, "value": value}
+                slices[str(key.wire_name)] = {"version": version, "value": value}
         return slices
 
     def forget(self, workshop_id: WorkshopId) -> None:
@@ -147,7 +147,12 @@ class Broadcast:
             patch = merge_patch(old, new)
             memory.told[key] = _Told(one.version if patch else told.since, new)
             if patch:
-                entry = {"slice": key.wire_name, "since": told.since, "version": one.version, "patch": patch}
+                entry = {
+                    "slice": str(key.wire_name),
+                    "since": told.since,
+                    "version": one.version,
+                    "patch": patch,
+                }
                 rooms.setdefault(room, []).append(entry)
         return rooms
 

@@ -153,7 +153,7 @@ class Gateway:
         peer.rooms = rooms
 
     def _snapshot(self, peer: Peer) -> None:
-        """Send all a peer sees; once more if the workshop moved on and its patch was overtaking (P4)."""
+        """Send all a peer sees; once more if the workshop moved on and its patch was overtaking (P5)."""
         sent = -1
         while sent != self._service.version(peer.workshop_id):
             workshop, sent = self._service.current(peer.workshop_id)
