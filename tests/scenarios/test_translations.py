@@ -12,8 +12,9 @@ WORDS = dict(texts(SCENARIO))
 
 
 def _language_file(
-    words: dict[str, str], head: str = "format: 1\ntranslates: canal-lane\nlanguage: es\n"
+    words: dict[str, str], language: str = "es", of: str = "canal-lane", number: int = 1
 ) -> str:
+    head = f"format: {number}\ntranslates: {of}\nlanguage: {language}\n"
     return head + "texts:\n" + "".join(f'  "{key}": "{text}"\n' for key, text in words.items())
 
 
