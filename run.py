@@ -48,7 +48,7 @@ SIGNS_OF_NO_NETWORK = ("Failed to establish", "name resolution", "timed out", "g
 SIGNS_OF_NO_INDEX = ("ProxyError", "SSLError", "from versions: none")
 # Every phone keeps one connection open: nine tables of several workshops need more than the engine's 1024.
 MOST_CONNECTIONS = 20_000
-IDLE_S = 90  # a phone that lives says something every 25 s; one that left without a word is let go
+IDLE_S = 90  # a phone that lives says something every 10 s; one that left without a word is let go
 
 
 class CannotStart(Exception):
@@ -65,10 +65,10 @@ def main(arguments: Sequence[str]) -> None:
         restart_inside(arguments)
     if testing:
         prepare_tests()
-    server = eventlet_server() if engine(arguments) == "eventlet" else None
+    engine = eventlet_engine() if engine_name(arguments) == "eventlet" else None
     from app.cli import cli
 
-    cli(args=list(arguments), prog_name="run.py", obj=server)
+    cli(args=list(arguments), prog_name="run.py", obj=engine)
 
 
 def restart_inside(arguments: Sequence[str]) -> None:
@@ -221,7 +221,7 @@ def apt_install(package: str) -> None:
 # --- the engine -------------------------------------------------------------------------------------------
 
 
-def engine(arguments: Sequence[str]) -> str:
+def engine_name(arguments: Sequence[str]) -> str:
     """The async mode these arguments will serve with: eventlet must be patched in before app is imported."""
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--async-mode", default=os.environ.get("BUTTON_ASYNC_MODE") or "eventlet")
@@ -230,12 +230,13 @@ def engine(arguments: Sequence[str]) -> str:
     return str(known.async_mode) if serving and "--help" not in arguments else "none"
 
 
-def eventlet_server() -> "Callable[[Any, Any], None]":
-    """Patch eventlet in and return what serves a WSGI app on a listening socket with it."""
+def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[], Any]], Any]]":
+    """Patch eventlet in. What it gives: serve a WSGI app on a listening socket; run slow work in a thread."""
     with warnings.catch_warnings():
         # eventlet announces its retirement at import; why it is still the default: docs/operations.md
         warnings.simplefilter("ignore")
         import eventlet
+        import eventlet.tpool
         import eventlet.wsgi
     eventlet.monkey_patch()
     import socket
@@ -254,7 +255,7 @@ def eventlet_server() -> "Callable[[Any, Any], None]":
         options = {"protocol": Protocol, "custom_pool": Connections(most_connections()), "debug": False}
         eventlet.wsgi.server(listener, wsgi_app, log_output=False, socket_timeout=IDLE_S, **options)
 
-    return serve
+    return serve, eventlet.tpool.execute
 
 
 def most_connections() -> int:

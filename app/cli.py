@@ -18,12 +18,14 @@ import segno
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import create_app
+from app.access import RunInThread, at_once
 from app.config import CHOICES, ROOT, Choice, Settings, SettingsError
 from app.scenarios import check, json_schema
 from app.scenarios.check_report import as_json, as_text
 from app.store import StoreProblem
 
-Server = Callable[[socket.socket, Any], None]
+# How to serve a WSGI app on a listening socket, and how to run slow work where it holds up no phone.
+Engine = tuple[Callable[[socket.socket, Any], None], RunInThread[Any]]
 
 # Addresses nobody answers at: asking which of ours would reach them sends nothing and needs no internet.
 SOMEWHERE = ("192.0.2.1", "10.255.255.255", "192.168.255.255", "172.31.255.255")
@@ -66,30 +68,34 @@ def _help_of(choice: Choice) -> str:
 @cli.command()
 @chosen_settings
 @click.pass_obj
-def serve(server: Server | None, /, **options: str | None) -> None:
+def serve(engine: Engine | None, /, **options: str | None) -> None:
     """Serve workshops to the phones in the room.
 
     Prints a link that opens the console once, the address for everyone in the room, and a QR.
     """
+    serve_http, run_in_thread = engine or (_serve_with_threads, at_once)
     try:
         settings = Settings.from_env(options)
         listener = _listen(settings)
-        port = listener.getsockname()[1]
-        base_url = settings.base_url or f"http://{_address(settings.host)}:{port}"
-        settings = replace(settings, port=port, base_url=base_url)
-        built = create_app(settings)
+        settings = _reachable(settings, listener)
+        app = create_app(settings, run_in_thread=run_in_thread)
     except (SettingsError, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from problem
     _allow_many_phones()
-    click.echo(_welcome(settings, built.sign_in_link()))
-    # What lives as long as the process need not be looked at again: ten times the reveals with 3,000 phones.
+    click.echo(_welcome(settings, app.sign_in_link()))
+    _leave_alone_what_stays()
+    signal.signal(signal.SIGTERM, _stop)
+    with contextlib.suppress(KeyboardInterrupt):
+        serve_http(listener, app.flask)
+    app.close()
+    click.echo("Stopped. Everything that was acknowledged is in the database.")
+
+
+def _leave_alone_what_stays() -> None:
+    """Look no more at what lives as long as the process: ten times the reveals with 3,000 phones."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
-    signal.signal(signal.SIGTERM, _stop)
-    with contextlib.suppress(KeyboardInterrupt):
-        (server or _serve_with_threads)(listener, built.flask)
-    click.echo("Stopped. Everything that was acknowledged is in the database.")
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -104,6 +110,13 @@ def _listen(settings: Settings) -> socket.socket:
         raise click.ClickException(f"--host {settings.host} is not an address of this computer.") from problem
     except OSError as problem:
         raise click.ClickException(_why_not_listening(settings, problem)) from problem
+
+
+def _reachable(settings: Settings, listener: socket.socket) -> Settings:
+    """The settings with the port that was free and the address that links and QRs carry."""
+    port = listener.getsockname()[1]
+    base_url = settings.base_url or f"http://{_address(settings.host)}:{port}"
+    return replace(settings, port=port, base_url=base_url)
 
 
 def _why_not_listening(settings: Settings, problem: OSError) -> str:
@@ -190,7 +203,7 @@ def _serve_with_threads(listener: socket.socket, wsgi_app: Any) -> None:
 class _PromptRequestHandler(WSGIRequestHandler):
     # An ack is a few bytes: it must not wait until the previous one is confirmed.
     disable_nagle_algorithm = True
-    # A phone that lives says something every 25 s; one that left without a word is let go.
+    # A phone that lives says something every 10 s; one that left without a word is let go.
     timeout = 90
 
     def log(self, type: str, message: str, *args: Any) -> None:

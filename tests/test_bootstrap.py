@@ -247,7 +247,7 @@ NODELAY = """
 import socket, sys
 sys.path.insert(0, {root!r})
 import run
-serve = run.eventlet_server() if {engine!r} == "eventlet" else None
+engine = run.eventlet_engine() if {engine!r} == "eventlet" else None
 from app.cli import _serve_with_threads
 def nodelay(environ, start_response):
     accepted = environ.get("werkzeug.socket") or environ["eventlet.input"].get_socket()
@@ -255,7 +255,7 @@ def nodelay(environ, start_response):
     return [b"1" if accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) else b"0"]
 listener = socket.create_server(("127.0.0.1", 0))
 print(listener.getsockname()[1], flush=True)
-(serve or _serve_with_threads)(listener, nodelay)
+(engine[0] if engine else _serve_with_threads)(listener, nodelay)
 """
 
 
@@ -299,11 +299,11 @@ def test_help_lists_every_command() -> None:
     ],
 )
 def test_run_py_patches_the_engine_that_the_settings_name(arguments: list[str], mode: str) -> None:
-    assert run.engine(arguments) == mode
+    assert run.engine_name(arguments) == mode
 
 
 def test_run_py_and_the_settings_agree_on_the_default_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BUTTON_ASYNC_MODE", raising=False)
-    assert run.engine([]) == Settings.from_env().async_mode
+    assert run.engine_name([]) == Settings.from_env().async_mode
     monkeypatch.setenv("BUTTON_ASYNC_MODE", "threading")
-    assert run.engine([]) == Settings.from_env().async_mode == "threading"
+    assert run.engine_name([]) == Settings.from_env().async_mode == "threading"
