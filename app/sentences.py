@@ -52,6 +52,15 @@ SENTENCES: Mapping[str, str] = {
     "too_large": "That is too large to be accepted: make it smaller and send it again.",
     "bad_request": "The server did not understand that: go back, reload the page and try again.",
     "not_for_you": "This page belongs to a facilitator: sign in first.",
+    # signing in and opening a workshop
+    "name_missing": "Type a name: it tells your workshops from those of others.",
+    "name_taken": "Somebody has an account with that name already: choose another, or sign in as them.",
+    "passphrase_length": "Type a passphrase of {shortest} to {longest} characters: a few words do well.",
+    "too_many_sign_ins": "Too many wrong tries for that name: wait a minute, then try again.",
+    "no_scenario": "Choose the family the workshop is about.",
+    "scenario_flawed": "This file has errors: in the app's folder, run {command} to see each of them.",
+    "title_too_long": "That title is too long: use at most {longest} characters.",
+    "people_out_of_range": "Type how many people you expect, from {fewest} to {most}.",
 }
 """Code -> what people read: what happened, where, what to do. Message ids for the translations."""
 

@@ -1,0 +1,22 @@
+"""The addresses people in the room type, scan or open on the projector."""
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+if TYPE_CHECKING:
+    from app import App
+
+
+def base_url(app: "App") -> str:
+    """Where people reach this app, without a slash at the end: the address set, else the one visited."""
+    return app.settings.base_url or request.url_root.rstrip("/")
+
+
+def join_url(app: "App", code: str) -> str:
+    return f"{base_url(app)}/join/{code}"
+
+
+def shown_code(code: str) -> str:
+    """A join code as people read it: two groups of three."""
+    return f"{code[:3]} {code[3:]}".strip()

@@ -1,0 +1,233 @@
+"""The facilitator's pages: sign in, the list of workshops, a new one, the console.
+
+May come in: what `sign_in` lists, GET /facilitate, GET and POST /facilitate/new (scenario, title, people),
+GET /facilitate/<id>, GET /facilitate/<id>/proposal?people=N (JSON), POST /facilitate/<id>/erase-names.
+Only who is signed in gets further than the form, and only to workshops of their own.
+"""
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from app.access import screen_token
+from app.domain.agenda import step_of
+from app.domain.commands import WorkshopId
+from app.domain.scenario import PhaseKind
+from app.domain.seating import propose
+from app.domain.solvability import unsafe_hands
+from app.domain.state import Workshop
+from app.messages import sentence
+from app.store import WorkshopRecord
+from app.web import sign_in
+from app.web.addresses import base_url, join_url, shown_code
+from app.web.new_workshop import (
+    FEWEST_PEOPLE,
+    MOST_PEOPLE,
+    NewWorkshopPage,
+    checked,
+    open_workshop,
+    read_people,
+    scenario_choices,
+)
+
+if TYPE_CHECKING:
+    from app import App
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopLine:
+    """One workshop in the list. `code` is empty once nobody can join any more."""
+
+    id: str
+    title: str
+    phase: str
+    code: str
+    opened: str
+    people: int
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopsPage:
+    facilitator: str
+    workshops: tuple[WorkshopLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsolePage:
+    """What the console's shell holds before its script has taken over; `links` is for the script, as JSON."""
+
+    id: str
+    title: str
+    code: str
+    phase: str
+    step: int
+    steps: int
+    names: int
+    links: str
+
+
+def blueprint(app: "App") -> Blueprint:
+    """The facilitator's door."""
+    door = Blueprint("facilitator", __name__)
+    desk = Desk(app)
+    sign_in.add_routes(door, app)
+
+    @door.get("/facilitate")
+    def workshops() -> Response:
+        return desk.workshops()
+
+    @door.get("/facilitate/new")
+    def new_workshop_form() -> Response:
+        return desk.new_workshop_form()
+
+    @door.post("/facilitate/new")
+    def new_workshop() -> Response:
+        form = request.form
+        return desk.open(form.get("scenario", ""), form.get("title", ""), form.get("people", ""))
+
+    @door.get("/facilitate/<workshop_id>")
+    def console(workshop_id: str) -> Response:
+        return desk.console(WorkshopId(workshop_id))
+
+    @door.get("/facilitate/<workshop_id>/proposal")
+    def proposal(workshop_id: str) -> Response:
+        return desk.proposal(WorkshopId(workshop_id), request.args.get("people", ""))
+
+    @door.post("/facilitate/<workshop_id>/erase-names")
+    def erase_names(workshop_id: str) -> Response:
+        return desk.erase_names(WorkshopId(workshop_id))
+
+    return door
+
+
+class Desk:
+    """Whoever leads, and their workshops, in terms of requests and answers."""
+
+    def __init__(self, app: "App") -> None:
+        self._app = app
+
+    def workshops(self) -> Response:
+        facilitator = sign_in.signed_in_facilitator(self._app)
+        if facilitator is None:
+            return _asked_to_sign_in()
+        records = sorted(
+            self._app.store.workshops(facilitator.id), key=lambda one: one.created_at, reverse=True
+        )
+        lines = tuple(_line(record, self._app.service.current(record.id)[0]) for record in records)
+        return _answer("workshops.html", WorkshopsPage(facilitator=facilitator.name, workshops=lines))
+
+    def new_workshop_form(self) -> Response:
+        if sign_in.signed_in_facilitator(self._app) is None:
+            return _asked_to_sign_in()
+        return _answer("new_workshop.html", NewWorkshopPage(choices=scenario_choices()))
+
+    def open(self, scenario_name: str, typed_title: str, typed_people: str) -> Response:
+        """Open a workshop; nothing typed is lost when that is refused."""
+        facilitator = sign_in.signed_in_facilitator(self._app)
+        if facilitator is None:
+            return _asked_to_sign_in()
+        page = checked(scenario_name, typed_title, typed_people)
+        if page.flaw or page.title_flaw or page.people_flaw:
+            return _answer("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
+        workshop_id = open_workshop(self._app, facilitator.id, page)
+        return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
+
+    def console(self, workshop_id: WorkshopId) -> Response:
+        led = self._led(workshop_id)
+        if isinstance(led, Response):
+            return led
+        return _answer("console.html", self._console_page(*led))
+
+    def proposal(self, workshop_id: WorkshopId, typed_people: str) -> Response:
+        """How so many people would sit: the layout, and what merged hands would give away alone."""
+        led = self._led(workshop_id)
+        if isinstance(led, Response):
+            return led
+        people = read_people(typed_people)
+        if people is None:
+            return _refused_json("people_out_of_range", {"fewest": FEWEST_PEOPLE, "most": MOST_PEOPLE})
+        scenario = led[1].scenario
+        layout = propose(scenario, people)
+        hands = [frozenset(seat) for table in layout for seat in table]
+        given_away = frozenset().union(*unsafe_hands(scenario, hands).values())
+        titles = [insight.title for insight in scenario.insights if insight.id in given_away]
+        return jsonify(people=people, layout=layout, given_away=titles)
+
+    def erase_names(self, workshop_id: WorkshopId) -> Response:
+        """Erase every name typed in this workshop; the log never held any."""
+        led = self._led(workshop_id)
+        if isinstance(led, Response):
+            return led
+        self._app.store.erase_names(workshop_id)
+        return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
+
+    def _led(self, workshop_id: WorkshopId) -> tuple[WorkshopRecord, Workshop] | Response:
+        """The workshop, if it is the signed-in facilitator's own; else what they get instead."""
+        facilitator = sign_in.signed_in_facilitator(self._app)
+        if facilitator is None:
+            return _asked_to_sign_in()
+        record = self._app.store.workshop(workshop_id)
+        if record is None or record.facilitator_id != facilitator.id:
+            page = {"sentence": sentence("no_such_workshop"), "status": HTTPStatus.NOT_FOUND.value}
+            return make_response(render_template("error.html", **page), HTTPStatus.NOT_FOUND)
+        return record, self._app.service.current(workshop_id)[0]
+
+    def _console_page(self, record: WorkshopRecord, workshop: Workshop) -> ConsolePage:
+        token = screen_token(self._app.store.secret_key(), record.id)
+        code = record.code or ""
+        links = {
+            "workshop": record.id,
+            "title": record.title,
+            "code": shown_code(code),
+            "join": join_url(self._app, code) if code else "",
+            "qr": f"/join/{code}.svg" if code else "",
+            "screen": f"{base_url(self._app)}/screen/{token}",
+            "report": f"/workshops/{record.id}/report",
+            "proposal": f"/facilitate/{record.id}/proposal",
+            "erase_names": f"/facilitate/{record.id}/erase-names",
+        }
+        return ConsolePage(
+            id=record.id,
+            title=record.title,
+            code=shown_code(code),
+            phase=workshop.phase.title,
+            step=step_of(workshop.scenario, workshop.phase_id) + 1,
+            steps=len(workshop.scenario.agenda),
+            names=len(self._app.store.names(record.id)),
+            links=json.dumps(links),
+        )
+
+
+def _line(record: WorkshopRecord, workshop: Workshop) -> WorkshopLine:
+    is_closed = workshop.phase.kind is PhaseKind.CLOSED
+    return WorkshopLine(
+        id=record.id,
+        title=record.title,
+        phase=workshop.phase.title,
+        code="" if is_closed else shown_code(record.code or ""),
+        opened=f"{record.created_at:%Y-%m-%d %H:%M} UTC",
+        people=sum(one.takes_part for one in workshop.participants.values()),
+        is_closed=is_closed,
+    )
+
+
+def _asked_to_sign_in() -> Response:
+    after = request.path if request.method == "GET" else "/facilitate"
+    return redirect(f"/sign-in?next={after}", HTTPStatus.SEE_OTHER)
+
+
+def _refused_json(code: str, facts: dict[str, str | int]) -> Response:
+    return make_response(jsonify(code=code, message=sentence(code, facts)), HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _answer(
+    template: str,
+    page: NewWorkshopPage | WorkshopsPage | ConsolePage,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    return make_response(render_template(template, page=page), status)

@@ -1,0 +1,187 @@
+"""Facilitators come in: by the one-time link the terminal prints, or by name and passphrase.
+
+May come in: GET and POST /sign-in/<token> (name, passphrase, or account), GET and POST /sign-in (name,
+passphrase, next), POST /sign-out. Plain forms, no JavaScript.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, make_response, redirect, render_template, request, session
+from marshmallow import ValidationError
+from werkzeug.wrappers import Response
+
+from app.access import Attempts, check_passphrase, hash_of_sign_in_token, hash_passphrase, new_id
+from app.messages import NAME_LENGTH, clean, sentence
+from app.store import FacilitatorRecord, Taken
+
+if TYPE_CHECKING:
+    from app import App
+
+SIGNED_IN = "facilitator_id"
+"""The key in the HTTP session that says who leads from this browser."""
+SHORTEST_PASSPHRASE = 10
+LONGEST_PASSPHRASE = 200
+NOBODY_KNOWS = "!"
+"""Kept instead of a hash for who came straight in: no passphrase opens it, only another link does."""
+FIRST_NAME = "Facilitator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInPage:
+    """What the sign-in page shows. With `token`: the one-time link's page, else the form for accounts."""
+
+    token: str = ""
+    accounts: tuple[FacilitatorRecord, ...] = ()
+    name: str = ""
+    after: str = ""
+    flaw: str = ""
+    name_flaw: str = ""
+    passphrase_flaw: str = ""
+    name_length: int = NAME_LENGTH
+    shortest_passphrase: int = SHORTEST_PASSPHRASE
+    longest_passphrase: int = LONGEST_PASSPHRASE
+
+
+def signed_in_facilitator(app: "App") -> FacilitatorRecord | None:
+    """Who leads from this browser; None when nobody is signed in."""
+    facilitator_id = session.get(SIGNED_IN)
+    return app.store.facilitator(facilitator_id) if isinstance(facilitator_id, str) else None
+
+
+def add_routes(door: Blueprint, app: "App") -> None:
+    entrance = Entrance(app)
+
+    @door.get("/sign-in/<token>")
+    def link_page(token: str) -> Response:
+        return entrance.link_page(token)
+
+    @door.post("/sign-in/<token>")
+    def use_link(token: str) -> Response:
+        account = request.form.get("account", "")
+        if account:
+            return entrance.come_straight_in(token, account)
+        return entrance.make_account(token, request.form.get("name", ""), request.form.get("passphrase", ""))
+
+    @door.get("/sign-in")
+    def sign_in_form() -> Response:
+        return _shown(SignInPage(after=_own_path(request.args.get("next", ""))))
+
+    @door.post("/sign-in")
+    def sign_in() -> Response:
+        form = request.form
+        after = _own_path(form.get("next", ""))
+        return entrance.sign_in(form.get("name", "")[:NAME_LENGTH], form.get("passphrase", ""), after)
+
+    @door.post("/sign-out")
+    def sign_out() -> Response:
+        session.clear()
+        return redirect("/", HTTPStatus.SEE_OTHER)
+
+
+class Entrance:
+    """Who is let in, in terms of requests and answers."""
+
+    def __init__(self, app: "App") -> None:
+        self._app = app
+        self._attempts = Attempts(per_subject="10/minute", in_total="100/minute")
+
+    def link_page(self, token: str) -> Response:
+        """What a one-time link opens. It is used up only when the form is sent: previews open links, too."""
+        return _shown(SignInPage(token=token, accounts=self._app.store.facilitators()))
+
+    def make_account(self, token: str, typed_name: str, passphrase: str) -> Response:
+        """Use the link to make an account; nothing typed is lost, nor the link used up, when refused."""
+        page = self._checked_account(token, typed_name, passphrase)
+        if page.name_flaw or page.passphrase_flaw:
+            return _shown(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+        if not self._redeemed(token):
+            return _link_used()
+        return self._added(page.name, hash_passphrase(passphrase, self._app.run_in_thread))
+
+    def come_straight_in(self, token: str, account_id: str) -> Response:
+        """Use the link as an account that is there already, or, when there is none, as a first one."""
+        accounts = self._app.store.facilitators()
+        chosen = next((one for one in accounts if one.id == account_id), None)
+        if (accounts and chosen is None) or not self._redeemed(token):
+            return _link_used()
+        return self._let_in(chosen.id) if chosen else self._added(FIRST_NAME, NOBODY_KNOWS)
+
+    def sign_in(self, name: str, passphrase: str, after: str) -> Response:
+        page = SignInPage(name=name, after=after)
+        subject = f"sign-in:{name.casefold().strip()}"
+        if not self._attempts.are_left(subject):
+            return _shown(_with_flaw(page, "too_many_sign_ins"), HTTPStatus.TOO_MANY_REQUESTS)
+        found = self._app.store.facilitator_by_name(name)
+        kept = found.passphrase_hash if found else None
+        fits = check_passphrase(kept, passphrase[:LONGEST_PASSPHRASE], self._app.run_in_thread)
+        if found is None or not fits:
+            self._attempts.failed(subject)
+            return _shown(_with_flaw(page, "wrong_passphrase"), HTTPStatus.UNAUTHORIZED)
+        return self._let_in(found.id, after)
+
+    def _checked_account(self, token: str, typed_name: str, passphrase: str) -> SignInPage:
+        name, name_flaw = _read_name(typed_name)
+        if not name_flaw and self._app.store.facilitator_by_name(name) is not None:
+            name_flaw = sentence("name_taken")
+        fits = SHORTEST_PASSPHRASE <= len(passphrase) <= LONGEST_PASSPHRASE
+        lengths = {"shortest": SHORTEST_PASSPHRASE, "longest": LONGEST_PASSPHRASE}
+        return SignInPage(
+            token=token,
+            accounts=self._app.store.facilitators(),
+            name=name or typed_name[:NAME_LENGTH],
+            name_flaw=name_flaw,
+            passphrase_flaw="" if fits else sentence("passphrase_length", lengths),
+        )
+
+    def _redeemed(self, token: str) -> bool:
+        return self._app.store.redeem_sign_in(hash_of_sign_in_token(token), datetime.now(UTC))
+
+    def _added(self, name: str, passphrase_hash: str) -> Response:
+        facilitator_id = new_id("f-")
+        try:
+            self._app.store.add_facilitator(facilitator_id, name, passphrase_hash, datetime.now(UTC))
+        except Taken:  # somebody else took the name in the very moment the link was used
+            self._app.store.add_facilitator(
+                facilitator_id, f"{name} {facilitator_id[-4:]}", passphrase_hash, datetime.now(UTC)
+            )
+        return self._let_in(facilitator_id)
+
+    def _let_in(self, facilitator_id: str, after: str = "") -> Response:
+        session.clear()
+        session[SIGNED_IN] = facilitator_id
+        session.permanent = True
+        return redirect(after or "/facilitate", HTTPStatus.SEE_OTHER)
+
+
+def _read_name(typed: str) -> tuple[str, str]:
+    """The name as it is kept, and what is wrong with it."""
+    try:
+        name = " ".join(clean(typed).split())
+    except ValidationError:
+        return "", sentence("bad_request")
+    if not name:
+        return "", sentence("name_missing")
+    if len(name) > NAME_LENGTH:
+        return "", sentence("name_too_long", {"longest": NAME_LENGTH})
+    return name, ""
+
+
+def _with_flaw(page: SignInPage, code: str) -> SignInPage:
+    return SignInPage(name=page.name, after=page.after, flaw=sentence(code))
+
+
+def _link_used() -> Response:
+    return _shown(SignInPage(flaw=sentence("link_used")), HTTPStatus.GONE)
+
+
+def _own_path(path: str) -> str:
+    """A path of this app to go on to; empty for anything that could lead elsewhere."""
+    leads_elsewhere = not path.startswith("/") or path.startswith(("//", "/\\")) or "\\" in path
+    return "" if leads_elsewhere or any(ord(letter) < 32 for letter in path) else path
+
+
+def _shown(page: SignInPage, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    return make_response(render_template("sign_in.html", page=page), status)
