@@ -26,7 +26,7 @@ def open_engine(url: sa.URL) -> sa.Engine:
     if url.get_backend_name() != "sqlite":
         return sa.create_engine(url, pool_pre_ping=True)
     _make_file(url)
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, paramstyle="named")  # rows are mappings, as for PostgreSQL
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
