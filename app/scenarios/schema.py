@@ -49,8 +49,8 @@ class BigPicture(Part):
 
 
 class Household(Part):
-    id = Ident()
-    name = Text(most=SHORT, translated=True)
+    id = Ident(about="Names it for other parts of the file.")
+    name = Text(most=SHORT, translated=True, about="Such as an address.")
 
     @post_load
     def _make(self, data: Any, **kwargs: Any) -> domain.Household:
@@ -67,14 +67,14 @@ class Position(Part):
 
 
 class Person(Part):
-    id = Ident()
-    name = Text(most=SHORT)
+    id = Ident(about="Names it for other parts of the file.")
+    name = Text(most=SHORT, about="The name everybody uses.")
     also_known_as = Several(Text(most=SHORT), most=5, load_default=list, about="Other names in use.")
     symbol = Choice(domain.Symbol, about="The genogram shape; triangle is a pregnancy.")
-    position = One(Position)
-    household = Ident(required=False, load_default=None, attribute="household_id")
-    born = Moment(spans=False, load_default=None)
-    died = Moment(spans=False, load_default=None)
+    position = One(Position, about="Where they stand on the genogram.")
+    household = Ident(required=False, load_default=None, attribute="household_id", about="Where they live.")
+    born = Moment(spans=False, load_default=None, about="A year, a month or a day.")
+    died = Moment(spans=False, load_default=None, about="A year, a month or a day.")
     child = Flag(default=False, attribute="is_child", about="Under 18 on the day `today`.")
     index = Flag(default=False, attribute="is_index", about="The child the family is known for.")
     known_at_start = Flag(default=True, attribute="is_known_at_start", about="On the picture from the start.")
@@ -86,10 +86,10 @@ class Person(Part):
 
 
 class Relation(Part):
-    kind = Choice(domain.RelationKind)
+    kind = Choice(domain.RelationKind, about="How the line is drawn.")
     people = _ids("Two people; in `kind: parent` the parent comes first.", least=2, most=2)
-    since = Moment(spans=False, load_default=None)
-    until = Moment(spans=False, load_default=None)
+    since = Moment(spans=False, load_default=None, about="When it began.")
+    until = Moment(spans=False, load_default=None, about="When it ended.")
     shown_by = _ids("Facts that reveal the line; none means known.", load_default=list)
 
     @post_load
@@ -99,9 +99,9 @@ class Relation(Part):
 
 
 class Role(Part):
-    id = Ident()
-    name = Text(most=SHORT, translated=True)
-    agency = Text(most=SHORT, translated=True)
+    id = Ident(about="Names it for other parts of the file.")
+    name = Text(most=SHORT, translated=True, about="The post.")
+    agency = Text(most=SHORT, translated=True, about="The organisation it belongs to.")
     does = Text(most=LINE, translated=True, about="What we do.")
     holds = Text(most=LINE, translated=True, about="What we typically know.")
     threshold = Text(most=LINE, translated=True, about="When we act, in one line.")
@@ -118,8 +118,8 @@ class Role(Part):
 
 
 class Topic(Part):
-    id = Ident()
-    name = Text(most=SHORT, translated=True)
+    id = Ident(about="Names it for other parts of the file.")
+    name = Text(most=SHORT, translated=True, about="A heading that facts are grouped by.")
 
     @post_load
     def _make(self, data: Any, **kwargs: Any) -> domain.Topic:
@@ -127,12 +127,12 @@ class Topic(Part):
 
 
 class Fact(Part):
-    id = Ident()
+    id = Ident(about="Names it for other parts of the file.")
     text = Text(most=PARAGRAPH, translated=True, about="At most 25 words, in the agency's own words.")
     held_by = _ids("The roles that know it.", least=1)
     about = _ids("The people it is about.", least=1)
-    topic = Ident(attribute="topic_id")
-    when = Moment(load_default=None)
+    topic = Ident(attribute="topic_id", about="One of `topics`.")
+    when = Moment(load_default=None, about="As exactly as the agency knows it.")
     minimum = Text(
         most=PARAGRAPH,
         translated=True,
@@ -141,9 +141,9 @@ class Fact(Part):
         about="Only for a sensitive fact: the least that serves the purpose.",
     )
     need_to_know = _ids("Who needs the full wording of a sensitive fact; may be empty.", load_default=list)
-    column = Choice(domain.Column)
-    source = Choice(domain.Source)
-    tier = Choice(domain.Tier, load_default=domain.Tier.CORE)
+    column = Choice(domain.Column, about="Where the shared picture lists it.")
+    source = Choice(domain.Source, about="How the agency came to know it.")
+    tier = Choice(domain.Tier, load_default=domain.Tier.CORE, about="`extra` is left out at small tables.")
     kinds = Several(Choice(domain.FactKind), least=1, about="What the fact is for in the puzzle.")
     note = Text(most=PARAGRAPH, translated=True, about="What is said about it at the reveal.")
 
@@ -154,10 +154,10 @@ class Fact(Part):
 
 
 class Contradiction(Part):
-    id = Ident()
+    id = Ident(about="Names it for other parts of the file.")
     facts = _ids("Two facts that cannot both be read at face value.", least=2, most=2, attribute="fact_ids")
     resolved_by = _ids("Facts that settle it; none when their dates do.", load_default=list)
-    explanation = Text(most=PARAGRAPH, translated=True)
+    explanation = Text(most=PARAGRAPH, translated=True, about="How it is settled.")
 
     @post_load
     def _make(self, data: Any, **kwargs: Any) -> domain.Contradiction:
@@ -168,10 +168,10 @@ class Contradiction(Part):
 
 
 class Insight(Part):
-    id = Ident()
+    id = Ident(about="Names it for other parts of the file.")
     title = Text(most=SHORT, translated=True, about="Shown when the table finds it.")
-    statement = Text(most=PARAGRAPH, translated=True)
-    level = Choice(domain.Level)
+    statement = Text(most=PARAGRAPH, translated=True, about="What follows.")
+    level = Choice(domain.Level, about="How hard it is to find.")
     strength = Flag(default=False, attribute="is_strength", about="It says what could help.")
     solved_by = Several(
         _ids(least=2, most=6),
@@ -202,9 +202,9 @@ class Insight(Part):
 
 
 class Option(Part):
-    id = Ident()
-    text = Text(most=LINE, translated=True)
-    answer = Flag(default=False, attribute="is_answer")
+    id = Ident(about="Names it for other parts of the file.")
+    text = Text(most=LINE, translated=True, about="One answer.")
+    answer = Flag(default=False, attribute="is_answer", about="The author's key.")
     decoy = Flag(default=False, attribute="is_decoy", about="What the shared facts alone suggest.")
 
     @post_load
@@ -216,8 +216,8 @@ class Reads(Part):
     scale_ask = Text(most=LINE, translated=True, about="Answered from 0 to 10.")
     scale_low = Text(most=SHORT, translated=True, about="What 0 means.")
     scale_high = Text(most=SHORT, translated=True, about="What 10 means.")
-    ask = Text(most=LINE, translated=True)
-    options = Each(Option, least=2, most=8)
+    ask = Text(most=LINE, translated=True, about="Answered by one option.")
+    options = Each(Option, least=2, most=8, about="One is the answer, one the decoy.")
     decoy_from = _ids("The shared facts that suggest the decoy.", least=1)
 
     @post_load
@@ -227,11 +227,11 @@ class Reads(Part):
 
 
 class Phase(Part):
-    id = Ident()
-    kind = Choice(domain.PhaseKind)
-    title = Text(most=SHORT, translated=True)
+    id = Ident(about="Names it for other parts of the file.")
+    kind = Choice(domain.PhaseKind, about="What people can do in it.")
+    title = Text(most=SHORT, translated=True, about="Shown to everybody.")
     minutes = Number(0, 180, about="0 means untimed.")
-    aim = Text(most=LINE, translated=True)
+    aim = Text(most=LINE, translated=True, about="What the step is for.")
     says = Several(Text(most=PARAGRAPH, translated=True), most=12, about="What the facilitator says.")
     prompts = Several(
         Text(most=LINE, translated=True), most=12, load_default=list, about="Questions shown to everybody."
@@ -252,29 +252,31 @@ class ScenarioFile(Part):
     """The whole file. Loading gives a mapping of sound parts, which app/scenarios/draft.py joins."""
 
     format = FormatNumber()
-    id = Ident()
-    version = Text(most=SHORT)
+    id = Ident(about="Names the scenario; never changes.")
+    version = Text(most=SHORT, about="Changes when the file does: 1.0.0.")
     language = Text(most=35, about="The language of all texts: en, es, cy, pt-BR.")
-    title = Text(most=SHORT, translated=True)
-    summary = Text(most=PARAGRAPH, translated=True)
-    author = Text(most=SHORT)
-    licence = Text(most=SHORT)
+    title = Text(most=SHORT, translated=True, about="The name of the scenario.")
+    summary = Text(most=PARAGRAPH, translated=True, about="What a facilitator reads when choosing it.")
+    author = Text(most=SHORT, about="Who wrote it.")
+    licence = Text(most=SHORT, about="How others may use it.")
     today = Day(about="The day on which the family's story is told.")
     content_notes = Several(
         Text(most=LINE, translated=True), least=1, about="What may be hard to read; shown before the roles."
     )
     support = Text(most=PARAGRAPH, translated=True, about="Where people find help afterwards.")
-    big_picture = One(BigPicture)
-    households = Each(Household, least=1)
-    people = Each(Person, least=2, most=30)
-    relations = Each(Relation, load_default=dict, most=100)
-    roles = Each(Role, least=2, most=12)
-    topics = Each(Topic, least=1, most=30)
-    facts = Each(Fact, least=2, most=300)
-    contradictions = Each(Contradiction, load_default=dict, most=20)
-    insights = Each(Insight, least=1, most=40)
-    reads = One(Reads)
-    agenda = Each(Phase, least=1, most=40)
+    big_picture = One(BigPicture, about="The reference answer.")
+    households = Each(Household, least=1, about="Who lives together.")
+    people = Each(Person, least=2, most=30, about="In and around the family.")
+    relations = Each(Relation, load_default=dict, most=100, about="The lines of the genogram.")
+    roles = Each(Role, least=2, most=12, about="The posts people play.")
+    topics = Each(Topic, least=1, most=30, about="Headings for facts.")
+    facts = Each(Fact, least=2, most=300, about="What the agencies know.")
+    contradictions = Each(
+        Contradiction, load_default=dict, most=20, about="Facts that do not fit each other."
+    )
+    insights = Each(Insight, least=1, most=40, about="What follows once facts lie together.")
+    reads = One(Reads, about="What each judges in private, before and after.")
+    agenda = Each(Phase, least=1, most=40, about="The hour, step by step.")
     glossary = Wordings(most=LINE, about="Words and what they mean.", load_default=dict)
 
 

@@ -105,7 +105,7 @@ def parse(text: str, flaws: FlawList) -> Source | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(line=mark.line + 1, column=mark.column + 1) if mark else START
-        flaws.put(place, "bad_yaml", f"this is not YAML: {_in_a_line(error.problem)}")
+        flaws.put(place, "bad_yaml", *_explained(str(error.problem or "")))
         return None
     except ReaderError as error:
         before = text[: error.position]
@@ -122,8 +122,27 @@ def parse(text: str, flaws: FlawList) -> Source | None:
     return builder.source
 
 
-def _in_a_line(problem: object) -> str:
-    return " ".join(str(problem or "unexpected text").split())[:160]
+# what the parser says, what it usually means to somebody who writes text, and how to mend it
+_EXPLANATIONS = (
+    (
+        "mapping values are not allowed",
+        "a colon and a space stand inside a text",
+        'Put the text in quotes: "…".',
+    ),
+    ("found character '\\t'", "a tab stands here", "Use spaces."),
+    ("could not find expected ':'", "a key without its colon, or a text that went on in the next line", None),
+    ("expected <block end>", "the indentation does not fit the lines above", "Indent like the lines above."),
+    ("unexpected end of stream", "a quote is never closed", "Add the closing quote."),
+    ("expected ',' or", "a bracket is never closed, or a comma is missing", "Add the bracket or the comma."),
+)
+
+
+def _explained(problem: str) -> tuple[str, str | None]:
+    """The parser's complaint in a trainer's words, and how to mend it where that is known."""
+    for complaint, meaning, mend in _EXPLANATIONS:
+        if complaint in problem:
+            return meaning, mend
+    return f"this is not YAML: {' '.join(problem.split()) or 'unexpected text'}", None
 
 
 @dataclass(slots=True)
