@@ -1,0 +1,110 @@
+"""Workshops ready to share: opened, seven people seated, in the sharing phase, on a database of their own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from app.access import new_code, participant_token
+from app.domain import commands as c
+from app.domain.commands import (
+    Command,
+    CommandId,
+    FacilitatorActor,
+    ParticipantActor,
+    ParticipantId,
+    WorkshopId,
+)
+from app.domain.events import Event
+from app.domain.scenario import PhaseKind
+from app.domain.seating import propose
+from app.domain.workshop import decide, evolve, initial
+from app.scenarios import load
+from app.store import Append, Store, WorkshopRecord
+from bench.phones import Table
+
+SCENARIO = Path(__file__).resolve().parent.parent / "scenarios/button_family.yaml"
+SEATS = 7
+FACILITATOR = "bench"
+
+
+@dataclass
+class Workshops:
+    """Makes workshops in a database file; the app is started on it, or already runs."""
+
+    database: str
+    _number: Iterator[int] = field(default_factory=count)
+
+    def __post_init__(self) -> None:
+        self.text = SCENARIO.read_text(encoding="utf-8")
+        self.scenario = load(self.text)
+        self.store = Store.open(self.database)
+        self.key = self.store.secret_key()
+        self.store.add_facilitator(FACILITATOR, "Bench", "none", datetime.now(UTC))
+
+    def tables(self, n: int, events: int = 0) -> list[Table]:
+        """So many workshops of one table, each with at least so many events in its log."""
+        return [self._table(events) for _ in range(n)]
+
+    def _table(self, events: int) -> Table:
+        workshop_id = WorkshopId(f"bench-{next(self._number):05}")
+        self.store.add_workshop(
+            WorkshopRecord(
+                id=workshop_id,
+                code=new_code(),
+                title="Bench",
+                scenario_id=self.scenario.id,
+                scenario_version=self.scenario.version,
+                scenario_hash="bench",
+                scenario_text=self.text,
+                facilitator_id=FACILITATOR,
+                created_at=datetime.now(UTC),
+            )
+        )
+        workshop = initial(self.scenario)
+        log: list[Event] = []
+        for number, command in enumerate(self._opening(events)):
+            happened = decide(workshop, command(number))
+            for event in happened:
+                workshop = evolve(workshop, event)
+            log.extend(happened)
+        opening = Append(
+            workshop_id=workshop_id, after_version=0, command_id=CommandId("bench-open"), events=tuple(log)
+        )
+        self.store.append([opening])
+        hands = {seat.id: seat.hand for seat in next(iter(workshop.tables.values())).seats.values()}
+        people = list(workshop.participants.values())
+        reveals = []
+        for fact in self.scenario.facts:
+            holders = [
+                place for place, one in enumerate(people) if one.seat_id and fact.id in hands[one.seat_id]
+            ]
+            if holders:
+                reveals.append((holders[len(reveals) % len(holders)], str(fact.id)))
+        tokens = [participant_token(self.key, workshop_id, one.id) for one in people]
+        return Table(auths=[{"as": "phone", "token": token} for token in tokens], reveals=reveals)
+
+    def _opening(self, events: int) -> "Iterator[_Says]":
+        yield _Says(FacilitatorActor(), c.OpenWorkshop(layout=propose(self.scenario, SEATS)))
+        for place in range(SEATS):
+            who = ParticipantId(f"phone-{place}")
+            yield _Says(
+                ParticipantActor(participant_id=who), c.JoinWorkshop(participant_id=who, as_observer=False)
+            )
+        share = next(phase for phase in self.scenario.agenda if phase.kind is PhaseKind.SHARE)
+        yield _Says(
+            FacilitatorActor(), c.MoveToPhase(from_phase_id=self.scenario.agenda[0].id, phase_id=share.id)
+        )
+        for number in range(events - 2 * SEATS - 2):
+            yield _Says(FacilitatorActor(), c.ExtendPhase(phase_id=share.id, seconds=60 * (-1) ** number))
+
+
+@dataclass(frozen=True)
+class _Says:
+    by: c.Actor
+    wish: c.Wish
+
+    def __call__(self, number: int) -> Command:
+        at = datetime.now(UTC) - timedelta(minutes=1)
+        return Command(id=CommandId(f"bench-{number:06}"), at=at, by=self.by, wish=self.wish)
