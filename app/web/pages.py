@@ -214,7 +214,7 @@ class Joining:
             return None
 
     def _held_seat(self) -> tuple[WorkshopId, ParticipantId] | None:
-        return read_participant_token(self._app.store.secret_key(), request.cookies.get(SEAT_COOKIE, ""))
+        return read_participant_token(self._app.key, request.cookies.get(SEAT_COOKIE, ""))
 
     def _participant(self, workshop: Workshop, workshop_id: WorkshopId) -> Participant | None:
         """Who this device already is in this workshop."""
@@ -239,7 +239,7 @@ class Joining:
     ) -> Response:
         answer.set_cookie(
             SEAT_COOKIE,
-            participant_token(self._app.store.secret_key(), workshop_id, participant_id),
+            participant_token(self._app.key, workshop_id, participant_id),
             max_age=COOKIE_KEPT_FOR_S,
             httponly=True,
             samesite="Lax",

@@ -45,7 +45,7 @@ function BarrierForm({ phone }) {
       <h2 id="barrier-title">What kept something from being shared?</h2>
       <${Chips} phone=${phone} draft="barrier:category" legend="What kind of thing was it?" options=${options} />
       <${Choices} phone=${phone} draft="barrier:setting" legend="Where did you meet it?" options=${SETTINGS} />
-      <p class="notice notice--done"><span><strong>Our promise:</strong> this is stored without who wrote it and without the time. Nobody can look it up, the facilitator included.</span></p>
+      <p class="notice notice--done"><span><strong>Our promise:</strong> this is stored without who wrote it and without the time. Nobody can look it up later, the facilitator included.</span></p>
       <${TextBox} phone=${phone} draft="barrier:text" label="In a sentence" most=${TEXT_LENGTH} rows=${3}
         note="No real names, no real cases: everybody here will read it." />
       <${Send} phone=${phone} subject="barrier" label="Add this barrier" missing=${missing}

@@ -1,15 +1,12 @@
 // A fact as the phone shows it: in the hand, on the table, in what was missed.
 
 import { html } from "../markup.js";
+import { COLUMN_WORDS, dayWords, SOURCE_WORDS } from "../picture/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
  * @typedef {import("../types").Column} Column
  */
-
-/** @type {Record<Column, string>} */
-const COLUMN_WORDS = { worry: "Worry", strength: "Strength", neutral: "Neutral" };
-const SOURCE_WORDS = { seen: "seen", told: "told to us", recorded: "on record" };
 
 /** @param {{ column: Column }} props */
 export function Mark({ column }) {
@@ -49,7 +46,7 @@ export function peopleNames(phone, about) {
 export function Fact({ phone, fact, quiet = false, children, extra }) {
   const about = peopleNames(phone, fact.about);
   const topic = phone.view.family.topics[fact.topic]?.name;
-  const details = [about, topic, fact.when, SOURCE_WORDS[fact.source]].filter(Boolean).join(" · ");
+  const details = [about, topic, dayWords(fact.when), SOURCE_WORDS[fact.source]].filter(Boolean).join(" · ");
   return html`
     <div class="fact fact--${fact.column} ${quiet ? "fact--quiet" : ""}">
       <div class="cluster cluster--apart"><${Mark} column=${fact.column} />${extra}</div>

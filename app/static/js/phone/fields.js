@@ -7,10 +7,13 @@ import { html, useEffect, useId, useRef } from "../markup.js";
  * @typedef {{ id: string, name: string, meaning?: string }} Option
  */
 
+const NEARLY_FULL = 60;
+
 /** @param {{ phone: Phone, draft: string, label: string, note?: string, most: number, rows?: number, optional?: boolean }} props */
 export function TextBox({ phone, draft, label, note, most, rows = 3, optional = false }) {
   const id = useId();
   const text = phone.drafts.get(draft, "");
+  const left = most - text.length;
   const input = {
     id,
     class: "field__box",
@@ -25,7 +28,7 @@ export function TextBox({ phone, draft, label, note, most, rows = 3, optional = 
       <label class="field__label" for=${id}>${label}${optional && html` <span class="quiet">(if you like)</span>`}</label>
       <span class="field__note" id="${id}-note">${note}</span>
       ${rows > 1 ? html`<textarea ...${input} rows=${rows}></textarea>` : html`<input type="text" ...${input} />`}
-      <span class="field__note field__count" id="${id}-count">${most - text.length} characters left</span>
+      <span class="field__note field__count" id="${id}-count">${left <= NEARLY_FULL && `${left} characters left`}</span>
     </div>
   `;
 }

@@ -64,7 +64,7 @@ export function Welcome({ phone }) {
         <ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></div></section>`}
       <section class="sheet">
         <h2>How we work together</h2>
-        <ul class="stack stack--close">
+        <ul>
           <li>This family is invented. Leave real families and real names outside.</li>
           <li>You hold what your agency would hold. Talk first, then tap.</li>
           <li>Passing is fine. Holding back is fine: say why, that is what we learn from.</li>

@@ -69,11 +69,12 @@ export function Shell({ phone, aloud }) {
     phone.drafts.set(`tab:${agenda.phase.id}`, next);
     window.scrollTo(0, 0);
   };
+  useEffect(() => window.scrollTo(0, 0), [agenda.phase.id]);
   return html`
     <${Header} phone=${phone} />
     <main class="phone__main" id="main">
       <${Banners} phone=${phone} />
-      <${View} key=${`${agenda.phase.id}:${tab}`} phone=${phone} tab=${tab} />
+      <${View} key=${tab === "now" ? agenda.phase.id : tab} phone=${phone} tab=${tab} />
       <${Foot} kind=${kind} />
     </main>
     ${shown.length > 1 && html`<${Tabs} phone=${phone} tabs=${shown} tab=${tab} onChoose=${choose} />`}
@@ -115,8 +116,7 @@ function TimeLeft({ phone }) {
   }, []);
   const left = leftOf(timer, phone.now());
   if (left === undefined) return timer.paused ? html`<span class="time-left">Paused</span>` : null;
-  const words = timer.paused ? "paused at" : left < 0 ? "over time" : "left";
-  return html`<span class="time-left ${left < 0 ? "time-left--over" : ""}" role="timer"><span class="small quiet">${words} </span>${minutesText(left)}</span>`;
+  return html`<span class="time-left ${left < 0 ? "time-left--over" : ""}" role="timer">${timer.paused && html`<span class="small quiet">paused at </span>`}${minutesText(left)}${!timer.paused && html`<span class="small quiet"> ${left < 0 ? "over time" : "left"}</span>`}</span>`;
 }
 
 /** @param {{ phone: Phone }} props */
