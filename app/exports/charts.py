@@ -1,0 +1,237 @@
+"""The report's two drawings as plain numbers for SVG: buttons sewn on, and the curve of growth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.fates import Outcome
+from app.domain.measures import TableMeasures
+from app.domain.report import Report
+from app.domain.timing import SHARING
+from app.exports.words import clock, count
+
+WIDTH, HEIGHT = 480.0, 270.0
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 112.0, 30.0, 34.0
+MOST_BUTTONS = 120
+"""More facts than this are drawn as one button for several."""
+BUTTONS_PER_ROW = 24
+PITCH = 20.0
+LABEL_HEIGHT = 15.0
+MOST_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    x: float
+    y: float
+    is_seen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonRow:
+    """One line of the first picture: its words, and a button for each fact, filled where it was seen."""
+
+    words: str
+    buttons: tuple[Button, ...]
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A place along one axis and the words there."""
+
+    at: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curve:
+    """One table's line: `points` for a polyline, its end's label, and where insights were recognised."""
+
+    number: int
+    points: str
+    label: str
+    label_y: float
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwinRow:
+    """What the curve says, in words: the moment, and each table's facts by then."""
+
+    moment: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growth:
+    """The curve of growth, drawn `width` by `height`; the plot runs from left to right, top to bottom."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    curves: tuple[Curve, ...]
+    phases: tuple[Mark, ...]
+    times: tuple[Mark, ...]
+    levels: tuple[Mark, ...]
+    twin: tuple[TwinRow, ...]
+
+
+def buttons(report: Report) -> tuple[ButtonRow, ...]:
+    """What one role saw alone, what each table saw (the range where there are several), what was there."""
+    whole, tables = report.whole, report.tables
+    if not whole.facts:
+        return ()
+    alone = f"The role that held most, alone: {whole.best_alone.n} of {count(whole.facts, 'fact')}"
+    rows = [(alone, whole.best_alone.n)]
+    if len(tables) == 1:
+        rows.append((f"The table, together: {whole.seen_most.n}", whole.seen_most.n))
+    elif whole.seen_least.n == whole.seen_most.n:
+        rows.append((f"Each table, together: {whole.seen_most.n}", whole.seen_most.n))
+    else:
+        rows.append((f"A table, together, at least: {whole.seen_least.n}", whole.seen_least.n))
+        rows.append((f"A table, together, at most: {whole.seen_most.n}", whole.seen_most.n))
+    rows.append((f"What was there: {whole.facts}", whole.facts))
+    return tuple(_button_row(words, seen, whole.facts) for words, seen in rows)
+
+
+def _button_row(words: str, seen: int, of: int) -> ButtonRow:
+    scale = min(1.0, MOST_BUTTONS / of)
+    drawn, filled = round(of * scale), round(seen * scale)
+    lines = -(-drawn // BUTTONS_PER_ROW)
+    per_line = -(-drawn // lines)
+    return ButtonRow(
+        words=words,
+        buttons=tuple(
+            Button(
+                x=(index % per_line + 0.5) * PITCH,
+                y=(index // per_line + 0.5) * PITCH,
+                is_seen=index < filled,
+            )
+            for index in range(drawn)
+        ),
+        width=per_line * PITCH,
+        height=lines * PITCH,
+    )
+
+
+def growth(report: Report) -> Growth | None:
+    """The curve of growth; None while nothing lies on any table."""
+    if not any(table.growth for table in report.tables):
+        return None
+    end_s = _end_s(report)
+    return Growth(
+        width=WIDTH,
+        height=HEIGHT,
+        left=LEFT,
+        right=WIDTH - RIGHT,
+        top=TOP,
+        bottom=HEIGHT - BOTTOM,
+        curves=_labelled([_curve(table, end_s) for table in report.tables]),
+        phases=tuple(
+            Mark(at=_x(phase.sharing_s or 0, end_s), words=phase.title)
+            for phase in report.provenance.phases
+            if phase.kind in SHARING and (phase.sharing_s or 0) < end_s
+        ),
+        times=_times(end_s),
+        levels=(
+            Mark(at=_y(0.0), words="none"),
+            Mark(at=_y(0.5), words="half"),
+            Mark(at=_y(1.0), words="all"),
+        ),
+        twin=_twin(report.tables, end_s),
+    )
+
+
+def _end_s(report: Report) -> int:
+    """Where the curve ends: when sharing was over, or with the last thing that happened."""
+    phases = report.provenance.phases
+    last = max((index for index, phase in enumerate(phases) if phase.kind in SHARING), default=0)
+    over = max((phase.sharing_s or 0 for phase in phases[last + 1 : last + 2]), default=0)
+    reveals = (point.seconds for table in report.tables for point in table.growth)
+    links = (insight.recognised_s or 0 for table in report.tables for insight in table.insights)
+    return max(60, over, *reveals, *links)
+
+
+def _x(seconds: float, end_s: int) -> float:
+    return round(LEFT + (WIDTH - LEFT - RIGHT) * seconds / end_s, 1)
+
+
+def _y(share: float) -> float:
+    return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share, 1)
+
+
+def _curve(table: TableMeasures, end_s: int) -> Curve:
+    """Steps: the picture stays as it is until the next fact is put."""
+    points = [(_x(0, end_s), _y(0.0))]
+    for point in table.growth:
+        points += [(_x(point.seconds, end_s), points[-1][1]), (_x(point.seconds, end_s), _y(point.share))]
+    points.append((_x(end_s, end_s), points[-1][1]))
+    spots = (
+        Spot(x=_x(insight.recognised_s or 0, end_s), y=_y(_share_at(table, insight.recognised_s or 0)))
+        for insight in table.insights
+        if insight.outcome is Outcome.RECOGNISED
+    )
+    return Curve(
+        number=table.number,
+        points=" ".join(f"{x:g},{y:g}" for x, y in points),
+        label=f"Table {table.number}: {table.coverage.all.n} of {table.coverage.all.of}",
+        label_y=points[-1][1],
+        spots=tuple(spots),
+    )
+
+
+def _share_at(table: TableMeasures, seconds: int) -> float:
+    return max((point.share for point in table.growth if point.seconds <= seconds), default=0.0)
+
+
+def _labelled(curves: Sequence[Curve]) -> tuple[Curve, ...]:
+    """The curves with their labels moved apart, so that none covers another."""
+    placed: dict[int, float] = {}
+    lowest = HEIGHT - BOTTOM
+    for curve in sorted(curves, key=lambda one: (-one.label_y, one.number)):
+        placed[curve.number] = min(curve.label_y, lowest)
+        lowest = placed[curve.number] - LABEL_HEIGHT
+    overflow = max(0.0, TOP - min(placed.values()))
+    return tuple(
+        Curve(
+            number=curve.number,
+            points=curve.points,
+            label=curve.label,
+            label_y=placed[curve.number] + overflow,
+            spots=curve.spots,
+        )
+        for curve in curves
+    )
+
+
+def _times(end_s: int) -> tuple[Mark, ...]:
+    step = next((step for step in (1, 2, 5, 10, 15, 30, 60) if end_s / 60 / step <= 6), 120)
+    return tuple(
+        Mark(at=_x(minute * 60, end_s), words=f"{minute} min" if minute else "0")
+        for minute in range(0, end_s // 60 + 1, step)
+    )
+
+
+def _twin(tables: Sequence[TableMeasures], end_s: int) -> tuple[TwinRow, ...]:
+    step_s = next((step * 60 for step in (1, 2, 5, 10, 15, 30) if end_s / 60 / step <= MOST_ROWS), 3600)
+    moments = [*range(step_s, end_s, step_s), end_s]
+    return tuple(
+        TwinRow(
+            moment=clock(moment),
+            facts=tuple(
+                f"{sum(point.seconds <= moment for point in table.growth)} of {table.coverage.all.of}"
+                for table in tables
+            ),
+        )
+        for moment in moments
+    )

@@ -1,0 +1,120 @@
+"""The codebook that goes with the log: every key, every event, what was left out and why."""
+
+from collections.abc import Mapping
+
+from app.domain.report import Report
+from app.domain.scenario import Scenario
+from app.domain.taxonomy import CATEGORIES
+from app.exports.words import LIMITS
+
+KEYS: Mapping[str, str] = {
+    "seq": "Number of the line in this file, from 1. It is given after the private lines were moved.",
+    "seconds": "Whole seconds since the workshop was opened, pauses included. Absent from private lines.",
+    "phase": "Id of the phase that ran.",
+    "event": "What happened; see the list of events.",
+    "table": "Number of the table, from 1.",
+    "role": "Ids of the roles the seat plays; several where roles were merged.",
+    "participant": "P1, P2 … in the order of joining; the same device is the same number in every export.",
+    "observes": "True: the participant took no seat.",
+    "tables": "The layout: tables, their seats, the roles each seat plays.",
+    "fact": "Id of the fact in the scenario.",
+    "facts": "Ids of the facts that were linked.",
+    "kind": "What the fact is for in the puzzle, as its author marked it.",
+    "method": "push: its holder offered it; pull: in answer to a question; facilitator: by the facilitator.",
+    "wording": "full or minimum.",
+    "reason": "Why the fact was held back: a category of barriers. Absent: preferred not to say.",
+    "ask": "Number of the question, from 1 in the order they were asked.",
+    "asked_role": "Id of the role that was asked.",
+    "reply": "fact, nothing_held or held_back.",
+    "insights": "Ids of the insights that the linked facts are enough for; empty: the table's own reading.",
+    "added_s": "Seconds the facilitator added to the phase; negative: took away.",
+    "need": "Private judgement of the family's need, 0 to 10. Withheld where fewer than 5 answered.",
+    "option": "Id of the chosen reading of what is going on. Withheld where fewer than 5 answered.",
+    "topic": "Id of the topic that worried most. Withheld where fewer than 5 answered.",
+    "then": "Confidence before, 0 to 10, asked at the end. Withheld where fewer than 5 answered.",
+    "now": "Confidence after, 0 to 10. Withheld where fewer than 5 answered.",
+    "barrier": "B1, B2 …: the number the report uses. It says nothing about when or by whom.",
+    "category": "Category of the barrier.",
+    "setting": "exercise or real_work.",
+    "standing": "rule, belief or unsure: what those present think the barrier is.",
+    "reach": "Who could change it: me, agency, partnership or national.",
+    "commitment": "Number of the commitment, from 1 in the order they were first made.",
+    "has_owner": "Whether the commitment names an owner.",
+    "has_date": "Whether it names a date.",
+    "has_check": "Whether it says how we will know.",
+}
+
+EVENTS: Mapping[str, str] = {
+    "workshop_opened": "The facilitator opened the workshop.",
+    "tables_arranged": "The tables were laid anew, before sharing.",
+    "participant_joined": "A device came in.",
+    "participant_seated": "It took a seat, or observes.",
+    "participant_left": "It left.",
+    "participant_removed": "The facilitator took it out; its private answers are not in this file.",
+    "participant_restored": "The facilitator let it back in.",
+    "phase_entered": "The facilitator moved to a phase.",
+    "workshop_paused": "The clock stood still from here …",
+    "workshop_resumed": "… to here.",
+    "phase_extended": "The phase was made longer or shorter.",
+    "hand_read": "A seat said that its hand is read.",
+    "first_read_given": "Private: somebody judged before sharing. Only each person's last answer counts.",
+    "second_read_given": "Private: somebody judged after sharing. Only each person's last answer counts.",
+    "fact_revealed": "A fact came to the table.",
+    "fact_held_back": "A seat decided not to say a fact. It may have been said later all the same.",
+    "role_asked": "A seat asked a role something.",
+    "ask_answered": "The question was answered.",
+    "facts_linked": "A seat said that facts belong together.",
+    "barrier_raised": "Private: a barrier was named.",
+    "barrier_edited": "Private: the facilitator corrected its words or category.",
+    "barrier_weighed": "Private: those present said what it is and who could change it.",
+    "barrier_voted": "Private: somebody voted for it.",
+    "vote_withdrawn": "Private: somebody took the vote back.",
+    "commitment_made": "A commitment was made or revised.",
+    "commitment_dropped": "A commitment was taken back.",
+    "checked_out": "Private: somebody answered the closing questions. Only each person's last answer counts.",
+}
+
+PROMISES = (
+    "There is no name in this file, and no text anybody wrote: the lines of reads, links and questions, the "
+    "takeaways, the reasons for pauses, the words of barriers and commitments are left out.",
+    "Private lines (reads, votes, check-outs, everything about barriers) stand at the end of the phase in "
+    "which they happened, without a moment, a seat or a participant, sorted by what they say. Who wrote a "
+    "barrier, how one person voted or judged, and which two answers are one person's cannot be told from it.",
+    "Barriers that the facilitator hid are not in this file, nor anything about them.",
+    "A participant's number and role are in the file, so people who were there can tell who put which fact "
+    "on the table. They could see that in the workshop too. Treat the file with the same care.",
+)
+
+
+def codebook(scenario: Scenario, report: Report) -> str:
+    """The codebook as Markdown, with the scenario's own ids explained."""
+    about = report.provenance
+    parts = [
+        "# Codebook of the event log",
+        f"Scenario `{about.scenario_id}` version {_plain(about.scenario_version)}, SHA-256 "
+        f"`{about.scenario_hash}`. App version {about.app_version}. One JSON object per line, UTF-8. "
+        "A key that does not apply is absent.",
+        "## What is left out, and why\n" + "\n".join(f"- {line}" for line in PROMISES),
+        _table("Keys", "key", KEYS),
+        _table("Events", "event", EVENTS),
+        _table("Phases", "id", {phase.id: phase.title for phase in scenario.agenda}),
+        _table("Roles", "id", {role.id: f"{role.name}, {role.agency}" for role in scenario.roles}),
+        _table("Insights", "id", {insight.id: insight.title for insight in scenario.insights}),
+        _table("Readings to choose from", "id", {one.id: one.text for one in scenario.reads.options}),
+        _table("Topics", "id", {topic.id: topic.name for topic in scenario.topics}),
+        _table("Categories of barriers", "id", {one.value: CATEGORIES[one][0] for one in CATEGORIES}),
+        "The facts' texts are in the scenario; `facts.csv` of the same report lists them, sensitive ones in "
+        "their minimum wording.",
+        "## Limits\n" + "\n".join(f"- {line}" for line in LIMITS),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(title: str, first: str, rows: Mapping[str, str]) -> str:
+    lines = [f"## {title}", "", f"| {first} | meaning |", "|---|---|"]
+    return "\n".join([*lines, *(f"| `{_plain(key)}` | {_plain(meaning)} |" for key, meaning in rows.items())])
+
+
+def _plain(text: str) -> str:
+    """Text that cannot break out of a table's cell."""
+    return " ".join(text.replace("|", "/").replace("`", "'").replace("<", "‹").split())

@@ -1,0 +1,42 @@
+"""The report as one HTML file: styles and drawings inside, no request to anywhere, safe for any text."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from app.domain.report import Report
+from app.exports.telling import tell
+
+APP = Path(__file__).resolve().parent.parent
+SHEETS = ("tokens.css", "base.css", "layout.css", "parts.css", "print.css", "report.css")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BLANK_LINES = re.compile(r"\n\s*\n+")
+LAYERS = "@layer reset, tokens, base, layout, parts, utilities, print;\n"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(APP / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def styles() -> Markup:
+    """Our own style sheets as they lie in the app; nothing from a workshop is ever in them."""
+    sheets = (APP / "static" / "css" / name for name in SHEETS)
+    text = LAYERS + "".join(_COMMENT.sub("", sheet.read_text(encoding="utf-8")) for sheet in sheets)
+    assert "</" not in text, "a style sheet must not end its own element"
+    return Markup(_BLANK_LINES.sub("\n", text))
+
+
+def report_file(report: Report) -> str:
+    """The whole file."""
+    return _environment().get_template("report_file.html").render(told=tell(report), styles=styles())

@@ -1,0 +1,243 @@
+"""The report as its page shows it: everything in words and rows, so that the template only lays it out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.domain.debriefed import BarrierLine, CommitmentLine
+from app.domain.fates import FactFate, Fate, InsightFate, Outcome
+from app.domain.measures import TableMeasures
+from app.domain.report import Report
+from app.exports import grids, sentences, words
+from app.exports.charts import ButtonRow, Growth, buttons, growth
+from app.exports.grids import Grid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsaidRow:
+    """A fact that never came to a table: who held it, what became of it, which insights needed it."""
+
+    text: str
+    held_by: str
+    fate: str
+    needed_for: str
+    is_decisive: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsightRow:
+    """An insight and what became of it at each table."""
+
+    title: str
+    statement: str
+    is_strength: bool
+    could: tuple[str, ...]
+    was: tuple[str, ...]
+    next_step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierRow:
+    number: int
+    category: str
+    text: str
+    setting: str
+    votes: str
+    judged: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentRow:
+    """A commitment; an empty text is a gap, and the page says so."""
+
+    number: int
+    barrier: str
+    situation: str
+    action: str
+    owner: str
+    due: str
+    check: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Everything on the report's page, in its order."""
+
+    report: Report
+    title: str
+    subtitle: str
+    in_short: tuple[str, ...]
+    buttons: tuple[ButtonRow, ...]
+    growth: Growth | None
+    missed: tuple[str, ...]
+    what_changed: tuple[str, ...]
+    judgement: Grid | None
+    on_barriers: str
+    barriers: tuple[BarrierRow, ...]
+    categories: Grid
+    on_commitments: str
+    commitments: tuple[CommitmentRow, ...]
+    on_confidence: str
+    on_unsaid: str
+    decisive: tuple[UnsaidRow, ...]
+    unsaid: tuple[UnsaidRow, ...]
+    insights: tuple[InsightRow, ...]
+    tables: Grid
+    coverage: tuple[Grid, ...]
+    alone: Grid
+    taking_part: Grid
+    sensitive: Grid
+    chance: tuple[str, ...]
+    timeline: Grid
+    provenance: Grid
+    definitions: tuple[tuple[str, str], ...]
+    limits: tuple[str, ...]
+
+
+def tell(report: Report) -> Told:
+    """The page's words and rows."""
+    unsaid = _unsaid(report)
+    return Told(
+        report=report,
+        title=report.provenance.title,
+        subtitle=f"{report.provenance.scenario_title}, {words.day(report.provenance.held_on)}",
+        in_short=sentences.in_short(report),
+        buttons=buttons(report),
+        growth=growth(report),
+        missed=tuple(_at(report, table, sentences.missed(table)) for table in report.tables),
+        what_changed=sentences.what_changed(report.judgement),
+        judgement=grids.judgement(report),
+        on_barriers=sentences.on_barriers(report),
+        barriers=tuple(_barrier(line) for line in sorted(report.barriers.lines, key=_most_votes_first)),
+        categories=grids.categories(report),
+        on_commitments=sentences.on_commitments(report),
+        commitments=tuple(_commitment(line) for line in report.commitments),
+        on_confidence=sentences.on_confidence(report),
+        on_unsaid=sentences.on_unsaid(report),
+        decisive=tuple(row for row in unsaid if row.is_decisive),
+        unsaid=tuple(row for row in unsaid if not row.is_decisive),
+        insights=_insights(report),
+        tables=grids.tables(report),
+        coverage=grids.coverage(report),
+        alone=grids.alone(report),
+        taking_part=grids.taking_part(report),
+        sensitive=grids.sensitive(report),
+        chance=grids.chance(report),
+        timeline=grids.timeline(report),
+        provenance=grids.provenance(report),
+        definitions=tuple(words.DEFINITIONS.items()),
+        limits=words.LIMITS,
+    )
+
+
+def _at(report: Report, table: TableMeasures, sentence: str) -> str:
+    return sentence if len(report.tables) == 1 else f"Table {table.number}: {sentence}"
+
+
+# --- what was missed --------------------------------------------------------------------------------------
+
+
+def _unsaid(report: Report) -> tuple[UnsaidRow, ...]:
+    """Every fact that stayed away from a table, in the scenario's order, told once for all tables."""
+    decisive = sentences.decisive_facts(report.tables)
+    titles = {insight.insight_id: insight.title for table in report.tables for insight in table.insights}
+    found: dict[str, list[tuple[TableMeasures, FactFate]]] = {}
+    for table in report.tables:
+        for fact in table.facts:
+            if fact.fate is not Fate.SAID:
+                found.setdefault(fact.fact_id, []).append((table, fact))
+    return tuple(
+        UnsaidRow(
+            text=cases[0][1].text,
+            held_by=words.holders(cases[0][1].held_by),
+            fate=words.capital("; ".join(_fates(report, cases))),
+            needed_for=words.listed(titles[one] for one in cases[0][1].needed_for if one in titles),
+            is_decisive=fact_id in decisive,
+        )
+        for fact_id, cases in found.items()
+    )
+
+
+def _fates(report: Report, cases: Sequence[tuple[TableMeasures, FactFate]]) -> Iterable[str]:
+    """`held back at table 1 (fear of blame)`, `not said at tables 2 and 3`."""
+    where: dict[str, list[str]] = {}
+    for table, fact in cases:
+        reasons = words.listed(dict.fromkeys(words.reason(one) for one in fact.reasons))
+        fate = f"{words.FATES[fact.fate]} ({reasons})" if reasons else words.FATES[fact.fate]
+        where.setdefault(fate, []).append(str(table.number))
+    for fate, numbers in where.items():
+        at = f" at table{'s' if len(numbers) > 1 else ''} {words.listed(numbers)}"
+        yield fate if len(report.tables) == 1 else fate + at
+
+
+def _insights(report: Report) -> tuple[InsightRow, ...]:
+    by_id: dict[str, list[tuple[TableMeasures, InsightFate]]] = {}
+    for table in report.tables:
+        for insight in table.insights:
+            by_id.setdefault(insight.insight_id, []).append((table, insight))
+    return tuple(
+        InsightRow(
+            title=cases[0][1].title,
+            statement=cases[0][1].statement,
+            is_strength=cases[0][1].is_strength,
+            could=tuple(_at(report, table, _could(insight)) for table, insight in cases),
+            was=tuple(_at(report, table, _was(insight)) for table, insight in cases),
+            next_step=cases[0][1].next_step,
+        )
+        for cases in by_id.values()
+    )
+
+
+def _could(insight: InsightFate) -> str:
+    if insight.available_after is None:
+        return f"no: {words.count(len(insight.missing), 'fact')} it needs stayed unsaid"
+    return f"{words.clock(insight.available_s)}, after {words.count(insight.available_after, 'fact')}"
+
+
+def _was(insight: InsightFate) -> str:
+    match insight.outcome:
+        case Outcome.RECOGNISED:
+            after = words.count(insight.recognised_after or 0, "fact")
+            return f"{words.clock(insight.recognised_s)}, after {after}"
+        case Outcome.NOT_LINKED:
+            return "missed: nobody linked the facts"
+        case Outcome.NOT_POOLED:
+            return "missed"
+
+
+# --- people, together -------------------------------------------------------------------------------------
+
+
+def _most_votes_first(line: BarrierLine) -> tuple[int, int]:
+    return (-line.votes, line.number)
+
+
+def _barrier(line: BarrierLine) -> BarrierRow:
+    return BarrierRow(
+        number=line.number,
+        category=words.category(line.category),
+        text=line.text,
+        setting=f"met {words.SETTINGS[line.setting]}",
+        votes=words.count(line.votes, "vote"),
+        judged=_judged(line),
+    )
+
+
+def _judged(line: BarrierLine) -> str:
+    parts = []
+    if line.standing:
+        parts.append(f"judged: {words.STANDINGS[line.standing]}")
+    if line.reach:
+        parts.append(f"could be changed by {words.REACHES[line.reach]}")
+    return ", ".join(parts)
+
+
+def _commitment(line: CommitmentLine) -> CommitmentRow:
+    return CommitmentRow(
+        number=line.number,
+        barrier=f"Barrier {line.barrier}" if line.barrier else "",
+        situation=line.situation,
+        action=line.action,
+        owner=line.owner,
+        due=words.day(line.due) if line.due else "",
+        check=line.check,
+    )
