@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from app.domain.merging import is_named_merge
 from app.domain.proof import TABLE_SIZES, Proof
-from app.domain.scenario import Column, FactKind, Insight, Level, Person, Scenario, Symbol
+from app.domain.scenario import Column, FactKind, Insight, Level, Person, PhaseKind, Scenario, Symbol
 from app.scenarios.flaws import FlawList, Place
 from app.scenarios.meaning import MOST_WORDS, Placed
 
@@ -17,6 +17,7 @@ FEWEST_STRENGTHS = 0.2  # of the facts
 MOST_OF_A_ROLE = 0.6  # of the insights
 MOST_UNEVEN = 1.5  # largest hand / smallest hand
 
+_ROUNDS = (PhaseKind.SHARE, PhaseKind.PULSE, PhaseKind.ASK_AND_LINK)
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9&]*[A-Z]s?\b")
 _EVERYDAY = frozenset({"OK", "TV", "ID", "UK", "EU", "PE", "SMS", "PIN", "WC"})
 
@@ -35,6 +36,7 @@ def check_balance(placed: Placed, proof: Proof, flaws: FlawList) -> None:
         _check_levels,
         _check_decoy_in_sight,
         _check_unused,
+        _check_agenda_order,
     )
     for check in checks:
         check(placed, flaws)
@@ -188,6 +190,18 @@ def _check_unused(placed: Placed, flaws: FlawList) -> None:
         if topic.id not in topics:
             place = placed.at("topics", topic.id, "id")
             flaws.put(place, "topic_without_facts", f"no fact has the topic `{topic.id}`")
+
+
+def _check_agenda_order(placed: Placed, flaws: FlawList) -> None:
+    """Rounds of sharing may repeat; everything else comes in the order of FIELD 6.2."""
+    kinds = list(PhaseKind)
+    latest = 0
+    for index, phase in enumerate(placed.scenario.agenda):
+        step = kinds.index(PhaseKind.SHARE if phase.kind in _ROUNDS else phase.kind)
+        if step < latest:
+            place = placed.source.at("agenda", index, "kind")
+            flaws.put(place, "agenda_order", f"{phase.kind.value} comes after {kinds[latest].value}")
+        latest = max(latest, step)
 
 
 def _check_unnamed_merges(placed: Placed, proof: Proof, flaws: FlawList) -> None:

@@ -193,6 +193,8 @@ MEANING_FLAWS = _errors(
     role_merges_with_itself="Name other roles.",
     no_core_role="Leave `core: false` for the few roles that a table can do without.",
     agenda_without_share="Add a phase with `kind: share`.",
+    agenda_begins="Begin with a phase of `kind: lobby`, where people join and take their seats.",
+    agenda_ends="End with a phase of `kind: closed`, after which nothing is added.",
 )
 
 BALANCE_FLAWS = _warnings(
@@ -213,6 +215,7 @@ BALANCE_FLAWS = _warnings(
     key_not_used="Use the fact in an insight, or remove `key` from its kinds.",
     ingredient_not_key="Add `key` to the kinds of the fact.",
     set_not_needed="Remove the larger set; the smaller one is enough.",
+    agenda_order="Keep the order: first read, sharing, second read, reveal, then the debrief.",
     contradiction_in_one_role="Let different roles hold the two facts, so that they have to be compared.",
 ) | _advice(
     unnamed_merge="Name the pair in `merges_with` if they plausibly sit together.",

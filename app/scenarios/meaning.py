@@ -259,7 +259,14 @@ def _check_merges(placed: Placed, flaws: FlawList) -> None:
 
 
 def _check_agenda(placed: Placed, flaws: FlawList) -> None:
-    if not any(phase.kind is PhaseKind.SHARE for phase in placed.scenario.agenda):
+    agenda = placed.scenario.agenda
+    if agenda[0].kind is not PhaseKind.LOBBY:
+        place = placed.source.at("agenda", 0, "kind")
+        flaws.put(place, "agenda_begins", f"the first phase is of kind {agenda[0].kind.value}")
+    if agenda[-1].kind is not PhaseKind.CLOSED:
+        place = placed.source.at("agenda", len(agenda) - 1, "kind")
+        flaws.put(place, "agenda_ends", f"the last phase is of kind {agenda[-1].kind.value}")
+    if not any(phase.kind is PhaseKind.SHARE for phase in agenda):
         flaws.put(
             placed.source.key("agenda"), "agenda_without_share", "no phase of the agenda is for sharing"
         )

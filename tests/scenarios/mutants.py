@@ -220,6 +220,8 @@ MEANING = [
     _mutant("role_merges_with_itself", "a role beside itself", "merges_with: [practice]", "merges_with: [food]",
             also=()),
     _mutant("agenda_without_share", "an agenda without sharing", "kind: share", "kind: pulse", at="agenda:"),
+    _mutant("agenda_begins", "nowhere to arrive", "kind: lobby", "kind: welcome"),
+    _mutant("agenda_ends", "no end", "kind: closed", "kind: check_out"),
 ]  # fmt: skip
 
 BALANCE = [
@@ -270,6 +272,7 @@ BALANCE = [
     _mutant("contradiction_in_one_role", "one role holds both", "facts: [ho-3, po-2]", "facts: [po-1, po-2]"),
     _mutant("unnamed_merge", "nobody plausibly sits together", "    merges_with: [youth]\n", "",
             at="- id: police", more=_NO_MERGES),
+    _mutant("agenda_order", "barriers before sharing", "  - id: share\n    kind: share", "  - id: vote\n    kind: vote\n    title: Vote\n    minutes: 2\n    aim: Choose.\n    says: [Choose.]\n  - id: share\n    kind: share", at="kind: share"),
     _mutant("level_missing", "nothing hard", "level: hard", "level: medium", at="insights:\n  - id: young-carer"),
     _mutant("household_without_people", "a house nobody lives in", "    household: aunts\n", "",
             at="- id: aunts"),
