@@ -28,7 +28,7 @@ from app.peers import Doors
 from app.scenarios import load
 from app.service import Service
 from app.store import Store
-from app.web import assets, facilitator, pages, screens, upkeep
+from app.web import assets, facilitator, pages, reports, screens, upkeep
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
 MAX_UPLOAD_BYTES = 6_000_000
@@ -88,7 +88,7 @@ def create_app(
     _connect_gateway(app, registry)
     upkeep.register(flask, registry)
     assets.register(flask)
-    for blueprint in (pages.blueprint, facilitator.blueprint, screens.blueprint):
+    for blueprint in (pages.blueprint, facilitator.blueprint, screens.blueprint, reports.blueprint):
         flask.register_blueprint(blueprint(app))
     return app
 

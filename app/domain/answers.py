@@ -17,13 +17,14 @@ FEWEST_BROKEN_DOWN = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionCount:
-    """How many chose an option; None where the number is withheld."""
+    """How many chose an option; None where the number is withheld, `is_few` where it is under 3."""
 
     option_id: OptionId
     text: str
     is_answer: bool
     is_decoy: bool
     n: int | None
+    is_few: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +124,14 @@ def _options(reads: Reads, given: Sequence[Read]) -> tuple[OptionCount, ...]:
     counts = [sum(read.option_id == option.id for read in given) for option in reads.options]
     return tuple(
         OptionCount(
-            option_id=option.id, text=option.text, is_answer=option.is_answer, is_decoy=option.is_decoy, n=n
+            option_id=option.id,
+            text=option.text,
+            is_answer=option.is_answer,
+            is_decoy=option.is_decoy,
+            n=shown,
+            is_few=counted < FEWEST_COUNTED,
         )
-        for option, n in zip(reads.options, withheld(counts), strict=True)
+        for option, counted, shown in zip(reads.options, counts, withheld(counts), strict=True)
     )
 
 

@@ -1,0 +1,190 @@
+"""The report: its page for the facilitator, and the files it is saved as. Nothing is written.
+
+May come in: GET /workshops/<id>/report, /workshops/<id>/report.<html|csv|zip|json>,
+/workshops/<id>/log.jsonl, /workshops/<id>/log-codebook.md. Only whoever leads the workshop gets them.
+"""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, partial
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from app.config import ROOT
+from app.domain.commands import WorkshopId
+from app.domain.events import Event
+from app.domain.provenance import About
+from app.domain.report import Report, report
+from app.domain.scenario import Scenario
+from app.exports.codebook import codebook
+from app.exports.file_names import file_name
+from app.exports.log_lines import log_lines
+from app.exports.report_data import report_data
+from app.exports.report_file import report_file
+from app.exports.sheets import archive, facts_sheet
+from app.exports.telling import tell
+from app.messages import sentence
+from app.web import sign_in
+
+if TYPE_CHECKING:
+    from app import App
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What every file is made from."""
+
+    scenario: Scenario
+    events: tuple[Event, ...]
+    report: Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file the report can be saved as: its address under the workshop, its name's parts, its making."""
+
+    address: str
+    what: str
+    ending: str
+    media_type: str
+    label: str
+    words: str
+    make: Callable[[Source], str | bytes]
+
+
+FILES = (
+    File(
+        address="report.html",
+        what="report",
+        ending="html",
+        media_type="text/html; charset=utf-8",
+        label="Page to send (HTML)",
+        words="One file that opens offline and prints; for people who were not there.",
+        make=lambda source: report_file(source.report),
+    ),
+    File(
+        address="report.csv",
+        what="facts",
+        ending="csv",
+        media_type="text/csv; charset=utf-8",
+        label="Facts (CSV)",
+        words="Every fact and what became of it; opens in a spreadsheet.",
+        make=lambda source: facts_sheet(source.report),
+    ),
+    File(
+        address="report.zip",
+        what="sheets",
+        ending="zip",
+        media_type="application/zip",
+        label="All sheets (zip of CSV)",
+        words="Facts, growth, insights, coverage, roles, judgement, barriers, commitments, phases.",
+        make=lambda source: archive(source.report),
+    ),
+    File(
+        address="report.json",
+        what="report",
+        ending="json",
+        media_type="application/json",
+        label="Data (JSON)",
+        words="Every figure of the report, for another program.",
+        make=lambda source: report_data(source.report),
+    ),
+    File(
+        address="log.jsonl",
+        what="log",
+        ending="jsonl",
+        media_type="application/x-ndjson; charset=utf-8",
+        label="Event log (JSON lines)",
+        words="What happened, without names or anybody's words; for researchers.",
+        make=lambda source: log_lines(source.scenario, source.events),
+    ),
+    File(
+        address="log-codebook.md",
+        what="log-codebook",
+        ending="md",
+        media_type="text/markdown; charset=utf-8",
+        label="Codebook (Markdown)",
+        words="Explains every line and key of the event log.",
+        make=lambda source: codebook(source.scenario, source.report),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLink:
+    url: str
+    label: str
+    words: str
+
+
+def blueprint(app: "App") -> Blueprint:
+    """The report's door."""
+    door = Blueprint("reports", __name__)
+    reports = Reports(app)
+
+    @door.get("/workshops/<workshop_id>/report")
+    def page(workshop_id: str) -> Response:
+        return reports.page(WorkshopId(workshop_id))
+
+    for file in FILES:
+        door.add_url_rule(
+            f"/workshops/<workshop_id>/{file.address}",
+            endpoint=file.address.replace(".", "_"),
+            view_func=partial(reports.file, file=file),
+        )
+    return door
+
+
+class Reports:
+    """The report of a workshop, in terms of requests and answers."""
+
+    def __init__(self, app: "App") -> None:
+        self._app = app
+
+    def page(self, workshop_id: WorkshopId) -> Response:
+        source = self._source(workshop_id)
+        if isinstance(source, Response):
+            return source
+        told = self._app.run_in_thread(lambda: tell(source.report))
+        files = tuple(
+            FileLink(url=f"/workshops/{workshop_id}/{file.address}", label=file.label, words=file.words)
+            for file in FILES
+        )
+        back_url = f"/facilitate/{workshop_id}"
+        return make_response(render_template("report.html", told=told, files=files, back_url=back_url))
+
+    def file(self, workshop_id: str, *, file: File) -> Response:
+        source = self._source(WorkshopId(workshop_id))
+        if isinstance(source, Response):
+            return source
+        answer = make_response(self._app.run_in_thread(lambda: file.make(source)))
+        name = file_name(source.report, file.what, file.ending)
+        answer.headers["Content-Type"] = file.media_type
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def _source(self, workshop_id: WorkshopId) -> Source | Response:
+        """What the report is made from, if the workshop is the signed-in facilitator's own."""
+        facilitator = sign_in.signed_in_facilitator(self._app)
+        if facilitator is None:
+            return redirect(f"/sign-in?next={request.path}", HTTPStatus.SEE_OTHER)
+        record = self._app.store.workshop(workshop_id)
+        if record is None or record.facilitator_id != facilitator.id:
+            page = {"sentence": sentence("no_such_workshop"), "status": HTTPStatus.NOT_FOUND.value}
+            return make_response(render_template("error.html", **page), HTTPStatus.NOT_FOUND)
+        scenario = self._app.service.current(workshop_id)[0].scenario
+        events = tuple(recorded.event for recorded in self._app.service.log(workshop_id))
+        about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=app_version())
+        made = self._app.run_in_thread(lambda: report(scenario, events, about))
+        return Source(scenario=scenario, events=events, report=made)
+
+
+@cache
+def app_version() -> str:
+    """The version this app calls itself in pyproject.toml."""
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
