@@ -90,6 +90,7 @@ export class Outbox {
     this._later = later;
     this._sending = false;
     this._planned = false;
+    this._seen = 0;
     this._count = 0;
     /** @type {Set<string>} */
     this._savedSubjects = new Set();
@@ -147,6 +148,7 @@ export class Outbox {
    * @param {number} version
    */
   settle(version) {
+    this._seen = version;
     this._drop((entry) => entry.standing === "saved" && entry.version <= version);
   }
 
@@ -195,6 +197,7 @@ export class Outbox {
     this._replace(entry, ack.ok
       ? { ...entry, standing: "saved", version: ack.version ?? 0 }
       : { ...entry, standing: "refused", message: ack.message ?? "That was not possible." });
+    this.settle(this._seen); // the change may have arrived before its ack
     return true;
   }
 

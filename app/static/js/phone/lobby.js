@@ -43,7 +43,7 @@ function Seats({ phone }) {
             <button type="button" class="button button--wide cluster--apart" aria-pressed=${id === mine}
               disabled=${phone.paused} onClick=${() => id !== mine && take(id)}>
               <span>${seat.roles.split(",").map((role) => roleName(phone, role)).join(" and ")}</span>
-              <span class="small">${id === mine ? "yours" : seat.taken ? "taken, you would share it" : "free"}</span>
+              <span class="small">${id === mine ? "yours" : seat.taken ? "taken; you would share" : "free"}</span>
             </button>
           </li>
         `)}
