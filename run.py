@@ -23,7 +23,8 @@ OLDEST_PYTHON = (3, 11)
 NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
 
 if sys.version_info[:2] < OLDEST_PYTHON:
-    found = [name for name in NEWER_PYTHONS if shutil.which(name)]
+    present = [name for name in NEWER_PYTHONS if shutil.which(name)]
+    found = [name for name in present if subprocess.call([name, "-c", ""], stderr=subprocess.DEVNULL) == 0]
     advice = f"Type: {found[0]} run.py" if found else "Install a newer one from python.org or your system."
     sys.exit(
         f"The workshop app needs Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]} or newer, "
