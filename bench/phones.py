@@ -166,6 +166,12 @@ class Measured:
     refused: int = 0
     missing: int = 0
 
+    def add(self, other: "Measured") -> None:
+        self.ack_s += other.ack_s
+        self.last_s += other.last_s
+        self.refused += other.refused
+        self.missing += other.missing
+
 
 async def reveal_at(rate: float, tables: Sequence[Table], seconds: float) -> Measured:
     """Reveal at a steady rate, round the tables, whether or not earlier ones have been answered."""
