@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from app.domain.scenario import Person, PersonId, Relation, RelationKind, Symbol
+from app.scenarios.dates import last_begins
 from app.scenarios.draft import Draft
-from app.scenarios.fields import last_begins
 from app.scenarios.flaws import FlawList
 
 YOUNGEST_PARENT = 12  # years

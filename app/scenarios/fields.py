@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
@@ -11,14 +10,12 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import Length, Range, Regexp
 
-from app.domain.scenario import When
 from app.scenarios.flaws import Problem
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-WHEN_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(\.\.[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 
-_MESSAGES: Any = {
+# what every field says when its key is missing or has no value
+MESSAGES: Any = {
     "required": [Problem(code="missing_key", what="`{key}` is missing")],
     "null": [Problem(code="empty_value", what="`{key}` has no value")],
 }
@@ -62,7 +59,7 @@ class Text(fields.String):
         super().__init__(
             metadata=metadata,
             validate=Length(min=1, max=most),
-            error_messages=_MESSAGES,
+            error_messages=MESSAGES,
             **options,
         )
         self.most = most
@@ -102,7 +99,7 @@ class Choice(fields.Enum[StrEnum]):
     def __init__(self, words: type[StrEnum], *, about: str = "", **options: Any) -> None:
         options.setdefault("required", "load_default" not in options)
         metadata = {"description": about} if about else {}
-        super().__init__(words, by_value=True, metadata=metadata, error_messages=_MESSAGES, **options)
+        super().__init__(words, by_value=True, metadata=metadata, error_messages=MESSAGES, **options)
         self.words = words
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> StrEnum:
@@ -119,7 +116,7 @@ class Flag(fields.Boolean):
 
     def __init__(self, *, default: bool, about: str = "", **options: Any) -> None:
         metadata = {"description": about} if about else {}
-        super().__init__(load_default=default, metadata=metadata, error_messages=_MESSAGES, **options)
+        super().__init__(load_default=default, metadata=metadata, error_messages=MESSAGES, **options)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
@@ -138,7 +135,7 @@ class Number(fields.Float):
             required=True,
             validate=Range(least, most),
             metadata=metadata,
-            error_messages=_MESSAGES,
+            error_messages=MESSAGES,
             **options,
         )
         self.least, self.most, self.halves = least, most, halves
@@ -170,64 +167,6 @@ class FormatNumber(Number):
         return value
 
 
-class Moment(fields.Field[When]):
-    """A year, a month, a day, or (with `spans`) a span of them."""
-
-    def __init__(self, *, spans: bool = True, about: str = "", **options: Any) -> None:
-        metadata = {"description": about} if about else {}
-        options.setdefault("required", "load_default" not in options)
-        options.setdefault("allow_none", False)
-        super().__init__(metadata=metadata, error_messages=_MESSAGES, **options)
-        self.spans = spans
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> When:
-        text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
-        if not isinstance(text, str) or not re.fullmatch(WHEN_PATTERN, text):
-            raise refuse("bad_date", f"`{{key}}` cannot be {shown(value)}")
-        begin, dots, end = text.partition("..")
-        if dots and not self.spans:
-            raise refuse(
-                "bad_date", "`{key}` must be one date, not a span", "Write a day, a month or a year."
-            )
-        first, last = _days(begin), _days(end or begin)
-        if first is None or last is None:
-            raise refuse("impossible_date", f"`{text}` is not a date")
-        if first[0] > last[0]:
-            raise refuse("span_backwards", f"`{text}` ends before it begins")
-        return When(first=first[0], last=last[1], text=text)
-
-
-def _days(text: str) -> tuple[date, date] | None:
-    """The first and the last day of "2026", "2026-03" or "2026-03-16"; None if no such day exists."""
-    year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return None
-    try:
-        first = date(year, month or 1, day or 1)
-        if day and month:
-            return first, first
-        following = date(year + 1, 1, 1) if not month or month == 12 else date(year, month + 1, 1)
-        return first, following - timedelta(days=1)
-    except ValueError:
-        return None
-
-
-def last_begins(moment: When) -> date:
-    """The first day of the last date written: of "2025-09..2025-12" it is 1 December 2025."""
-    days = _days(moment.text.split("..")[-1])
-    return days[0] if days else moment.first
-
-
-class Day(Moment):
-    """One whole day."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        moment = super()._deserialize(value, attr, data, **kwargs)
-        if moment.first != moment.last:
-            raise refuse("bad_date", f"`{moment.text}` is not a day", "Write a day: 2026-03-16.")
-        return moment.first
-
-
 class Several(fields.List[Any]):
     """A list of `least` to `most` simple values."""
 
@@ -240,7 +179,7 @@ class Several(fields.List[Any]):
             inner,
             validate=Length(min=least, max=most),
             metadata=metadata,
-            error_messages=_MESSAGES,
+            error_messages=MESSAGES,
             **options,
         )
         self.least, self.most = least, most
@@ -292,7 +231,7 @@ class One(fields.Nested):
 
     def __init__(self, part: type[Part], *, about: str = "", **options: Any) -> None:
         metadata = {"description": about} if about else {}
-        super().__init__(part, required=True, metadata=metadata, error_messages=_MESSAGES, **options)
+        super().__init__(part, required=True, metadata=metadata, error_messages=MESSAGES, **options)
         self.part = part
 
 
@@ -312,7 +251,7 @@ class Each(fields.Nested):
             many=True,
             validate=Length(min=least, max=most),
             metadata=metadata,
-            error_messages=_MESSAGES,
+            error_messages=MESSAGES,
             **options,
         )
         self.part, self.least, self.most = part, least, most
@@ -351,7 +290,7 @@ class Wordings(fields.Dict):
             keys=fields.String(),
             values=text,
             metadata={"description": about},
-            error_messages=_MESSAGES,
+            error_messages=MESSAGES,
             **options,
         )
         self.text = text

@@ -10,7 +10,8 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from marshmallow import fields
 
-from app.scenarios.fields import WHEN_PATTERN, Moment, Number
+from app.scenarios.dates import WHEN_PATTERN, Moment
+from app.scenarios.fields import Number
 from app.scenarios.schema import ScenarioFile
 
 _REFERENCE = "#/components/schemas/"

@@ -9,14 +9,13 @@ from typing import Any
 from marshmallow import post_load
 
 from app.domain import scenario as domain
+from app.scenarios.dates import Day, Moment
 from app.scenarios.fields import (
     Choice,
-    Day,
     Each,
     Flag,
     FormatNumber,
     Ident,
-    Moment,
     Number,
     One,
     Part,
