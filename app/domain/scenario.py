@@ -373,5 +373,6 @@ class Scenario:
     def hand_by_role(self) -> Mapping[RoleId, frozenset[FactId]]:
         """Every fact each role holds, both tiers."""
         return {
-            role.id: frozenset(fact.id for fact in self.facts if role.id in fact.held_by) for role in self.roles
+            role.id: frozenset(fact.id for fact in self.facts if role.id in fact.held_by)
+            for role in self.roles
         }
