@@ -10,10 +10,10 @@ from app.domain.timing import SHARING
 from app.exports.words import clock, count
 
 WIDTH, HEIGHT = 480.0, 270.0
-LEFT, RIGHT, TOP, BOTTOM = 46.0, 112.0, 30.0, 34.0
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 84.0, 30.0, 34.0
 MOST_BUTTONS = 120
 """More facts than this are drawn as one button for several."""
-BUTTONS_PER_ROW = 24
+BUTTONS_PER_ROW = 16
 PITCH = 20.0
 LABEL_HEIGHT = 15.0
 MOST_ROWS = 12
@@ -136,7 +136,7 @@ def growth(report: Report) -> Growth | None:
         right=WIDTH - RIGHT,
         top=TOP,
         bottom=HEIGHT - BOTTOM,
-        curves=_labelled([_curve(table, end_s) for table in report.tables]),
+        curves=_labelled([_curve(table, end_s, _label(report, table)) for table in report.tables]),
         phases=tuple(
             Mark(at=_x(phase.sharing_s or 0, end_s), words=phase.title)
             for phase in report.provenance.phases
@@ -170,7 +170,12 @@ def _y(share: float) -> float:
     return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share, 1)
 
 
-def _curve(table: TableMeasures, end_s: int) -> Curve:
+def _label(report: Report, table: TableMeasures) -> str:
+    seen = table.coverage.all
+    return f"{seen.n} of {seen.of}" if len(report.tables) == 1 else f"Table {table.number}: {seen.n}"
+
+
+def _curve(table: TableMeasures, end_s: int, label: str) -> Curve:
     """Steps: the picture stays as it is until the next fact is put."""
     points = [(_x(0, end_s), _y(0.0))]
     for point in table.growth:
@@ -184,7 +189,7 @@ def _curve(table: TableMeasures, end_s: int) -> Curve:
     return Curve(
         number=table.number,
         points=" ".join(f"{x:g},{y:g}" for x, y in points),
-        label=f"Table {table.number}: {table.coverage.all.n} of {table.coverage.all.of}",
+        label=label,
         label_y=points[-1][1],
         spots=tuple(spots),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.answers import Reading
 from app.domain.coverage import CoverageOf, Share
-from app.domain.measures import Participation, Proportion, TableMeasures
+from app.domain.measures import Participation, Proportion, Solo, TableMeasures
 from app.domain.report import Report
 from app.domain.timing import SHARING
 from app.exports import words
@@ -83,46 +83,35 @@ def _coverage_grid(
     )
 
 
-def alone(report: Report) -> Grid:
-    """What each seat could see with its own hand only; the same at every table that is laid alike."""
-    rows = dict.fromkeys(
-        (words.roles(one.who), words.listed(one.who.agencies), of(one.facts), str(one.insights))
-        for table in report.tables
-        for one in table.solo
-    )
+def by_role(report: Report) -> Grid:
+    """What each role held alone and what it did, added up over the tables. Nothing is ranked."""
+    added: dict[tuple[str, str], list[tuple[Solo, Participation]]] = {}
+    for table in report.tables:
+        for alone, did in zip(table.solo, table.participation, strict=True):
+            who = (words.roles(alone.who), words.listed(alone.who.agencies))
+            added.setdefault(who, []).append((alone, did))
     return Grid(
-        caption="What each role held alone: its share of the facts, and the insights they are enough for.",
-        head=("Role", "Agency", "Facts", "Insights"),
-        rows=tuple(rows),
+        caption="What each role held alone, and what it did"
+        + (", added up over the tables." if len(report.tables) > 1 else ".")
+        + " In the scenario's order; more is not better.",
+        head=("Role", "Agency", "Held", "Insights alone", "Put", "Held back", "Asked", "Answered", "Silent"),
+        rows=tuple((*who, *_doing(group)) for who, group in added.items()),
         words=2,
     )
 
 
-def taking_part(report: Report) -> Grid:
-    """What each role did, added up over the tables. In the scenario's order: nothing is ranked."""
-    added: dict[str, list[Participation]] = {}
-    for table in report.tables:
-        for one in table.participation:
-            added.setdefault(words.roles(one.who), []).append(one)
-    return Grid(
-        caption="What each role did"
-        + (", added up over the tables." if len(report.tables) > 1 else ".")
-        + " In the scenario's order; more is not better.",
-        head=("Role", "Facts put", "Held back", "Questions asked", "Questions answered", "Silent"),
-        rows=tuple((role, *_doing(group)) for role, group in added.items()),
-    )
-
-
-def _doing(group: Sequence[Participation]) -> tuple[str, ...]:
+def _doing(group: Sequence[tuple[Solo, Participation]]) -> tuple[str, ...]:
+    seats = [did for _, did in group]
     answered = sum(
-        one.answered_with_fact + one.answered_nothing_held + one.answered_held_back for one in group
+        did.answered_with_fact + did.answered_nothing_held + did.answered_held_back for did in seats
     )
-    asked = sum(one.asked for one in group)
-    silent = sum(one.is_silent for one in group)
+    asked, silent = sum(did.asked for did in seats), sum(did.is_silent for did in seats)
     return (
-        f"{sum(one.put for one in group)} of {sum(one.held for one in group)}",
-        str(sum(one.held_back for one in group)),
-        str(sum(one.asks_made for one in group)),
+        of(group[0][0].facts),
+        str(group[0][0].insights),
+        f"{sum(did.put for did in seats)} of {sum(did.held for did in seats)}",
+        str(sum(did.held_back for did in seats)),
+        str(sum(did.asks_made for did in seats)),
         f"{answered} of {asked}" if asked else "–",
         ("yes" if silent else "no") if len(group) == 1 else f"at {words.count(silent, 'table')}",
     )

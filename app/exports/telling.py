@@ -83,8 +83,7 @@ class Told:
     insights: tuple[InsightRow, ...]
     tables: Grid
     coverage: tuple[Grid, ...]
-    alone: Grid
-    taking_part: Grid
+    by_role: Grid
     sensitive: Grid
     chance: tuple[str, ...]
     timeline: Grid
@@ -118,8 +117,7 @@ def tell(report: Report) -> Told:
         insights=_insights(report),
         tables=grids.tables(report),
         coverage=grids.coverage(report),
-        alone=grids.alone(report),
-        taking_part=grids.taking_part(report),
+        by_role=grids.by_role(report),
         sensitive=grids.sensitive(report),
         chance=grids.chance(report),
         timeline=grids.timeline(report),
@@ -150,7 +148,7 @@ def _unsaid(report: Report) -> tuple[UnsaidRow, ...]:
             text=cases[0][1].text,
             held_by=words.holders(cases[0][1].held_by),
             fate=words.capital("; ".join(_fates(report, cases))),
-            needed_for=words.listed(titles[one] for one in cases[0][1].needed_for if one in titles),
+            needed_for="; ".join(titles[one] for one in cases[0][1].needed_for if one in titles),
             is_decisive=fact_id in decisive,
         )
         for fact_id, cases in found.items()

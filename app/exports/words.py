@@ -99,7 +99,9 @@ def category(value: BarrierCategory) -> str:
 
 def reason(value: BarrierCategory | None) -> str:
     """Why a fact was held back."""
-    return category(value) if value else "preferred not to say why"
+    if value is None:
+        return "preferred not to say why"
+    return category(value)[:1].lower() + category(value)[1:]
 
 
 def count(n: int, noun: str, plural: str | None = None) -> str:
