@@ -36,8 +36,10 @@ from app.domain.commands import (
     ResumeWorkshop,
     RevealFact,
     SeatParticipant,
+    SetScreen,
     ShowBarrier,
     TakeSeat,
+    UndoMove,
     VoteForBarrier,
     WeighBarrier,
     Wish,
@@ -67,6 +69,7 @@ _LEADS = frozenset({Audience.FACILITATOR})
 _TAKES_PART = frozenset({Audience.PARTICIPANT})
 _COMES_AND_GOES = frozenset({Audience.PARTICIPANT, Audience.OBSERVER})
 _PLAYS_A_SEAT = frozenset({Audience.PARTICIPANT, Audience.FACILITATOR})
+_SPEAKS = _PLAYS_A_SEAT | {Audience.OBSERVER}
 
 MAY: Mapping[type[Wish], frozenset[Audience]] = {
     ArrangeTables: _LEADS,
@@ -74,6 +77,8 @@ MAY: Mapping[type[Wish], frozenset[Audience]] = {
     RemoveParticipant: _LEADS,
     RestoreParticipant: _LEADS,
     MoveToPhase: _LEADS,
+    UndoMove: _LEADS,
+    SetScreen: _LEADS,
     PauseWorkshop: _LEADS,
     ResumeWorkshop: _LEADS,
     ExtendPhase: _LEADS,
@@ -90,11 +95,11 @@ MAY: Mapping[type[Wish], frozenset[Audience]] = {
     AskRole: _PLAYS_A_SEAT,
     AnswerAsk: _PLAYS_A_SEAT,
     LinkFacts: _PLAYS_A_SEAT,
-    RaiseBarrier: _PLAYS_A_SEAT,
+    RaiseBarrier: _SPEAKS,
     VoteForBarrier: _TAKES_PART,
     WithdrawVote: _TAKES_PART,
-    MakeCommitment: _PLAYS_A_SEAT,
-    DropCommitment: _PLAYS_A_SEAT,
+    MakeCommitment: _SPEAKS,
+    DropCommitment: _SPEAKS,
     CheckOut: _TAKES_PART,
 }
 """Opening and joining are not on the wire: the web doors say them, after their own checks."""

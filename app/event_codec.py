@@ -40,6 +40,8 @@ EVENTS: Mapping[str, type[Event]] = {
     "participant_removed": events.ParticipantRemoved,
     "participant_restored": events.ParticipantRestored,
     "phase_entered": events.PhaseEntered,
+    "move_undone": events.MoveUndone,
+    "screen_set": events.ScreenSet,
     "workshop_paused": events.WorkshopPaused,
     "workshop_resumed": events.WorkshopResumed,
     "phase_extended": events.PhaseExtended,

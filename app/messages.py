@@ -19,7 +19,7 @@ from app.domain.commands import Actor, Command, CommandId, Wish
 from app.domain.scenario import BarrierCategory
 from app.sentences import SENTENCES, sentence
 
-__all__ = ["SENTENCES", "SHAPES", "Malformed", "clean", "read_command", "sentence"]
+__all__ = ["SENTENCES", "SHAPES", "Malformed", "clean", "read_command", "sentence", "wish_type"]
 
 PROTOCOL = 1
 MAX_MESSAGE_BYTES = 64_000
@@ -111,6 +111,16 @@ class _SeatParticipant(_Participant):
 class _MoveToPhase(_Wish):
     from_phase_id = _known_id()
     phase_id = _known_id()
+
+
+class _UndoMove(_Wish):
+    phase_id = _known_id()
+
+
+class _SetScreen(_Wish):
+    table_id = fields.String(load_default=None, validate=Length(1, 64))
+    is_blank = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    is_frozen = fields.Boolean(load_default=False, truthy={True}, falsy={False})
 
 
 class _PauseWorkshop(_Wish):
@@ -210,6 +220,8 @@ SHAPES: Mapping[str, tuple[type[Wish], Schema]] = {
     "remove_participant": (commands.RemoveParticipant, _Participant()),
     "restore_participant": (commands.RestoreParticipant, _Participant()),
     "move_to_phase": (commands.MoveToPhase, _MoveToPhase()),
+    "undo_move": (commands.UndoMove, _UndoMove()),
+    "set_screen": (commands.SetScreen, _SetScreen()),
     "pause_workshop": (commands.PauseWorkshop, _PauseWorkshop()),
     "resume_workshop": (commands.ResumeWorkshop, _Wish()),
     "extend_phase": (commands.ExtendPhase, _ExtendPhase()),
@@ -235,19 +247,25 @@ SHAPES: Mapping[str, tuple[type[Wish], Schema]] = {
 }
 
 
-def read_command(payload: object, by: Actor, at: datetime) -> Command:
-    """The command a payload asks for; who says it comes from the socket's token, never from the payload.
-
-    Raises Malformed: `malformed` with the field, `unknown_type`.
-    """
+def wish_type(payload: object) -> type[Wish]:
+    """What kind of wish a payload is, before its fields are looked at. Raises Malformed."""
     if not isinstance(payload, dict):
         raise Malformed("malformed")
     kind = payload.get("type")
     if not isinstance(kind, str) or kind not in SHAPES:
         raise Malformed("unknown_type", "type")
-    wish, shape = SHAPES[kind]
+    return SHAPES[kind][0]
+
+
+def read_command(payload: object, by: Actor, at: datetime) -> Command:
+    """The command a payload asks for; who says it comes from the socket's token, never from the payload.
+
+    Raises Malformed: `malformed` with the field, `unknown_type`.
+    """
+    wish = wish_type(payload)
+    assert isinstance(payload, dict)
     try:
-        values = shape.load(payload)
+        values = SHAPES[payload["type"]][1].load(payload)
     except ValidationError as error:
         raise Malformed("malformed", _first_field(error)) from error
     command_id = CommandId(values.pop("id"))

@@ -7,6 +7,7 @@ SENTENCES: Mapping[str, str] = {
     "rejected": "The workshop's rules do not allow that: look at the current step and try again.",
     "not_in_this_phase": "That is not part of this step ({phase}): wait until the facilitator moves on.",
     "phase_has_moved": "The workshop has already moved to another step ({phase}): look again, then choose.",
+    "too_late_to_undo": "A move can be taken back for {seconds} seconds: go one step back instead.",
     "paused": "The workshop is paused: your work is safe, go on when the facilitator resumes.",
     "not_yours": "That is for somebody else in the workshop to do.",
     "not_seated": "You have no seat yet: take one, or ask the facilitator for one.",

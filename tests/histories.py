@@ -51,7 +51,7 @@ class Step:
 def history(scenario: Scenario, layout: c.Layout, rng: Random, *, steps: int = 200) -> Iterator[Step]:
     """Steps of a legal history, from the opening to the closing phase. Refused wishes are left out."""
     workshop = initial(scenario)
-    wishes = _Wishes(scenario, rng, steps)
+    wishes = Wishes(scenario, rng, steps)
     opening: list[tuple[Actor, Wish]] = [(FACILITATOR, c.OpenWorkshop(layout=layout))]
     for number in range(steps):
         actor, wish = opening.pop() if opening else wishes.next(workshop, number)
@@ -72,7 +72,7 @@ def history(scenario: Scenario, layout: c.Layout, rng: Random, *, steps: int = 2
             yield Step(command, before, events, workshop)
 
 
-class _Wishes:
+class Wishes:
     """Draws the next wish, mostly what the phase is for, sometimes what it forbids."""
 
     def __init__(self, scenario: Scenario, rng: Random, steps: int) -> None:
@@ -118,6 +118,8 @@ class _Wishes:
                 c.RestoreParticipant(participant_id=who),
                 c.SeatParticipant(participant_id=who, seat_id=seat),
                 c.PauseWorkshop(reason="a break"),
+                c.UndoMove(phase_id=workshop.phase_id),
+                c.SetScreen(table_id=None, is_blank=rng.random() < 0.3, is_frozen=False),
                 c.ResumeWorkshop(),
                 c.ResumeWorkshop(),
                 c.ExtendPhase(phase_id=workshop.phase_id, seconds=60),

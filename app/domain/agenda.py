@@ -5,10 +5,21 @@ from datetime import datetime, timedelta
 
 from app.domain import commands as c
 from app.domain.commands import Wish
-from app.domain.events import Event, PhaseEntered, PhaseExtended, WorkshopPaused, WorkshopResumed
-from app.domain.rejections import NoSuchThing, NotInThisPhase, Paused, PhaseHasMoved
+from app.domain.events import (
+    Event,
+    MoveUndone,
+    PhaseEntered,
+    PhaseExtended,
+    ScreenSet,
+    WorkshopPaused,
+    WorkshopResumed,
+)
+from app.domain.rejections import NoSuchThing, NotInThisPhase, Paused, PhaseHasMoved, TooLateToUndo
 from app.domain.scenario import Phase, PhaseId, PhaseKind, Scenario
-from app.domain.state import Clock, Workshop
+from app.domain.state import Clock, Screen, Workshop
+
+UNDO_FOR = timedelta(seconds=12)
+"""Rule A6: the console offers ten seconds; two more for the way there."""
 
 _ALL = frozenset(PhaseKind)
 _OPEN = _ALL - {PhaseKind.CLOSED}
@@ -19,6 +30,8 @@ _RAISING = frozenset({PhaseKind.BARRIERS, PhaseKind.VOTE, PhaseKind.MEANING})
 _PROMISING = frozenset({PhaseKind.COMMITMENTS, PhaseKind.CHECK_OUT})
 _DEBRIEF = _RAISING | _PROMISING | {PhaseKind.CLOSED}
 
+_DEBRIEFING = _DEBRIEF | {PhaseKind.REPLAY}
+
 ALLOWED_IN: Mapping[type[Wish], frozenset[PhaseKind]] = {
     c.OpenWorkshop: frozenset({PhaseKind.LOBBY}),
     c.ArrangeTables: frozenset({PhaseKind.LOBBY}),
@@ -26,6 +39,8 @@ ALLOWED_IN: Mapping[type[Wish], frozenset[PhaseKind]] = {
     c.RemoveParticipant: _ALL,
     c.RestoreParticipant: _OPEN,
     c.MoveToPhase: _ALL,
+    c.UndoMove: _ALL,
+    c.SetScreen: _ALL,
     c.PauseWorkshop: _OPEN,
     c.ResumeWorkshop: _ALL,
     c.ExtendPhase: _OPEN,
@@ -71,6 +86,22 @@ def move(workshop: Workshop, wish: c.MoveToPhase, *, at: datetime) -> tuple[Even
     if wish.from_phase_id != workshop.phase_id:
         raise PhaseHasMoved(phase=workshop.phase.title)  # A3
     return (PhaseEntered(at=at, phase_id=wish.phase_id),)
+
+
+def undo(workshop: Workshop, wish: c.UndoMove, *, at: datetime) -> tuple[Event, ...]:
+    if workshop.left is None or wish.phase_id != workshop.phase_id:
+        return ()  # A6: it is undone already, or the workshop has moved on
+    if at - workshop.runs[-1].entered_at > UNDO_FOR:
+        raise TooLateToUndo(seconds=int(UNDO_FOR.total_seconds()))  # A6
+    return (MoveUndone(at=at),)
+
+
+def set_screen(workshop: Workshop, wish: c.SetScreen, *, at: datetime) -> tuple[Event, ...]:
+    if wish.table_id is not None and wish.table_id not in workshop.tables:
+        raise NoSuchThing(kind="table")
+    if workshop.screen == Screen(table_id=wish.table_id, is_blank=wish.is_blank, is_frozen=wish.is_frozen):
+        return ()
+    return (ScreenSet(at=at, table_id=wish.table_id, is_blank=wish.is_blank, is_frozen=wish.is_frozen),)
 
 
 def pause(workshop: Workshop, wish: c.PauseWorkshop, *, at: datetime) -> tuple[Event, ...]:
@@ -123,6 +154,11 @@ def left_s(workshop: Workshop) -> float | None:
 def step_of(scenario: Scenario, phase_id: PhaseId) -> int:
     """The phase's place in the agenda, from 0."""
     return next(step for step, phase in enumerate(scenario.agenda) if phase.id == phase_id)
+
+
+def is_debrief(kind: PhaseKind) -> bool:
+    """Whether the phase belongs to the debrief, whose time is to be kept. Source: FIELD 6.2."""
+    return kind in _DEBRIEFING
 
 
 def neighbour(workshop: Workshop, by: int) -> Phase | None:

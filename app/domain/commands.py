@@ -117,6 +117,22 @@ class MoveToPhase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndoMove:
+    """Take the last move back within seconds, as if it had not been made. `phase_id`: the phase moved to."""
+
+    phase_id: PhaseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetScreen:
+    """What the shared screen shows: all tables or one; blank is nothing, frozen keeps what stands there."""
+
+    table_id: TableId | None
+    is_blank: bool
+    is_frozen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PauseWorkshop:
     reason: str
 
@@ -306,6 +322,8 @@ FacilitatorWish = (
     | RemoveParticipant
     | RestoreParticipant
     | MoveToPhase
+    | UndoMove
+    | SetScreen
     | PauseWorkshop
     | ResumeWorkshop
     | ExtendPhase

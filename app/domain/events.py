@@ -76,6 +76,21 @@ class PhaseEntered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MoveUndone:
+    """The workshop is back in the phase it had left, whose clock ran on."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenSet:
+    at: datetime
+    table_id: TableId | None
+    is_blank: bool
+    is_frozen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkshopPaused:
     at: datetime
     reason: str
@@ -259,6 +274,8 @@ Event = (
     | ParticipantRemoved
     | ParticipantRestored
     | PhaseEntered
+    | MoveUndone
+    | ScreenSet
     | WorkshopPaused
     | WorkshopResumed
     | PhaseExtended

@@ -16,11 +16,13 @@ from app.domain.state import (
     CheckOutAnswer,
     Clock,
     Commitment,
+    Left,
     Link,
     Participant,
     PhaseRun,
     Read,
     Revealed,
+    Screen,
     Seat,
     Table,
     Workshop,
@@ -45,10 +47,14 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             return _opened(workshop, event)
         case e.TablesArranged():
             return _laid(workshop, event.layout)
-        case e.PhaseEntered() | e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():
+        case e.ScreenSet():
+            screen = Screen(table_id=event.table_id, is_blank=event.is_blank, is_frozen=event.is_frozen)
+            return replace(workshop, screen=screen)
+        case e.PhaseEntered() | e.MoveUndone() | e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():
             return _timed(workshop, event)
         case e.ParticipantJoined():
-            return _joined(workshop, event)
+            one = Participant(id=event.participant_id, joined_at=event.at, joined_in=workshop.phase_id)
+            return replace(workshop, participants=_with(workshop.participants, one.id, one))
         case (
             e.ParticipantSeated()
             | e.ParticipantLeft()
@@ -68,9 +74,8 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             return _reseated(workshop, replace(seat, has_read=True))
         case e.FactHeldBack():
             seat = workshop.seat(event.seat_id)
-            return _reseated(
-                workshop, replace(seat, held_back=_with(seat.held_back, event.fact_id, event.reason))
-            )
+            held_back = _with(seat.held_back, event.fact_id, event.reason)
+            return _reseated(workshop, replace(seat, held_back=held_back))
         case e.FactRevealed() | e.RoleAsked() | e.AskAnswered() | e.FactsLinked():
             table = _table(workshop.tables[event.table_id], event)
             return replace(workshop, tables=_with(workshop.tables, table.id, table))
@@ -113,13 +118,16 @@ def _laid(workshop: Workshop, layout: Layout) -> Workshop:
 
 
 def _timed(
-    workshop: Workshop, event: e.PhaseEntered | e.WorkshopPaused | e.WorkshopResumed | e.PhaseExtended
+    workshop: Workshop,
+    event: e.PhaseEntered | e.MoveUndone | e.WorkshopPaused | e.WorkshopResumed | e.PhaseExtended,
 ) -> Workshop:
     clock = workshop.clock
     assert clock is not None, "a workshop is opened before anything else happens"
     match event:
         case e.PhaseEntered():
             return _entered(workshop, clock, event.phase_id, event.at)
+        case e.MoveUndone():
+            return _undone(workshop)
         case e.WorkshopPaused():
             return replace(workshop, clock=replace(clock, paused_at=event.at, pause_reason=event.reason))
         case e.WorkshopResumed():
@@ -130,16 +138,21 @@ def _timed(
 
 
 def _entered(workshop: Workshop, clock: Clock, phase_id: PhaseId, at: datetime) -> Workshop:
-    left = replace(workshop.runs[-1], left_at=at, paused_s=agenda.paused_for_s(clock, until=at))
+    over = replace(workshop.runs[-1], left_at=at, paused_s=agenda.paused_for_s(clock, until=at))
     run = PhaseRun(phase_id=phase_id, entered_at=at, left_at=None, paused_s=0.0)
     return replace(
-        workshop, phase_id=phase_id, clock=Clock(entered_at=at), runs=(*workshop.runs[:-1], left, run)
+        workshop,
+        phase_id=phase_id,
+        clock=Clock(entered_at=at),
+        runs=(*workshop.runs[:-1], over, run),
+        left=Left(phase_id=workshop.phase_id, clock=clock, runs=workshop.runs),
     )
 
 
-def _joined(workshop: Workshop, event: e.ParticipantJoined) -> Workshop:
-    joined = Participant(id=event.participant_id, joined_at=event.at, joined_in=workshop.phase_id)
-    return replace(workshop, participants=_with(workshop.participants, joined.id, joined))
+def _undone(workshop: Workshop) -> Workshop:
+    left = workshop.left
+    assert left is not None, "only a move that was made is undone"
+    return replace(workshop, phase_id=left.phase_id, clock=left.clock, runs=left.runs, left=None)
 
 
 _AboutParticipant = (

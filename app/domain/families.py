@@ -35,10 +35,7 @@ def family(scenario: Scenario) -> Value:
         "summary": scenario.summary,
         "content_notes": numbered(scenario.content_notes),
         "support": scenario.support,
-        "people": {
-            person.id: person_value(person, scenario.today)
-            for person in at_start
-        },
+        "people": {person.id: person_value(person, scenario.today) for person in at_start},
         "households": {household.id: {"name": household.name} for household in scenario.households},
         "relations": relations_shown(scenario, known, frozenset(), with_known=True),
         "roles": {role.id: {"name": role.name, "agency": role.agency} for role in scenario.roles},

@@ -1,6 +1,6 @@
 """What the facilitator sees besides the tables: what to say, who is where, what was written."""
 
-from app.domain import agenda, debrief, seating
+from app.domain import agenda, debrief, seating, sharing
 from app.domain.everyone import barrier, commitments, spreads, step
 from app.domain.families import Value, numbered, present
 from app.domain.scenario import PhaseKind
@@ -15,8 +15,54 @@ def lead_value(workshop: Workshop) -> Value:
         next=step(forward) if forward else None,
         back=step(back) if back else None,
         ready=_readiness(workshop),
+        undo_until_ms=_undo_until_ms(workshop),
+        plan=_plan(workshop),
+        out_of_reach=_out_of_reach(workshop),
+        screen=stage_value(workshop),
         closed=workshop.phase.kind is PhaseKind.CLOSED,
     )
+
+
+def stage_value(workshop: Workshop) -> Value:
+    """What the facilitator chose to show on the screen."""
+    screen = workshop.screen
+    return present(table=screen.table_id, blank=screen.is_blank, frozen=screen.is_frozen)
+
+
+def _undo_until_ms(workshop: Workshop) -> int | None:
+    if workshop.left is None:
+        return None
+    return round((workshop.runs[-1].entered_at + agenda.UNDO_FOR).timestamp() * 1000)
+
+
+def _plan(workshop: Workshop) -> Value | None:
+    """When the debrief should begin and the whole should end; none before the first timed phase."""
+    begun = next((run for run in workshop.runs if workshop.scenario.phase_by_id[run.phase_id].minutes), None)
+    if begun is None:
+        return None
+    minutes = {True: 0, False: 0}
+    for phase in workshop.scenario.agenda:
+        minutes[agenda.is_debrief(phase.kind)] += phase.minutes
+    start_ms = round(begun.entered_at.timestamp() * 1000)
+    return {
+        "debrief_ms": start_ms + minutes[False] * 60_000,
+        "end_ms": start_ms + (minutes[False] + minutes[True]) * 60_000,
+        "in_debrief": agenda.is_debrief(workshop.phase.kind),
+    }
+
+
+def _out_of_reach(workshop: Workshop) -> Value:
+    """Per table, the roles nobody sits for, and how many insights need them. Rule: T9."""
+    taken = seating.people_at(workshop)
+    lost: Value = {}
+    for table in workshop.tables.values():
+        empty = [seat for seat in table.seats.values() if seat.id not in taken]
+        held = sharing.in_play(table, (seat for seat in table.seats.values() if seat.id in taken))
+        insights = [one for one in workshop.scenario.insights if not one.follows_from(held)]
+        if empty:
+            roles = ",".join(role_id for seat in empty for role_id in seat.role_ids)
+            lost[table.id] = {"roles": roles, "insights": len(insights)}
+    return lost
 
 
 def _readiness(workshop: Workshop) -> Value | None:

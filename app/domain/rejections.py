@@ -23,6 +23,12 @@ class PhaseHasMoved(Rejected):
     code = "phase_has_moved"
 
 
+class TooLateToUndo(Rejected):
+    """Facts: `seconds`, how long a move can be undone."""
+
+    code = "too_late_to_undo"
+
+
 class Paused(Rejected):
     code = "paused"
 

@@ -1,6 +1,7 @@
 """The rules of tables and seats: how a table is laid, who sits where, what each seat holds."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
@@ -18,8 +19,8 @@ from app.domain.events import (
 )
 from app.domain.merging import merge_plan
 from app.domain.rejections import NoSuchThing, NotTakingPart, TablesDoNotFit, WorkshopFull
-from app.domain.scenario import FactId, RoleId, Scenario, Tier
-from app.domain.solvability import core_roles
+from app.domain.scenario import FactId, InsightId, RoleId, Scenario, Tier
+from app.domain.solvability import core_roles, reach
 from app.domain.state import Participant, Seat, Table, Workshop
 
 MOST_AT_ONE_TABLE = 9
@@ -45,6 +46,35 @@ def propose(scenario: Scenario, people: int) -> Layout:
     order = {role.id: place for place, role in enumerate(scenario.roles)}
     plans = {size: merge_plan(scenario, min(size, len(scenario.roles))) for size in set(sizes)}
     return tuple(tuple(tuple(sorted(seat, key=order.__getitem__)) for seat in plans[size]) for size in sizes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """What a table laid so can and cannot do.
+
+    `given_away`: the insights that one of its hands reaches alone; `lost`: those that all its hands together
+    do not reach; `left_out`: extra facts that no hand holds because it would grow too large.
+    """
+
+    given_away: frozenset[InsightId]
+    lost: frozenset[InsightId]
+    left_out: frozenset[FactId]
+
+
+def weigh(scenario: Scenario, layout: Layout) -> tuple[Weight, ...]:
+    """What each table of a layout can do with the hands it would hold. Rule: T10."""
+    return tuple(_weight(scenario, table) for table in layout)
+
+
+def _weight(scenario: Scenario, table: tuple[tuple[RoleId, ...], ...]) -> Weight:
+    hands = [hand_of(scenario, seat) for seat in table]
+    together: frozenset[FactId] = frozenset().union(*hands)
+    dealt = {fact_id for seat in table for role_id in seat for fact_id in scenario.hand_by_role[role_id]}
+    return Weight(
+        given_away=frozenset().union(*(reach(scenario, hand) for hand in hands)),
+        lost=reach(scenario, scenario.fact_by_id) - reach(scenario, together),
+        left_out=frozenset(dealt) - together,
+    )
 
 
 def open_workshop(workshop: Workshop, wish: c.OpenWorkshop, *, at: datetime) -> tuple[Event, ...]:

@@ -1,5 +1,6 @@
 """The rules of sharing at one table: reveal, hold back, ask and answer, link, recognise."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from app.domain import commands as c
@@ -192,6 +193,6 @@ def recognised(workshop: Workshop, table: Table) -> dict[str, Link]:
     return found
 
 
-def in_play(table: Table) -> frozenset[FactId]:
-    """Every fact some seat of the table holds. Rule: T6."""
-    return frozenset().union(*(seat.hand for seat in table.seats.values()))
+def in_play(table: Table, seats: Iterable[Seat] | None = None) -> frozenset[FactId]:
+    """Every fact that some seat of the table holds, or some of these seats. Rule: T6."""
+    return frozenset().union(*(seat.hand for seat in (table.seats.values() if seats is None else seats)))

@@ -168,6 +168,24 @@ class PhaseRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What a move left behind, so that it can be undone."""
+
+    phase_id: PhaseId
+    clock: Clock
+    runs: tuple[PhaseRun, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """What the facilitator chose to show: one table, or all (None)."""
+
+    table_id: TableId | None = None
+    is_blank: bool = False
+    is_frozen: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
     """One run of a scenario. `opened_at` None: the log is empty."""
 
@@ -180,6 +198,8 @@ class Workshop:
     barriers: Mapping[BarrierId, Barrier] = field(default_factory=dict)
     commitments: Mapping[CommitmentId, Commitment] = field(default_factory=dict)
     runs: tuple[PhaseRun, ...] = ()
+    left: Left | None = None
+    screen: Screen = Screen()
     table_by_seat: Mapping[SeatId, TableId] = field(default_factory=dict)
 
     @property

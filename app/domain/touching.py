@@ -15,6 +15,7 @@ from app.domain.views import (
     MODERATION,
     PEOPLE,
     SHOWN,
+    STAGE,
     TABLES,
     Scope,
     Slice,
@@ -25,8 +26,10 @@ from app.domain.views import (
 def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]:
     """The scopes whose value may differ after this event: never too few (rule V1 holds it)."""
     match event:
-        case e.WorkshopOpened() | e.TablesArranged() | e.PhaseEntered():
+        case e.WorkshopOpened() | e.TablesArranged() | e.PhaseEntered() | e.MoveUndone():
             return everything(after)
+        case e.ScreenSet():
+            return frozenset({SHOWN, STAGE, LEAD})
         case e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():
             return frozenset({AGENDA})
         case (

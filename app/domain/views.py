@@ -14,7 +14,7 @@ from app.domain.commands import ParticipantId, SeatId, TableId
 from app.domain.everyone import agenda_value, debrief_value
 from app.domain.families import Value, family
 from app.domain.hands import mine_value, seat_value
-from app.domain.leading import lead_value, moderation_value, person_value, work_value
+from app.domain.leading import lead_value, moderation_value, person_value, stage_value, work_value
 from app.domain.pictures import counts, picture
 from app.domain.scenario import PhaseKind
 from app.domain.state import Table, Workshop
@@ -32,6 +32,7 @@ class Slice(StrEnum):
     PEOPLE = "people"
     MODERATION = "moderation"
     SHOWN = "shown"
+    STAGE = "stage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Scope:
 
 AGENDA, FAMILY, DEBRIEF = Scope(Slice.AGENDA), Scope(Slice.FAMILY), Scope(Slice.DEBRIEF)
 LEAD, TABLES, PEOPLE = Scope(Slice.LEAD), Scope(Slice.TABLES), Scope(Slice.PEOPLE)
-MODERATION, SHOWN = Scope(Slice.MODERATION), Scope(Slice.SHOWN)
+MODERATION, SHOWN, STAGE = Scope(Slice.MODERATION), Scope(Slice.SHOWN), Scope(Slice.STAGE)
 
 
 def participant(workshop: Workshop, participant_id: ParticipantId) -> tuple[Scope, ...]:
@@ -81,7 +82,13 @@ def facilitator() -> tuple[Scope, ...]:
 
 
 def screen() -> tuple[Scope, ...]:
-    return (AGENDA, FAMILY, SHOWN, DEBRIEF)
+    """The scopes of the shared screen."""
+    return (AGENDA, FAMILY, SHOWN, DEBRIEF, STAGE)
+
+
+def table_screen(table_id: TableId) -> tuple[Scope, ...]:
+    """The scopes of a screen that stands at one table and shows that table's picture."""
+    return (AGENDA, FAMILY, Scope(Slice.TABLE, table_id), DEBRIEF, STAGE)
 
 
 def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] | None = None) -> Value:
@@ -116,6 +123,8 @@ def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] |
             return moderation_value(workshop)
         case Slice.SHOWN:
             return _shown(workshop, paint)
+        case Slice.STAGE:
+            return stage_value(workshop)
         case _:
             assert_never(scope.slice)
 
@@ -131,7 +140,9 @@ def table_picture(workshop: Workshop, table: Table) -> Value:
 
 
 def _shown(workshop: Workshop, paint: Callable[[Table], Value]) -> Value:
-    """What the whole workshop may see: with several tables only counts, until the reveal. Rule: V6."""
+    """What the whole workshop may see: with several tables only counts, until the reveal. Rules: V6, V10."""
+    if workshop.screen.is_blank:
+        return {}
     if len(workshop.tables) == 1 or agenda.has_reached(workshop, PhaseKind.REVEAL):
         return {table.id: paint(table) for table in workshop.tables.values()}
     return {

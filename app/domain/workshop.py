@@ -60,6 +60,10 @@ def _facilitators(workshop: Workshop, command: Command) -> tuple[Event, ...]:
             return seating.restore(workshop, wish, at=at)
         case c.MoveToPhase() as wish:
             return agenda.move(workshop, wish, at=at)
+        case c.UndoMove() as wish:
+            return agenda.undo(workshop, wish, at=at)
+        case c.SetScreen() as wish:
+            return agenda.set_screen(workshop, wish, at=at)
         case c.PauseWorkshop() as wish:
             return agenda.pause(workshop, wish, at=at)
         case c.ResumeWorkshop():

@@ -1,6 +1,7 @@
 """Rules A1-A5: phases, pauses and the clock."""
 
 import typing
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,14 +9,14 @@ import pytest
 from app.domain import agenda
 from app.domain import commands as c
 from app.domain import events as e
-from app.domain.commands import BarrierId, Wish
-from app.domain.rejections import NoSuchThing, NotInThisPhase, Paused, PhaseHasMoved
+from app.domain.commands import BarrierId, TableId, Wish
+from app.domain.rejections import NoSuchThing, NotInThisPhase, Paused, PhaseHasMoved, TooLateToUndo
 from app.domain.scenario import PhaseId, PhaseKind
 from app.domain.state import PhaseRun
 from app.domain.workshop import decide, fold
 from tests.family import NU1, PHASE, SMALL
 from tests.given import Given
-from tests.people import AMA, AMAS, EVE, FAY, NOON, around_the_table, at, entered, opened, revealed, says
+from tests.people import AMA, AMAS, EVE, FAY, NOON, T1, around_the_table, at, entered, opened, revealed, says
 
 WISHES: tuple[type[Wish], ...] = typing.get_args(Wish)
 
@@ -137,3 +138,39 @@ def test_A5_nothing_happens_by_itself_when_the_time_is_over() -> None:
 def test_A5_untimed_phases_have_no_end() -> None:
     assert agenda.ends_at(fold(SMALL, (opened(),))) is None
     assert agenda.left_s(fold(SMALL, (opened(), e.WorkshopPaused(at=at(1), reason="")))) is None
+
+
+MOVED = (
+    *around_the_table(PhaseKind.SHARE),
+    e.WorkshopPaused(at=at(2), reason="a question"),
+    entered(PhaseKind.PULSE, 3),
+)
+UNDO = c.UndoMove(phase_id=PHASE[PhaseKind.PULSE])
+
+
+def test_A6_the_last_move_is_taken_back_as_if_it_had_not_been_made() -> None:
+    undone = e.MoveUndone(at=at(3.1))
+    Given(SMALL, *MOVED).when(says(FAY, UNDO, minutes=3.1)).then(undone)
+    before, after = fold(SMALL, MOVED[:-1]), fold(SMALL, (*MOVED, undone))
+    assert replace(after, left=None) == replace(before, left=None)
+
+
+def test_A6_what_was_said_meanwhile_stays() -> None:
+    barrier = e.ParticipantJoined(at=at(3), participant_id=EVE)
+    assert EVE in fold(SMALL, (*MOVED, barrier, e.MoveUndone(at=at(3.1)))).participants
+
+
+def test_A6_an_old_move_stays_made_and_undoing_twice_changes_nothing() -> None:
+    Given(SMALL, *MOVED).when(says(FAY, UNDO, minutes=3.5)).then_rejected(TooLateToUndo, seconds=12)
+    Given(SMALL, *MOVED, e.MoveUndone(at=at(3.1))).when(says(FAY, UNDO, minutes=3.1)).then_nothing()
+    Given(SMALL, *MOVED, entered(PhaseKind.READ, 3.05)).when(says(FAY, UNDO, minutes=3.1)).then_nothing()
+
+
+def test_V10_the_screen_is_set_to_tables_that_are_there() -> None:
+    one = c.SetScreen(table_id=T1, is_blank=False, is_frozen=True)
+    shown = e.ScreenSet(at=NOON, table_id=T1, is_blank=False, is_frozen=True)
+    Given(SMALL, opened()).when(says(FAY, one)).then(shown)
+    Given(SMALL, opened(), shown).when(says(FAY, one)).then_nothing()
+    Given(SMALL, opened()).when(
+        says(FAY, c.SetScreen(table_id=TableId("t9"), is_blank=False, is_frozen=False))
+    ).then_rejected(NoSuchThing, kind="table")

@@ -6,12 +6,12 @@ import pytest
 
 from app.domain import commands as c
 from app.domain import events as e
-from app.domain import seating
+from app.domain import seating, views
 from app.domain.commands import ParticipantId, SeatId
 from app.domain.rejections import NoSuchThing, NotInThisPhase, NotTakingPart, TablesDoNotFit, WorkshopFull
 from app.domain.scenario import PhaseKind, Tier
 from app.domain.workshop import decide, evolve, fold
-from tests.family import HOUSING, NURSE, POLICE, ROLES, SCHOOL, SMALL, fact
+from tests.family import HOUSING, NURSE, POLICE, ROLES, SC1, SCHOOL, SMALL, fact
 from tests.given import Given
 from tests.people import (
     AMA,
@@ -200,3 +200,26 @@ def test_T8_removed_people_keep_nobody_from_a_seat() -> None:
     Given(SMALL, *around_the_table(PhaseKind.SHARE), gone).when(
         says(DEE, c.JoinWorkshop(participant_id=EVE, as_observer=False))
     ).then(*joined(EVE, SeatId("t1s3")))
+
+
+def test_T9_the_console_says_what_is_out_of_reach_while_seats_are_empty() -> None:
+    workshop = fold(SMALL, (opened(), *joined(AMA, AMAS), *joined(BO, BOS)))
+    assert views.value(workshop, views.LEAD)["out_of_reach"] == {
+        "t1": {"roles": "police,housing", "insights": 2}
+    }
+    full = fold(SMALL, around_the_table(PhaseKind.LOBBY))
+    assert views.value(full, views.LEAD)["out_of_reach"] == {}
+
+
+def test_T10_a_layout_is_weighed_before_it_is_laid() -> None:
+    safe, unsafe = seating.weigh(SMALL, (ONE_TABLE[0], ((NURSE, SCHOOL), (POLICE,), (HOUSING,))))
+    assert (safe.given_away, safe.lost, safe.left_out) == (frozenset(), frozenset(), frozenset())
+    assert (unsafe.given_away, unsafe.lost) == ({"one"}, frozenset())
+
+
+def test_T10_extra_facts_that_a_hand_cannot_hold_may_cost_an_insight() -> None:
+    extra = tuple(fact(f"nu-x{number}", NURSE, tier=Tier.EXTRA) for number in range(8))
+    needs_extra = replace(SMALL.insights[0], solved_by=(frozenset({extra[0].id, SC1}),))
+    scenario = replace(SMALL, facts=(*SMALL.facts, *extra), insights=(needs_extra, *SMALL.insights[1:]))
+    (weight,) = seating.weigh(scenario, (((NURSE, POLICE), (SCHOOL,), (HOUSING,)),))
+    assert (weight.lost, weight.left_out) == ({"one"}, {fact.id for fact in extra})

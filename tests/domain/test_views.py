@@ -277,3 +277,11 @@ def test_V1_phase_ids_are_the_agendas() -> None:
 def test_V3_gaps_are_marked_once_they_lie_on_the_table() -> None:
     workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), revealed(HO2, DEES, DEE)))
     assert views.value(workshop, Scope(Slice.TABLE, T1))["facts"][FactId("ho-2")]["gap"] is True
+
+
+def test_V10_a_blank_screen_is_sent_no_table() -> None:
+    blank = e.ScreenSet(at=NOON, table_id=None, is_blank=True, is_frozen=False)
+    workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), revealed(NU1, AMAS, AMA), blank))
+    assert views.value(workshop, views.SHOWN) == {}
+    assert views.value(workshop, views.STAGE) == {"blank": True, "frozen": False}
+    assert _markers(workshop, views.screen()) == set()

@@ -180,4 +180,7 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
     happened.CheckedOut(
         at=after(36), participant_id=AMA, confidence_then=2, confidence_now=4, takeaway="Say it early"
     ),
+    happened.MoveUndone(at=after(37)),
+    happened.ScreenSet(at=after(38), table_id=TABLE, is_blank=False, is_frozen=True),
+    happened.ScreenSet(at=after(39), table_id=None, is_blank=True, is_frozen=False),
 )
