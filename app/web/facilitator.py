@@ -67,7 +67,6 @@ class ConsolePage:
     phase: str
     step: int
     steps: int
-    names: int
     links: str
 
 
@@ -198,7 +197,6 @@ class Desk:
             phase=workshop.phase.title,
             step=step_of(workshop.scenario, workshop.phase_id) + 1,
             steps=len(workshop.scenario.agenda),
-            names=len(self._app.store.names(record.id)),
             links=json.dumps(links),
         )
 

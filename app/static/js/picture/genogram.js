@@ -108,6 +108,7 @@ function PersonMark({ person, content, places, chosen, onChoose }) {
   const about = content.facts.filter((fact) => fact.people.includes(person.id));
   const isNew = content.newest?.people.includes(person.id) ? " person--new" : "";
   const { symbol, text } = places.scale;
+  const name = shortName(person, content, places);
   const also = person.also_known_as?.split(",").join(", ");
   const choose = () => onChoose?.(person.id);
   /** @param {KeyboardEvent} event */
@@ -127,10 +128,24 @@ function PersonMark({ person, content, places, chosen, onChoose }) {
     ${chosen === person.id && html`<circle class="person__chosen" r=${symbol * 0.82} />`}
     <${SymbolMark} person=${person} size=${symbol} />
     <text class="person__name" y=${symbol / 2 + text} text-anchor="middle"
-      font-size=${nameSize(person.name, text, places.step)}>${person.name}</text>
+      font-size=${nameSize(name, text, places.step)}>${name}</text>
     ${also && html`<text class="person__also" y=${symbol / 2 + text * 1.85} text-anchor="middle">also ${also}</text>`}
     <${Tallies} facts=${about} y=${symbol / 2 + text * (also ? 2.75 : 1.95)} scale=${places.scale} />
   </g>`;
+}
+
+/**
+ * The name as it fits between neighbours: whole, or the first word where that is nobody else's.
+ *
+ * @param {PersonKnown} person
+ * @param {Outline} content
+ * @param {Places} places
+ */
+function shortName(person, content, places) {
+  const [first = person.name] = person.name.split(" ");
+  const fits = person.name.length * places.scale.text * 0.56 <= places.step * 1.05;
+  const isItsOwn = first.length > 2 && content.people.filter((one) => one.name.startsWith(first)).length === 1;
+  return !fits && isItsOwn && first !== "The" ? first : person.name;
 }
 
 /** Long names are set smaller rather than over their neighbour's. @param {string} name @param {number} text @param {number} room */
@@ -181,14 +196,14 @@ function AgencyMark({ agency, content, slot, scale }) {
   const revealed = content.facts.filter((fact) => fact.role === agency.id).length;
   const state = `${revealed ? "" : " agency--silent"}${content.newest?.role === agency.id ? " agency--new" : ""}`;
   const middle = slot.height / 2;
-  const words = scale.names ? twoLines(agency.name, (slot.width - slot.height * 1.1) / (scale.text * 0.47)) : [];
+  const words = scale.names ? twoLines(agency.name, (slot.width - slot.height * 1.1) / (scale.text * 0.42)) : [];
   const badgeX = scale.names ? middle : slot.width / 2;
   return html`<g class=${`agency${state}`} data-role=${agency.id}
     data-agency=${agency.colour} transform=${`translate(${slot.x} ${slot.y})`}>
     <title>${agency.name}, ${agency.agency}: ${revealed} on the table</title>
     ${scale.names && html`<rect class="agency__pill" width=${slot.width} height=${slot.height} rx=${middle} />`}
     <circle class="agency__badge" cx=${badgeX} cy=${middle} r=${middle - 6} />
-    <text class="agency__letters" x=${badgeX} y=${middle} text-anchor="middle" dominant-baseline="central">${agency.letters}</text>
+    <text class=${`agency__letters${agency.letters.length > 2 ? " agency__letters--small" : ""}`} x=${badgeX} y=${middle} text-anchor="middle" dominant-baseline="central">${agency.letters}</text>
     ${words.map((word, line) => html`<text class="agency__name" x=${slot.height * 1.04}
       y=${middle + (line - (words.length - 1) / 2) * scale.text * 0.95} dominant-baseline="central">${word}</text>`)}
   </g>`;

@@ -43,7 +43,7 @@ function placePeople(family, people, scale) {
   const margin = scale.ring + scale.symbol / 2 + 1.2 * GAP;
   const below = scale.symbol / 2 + LINES_BELOW * scale.text;
   const side = scale.names ? 1.35 * scale.symbol : 1.15 * scale.symbol;
-  const across = stretch(left, right, side, scale.width - side, 190);
+  const across = stretch(left, right, side, scale.width - side, 240);
   const down = stretch(top, bottom, margin + scale.text, scale.height - scale.ring - GAP - below, 240);
   return Object.fromEntries(
     people.map((person) => [person.id, { x: across(person.x), y: down(person.y) }]),

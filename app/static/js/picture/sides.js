@@ -8,6 +8,7 @@ import { COLUMNS } from "./outline.js";
 import { COLUMN_NAMES, UNKNOWN_WORDS, sourceWords } from "./words.js";
 
 const UNKNOWN_SHOWN = 2;
+const MOST_LINES = 4;
 
 /** @param {{ content: Outline }} props */
 export function Sides({ content }) {
@@ -26,8 +27,9 @@ function NewestPanel({ content }) {
   const fact = content.newest;
   if (!fact) return html`<section class="side side--newest"><p>Nothing is on the table yet.</p></section>`;
   return html`<section class="side side--newest" data-agency=${fact.colour}>
-    <p class="side__said"><${Badge} fact=${fact} /> ${fact.roleName} <span class="side__source">${shortSource(fact)}</span></p>
-    <p key=${fact.id} class="side__newest fades-in" data-fact=${fact.id}>${fact.text}</p>
+    <p class="side__said"><${Badge} fact=${fact} /> ${fact.roleName}</p>
+    <p key=${fact.id} class="side__newest fades-in" data-fact=${fact.id}>${fact.text}
+      <span class="side__source"> ${shortSource(fact)}</span></p>
   </section>`;
 }
 
@@ -44,7 +46,7 @@ function shortSource(fact) {
 function ColumnPanel({ column, content }) {
   const all = [...content.columns[column]].sort((one, other) => other.order - one.order);
   const facts = all.filter((fact) => fact.id !== content.newest?.id);
-  const [list, fits] = useFit(facts.length);
+  const [list, fits, lines] = useFit(facts.length);
   const earlier = [...all.filter((fact) => fact.id === content.newest?.id), ...facts.slice(fits)].reverse();
   return html`<section class=${`side side--${column}`}>
     <h2 class="side__name"><span class=${`mark mark--${column}`}>${COLUMN_NAMES[column]}</span>
@@ -54,37 +56,53 @@ function ColumnPanel({ column, content }) {
     </h2>
     <ul class="side__facts" ref=${list}>
       ${facts.map((fact, place) => html`<li key=${fact.id} data-fact=${fact.id} aria-hidden=${place >= fits}
-        class=${`side__fact fades-in${place < fits ? "" : " side__fact--hidden"}`}>
+        class=${`side__fact fades-in${place < fits ? "" : " side__fact--hidden"}${place === 0 ? clamped(lines) : ""}`}>
         <p>${fact.text} <span class="side__source"><${Badge} fact=${fact} /> ${shortSource(fact)}</span></p>
       </li>`)}
     </ul>
   </section>`;
 }
 
+/** The first fact is cut after so many lines where it does not fit whole. @param {number} lines */
+function clamped(lines) {
+  return lines ? ` side__fact--lines-${Math.min(lines, MOST_LINES)}` : "";
+}
+
 /**
- * How many of a list's items can be seen whole.
+ * How many of a list's items can be seen whole; where not even the first, how many lines of it there is room for.
  *
  * @param {number} count
- * @returns {[{ current: HTMLElement | null }, number]}
+ * @returns {[{ current: HTMLElement | null }, number, number]}
  */
 function useFit(count) {
   const list = useRef(/** @type {HTMLElement | null} */ (null));
-  const [fits, setFits] = useState(count);
+  const [fit, setFit] = useState({ whole: count, lines: 0 });
   useLayoutEffect(() => {
     const element = list.current;
     if (!element) return undefined;
-    const measure = () => {
-      const items = /** @type {HTMLElement[]} */ ([...element.children]);
-      const room = element.clientHeight + 1;
-      const whole = items.findIndex((item) => item.offsetTop + item.offsetHeight > room);
-      setFits(whole < 0 ? items.length : whole);
-    };
+    const measure = () => setFit(measured(element));
     measure();
     const watch = new ResizeObserver(measure);
     watch.observe(element);
     return () => watch.disconnect();
   }, [count]);
-  return [list, fits];
+  return [list, fit.whole, fit.lines];
+}
+
+/** The height of an item's text, whether or not it is cut at the moment. @param {HTMLElement} item */
+function heightOf(item) {
+  return (item.firstElementChild ?? item).scrollHeight;
+}
+
+/** @param {HTMLElement} list */
+function measured(list) {
+  const items = /** @type {HTMLElement[]} */ ([...list.children]);
+  const room = list.clientHeight + 1;
+  const first = items[0];
+  const lines = Math.floor(room / parseFloat(getComputedStyle(list).lineHeight));
+  if (first && lines > 1 && heightOf(first) > room) return { whole: 1, lines };
+  const whole = items.findIndex((item) => item.offsetTop + heightOf(item) > room);
+  return { whole: whole < 0 ? items.length : whole, lines: 0 };
 }
 
 /** @param {{ unknown: Unknown[], most: number }} props */
@@ -94,8 +112,8 @@ function UnknownPanel({ unknown, most }) {
     <h2 class="side__name"><span class="mark mark--unknown">What we don't know yet</span>
       <span class="side__count">${unknown.length}</span></h2>
     <ul class="side__open">
-      ${newest.slice(0, most).map((one) => html`<li key=${one.id} class="fades-in">
-        ${one.text} <span class="side__source">(${UNKNOWN_WORDS[one.why]})</span>
+      ${newest.slice(0, most).map((one) => html`<li key=${one.id} class="fades-in side__fact--lines-2">
+        <p>${one.text} <span class="side__source">(${UNKNOWN_WORDS[one.why]})</span></p>
       </li>`)}
     </ul>
   </section>`;

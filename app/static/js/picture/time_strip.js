@@ -3,105 +3,124 @@
 /** @import { Outline, FactOnTable } from "./outline.js" */
 import { html } from "../markup.js";
 import { shapePath } from "./shapes.js";
-import { MONTHS, dayWords } from "./words.js";
+import { counted, dayWords, MONTHS } from "./words.js";
 
-const MONTHS_SHOWN = 24;
-const STRIP = { width: 1880, height: 178, month: 70, mark: 34, gap: 4, base: 138 };
-/** The place of what is older than the months needs room for its word. */
-const FIRST = 30;
-const MOST_STACKED = 3;
+const MONTHS_SHOWN = 7;
+const MONTHS_BEFORE = 5;
+const ROWS = 4;
+const STRIP = { width: 1880, height: 176, column: 70, mark: 30, gap: 3, base: 136, between: 14 };
 
 /**
- * The months of the strip up to `today`, oldest first; before them one place for all that is older.
+ * @typedef {{ label: string, until: string, columns: number, x: number }} Span
+ *   A stretch of time: its facts begin before the month `until`; `columns` of marks stand side by side.
+ * @typedef {{ x: number, y: number, isShown: boolean, span: number }} StripPlace
+ */
+
+/**
+ * The strip's stretches, oldest first: all that is older, some months together, then month by month up to today.
  *
  * @param {string} today  a day such as 2026-03-16
- * @returns {string[]} such as 2024-04
+ * @returns {Span[]}
  */
-export function monthsUpTo(today) {
+export function spansUpTo(today) {
   const [year = 2000, month = 1] = today.split("-").map(Number);
-  return Array.from({ length: MONTHS_SHOWN }, (_, index) => {
-    const count = year * 12 + month - MONTHS_SHOWN + index;
-    return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, "0")}`;
+  const now = year * 12 + month - 1;
+  const from = now - MONTHS_SHOWN + 1;
+  const together = `${monthName(from - MONTHS_BEFORE)}–${monthName(from - 1)} ${String(Math.floor((from - 1) / 12)).slice(2)}`;
+  const months = Array.from({ length: MONTHS_SHOWN }, (_, index) => {
+    const count = from + index;
+    const isNamed = index === 0 || count % 12 === 0;
+    return { label: isNamed ? `${monthName(count)} ${Math.floor(count / 12)}` : monthName(count), until: monthKey(count + 1), columns: 3 };
+  });
+  months[MONTHS_SHOWN - 1] = { ...(months[MONTHS_SHOWN - 1] ?? { label: "", columns: 3 }), until: LAST };
+  let x = 2;
+  return [
+    { label: "earlier", until: monthKey(from - MONTHS_BEFORE), columns: 2 },
+    { label: together, until: monthKey(from), columns: 2 },
+    ...months,
+  ].map((span) => {
+    const placed = { ...span, x };
+    x += span.columns * STRIP.column + STRIP.between;
+    return placed;
   });
 }
 
+const LAST = "9999";
+
+/** @param {number} count  months since the year 0 */
+function monthName(count) {
+  return MONTHS[count % 12] ?? "";
+}
+
+/** @param {number} count */
+function monthKey(count) {
+  return `${Math.floor(count / 12)}-${String((count % 12) + 1).padStart(2, "0")}`;
+}
+
 /**
- * Where each dated fact stands: its place from the left (0 is "earlier") and its level from the foot, by arrival.
+ * Where each dated fact stands: in its stretch of time, there by arrival, so that nobody ever moves.
  *
  * @param {FactOnTable[]} dated
- * @param {string[]} months
- * @returns {Map<string, { place: number, level: number }>}
+ * @param {Span[]} spans
+ * @returns {Map<string, StripPlace>}
  */
-export function stripPlaces(dated, months) {
+export function stripPlaces(dated, spans) {
   /** @type {number[]} */
-  const heights = [];
+  const counts = [];
   const places = new Map();
   for (const fact of [...dated].sort((one, other) => one.order - other.order)) {
-    const place = months.indexOf((fact.first ?? fact.when ?? "").slice(0, 7)) + 1;
-    const level = heights[place] ?? 0;
-    heights[place] = level + 1;
-    places.set(fact.id, { place, level });
+    const span = spans.findIndex((one) => (fact.first ?? fact.when ?? "").slice(0, 7) < one.until);
+    const { columns, x } = spans[span] ?? { columns: 1, x: 0 };
+    const place = counts[span] ?? 0;
+    counts[span] = place + 1;
+    places.set(fact.id, {
+      x: x + (place % columns) * STRIP.column,
+      y: STRIP.base - (Math.floor(place / columns) + 1) * (STRIP.mark + STRIP.gap) + STRIP.gap,
+      isShown: place < columns * ROWS,
+      span,
+    });
   }
   return places;
 }
 
 /** @param {{ content: Outline, today: string }} props */
 export function TimeStrip({ content, today }) {
-  const months = monthsUpTo(today);
-  const places = stripPlaces(content.dated, months);
-  const heights = countPlaces([...places.values()]);
-  const label = `Time strip: ${content.dated.length} facts with a date, ${dayWords(months[0])} to ${dayWords(today)}`;
+  const spans = spansUpTo(today);
+  const places = stripPlaces(content.dated, spans);
+  const label = `Time strip with ${counted(content.dated.length, "dated fact")}, up to ${dayWords(today)}`;
   return html`<svg class="time-strip" viewBox=${`0 0 ${STRIP.width} ${STRIP.height}`} role="img" aria-label=${label}>
-    <line class="time-strip__axis" x1="0" x2=${STRIP.width} y1=${STRIP.base + 4} y2=${STRIP.base + 4} />
-    <text class="time-strip__month" x=${middleOf(0)} y=${STRIP.base + 32} text-anchor="middle">earlier</text>
-    ${months.map((month, index) => html`<${Month} key=${month} month=${month} place=${index + 1} />`)}
+    ${spans.map((span, index) => {
+      const hidden = [...places.values()].filter((at) => at.span === index && !at.isShown).length;
+      return html`<${SpanMark} key=${span.until} span=${span} hidden=${hidden} />`;
+    })}
     ${content.dated.map((fact) => {
       const at = places.get(fact.id);
-      return at && at.level < MOST_STACKED && html`<${Mark} key=${fact.id} ...${{ fact, content, ...at }} />`;
+      return at?.isShown && html`<${Mark} key=${fact.id} fact=${fact} at=${at} isNew=${content.newest?.id === fact.id} />`;
     })}
-    ${[...heights].map(([place, count]) => count > MOST_STACKED
-      ? html`<text key=${place} class="time-strip__more" x=${middleOf(place)} y="24" text-anchor="middle">+${count - MOST_STACKED}</text>`
-      : null)}
   </svg>`;
 }
 
-/** @param {{ place: number }[]} places @returns {Map<number, number>} how many marks each place holds */
-function countPlaces(places) {
-  const heights = new Map();
-  for (const { place } of places) heights.set(place, (heights.get(place) ?? 0) + 1);
-  return heights;
-}
-
-/** @param {number} place */
-function middleOf(place) {
-  return FIRST + place * (STRIP.month + 2.5) + STRIP.month / 2;
-}
-
-/** @param {{ month: string, place: number }} props */
-function Month({ month, place }) {
-  const [year, number] = month.split("-").map(Number);
-  const x = middleOf(place);
-  const opensYear = number === 1;
+/** @param {{ span: Span, hidden: number }} props */
+function SpanMark({ span, hidden }) {
+  const width = span.columns * STRIP.column;
+  const words = `${span.label}${hidden ? ` +${hidden}` : ""}`;
   return html`<g>
-    ${number === 1 && html`<line class="time-strip__year" x1=${x - STRIP.month / 2 - 1} x2=${x - STRIP.month / 2 - 1}
-      y1="4" y2=${STRIP.height} />`}
-    <text class="time-strip__month" x=${x} y=${STRIP.base + 32} text-anchor="middle">
-      ${opensYear ? html`<tspan class="time-strip__number">${year}</tspan>` : MONTHS[(number ?? 1) - 1]}
-    </text>
+    <line class="time-strip__axis" x1=${span.x} x2=${span.x + width} y1=${STRIP.base + 5} y2=${STRIP.base + 5} />
+    <text class="time-strip__month" x=${span.x + width / 2} y=${STRIP.base + 33} text-anchor="middle">${words}</text>
   </g>`;
 }
 
-/** @param {{ fact: FactOnTable, content: Outline, place: number, level: number }} props */
-function Mark({ fact, content, place, level }) {
-  const y = STRIP.base - (level + 1) * (STRIP.mark + STRIP.gap) + STRIP.gap;
-  const isNew = content.newest?.id === fact.id ? " time-strip__mark--new" : "";
-  return html`<g class=${`time-strip__mark fades-in${isNew}`} data-fact=${fact.id} data-agency=${fact.colour}
-    transform=${`translate(${middleOf(place) - STRIP.month / 2} ${y})`}>
+/** @param {{ fact: FactOnTable, at: StripPlace, isNew: boolean }} props */
+function Mark({ fact, at, isNew }) {
+  const [width, middle] = [STRIP.column - 4, STRIP.mark / 2];
+  const small = fact.letters.length > 2 ? " time-strip__letters--small" : "";
+  return html`<g class=${`time-strip__mark fades-in${isNew ? " time-strip__mark--new" : ""}`} data-fact=${fact.id}
+    data-agency=${fact.colour} transform=${`translate(${at.x} ${at.y})`}>
     <title>${dayWords(fact.when)}: ${fact.text}</title>
-    <rect class="time-strip__card" width=${STRIP.month} height=${STRIP.mark} rx="6" />
-    <path class=${`shape shape--${fact.column}`} d=${shapePath(fact.column, 18)} transform=${`translate(15 ${STRIP.mark / 2})`} />
-    <rect class="time-strip__badge" x="28" y="3" width=${STRIP.month - 31} height=${STRIP.mark - 6} rx="4" />
-    <text class="time-strip__letters" x=${28 + (STRIP.month - 31) / 2} y=${STRIP.mark / 2 + 1} text-anchor="middle"
+    <rect class="time-strip__card" width=${width} height=${STRIP.mark} rx="6" />
+    <path class=${`shape shape--${fact.column}`} d=${shapePath(fact.column, 17)} transform=${`translate(14 ${middle})`} />
+    <rect class="time-strip__badge" x="26" y="3" width=${width - 29} height=${STRIP.mark - 6} rx="4" />
+    <text class=${`time-strip__letters${small}`} x=${26 + (width - 29) / 2} y=${middle + 1} text-anchor="middle"
       dominant-baseline="central">${fact.letters}</text>
   </g>`;
 }

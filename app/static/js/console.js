@@ -1,0 +1,81 @@
+// The console: one page from which one person leads the workshop.
+
+import { Connection } from "./connection.js";
+import { Arranging } from "./console/arranging.js";
+import { Lead, Steps } from "./console/lead.js";
+import { Ways } from "./console/links.js";
+import { Moderation } from "./console/moderation.js";
+import { Sending } from "./console/sending.js";
+import { Tables } from "./console/tables.js";
+import { Drafts } from "./drafts.js";
+import { html, render } from "./markup.js";
+import { deviceStorage } from "./outbox.js";
+
+/** @typedef {import("./console/console").Desk} Desk */
+/** @typedef {import("./connection.js").Known} Known */
+
+const DEBRIEF = new Set(["barriers", "vote", "meaning", "commitments", "check_out", "closed"]);
+const WIRE_WORDS = /** @type {Record<string, string>} */ ({
+  connecting: "Connecting…",
+  off: "No connection to the server. The phones keep what they have; this page comes back by itself.",
+  refused: "This page may not lead this workshop any more: sign in again.",
+});
+
+/** @param {{ desk: Desk, known: Known }} props */
+function Console({ desk, known }) {
+  const kind = desk.view.agenda.phase.kind;
+  return html`<div class="console">
+    <div class="console__title cluster cluster--apart">
+      <h1>${desk.links.title}</h1>
+      <p role="status" class=${`console__wire console__wire--${known.wire}`}>${WIRE_WORDS[known.wire] ?? ""}</p>
+    </div>
+    <div class="console__columns">
+      <div class="console__steps"><${Steps} desk=${desk} /></div>
+      <div class="console__main stack stack--far">
+        <${Lead} desk=${desk} />
+        ${kind === "lobby" && html`<${Arranging} desk=${desk} />`}
+        ${DEBRIEF.has(kind) && html`<${Moderation} desk=${desk} />`}
+        <${Tables} desk=${desk} />
+      </div>
+      <div class="console__ways"><${Ways} desk=${desk} /></div>
+    </div>
+  </div>`;
+}
+
+/** @param {HTMLElement} root */
+function start(root) {
+  const links = /** @type {import("./console/console").Links} */ (JSON.parse(root.dataset.links ?? "{}"));
+  /** @type {Known | undefined} */
+  let known;
+  const connection = new Connection({ as: "console", workshop: links.workshop }, (now) => {
+    known = now;
+    draw();
+  });
+  const sending = new Sending(connection, () => draw());
+  const drafts = new Drafts(deviceStorage(), `console:${links.workshop}`, () => draw());
+  let isFirst = true;
+  function draw() {
+    if (!known) return;
+    const isComplete = known.values.agenda && known.values.lead && known.values.tables;
+    if (!isComplete) {
+      if (known.wire === "refused" || known.wire === "off") showWords(root, WIRE_WORDS[known.wire] ?? "");
+      return;
+    }
+    if (isFirst) root.textContent = "";
+    isFirst = false;
+    const view = /** @type {import("./console/console").ConsoleView} */ (known.values);
+    /** @type {Desk} */
+    const desk = { view, links, presence: known.presence, sending, drafts, now: () => connection.clock.now() };
+    render(html`<${Console} desk=${desk} known=${known} />`, root);
+  }
+  connection.start();
+}
+
+/** Before the console has been drawn: say in its waiting line how things stand. @param {HTMLElement} root @param {string} words */
+function showWords(root, words) {
+  const line = root.querySelector(".notice > span");
+  if (line) line.textContent = words;
+}
+
+const root = document.getElementById("console");
+if (root) start(root);

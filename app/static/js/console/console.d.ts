@@ -1,0 +1,64 @@
+// What the console knows (docs/protocol.md, "Facilitator"), and what its shell tells it.
+
+import type { Agenda, Barrier, ById, Commitment, Family, Spread, Table } from "../types";
+
+export interface Step { id: string; title: string; kind: string; minutes: number }
+
+export interface Lead {
+  says: ById<string>;
+  next?: Step;
+  back?: Step;
+  ready?: { n: number; of: number };
+  code?: string;
+  closed: boolean;
+}
+
+export interface ConsoleSeat { roles: string; taken: boolean; read?: boolean }
+
+/** Counts only: the console never shows what a hand holds. */
+export interface SeatWork { hand_n: number; revealed_n: number; held_back_n: number; people: number }
+
+export type ConsoleTable = Omit<Table, "seats"> & { seats: ById<ConsoleSeat>; work?: ById<SeatWork> };
+
+export interface ConsolePerson {
+  seat?: string; observer: boolean; removed: boolean; left: boolean;
+  first_read: boolean; second_read: boolean; checked_out: boolean; votes: number; joined_in: string;
+}
+
+export interface ModeratedBarrier extends Barrier { hidden: boolean }
+
+export interface Moderation {
+  barriers: ById<ModeratedBarrier>;
+  commitments: ById<Commitment>;
+  categories: ById<{ name: string; meaning?: string }>;
+  spread?: Spread;
+  second_spread?: Spread;
+}
+
+/** The slices, and who is connected. */
+export interface ConsoleView {
+  agenda: Agenda;
+  family: Family;
+  lead: Lead;
+  tables: ById<ConsoleTable>;
+  people: ById<ConsolePerson>;
+  names: ById<string>;
+  moderation: Moderation;
+}
+
+export interface Links {
+  workshop: string; title: string; code: string; join: string; qr: string; screen: string;
+  report: string; proposal: string; erase_names: string;
+}
+
+export interface Proposal { people: number; layout: string[][][]; given_away: string[] }
+
+/** What every part of the console is given. */
+export interface Desk {
+  view: ConsoleView;
+  links: Links;
+  presence: Record<string, string>;
+  sending: import("./sending.js").Sending;
+  drafts: import("../drafts.js").Drafts;
+  now: () => number;
+}

@@ -1,0 +1,159 @@
+// Leading: the step that runs, its clock, what to say, the one next button, and the way to any other step.
+
+import { Countdown } from "../countdown.js";
+import { html, useState } from "../markup.js";
+import { Confirm, Dialog, isPending, minutesWords, nameOf, Standing } from "./parts.js";
+
+/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("./console").Step} Step */
+
+const MINUTE_S = 60;
+const REASON_LENGTH = 200;
+
+/** @param {{ desk: Desk }} props */
+export function Lead({ desk }) {
+  const { agenda, lead } = desk.view;
+  const [goal, setGoal] = useState(/** @type {Step | null} */ (null));
+  return html`<section class="lead-panel sheet" aria-labelledby="phase-title">
+    <div class="lead-panel__head">
+      <div class="lead-panel__phase">
+        <p class="quiet small">Step ${agenda.step + 1} of ${Object.keys(agenda.steps).length}</p>
+        <h2 id="phase-title">${agenda.phase.title}</h2>
+        <p class="quiet">${agenda.phase.aim}</p>
+      </div>
+      <${Timer} desk=${desk} />
+    </div>
+    <${Says} says=${lead.says} />
+    <div class="lead-panel__next cluster">
+      ${lead.next && html`<button type="button" class="button button--primary button--large" id="next"
+        disabled=${isPending({ desk, subject: "phase" })} onClick=${() => setGoal(lead.next ?? null)}>
+        Start ${lead.next.title}${minutesWords(lead.next.minutes)}</button>`}
+      ${lead.back && html`<button type="button" class="button" disabled=${isPending({ desk, subject: "phase" })}
+        onClick=${() => setGoal(lead.back ?? null)}>Back to ${lead.back.title}</button>`}
+      <${Ready} ready=${lead.ready} kind=${agenda.phase.kind} />
+      <${Standing} desk=${desk} subject="phase" />
+    </div>
+    ${goal && html`<${MoveDialog} desk=${desk} goal=${goal} onClose=${() => setGoal(null)} />`}
+  </section>`;
+}
+
+/** The steps of the hour; any of them can be gone to. @param {{ desk: Desk }} props */
+export function Steps({ desk }) {
+  const { agenda } = desk.view;
+  const [goal, setGoal] = useState(/** @type {Step | null} */ (null));
+  return html`<nav class="steps sheet sheet--flat" aria-labelledby="steps-title">
+    <h2 id="steps-title" class="lead">The hour</h2>
+    <ol class="steps__list">
+      ${Object.values(agenda.steps).map((step, place) => html`<li key=${step.id}>
+        <button type="button" class="steps__step" aria-current=${place === agenda.step ? "step" : undefined}
+          disabled=${place === agenda.step} onClick=${() => setGoal(step)}>
+          <span>${place < agenda.step ? html`<span aria-hidden="true">✓ </span>` : ""}${step.title}</span>
+          <span class="steps__minutes numbers small">${step.minutes ? `${step.minutes} min` : ""}</span>
+        </button>
+      </li>`)}
+    </ol>
+    ${goal && html`<${MoveDialog} desk=${desk} goal=${goal} onClose=${() => setGoal(null)} />`}
+  </nav>`;
+}
+
+/** @param {{ desk: Desk, goal: Step, onClose: () => void }} props */
+function MoveDialog({ desk, goal, onClose }) {
+  const { agenda, lead } = desk.view;
+  const places = Object.values(agenda.steps).findIndex((step) => step.id === goal.id) - agenda.step;
+  const [from] = useState(agenda.phase.id);
+  const move = () => desk.sending.send("phase", { type: "move_to_phase", from_phase_id: from, phase_id: goal.id });
+  const skipped = Object.values(agenda.steps).slice(agenda.step + 1, agenda.step + places).map((step) => step.title);
+  const waiting = places > 0 ? notReady(desk) : [];
+  return html`<${Confirm} title=${`${places < 0 ? "Back to" : "Start"} ${goal.title}${minutesWords(goal.minutes)}?`}
+    yes=${places < 0 ? "Go back" : "Start it"} onYes=${move} onClose=${onClose}>
+    ${places > 0 && lead.ready && html`<p><${Ready} ready=${lead.ready} kind=${agenda.phase.kind} /></p>`}
+    ${waiting.length > 0 && html`<p>Not yet: ${waiting.slice(0, 12).join(", ")}${waiting.length > 12 ? ` and ${waiting.length - 12} more` : ""}.</p>`}
+    ${skipped.length > 0 && html`<p class="notice notice--waiting"><span>This skips ${skipped.join(", ")}.</span></p>`}
+    ${places < 0 && html`<p>Everything that was said and written stays.</p>`}
+  </${Confirm}>`;
+}
+
+const READY_WORDS = /** @type {Record<string, string>} */ ({
+  lobby: "seats are taken",
+  read: "hands are read",
+  first_read: "have given their first read",
+  second_read: "have given their second read",
+  vote: "have used all their votes",
+  check_out: "have checked out",
+});
+
+/** @param {{ ready: { n: number, of: number } | undefined, kind: string }} props */
+function Ready({ ready, kind }) {
+  if (!ready) return null;
+  return html`<span class="ready"><progress class="meter" value=${ready.n} max=${Math.max(ready.of, 1)} aria-hidden="true"></progress>
+    <strong class="numbers">${ready.n} of ${ready.of}</strong> ${READY_WORDS[kind] ?? "are ready"}</span>`;
+}
+
+/** Who has not yet done what the step asks of each. @param {Desk} desk @returns {string[]} */
+function notReady(desk) {
+  const { agenda, people } = desk.view;
+  const kind = agenda.phase.kind;
+  const seated = Object.entries(people).filter(([, person]) => person.seat && !person.removed && !person.left);
+  const seats = Object.values(desk.view.tables).flatMap((table) => Object.entries(table.seats));
+  const read = new Set(seats.filter(([, seat]) => seat.read).map(([id]) => id));
+  return seated
+    .filter(([, person]) =>
+      (kind === "read" && !read.has(person.seat ?? "")) || (kind === "first_read" && !person.first_read) ||
+      (kind === "second_read" && !person.second_read) || (kind === "check_out" && !person.checked_out))
+    .map(([id]) => nameOf(desk, id));
+}
+
+/** @param {{ says: Record<string, string> }} props */
+function Says({ says }) {
+  const sentences = Object.values(says ?? {});
+  if (!sentences.length) return null;
+  return html`<div class="says"><h3 class="small quiet">What to say</h3>
+    <ul>${sentences.map((sentence, place) => html`<li key=${place}>${sentence}</li>`)}</ul>
+  </div>`;
+}
+
+/** @param {{ desk: Desk }} props */
+function Timer({ desk }) {
+  const { agenda } = desk.view;
+  const [isPausing, setPausing] = useState(false);
+  const { paused, reason } = agenda.timer;
+  /** @param {number} minutes */
+  const extend = (minutes) =>
+    desk.sending.send("timer", { type: "extend_phase", phase_id: agenda.phase.id, seconds: minutes * MINUTE_S });
+  const isTimed = agenda.phase.minutes > 0;
+  return html`<div class="timer">
+    <${Countdown} timer=${agenda.timer} now=${desk.now} />
+    ${paused && html`<p class="timer__paused"><strong>Paused</strong>${reason ? `: ${reason}` : ""}</p>`}
+    <div class="cluster timer__buttons" role="group" aria-label="Time">
+      ${isTimed && [[-1, "−1 min"], [1, "+1 min"], [5, "+5 min"]].map(([minutes, words]) =>
+        html`<button key=${words} type="button" class="button" onClick=${() => extend(Number(minutes))}>${words}</button>`)}
+      ${paused
+        ? html`<button type="button" class="button button--primary"
+            onClick=${() => desk.sending.send("timer", { type: "resume_workshop" })}>Resume</button>`
+        : !desk.view.lead.closed && html`<button type="button" class="button" onClick=${() => setPausing(true)}>Pause…</button>`}
+    </div>
+    <${Standing} desk=${desk} subject="timer" />
+    ${isPausing && html`<${PauseDialog} desk=${desk} onClose=${() => setPausing(false)} />`}
+  </div>`;
+}
+
+/** @param {{ desk: Desk, onClose: () => void }} props */
+function PauseDialog({ desk, onClose }) {
+  /** @param {Event} event */
+  const pause = async (event) => {
+    event.preventDefault();
+    const reason = desk.drafts.get("pause", "");
+    if (await desk.sending.send("timer", { type: "pause_workshop", reason })) desk.drafts.clear(["pause"]);
+    onClose();
+  };
+  return html`<${Dialog} title="Pause the workshop?" onClose=${onClose}>
+    <form class="stack" onSubmit=${pause}>
+      <p>The clock stops and phones wait. What people are typing stays.</p>
+      <label class="field"><span class="field__label">Why? <span class="quiet">(everybody sees it; you may leave it empty)</span></span>
+        <input class="field__box" maxlength=${REASON_LENGTH} value=${desk.drafts.get("pause", "")} dir="auto"
+          onInput=${(/** @type {any} */ event) => desk.drafts.set("pause", event.currentTarget.value)} /></label>
+      <p class="cluster"><button class="button button--primary">Pause now</button>
+        <button type="button" class="button" onClick=${onClose}>Go on</button></p>
+    </form>
+  </${Dialog}>`;
+}

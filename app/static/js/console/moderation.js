@@ -1,0 +1,121 @@
+// The debrief as the facilitator sees it: every barrier with its votes, hidden ones too, and the commitments.
+
+import { html } from "../markup.js";
+import { Standing } from "./parts.js";
+
+/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("./console").ModeratedBarrier} ModeratedBarrier */
+
+const TEXT_LENGTH = 280;
+const WEIGHED_IN = new Set(["meaning", "commitments", "check_out"]);
+const SETTINGS = { exercise: "in the exercise", real_work: "in real work" };
+const STANDINGS = { rule: "A real rule", belief: "A belief", unsure: "Not sure" };
+const REACHES = { me: "Each of us", agency: "My agency", partnership: "The partnership", national: "National" };
+
+/** @param {{ desk: Desk }} props */
+export function Moderation({ desk }) {
+  const { barriers, commitments } = desk.view.moderation;
+  const entries = Object.entries(barriers ?? {});
+  entries.sort(([, one], [, other]) => Number(one.hidden) - Number(other.hidden) || (other.votes ?? 0) - (one.votes ?? 0));
+  return html`<section class="stack" aria-labelledby="barriers-title">
+    <h2 id="barriers-title">Barriers (${entries.length})</h2>
+    <p class="quiet">Nobody can tell who wrote one. Take names out, hide what does not belong.</p>
+    ${entries.length
+      ? html`<ul class="barriers">${entries.map(([id, barrier]) =>
+          html`<${BarrierItem} key=${id} desk=${desk} id=${id} barrier=${barrier} />`)}</ul>`
+      : html`<p>None yet.</p>`}
+    <${Commitments} desk=${desk} commitments=${commitments ?? {}} />
+  </section>`;
+}
+
+/** @param {{ desk: Desk, id: string, barrier: ModeratedBarrier }} props */
+function BarrierItem({ desk, id, barrier }) {
+  const subject = `barrier:${id}`;
+  const category = desk.view.moderation.categories?.[barrier.category]?.name ?? barrier.category;
+  const toggle = () =>
+    desk.sending.send(subject, { type: barrier.hidden ? "show_barrier" : "hide_barrier", barrier_id: id });
+  return html`<li class=${`sheet barrier${barrier.hidden ? " barrier--hidden" : ""}`}>
+    <div class="cluster cluster--apart">
+      <span class="chip chip--said">${category}</span>
+      <span class="quiet small">${SETTINGS[barrier.setting] ?? ""}</span>
+      <strong class="numbers">${barrier.votes ?? 0} ${barrier.votes === 1 ? "vote" : "votes"}</strong>
+    </div>
+    <p class="barrier__text" dir="auto">${barrier.text}</p>
+    ${barrier.hidden && html`<p class="small"><strong>Hidden</strong> from phones and screen</p>`}
+    ${WEIGHED_IN.has(desk.view.agenda.phase.kind) && html`<${Weighing} desk=${desk} id=${id} barrier=${barrier} />`}
+    <div class="cluster">
+      <button type="button" class="button" onClick=${toggle}>${barrier.hidden ? "Show again" : "Hide"}</button>
+      <${Editing} desk=${desk} id=${id} barrier=${barrier} />
+      <${Standing} desk=${desk} subject=${subject} />
+    </div>
+  </li>`;
+}
+
+/** @param {{ desk: Desk, id: string, barrier: ModeratedBarrier }} props */
+function Editing({ desk, id, barrier }) {
+  const [words, kind] = [`barrier:${id}:text`, `barrier:${id}:category`];
+  const text = desk.drafts.get(words, barrier.text);
+  const category = desk.drafts.get(kind, barrier.category);
+  /** @param {any} event */
+  const save = async (event) => {
+    event.preventDefault();
+    const wish = { type: "edit_barrier", barrier_id: id, category, text };
+    if (await desk.sending.send(`barrier:${id}`, wish)) desk.drafts.clear([words, kind]);
+  };
+  return html`<details class="barrier__edit"><summary>Edit</summary>
+    <form class="stack" onSubmit=${save}>
+      <label class="field"><span class="field__label">Words</span>
+        <textarea class="field__box" rows="3" maxlength=${TEXT_LENGTH} required dir="auto" value=${text}
+          onInput=${(/** @type {any} */ event) => desk.drafts.set(words, event.currentTarget.value)}></textarea></label>
+      <label class="field"><span class="field__label">Category</span>
+        <select class="field__box" value=${category}
+          onChange=${(/** @type {any} */ event) => desk.drafts.set(kind, event.currentTarget.value)}>
+          ${Object.entries(desk.view.moderation.categories ?? {}).map(([one, { name }]) =>
+            html`<option key=${one} value=${one} selected=${one === category}>${name}</option>`)}
+        </select></label>
+      <p><button class="button button--primary">Save the words</button></p>
+    </form>
+  </details>`;
+}
+
+/** What those present think it is, and who could change it. @param {{ desk: Desk, id: string, barrier: ModeratedBarrier }} props */
+function Weighing({ desk, id, barrier }) {
+  const [standingKey, reachKey] = [`weigh:${id}:standing`, `weigh:${id}:reach`];
+  const standing = desk.drafts.get(standingKey, barrier.standing ?? "");
+  const reach = desk.drafts.get(reachKey, barrier.reach ?? "");
+  const weigh = async () => {
+    const wish = { type: "weigh_barrier", barrier_id: id, standing, reach };
+    if (await desk.sending.send(`barrier:${id}`, wish)) desk.drafts.clear([standingKey, reachKey]);
+  };
+  const isNew = standing !== (barrier.standing ?? "") || reach !== (barrier.reach ?? "");
+  return html`<div class="cluster barrier__weigh">
+    <${Choice} label="What is it?" value=${standing} options=${STANDINGS} onChoose=${(/** @type {string} */ one) => desk.drafts.set(standingKey, one)} />
+    <${Choice} label="Who can change it?" value=${reach} options=${REACHES} onChoose=${(/** @type {string} */ one) => desk.drafts.set(reachKey, one)} />
+    ${isNew && html`<button type="button" class="button" disabled=${!standing || !reach} onClick=${weigh}>Record</button>`}
+  </div>`;
+}
+
+/** @param {{ label: string, value: string, options: Record<string, string>, onChoose: (value: string) => void }} props */
+function Choice({ label, value, options, onChoose }) {
+  return html`<label class="field"><span class="field__note">${label}</span>
+    <select class="field__box" value=${value} onChange=${(/** @type {any} */ event) => onChoose(event.currentTarget.value)}>
+      <option value="" disabled selected=${value === ""}>Choose…</option>
+      ${Object.entries(options).map(([one, words]) => html`<option key=${one} value=${one} selected=${one === value}>${words}</option>`)}
+    </select></label>`;
+}
+
+/** @param {{ desk: Desk, commitments: Record<string, import("../types").Commitment> }} props */
+function Commitments({ desk, commitments }) {
+  const entries = Object.entries(commitments).sort(([, one], [, other]) => one.order - other.order);
+  return html`<div class="stack"><h2>Commitments (${entries.length})</h2>
+    <ul class="barriers">
+      ${entries.map(([id, one]) => html`<li key=${id} class="sheet">
+        <p dir="auto">If <strong>${one.situation}</strong>, then <strong>${one.owner}</strong> will
+          <strong> ${one.action}</strong>${one.due ? ` by ${one.due}` : ""}.</p>
+        ${one.check && html`<p class="quiet small">How we will know: ${one.check}</p>`}
+        <p class="cluster"><button type="button" class="button" onClick=${() =>
+          desk.sending.send(`commitment:${id}`, { type: "drop_commitment", commitment_id: id })}>Take it off</button>
+          <${Standing} desk=${desk} subject=${`commitment:${id}`} /></p>
+      </li>`)}
+    </ul></div>`;
+}

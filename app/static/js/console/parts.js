@@ -1,0 +1,87 @@
+// Small parts of the console: how a command stands, a dialog that asks once, who somebody is.
+
+import { html, useEffect, useId, useRef } from "../markup.js";
+
+/** @typedef {import("./console").Desk} Desk */
+
+const PRESENCE = /** @type {Record<string, { icon: string, words: string }>} */ ({
+  online: { icon: "●", words: "connected" },
+  quiet: { icon: "◐", words: "just gone quiet" },
+  away: { icon: "○", words: "not connected" },
+});
+
+/** Pending, done or refused, said politely. @param {{ desk: Desk, subject: string }} props */
+export function Standing({ desk, subject }) {
+  const outcome = desk.sending.of(subject);
+  const words = { pending: "Sending…", done: "✓ Done", refused: outcome?.message ?? "" };
+  return html`<span class=${`standing${outcome ? ` standing--${outcome.standing}` : ""}`} role="status">
+    ${outcome ? words[outcome.standing] : ""}
+  </span>`;
+}
+
+/** @param {{ desk: Desk, subject: string }} props */
+export function isPending({ desk, subject }) {
+  return desk.sending.of(subject)?.standing === "pending";
+}
+
+/**
+ * A dialog over the page; the browser keeps the focus inside and gives it back.
+ *
+ * @param {{ title: string, onClose: () => void, children?: unknown }} props
+ */
+export function Dialog({ title, onClose, children }) {
+  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => element?.close();
+  }, []);
+  return html`<dialog class="dialog" ref=${dialog} aria-labelledby=${id} onClose=${onClose}>
+    <div class="stack">
+      <h2 id=${id}>${title}</h2>
+      ${children}
+    </div>
+  </dialog>`;
+}
+
+/**
+ * Ask once, then do it.
+ *
+ * @param {{ title: string, yes: string, isDanger?: boolean, onYes: () => void, onClose: () => void, children?: unknown }} props
+ */
+export function Confirm({ title, yes, isDanger = false, onYes, onClose, children }) {
+  const agree = () => {
+    onYes();
+    onClose();
+  };
+  return html`<${Dialog} title=${title} onClose=${onClose}>
+    ${children}
+    <p class="cluster">
+      <button type="button" class=${`button ${isDanger ? "button--danger" : "button--primary"}`} onClick=${agree}>${yes}</button>
+      <button type="button" class="button" onClick=${onClose}>Not yet</button>
+    </p>
+  </${Dialog}>`;
+}
+
+/** @param {{ desk: Desk, id: string }} props */
+export function Presence({ desk, id }) {
+  const { icon, words } = PRESENCE[desk.presence[id] ?? "away"] ?? { icon: "○", words: "not connected" };
+  return html`<span class=${`presence presence--${desk.presence[id] ?? "away"}`}><span aria-hidden="true">${icon}</span> ${words}</span>`;
+}
+
+/** A name, or "Person 3" in the order people came. @param {Desk} desk @param {string} id */
+export function nameOf({ view }, id) {
+  const place = Object.keys(view.people).indexOf(id) + 1;
+  return view.names?.[id] || `Person ${place}`;
+}
+
+/** "Health visitor and GP practice". @param {Desk} desk @param {string} roles */
+export function rolesText({ view }, roles) {
+  return roles.split(",").map((role) => view.family.roles[role]?.name ?? role).join(" + ");
+}
+
+/** "1 min", "10 min", or nothing for an untimed step. @param {number} minutes */
+export function minutesWords(minutes) {
+  return minutes ? ` (${minutes} min)` : "";
+}

@@ -1,0 +1,133 @@
+// Who sits where: tables, seats and the people on them, with counts and never the text of a fact.
+
+import { agencyMarks } from "../agencies.js";
+import { html, useState } from "../markup.js";
+import { Confirm, nameOf, Presence, rolesText, Standing } from "./parts.js";
+
+/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("./console").ConsoleTable} ConsoleTable */
+/** @typedef {import("./console").ConsoleSeat} ConsoleSeat */
+/** @typedef {import("./console").SeatWork} SeatWork */
+
+/** @param {{ desk: Desk }} props */
+export function Tables({ desk }) {
+  const tables = Object.entries(desk.view.tables);
+  return html`<section class="stack" aria-labelledby="tables-title">
+    <h2 id="tables-title">${tables.length === 1 ? "The table" : `${tables.length} tables`}</h2>
+    <div class="tables">
+      ${tables.map(([id, table]) => html`<${OneTable} key=${id} desk=${desk} table=${table} isOnly=${tables.length === 1} />`)}
+    </div>
+    <${Others} desk=${desk} />
+  </section>`;
+}
+
+/** @param {{ desk: Desk, table: ConsoleTable, isOnly: boolean }} props */
+function OneTable({ desk, table, isOnly }) {
+  const { facts, facts_of, insights, insights_of } = table.counts;
+  return html`<section class="sheet table-sheet" aria-label=${`Table ${table.number}`}>
+    <div class="cluster cluster--apart">
+      ${!isOnly && html`<h3>Table ${table.number}</h3>`}
+      <p class="quiet numbers"><strong>${facts} of ${facts_of}</strong> facts on the table,
+        <strong> ${insights} of ${insights_of}</strong> connections found</p>
+    </div>
+    <div class="scroll-sideways"><table class="seats">
+      <thead><tr><th scope="col">Seat</th><th scope="col">Who</th><th scope="col">Hand</th>
+        <th scope="col" class="number">Revealed</th><th scope="col" class="number">Held</th></tr></thead>
+      <tbody>
+        ${Object.entries(table.seats).map(([id, seat]) =>
+          html`<${SeatRow} key=${id} desk=${desk} id=${id} seat=${seat} work=${table.work?.[id]} />`)}
+      </tbody>
+    </table></div>
+  </section>`;
+}
+
+/** @param {{ desk: Desk, id: string, seat: ConsoleSeat, work?: SeatWork }} props */
+function SeatRow({ desk, id, seat, work }) {
+  const marks = agencyMarks(desk.view.family.roles);
+  const people = Object.entries(desk.view.people).filter(([, one]) => one.seat === id && !one.removed && !one.left);
+  return html`<tr class=${people.length ? "" : "seats__empty"}>
+    <th scope="row"><span class="who">
+      ${seat.roles.split(",").map((role) => html`<span key=${role} class="badge" data-agency=${marks[role]?.number}
+        aria-hidden="true">${marks[role]?.letters ?? "?"}</span>`)}
+      <span>${rolesText(desk, seat.roles)}</span></span></th>
+    <td>${people.length
+      ? people.map(([person]) => html`<${PersonLine} key=${person} desk=${desk} id=${person} />`)
+      : html`<span class="seats__free">△ empty</span>`}</td>
+    <td>${seat.read ? "✓ read" : html`<span class="quiet">– not yet</span>`}</td>
+    <td class="number">${work?.revealed_n ?? 0} of ${work?.hand_n ?? 0}</td>
+    <td class="number">${work?.held_back_n ?? 0}</td>
+  </tr>`;
+}
+
+/** One person: who, whether connected, what is done, and what can be done about it. @param {{ desk: Desk, id: string }} props */
+function PersonLine({ desk, id }) {
+  const person = desk.view.people[id];
+  const [isRemoving, setRemoving] = useState(false);
+  const name = nameOf(desk, id);
+  const remove = () => desk.sending.send(`person:${id}`, { type: "remove_participant", participant_id: id });
+  return html`<div class="person-line">
+    <span class="person-line__name" dir="auto">${name}</span>
+    <${Presence} desk=${desk} id=${id} />
+    <span class="small quiet">${doneWords(desk, id)}</span>
+    <details class="person-line__more">
+      <summary aria-label=${`Change ${name}`}>Change</summary>
+      <div class="cluster">
+        <${MoveSelect} desk=${desk} id=${id} name=${name} seat=${person?.seat} />
+        <button type="button" class="button button--danger" onClick=${() => setRemoving(true)}>Remove…</button>
+      </div>
+    </details>
+    <${Standing} desk=${desk} subject=${`person:${id}`} />
+    ${isRemoving && html`<${Confirm} title=${`Remove ${name}?`} yes="Remove" isDanger=${true} onYes=${remove}
+      onClose=${() => setRemoving(false)}>
+      <p>This device leaves the workshop. Its seat and everything revealed stay, and you can let it back in.</p>
+    </${Confirm}>`}
+  </div>`;
+}
+
+/** @param {Desk} desk @param {string} id */
+function doneWords(desk, id) {
+  const person = desk.view.people[id];
+  const kind = desk.view.agenda.phase.kind;
+  if (!person) return "";
+  if (kind === "vote") return `${person.votes} votes used`;
+  if (person.checked_out) return "✓ checked out";
+  if (person.second_read) return "✓ second read";
+  return person.first_read ? "✓ first read" : "";
+}
+
+/** @param {{ desk: Desk, id: string, name: string, seat?: string }} props */
+function MoveSelect({ desk, id, name, seat = "" }) {
+  const tables = Object.values(desk.view.tables);
+  /** @param {any} event */
+  const move = (event) =>
+    desk.sending.send(`person:${id}`, { type: "seat_participant", participant_id: id, seat_id: event.currentTarget.value });
+  return html`<label class="person-line__move"><span class="small">Seat</span>
+    <select class="field__box" aria-label=${`Seat of ${name}`} value=${seat} onChange=${move}>
+      ${!seat && html`<option value="" disabled>observes</option>`}
+      ${tables.map((table) => html`<optgroup key=${table.id} label=${`Table ${table.number}`}>
+        ${Object.entries(table.seats).map(([seatId, one]) => html`<option key=${seatId} value=${seatId}>
+          ${rolesText(desk, one.roles)}${one.taken ? "" : " (empty)"}</option>`)}
+      </optgroup>`)}
+    </select></label>`;
+}
+
+/** Observers, and those who were removed or have left. @param {{ desk: Desk }} props */
+function Others({ desk }) {
+  const people = Object.entries(desk.view.people);
+  const observers = people.filter(([, one]) => !one.seat && !one.removed && !one.left);
+  const gone = people.filter(([, one]) => one.removed || one.left);
+  return html`<div class="columns">
+    ${observers.length > 0 && html`<section class="sheet sheet--flat"><h3>Observers (${observers.length})</h3>
+      ${observers.map(([id]) => html`<${PersonLine} key=${id} desk=${desk} id=${id} />`)}
+    </section>`}
+    ${gone.length > 0 && html`<section class="sheet sheet--flat"><h3>Removed or left (${gone.length})</h3>
+      ${gone.map(([id, one]) => html`<div key=${id} class="person-line">
+        <span class="person-line__name" dir="auto">${nameOf(desk, id)}</span>
+        <span class="small quiet">${one.removed ? "removed" : "has left"}</span>
+        <button type="button" class="button" onClick=${() =>
+          desk.sending.send(`person:${id}`, { type: "restore_participant", participant_id: id })}>Let back in</button>
+        <${Standing} desk=${desk} subject=${`person:${id}`} />
+      </div>`)}
+    </section>`}
+  </div>`;
+}

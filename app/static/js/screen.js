@@ -1,0 +1,74 @@
+// The projector's page: an audience of its own, which is shown nothing the room may not see.
+
+import { Connection } from "./connection.js";
+import { Countdown } from "./countdown.js";
+import { html, render } from "./markup.js";
+import { PictureCounts } from "./picture.js";
+import { Barriers, Commitments, Writing } from "./screen/debrief.js";
+import { Lobby, shownCode } from "./screen/lobby.js";
+import { Now, Pulse, Reveal } from "./screen/moments.js";
+import { Play } from "./screen/play.js";
+
+/** @typedef {import("./screen/screen").ScreenView} ScreenView */
+/** @typedef {import("./types").PhaseKind} PhaseKind */
+
+const PARTS = /** @type {Record<PhaseKind, unknown>} */ ({
+  lobby: Lobby,
+  welcome: Now,
+  read: Play,
+  first_read: Play,
+  share: Play,
+  pulse: Pulse,
+  ask_and_link: Play,
+  second_read: Play,
+  reveal: Reveal,
+  replay: Reveal,
+  barriers: Writing,
+  vote: Barriers,
+  meaning: Barriers,
+  commitments: Commitments,
+  check_out: Commitments,
+  closed: Commitments,
+});
+const COUNTED = new Set(["share", "ask_and_link", "second_read"]);
+
+/** @param {{ view: ScreenView, title: string, now: () => number, isOn: boolean }} props */
+function Screen({ view, title, now, isOn }) {
+  const { agenda, tables, welcome } = view;
+  const { paused, reason } = agenda.timer;
+  const [only, ...others] = Object.values(tables);
+  return html`<div class="screen__frame">
+    ${agenda.phase.kind !== "lobby" && html`<header class="screen__head">
+      <h1 class="screen__phase">${agenda.phase.title}</h1>
+      ${others.length === 0 && COUNTED.has(agenda.phase.kind) && html`<${PictureCounts} counts=${only?.counts} />`}
+      <div class="screen__end">
+        <${Countdown} timer=${agenda.timer} now=${now} />
+        ${welcome?.code && html`<p class="screen__join">Join: <span class="code">${shownCode(welcome.code)}</span></p>`}
+      </div>
+    </header>`}
+    ${paused && html`<p class="screen__paused" role="status"><strong>Paused</strong>${reason ? `: ${reason}` : ""}</p>`}
+    ${!isOn && html`<p class="screen__off" role="status">Connecting again… what you see may be a little old.</p>`}
+    <div class="screen__body"><${PARTS[agenda.phase.kind]} key=${agenda.phase.id} view=${view} title=${title} /></div>
+  </div>`;
+}
+
+/** @param {HTMLElement} root */
+function start(root) {
+  let isFirst = true;
+  const connection = new Connection({ as: "screen", token: root.dataset.token }, (known) => {
+    const view = /** @type {ScreenView} */ (/** @type {unknown} */ (known.values));
+    if (!view.agenda || !view.tables) {
+      const line = root.querySelector("p");
+      if (known.wire === "refused" && line) line.textContent = "This link is no longer valid: open the screen from the console.";
+      return;
+    }
+    if (isFirst) root.textContent = "";
+    isFirst = false;
+    const props = { view, title: root.dataset.title ?? "", now: () => connection.clock.now(), isOn: known.wire !== "off" };
+    render(html`<${Screen} ...${props} />`, root);
+  });
+  connection.start();
+}
+
+const root = document.getElementById("screen");
+if (root) start(root);

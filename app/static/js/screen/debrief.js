@@ -1,0 +1,78 @@
+// The projector in the debrief: barriers as they may be shown, and what people commit to.
+
+import { html } from "../markup.js";
+import { Prompts } from "./moments.js";
+
+/** @typedef {import("./screen").ScreenView} ScreenView */
+/** @typedef {import("../types").Barrier} Barrier */
+
+const MANY = 12;
+const TOP = 6;
+const STANDINGS = { rule: "a real rule", belief: "a belief", unsure: "not sure" };
+const REACHES = { me: "each of us can change it", agency: "our agency can change it",
+  partnership: "the partnership can change it", national: "national" };
+
+/** While they are written: only how many. @param {{ view: ScreenView }} props */
+export function Writing({ view }) {
+  const count = view.debrief.barriers_n ?? 0;
+  return html`<div class="now">
+    <p class="now__aim">${view.agenda.phase.aim}</p>
+    <p class="writing" role="status"><strong class="writing__count numbers">${count}</strong> ${count === 1 ? "barrier" : "barriers"} written</p>
+    <${Prompts} prompts=${view.agenda.phase.prompts} />
+    <p class="quiet">Nobody sees who wrote which: it is not stored.</p>
+  </div>`;
+}
+
+/** Grouped by category; once votes are shown, the most voted first. @param {{ view: ScreenView }} props */
+export function Barriers({ view }) {
+  const barriers = Object.entries(view.debrief.barriers ?? {});
+  if (barriers.some(([, one]) => one.votes !== undefined)) return html`<${Voted} view=${view} barriers=${barriers} />`;
+  const categories = Object.entries(view.debrief.categories ?? {})
+    .map(([id, { name }]) => ({ id, name, items: barriers.filter(([, one]) => one.category === id) }))
+    .filter(({ items }) => items.length);
+  return html`<div class=${`barrier-groups${barriers.length > MANY ? " barrier-groups--many" : ""}`}>
+    ${categories.map(({ id, name, items }) => html`<section key=${id} class="barrier-group">
+      <h2>${name} <span class="numbers quiet">${items.length}</span></h2>
+      <ul>${items.map(([barrier, one]) => html`<li key=${barrier} dir="auto">${one.text}</li>`)}</ul>
+    </section>`)}
+    ${barriers.length === 0 && html`<p class="now__aim">No barriers were written.</p>`}
+  </div>`;
+}
+
+/** @param {{ view: ScreenView, barriers: [string, Barrier][] }} props */
+function Voted({ view, barriers }) {
+  const sorted = [...barriers].sort(([, one], [, other]) => (other.votes ?? 0) - (one.votes ?? 0));
+  const most = Math.max(1, ...sorted.map(([, one]) => one.votes ?? 0));
+  return html`<div class="voted"><ol>
+    ${sorted.slice(0, TOP).map(([id, one]) => html`<li key=${id}>
+      <p class="voted__votes"><strong class="numbers">${one.votes ?? 0}</strong>
+        <progress class="meter" value=${one.votes ?? 0} max=${most} aria-hidden="true"></progress></p>
+      <p><span dir="auto">${one.text}</span><br /><span class="reveal__why">${aboutBarrier(view, one)}</span></p></li>`)}
+  </ol>
+  ${sorted.length > TOP && html`<p>and ${sorted.length - TOP} more with fewer votes</p>`}
+  <${Prompts} prompts=${view.agenda.phase.prompts} /></div>`;
+}
+
+/** @param {ScreenView} view @param {Barrier} one */
+function aboutBarrier(view, one) {
+  const parts = [
+    view.debrief.categories[one.category]?.name ?? one.category,
+    one.standing ? STANDINGS[one.standing] : "",
+    one.reach ? REACHES[one.reach] : "",
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** @param {{ view: ScreenView }} props */
+export function Commitments({ view }) {
+  const { phase } = view.agenda;
+  const entries = Object.entries(view.debrief.commitments ?? {}).sort(([, one], [, other]) => one.order - other.order);
+  return html`<div class="commitments">
+    ${phase.kind === "closed" ? html`<p class="now__aim">Thank you. The report comes from your facilitator.</p>` : html`<p class="now__aim">${phase.aim}</p>`}
+    <${Prompts} prompts=${phase.prompts} />
+    ${entries.length > 0 && html`<ol class=${entries.length > TOP ? "commitments__many" : ""}>
+      ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto">If ${one.situation}, then
+        <strong> ${one.owner}</strong> will <strong>${one.action}</strong>${one.due ? ` by ${one.due}` : ""}.</li>`)}</ol>`}
+    ${phase.kind !== "commitments" && view.family.support && html`<p class="quiet">${view.family.support}</p>`}
+  </div>`;
+}

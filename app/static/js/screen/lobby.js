@@ -1,0 +1,38 @@
+// The projector while people come in: how to join, in letters that the last row reads.
+
+import { html } from "../markup.js";
+
+/** @typedef {import("./screen").ScreenView} ScreenView */
+
+/** @param {{ view: ScreenView, title: string }} props */
+export function Lobby({ view, title }) {
+  const { welcome, agenda } = view;
+  return html`<div class="lobby">
+    <div class="lobby__words">
+      <p class="lobby__title">${title}</p>
+      <h1>Join with your phone</h1>
+      ${welcome?.code
+        ? html`<p class="lobby__how">Scan the picture, or open</p>
+            <p class="lobby__url">${(welcome.url ?? "").replace(/^https?:\/\//, "").replace(/\/join\/[^/]*$/, "")}</p>
+            <p class="lobby__how">and type this code</p>
+            <p class="code lobby__code">${shownCode(welcome.code)}</p>`
+        : html`<p class="lobby__how">Joining is closed. Ask the facilitator for a seat.</p>`}
+      <p class="lobby__here" role="status"><strong class="numbers">${agenda.people}</strong>${" "}
+        ${agenda.people === 1 ? "person is" : "people are"} here</p>
+      <p class="quiet">No account and no app are needed. The family is invented: please bring no real cases.</p>
+    </div>
+    ${welcome?.code && html`<img class="lobby__qr" src=${`/join/${plainCode(welcome.code)}.svg`}
+      alt=${`QR code: join with the code ${shownCode(welcome.code)}`} />`}
+  </div>`;
+}
+
+/** @param {string} code */
+function plainCode(code) {
+  return code.replace(/\s/g, "");
+}
+
+/** Two groups of three. @param {string} code */
+export function shownCode(code) {
+  const plain = plainCode(code);
+  return `${plain.slice(0, 3)} ${plain.slice(3)}`;
+}

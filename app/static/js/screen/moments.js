@@ -1,0 +1,108 @@
+// The projector between and after sharing: what to do now, the spread of views, what was missed.
+
+import { html } from "../markup.js";
+import { Wall } from "./play.js";
+
+/** @typedef {import("./screen").ScreenView} ScreenView */
+/** @typedef {import("./screen").ShownTable} ShownTable */
+/** @typedef {import("../types").Spread} Spread */
+/** @typedef {import("../types").Family} Family */
+
+const SCALE = Array.from({ length: 11 }, (_, need) => need);
+const FACTS_SHOWN = 6;
+
+/** What everybody does now, in large words. @param {{ view: ScreenView }} props */
+export function Now({ view }) {
+  const { phase } = view.agenda;
+  const notes = phase.kind === "welcome" ? Object.values(view.family.content_notes ?? {}) : [];
+  return html`<div class="now">
+    <p class="now__aim">${phase.aim}</p>
+    <${Prompts} prompts=${phase.prompts} />
+    ${notes.length > 0 && html`<div class="now__notes"><h2>Before we start</h2>
+      <ul>${notes.map((note) => html`<li key=${note}>${note}</li>`)}</ul>
+      ${view.family.support && html`<p>${view.family.support}</p>`}</div>`}
+  </div>`;
+}
+
+/** @param {{ prompts: Record<string, string> }} props */
+export function Prompts({ prompts }) {
+  const questions = Object.values(prompts ?? {});
+  return questions.length
+    ? html`<ul class="prompts">${questions.map((question) => html`<li key=${question}>${question}</li>`)}</ul>`
+    : null;
+}
+
+/** How many think what, without names. @param {{ view: ScreenView }} props */
+export function Pulse({ view }) {
+  const { spread, second_spread: second } = view.debrief;
+  return html`<div class="pulse">
+    <${Prompts} prompts=${view.agenda.phase.prompts} />
+    ${spread
+      ? html`<div class="pulse__spreads">
+          <${SpreadChart} family=${view.family} spread=${spread} name=${second ? "Before sharing" : "What we thought at first"} />
+          ${second && html`<${SpreadChart} family=${view.family} spread=${second} name="After sharing" />`}
+        </div>`
+      : html`<p class="now__aim">The spread of views is shown once three people have given theirs.</p>`}
+  </div>`;
+}
+
+/** @param {{ family: Family, spread: Spread, name: string }} props */
+function SpreadChart({ family, spread, name }) {
+  const most = Math.max(1, ...Object.values(spread.need));
+  const options = Object.entries(family.reads.options).sort(([, one], [, other]) => one.order - other.order);
+  return html`<section class="spread-chart">
+    <h2>${name} <span class="quiet">(${spread.n} people)</span></h2>
+    <p>${family.reads.scale_ask}</p>
+    <ol class="needs" aria-label="How many chose each number">
+      ${SCALE.map((need) => html`<li key=${need}>
+        <span class="needs__count numbers">${spread.need[need] ?? ""}</span>
+        <svg class="needs__bar" viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">
+          <rect x="1" width="8" y=${100 - (100 * (spread.need[need] ?? 0)) / most} height=${(100 * (spread.need[need] ?? 0)) / most} /></svg>
+        <span class="needs__point numbers">${need}</span>
+      </li>`)}
+    </ol>
+    <p class="needs__ends"><span>0: ${family.reads.scale_low}</span><span>10: ${family.reads.scale_high}</span></p>
+    <p>${family.reads.ask}</p>
+    <ul class="options">
+      ${options.map(([id, option]) => html`<li key=${id}><span>${option.text}</span>
+        <progress class="meter" value=${spread.options[id] ?? 0} max=${spread.n} aria-hidden="true"></progress>
+        <strong class="numbers">${spread.options[id] ?? 0}</strong></li>`)}
+    </ul>
+  </section>`;
+}
+
+/** What was found, what was missed, and what never reached the table. @param {{ view: ScreenView }} props */
+export function Reveal({ view }) {
+  const tables = Object.values(view.tables);
+  const [first] = tables;
+  if (tables.length > 1) return html`<${Wall} tables=${tables} /><${WholeStory} table=${first} />`;
+  return first ? html`<${OneReveal} table=${first} family=${view.family} />` : null;
+}
+
+/** @param {{ table: ShownTable, family: Family }} props */
+function OneReveal({ table, family }) {
+  const found = Object.entries(table.insights ?? {});
+  const missed = Object.entries(table.missed?.insights ?? {});
+  const facts = Object.entries(table.missed?.facts ?? {});
+  const more = facts.length - FACTS_SHOWN;
+  return html`<div class="reveal">
+    <section><h2><span class="mark mark--insight">Connections we found</span> ${found.length}</h2>
+      <ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>
+      <${WholeStory} table=${table} /></section>
+    <section><h2><span class="mark mark--unknown">Connections we missed</span> ${missed.length}</h2>
+      <ul>${missed.map(([id, one]) => html`<li key=${id}><strong>${one.title}</strong>
+        <span class="reveal__why">${one.was === "not_linked" ? "all facts lay on the table" : "facts were not put together"}</span></li>`)}</ul></section>
+    <section><h2><span class="mark mark--neutral">Never reached the table</span> ${facts.length}</h2>
+      <ul>${facts.slice(0, FACTS_SHOWN).map(([id, fact]) => html`<li key=${id}>${fact.text}
+        <span class="reveal__why">${family.roles[fact.role]?.name ?? fact.agency}${fact.held_back ? ", held back" : ""}</span></li>`)}</ul>
+      ${more > 0 && html`<p>and ${more} more, on the phones and in the report</p>`}</section>
+  </div>`;
+}
+
+/** @param {{ table: ShownTable | undefined }} props */
+function WholeStory({ table }) {
+  const story = table?.big_picture;
+  return story
+    ? html`<div class="story"><p class="story__easy">${story.easy_story}</p><p>${story.statement}</p><p><strong>${story.next_step}</strong></p></div>`
+    : null;
+}
