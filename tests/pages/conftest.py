@@ -1,0 +1,61 @@
+"""An open workshop, a visitor's browser without JavaScript, and the app served on a port of this process."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from app.domain.commands import WorkshopId
+from app.domain.state import Workshop
+from tests.shell.stage import Stage
+
+
+@dataclass
+class OpenWorkshop:
+    """A workshop whose code is open, on a stage that the test directs."""
+
+    stage: Stage
+    id: WorkshopId
+    code: str
+
+    @property
+    def now(self) -> Workshop:
+        return self.stage.app.service.current(self.id)[0]
+
+    def visitor(self) -> FlaskClient:
+        """A new browser; its cookies are its own."""
+        return self.stage.app.flask.test_client()
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
+    stage = Stage(tmp_path)
+    workshop_id = stage.open("w-1")
+    record = stage.app.store.workshop(workshop_id)
+    assert record is not None
+    assert record.code is not None
+    yield OpenWorkshop(stage=stage, id=workshop_id, code=record.code)
+    stage.close()
+
+
+class _Quiet(WSGIRequestHandler):
+    timeout = 30
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def address(workshop: OpenWorkshop) -> Iterator[str]:
+    """Where phones reach the workshop: a plain http name, as in a meeting room; not a secure context."""
+    server = make_server("127.0.0.1", 0, workshop.stage.app.flask, threaded=True, request_handler=_Quiet)
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    serving.start()
+    yield f"http://workshop.test:{server.server_port}"
+    server.shutdown()
+    serving.join()
+    server.server_close()

@@ -1,0 +1,173 @@
+"""Joining by plain forms: code, name, cookie, coming back, leaving. Rules: FIELD 7, PEERS 4-A and 7."""
+
+import re
+from html import unescape
+from http import HTTPStatus
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.access import SEAT_COOKIE, read_participant_token
+from app.domain import commands as c
+from app.sentences import sentence
+from tests.pages.conftest import OpenWorkshop
+
+WRONG = sentence("code_not_open")
+
+
+def token_of(page: TestResponse) -> str:
+    found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+    assert found
+    return found.group(1)
+
+
+def join(visitor: FlaskClient, code: str, name: str = "", role: str = "participant") -> TestResponse:
+    token = token_of(visitor.get(f"/join/{code}"))
+    form = {"csrf_token": token, "code": code, "name": name, "as": role}
+    return visitor.post("/join", data=form)
+
+
+def test_the_start_page_asks_for_the_code_and_shows_facilitators_the_way(workshop: OpenWorkshop) -> None:
+    page = workshop.visitor().get("/")
+    assert page.status_code == HTTPStatus.OK
+    assert 'action="/join"' in page.text
+    assert 'href="/sign-in"' in page.text
+
+
+@pytest.mark.parametrize("typed", ["{0}", " {1} ", "{1}-", "{2} "])
+def test_capitals_spaces_and_hyphens_in_a_code_do_not_matter(workshop: OpenWorkshop, typed: str) -> None:
+    code = workshop.code
+    typed = typed.format(code, f"{code[:3]} {code[3:]}".lower(), f"{code[:3]}-{code[3:]}")
+    page = workshop.visitor().get("/join", query_string={"code": typed}, follow_redirects=True)
+    assert page.request.path == f"/join/{code}"
+    assert WRONG not in page.text
+
+
+def test_joining_gives_a_seat_a_cookie_and_the_phone_page(workshop: OpenWorkshop) -> None:
+    visitor = workshop.visitor()
+    answer = join(visitor, workshop.code)
+    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, "/phone")
+    cookie = visitor.get_cookie(SEAT_COOKIE)
+    assert cookie is not None
+    assert (cookie.http_only, cookie.same_site, cookie.path) == (True, "Lax", "/")
+    held = read_participant_token(workshop.stage.app.key, cookie.value)
+    assert held is not None
+    assert held[0] == workshop.id
+    assert workshop.now.participants[held[1]].seat_id is not None
+    assert visitor.get("/phone").status_code == HTTPStatus.OK
+
+
+def test_an_observer_joins_without_a_seat(workshop: OpenWorkshop) -> None:
+    join(workshop.visitor(), workshop.code, role="observer")
+    assert [one.seat_id for one in workshop.now.participants.values()] == [None]
+
+
+@pytest.mark.parametrize("name", ["Bo", "Ní Dhomhnaill", "王小明", "ق", "x" * 40])
+def test_a_name_of_any_script_is_kept_outside_the_log(workshop: OpenWorkshop, name: str) -> None:
+    join(workshop.visitor(), workshop.code, name=f"  {name} ")
+    assert list(workshop.stage.app.store.names(workshop.id).values()) == [name]
+    assert name not in repr([one.event for one in workshop.stage.app.service.log(workshop.id)])
+
+
+def test_a_name_may_be_left_empty(workshop: OpenWorkshop) -> None:
+    join(workshop.visitor(), workshop.code)
+    assert workshop.stage.app.store.names(workshop.id) == {}
+
+
+def test_a_name_too_long_is_said_and_nothing_typed_is_lost(workshop: OpenWorkshop) -> None:
+    name = "x" * 41
+    answer = join(workshop.visitor(), workshop.code, name=name)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert sentence("name_too_long", {"longest": 40}) in answer.text
+    assert f'value="{name}"' in answer.text
+    assert workshop.code in answer.text
+    assert workshop.now.participants == {}
+
+
+def test_wrong_closed_and_removed_get_the_same_words_and_keep_what_was_typed(
+    workshop: OpenWorkshop,
+) -> None:
+    removed, late = workshop.visitor(), workshop.visitor()
+    join(removed, workshop.code)
+    late_token = token_of(late.get(f"/join/{workshop.code}"))
+    who = next(iter(workshop.now.participants))
+    workshop.stage.leads(workshop.id, c.RemoveParticipant(participant_id=who))
+    answers = [join_again(removed, workshop.code)]
+    workshop.stage.go_to(workshop.id, "closed")
+    form = {"csrf_token": late_token, "name": "Ama"}
+    answers += [late.post("/join", data={**form, "code": code}) for code in (workshop.code, "ZZZ-222", "?")]
+    assert [WRONG in answer.text for answer in answers] == [True] * 4
+    assert ['value="Ama"' in answer.text for answer in answers] == [True] * 4
+    assert 'value="ZZZ-222"' in answers[2].text
+
+
+def join_again(visitor: FlaskClient, code: str) -> TestResponse:
+    token = token_of(visitor.get(f"/join/{code}"))
+    return visitor.post("/join", data={"csrf_token": token, "code": code, "name": "Ama"})
+
+
+def test_a_second_scan_goes_to_the_phone_and_makes_no_second_participant(workshop: OpenWorkshop) -> None:
+    visitor = workshop.visitor()
+    token = token_of(visitor.get(f"/join/{workshop.code}"))
+    form = {"csrf_token": token, "code": workshop.code}
+    visitor.post("/join", data=form)
+    assert visitor.get(f"/join/{workshop.code}").location == "/phone"
+    assert visitor.post("/join", data=form).location == "/phone"
+    assert len(workshop.now.participants) == 1
+
+
+def test_leaving_erases_the_name_and_the_code_lets_the_same_participant_back(workshop: OpenWorkshop) -> None:
+    visitor = workshop.visitor()
+    join(visitor, workshop.code, name="Ama")
+    kept = visitor.get_cookie(SEAT_COOKIE)
+    assert kept is not None
+    left = visitor.post("/leave", data={"csrf_token": token_of(visitor.get("/leave"))})
+    assert left.status_code == HTTPStatus.OK
+    assert workshop.stage.app.store.names(workshop.id) == {}
+    assert [one.has_left for one in workshop.now.participants.values()] == [True]
+    assert visitor.get_cookie(SEAT_COOKIE) is None
+    visitor.set_cookie(SEAT_COOKIE, kept.value)
+    join(visitor, workshop.code)
+    assert [one.has_left for one in workshop.now.participants.values()] == [False]
+
+
+def test_a_form_from_elsewhere_is_refused(workshop: OpenWorkshop) -> None:
+    answer = workshop.visitor().post("/join", data={"code": workshop.code})
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert workshop.now.participants == {}
+
+
+def test_a_phone_without_a_seat_is_asked_for_the_code(workshop: OpenWorkshop) -> None:
+    for cookie in ("", "forged"):
+        visitor = workshop.visitor()
+        visitor.set_cookie(SEAT_COOKIE, cookie)
+        page = visitor.get("/phone")
+        assert page.status_code == HTTPStatus.UNAUTHORIZED
+        assert sentence("not_signed_in") in unescape(page.text)
+        assert 'name="code"' in page.text
+
+
+def test_guessing_codes_is_stopped_in_total_not_by_address(workshop: OpenWorkshop) -> None:
+    visitor = workshop.visitor()
+    tries = [visitor.get("/join/ZZZZZZ").status_code for _ in range(301)]
+    assert tries == [HTTPStatus.NOT_FOUND] * 300 + [HTTPStatus.TOO_MANY_REQUESTS]
+    elsewhere = workshop.visitor().get(
+        f"/join/{workshop.code}", environ_overrides={"REMOTE_ADDR": "10.0.0.9"}
+    )
+    assert elsewhere.status_code == HTTPStatus.TOO_MANY_REQUESTS
+
+
+def test_what_is_stored_and_until_when_is_said_before_joining(workshop: OpenWorkshop) -> None:
+    page = workshop.visitor().get(f"/join/{workshop.code}")
+    assert "Stored on the facilitator" in page.text
+    for note in workshop.now.scenario.content_notes:
+        assert note in page.text
+
+
+@pytest.mark.parametrize("path", ["/", "/join/{code}", "/join/ZZZZZZ", "/leave", "/phone"])
+def test_no_page_has_inline_script_or_style(workshop: OpenWorkshop, path: str) -> None:
+    visitor = workshop.visitor()
+    join(visitor, workshop.code) if path == "/phone" else None
+    page = visitor.get(path.format(code=workshop.code)).text
+    assert re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", page) == []
