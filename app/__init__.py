@@ -44,6 +44,7 @@ class App:
     socketio: SocketIO
     store: Store
     service: Service
+    gateway: Gateway
     key: bytes
     run_in_thread: RunInThread[Any]
 
@@ -54,7 +55,7 @@ class App:
         return f"{self.settings.base_url or ''}/sign-in/{token}"
 
     def join_url(self, code: str) -> str:
-        return f"{self.settings.base_url or ''}/join/{code}"
+        return join_url(self.settings.base_url or "", code)
 
     def close(self) -> None:
         """Commit what waits and let go of the database."""
@@ -75,17 +76,17 @@ def create_app(
     key = store.secret_key()
     flask = _flask(settings, key)
     sockets = _socketio(settings, flask)
+    registry = CollectorRegistry()
     app = App(
         settings=settings,
         flask=flask,
         socketio=sockets,
         store=store,
         service=service,
+        gateway=_gateway(settings, flask, sockets.server, store, service, key, registry),
         key=key,
         run_in_thread=run_in_thread,
     )
-    registry = CollectorRegistry()
-    _connect_gateway(app, registry)
     upkeep.register(flask, registry)
     assets.register(flask)
     for blueprint in (pages.blueprint, facilitator.blueprint, screens.blueprint, reports.blueprint):
@@ -163,9 +164,17 @@ def _uncompressed(wsgi_app: Callable[..., Any]) -> Callable[..., Any]:
     return app
 
 
-def _connect_gateway(app: App, registry: CollectorRegistry) -> None:
-    server: socketio.Server = app.socketio.server
-    shares = app.settings.redis_url is not None
+def _gateway(
+    settings: Settings,
+    flask: Flask,
+    server: socketio.Server,
+    store: Store,
+    service: Service,
+    key: bytes,
+    registry: CollectorRegistry,
+) -> Gateway:
+    """The gateway on its server, told by the service of every commit."""
+    shares = settings.redis_url is not None
 
     def emit(event: str, data: Any, room: str) -> None:
         server.emit(event, data, room=room)
@@ -173,35 +182,43 @@ def _connect_gateway(app: App, registry: CollectorRegistry) -> None:
     def is_heard(room: str) -> bool:
         return shares or room in server.manager.rooms.get("/", {})
 
-    broadcast = Broadcast(emit, is_heard=is_heard, log_after=app.store.events, beside=_beside(app))
-    doors = Doors(key=app.key, signed_in=_signed_in(app.flask), leads=_leads(app.store))
-    gateway = Gateway(server, app.service, broadcast, doors, registry)
-    app.service.on_commit = gateway.publish
-    app.service.on_idle = gateway.forget
+    beside = _Beside(store, settings.base_url or "")
+    broadcast = Broadcast(emit, is_heard=is_heard, log_after=store.events, beside=beside.value)
+    doors = Doors(key=key, signed_in=_signed_in(flask), leads=_leads(store))
+    gateway = Gateway(server, service, broadcast, doors, registry)
+    service.on_commit = gateway.publish
+    service.on_idle = gateway.forget
     if isinstance(server.manager, _Queue):
         server.manager.on_farewell = gateway.said_farewell
+    return gateway
 
 
-def _beside(app: App) -> Callable[[WorkshopId, Workshop, Key], Value]:
+@dataclass(frozen=True, slots=True)
+class _Beside:
     """What is kept beside the log: names, and the code for those who lead or stand in the lobby."""
 
-    def beside(workshop_id: WorkshopId, workshop: Workshop, key: Key) -> Value:
+    store: Store
+    base_url: str
+
+    def value(self, workshop_id: WorkshopId, workshop: Workshop, key: Key) -> Value:
         if key is Beside.NAMES:
-            return {str(one): name for one, name in app.store.names(workshop_id).items()}
+            return {str(one): name for one, name in self.store.names(workshop_id).items()}
         if key == views.LEAD:
-            return _code(app, workshop_id)
+            return self._code(workshop_id)
         if key is Beside.WELCOME and workshop.phase.kind is PhaseKind.LOBBY:
-            return _code(app, workshop_id)
+            return self._code(workshop_id)
         return {}
 
-    return beside
+    def _code(self, workshop_id: WorkshopId) -> Value:
+        record = self.store.workshop(workshop_id)
+        if record is None or record.code is None:
+            return {}
+        return {"code": record.code, "url": join_url(self.base_url, record.code)}
 
 
-def _code(app: App, workshop_id: WorkshopId) -> Value:
-    record = app.store.workshop(workshop_id)
-    if record is None or record.code is None:
-        return {}
-    return {"code": record.code, "url": app.join_url(record.code)}
+def join_url(base_url: str, code: str) -> str:
+    """What the QR holds."""
+    return f"{base_url}/join/{code}"
 
 
 def _signed_in(flask: Flask) -> Callable[[Mapping[str, Any]], str | None]:

@@ -20,7 +20,7 @@ from app.domain import views
 from app.domain.commands import ParticipantId, WorkshopId
 from app.domain.rejections import Rejected
 from app.domain.state import Workshop
-from app.messages import PROTOCOL, Malformed, read_command, sentence
+from app.messages import PROTOCOL, Malformed, read_command, sentence, wish_type
 from app.peers import Doors, Peer, Refused, check_takes_part, seen_by
 from app.presence import Presence
 from app.service import Broken, Committed, NoSuchWorkshop, NotSaved, Service
@@ -118,9 +118,9 @@ class Gateway:
 
     def _command(self, peer: Peer, data: tuple[Any, ...]) -> Answer:
         payload = data[0] if len(data) == 1 else None
-        command = read_command(payload, by=peer.actor, at=datetime.now(UTC))
-        if not may(peer.audience, type(command.wish)):
+        if not may(peer.audience, wish_type(payload)):
             return self._refused("observers_watch" if peer.audience is Audience.OBSERVER else "not_allowed")
+        command = read_command(payload, by=peer.actor, at=datetime.now(UTC))
         return {"ok": True, "version": self._service.handle(peer.workshop_id, command)}
 
     def _resync(self, peer: Peer, _data: tuple[Any, ...]) -> Answer:

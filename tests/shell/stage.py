@@ -65,7 +65,8 @@ class Device:
 
     def listen(self) -> list[tuple[str, Any]]:
         """Take what has come in since, and apply it."""
-        news = [(packet["name"], packet["args"][0]) for packet in self.client.get_received()]
+        packets, self.client.queue = self.client.queue, []  # also of a client that was disconnected
+        news = [(packet["name"], packet["args"][0]) for packet in packets]
         for name, data in news:
             if name == "snapshot":
                 self.audience = data["audience"]

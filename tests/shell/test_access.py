@@ -1,0 +1,164 @@
+"""Tokens, codes, passphrases, attempts, and the table of who may say what."""
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import access
+from app.access import (
+    CODE_SYMBOLS,
+    MAY,
+    Attempts,
+    Audience,
+    check_passphrase,
+    hash_passphrase,
+    may,
+    new_code,
+    new_id,
+    new_sign_in_token,
+    normal_code,
+    participant_token,
+    read_participant_token,
+    read_screen_token,
+    screen_token,
+)
+from app.domain import commands as c
+from app.domain.commands import ParticipantId, WorkshopId
+from app.messages import SHAPES
+
+KEY = b"k" * 32
+SPRING = WorkshopId("spring")
+AMA = ParticipantId("ama")
+
+
+def test_P3_a_token_gives_back_what_it_was_made_for() -> None:
+    assert read_participant_token(KEY, participant_token(KEY, SPRING, AMA)) == (SPRING, AMA)
+    assert read_screen_token(KEY, screen_token(KEY, SPRING)) == SPRING
+
+
+def test_P3_a_token_of_another_kind_or_key_says_nothing() -> None:
+    assert read_participant_token(KEY, screen_token(KEY, SPRING)) is None
+    assert read_screen_token(KEY, participant_token(KEY, SPRING, AMA)) is None
+    assert read_participant_token(b"x" * 32, participant_token(KEY, SPRING, AMA)) is None
+
+
+@given(st.text(max_size=80))
+def test_P3_no_text_people_make_up_is_a_token(text: str) -> None:
+    assert read_participant_token(KEY, text) is None
+    assert read_screen_token(KEY, text) is None
+
+
+@given(st.integers(0, 200), st.characters(codec="ascii"))
+def test_P3_a_token_changed_anywhere_is_no_token(place: int, letter: str) -> None:
+    token = participant_token(KEY, SPRING, AMA)
+    place %= len(token) - 1  # the last character carries bits that base64 does not use
+    changed = token[:place] + letter + token[place + 1 :]
+    assert read_participant_token(KEY, changed) == ((SPRING, AMA) if changed == token else None)
+
+
+def test_a_code_is_six_symbols_without_look_alikes() -> None:
+    assert len(CODE_SYMBOLS) == len(set(CODE_SYMBOLS)) == 31
+    assert not set("01ILO") & set(CODE_SYMBOLS)
+    codes = {new_code() for _ in range(500)}
+    assert len(codes) == 500
+    assert all(normal_code(code) == code for code in codes)
+
+
+@pytest.mark.parametrize(
+    "typed", ["AB2-CDE", "ab2cde", " a b 2 c d e ", "AB2–CDE", "ab2 cde\n", "ＡＢ２ＣＤＥ", "ab2\u00a0cde"]
+)
+def test_case_spaces_and_hyphens_of_a_code_do_not_matter(typed: str) -> None:
+    assert normal_code(typed) == "AB2CDE"
+
+
+@pytest.mark.parametrize("typed", ["", "AB2CD", "AB2CDEF", "AB2CD0", "AB2CDI", "AB2CD!", "A" * 10_000])
+def test_what_cannot_be_a_code_is_none(typed: str) -> None:
+    assert normal_code(typed) is None
+
+
+@given(st.text(max_size=100))
+def test_any_text_is_a_code_or_none(text: str) -> None:
+    code = normal_code(text)
+    assert code is None or (len(code) == 6 and set(code) <= set(CODE_SYMBOLS))
+
+
+def test_an_id_is_fresh_and_fits_into_an_address() -> None:
+    ids = {new_id("p-") for _ in range(500)}
+    assert len(ids) == 500
+    assert all(one.startswith("p-") and one.replace("-", "").replace("_", "").isalnum() for one in ids)
+
+
+def test_a_passphrase_is_kept_as_a_salted_hash() -> None:
+    kept = hash_passphrase("correct horse")
+    assert kept != hash_passphrase("correct horse")
+    assert "correct" not in kept
+    assert check_passphrase(kept, "correct horse")
+    assert not check_passphrase(kept, "correct house")
+
+
+def test_an_unknown_facilitator_is_refused_after_the_same_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked = []
+    hasher = access._HASHER
+
+    class Watched:
+        def verify(self, kept: str, passphrase: str) -> bool:
+            worked.append(kept)
+            return hasher.verify(kept, passphrase)
+
+    monkeypatch.setattr(access, "_HASHER", Watched())
+    assert not check_passphrase(None, "anything")
+    [kept] = worked
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+def test_hashing_goes_where_it_is_told_to() -> None:
+    ran = []
+
+    def elsewhere(work):  # type: ignore[no-untyped-def]
+        ran.append(work)
+        return work()
+
+    kept = hash_passphrase("correct horse", elsewhere)
+    assert check_passphrase(kept, "correct horse", elsewhere)
+    assert len(ran) == 2
+
+
+def test_a_sign_in_token_is_kept_only_as_its_hash() -> None:
+    token, kept = new_sign_in_token()
+    assert token not in kept
+    assert access.hash_of_sign_in_token(token) == kept
+
+
+def test_attempts_are_counted_per_subject() -> None:
+    attempts = Attempts(per_subject="3/minute", in_total="100/minute")
+    for _ in range(3):
+        assert attempts.are_left("spring")
+        attempts.failed("spring")
+    assert not attempts.are_left("spring")
+    assert attempts.are_left("autumn")
+    assert attempts.are_left()
+
+
+def test_attempts_are_counted_in_total() -> None:
+    attempts = Attempts(per_subject="100/minute", in_total="3/minute")
+    for subject in (None, "spring", "autumn"):
+        attempts.failed(subject)
+    assert not attempts.are_left()
+    assert not attempts.are_left("winter")
+
+
+def test_P4_every_command_has_a_row_and_an_audience() -> None:
+    assert set(MAY) == set(get_args(c.Wish)) - {c.OpenWorkshop, c.JoinWorkshop}
+    assert set(MAY) == {wish for wish, _ in SHAPES.values()}
+    assert all(MAY.values())
+
+
+def test_P4_what_has_no_row_is_refused_to_everybody() -> None:
+    assert not any(may(audience, c.OpenWorkshop) for audience in Audience)
+    assert not any(may(audience, c.JoinWorkshop) for audience in Audience)
+
+
+def test_P4_the_screen_only_shows() -> None:
+    assert not any(may(Audience.SCREEN, wish) for wish in MAY)

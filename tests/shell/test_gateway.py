@@ -1,0 +1,565 @@
+"""The Socket.IO door: every message acknowledged, identity from the token, no gap unnoticed."""
+
+import ast
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import orjson
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.access import Audience, may, participant_token, screen_token
+from app.broadcast import room_of
+from app.domain import commands as c
+from app.domain import views
+from app.domain.commands import ParticipantId, WorkshopId
+from app.domain.views import Scope, Slice
+from app.messages import MAX_MESSAGE_BYTES, SHAPES
+from app.sentences import SENTENCES
+from app.service import NotSaved
+from tests.family import SMALL
+from tests.histories import history
+from tests.people import ONE_TABLE, TWO_TABLES
+from tests.serving import Served
+from tests.shell.stage import Device, Stage
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    stage = Stage(tmp_path)
+    yield stage
+    stage.close()
+
+
+def sharing(
+    stage: Stage, name: str = "spring", *, people: int = 4, layout: c.Layout = ONE_TABLE
+) -> WorkshopId:
+    """A workshop in its sharing phase; its people are p0, p1, … at seats in order."""
+    workshop_id = stage.open(name, layout)
+    for place in range(people):
+        stage.join(workshop_id, f"p{place}")
+    stage.go_to(workshop_id, "share")
+    return workshop_id
+
+
+def person(place: int) -> ParticipantId:
+    return ParticipantId(f"p{place}")
+
+
+# --- P1: every message is acknowledged -------------------------------------------------------------------
+
+
+def test_P1_a_command_is_acknowledged_with_the_version(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    phone = stage.phone(workshop_id, person(0))
+    answer = phone.say("reveal_fact", fact_id="nu-1")
+    assert answer == {"ok": True, "version": stage.app.store.version(workshop_id)}
+
+
+def test_P1_a_refused_command_is_acknowledged_with_a_code_and_its_sentence(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    phone = stage.phone(workshop_id, person(0))
+    answer = phone.say("reveal_fact", fact_id="po-1")
+    assert answer == {"ok": False, "code": "not_your_fact", "message": SENTENCES["not_your_fact"]}
+
+
+def test_P1_an_unknown_event_and_an_unknown_command_are_acknowledged(stage: Stage) -> None:
+    phone = stage.phone(sharing(stage), person(0))
+    assert phone.send("shout", {"loud": True})["code"] == "unknown_event"
+    assert phone.say("shout")["code"] == "unknown_type"
+    assert phone.say("open_workshop", layout=[])["code"] == "unknown_type"
+
+
+def test_P1_a_store_that_refuses_is_acknowledged_and_nothing_is_shown(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop_id = sharing(stage)
+    phone, other = stage.phone(workshop_id, person(0)), stage.phone(workshop_id, person(1))
+
+    def full(*_: object) -> int:
+        raise NotSaved
+
+    monkeypatch.setattr(stage.app.service, "handle", full)
+    assert phone.say("reveal_fact", fact_id="nu-1")["code"] == "not_saved"
+    monkeypatch.undo()
+    stage.settle()
+    assert other.see("table")["facts"] == {}
+
+
+def test_P1_a_defect_is_acknowledged_without_its_words(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    phone = stage.phone(sharing(stage), person(0))
+
+    def broken(*_: object) -> int:
+        raise ZeroDivisionError("a secret")
+
+    monkeypatch.setattr(stage.app.service, "handle", broken)
+    answer = phone.say("reveal_fact", fact_id="nu-1")
+    assert answer == {"ok": False, "code": "internal", "message": SENTENCES["internal"]}
+    assert "a message failed" in caplog.text
+
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False)
+    | st.text(max_size=30),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=12), inner, max_size=4),
+    max_leaves=12,
+)
+field_names = sorted({name for _, shape in SHAPES.values() for name in shape.fields})
+near_misses = st.fixed_dictionaries(
+    {"id": st.just("device-x") | json_values, "type": st.sampled_from(sorted(SHAPES)) | json_values},
+    optional={name: json_values for name in field_names if name not in ("id", "type")},
+)
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    derandomize=True,
+)
+@given(
+    event=st.sampled_from(["command", "resync", "clock", "shout"]), data=st.lists(json_values | near_misses)
+)
+def test_P1_whatever_is_sent_is_acknowledged_in_one_known_way(
+    stage: Stage, event: str, data: list[object]
+) -> None:
+    workshop_id = WorkshopId("spring")
+    if stage.app.store.version(workshop_id) == 0:
+        sharing(stage)
+    phone = stage.phone(workshop_id, person(0))
+    try:
+        answer = phone.send(event, *data)
+    finally:
+        phone.client.disconnect()
+    if event == "clock":
+        assert answer.keys() == {"now"}
+    elif answer["ok"]:
+        assert answer.keys() <= {"ok", "version"}
+    else:
+        assert answer["code"] in SENTENCES
+        assert "Traceback" not in answer["message"]
+
+
+def test_P1_too_many_messages_are_acknowledged_too(stage: Stage) -> None:
+    phone = stage.phone(sharing(stage), person(0))
+    answers = [phone.send("clock") for _ in range(361)]
+    assert all("now" in answer for answer in answers[:360])
+    assert answers[360]["code"] == "too_fast"
+
+
+# --- P2 --------------------------------------------------------------------------------------------------
+
+
+def test_P2_the_same_command_again_is_acknowledged_alike_and_shown_once(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    phone, other = stage.phone(workshop_id, person(0)), stage.phone(workshop_id, person(1))
+    command = {"id": "same-tap-1", "type": "reveal_fact", "fact_id": "nu-1"}
+    answers = [phone.send("command", command) for _ in range(3)]
+    stage.settle()
+    assert answers[0]["ok"]
+    assert answers[1:] == answers[:1] * 2
+    assert [name for name, _ in other.listen()] == ["changes"]
+
+
+# --- P3: who somebody is ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "auth",
+    [
+        None,
+        {},
+        "phone",
+        ["phone"],
+        {"as": "phone"},
+        {"as": "phone", "token": "made-up"},
+        {"as": "phone", "token": 7},
+        {"as": "screen"},
+        {"as": "screen", "token": "made-up"},
+        {"as": "console", "workshop": "spring"},
+        {"as": "console"},
+        {"as": "facilitator"},
+        {"as": ["phone"]},
+    ],
+)
+def test_P3_without_a_valid_token_nobody_connects(stage: Stage, auth: Any) -> None:
+    sharing(stage)
+    device = stage.device(stage.app.flask.test_client(), auth)
+    assert not device.client.is_connected()
+
+
+def test_P3_one_audiences_token_does_not_open_another_door(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    of_screen = screen_token(stage.app.key, workshop_id)
+    of_seat = participant_token(stage.app.key, workshop_id, person(0))
+    browser = stage.app.flask.test_client()
+    assert not stage.device(browser, {"as": "phone", "token": of_screen}).client.is_connected()
+    assert not stage.device(browser, {"as": "screen", "token": of_seat}).client.is_connected()
+    browser.set_cookie("facilitator", of_seat)
+    assert not stage.device(browser, {"as": "console", "workshop": workshop_id}).client.is_connected()
+
+
+def test_P3_a_facilitator_leads_only_their_own_workshops(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    assert stage.console(workshop_id).client.is_connected()
+    assert not stage.console(workshop_id, facilitator="somebody-else").client.is_connected()
+    assert not stage.console(WorkshopId("autumn")).client.is_connected()
+
+
+def test_P3_a_phone_may_bring_its_token_instead_of_its_cookie(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    token = participant_token(stage.app.key, workshop_id, person(1))
+    phone = stage.device(stage.app.flask.test_client(), {"as": "phone", "token": token})
+    assert phone.see("mine")["id"] == "p1"
+
+
+def test_P3_no_field_of_a_command_names_who_says_it(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    phone = stage.phone(workshop_id, person(0))
+    assert phone.say("leave_workshop", participant_id="p1")["code"] == "malformed"
+    assert phone.say("reveal_fact", fact_id="po-1", seat_id="t1s3")["code"] in ("not_your_fact", "not_yours")
+    workshop, _ = stage.app.service.current(workshop_id)
+    assert workshop.participants[person(1)].takes_part
+    assert workshop.tables[next(iter(workshop.tables))].revealed == {}
+
+
+# --- P4: who may say what --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_P4_every_command_is_refused_to_every_audience_the_table_does_not_name(
+    stage: Stage, audience: Audience
+) -> None:
+    workshop_id = sharing(stage)
+    stage.join(workshop_id, "olu", as_observer=True)
+    device = {
+        Audience.PARTICIPANT: lambda: stage.phone(workshop_id, person(0)),
+        Audience.OBSERVER: lambda: stage.phone(workshop_id, ParticipantId("olu")),
+        Audience.FACILITATOR: lambda: stage.console(workshop_id),
+        Audience.SCREEN: lambda: stage.screen(workshop_id),
+    }[audience]()
+    assert device.audience == audience
+    before = stage.app.store.version(workshop_id)
+    for name, (wish, _) in SHAPES.items():
+        if not may(audience, wish):
+            answer = device.say(name)
+            assert answer["code"] == (
+                "observers_watch" if audience is Audience.OBSERVER else "not_allowed"
+            ), name
+    assert stage.app.store.version(workshop_id) == before
+
+
+# --- P5: snapshots and changes ---------------------------------------------------------------------------
+
+
+def seen_now(stage: Stage, workshop_id: WorkshopId, device: Device) -> Any:
+    """What the views say the device should see, as JSON would carry it."""
+    workshop, _ = stage.app.service.current(workshop_id)
+    scopes = {
+        "facilitator": views.facilitator(),
+        "screen": views.screen(),
+    }.get(device.audience) or views.participant(workshop, ParticipantId(device.see("mine")["id"]))
+    values = {str(scope.wire_name): views.value(workshop, scope) for scope in scopes}
+    return orjson.loads(orjson.dumps(values))
+
+
+def held(device: Device) -> Any:
+    """What the device has put together, without what is kept beside the log."""
+    values = {name: value for name, value in device.values().items() if name not in ("names", "welcome")}
+    if "lead" in values:
+        values["lead"] = {name: one for name, one in values["lead"].items() if name not in ("code", "url")}
+    return values
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+def test_P5_snapshot_and_changes_add_up_to_the_view_through_any_legal_history(
+    tmp_path: Path, seed: int
+) -> None:
+    """Two workshops of two tables run at once; every device ends with exactly its own view, and no gap."""
+    stage = Stage(tmp_path)
+    rng = Random(seed)
+    runs = {
+        name: history(SMALL, TWO_TABLES, Random(f"{seed}-{name}"), steps=160) for name in ("spring", "autumn")
+    }
+    ids = {name: stage.open(name, TWO_TABLES) for name in runs}
+    devices: dict[str, list[Device]] = {name: [] for name in runs}
+    for name, run in runs.items():
+        next(run)  # the opening
+        devices[name] += [stage.console(ids[name]), stage.screen(ids[name])]
+    while runs:
+        name = rng.choice(sorted(runs))
+        step = next(runs[name], None)
+        if step is None:
+            del runs[name]
+            continue
+        stage.handle(ids[name], step.command.by, step.command.wish, id=step.command.id)
+        if isinstance(step.command.wish, c.JoinWorkshop) and rng.random() < 0.8:
+            devices[name].append(stage.phone(ids[name], step.command.wish.participant_id))
+        if rng.random() < 0.2:
+            stage.settle()
+            for device in devices[name]:
+                device.listen()
+    stage.settle()
+    for name, all_of_it in devices.items():
+        connected = [device for device in all_of_it if device.client.is_connected()]
+        assert len(connected) > 3
+        for device in connected:
+            assert held(device) == seen_now(stage, ids[name], device)
+    stage.close()
+
+
+def test_P5_a_commit_that_overtakes_a_snapshot_leaves_no_gap(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between reading the workshop and sending it, another phone's reveal is committed and published."""
+    workshop_id = sharing(stage)
+    other = stage.phone(workshop_id, person(1))
+    slices = stage.app.gateway._broadcast.slices
+    reveals = iter(["nu-1"])
+
+    def overtaken(*arguments: Any) -> Any:
+        made = slices(*arguments)
+        for fact_id in reveals:
+            by = c.ParticipantActor(participant_id=person(0))
+            stage.handle(workshop_id, by, c.RevealFact(fact_id=fact_id))
+            stage.settle()
+        return made
+
+    monkeypatch.setattr(stage.app.gateway._broadcast, "slices", overtaken)
+    phone = stage.phone(workshop_id, person(2))
+    assert list(phone.see("table")["facts"]) == ["nu-1"]
+    assert list(other.see("table")["facts"]) == ["nu-1"]
+    assert [name for name, _ in phone.heard].count("snapshot") == 2
+
+
+def test_P5_a_missed_change_is_noticed_and_mended_by_resync(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    phone, other = stage.phone(workshop_id, person(0)), stage.phone(workshop_id, person(1))
+    phone.say("reveal_fact", fact_id="nu-1")
+    stage.settle()
+    other.client.get_received()  # lost on the way
+    phone.say("reveal_fact", fact_id="nu-2")
+    stage.settle()
+    with pytest.raises(Exception, match="table: has"):
+        other.listen()
+    assert other.send("resync") == {"ok": True}
+    assert sorted(other.see("table")["facts"]) == ["nu-1", "nu-2"]
+
+
+def test_P5_a_reload_shows_what_a_device_that_stayed_sees(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    phone = stage.phone(workshop_id, person(0))
+    phone.say("reveal_fact", fact_id="nu-1")
+    phone.say("hold_back", fact_id="nu-2", reason="consent")
+    stage.settle()
+    assert stage.phone(workshop_id, person(0)).values() == phone.values()
+
+
+def test_P5_a_reveal_costs_a_phone_less_than_a_kilobyte(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    phone = stage.phone(workshop_id, person(0))
+    phone.say("reveal_fact", fact_id="nu-1")
+    stage.settle()
+    [(name, data)] = phone.listen()
+    assert name == "changes"
+    assert len(orjson.dumps(data)) < 1000
+
+
+def test_P5_one_commit_sends_each_room_one_list(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    console = stage.console(workshop_id)
+    console.say("move_to_phase", from_phase_id="share", phase_id="pulse")
+    stage.settle()
+    assert [name for name, _ in console.listen()] == [
+        "changes",
+        "changes",
+    ]  # everybody's, and the console's own
+
+
+# --- isolation -------------------------------------------------------------------------------------------
+
+
+def test_P3_nothing_of_one_table_or_workshop_reaches_another(stage: Stage) -> None:
+    spring = sharing(stage, "spring", people=8, layout=TWO_TABLES)
+    autumn = sharing(stage, "autumn", people=8, layout=TWO_TABLES)
+    devices = {
+        (name, place): stage.phone(workshop_id, person(place))
+        for name, workshop_id in (("spring", spring), ("autumn", autumn))
+        for place in range(8)
+    }
+    workshop, _ = stage.app.service.current(spring)
+    table_of = {
+        place: workshop.table_by_seat[seat_id]
+        for place in range(8)
+        if (seat_id := workshop.participants[person(place)].seat_id)
+    }
+    says = devices["spring", 0].say
+    fact_id = next(iter(devices["spring", 0].see("seat")["hand"]))
+    assert says("reveal_fact", fact_id=fact_id)["ok"]
+    stage.go_to(spring, "ask_and_link")
+    stage.settle()
+    for device in devices.values():
+        device.listen()
+    mine = devices["spring", 0].see("seat")
+    asked = next(role for role in ("police", "nurse") if role not in mine["roles"])
+    assert says("ask_role", ask_id="ask-00001", role_id=asked, text="And then?")["ok"]
+    assert says("hold_back", fact_id=list(mine["hand"])[1], reason="trust")["ok"]
+    stage.settle()
+    for (name, place), device in devices.items():
+        news = device.listen()
+        if name == "spring" and place == 0:
+            assert {entry["slice"] for _, data in news for entry in data} == {"table", "seat"}
+        elif name == "spring" and table_of[place] == table_of[0]:
+            assert {entry["slice"] for _, data in news for entry in data} == {"table"}
+        else:
+            assert news == []
+
+
+def test_P3_a_room_is_named_by_the_verified_identity_alone() -> None:
+    workshop_id = WorkshopId("spring")
+    rooms = {room_of(workshop_id, Scope(kind, key)) for kind in Slice for key in ("", "a", "b")}
+    assert all(room.startswith("spring/") for room in rooms)
+    assert room_of(workshop_id, Scope(Slice.SEAT, "a")) != room_of(workshop_id, Scope(Slice.MINE, "a"))
+
+
+def test_P3_nothing_is_ever_sent_without_naming_a_room() -> None:
+    sends = [
+        (path.name, node)
+        for path in (ROOT / "app").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _called(node) in ("emit", "_emit", "_send", "send")
+    ]
+    assert sends
+    for name, call in sends:
+        names_a_room = any(keyword.arg in ("room", "to") for keyword in call.keywords)
+        assert names_a_room or len(call.args) == 3, f"{name}:{call.lineno}"
+
+
+def _called(call: ast.Call) -> str:
+    match call.func:
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
+
+
+# --- P6, P7 ----------------------------------------------------------------------------------------------
+
+
+def test_P6_a_removed_participant_is_told_so_and_hears_no_more(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    gone, other = stage.phone(workshop_id, person(0)), stage.phone(workshop_id, person(1))
+    stage.leads(workshop_id, c.RemoveParticipant(participant_id=person(0)))
+    stage.settle()
+    assert gone.listen()[-1] == ("farewell", {"code": "removed"})
+    other.say("reveal_fact", fact_id="sc-1")
+    stage.settle()
+    assert gone.listen() == []
+    assert gone.send("clock")["code"] == "not_signed_in" if gone.client.is_connected() else True
+    assert not stage.phone(workshop_id, person(0)).client.is_connected()
+    stage.leads(workshop_id, c.RestoreParticipant(participant_id=person(0)))
+    assert list(stage.phone(workshop_id, person(0)).see("table")["facts"]) == ["sc-1"]
+
+
+def test_P6_a_participant_who_leaves_is_told_so(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    phone = stage.phone(workshop_id, person(0))
+    phone.say("leave_workshop")
+    stage.settle()
+    assert phone.listen()[-1] == ("farewell", {"code": "left"})
+
+
+def test_P6_a_moved_participant_gets_the_new_seat_and_nothing_more_of_the_old(stage: Stage) -> None:
+    workshop_id = sharing(stage, people=8, layout=TWO_TABLES)
+    phone, neighbour = stage.phone(workshop_id, person(0)), stage.phone(workshop_id, person(1))
+    was = phone.see("seat")
+    workshop, _ = stage.app.service.current(workshop_id)
+    there = next(seat for seat, table in workshop.table_by_seat.items() if table != was["table"])
+    stage.leads(workshop_id, c.SeatParticipant(participant_id=person(0), seat_id=there))
+    stage.settle()
+    news = phone.listen()
+    assert [name for name, _ in news][:2] == ["farewell", "snapshot"]
+    assert phone.see("seat")["id"] == there
+    neighbour.say("reveal_fact", fact_id=next(iter(neighbour.see("seat")["hand"])))
+    stage.settle()
+    assert phone.listen() == []
+
+
+def test_P7_presence_is_told_to_the_console_alone(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    console, screen = stage.console(workshop_id), stage.screen(workshop_id)
+    phone = stage.phone(workshop_id, person(0))
+    later = stage.phone(workshop_id, person(1))
+    assert console.listen() == [("presence", {"p0": "online"}), ("presence", {"p1": "online"})]
+    assert "presence" not in {name for device in (screen, phone, later) for name, _ in device.heard}
+    assert dict(stage.console(workshop_id).heard)["presence"] == {"p0": "online", "p1": "online"}
+
+
+def test_P7_presence_is_not_in_the_log(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    before = stage.app.service.log(workshop_id)
+    stage.phone(workshop_id, person(0)).client.disconnect()
+    assert stage.app.service.log(workshop_id) == before
+
+
+# --- the handshake, on the real server -------------------------------------------------------------------
+
+
+def handshake(port: int, *more: str) -> tuple[str, socket.socket]:
+    """The answer to a browser's websocket handshake, and the open connection."""
+    connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+    lines = [
+        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+        f"Host: 127.0.0.1:{port}",
+        "Upgrade: websocket",
+        "Connection: Upgrade",
+        "Sec-WebSocket-Version: 13",
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        *more,
+    ]
+    connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+    answer = b""
+    while b"\r\n\r\n" not in answer:
+        received = connection.recv(4096)
+        if not received:
+            break
+        answer += received
+    return answer.partition(b"\r\n\r\n")[0].decode().lower(), connection
+
+
+def test_compression_is_refused_and_so_is_another_origin(served: Served) -> None:
+    answer, connection = handshake(
+        served.port, "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"
+    )
+    connection.close()
+    assert answer.startswith("http/1.1 101")
+    assert "permessage-deflate" not in answer
+    assert "set-cookie" not in answer
+    answer, connection = handshake(served.port, "Origin: http://elsewhere.test")
+    connection.close()
+    assert answer.startswith("http/1.1 400")
+
+
+def test_a_message_too_large_ends_the_connection_and_harms_nobody_else(served: Served) -> None:
+    _, big = handshake(served.port)
+    _, small = handshake(served.port)
+    length = MAX_MESSAGE_BYTES + 1000
+    big.sendall(b"\x81" + bytes([128 | 127]) + length.to_bytes(8, "big") + b"\0\0\0\0" + b"4" * length)
+    while big.recv(4096):
+        pass
+    big.close()
+    small.sendall(b"\x81" + bytes([128 | 3]) + b"\0\0\0\0" + b"40{")
+    small.close()
+    _, again = handshake(served.port)
+    again.close()
