@@ -113,7 +113,10 @@ def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] |
         case Slice.LEAD:
             return lead_value(workshop)
         case Slice.TABLES:
-            return {table.id: _worked(workshop, table, paint(table)) for table in workshop.tables.values()}
+            return {
+                table.id: {**paint(table), "work": work_value(workshop, table)}
+                for table in workshop.tables.values()
+            }
         case Slice.PEOPLE:
             return {one.id: person_value(one) for one in workshop.participants.values()}
         case Slice.MODERATION:
@@ -134,15 +137,6 @@ def table_picture(workshop: Workshop, table: Table) -> Value:
         for seat in table.seats.values()
     }
     return {**picture(workshop, table), "seats": seats}
-
-
-def _worked(workshop: Workshop, table: Table, painted: Value) -> Value:
-    """A table's picture, its seats with how much each has done."""
-    work = work_value(workshop, table)
-    return {
-        **painted,
-        "seats": {seat_id: {**seat, **work[seat_id]} for seat_id, seat in painted["seats"].items()},
-    }
 
 
 def _shown(workshop: Workshop, paint: Callable[[Table], Value]) -> Value:

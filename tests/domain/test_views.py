@@ -226,12 +226,8 @@ def test_V8_the_spread_shows_from_the_pulse_on_and_holds_no_line() -> None:
 
 def test_V9_the_facilitator_sees_how_much_each_seat_holds_never_what() -> None:
     workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), revealed(NU1, AMAS, AMA)))
-    seat = views.value(workshop, views.TABLES)["t1"]["seats"][AMAS]
-    assert {name: seat[name] for name in seat if name.endswith("_n")} == {
-        "hand_n": 4,
-        "revealed_n": 1,
-        "held_back_n": 0,
-    }
+    work = views.value(workshop, views.TABLES)["t1"]["work"]
+    assert work[AMAS] == {"hand_n": 4, "revealed_n": 1, "held_back_n": 0, "people": 1}
     assert _markers(workshop, views.facilitator()) == {"marker-nu-1"}
 
 
