@@ -1,0 +1,242 @@
+// The modules that know neither page nor socket. PURE names the folder they were put together in.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const folder = process.env.PURE;
+const { EMPTY_VIEW, fromSnapshot, merged, withChanges } = await import(`file://${folder}/view_store.mjs`);
+const { leftOf, medianOffset, minutesText, ServerClock } = await import(`file://${folder}/clock.mjs`);
+const { Outbox, PageMemory } = await import(`file://${folder}/outbox.mjs`);
+const { agencyMarks } = await import(`file://${folder}/agencies.mjs`);
+const { newId } = await import(`file://${folder}/ids.mjs`);
+const { Announcer, newFactsText } = await import(`file://${folder}/announcer.mjs`);
+const { Drafts } = await import(`file://${folder}/drafts.mjs`);
+
+// --- view store ---
+
+const RFC_7396 = [
+  [{ a: "b" }, { a: "c" }, { a: "c" }],
+  [{ a: "b" }, { b: "c" }, { a: "b", b: "c" }],
+  [{ a: "b" }, { a: null }, {}],
+  [{ a: "b", b: "c" }, { a: null }, { b: "c" }],
+  [{ a: ["b"] }, { a: "c" }, { a: "c" }],
+  [{ a: "c" }, { a: ["b"] }, { a: ["b"] }],
+  [{ a: { b: "c" } }, { a: { b: "d", c: null } }, { a: { b: "d" } }],
+  [{ a: [{ b: "c" }] }, { a: [1] }, { a: [1] }],
+  [["a", "b"], ["c", "d"], ["c", "d"]],
+  [{ a: "b" }, ["c"], ["c"]],
+  [{ a: "foo" }, "bar", "bar"],
+  [{ e: null }, { a: 1 }, { e: null, a: 1 }],
+  [[1, 2], { a: "b", c: null }, { a: "b" }],
+  [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
+];
+
+test("a merge patch does what RFC 7396 says, and changes neither argument", () => {
+  for (const [value, patch, result] of RFC_7396) {
+    const before = structuredClone([value, patch]);
+    assert.deepEqual(merged(value, patch), result);
+    assert.deepEqual([value, patch], before);
+  }
+});
+
+const at = (version, value) => ({ version, value });
+const view = fromSnapshot({ version: 5, slices: { table: at(5, { n: 1 }), seat: at(3, { hand: {} }) } });
+
+test("a change applies when since ≤ mine < version", () => {
+  const after = withChanges(view, [{ slice: "table", since: 4, version: 7, patch: { n: 2 } }]);
+  assert.deepEqual(after, { view: { version: 7, slices: { table: at(7, { n: 2 }), seat: at(3, { hand: {} }) } }, gap: false });
+});
+
+test("a change that is already known is dropped, one after a gap asks for a snapshot", () => {
+  assert.deepEqual(withChanges(view, [{ slice: "table", since: 3, version: 5, patch: { n: 9 } }]), { view, gap: false });
+  assert.deepEqual(withChanges(view, [{ slice: "table", since: 6, version: 8, patch: { n: 9 } }]), { view, gap: true });
+});
+
+test("a slice that was not there begins with its first change", () => {
+  const after = withChanges(EMPTY_VIEW, [{ slice: "debrief", since: 0, version: 2, patch: { barriers_n: 1 } }]);
+  assert.deepEqual(after.view.slices, { debrief: at(2, { barriers_n: 1 }) });
+});
+
+// --- clock ---
+
+test("the offset is the median, so that one slow answer does not count", () => {
+  const sample = (sent, trip, ahead) => ({ sent, now: sent + trip / 2 + ahead, received: sent + trip });
+  const slow = { sent: 300, now: 1300, received: 2300 };
+  assert.equal(medianOffset([sample(0, 10, 500), sample(100, 20, 500), slow, sample(400, 6, 500), sample(500, 8, 500)]), 500);
+  assert.equal(medianOffset([]), 0);
+});
+
+test("a measured clock no longer follows the snapshot's guess", async () => {
+  const clock = new ServerClock(() => 1_000);
+  clock.guess(3_000);
+  assert.equal(clock.now(), 3_000);
+  await clock.measure(async () => 2_000);
+  clock.guess(9_000);
+  assert.equal(clock.now(), 2_000);
+});
+
+test("time left counts to the anchor, stands still in a pause, and says when it is over", () => {
+  assert.equal(leftOf({ ends_at_ms: 61_000 }, 1_000), 60_000);
+  assert.equal(leftOf({ left_ms: 5_000, paused: true }, 99), 5_000);
+  assert.equal(leftOf({}, 1), undefined);
+  assert.deepEqual([60_000, 59_001, 1, 0, -999, -12_500].map(minutesText), ["1:00", "1:00", "0:01", "0:00", "0:00", "+0:12"]);
+});
+
+// --- outbox ---
+
+/** A server on paper: answers what `answers` says, and keeps each command it heard. */
+function wire(...answers) {
+  const heard = [];
+  const send = async (command) => {
+    heard.push(command);
+    const answer = answers.length > 1 ? answers.shift() : answers[0];
+    if (answer === "silence") throw new Error("no answer");
+    return answer;
+  };
+  return { heard, send };
+}
+
+function outbox(storage, send, more = {}) {
+  let now = 1_000;
+  return new Outbox({ storage, owner: "p-1", send, onChange: () => {}, now: () => now++, later: () => {}, ...more });
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const OK = { ok: true, version: 7 };
+
+test("taps are sent in order, each with an id of its own", async () => {
+  const { heard, send } = wire(OK);
+  const box = outbox(new PageMemory(), send);
+  box.put("fact:a", { type: "reveal_fact", fact_id: "a" });
+  box.put("fact:b", { type: "reveal_fact", fact_id: "b" });
+  await settled();
+  assert.deepEqual(heard.map((command) => command.fact_id), ["a", "b"]);
+  assert.equal(new Set(heard.map((command) => command.id)).size, 2);
+  assert.match(heard[0].id, /^[A-Za-z0-9_-]{8,64}$/);
+});
+
+test("a tap without an answer waits, and goes again with the same id after a reload", async () => {
+  const storage = new PageMemory();
+  const first = wire("silence");
+  const box = outbox(storage, first.send);
+  box.put("fact:a", { type: "reveal_fact", fact_id: "a" });
+  box.put("fact:b", { type: "reveal_fact", fact_id: "b" });
+  await settled();
+  assert.deepEqual([first.heard.length, box.waiting], [1, 2]);
+  const second = wire(OK);
+  const reloaded = outbox(storage, second.send);
+  assert.equal(reloaded.about("fact:a").standing, "waiting");
+  await reloaded.flush();
+  assert.deepEqual(second.heard.map((command) => command.fact_id), ["a", "b"]);
+  assert.equal(second.heard[0].id, first.heard[0].id);
+  assert.deepEqual([reloaded.waiting, storage.length], [0, 0]);
+});
+
+test("a server that could not save is asked again; a refusal is final and says why", async () => {
+  const again = [];
+  const { heard, send } = wire({ ok: false, code: "not_saved" }, { ok: false, code: "paused", message: "Paused." });
+  const box = outbox(new PageMemory(), send, { later: (task) => again.push(task) });
+  box.put("read", { type: "give_read" });
+  await settled();
+  assert.deepEqual([box.about("read").standing, again.length], ["waiting", 1]);
+  again[0]();
+  await settled();
+  assert.deepEqual([heard.length, box.about("read").standing, box.about("read").message], [2, "refused", "Paused."]);
+});
+
+test("a refused tap makes way for the next about the same thing", async () => {
+  const { send } = wire({ ok: false, code: "paused", message: "Paused." }, OK);
+  const box = outbox(new PageMemory(), send);
+  box.put("read", { type: "give_read" });
+  await settled();
+  box.put("read", { type: "give_read" });
+  await settled();
+  assert.deepEqual(box.entries.map((entry) => entry.standing), ["saved"]);
+});
+
+test("a saved tap shows as saved until the view has its version, whichever comes first", async () => {
+  const box = outbox(new PageMemory(), wire(OK).send);
+  box.put("fact:a", { type: "reveal_fact" });
+  await settled();
+  box.settle(6);
+  assert.equal(box.about("fact:a").standing, "saved");
+  box.settle(7);
+  assert.equal(box.about("fact:a"), undefined);
+  box.put("fact:b", { type: "reveal_fact" });
+  await settled();
+  assert.equal(box.about("fact:b"), undefined);
+  assert.equal(box.wasSaved("fact:b"), true);
+});
+
+test("another participant's taps on the same device stay untouched", async () => {
+  const storage = new PageMemory();
+  const theirs = new Outbox({ storage, owner: "p-2", send: wire("silence").send, onChange: () => {}, later: () => {} });
+  theirs.put("fact:a", { type: "reveal_fact" });
+  await settled();
+  const { heard, send } = wire(OK);
+  const mine = outbox(storage, send);
+  await mine.flush();
+  assert.deepEqual([heard.length, mine.entries.length, storage.length], [0, 0, 1]);
+});
+
+test("storage that is full or forbidden still sends", async () => {
+  const storage = new PageMemory();
+  storage.setItem = () => { throw new Error("quota"); };
+  const { heard, send } = wire(OK);
+  outbox(storage, send).put("fact:a", { type: "reveal_fact" });
+  await settled();
+  assert.equal(heard.length, 1);
+});
+
+// --- drafts, ids, marks, announcements ---
+
+test("a draft survives a reload and is gone once cleared", () => {
+  const storage = new PageMemory();
+  new Drafts(storage, "p-1", () => {}).set("barrier:text", "half");
+  const reloaded = new Drafts(storage, "p-1", () => {});
+  assert.equal(reloaded.get("barrier:text", ""), "half");
+  assert.equal(new Drafts(storage, "p-2", () => {}).get("barrier:text", ""), "");
+  reloaded.clear(["barrier:text"]);
+  assert.deepEqual([reloaded.get("barrier:text", ""), storage.length], ["", 0]);
+});
+
+test("ids are what the protocol asks for, without crypto.randomUUID", () => {
+  const ids = new Set(Array.from({ length: 500 }, newId));
+  assert.equal(ids.size, 500);
+  for (const id of ids) assert.match(id, /^[A-Za-z0-9_-]{21}$/);
+});
+
+test("no two roles carry the same letters, and at least eight colours stand apart", () => {
+  const names = ["Police", "Police", "Health visitor", "Housing officer", "Head of house", "GP", "Школа", "Youth worker", "4H"];
+  const roles = Object.fromEntries(names.map((name, index) => [`r${index}`, { name, agency: "A" }]));
+  const marks = Object.values(agencyMarks(roles));
+  assert.equal(new Set(marks.map((mark) => mark.letters)).size, names.length);
+  assert.equal(new Set(marks.map((mark) => mark.number)).size, names.length);
+});
+
+const table = (...facts) => ({ facts: Object.fromEntries(facts.map(([id, role, seat]) => [id, { role, seat, agency: "" }])) });
+const seen = (shown, title = "Share") => ({
+  table: shown,
+  view: { agenda: { phase: { title } }, seat: { id: "mine" }, family: { roles: { s: { name: "School" }, p: { name: "Police" } } } },
+});
+
+test("new facts are announced in one batch; what lay there, and one's own, are not", () => {
+  const said = [];
+  const later = [];
+  const announcer = new Announcer((text) => said.push(text), (task, ms) => later.push([task, ms]));
+  announcer.see(seen(table(["a", "s", "t1"])));
+  announcer.see(seen(table(["a", "s", "t1"], ["b", "s", "t1"], ["c", "s", "t1"])));
+  announcer.see(seen(table(["a", "s", "t1"], ["b", "s", "t1"], ["c", "s", "t1"], ["d", "p", "t2"], ["e", "p", "mine"])));
+  assert.deepEqual([said, later.length, later[0][1]], [[], 1, 10_000]);
+  later[0][0]();
+  assert.deepEqual(said, ["School put 2 facts on the table. Police put one fact on the table."]);
+  assert.equal(newFactsText([]), "");
+});
+
+test("a new step is announced at once", () => {
+  const said = [];
+  const announcer = new Announcer((text) => said.push(text), () => {});
+  announcer.see(seen(table()));
+  announcer.see(seen(table(), "Pulse"));
+  assert.deepEqual(said, ["New step: Pulse"]);
+});
