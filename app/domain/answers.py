@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 
 from app.domain.scenario import OptionId, Reads
-from app.domain.state import CheckOutAnswer, Participant, Read, Table, Workshop
+from app.domain.state import CheckOutAnswer, Participant, Read, Workshop
 
 FEWEST_COUNTED = 3
 FEWEST_BROKEN_DOWN = 5
@@ -80,14 +80,16 @@ def judgement(workshop: Workshop) -> Judgement:
     """The reads of all, and of each table if every table is large enough."""
     reads, people = workshop.scenario.reads, seated(workshop)
     tables = [[one for one in people if one.seat_id in table.seats] for table in workshop.tables.values()]
-    large = len(tables) > 1 and all(_is_large(group) for group in tables)
+    is_told = len(tables) > 1 and all(_is_large(group) for group in tables)
+    groups = tables if is_told else []
+    before = _readings(reads, [[one.first_read for one in group] for group in groups])
+    after = _readings(reads, [[one.second_read for one in group] for group in groups])
     return Judgement(
-        before=_reading(reads, [one.first_read for one in people]),
-        after=_reading(reads, [one.second_read for one in people]),
+        before=_readings(reads, [[one.first_read for one in people]])[0],
+        after=_readings(reads, [[one.second_read for one in people]])[0],
         tables=tuple(
-            _table_judgement(reads, table, group)
-            for table, group in zip(workshop.tables.values(), tables, strict=True)
-            if large
+            TableJudgement(number=table.number, before=first, after=second)
+            for table, first, second in zip(workshop.tables.values(), before, after, strict=False)
         ),
     )
 
@@ -100,50 +102,54 @@ def _is_large(group: Sequence[Participant]) -> bool:
     return all(n == 0 or n >= FEWEST_BROKEN_DOWN for n in given)
 
 
-def _table_judgement(reads: Reads, table: Table, group: Sequence[Participant]) -> TableJudgement:
-    return TableJudgement(
-        number=table.number,
-        before=_reading(reads, [one.first_read for one in group]),
-        after=_reading(reads, [one.second_read for one in group]),
+def _readings(reads: Reads, groups: Sequence[Sequence[Read | None]]) -> tuple[Reading, ...]:
+    """The readings of groups that stand beside each other: what is withheld depends on all of them."""
+    given = [[read for read in answers if read is not None] for answers in groups]
+    counts = [[sum(read.option_id == option.id for read in one) for option in reads.options] for one in given]
+    return tuple(
+        Reading(
+            seated=len(answers),
+            given=_number(len(own)),
+            need_mean=_mean([read.need for read in own]),
+            need_spread=_spread([read.need for read in own]),
+            options=_options(reads, counted, shown) if len(own) >= FEWEST_BROKEN_DOWN else (),
+        )
+        for answers, own, counted, shown in zip(groups, given, counts, withheld(counts), strict=True)
     )
 
 
-def _reading(reads: Reads, answers: Sequence[Read | None]) -> Reading:
-    given = [read for read in answers if read is not None]
-    needs = [read.need for read in given]
-    return Reading(
-        seated=len(answers),
-        given=_number(len(given)),
-        need_mean=_mean(needs),
-        need_spread=_spread(needs),
-        options=_options(reads, given) if len(given) >= FEWEST_BROKEN_DOWN else (),
-    )
-
-
-def _options(reads: Reads, given: Sequence[Read]) -> tuple[OptionCount, ...]:
-    counts = [sum(read.option_id == option.id for read in given) for option in reads.options]
+def _options(reads: Reads, counts: Sequence[int], shown: Sequence[int | None]) -> tuple[OptionCount, ...]:
     return tuple(
         OptionCount(
             option_id=option.id,
             text=option.text,
             is_answer=option.is_answer,
             is_decoy=option.is_decoy,
-            n=shown,
+            n=n,
             is_few=counted < FEWEST_COUNTED,
         )
-        for option, counted, shown in zip(reads.options, counts, withheld(counts), strict=True)
+        for option, counted, n in zip(reads.options, counts, shown, strict=True)
     )
 
 
-def withheld(counts: Sequence[int]) -> tuple[int | None, ...]:
-    """The counts without those under 3; where only one goes, the next smallest goes with it.
+def withheld(counts: Sequence[Sequence[int]]) -> tuple[tuple[int | None, ...], ...]:
+    """A table of counts without those under 3, and without what would give one of them away.
 
-    Zeros go too, so that a withheld number may be 0, 1 or 2 and cannot be worked out from the total.
+    Rows are groups, columns options. Where a row or a column would lack one number only, that number
+    could be worked out from the total: the next smallest goes with it. Zeros go like ones and twos.
     """
-    hidden = {index for index, n in enumerate(counts) if n < FEWEST_COUNTED}
-    if len(hidden) == 1 and len(counts) > 1:
-        hidden.add(min((n, index) for index, n in enumerate(counts) if index not in hidden)[1])
-    return tuple(None if index in hidden else n for index, n in enumerate(counts))
+    hidden = {(r, c) for r, row in enumerate(counts) for c, n in enumerate(row) if n < FEWEST_COUNTED}
+    rows = [[(r, c) for c in range(len(row))] for r, row in enumerate(counts)]
+    lines = rows + [list(column) for column in zip(*rows, strict=True)]
+    while lonely := [
+        [cell for cell in line if cell not in hidden]
+        for line in lines
+        if len(line) > 1 and sum(cell in hidden for cell in line) == 1
+    ]:
+        hidden.add(min(lonely[0], key=lambda cell: (counts[cell[0]][cell[1]], cell)))
+    return tuple(
+        tuple(None if (r, c) in hidden else n for c, n in enumerate(row)) for r, row in enumerate(counts)
+    )
 
 
 def confidence(workshop: Workshop) -> Confidence:

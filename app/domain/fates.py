@@ -54,7 +54,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Who:
-    """A seat by what it plays: one role, or several merged. Never a person."""
+    """A seat by what it plays: one role, or several merged. Of a fact: the seat's roles that hold it."""
 
     role_ids: tuple[RoleId, ...]
     roles: tuple[str, ...]
@@ -111,11 +111,11 @@ class InsightFate:
     missing: tuple[FactId, ...]
 
 
-def who(scenario: Scenario, seat: Seat) -> Who:
-    """The seat's roles and agencies, each agency once."""
-    roles = [scenario.role_by_id[role_id] for role_id in seat.role_ids]
+def who(scenario: Scenario, seat: Seat, fact: Fact | None = None) -> Who:
+    """The seat's roles and agencies, each agency once; of merged roles, those that hold the fact."""
+    roles = [scenario.role_by_id[role_id] for role_id in seat.role_ids if not fact or role_id in fact.held_by]
     return Who(
-        role_ids=seat.role_ids,
+        role_ids=tuple(role.id for role in roles),
         roles=tuple(role.name for role in roles),
         agencies=tuple(dict.fromkeys(role.agency for role in roles)),
     )
@@ -139,14 +139,14 @@ def _fact_fate(scenario: Scenario, table: Table, fact: Fact, seconds: Seconds) -
         topic=next(topic.name for topic in scenario.topics if topic.id == fact.topic_id),
         column=fact.column,
         kinds=tuple(sorted(fact.kinds)),
-        held_by=tuple(who(scenario, seat) for seat in holders),
+        held_by=tuple(who(scenario, seat, fact) for seat in holders),
         is_unique=len(holders) == 1,
         is_sensitive=fact.is_sensitive,
         is_needed_in_full=bool(fact.need_to_know),
         fate=Fate.SAID if put else Fate.HELD_BACK if kept else Fate.NOT_SAID,
         order=put.order if put else None,
         seconds=seconds(put.at) if put else None,
-        put_by=who(scenario, table.seats[put.seat_id]) if put else None,
+        put_by=who(scenario, table.seats[put.seat_id], fact) if put else None,
         method=_method(put) if put else None,
         wording=put.wording if put else None,
         reasons=tuple(seat.held_back[fact.id] for seat in kept),

@@ -10,7 +10,9 @@ from app.domain.timing import SHARING
 from app.exports.words import clock, count
 
 WIDTH, HEIGHT = 480.0, 270.0
-LEFT, RIGHT, TOP, BOTTOM = 46.0, 84.0, 30.0, 34.0
+LEFT, TOP, BOTTOM = 46.0, 30.0, 34.0
+RIGHT_END = 358.0
+"""Where the plot ends; the rest of the width is for the labels of the curves."""
 MOST_BUTTONS = 120
 """More facts than this are drawn as one button for several."""
 BUTTONS_PER_ROW = 16
@@ -133,7 +135,7 @@ def growth(report: Report) -> Growth | None:
         width=WIDTH,
         height=HEIGHT,
         left=LEFT,
-        right=WIDTH - RIGHT,
+        right=RIGHT_END,
         top=TOP,
         bottom=HEIGHT - BOTTOM,
         curves=_labelled([_curve(table, end_s, _label(report, table)) for table in report.tables]),
@@ -163,7 +165,7 @@ def _end_s(report: Report) -> int:
 
 
 def _x(seconds: float, end_s: int) -> float:
-    return round(LEFT + (WIDTH - LEFT - RIGHT) * seconds / end_s, 1)
+    return round(LEFT + (RIGHT_END - LEFT) * seconds / end_s, 1)
 
 
 def _y(share: float) -> float:
@@ -172,7 +174,8 @@ def _y(share: float) -> float:
 
 def _label(report: Report, table: TableMeasures) -> str:
     seen = table.coverage.all
-    return f"{seen.n} of {seen.of}" if len(report.tables) == 1 else f"Table {table.number}: {seen.n}"
+    name = "" if len(report.tables) == 1 else f"Table {table.number}: "
+    return f"{name}{seen.n} of {seen.of}"
 
 
 def _curve(table: TableMeasures, end_s: int, label: str) -> Curve:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.domain.answers import Reading
 from app.domain.coverage import CoverageOf, Share
 from app.domain.measures import Participation, Proportion, Solo, TableMeasures
+from app.domain.provenance import Attendance
 from app.domain.report import Report
 from app.domain.timing import SHARING
 from app.exports import words
@@ -137,24 +138,47 @@ def sensitive(report: Report) -> Grid:
 
 def judgement(report: Report) -> Grid | None:
     """What people chose before and after; None where too few answered."""
-    both = report.judgement
-    groups = [("Everybody", both.before, both.after)]
-    groups += [(f"Table {table.number}", table.before, table.after) for table in both.tables]
-    options = both.before.options or both.after.options
+    before, after = report.judgement.before, report.judgement.after
+    options = before.options or after.options
     if not options:
         return None
     return Grid(
         caption="What people chose, before and after sharing. A dash is a number too small to be shown, "
         "or one that would give it away.",
-        head=("", *(f"{name}, {when}" for name, _, _ in groups for when in ("before", "after"))),
+        head=("", "Before", "After"),
         rows=tuple(
             (
                 option.text + (" (fits the whole)" if option.is_answer else ""),
-                *(_chosen(reading, option.option_id) for _, *readings in groups for reading in readings),
+                _chosen(before, option.option_id),
+                _chosen(after, option.option_id),
             )
             for option in options
         ),
     )
+
+
+def judgement_by_table(report: Report) -> Grid | None:
+    """How many chose the answer, and the mean need, at each table; None where a table is too small."""
+    tables = report.judgement.tables
+    answer = next((one.option_id for table in tables for one in table.after.options if one.is_answer), None)
+    if not tables or answer is None:
+        return None
+    return Grid(
+        caption="Before and after, by table. A dash is a number too small to be shown.",
+        head=("", "Chose what fits, before", "After", "Need, before", "After"),
+        rows=tuple(
+            (
+                f"Table {table.number}",
+                *(_chosen(reading, answer) for reading in (table.before, table.after)),
+                *(_mean(reading.need_mean) for reading in (table.before, table.after)),
+            )
+            for table in tables
+        ),
+    )
+
+
+def _mean(value: float | None) -> str:
+    return "–" if value is None else str(value)
 
 
 def _chosen(reading: Reading, option_id: str) -> str:
@@ -220,12 +244,7 @@ def provenance(report: Report) -> Grid:
         ("Scenario's fingerprint (SHA-256)", about.scenario_hash),
         ("App", f"version {about.app_version}"),
         ("Folded from", words.count(about.events, "recorded event")),
-        ("Joined", words.count(came.joined, "device")),
-        ("In seats at the end", words.count(came.seated, "person", "people")),
-        ("Came late", str(came.late)),
-        ("Observed", str(came.observers)),
-        ("Left early", str(came.left)),
-        ("Removed by the facilitator", str(came.removed)),
+        ("Who came", _came(came)),
         ("Seats", f"{came.seats}, of which {came.empty_seats or 'none'} without a person"),
         ("Hands while sharing", _hands(report) or "–"),
         ("Number of insights left was shown", _insights_left(report)),
@@ -236,6 +255,18 @@ def provenance(report: Report) -> Grid:
         ),
     )
     return Grid(caption="Versions, settings and who came.", head=("", ""), rows=rows, words=2)
+
+
+def _came(came: Attendance) -> str:
+    parts = [
+        f"{words.count(came.joined, 'device')} joined",
+        f"{words.count(came.seated, 'person', 'people')} in seats at the end",
+        f"{came.observers or 'none'} observing",
+        f"{came.late or 'none'} late",
+        f"{came.left or 'none'} left early",
+        f"{came.removed or 'none'} removed by the facilitator",
+    ]
+    return "; ".join(parts)
 
 
 def _hands(report: Report) -> str:

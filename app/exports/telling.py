@@ -71,6 +71,7 @@ class Told:
     missed: tuple[str, ...]
     what_changed: tuple[str, ...]
     judgement: Grid | None
+    judgement_by_table: Grid | None
     on_barriers: str
     barriers: tuple[BarrierRow, ...]
     categories: Grid
@@ -105,6 +106,7 @@ def tell(report: Report) -> Told:
         missed=tuple(_at(report, table, sentences.missed(table)) for table in report.tables),
         what_changed=sentences.what_changed(report.judgement),
         judgement=grids.judgement(report),
+        judgement_by_table=grids.judgement_by_table(report),
         on_barriers=sentences.on_barriers(report),
         barriers=tuple(_barrier(line) for line in sorted(report.barriers.lines, key=_most_votes_first)),
         categories=grids.categories(report),
