@@ -1,0 +1,238 @@
+"""The phone in a real browser, on a plain http name: every phase readable, nothing typed or tapped lost."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from app.domain import commands as c
+from app.domain.commands import AskId, BarrierId, LinkId, ParticipantId
+from app.domain.scenario import BarrierCategory, OptionId, PhaseKind
+from tests.pages.conftest import OpenWorkshop
+
+PHONE = {"width": 360, "height": 800}
+NARROW = {"width": 320, "height": 640}
+NO_WEBSOCKET = """window.WebSocket = class {
+  constructor() { setTimeout(() => { this.onerror?.(new Event("error")); this.onclose?.({}); }, 5); }
+  close() {}
+  send() {}
+};"""
+
+
+def join(page: Page, address: str, workshop: OpenWorkshop) -> ParticipantId:
+    """From the QR's address to the role: one tap."""
+    before = set(workshop.now.participants)
+    page.set_viewport_size(PHONE)
+    page.goto(f"{address}/join/{workshop.code}")
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    return (set(workshop.now.participants) - before).pop()
+
+
+def people_the_table(workshop: OpenWorkshop) -> list[ParticipantId]:
+    """The other seats, who have already judged, shared, asked, linked and written."""
+    others = [workshop.stage.join(workshop.id, name) for name in ("bo", "cai", "dee")]
+    return others
+
+
+def says(workshop: OpenWorkshop, who: ParticipantId, wish: c.Wish) -> None:
+    workshop.stage.handle(workshop.id, c.ParticipantActor(participant_id=who), wish)
+
+
+def act(workshop: OpenWorkshop, kind: PhaseKind, me: ParticipantId, others: list[ParticipantId]) -> None:
+    """What the others do in a phase, so that each page has something to show."""
+    now = workshop.now
+    if kind in (PhaseKind.FIRST_READ, PhaseKind.SECOND_READ):
+        option = OptionId(now.scenario.reads.options[0].id)
+        for need, one in enumerate(others):
+            says(workshop, one, c.GiveRead(need=need, option_id=option, line="", topic_id=None))
+    if kind is PhaseKind.SHARE:
+        for one in others:
+            seat = now.seat(now.participants[one].seat_id or c.SeatId(""))
+            for fact_id in sorted(seat.hand)[:2]:
+                says(workshop, one, c.RevealFact(fact_id=fact_id))
+    if kind is PhaseKind.ASK_AND_LINK:
+        mine = now.seat(now.participants[me].seat_id or c.SeatId(""))
+        ask = c.AskRole(ask_id=AskId("ask-00000001"), role_id=mine.role_ids[0], text="Since when?")
+        says(workshop, others[0], ask)
+        facts = frozenset(list(now.tables[mine.table_id].revealed)[:2])
+        says(workshop, others[0], c.LinkFacts(link_id=LinkId("link-0000001"), fact_ids=facts, line="Both"))
+    if kind is PhaseKind.BARRIERS:
+        for number, one in enumerate(others):
+            wish = c.RaiseBarrier(
+                barrier_id=BarrierId(f"barrier-{number}"),
+                category=list(BarrierCategory)[number],
+                text=f"What kept us, {number}",
+                setting=c.Setting.EXERCISE,
+            )
+            says(workshop, one, wish)
+    if kind is PhaseKind.COMMITMENTS:
+        wish = c.MakeCommitment(
+            commitment_id=c.CommitmentId("commitment-1"),
+            barrier_id=None,
+            situation="a child is late",
+            action="we ring",
+            owner="School",
+            due=None,
+            check="",
+        )
+        says(workshop, others[0], wish)
+
+
+def tabs_of(page: Page) -> list[str]:
+    first_words = "all => all.map((one) => one.textContent.split(/ \\d/)[0])"
+    names: list[str] = page.locator(".phone__tabs button").evaluate_all(first_words)
+    return names
+
+
+def problems(page: Page) -> list[str]:
+    """What axe calls serious or critical, and whether the page is wider than the phone."""
+    found = Axe().run(page).response["violations"]
+    serious = [
+        f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
+    ]
+    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    return serious + ([f"wider than the phone: {width}"] if width[0] > width[1] else [])
+
+
+@pytest.mark.parametrize(("scheme", "size"), [("light", PHONE), ("dark", NARROW)])
+def test_every_view_of_every_phase_is_accessible_and_fits(
+    page: Page, workshop: OpenWorkshop, address: str, scheme: str, size: dict[str, int]
+) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    me = join(page, address, workshop)
+    others = people_the_table(workshop)
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    found: dict[str, list[str]] = {}
+    for phase in workshop.now.scenario.agenda:
+        if workshop.now.phase_id != phase.id:
+            workshop.stage.go_to(workshop.id, phase.kind)
+        expect(page.get_by_role("heading", level=1, name=phase.title)).to_be_visible()
+        act(workshop, phase.kind, me, others)
+        for tab in tabs_of(page) or [""]:
+            if tab:
+                page.locator(".phone__tabs button", has_text=tab).click()
+            if tab == "Picture":
+                expect(page.locator(".picture")).to_be_visible()
+            if flaws := problems(page):
+                found[f"{phase.kind} {tab}"] = flaws
+    assert (found, errors) == ({}, [])
+
+
+def test_taps_made_offline_wait_and_are_sent_once_after_a_reload_or_a_return(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "share")
+    expect(page.get_by_role("button", name="Reveal").first).to_be_visible()
+    assert page.evaluate("isSecureContext") is False
+    cut(context, workshop)
+    for _ in range(2):
+        page.get_by_role("button", name="Reveal", exact=True).first.click()
+        page.get_by_role("button", name="Reveal to everyone").click()
+    expect(page.get_by_text("2 taps wait and will be sent")).to_be_visible()
+    context.set_offline(False)
+    expect(page.get_by_text("✓ On the table")).to_have_count(2)
+    assert len(workshop.now.tables[next(iter(workshop.now.tables))].revealed) == 2
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('outbox:'))") == []
+
+
+def cut(context: BrowserContext, workshop: OpenWorkshop) -> None:
+    """Take the network away: new connections fail, and the one that is open breaks."""
+    context.set_offline(True)
+    server = workshop.stage.app.socketio.server
+    for socket, _ in list(server.manager.get_participants("/", None)):
+        server.disconnect(socket)
+
+
+def test_what_is_half_typed_survives_a_new_step_and_a_reload(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "barriers")
+    box = page.get_by_label("In a sentence")
+    box.fill("I thought the doctor")
+    workshop.stage.go_to(workshop.id, "vote")
+    expect(page.get_by_text("Add one that is missing")).to_be_visible()
+    expect(box).to_have_value("I thought the doctor")
+    page.reload()
+    expect(box).to_have_value("I thought the doctor")
+
+
+def test_a_refused_tap_says_why_and_keeps_what_was_typed(
+    page: Page, workshop: OpenWorkshop, address: str, context: BrowserContext
+) -> None:
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "barriers")
+    page.locator(".chip").first.click()
+    page.get_by_text("In the exercise today").click()
+    page.get_by_label("In a sentence").fill("Nobody asked me")
+    cut(context, workshop)
+    page.get_by_role("button", name="Add this barrier").click()
+    workshop.stage.leads(workshop.id, c.PauseWorkshop(reason="Fire alarm"))
+    context.set_offline(False)
+    expect(page.get_by_text("your work is safe, go on when")).to_be_visible()
+    expect(page.get_by_label("In a sentence")).to_have_value("Nobody asked me")
+    workshop.stage.leads(workshop.id, c.ResumeWorkshop())
+    page.get_by_role("button", name="Add this barrier").click()
+    expect(page.get_by_text("Stored, without your name")).to_be_visible()
+    assert [one.text for one in workshop.now.barriers.values()] == ["Nobody asked me"]
+
+
+def test_where_websockets_are_blocked_long_polling_carries_the_phone(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    page.add_init_script(NO_WEBSOCKET)
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "share")
+    page.get_by_role("button", name="Reveal", exact=True).first.click()
+    page.get_by_role("button", name="Reveal to everyone").click()
+    expect(page.get_by_text("✓ On the table")).to_have_count(1)
+
+
+def test_a_sensitive_fact_is_revealed_in_its_minimum_wording_unless_chosen_otherwise(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    me = join(page, address, workshop)
+    table = next(iter(workshop.now.tables.values()))
+    fact = next(one for one in workshop.now.scenario.facts if one.is_sensitive)
+    seat = next(one for one in table.seats.values() if fact.id in one.hand)
+    workshop.stage.leads(workshop.id, c.SeatParticipant(participant_id=me, seat_id=seat.id))
+    workshop.stage.go_to(workshop.id, "share")
+    page.locator(".fact", has_text=fact.text).get_by_role("button", name="Reveal").click()
+    expect(page.get_by_label("The least that helps")).to_be_checked()
+    page.get_by_role("button", name="Reveal to everyone").click()
+    expect(page.get_by_text("✓ On the table, in its shorter wording")).to_be_visible()
+    assert workshop.now.tables[table.id].revealed[fact.id].wording is c.Wording.MINIMUM
+
+
+def test_a_removed_device_is_told_so(page: Page, workshop: OpenWorkshop, address: str) -> None:
+    me = join(page, address, workshop)
+    workshop.stage.leads(workshop.id, c.RemoveParticipant(participant_id=me))
+    expect(page.get_by_role("alert")).to_contain_text("no longer part of the workshop")
+
+
+def test_from_the_qr_one_tap_leads_to_the_role(page: Page, workshop: OpenWorkshop, address: str) -> None:
+    me = join(page, address, workshop)
+    seat = workshop.now.seat(workshop.now.participants[me].seat_id or c.SeatId(""))
+    for role_id in seat.role_ids:
+        expect(
+            page.get_by_role("heading", name=workshop.now.scenario.role_by_id[role_id].name)
+        ).to_be_visible()
+
+
+@pytest.mark.parametrize("button", ["Reveal", "Hold back"])
+def test_a_dialog_is_accessible_and_escape_gives_the_focus_back(
+    page: Page, workshop: OpenWorkshop, address: str, button: str
+) -> None:
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "share")
+    opener = page.get_by_role("button", name=button, exact=True).first
+    opener.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert problems(page) == []
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(opener).to_be_focused()
