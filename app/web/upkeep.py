@@ -26,7 +26,6 @@ CODES = {
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
@@ -59,6 +58,8 @@ def blueprint(registry: CollectorRegistry) -> Blueprint:
 def _with_security_headers(answer: Response) -> Response:
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
+    if request.is_secure:  # on plain http a browser ignores it, and complains on every page
+        answer.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     answer.headers.setdefault("Content-Security-Policy", content_security_policy(request.host))
     if answer.mimetype == "text/html":
         answer.headers.setdefault("Cache-Control", "no-store")
