@@ -167,6 +167,12 @@ class Gateway:
             }
             self._send("snapshot", snapshot, peer.sid)
 
+    def show_names_again(self, workshop_id: WorkshopId) -> None:
+        """Names are not in the log: when they are erased without an event, the consoles start afresh."""
+        for peer in list(self._peers.values()):
+            if peer.workshop_id == workshop_id and peer.audience is Audience.FACILITATOR:
+                self._snapshot(peer)
+
     def publish(self, committed: Sequence[Committed]) -> None:
         """Send each commit to those it concerns; who was moved or removed hears nothing of the old place."""
         for one in committed:

@@ -163,6 +163,7 @@ class Desk:
         if isinstance(led, Response):
             return led
         self._app.store.erase_names(workshop_id)
+        self._app.gateway.show_names_again(workshop_id)
         return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
 
     def _led(self, workshop_id: WorkshopId) -> tuple[WorkshopRecord, Workshop] | Response:
@@ -177,7 +178,7 @@ class Desk:
         return record, self._app.service.current(workshop_id)[0]
 
     def _console_page(self, record: WorkshopRecord, workshop: Workshop) -> ConsolePage:
-        token = screen_token(self._app.store.secret_key(), record.id)
+        token = screen_token(self._app.key, record.id)
         code = record.code or ""
         links = {
             "workshop": record.id,

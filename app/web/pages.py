@@ -155,6 +155,8 @@ class Joining:
         if mine is not None and mine.takes_part:
             return redirect("/phone", HTTPStatus.SEE_OTHER)
         participant_id = mine.id if mine is not None else ParticipantId(new_id("p-"))
+        if name:  # before the commit, which tells the console who came
+            self._app.store.set_name(record.id, participant_id, name)
         try:
             self._handle(
                 record.id,
@@ -162,11 +164,10 @@ class Joining:
                 JoinWorkshop(participant_id=participant_id, as_observer=as_observer),
             )
         except Rejected as rejected:
+            self._app.store.erase_name(record.id, participant_id)
             code = rejected.code if rejected.code == "workshop_full" else "code_not_open"
             page = JoinPage(code=typed_code, name=typed_name, flaw=sentence(code, rejected.facts))
             return _answer("join.html", page, HTTPStatus.CONFLICT)
-        if name:
-            self._app.store.set_name(record.id, participant_id, name)
         return self._with_seat(redirect("/phone", HTTPStatus.SEE_OTHER), record.id, participant_id)
 
     def phone(self) -> Response:
@@ -185,8 +186,8 @@ class Joining:
         held = self._held_seat()
         if held is not None and self._current(held[0]) is not None:
             workshop_id, participant_id = held
-            self._handle(workshop_id, participant_id, LeaveWorkshop())
             self._app.store.erase_name(workshop_id, participant_id)
+            self._handle(workshop_id, participant_id, LeaveWorkshop())
         answer = make_response(render_template("left.html"))
         answer.delete_cookie(SEAT_COOKIE, path="/")
         return answer

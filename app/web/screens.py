@@ -36,7 +36,7 @@ def blueprint(app: "App") -> Blueprint:
 
     @door.get("/screen/<token>")
     def screen(token: str) -> Response:
-        workshop_id = read_screen_token(app.store.secret_key(), token)
+        workshop_id = read_screen_token(app.key, token)
         record = app.store.workshop(workshop_id) if workshop_id else None
         if record is None:
             page = {"sentence": sentence("no_such_workshop"), "status": HTTPStatus.NOT_FOUND.value}

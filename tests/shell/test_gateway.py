@@ -388,6 +388,18 @@ def test_P5_one_commit_sends_each_room_one_list(stage: Stage) -> None:
     ]  # everybody's, and the console's own
 
 
+def test_P5_names_reach_the_console_with_those_who_join_and_go_when_they_are_erased(stage: Stage) -> None:
+    workshop_id = sharing(stage, people=1)
+    console, screen = stage.console(workshop_id), stage.screen(workshop_id)
+    stage.join(workshop_id, "kofi")
+    stage.settle()
+    assert console.see("names") == {"p0": "P0", "kofi": "Kofi"}
+    stage.app.store.erase_names(workshop_id)
+    stage.app.gateway.show_names_again(workshop_id)
+    assert console.see("names") == {}
+    assert "Kofi" not in str(screen.heard)
+
+
 # --- isolation -------------------------------------------------------------------------------------------
 
 
