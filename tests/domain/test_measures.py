@@ -1,0 +1,155 @@
+"""The measures of one table, and their definitions in docs/measures.md."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+from app.domain import events as e
+from app.domain.commands import Reply, Wording
+from app.domain.coverage import half_of_key_s, share
+from app.domain.events import Event
+from app.domain.fates import FactFate, Fate, Outcome
+from app.domain.measures import TableMeasures, proportion
+from app.domain.report import Report, report
+from app.domain.scenario import BarrierCategory, FactKind, PhaseKind, RoleId
+from app.exports.words import DEFINITIONS
+from tests.domain.report_expected import TABLE, fact
+from tests.domain.report_story import (
+    ABOUT,
+    JOINING,
+    SCENARIO,
+    answered,
+    asked,
+    at,
+    entered,
+    held_back,
+    linked,
+    revealed,
+)
+
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "measures.md"
+
+
+def measured(*events: Event) -> TableMeasures:
+    (table,) = report(SCENARIO, (*JOINING, entered(PhaseKind.SHARE, 4), *events), ABOUT).tables
+    return table
+
+
+# --- the document -----------------------------------------------------------------------------------------
+
+
+def kinds(kind: Any) -> Iterator[type]:
+    """The dataclasses of a tree, from its type."""
+    for part in get_args(kind):
+        yield from kinds(part)
+    if is_dataclass(kind):
+        assert isinstance(kind, type)
+        yield kind
+        for hint in get_type_hints(kind).values():
+            yield from kinds(hint)
+
+
+def test_every_name_of_the_report_is_defined_and_no_other() -> None:
+    names = {f"{kind.__name__}.{field.name}" for kind in kinds(Report) for field in fields(kind)}
+    listed = re.findall(r"^\| `(\w+\.\w+)` \| \S.+ \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+    assert len(listed) == len(set(listed))
+    assert set(listed) == names
+
+
+def test_the_words_of_the_appendix_are_defined_in_the_same_words() -> None:
+    section = DOCUMENT.read_text("utf-8").split("## ")[1]
+    rows = re.findall(r"^\| (?!word|---)(.+?) \| (.+) \|$", section, re.MULTILINE)
+    assert dict(rows) == dict(DEFINITIONS)
+
+
+# --- coverage and growth ----------------------------------------------------------------------------------
+
+
+def test_a_share_of_nothing_is_no_number() -> None:
+    assert (share(0, 0).share, share(1, 3).share) == (None, 0.3333)
+
+
+def test_before_anything_is_said_there_is_no_growth_and_no_time() -> None:
+    table = measured()
+    assert (table.growth, table.first_unique_s, table.half_of_key_s) == ((), None, None)
+    assert table.integration == share(0, 0)
+
+
+def test_growth_never_falls_and_ends_with_coverage() -> None:
+    said = [point.facts for point in TABLE.growth]
+    assert said == sorted(said)
+    table = measured(revealed("a-1", at(5)), revealed("b-1", at(6)))
+    assert (table.growth[-1].facts, table.growth[-1].share) == (
+        table.coverage.all.n,
+        table.coverage.all.share,
+    )
+
+
+@pytest.mark.parametrize(("said", "seconds"), [(0, None), (1, None), (2, 20), (3, 20)])
+def test_half_of_three_key_facts_is_two(said: int, seconds: int | None) -> None:
+    key = [fact(fact_id) for fact_id in ("a-1", "b-1", "c-1")]
+    facts: list[FactFate] = [
+        replace(one, order=order, seconds=order * 10, kinds=(FactKind.KEY,))
+        if order <= said
+        else replace(one, order=None, seconds=None, fate=Fate.NOT_SAID)
+        for order, one in enumerate(key, start=1)
+    ]
+    assert half_of_key_s(facts) == seconds
+
+
+def test_a_fact_put_by_a_merged_seat_is_told_by_the_role_that_holds_it() -> None:
+    seats = [(RoleId(one),) for one in "bcde"]
+    opened = e.WorkshopOpened(at=at(0), layout=((*seats, (RoleId("a"), RoleId("f"))),))
+    (table,) = report(SCENARIO, (opened,), ABOUT).tables
+    holders = {one.fact_id: one.held_by for one in table.facts}
+    assert [who.roles for who in holders["f-1"]] == [("Volunteer",)]
+    assert table.solo[-1].who.roles == ("Nurse", "Volunteer")
+
+
+# --- insights ---------------------------------------------------------------------------------------------
+
+
+def fate(table: TableMeasures, insight_id: str) -> tuple[Outcome, int | None, int | None, tuple[str, ...]]:
+    (found,) = (one for one in table.insights if one.insight_id == insight_id)
+    return found.outcome, found.available_after, found.recognised_s, found.missing
+
+
+def test_an_insight_is_available_with_the_first_of_its_solutions_to_lie_whole() -> None:
+    puts = [revealed(one, at(5, second)) for second, one in enumerate(("e-1", "d-1", "b-1", "f-1"))]
+    assert fate(measured(*puts), "money") == (Outcome.NOT_LINKED, 3, None, ())
+
+
+def test_a_link_with_more_facts_than_needed_recognises_the_insight_too() -> None:
+    puts = [revealed(one, at(5)) for one in ("a-1", "c-1", "b-1")]
+    table = measured(*puts, linked("l-1", at(6), "a", "a-1", "b-1", "c-1"))
+    assert fate(table, "night") == (Outcome.RECOGNISED, 2, 120, ())
+
+
+def test_what_is_missing_is_what_the_nearest_solution_lacks() -> None:
+    table = measured(revealed("d-1", at(5)), revealed("b-1", at(5)))
+    assert fate(table, "money") == (Outcome.NOT_POOLED, None, None, ("e-1",))
+
+
+# --- what seats did ---------------------------------------------------------------------------------------
+
+
+def test_a_fact_held_back_and_said_by_another_holder_was_said() -> None:
+    table = measured(held_back("de-1", BarrierCategory.FEAR, by="d"), revealed("de-1", at(6), by="e"))
+    (found,) = (one for one in table.facts if one.fact_id == "de-1")
+    assert (found.fate, found.reasons) == (Fate.SAID, ())
+    assert [one.held_back for one in table.participation] == [0] * 6
+
+
+def test_an_answer_alone_breaks_silence_and_an_unanswered_question_does_not() -> None:
+    table = measured(asked("q-1", "a", "d"), asked("q-2", "a", "e"), answered("q-1", "d", Reply.NOTHING_HELD))
+    silent = [one.who.role_ids[0] for one in table.participation if one.is_silent]
+    assert silent == ["b", "c", "e", "f"]
+
+
+def test_a_sensitive_fact_said_in_full_is_unneeded_only_where_nobody_needs_it() -> None:
+    facts = [replace(fact(one), fate=Fate.SAID, wording=Wording.FULL) for one in ("a-2", "e-2")]
+    assert proportion(facts).full_unneeded == 1

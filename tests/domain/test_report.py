@@ -1,0 +1,193 @@
+"""The report, folded from a whole log: every figure by hand, the floors, and what must not be in it."""
+
+from dataclasses import fields, is_dataclass, replace
+
+import pytest
+
+from app.domain import events as e
+from app.domain.answers import withheld
+from app.domain.commands import BarrierId, ParticipantId
+from app.domain.events import Event
+from app.domain.report import Report, report
+from app.domain.scenario import BarrierCategory, PhaseKind
+from tests.domain.report_expected import EXPECTED
+from tests.domain.report_story import (
+    ABOUT,
+    ASKING,
+    CLOSING,
+    DEBRIEF,
+    FIRST_BARRIERS,
+    JOINING,
+    LOG,
+    READING,
+    SCENARIO,
+    SECRET,
+    SHARING,
+    START,
+    TWO_TABLES,
+    checked_out,
+    entered,
+    joined,
+    read,
+)
+
+
+def made(*events: Event) -> Report:
+    return report(SCENARIO, events, ABOUT)
+
+
+def test_the_whole_report_of_a_short_workshop_to_the_digit() -> None:
+    assert made(*LOG) == EXPECTED
+
+
+def test_an_empty_log_gives_an_interim_report_of_nothing() -> None:
+    nothing = made()
+    assert (nothing.is_interim, nothing.tables, nothing.provenance.held_on) == (True, (), None)
+    assert nothing.whole.facts == 0
+
+
+@pytest.mark.parametrize("length", range(len(LOG)))
+def test_a_report_can_be_made_after_every_event_and_is_interim_until_the_workshop_is_closed(
+    length: int,
+) -> None:
+    assert made(*LOG[:length]).is_interim
+
+
+def test_minutes_of_a_phase_that_still_runs_end_with_the_last_event() -> None:
+    running = made(*JOINING, *READING, *SHARING[:-1])
+    share = next(phase for phase in running.provenance.phases if phase.kind is PhaseKind.SHARE)
+    assert (share.actual_s, share.paused_s, share.reveals) == (540 - 120, 120, 4)
+
+
+def test_a_pause_that_nobody_ended_is_ended_by_the_next_phase() -> None:
+    paused = e.WorkshopPaused(at=START.replace(minute=14), reason="")
+    with_pause = made(*JOINING, *READING, *SHARING[:-1], paused, SHARING[-1], *ASKING)
+    assert with_pause.tables[0].growth[-1].seconds == 780 - 60
+
+
+def test_a_phase_gone_back_to_is_counted_together() -> None:
+    back = made(
+        *JOINING, *READING, *SHARING, entered(PhaseKind.SHARE, 16), entered(PhaseKind.ASK_AND_LINK, 18)
+    )
+    share = next(phase for phase in back.provenance.phases if phase.kind is PhaseKind.SHARE)
+    assert (share.stays, share.actual_s) == (2, 540 + 120)
+
+
+# --- the floors -------------------------------------------------------------------------------------------
+
+
+def answers(
+    n: int, kind: type[e.FirstReadGiven | e.SecondReadGiven], option: str = "easy"
+) -> tuple[Event, ...]:
+    return tuple(read(kind, f"p-{role_id}", 5, option) for role_id in "abcdef"[:n])
+
+
+@pytest.mark.parametrize(
+    ("n", "given", "mean", "options"),
+    [(0, 0, None, 0), (2, None, None, 0), (3, 3, 5.0, 0), (4, 4, 5.0, 0), (5, 5, 5.0, 3)],
+)
+def test_few_judgements_are_withheld(n: int, given: int | None, mean: float | None, options: int) -> None:
+    before = made(*JOINING, *answers(n, e.FirstReadGiven)).judgement.before
+    assert (before.given, before.need_mean, len(before.options)) == (given, mean, options)
+
+
+@pytest.mark.parametrize(("n", "given", "mean"), [(0, 0, None), (2, None, None), (3, 3, 4.0)])
+def test_confidence_of_fewer_than_three_is_withheld(n: int, given: int | None, mean: float | None) -> None:
+    out = [checked_out(f"p-{role_id}", 4, 7, "") for role_id in "abc"[:n]]
+    told = made(*JOINING, *out).confidence
+    assert (told.given, told.then_mean, told.now_spread) == (given, mean, 0.0 if mean else None)
+
+
+def test_takeaways_of_fewer_than_three_are_withheld_and_no_order_tells_who_wrote_them() -> None:
+    lines = ("Zebra", "Apple", "Middle")
+    out = [checked_out(f"p-{role_id}", 4, 7, line) for role_id, line in zip("abc", lines, strict=True)]
+    assert made(*JOINING, *out[:2]).takeaways == ()
+    assert made(*JOINING, *out).takeaways == made(*JOINING, *out[::-1]).takeaways == tuple(sorted(lines))
+
+
+def two_tables(second: int) -> tuple[Event, ...]:
+    """Six people at the first table, `second` at the other; all of them judge."""
+    seats = [(role_id, 1) for role_id in "abcdef"] + [(role_id, 2) for role_id in "abcdef"[:second]]
+    people = [(f"p-{table}{role_id}", role_id, table) for role_id, table in seats]
+    return (
+        e.WorkshopOpened(at=START, layout=TWO_TABLES),
+        *(event for person, role_id, table in people for event in joined(person, role_id, table=table)),
+        *(read(e.FirstReadGiven, person, 5, "easy") for person, _, _ in people),
+    )
+
+
+def test_tables_are_told_apart_only_when_each_is_large_enough() -> None:
+    assert [one.number for one in made(*two_tables(second=5)).judgement.tables] == [1, 2]
+    small = made(*two_tables(second=4)).judgement
+    assert (small.tables, small.before.given) == ((), 10)
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ([[4, 1, 0]], ((4, None, None),)),
+        ([[4, 3, 1]], ((4, None, None),)),  # the one alone could be worked out
+        ([[5, 4, 3]], ((5, 4, 3),)),
+        ([[5, 3, 3], [5, 1, 1]], ((5, None, None), (5, None, None))),  # … or from the other table
+        ([[6]], ((6,),)),
+        ([], ()),
+    ],
+)
+def test_a_number_under_three_is_withheld_with_what_would_give_it_away(
+    counts: list[list[int]], shown: tuple[tuple[int | None, ...], ...]
+) -> None:
+    assert withheld(counts) == shown
+
+
+def test_the_answers_of_a_removed_device_do_not_count() -> None:
+    removed = e.ParticipantRemoved(at=START, participant_id=ParticipantId("p-e"))
+    reads = answers(5, e.FirstReadGiven)
+    assert made(*JOINING, *reads).judgement.before.given == 5
+    assert made(*JOINING, *reads, removed).judgement.before.given == 4
+
+
+# --- what must not be in it -------------------------------------------------------------------------------
+
+
+def texts(value: object) -> list[str]:
+    if is_dataclass(value):
+        return [text for field in fields(value) for text in texts(getattr(value, field.name))]
+    if isinstance(value, tuple):
+        return [text for item in value for text in texts(item)]
+    return [value] if isinstance(value, str) else []
+
+
+def test_no_participant_no_private_line_and_no_full_wording_is_in_the_report() -> None:
+    told = "\n".join(texts(made(*LOG)))
+    assert "Least of a-2." in told
+    for forbidden in ("p-a", "p-late", "private line", SECRET, "said aloud", "at the door", "A silly word."):
+        assert forbidden not in told
+
+
+def test_swapping_two_authors_of_barriers_changes_nothing() -> None:
+    swapped = (DEBRIEF[0], *FIRST_BARRIERS[::-1], *DEBRIEF[1 + len(FIRST_BARRIERS) :])
+    before = made(*JOINING, *READING, *SHARING, *ASKING, *DEBRIEF, *CLOSING)
+    after = made(*JOINING, *READING, *SHARING, *ASKING, *swapped, *CLOSING)
+    assert after == before
+
+
+def test_barriers_are_numbered_in_an_order_that_is_not_that_of_their_ids() -> None:
+    """A device that counts its ids must not give its barriers away."""
+    raised = [
+        e.BarrierRaised(
+            barrier_id=BarrierId(f"phone7-{count:02}"),
+            category=BarrierCategory.LAW,
+            text=f"Text {count:02}",
+            setting=FIRST_BARRIERS[0].setting,
+        )
+        for count in range(12)
+    ]
+    lines = [line.text for line in made(*JOINING, *raised).barriers.lines]
+    assert sorted(lines) == [f"Text {count:02}" for count in range(12)]
+    assert lines != sorted(lines)
+
+
+def test_a_hidden_barrier_leaves_no_trace_but_a_number() -> None:
+    without = tuple(event for event in DEBRIEF if getattr(event, "barrier_id", None) != BarrierId("bar-3"))
+    hidden, never = made(*JOINING, *DEBRIEF).barriers, made(*JOINING, *without).barriers
+    assert hidden == replace(never, hidden=1)
