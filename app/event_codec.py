@@ -60,6 +60,7 @@ EVENTS: Mapping[str, type[Event]] = {
     "barrier_weighed": events.BarrierWeighed,
     "barrier_voted": events.BarrierVoted,
     "vote_withdrawn": events.VoteWithdrawn,
+    "paper_votes_counted": events.PaperVotesCounted,
     "commitment_made": events.CommitmentMade,
     "commitment_dropped": events.CommitmentDropped,
     "checked_out": events.CheckedOut,

@@ -27,6 +27,8 @@ MAX_MESSAGE_BYTES = 64_000
 NAME_LENGTH = 40
 LINE_LENGTH = 200
 TEXT_LENGTH = 280
+MOST_VOTES = 600
+"""Of one barrier, on paper: three each of two hundred people."""
 
 
 class Malformed(Exception):
@@ -146,6 +148,10 @@ class _WeighBarrier(_Barrier):
     reach = _one_of(commands.Reach)
 
 
+class _CountVotes(_Barrier):
+    votes = _number(0, MOST_VOTES)
+
+
 class _TakeSeat(_Wish):
     seat_id = fields.String(load_default=None, validate=Length(1, 64))
 
@@ -229,6 +235,7 @@ SHAPES: Mapping[str, tuple[type[Wish], Schema]] = {
     "hide_barrier": (commands.HideBarrier, _Barrier()),
     "show_barrier": (commands.ShowBarrier, _Barrier()),
     "weigh_barrier": (commands.WeighBarrier, _WeighBarrier()),
+    "count_votes": (commands.CountVotes, _CountVotes()),
     "take_seat": (commands.TakeSeat, _TakeSeat()),
     "leave_workshop": (commands.LeaveWorkshop, _Wish()),
     "finish_reading": (commands.FinishReading, _SeatWish()),

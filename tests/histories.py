@@ -128,6 +128,7 @@ class Wishes:
                 c.ShowBarrier(barrier_id=barrier),
                 c.EditBarrier(barrier_id=barrier, category=BarrierCategory.TRUST, text="edited"),
                 c.WeighBarrier(barrier_id=barrier, standing=Standing.BELIEF, reach=Reach.AGENCY),
+                c.CountVotes(barrier_id=barrier, votes=rng.randint(0, 9)),
             ]
         )
 

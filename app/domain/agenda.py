@@ -48,6 +48,7 @@ ALLOWED_IN: Mapping[type[Wish], frozenset[PhaseKind]] = {
     c.HideBarrier: _DEBRIEF,
     c.ShowBarrier: _DEBRIEF,
     c.WeighBarrier: frozenset({PhaseKind.MEANING, PhaseKind.COMMITMENTS, PhaseKind.CHECK_OUT}),
+    c.CountVotes: frozenset({PhaseKind.VOTE, PhaseKind.MEANING}),
     c.JoinWorkshop: _OPEN,
     c.TakeSeat: frozenset({PhaseKind.LOBBY}),
     c.LeaveWorkshop: _ALL,

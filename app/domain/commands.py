@@ -178,6 +178,14 @@ class WeighBarrier:
     reach: Reach
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountVotes:
+    """How many votes a barrier got on paper, all of them together; counting again corrects it."""
+
+    barrier_id: BarrierId
+    votes: int
+
+
 # --- what a participant does --------------------------------------------------------------------
 
 
@@ -331,6 +339,7 @@ FacilitatorWish = (
     | HideBarrier
     | ShowBarrier
     | WeighBarrier
+    | CountVotes
 )
 ParticipantWish = (
     JoinWorkshop

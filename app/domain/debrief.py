@@ -1,7 +1,9 @@
 """The rules of the debrief: barriers without authors, votes, commitments, check-out."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
+from typing import assert_never
 
 from app.domain import commands as c
 from app.domain.commands import BarrierId
@@ -16,14 +18,19 @@ from app.domain.events import (
     CommitmentDropped,
     CommitmentMade,
     Event,
+    PaperVotesCounted,
     VoteWithdrawn,
 )
 from app.domain.rejections import NoSuchThing, NotOnTheScale, NotSeated, NoVotesLeft
-from app.domain.state import Barrier, Participant, Workshop
+from app.domain.state import Barrier, Commitment, Participant, Workshop
 
 VOTES_EACH = 3
 """Rule D3. Source: FIELD 6.2, cluster and vote."""
 SCALE = range(0, 11)
+
+AboutBarrier = (
+    BarrierRaised | BarrierEdited | BarrierHidden | BarrierShown | BarrierWeighed | PaperVotesCounted
+)
 
 
 def barrier(workshop: Workshop, barrier_id: BarrierId) -> Barrier:
@@ -89,6 +96,16 @@ def withdraw_vote(participant: Participant, wish: c.WithdrawVote, *, at: datetim
     return (VoteWithdrawn(at=at, participant_id=participant.id, barrier_id=wish.barrier_id),)
 
 
+def count_votes(workshop: Workshop, wish: c.CountVotes, *, at: datetime) -> tuple[Event, ...]:
+    """Note what was counted on paper, beside the votes given on phones. Rule: D7."""
+    before = barrier(workshop, wish.barrier_id)
+    if before.paper_votes == wish.votes:
+        return ()
+    if before.is_hidden:
+        raise NoSuchThing(kind="barrier")  # D4
+    return (PaperVotesCounted(at=at, barrier_id=before.id, votes=wish.votes),)
+
+
 def votes_left(workshop: Workshop, participant: Participant) -> int:
     """How many votes a participant may still give; one given to a hidden barrier is free again. Rule: D3."""
     spent = sum(not workshop.barriers[barrier_id].is_hidden for barrier_id in participant.votes)
@@ -96,13 +113,15 @@ def votes_left(workshop: Workshop, participant: Participant) -> int:
 
 
 def votes(workshop: Workshop) -> Counter[BarrierId]:
-    """Votes per barrier, of all who were not removed."""
-    return Counter(
+    """Votes per barrier: of all who were not removed, and those counted on paper. Rule: D7."""
+    given = Counter(
         barrier_id
         for participant in workshop.participants.values()
         if not participant.is_removed
         for barrier_id in participant.votes
     )
+    given.update({one.id: one.paper_votes for one in workshop.barriers.values() if one.paper_votes})
+    return given
 
 
 def make_commitment(workshop: Workshop, wish: c.MakeCommitment, *, at: datetime) -> tuple[Event, ...]:
@@ -150,4 +169,40 @@ def check_out(participant: Participant, wish: c.CheckOut, *, at: datetime) -> tu
             confidence_now=wish.confidence_now,
             takeaway=wish.takeaway,
         ),
+    )
+
+
+def barrier_after(workshop: Workshop, event: AboutBarrier) -> Barrier:
+    """The barrier as the event leaves it."""
+    if isinstance(event, BarrierRaised):
+        return Barrier(id=event.barrier_id, category=event.category, text=event.text, setting=event.setting)
+    before = workshop.barriers[event.barrier_id]
+    match event:
+        case BarrierEdited():
+            return replace(before, category=event.category, text=event.text)
+        case BarrierHidden():
+            return replace(before, is_hidden=True)
+        case BarrierShown():
+            return replace(before, is_hidden=False)
+        case BarrierWeighed():
+            return replace(before, standing=event.standing, reach=event.reach)
+        case PaperVotesCounted():
+            return replace(before, paper_votes=event.votes)
+        case _:
+            assert_never(event)
+
+
+def commitment_after(workshop: Workshop, event: CommitmentMade) -> Commitment:
+    """The commitment as made, or revised in its old place."""
+    before = workshop.commitments.get(event.commitment_id)
+    newest = max((commitment.order for commitment in workshop.commitments.values()), default=0)
+    return Commitment(
+        id=event.commitment_id,
+        barrier_id=event.barrier_id,
+        situation=event.situation,
+        action=event.action,
+        owner=event.owner,
+        due=event.due,
+        check=event.check,
+        order=before.order if before else newest + 1,
     )

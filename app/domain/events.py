@@ -239,6 +239,15 @@ class VoteWithdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperVotesCounted:
+    """All votes a barrier got on paper; a later count replaces an earlier one."""
+
+    at: datetime
+    barrier_id: BarrierId
+    votes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentMade:
     at: datetime
     commitment_id: CommitmentId
@@ -294,6 +303,7 @@ Event = (
     | BarrierWeighed
     | BarrierVoted
     | VoteWithdrawn
+    | PaperVotesCounted
     | CommitmentMade
     | CommitmentDropped
     | CheckedOut

@@ -42,7 +42,7 @@ def _timer(workshop: Workshop) -> Value:
 
 
 def debrief_value(workshop: Workshop) -> Value:
-    """Barriers stay hidden while they are written, votes while they are given. Rules: V7, D7."""
+    """Barriers stay hidden while they are written, votes while they are given. Rule: V7."""
     shown = [one for _, one in sorted(workshop.barriers.items()) if not one.is_hidden]
     value: Value = {
         "categories": {

@@ -5,17 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar, assert_never
 
-from app.domain import agenda, seating
+from app.domain import agenda, debrief, seating
 from app.domain import events as e
 from app.domain.commands import Layout
 from app.domain.events import Event
 from app.domain.scenario import PhaseId
 from app.domain.state import (
     Ask,
-    Barrier,
     CheckOutAnswer,
     Clock,
-    Commitment,
     Left,
     Link,
     Participant,
@@ -80,12 +78,17 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             table = _table(workshop.tables[event.table_id], event)
             return replace(workshop, tables=_with(workshop.tables, table.id, table))
         case (
-            e.BarrierRaised() | e.BarrierEdited() | e.BarrierHidden() | e.BarrierShown() | e.BarrierWeighed()
+            e.BarrierRaised()
+            | e.BarrierEdited()
+            | e.BarrierHidden()
+            | e.BarrierShown()
+            | e.BarrierWeighed()
+            | e.PaperVotesCounted()
         ):
-            barrier = _barrier(workshop, event)
+            barrier = debrief.barrier_after(workshop, event)
             return replace(workshop, barriers=_with(workshop.barriers, barrier.id, barrier))
         case e.CommitmentMade():
-            commitment = _commitment(workshop, event)
+            commitment = debrief.commitment_after(workshop, event)
             return replace(workshop, commitments=_with(workshop.commitments, commitment.id, commitment))
         case e.CommitmentDropped():
             return replace(workshop, commitments=_without(workshop.commitments, event.commitment_id))
@@ -260,41 +263,3 @@ def _revealed(table: Table, event: e.FactRevealed) -> Table:
         ask_id=event.ask_id,
     )
     return replace(table, seats=seats, revealed=_with(table.revealed, shown.fact_id, shown))
-
-
-_AboutBarrier = e.BarrierRaised | e.BarrierEdited | e.BarrierHidden | e.BarrierShown | e.BarrierWeighed
-
-
-def _barrier(workshop: Workshop, event: _AboutBarrier) -> Barrier:
-    match event:
-        case e.BarrierRaised():
-            return Barrier(
-                id=event.barrier_id, category=event.category, text=event.text, setting=event.setting
-            )
-        case e.BarrierEdited():
-            before = workshop.barriers[event.barrier_id]
-            return replace(before, category=event.category, text=event.text)
-        case e.BarrierHidden():
-            return replace(workshop.barriers[event.barrier_id], is_hidden=True)
-        case e.BarrierShown():
-            return replace(workshop.barriers[event.barrier_id], is_hidden=False)
-        case e.BarrierWeighed():
-            before = workshop.barriers[event.barrier_id]
-            return replace(before, standing=event.standing, reach=event.reach)
-        case _:
-            assert_never(event)
-
-
-def _commitment(workshop: Workshop, event: e.CommitmentMade) -> Commitment:
-    before = workshop.commitments.get(event.commitment_id)
-    newest = max((commitment.order for commitment in workshop.commitments.values()), default=0)
-    return Commitment(
-        id=event.commitment_id,
-        barrier_id=event.barrier_id,
-        situation=event.situation,
-        action=event.action,
-        owner=event.owner,
-        due=event.due,
-        check=event.check,
-        order=before.order if before else newest + 1,
-    )

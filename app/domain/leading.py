@@ -121,7 +121,12 @@ def moderation_value(workshop: Workshop) -> Value:
     votes = debrief.votes(workshop)
     return {
         "barriers": {
-            one.id: {**barrier(one), "hidden": one.is_hidden, "votes": votes[one.id]}
+            one.id: {
+                **barrier(one),
+                "hidden": one.is_hidden,
+                "votes": votes[one.id],
+                "paper": one.paper_votes,
+            }
             for _, one in sorted(workshop.barriers.items())
         },
         "commitments": commitments(workshop),

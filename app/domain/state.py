@@ -129,6 +129,7 @@ class Barrier:
     is_hidden: bool = False
     standing: Standing | None = None
     reach: Reach | None = None
+    paper_votes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

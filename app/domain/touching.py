@@ -60,7 +60,7 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
         case e.BarrierHidden() | e.BarrierShown():
             people = (Scope(Slice.MINE, participant_id) for participant_id in after.participants)
             return frozenset({DEBRIEF, MODERATION, LEAD, *people})
-        case e.BarrierRaised() | e.BarrierEdited() | e.BarrierWeighed():
+        case e.BarrierRaised() | e.BarrierEdited() | e.BarrierWeighed() | e.PaperVotesCounted():
             return frozenset({DEBRIEF, MODERATION})
         case e.CommitmentMade() | e.CommitmentDropped():
             return frozenset({DEBRIEF, MODERATION})

@@ -78,6 +78,8 @@ def _facilitators(workshop: Workshop, command: Command) -> tuple[Event, ...]:
             return debrief.show_barrier(workshop, wish, at=at)
         case c.WeighBarrier() as wish:
             return debrief.weigh_barrier(workshop, wish, at=at)
+        case c.CountVotes() as wish:
+            return debrief.count_votes(workshop, wish, at=at)
         case _:
             return _eithers(workshop, command)
 

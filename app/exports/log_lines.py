@@ -25,7 +25,14 @@ from app.event_codec import encode
 Line = dict[str, Any]
 
 _ANSWERS = (e.FirstReadGiven, e.SecondReadGiven, e.CheckedOut)
-_BARRIERS = (e.BarrierRaised, e.BarrierEdited, e.BarrierWeighed, e.BarrierVoted, e.VoteWithdrawn)
+_BARRIERS = (
+    e.BarrierRaised,
+    e.BarrierEdited,
+    e.BarrierWeighed,
+    e.BarrierVoted,
+    e.VoteWithdrawn,
+    e.PaperVotesCounted,
+)
 _LEFT_OUT = (e.BarrierHidden, e.BarrierShown)
 
 
@@ -109,7 +116,12 @@ def _answer(state: _Pass, event: e.FirstReadGiven | e.SecondReadGiven | e.Checke
 
 def _about_barrier(
     state: _Pass,
-    event: e.BarrierRaised | e.BarrierEdited | e.BarrierWeighed | e.BarrierVoted | e.VoteWithdrawn,
+    event: e.BarrierRaised
+    | e.BarrierEdited
+    | e.BarrierWeighed
+    | e.BarrierVoted
+    | e.VoteWithdrawn
+    | e.PaperVotesCounted,
 ) -> Line:
     line: Line = {
         "phase": state.phase,
@@ -123,6 +135,8 @@ def _about_barrier(
             return line | {"category": event.category.value}
         case e.BarrierWeighed():
             return line | {"standing": event.standing.value, "reach": event.reach.value}
+        case e.PaperVotesCounted():
+            return line | {"votes": event.votes}
         case _:
             return line
 

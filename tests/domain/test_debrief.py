@@ -1,4 +1,4 @@
-"""Rules D1-D6: barriers, votes, commitments, check-out."""
+"""Rules D1-D7: barriers, votes, commitments, check-out."""
 
 import dataclasses
 from datetime import date
@@ -176,3 +176,23 @@ def test_D6_confidence_runs_from_0_to_10(then: int, now: int) -> None:
 def test_D6_checking_out_twice_changes_nothing() -> None:
     Given(SMALL, *CHECKING_OUT).when(says(AMA, OUT)).then(CHECKED_OUT)
     Given(SMALL, *CHECKING_OUT, CHECKED_OUT).when(says(AMA, OUT)).then_nothing()
+
+
+def test_D7_votes_on_paper_count_beside_those_on_phones_and_a_later_count_replaces() -> None:
+    def counted(votes: int) -> e.PaperVotesCounted:
+        return e.PaperVotesCounted(at=NOON, barrier_id=B1, votes=votes)
+
+    count = c.CountVotes(barrier_id=B1, votes=5)
+    Given(SMALL, *VOTING).when(says(FAY, count)).then(counted(5))
+    Given(SMALL, *VOTING, counted(5)).when(says(FAY, count)).then_nothing()
+    again = fold(SMALL, (*VOTING, _voted(B1), counted(5), counted(4)))
+    assert debrief.votes(again) == {B1: 5}
+
+
+def test_D7_what_is_hidden_or_unknown_has_no_votes_on_paper() -> None:
+    hidden = e.BarrierHidden(at=NOON, barrier_id=B1)
+    wish = c.CountVotes(barrier_id=B1, votes=2)
+    Given(SMALL, *VOTING, hidden).when(says(FAY, wish)).then_rejected(NoSuchThing, kind="barrier")
+    Given(SMALL, *WRITING, entered(PhaseKind.VOTE)).when(says(FAY, wish)).then_rejected(
+        NoSuchThing, kind="barrier"
+    )

@@ -183,4 +183,5 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
     happened.MoveUndone(at=after(37)),
     happened.ScreenSet(at=after(38), table_id=TABLE, is_blank=False, is_frozen=True),
     happened.ScreenSet(at=after(39), table_id=None, is_blank=True, is_frozen=False),
+    happened.PaperVotesCounted(at=after(40), barrier_id=FEARED, votes=5),
 )
