@@ -1,6 +1,7 @@
 // One colour number and one pair of letters per role, the same on every page: order of ids, letters of names.
 
 const COLOURS = 12;
+const JOINING_WORD = /^\p{Ll}{1,3}$/u; // "of", "and", "the"
 
 /**
  * @typedef {{ number: number, letters: string, name: string, agency: string }} AgencyMark
@@ -30,7 +31,8 @@ export function agencyMarks(roles) {
  */
 function unlike(name, taken) {
   const words = name.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-  const [first = "?", second = ""] = words;
+  const telling = words.filter((word) => !JOINING_WORD.test(word));
+  const [first = "?", second = ""] = telling.length > 1 ? telling : words;
   const tries = [
     (first[0] + (second ? second[0] : first.slice(1, 2))).toUpperCase(),
     (first.slice(0, 2) + second.slice(0, 1)).toUpperCase(),

@@ -66,6 +66,19 @@ export function deviceStorage() {
   }
 }
 
+/**
+ * A device that changes hands keeps nothing of whoever held it before: their seat's cookie is gone anyway.
+ * @param {Keeps} storage
+ * @param {string} owner
+ */
+export function forgetOthers(storage, owner) {
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
+  for (const key of keys) {
+    const [kind, whose] = key.split(":");
+    if ((kind === "outbox" || kind === "draft") && whose !== owner) storage.removeItem(key);
+  }
+}
+
 export class Outbox {
   /**
    * @param {object} parts

@@ -4,7 +4,7 @@ import { agencyMarks } from "./agencies.js";
 import { Connection } from "./connection.js";
 import { Drafts } from "./drafts.js";
 import { html, render } from "./markup.js";
-import { deviceStorage, Outbox } from "./outbox.js";
+import { deviceStorage, forgetOthers, Outbox } from "./outbox.js";
 import { Announcer } from "./phone/announcer.js";
 import { loadPicture } from "./phone/picture_tab.js";
 import { Shell } from "./phone/shell.js";
@@ -23,6 +23,7 @@ const root = /** @type {HTMLElement} */ (document.getElementById("phone"));
 const owner = root.dataset.participant ?? "";
 const pictureAddress = root.dataset.picture ?? "";
 const storage = deviceStorage();
+forgetOthers(storage, owner);
 const drafts = new Drafts(storage, owner, paintSoon);
 const connection = new Connection({ as: "phone" }, onKnown);
 const outbox = new Outbox({

@@ -6,7 +6,7 @@ import { test } from "node:test";
 const folder = process.env.PURE;
 const { EMPTY_VIEW, fromSnapshot, merged, withChanges } = await import(`file://${folder}/view_store.mjs`);
 const { leftOf, medianOffset, minutesText, ServerClock } = await import(`file://${folder}/clock.mjs`);
-const { Outbox, PageMemory } = await import(`file://${folder}/outbox.mjs`);
+const { forgetOthers, Outbox, PageMemory } = await import(`file://${folder}/outbox.mjs`);
 const { agencyMarks } = await import(`file://${folder}/agencies.mjs`);
 const { newId } = await import(`file://${folder}/ids.mjs`);
 const { Announcer, newFactsText } = await import(`file://${folder}/announcer.mjs`);
@@ -179,6 +179,13 @@ test("another participant's taps on the same device stay untouched", async () =>
   assert.deepEqual([heard.length, mine.entries.length, storage.length], [0, 0, 1]);
 });
 
+test("a device that changes hands keeps nothing of whoever held it before", () => {
+  const storage = new PageMemory();
+  for (const key of ["draft:p-2:a", "outbox:p-2:1", "draft:p-1:a", "theme"]) storage.setItem(key, "1");
+  forgetOthers(storage, "p-1");
+  assert.deepEqual([storage.key(0), storage.key(1), storage.length], ["draft:p-1:a", "theme", 2]);
+});
+
 test("storage that is full or forbidden still sends", async () => {
   const storage = new PageMemory();
   storage.setItem = () => { throw new Error("quota"); };
@@ -212,6 +219,7 @@ test("no two roles carry the same letters, and at least eight colours stand apar
   const marks = Object.values(agencyMarks(roles));
   assert.equal(new Set(marks.map((mark) => mark.letters)).size, names.length);
   assert.equal(new Set(marks.map((mark) => mark.number)).size, names.length);
+  assert.equal(agencyMarks({ a: { name: "Head of Year 9", agency: "" } }).a.letters, "HY");
 });
 
 const table = (...facts) => ({ facts: Object.fromEntries(facts.map(([id, role, seat]) => [id, { role, seat, agency: "" }])) });

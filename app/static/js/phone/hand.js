@@ -1,7 +1,7 @@
 // The hand: each fact with what became of it, and the two things to do with it: reveal or hold back.
 
 import { html, useState } from "../markup.js";
-import { byOrder, Fact, roleName, Who } from "./facts.js";
+import { byOrder, Fact, roleName } from "./facts.js";
 import { Chips, Dialog, Send, Standing } from "./fields.js";
 
 /**
@@ -105,7 +105,7 @@ function StateLine({ phone, id, state }) {
     return html`<p class="fact__state">✓ On the table${least}</p>`;
   }
   if (state === "by_another" && fact) {
-    return html`<p class="fact__state">✓ Already on the table, from <${Who} phone=${phone} role=${fact.role} /></p>`;
+    return html`<p class="fact__state">✓ Already on the table, from ${roleName(phone, fact.role)}</p>`;
   }
   if (state === "waiting") {
     const words = phone.wire === "on" ? "Sending…" : "Waiting for the network, then it is sent";

@@ -37,13 +37,14 @@ function Seats({ phone }) {
   return html`
     <details class="fold">
       <summary>${mine ? "Take another seat" : "Take a seat"}</summary>
+      <p class="field__note">A seat that is taken may be shared.</p>
       <ul class="stack stack--close" role="list">
         ${seats.map(([id, seat]) => html`
           <li key=${id}>
-            <button type="button" class="button button--wide cluster--apart" aria-pressed=${id === mine}
+            <button type="button" class="button button--wide button--apart" aria-pressed=${id === mine}
               disabled=${phone.paused} onClick=${() => id !== mine && take(id)}>
               <span>${seat.roles.split(",").map((role) => roleName(phone, role)).join(" and ")}</span>
-              <span class="small">${id === mine ? "yours" : seat.taken ? "taken; you would share" : "free"}</span>
+              <span class="small">${id === mine ? "yours" : seat.taken ? "taken" : "free"}</span>
             </button>
           </li>
         `)}

@@ -1,0 +1,188 @@
+// The shared picture's pure modules. PURE names the folder they were put together in.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+const folder = process.env.PURE;
+const { outline, added } = await import(`file://${folder}/outline.mjs`);
+const { places, hull, encloses, SCALES } = await import(`file://${folder}/places.mjs`);
+const { lines } = await import(`file://${folder}/lines.mjs`);
+const { homes } = await import(`file://${folder}/households.mjs`);
+const { shapePath } = await import(`file://${folder}/shapes.mjs`);
+const { spansUpTo, stripPlaces } = await import(`file://${folder}/time_strip.mjs`);
+const { within, viewBoxOf, moved } = await import(`file://${folder}/zoom.mjs`);
+const { dayWords, personWords } = await import(`file://${folder}/words.mjs`);
+
+const person = (name, x, y, more = {}) => ({ name, symbol: "circle", x, y, ...more });
+const FAMILY = {
+  today: "2026-03-16",
+  people: {
+    child: person("Ivy", 1, 2, { household: "home", index: true, age: 7 }),
+    mother: person("Kerry", 1, 1, { household: "home", age: 35 }),
+    father: person("Lee", 2, 1, { symbol: "square" }),
+    nan: person("Joan", 0, 0, { died: "2024-02-01", also_known_as: "Nan,Jo" }),
+  },
+  extent: { left: 0, right: 3, top: 0, bottom: 2 },
+  households: { home: { name: "22 Tanner's Row" } },
+  relations: {},
+  roles: { school: { name: "Primary school", agency: "Oak Lane" }, nurse: { name: "Practice nurse", agency: "Mill Road" } },
+};
+const fact = (order, more = {}) => ({ text: `Fact ${order}`, about: "child", column: "worry", source: "seen", role: "school", order, ...more });
+const TABLE = {
+  facts: {
+    f1: fact(1, { when: "2026-01", first: "2026-01-01" }),
+    f2: fact(2, { about: "mother,child", column: "strength", role: "nurse" }),
+    f3: fact(3, { when: "2025-11-03", first: "2025-11-03", about: "stranger" }),
+    f4: fact(4, { when: "2025-11-03", first: "2025-11-03", column: "neutral", gap: true }),
+  },
+  asks: {
+    a2: { by: "s", role: "nurse", text: "Since when?", order: 2, reply: "nothing_held" },
+    a1: { by: "s", role: "nurse", text: "Who rang?", order: 1 },
+    a3: { by: "s", role: "nurse", text: "How often?", order: 3, reply: "fact", fact: "f2" },
+  },
+};
+const ids = (entries) => entries.map((entry) => entry.id);
+
+test("the one order: the day a fact begins, undated last, as revealed within a day", () => {
+  const content = outline(FAMILY, TABLE);
+  assert.deepEqual(ids(content.facts), ["f3", "f4", "f1", "f2"]);
+  assert.deepEqual(ids(content.dated), ["f3", "f4", "f1"]);
+  assert.deepEqual(ids(content.columns.worry), ["f3", "f1"]);
+  assert.equal(content.newest.id, "f4");
+});
+
+test("people by generation, then from left to right; each fact once, with the first known person it is about", () => {
+  const content = outline(FAMILY, TABLE);
+  assert.deepEqual(ids(content.people), ["nan", "mother", "father", "child"]);
+  const grouped = Object.fromEntries(content.byPerson.map((one) => [one.id, ids(one.facts)]));
+  assert.deepEqual(grouped, { nan: [], mother: ["f2"], father: [], child: ["f4", "f1"], "": ["f3"] });
+});
+
+test("an agency's thread to a person counts its facts about them", () => {
+  const [school, nurse] = outline(FAMILY, TABLE).agencies;
+  assert.deepEqual(school.known, { child: 2, stranger: 1 });
+  assert.deepEqual(nurse.known, { mother: 1, child: 1 });
+});
+
+test("only roles played at the table stand in the ring, with the letters they have everywhere", () => {
+  const [only, ...others] = outline(FAMILY, { ...TABLE, seats: { s1: { roles: "nurse" } } }).agencies;
+  assert.deepEqual([only.id, only.letters, others.length], ["nurse", "PN", 0]);
+});
+
+test("what is not known yet: gaps, and questions without an answer that helped", () => {
+  assert.deepEqual(outline(FAMILY, TABLE).unknown.map((one) => [one.id, one.why]), [
+    ["f4", "unknown"], ["a1", "asked"], ["a2", "nothing_held"],
+  ]);
+});
+
+test("what was added is said once, in the order it came", () => {
+  const before = outline(FAMILY, { facts: { f1: TABLE.facts.f1 } });
+  assert.deepEqual(ids(added(before, outline(FAMILY, TABLE)).facts), ["f2", "f3", "f4"]);
+});
+
+test("nothing moves as facts arrive", () => {
+  for (const size of Object.keys(SCALES)) {
+    const [empty, full] = [outline(FAMILY, {}), outline(FAMILY, TABLE)];
+    assert.deepEqual(places(FAMILY, full.people, full.agencies, size), places(FAMILY, empty.people, empty.agencies, size));
+  }
+});
+
+test("everybody and every agency stands on the drawing", () => {
+  for (const [size, scale] of Object.entries(SCALES)) {
+    const content = outline(FAMILY, TABLE);
+    const { people, slots } = places(FAMILY, content.people, content.agencies, size);
+    for (const at of Object.values(people)) {
+      assert.ok(at.x > scale.symbol / 2 && at.x < scale.width - scale.symbol / 2);
+      assert.ok(at.y > scale.ring && at.y < scale.height - scale.ring);
+    }
+    for (const slot of Object.values(slots)) assert.ok(slot.x >= 0 && slot.x + slot.width <= scale.width);
+  }
+});
+
+const PEOPLE = { a: { x: 100, y: 100 }, b: { x: 300, y: 100 }, c: { x: 200, y: 300 }, d: { x: 100, y: 300 } };
+const line = (kind, more = {}) => lines([{ id: "r", kind, a: "a", b: "b", ...more }], PEOPLE, 60);
+
+test("couples: a line between them, one slash when separated, two when divorced, with the years", () => {
+  const slashes = (kind) => (line(kind).families[0].marks.match(/M/g) ?? []).length;
+  assert.deepEqual(["married", "cohabiting", "separated", "divorced"].map(slashes), [0, 0, 1, 2]);
+  assert.equal(line("married", { since: "1980-06" }).families[0].label, "m 1980");
+  assert.equal(line("cohabiting", { since: "2015" }).families[0].label, "LT 2015");
+  assert.equal(line("divorced", { since: "2008", until: "2013" }).families[0].label, "m 2008, d 2013");
+});
+
+test("bonds have their own strokes and words: double, dotted, zigzag, cut with bars, arrow", () => {
+  const bond = (kind) => line(kind).bonds[0];
+  const pieces = (path) => (path.match(/M/g) ?? []).length;
+  assert.equal(pieces(bond("close").path), 2);
+  assert.equal(pieces(bond("distant").path), 1);
+  assert.equal(pieces(bond("cut_off").path), 2);
+  assert.equal(pieces(bond("cut_off").marks), 2);
+  assert.equal(pieces(bond("cares_for").marks), 1);
+  assert.notEqual(bond("conflict").path, bond("distant").path);
+  assert.deepEqual(["close", "cut_off", "cares_for"].map((kind) => bond(kind).label), ["close", "cut off", "cares for"]);
+});
+
+test("children hang below the middle of their parents' line, siblings on one bar", () => {
+  const relations = [
+    { id: "1", kind: "married", a: "a", b: "b" },
+    ...["c", "d"].flatMap((child) => ["a", "b"].map((parent) => ({ id: `${parent}${child}`, kind: "parent", a: parent, b: child }))),
+  ];
+  const [, descent, ...others] = lines(relations, PEOPLE, 60).families;
+  assert.equal(others.length, 0);
+  assert.match(descent.path, /^M200 100V/);
+  assert.ok(descent.path.includes("V270"));
+});
+
+test("a bond with somebody who is not on the picture is not drawn", () => {
+  assert.deepEqual(lines([{ id: "r", kind: "close", a: "a", b: "ghost" }], PEOPLE, 60), { families: [], bonds: [] });
+});
+
+test("a household's loop takes in its members and nobody else", () => {
+  const square = hull([{ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 10, y: 10 }, { x: 0, y: 10 }, { x: 5, y: 5 }]);
+  assert.equal(square.length, 4);
+  assert.ok(encloses(square, { x: 5, y: 5 }, 0));
+  assert.ok(!encloses(square, { x: 50, y: 5 }, 10));
+  const placed = { scale: SCALES.large, people: PEOPLE, slots: {}, step: 100 };
+  const [apart] = homes([{ id: "h", name: "Home", people: ["a", "d"] }], placed);
+  const [around] = homes([{ id: "h", name: "Home", people: ["a", "b", "c"] }], { ...placed, people: { ...PEOPLE, d: { x: 200, y: 170 } } });
+  assert.deepEqual([apart.isBand, around.isBand], [false, true]);
+});
+
+test("every symbol and every kind of fact has a shape of its own", () => {
+  const shapes = ["square", "circle", "diamond", "triangle"].map((shape) => shapePath(shape, 60));
+  assert.equal(new Set(shapes).size, 4);
+  assert.equal(new Set(["worry", "strength", "neutral"].map((shape) => shapePath(shape, 20))).size, 3);
+  assert.equal(shapePath("question", 60), shapePath("circle", 60));
+});
+
+test("the time strip ends with today's month, and a mark keeps its place when others come", () => {
+  const spans = spansUpTo(FAMILY.today);
+  assert.deepEqual(spans.map((span) => span.label), [
+    "earlier", "Apr–Aug 25", "Sep 2025", "Oct", "Nov", "Dec", "Jan 2026", "Feb", "Mar",
+  ]);
+  const content = outline(FAMILY, TABLE);
+  const few = stripPlaces(content.dated.filter((one) => one.order < 4), spans);
+  const all = stripPlaces(content.dated, spans);
+  for (const [id, place] of few) assert.deepEqual(all.get(id), place);
+  assert.deepEqual([...all.values()].map((place) => spans[place.span].label).sort(), ["Jan 2026", "Nov", "Nov"]);
+});
+
+test("a dated fact beyond the strip's room is counted, not lost", () => {
+  const many = Array.from({ length: 14 }, (_, order) => ({ id: `m${order}`, first: "2026-02-01", order }));
+  const places = [...stripPlaces(many, spansUpTo(FAMILY.today)).values()];
+  assert.equal(places.filter((place) => !place.isShown).length, 2);
+});
+
+test("looking closer stays on the drawing", () => {
+  assert.deepEqual(within({ factor: 9, x: 0, y: 2 }), { factor: 4, x: 0.125, y: 0.875 });
+  assert.equal(viewBoxOf({ factor: 2, x: 0.5, y: 0.5 }, { width: 400, height: 200 }), "100 50 200 100");
+  const wider = moved({ factor: 1, x: 0.5, y: 0.5 }, { x: 10, y: 0 }, { x: 20, y: 0 }, { x: 0, y: 0 }, { width: 100, height: 100 });
+  assert.equal(wider.factor, 2);
+});
+
+test("days and people are said in words", () => {
+  assert.equal(dayWords("2025-11-03"), "3 Nov 2025");
+  assert.equal(dayWords("2025-09..2026-01"), "Sep 2025 – Jan 2026");
+  const [nan] = outline(FAMILY, {}).people;
+  assert.equal(personWords(nan), "Joan (also Nan, Jo), died 1 Feb 2024");
+});
