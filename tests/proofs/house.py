@@ -1,0 +1,200 @@
+"""The real app on a real socket, in this process or in one of its own, and the keys to its doors."""
+
+import hashlib
+import logging
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from app import create_app
+from app.access import SEAT_COOKIE, new_code, participant_token, read_participant_token, screen_token
+from app.config import Settings
+from app.domain.commands import CommandId, Layout, ParticipantId, WorkshopId
+from app.domain.events import Event, WorkshopOpened
+from app.domain.scenario import Scenario
+from app.domain.state import Workshop
+from app.domain.workshop import fold
+from app.scenarios import load
+from app.store import Append, Recorded, Store, WorkshopRecord
+from tests.people import NOON
+from tests.wire import Answer, Wire, fetch
+
+FACILITATOR = "facilitator-fay"
+MARKED = (Path(__file__).parent / "marked.yaml").read_text(encoding="utf-8")
+_CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+class House:
+    """A database with workshops in it, and what opens its doors. `port`: where the app listens."""
+
+    def __init__(self, database: str, scenario_text: str = MARKED) -> None:
+        self.store = Store.open(database)
+        self.key = self.store.secret_key()
+        self.text = scenario_text
+        self.scenario: Scenario = load(scenario_text)
+        self.port = 0
+        if self.store.facilitator(FACILITATOR) is None:
+            self.store.add_facilitator(FACILITATOR, "Fay", "hash", NOON)
+
+    def close(self) -> None:
+        self.store.close()
+
+    # --- workshops ----------------------------------------------------------------------------------------
+
+    def open(self, name: str, layout: Layout, *since: Event, facilitator: str = FACILITATOR) -> WorkshopId:
+        """A workshop in which all this has happened already."""
+        workshop_id = WorkshopId(name)
+        record = WorkshopRecord(
+            id=workshop_id,
+            code=new_code(),
+            title=f"Workshop {name}",
+            scenario_id=self.scenario.id,
+            scenario_version=self.scenario.version,
+            scenario_hash=hashlib.sha256(self.text.encode()).hexdigest(),
+            scenario_text=self.text,
+            facilitator_id=facilitator,
+            created_at=NOON,
+        )
+        self.store.add_workshop(record)
+        opening = Append(
+            workshop_id=workshop_id,
+            after_version=0,
+            command_id=CommandId(f"open-{name}"),
+            events=(WorkshopOpened(at=NOON, layout=layout), *since),
+        )
+        self.store.append([opening])
+        return workshop_id
+
+    def log(self, workshop_id: WorkshopId) -> tuple[Recorded, ...]:
+        return self.store.events(workshop_id)
+
+    def folded(self, workshop_id: WorkshopId) -> Workshop:
+        return fold(self.scenario, (recorded.event for recorded in self.log(workshop_id)))
+
+    def code(self, workshop_id: WorkshopId) -> str:
+        record = self.store.workshop(workshop_id)
+        assert record is not None
+        assert record.code is not None
+        return record.code
+
+    # --- doors --------------------------------------------------------------------------------------------
+
+    def seat_cookie(self, workshop_id: WorkshopId, who: ParticipantId) -> str:
+        return f"{SEAT_COOKIE}={participant_token(self.key, workshop_id, who)}"
+
+    def facilitator_cookie(self, facilitator: str = FACILITATOR) -> str:
+        flask = Flask("keys", static_folder=None)
+        flask.secret_key = self.key
+        signer = SecureCookieSessionInterface().get_signing_serializer(flask)
+        assert signer is not None
+        return f"facilitator={signer.dumps({'facilitator_id': facilitator})}"
+
+    def screen_token(self, workshop_id: WorkshopId) -> str:
+        return screen_token(self.key, workshop_id)
+
+    async def phone(
+        self, workshop_id: WorkshopId, who: ParticipantId, *, transport: str = "websocket"
+    ) -> Wire:
+        cookie = self.seat_cookie(workshop_id, who)
+        return await Wire.open(self.port, {"as": "phone"}, cookies=cookie, transport=transport)
+
+    async def console(self, workshop_id: WorkshopId, *, facilitator: str = FACILITATOR) -> Wire:
+        cookie = self.facilitator_cookie(facilitator)
+        return await Wire.open(self.port, {"as": "console", "workshop": workshop_id}, cookies=cookie)
+
+    async def screen(self, workshop_id: WorkshopId) -> Wire:
+        return await Wire.open(self.port, {"as": "screen", "token": self.screen_token(workshop_id)})
+
+    def get(self, path: str, cookie: str = "") -> Answer:
+        return fetch(self.port, "GET", path, headers={"Cookie": cookie} if cookie else {})
+
+    def join(self, workshop_id: WorkshopId, name: str, *, as_observer: bool = False) -> ParticipantId:
+        """Come in as people do: the join page, its form, its cookie."""
+        page = self.get(f"/join/{self.code(workshop_id)}")
+        csrf = _CSRF.search(page.body)
+        assert csrf is not None, page.body
+        form = {"csrf_token": csrf.group(1), "code": self.code(workshop_id), "name": name}
+        if as_observer:
+            form["as"] = "observer"
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Cookie": "; ".join(f"{one}={value}" for one, value in page.cookies.items()),
+        }
+        answer = fetch(self.port, "POST", "/join", body=urlencode(form).encode(), headers=headers)
+        held = read_participant_token(self.key, answer.cookies.get(SEAT_COOKIE, ""))
+        assert held is not None, (answer.status, answer.body)
+        return held[1]
+
+
+class Lines(logging.Handler):
+    """Every line this process logs, whatever its level."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+class _Quiet(WSGIRequestHandler):
+    disable_nagle_algorithm = True
+
+    def log(self, type: str, message: str, *args: Any) -> None:
+        pass
+
+
+@contextmanager
+def serving_here(
+    folder: Path, scenario_text: str = MARKED, *, database: str = "", redis_url: str | None = None
+) -> Iterator[House]:
+    """The app in this process, one thread per connection, as `--async-mode threading` serves it."""
+    settings = Settings(
+        host="127.0.0.1",
+        port=0,
+        database=database or f"sqlite:///{folder / 'workshops.sqlite3'}",
+        base_url="http://workshop.test",
+        async_mode="threading",
+        redis_url=redis_url,
+    )
+    app = create_app(settings)
+    server = make_server("127.0.0.1", 0, app.flask, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    house = House(settings.database, scenario_text)
+    house.port = server.server_port
+    try:
+        yield house
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        house.close()
+        app.close()
+
+
+@contextmanager
+def logged() -> Iterator[list[str]]:
+    """What is logged while the block runs."""
+    lines, root = Lines(), logging.getLogger()
+    level = root.level
+    root.addHandler(lines)
+    root.setLevel(logging.INFO)
+    try:
+        yield lines.lines
+    finally:
+        root.setLevel(level)
+        root.removeHandler(lines)
+
+
+async def close_all(wires: Sequence[Wire]) -> None:
+    for wire in wires:
+        await wire.close()

@@ -1,0 +1,187 @@
+"""Rules P1, P2, P5 on a bad network: every tap is in the log once, in its seat's order; ticks are true.
+
+Thirty per cent of the acks are lost, messages come twice, late or overtaken, and lines go dead.
+"""
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import cycle
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from app.domain import events as e
+from app.domain.commands import ParticipantId, SeatId, TableId, Wording, WorkshopId
+from app.domain.scenario import BarrierCategory, FactId, PhaseId
+from app.domain.seating import lay, propose
+from app.domain.state import Seat
+from tests.people import NOON
+from tests.proofs.faults import BadNetwork
+from tests.proofs.house import House, serving_here
+from tests.proofs.outbox import Phone
+from tests.wire import Wire
+
+SHIPPED = Path(__file__).parents[2] / "scenarios" / "button_family.yaml"
+WORKSHOPS, PEOPLE, TAPS = 14, 4, 40
+LONGEST_RUN_S = 240
+BACKOFF_S, GROWTH, LONGEST_S = 0.3, 1.7, 8.0
+
+
+@dataclass(frozen=True)
+class Seated:
+    workshop_id: WorkshopId
+    who: ParticipantId
+    seat_id: SeatId
+
+
+def sharing_workshop(house: House, name: str, people: int = PEOPLE) -> list[Seated]:
+    """A workshop of one table, everybody seated, two facts on it, in the phase for asking and linking."""
+    layout = propose(house.scenario, people)
+    tables = lay(house.scenario, layout)
+    seats = [seat for table in tables.values() for seat in table.seats.values()]
+    seated = [Seated(WorkshopId(name), ParticipantId(f"{name}-{seat.id}"), seat.id) for seat in seats]
+    asking = next(phase.id for phase in house.scenario.agenda if phase.kind == "ask_and_link")
+    since: list[e.Event] = []
+    for one in seated:
+        since += [
+            e.ParticipantJoined(at=NOON, participant_id=one.who),
+            e.ParticipantSeated(at=NOON, participant_id=one.who, seat_id=one.seat_id),
+        ]
+    since.append(e.PhaseEntered(at=NOON, phase_id=PhaseId(asking)))
+    for seat in seats[:2]:
+        since.append(
+            e.FactRevealed(
+                at=NOON,
+                table_id=TableId("t1"),
+                seat_id=seat.id,
+                participant_id=None,
+                fact_id=only_here(seat, seats)[0],
+                wording=Wording.FULL,
+                ask_id=None,
+            )
+        )
+    house.open(name, layout, *since)
+    return seated
+
+
+def only_here(seat: Seat, seats: Iterable[Seat]) -> list[FactId]:
+    """The facts that one seat alone holds."""
+    return sorted(seat.hand.difference(*(other.hand for other in seats if other.id != seat.id)))
+
+
+def taps_of(house: House, seated: Seated, rng: Random, count: int) -> list[dict[str, Any]]:
+    """So many taps, each of which must leave exactly one event: asks, links, reveals, facts held back."""
+    workshop = house.folded(seated.workshop_id)
+    table = workshop.table_of(seated.seat_id)
+    out = sorted(table.revealed)
+    mine = only_here(workshop.seat(seated.seat_id), table.seats.values())
+    hand = [fact_id for fact_id in mine if fact_id not in out]
+    reveals, keeps = hand[: len(hand) // 2], hand[len(hand) // 2 :]
+    others = [role for seat in table.seats.values() if seat.id != seated.seat_id for role in seat.role_ids]
+    reasons: Iterator[BarrierCategory] = cycle(BarrierCategory)
+    taps: list[dict[str, Any]] = []
+    for number in range(count):
+        name = f"{seated.who}-{number:05}"
+        kind = rng.random()
+        if kind < 0.1 and reveals:
+            tap: dict[str, Any] = {"type": "reveal_fact", "fact_id": reveals.pop()}
+        elif kind < 0.25:
+            tap = {"type": "hold_back", "fact_id": keeps[0], "reason": next(reasons).value}
+        elif kind < 0.4:
+            tap = {"type": "link_facts", "link_id": f"l-{name}", "fact_ids": out, "line": f"{number}"}
+        else:
+            tap = {
+                "type": "ask_role",
+                "ask_id": f"a-{name}",
+                "role_id": rng.choice(others),
+                "text": f"{number}",
+            }
+        taps.append({"id": name, **tap})
+    return taps
+
+
+async def _phone(house: House, seated: Seated, rng: Random) -> tuple[Phone, BadNetwork]:
+    network = await BadNetwork(rng, house.port).begin()
+
+    async def connect() -> Wire:
+        cookie = house.seat_cookie(seated.workshop_id, seated.who)
+        return await Wire.open(network.port, {"as": "phone"}, cookies=cookie)
+
+    async def wait(attempt: int) -> None:
+        network.now_s += min(LONGEST_S, BACKOFF_S * GROWTH**attempt)
+
+    taps = taps_of(house, seated, rng, TAPS)
+    return Phone(seated.who, connect, wait, silence=network.silence, taps=taps), network
+
+
+async def _taps_on_a_bad_network(house: House, seed: int) -> tuple[list[Phone], Counter[str]]:
+    rng = Random(seed)
+    everybody = [one for place in range(WORKSHOPS) for one in sharing_workshop(house, f"w{place}")]
+    parts = [await _phone(house, seated, Random(rng.random())) for seated in everybody]
+    phones, networks = [phone for phone, _ in parts], [network for _, network in parts]
+    try:
+        async with asyncio.timeout(LONGEST_RUN_S), asyncio.TaskGroup() as group:
+            for phone in phones:
+                group.create_task(phone.empty_outbox())
+        await _check_pictures(phones, networks)
+    finally:
+        for phone, network in parts:
+            await phone.close()
+            await network.end()
+    return phones, sum((network.done for network in networks), Counter())
+
+
+async def _check_pictures(phones: list[Phone], networks: list[BadNetwork]) -> None:
+    """P5: what patches made of a phone's slices, gaps and all, is what a snapshot says."""
+    for network in networks:
+        network.is_calm = True
+    for phone in phones:
+        # The writer takes a tap it knows already only after it has told everybody of the last new one.
+        assert await (await phone.connected()).send("command", phone.taps[-1]) == {
+            "ok": True,
+            "version": phone.acknowledged[phone.taps[-1]["id"]],
+        }
+    for phone in phones:
+        wire = await phone.connected()
+        for _ in range(
+            3
+        ):  # what was held up comes after the first, what it made the phone ask for after that
+            await wire.caught_up()
+        patched = wire.values()
+        await wire.send("resync")
+        await wire.caught_up()
+        assert wire.values() == patched
+        assert not wire.strays
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [11])
+def test_P2_every_tap_is_in_the_log_once_in_seat_order_and_every_tick_is_true(
+    seed: int, tmp_path: Path
+) -> None:
+    with serving_here(tmp_path, SHIPPED.read_text(encoding="utf-8")) as house:
+        phones, faults = asyncio.run(_taps_on_a_bad_network(house, seed))
+        logs = [house.log(WorkshopId(f"w{place}")) for place in range(WORKSHOPS)]
+
+    assert not [phone.refused for phone in phones if phone.refused]
+    versions: dict[str, list[int]] = defaultdict(list)
+    for log in logs:
+        assert [recorded.version for recorded in log] == list(range(1, len(log) + 1))
+        for recorded in log:
+            versions[recorded.command_id].append(recorded.version)
+    for phone in phones:
+        made = [tap["id"] for tap in phone.taps]
+        assert [versions[tap] for tap in made] == [[phone.acknowledged[tap]] for tap in made]
+        assert [phone.acknowledged[tap] for tap in made] == sorted(phone.acknowledged.values())
+
+    # The proof is of no use when the network was good.
+    taps = WORKSHOPS * PEOPLE * TAPS
+    assert sum(phone.sent for phone in phones) > 1.3 * taps
+    for what in ("ack lost", "tap lost", "tap doubled", "tap again later", "change overtaken", "cut"):
+        assert faults[what] > taps / 100, faults
+    assert faults["ack lost"] > 0.25 * taps
+    assert faults["connection refused"] > faults["cut"]
