@@ -36,6 +36,7 @@ def family(scenario: Scenario) -> Value:
         "content_notes": numbered(scenario.content_notes),
         "support": scenario.support,
         "people": {person.id: person_value(person, scenario.today) for person in at_start},
+        "extent": _extent(scenario),
         "households": {household.id: {"name": household.name} for household in scenario.households},
         "relations": relations_shown(scenario, known, frozenset(), with_known=True),
         "roles": {role.id: {"name": role.name, "agency": role.agency} for role in scenario.roles},
@@ -52,6 +53,13 @@ def family(scenario: Scenario) -> Value:
         },
         "glossary": dict(scenario.glossary),
     }
+
+
+def _extent(scenario: Scenario) -> Value:
+    """The room the whole drawing needs, so that nobody on it moves when somebody not known yet appears."""
+    places = [person.position for person in scenario.people]
+    across, down = [place.x for place in places], [place.y for place in places]
+    return {"left": min(across), "right": max(across), "top": min(down), "bottom": max(down)}
 
 
 def person_value(person: Person, today: date) -> Value:

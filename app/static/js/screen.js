@@ -6,7 +6,7 @@ import { html, render } from "./markup.js";
 import { PictureCounts } from "./picture.js";
 import { Barriers, Commitments, Writing } from "./screen/debrief.js";
 import { Lobby, shownCode } from "./screen/lobby.js";
-import { Now, Pulse, Reveal } from "./screen/moments.js";
+import { LookBack, Now, Pulse, Reveal } from "./screen/moments.js";
 import { Play } from "./screen/play.js";
 
 /** @typedef {import("./screen/screen").ScreenView} ScreenView */
@@ -22,7 +22,7 @@ const PARTS = /** @type {Record<PhaseKind, unknown>} */ ({
   ask_and_link: Play,
   second_read: Play,
   reveal: Reveal,
-  replay: Reveal,
+  replay: LookBack,
   barriers: Writing,
   vote: Barriers,
   meaning: Barriers,

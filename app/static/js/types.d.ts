@@ -33,6 +33,7 @@ export interface Family {
   content_notes: ById<string>;
   support: string;
   people: ById<Person>;
+  extent: { left: number; right: number; top: number; bottom: number };
   households: ById<{ name: string }>;
   relations: ById<Relation>;
   roles: ById<{ name: string; agency: string }>;

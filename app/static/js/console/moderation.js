@@ -1,6 +1,7 @@
 // The debrief as the facilitator sees it: every barrier with its votes, hidden ones too, and the commitments.
 
 import { html } from "../markup.js";
+import { dayWords } from "../picture/words.js";
 import { Standing } from "./parts.js";
 
 /** @typedef {import("./console").Desk} Desk */
@@ -111,7 +112,7 @@ function Commitments({ desk, commitments }) {
     <ul class="barriers">
       ${entries.map(([id, one]) => html`<li key=${id} class="sheet">
         <p dir="auto">If <strong>${one.situation}</strong>, then <strong>${one.owner}</strong> will
-          <strong> ${one.action}</strong>${one.due ? ` by ${one.due}` : ""}.</p>
+          <strong> ${one.action}</strong>${one.due ? ` by ${dayWords(one.due)}` : ""}.</p>
         ${one.check && html`<p class="quiet small">How we will know: ${one.check}</p>`}
         <p class="cluster"><button type="button" class="button" onClick=${() =>
           desk.sending.send(`commitment:${id}`, { type: "drop_commitment", commitment_id: id })}>Take it off</button>

@@ -32,7 +32,7 @@ function OneTable({ desk, table, isOnly }) {
     </div>
     <div class="scroll-sideways"><table class="seats">
       <thead><tr><th scope="col">Seat</th><th scope="col">Who</th><th scope="col">Hand</th>
-        <th scope="col" class="number">Revealed</th><th scope="col" class="number">Held</th></tr></thead>
+        <th scope="col" class="number">Revealed</th><th scope="col" class="number">Held back</th></tr></thead>
       <tbody>
         ${Object.entries(table.seats).map(([id, seat]) =>
           html`<${SeatRow} key=${id} desk=${desk} id=${id} seat=${seat} work=${table.work?.[id]} />`)}

@@ -37,9 +37,7 @@ export function places(family, people, agencies, size) {
 
 /** @param {Family} family @param {PersonKnown[]} people @param {Scale} scale */
 function placePeople(family, people, scale) {
-  const known = Object.values(family.people);
-  const [left, right] = extent([...known, ...people].map((person) => person.x));
-  const [top, bottom] = extent([...known, ...people].map((person) => person.y));
+  const { left, right, top, bottom } = family.extent;
   const margin = scale.ring + scale.symbol / 2 + 1.2 * GAP;
   const below = scale.symbol / 2 + LINES_BELOW * scale.text;
   const side = scale.names ? 1.35 * scale.symbol : 1.15 * scale.symbol;
@@ -72,11 +70,6 @@ function nearest(points, scale) {
     points.filter((other) => other !== one && Math.abs(other.y - one.y) < scale.symbol).map((other) => Math.abs(other.x - one.x)),
   );
   return Math.max(scale.symbol, Math.min(...gaps, scale.width / 3));
-}
-
-/** @param {number[]} values @returns {[number, number]} */
-function extent(values) {
-  return values.length ? [Math.min(...values), Math.max(...values)] : [0, 0];
 }
 
 /**

@@ -136,7 +136,7 @@ function ConnectionsPanel({ content }) {
   return html`<section class="side side--connections">
     <h2 class="side__name"><span class="mark mark--insight">Connections found</span>
       <span class="side__count">${newest.length}</span>
-      ${fits < newest.length && html`<span class="side__source">${newest.length - fits} more on the phones</span>`}
+      ${fits < newest.length && html`<span class="side__source">+${newest.length - fits}</span>`}
     </h2>
     <ul class="side__facts side__titles" ref=${list}>
       ${newest.map((insight, place) => html`<li key=${insight.id} aria-hidden=${place >= fits}

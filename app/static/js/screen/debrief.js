@@ -1,6 +1,7 @@
 // The projector in the debrief: barriers as they may be shown, and what people commit to.
 
 import { html } from "../markup.js";
+import { dayWords } from "../picture/words.js";
 import { Prompts } from "./moments.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
@@ -49,7 +50,7 @@ function Voted({ view, barriers }) {
         <progress class="meter" value=${one.votes ?? 0} max=${most} aria-hidden="true"></progress></p>
       <p><span dir="auto">${one.text}</span><br /><span class="reveal__why">${aboutBarrier(view, one)}</span></p></li>`)}
   </ol>
-  ${sorted.length > TOP && html`<p>and ${sorted.length - TOP} more with fewer votes</p>`}
+  ${sorted.length > TOP && html`<p>and ${sorted.length - TOP} more</p>`}
   <${Prompts} prompts=${view.agenda.phase.prompts} /></div>`;
 }
 
@@ -72,7 +73,7 @@ export function Commitments({ view }) {
     <${Prompts} prompts=${phase.prompts} />
     ${entries.length > 0 && html`<ol class=${entries.length > TOP ? "commitments__many" : ""}>
       ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto">If ${one.situation}, then
-        <strong> ${one.owner}</strong> will <strong>${one.action}</strong>${one.due ? ` by ${one.due}` : ""}.</li>`)}</ol>`}
+        <strong> ${one.owner}</strong> will <strong>${one.action}</strong>${one.due ? ` by ${dayWords(one.due)}` : ""}.</li>`)}</ol>`}
     ${phase.kind !== "commitments" && view.family.support && html`<p class="quiet">${view.family.support}</p>`}
   </div>`;
 }

@@ -1,6 +1,7 @@
 // The projector between and after sharing: what to do now, the spread of views, what was missed.
 
 import { html } from "../markup.js";
+import { PictureCounts } from "../picture.js";
 import { Wall } from "./play.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
@@ -9,7 +10,7 @@ import { Wall } from "./play.js";
 /** @typedef {import("../types").Family} Family */
 
 const SCALE = Array.from({ length: 11 }, (_, need) => need);
-const FACTS_SHOWN = 6;
+const FACTS_SHOWN = 5;
 
 /** What everybody does now, in large words. @param {{ view: ScreenView }} props */
 export function Now({ view }) {
@@ -75,8 +76,23 @@ function SpreadChart({ family, spread, name }) {
 export function Reveal({ view }) {
   const tables = Object.values(view.tables);
   const [first] = tables;
-  if (tables.length > 1) return html`<${Wall} tables=${tables} /><${WholeStory} table=${first} />`;
+  if (tables.length > 1) return html`<div class="reveal reveal--tables"><${WholeStory} table=${first} /><${ByTable} tables=${tables} /></div>`;
   return first ? html`<${OneReveal} table=${first} family=${view.family} />` : null;
+}
+
+/** Which tables found which connection: side by side, in the tables' own order. @param {{ tables: ShownTable[] }} props */
+function ByTable({ tables }) {
+  const titles = new Map(tables.flatMap((table) =>
+    Object.entries({ ...table.missed?.insights, ...table.insights }).map(([id, one]) => [id, one.title])));
+  return html`<table class="by-table">
+    <thead><tr><th scope="col">Connections found</th>${tables.map((table) => html`<th key=${table.id} scope="col">Table ${table.number}</th>`)}</tr></thead>
+    <tbody>
+      ${[...titles].map(([id, title]) => html`<tr key=${id}><th scope="row">${title}</th>
+        ${tables.map((table) => html`<td key=${table.id}>${table.insights?.[id] ? "✓ found" : "– missed"}</td>`)}</tr>`)}
+      <tr><th scope="row">Facts on the table</th>${tables.map((table) => html`<td key=${table.id} class="numbers">
+        ${table.counts.facts} of ${table.counts.facts_of}</td>`)}</tr>
+    </tbody>
+  </table>`;
 }
 
 /** @param {{ table: ShownTable, family: Family }} props */
@@ -86,16 +102,27 @@ function OneReveal({ table, family }) {
   const facts = Object.entries(table.missed?.facts ?? {});
   const more = facts.length - FACTS_SHOWN;
   return html`<div class="reveal">
+    <${WholeStory} table=${table} />
     <section><h2><span class="mark mark--insight">Connections we found</span> ${found.length}</h2>
       <ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>
-      <${WholeStory} table=${table} /></section>
-    <section><h2><span class="mark mark--unknown">Connections we missed</span> ${missed.length}</h2>
+      <h2><span class="mark mark--unknown">Connections we missed</span> ${missed.length}</h2>
       <ul>${missed.map(([id, one]) => html`<li key=${id}><strong>${one.title}</strong>
         <span class="reveal__why">${one.was === "not_linked" ? "all facts lay on the table" : "facts were not put together"}</span></li>`)}</ul></section>
     <section><h2><span class="mark mark--neutral">Never reached the table</span> ${facts.length}</h2>
       <ul>${facts.slice(0, FACTS_SHOWN).map(([id, fact]) => html`<li key=${id}>${fact.text}
         <span class="reveal__why">${family.roles[fact.role]?.name ?? fact.agency}${fact.held_back ? ", held back" : ""}</span></li>`)}</ul>
       ${more > 0 && html`<p>and ${more} more, on the phones and in the report</p>`}</section>
+  </div>`;
+}
+
+/** Looking back: what was put together, in numbers, and the questions about it. @param {{ view: ScreenView }} props */
+export function LookBack({ view }) {
+  const tables = Object.values(view.tables);
+  const [only] = tables;
+  return html`<div class="now">
+    <p class="now__aim">${view.agenda.phase.aim}</p>
+    ${tables.length > 1 ? html`<${Wall} tables=${tables} />` : html`<${PictureCounts} counts=${only?.counts} />`}
+    <${Prompts} prompts=${view.agenda.phase.prompts} />
   </div>`;
 }
 

@@ -13,7 +13,9 @@ const WAYS = { drawing: "Drawing", list: "List", table: "Table", time: "By time"
 /** @param {{ view: ScreenView }} props */
 export function Play({ view }) {
   const tables = Object.values(view.tables);
-  const only = tables.length === 1 ? tables[0] : undefined;
+  // Before anybody shares, all tables look at the same family.
+  const isBefore = view.agenda.phase.kind === "read" || view.agenda.phase.kind === "first_read";
+  const only = tables.length === 1 || isBefore ? tables[0] : undefined;
   return only ? html`<${OnePicture} view=${view} table=${only} />` : html`<${Wall} tables=${tables} />`;
 }
 
