@@ -56,12 +56,13 @@ CODE_LENGTH = 6
 
 
 class Audience(StrEnum):
-    """Who a socket belongs to. A participant without a seat observes."""
+    """Who a socket belongs to. A participant without a seat observes; who leads may open the duty desk."""
 
     PARTICIPANT = "participant"
     OBSERVER = "observer"
     FACILITATOR = "facilitator"
     SCREEN = "screen"
+    DESK = "desk"
 
 
 # --- what each audience may wish: what is not here is refused ------------------------------------
@@ -69,7 +70,7 @@ class Audience(StrEnum):
 _LEADS = frozenset({Audience.FACILITATOR})
 _TAKES_PART = frozenset({Audience.PARTICIPANT})
 _COMES_AND_GOES = frozenset({Audience.PARTICIPANT, Audience.OBSERVER})
-_PLAYS_A_SEAT = frozenset({Audience.PARTICIPANT, Audience.FACILITATOR})
+_PLAYS_A_SEAT = frozenset({Audience.PARTICIPANT, Audience.FACILITATOR, Audience.DESK})
 _SPEAKS = _PLAYS_A_SEAT | {Audience.OBSERVER}
 
 MAY: Mapping[type[Wish], frozenset[Audience]] = {
@@ -87,7 +88,7 @@ MAY: Mapping[type[Wish], frozenset[Audience]] = {
     HideBarrier: _LEADS,
     ShowBarrier: _LEADS,
     WeighBarrier: _LEADS,
-    CountVotes: _LEADS,
+    CountVotes: _LEADS | {Audience.DESK},
     TakeSeat: _COMES_AND_GOES,
     LeaveWorkshop: _COMES_AND_GOES,
     FinishReading: _PLAYS_A_SEAT,

@@ -78,7 +78,7 @@ class Gateway:
         if peer.participant_id is not None:
             news = self._presence.arrived(peer.workshop_id, peer.participant_id, sid)
             self._tell_presence(peer.workshop_id, news)
-        elif peer.audience is Audience.FACILITATOR:
+        elif peer.audience in (Audience.FACILITATOR, Audience.DESK):
             self._send("presence", self._presence.of(peer.workshop_id), sid)
 
     def _disconnect(self, sid: str, _reason: str = "") -> None:
@@ -170,7 +170,7 @@ class Gateway:
     def show_names_again(self, workshop_id: WorkshopId) -> None:
         """Names are not in the log: when they are erased without an event, the consoles start afresh."""
         for peer in list(self._peers.values()):
-            if peer.workshop_id == workshop_id and peer.audience is Audience.FACILITATOR:
+            if peer.workshop_id == workshop_id and peer.audience in (Audience.FACILITATOR, Audience.DESK):
                 self._snapshot(peer)
 
     def publish(self, committed: Sequence[Committed]) -> None:

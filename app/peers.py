@@ -86,7 +86,9 @@ class Doors:
             case "phone":
                 return self._phone(sid, environ, auth)
             case "console":
-                return self._console(sid, environ, auth)
+                return self._led(sid, environ, auth, Audience.FACILITATOR)
+            case "desk":
+                return self._led(sid, environ, auth, Audience.DESK)
             case "screen":
                 shown = read_screen_token(self.key, str(auth.get("token")))
                 if shown is None:
@@ -102,14 +104,14 @@ class Doors:
             raise Refused("not_signed_in")
         return Peer(sid=sid, workshop_id=held[0], audience=Audience.PARTICIPANT, participant_id=held[1])
 
-    def _console(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any]) -> Peer:
+    def _led(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any], audience: Audience) -> Peer:
         facilitator_id = self.signed_in(environ)
         if facilitator_id is None:
             raise Refused("not_signed_in")
         workshop_id = WorkshopId(str(auth.get("workshop")))
         if not self.leads(facilitator_id, workshop_id):
             raise Refused("no_such_workshop")
-        return Peer(sid=sid, workshop_id=workshop_id, audience=Audience.FACILITATOR)
+        return Peer(sid=sid, workshop_id=workshop_id, audience=audience)
 
 
 def check_takes_part(peer: Peer, workshop: Workshop) -> None:
@@ -129,4 +131,6 @@ def seen_by(peer: Peer, workshop: Workshop) -> tuple[Key, ...]:
         return views.participant(workshop, peer.participant_id)
     if peer.audience is Audience.FACILITATOR:
         return (*views.facilitator(), Beside.NAMES)
+    if peer.audience is Audience.DESK:
+        return (*views.desk(), Beside.NAMES)
     return (*views.screen(), Beside.WELCOME)

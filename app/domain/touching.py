@@ -11,6 +11,7 @@ from app.domain.state import Workshop
 from app.domain.views import (
     AGENDA,
     DEBRIEF,
+    DESK,
     LEAD,
     MODERATION,
     PEOPLE,
@@ -43,14 +44,17 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
         case e.HandRead():
             return _of_seat(after, event.seat_id) | {LEAD}
         case e.FactHeldBack():
-            return frozenset({Scope(Slice.SEAT, event.seat_id), TABLES, *_missed(after, event.table_id)})
+            return frozenset(
+                {Scope(Slice.SEAT, event.seat_id), TABLES, DESK, *_missed(after, event.table_id)}
+            )
         case e.FactRevealed():
             seats = [
                 Scope(Slice.SEAT, seat.id)
                 for seat in before.tables[event.table_id].seats.values()
                 if event.fact_id in seat.held_back
             ]
-            return frozenset({Scope(Slice.TABLE, event.table_id), TABLES, SHOWN, *seats})
+            kept = {*seats, DESK} if seats else set()
+            return frozenset({Scope(Slice.TABLE, event.table_id), TABLES, SHOWN, *kept})
         case e.RoleAsked() | e.AskAnswered() | e.FactsLinked():
             return frozenset({Scope(Slice.TABLE, event.table_id), TABLES, SHOWN})
         case e.FirstReadGiven() | e.SecondReadGiven() | e.CheckedOut():

@@ -1,7 +1,7 @@
 """What each audience sees: every byte that leaves goes through one of these pure functions.
 
 A view is made of slices (docs/protocol.md). A `Scope` names one slice and whose it is; all who see the same
-scope see the same value, so that it is encoded once. Rules: V1-V9.
+scope see the same value, so that it is encoded once. Rules: V1-V11.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from typing import assert_never
 
 from app.domain import agenda, seating
 from app.domain.commands import ParticipantId, SeatId, TableId
+from app.domain.duty_desk import desk_value
 from app.domain.everyone import agenda_value, debrief_value
 from app.domain.families import Value, family
 from app.domain.hands import mine_value, seat_value
@@ -33,6 +34,7 @@ class Slice(StrEnum):
     MODERATION = "moderation"
     SHOWN = "shown"
     STAGE = "stage"
+    DESK = "desk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Scope:
 AGENDA, FAMILY, DEBRIEF = Scope(Slice.AGENDA), Scope(Slice.FAMILY), Scope(Slice.DEBRIEF)
 LEAD, TABLES, PEOPLE = Scope(Slice.LEAD), Scope(Slice.TABLES), Scope(Slice.PEOPLE)
 MODERATION, SHOWN, STAGE = Scope(Slice.MODERATION), Scope(Slice.SHOWN), Scope(Slice.STAGE)
+DESK = Scope(Slice.DESK)
 
 
 def participant(workshop: Workshop, participant_id: ParticipantId) -> tuple[Scope, ...]:
@@ -79,6 +82,11 @@ def observer(workshop: Workshop, participant_id: ParticipantId) -> tuple[Scope, 
 def facilitator() -> tuple[Scope, ...]:
     """The scopes of the console. It never holds a fact that is not on a table."""
     return (AGENDA, FAMILY, LEAD, TABLES, PEOPLE, MODERATION)
+
+
+def desk() -> tuple[Scope, ...]:
+    """The scopes of the duty desk: what the console sees, and every hand. Rule: V11."""
+    return (*facilitator(), DESK)
 
 
 def screen() -> tuple[Scope, ...]:
@@ -125,6 +133,8 @@ def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] |
             return _shown(workshop, paint)
         case Slice.STAGE:
             return stage_value(workshop)
+        case Slice.DESK:
+            return desk_value(workshop)
         case _:
             assert_never(scope.slice)
 
@@ -156,4 +166,4 @@ def everything(workshop: Workshop) -> frozenset[Scope]:
     seats = (Scope(Slice.SEAT, seat_id) for seat_id in workshop.table_by_seat)
     tables = (Scope(Slice.TABLE, table_id) for table_id in workshop.tables)
     people = (Scope(Slice.MINE, participant_id) for participant_id in workshop.participants)
-    return frozenset((*facilitator(), *screen(), *tables, *seats, *people))
+    return frozenset((*desk(), *screen(), *tables, *seats, *people))

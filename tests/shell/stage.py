@@ -172,6 +172,12 @@ class Stage:
             cookie["facilitator_id"] = facilitator
         return self.device(browser, {"as": "console", "workshop": workshop_id})
 
+    def desk(self, workshop_id: WorkshopId, facilitator: str = FACILITATOR) -> Device:
+        browser = self.app.flask.test_client()
+        with browser.session_transaction() as cookie:
+            cookie["facilitator_id"] = facilitator
+        return self.device(browser, {"as": "desk", "workshop": workshop_id})
+
     def screen(self, workshop_id: WorkshopId) -> Device:
         token = screen_token(self.app.key, workshop_id)
         return self.device(self.app.flask.test_client(), {"as": "screen", "token": token})

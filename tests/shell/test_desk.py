@@ -1,0 +1,78 @@
+"""Rule V11 at the door: who opens the duty desk, what it may say, and whom it leaves in the dark."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.access import MAY, Audience, may
+from app.domain import commands as c
+from app.domain.commands import WorkshopId
+from tests.family import NU1, PO1, PO2
+from tests.people import TWO_TABLES
+from tests.shell.stage import FACILITATOR, Device, Stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    stage = Stage(tmp_path)
+    yield stage
+    stage.close()
+
+
+def desk(stage: Stage, workshop_id: WorkshopId, facilitator: str = FACILITATOR) -> Device:
+    browser = stage.app.flask.test_client()
+    with browser.session_transaction() as cookie:
+        cookie["facilitator_id"] = facilitator
+    return stage.device(browser, {"as": "desk", "workshop": workshop_id})
+
+
+def test_V11_the_desk_opens_for_who_leads_and_for_nobody_else(stage: Stage) -> None:
+    spring = stage.open("spring")
+    ama = stage.join(spring, "ama")
+    assert desk(stage, spring).audience == "desk"
+    assert not desk(stage, spring, "somebody-else").client.is_connected()
+    assert not stage.device(stage.app.flask.test_client(), {"as": "desk", "workshop": spring}).audience
+    with_a_seat = stage.phone(spring, ama).client.flask_test_client
+    assert not stage.device(with_a_seat, {"as": "desk", "workshop": spring}).audience
+
+
+def test_V11_the_desk_shows_the_hands_and_the_console_beside_it_does_not(stage: Stage) -> None:
+    spring = stage.open("spring")
+    at_desk, console = desk(stage, spring), stage.console(spring)
+    assert "marker-po-1" in str(at_desk.values())
+    assert "marker-po-1" not in str(console.values())
+    stage.go_to(spring, "share")
+    assert at_desk.say("hold_back", seat_id="t1s3", fact_id=PO1, reason="fear")["ok"]
+    assert at_desk.see("desk")["seats"]["t1s3"]["held_back"] == {PO1: {"reason": "fear"}}
+    assert "marker-po-1" not in str(console.values())
+    assert "fear" not in str(console.see("tables"))
+
+
+def test_S1_the_desk_reveals_for_the_seat_it_names_and_counts_as_the_facilitators(stage: Stage) -> None:
+    spring = stage.open("spring", TWO_TABLES)
+    at_desk = desk(stage, spring)
+    stage.go_to(spring, "share")
+    assert at_desk.say("reveal_fact", seat_id="t2s3", fact_id=PO2, wording="minimum")["ok"]
+    assert at_desk.say("reveal_fact", seat_id="t2s3", fact_id=NU1)["code"] == "not_your_fact"
+    workshop, _ = stage.app.service.current(spring)
+    assert not workshop.tables[c.TableId("t1")].revealed
+    shown = workshop.tables[c.TableId("t2")].revealed[PO2]
+    assert (shown.by_facilitator, shown.seat_id, shown.wording) == (True, "t2s3", c.Wording.MINIMUM)
+    assert at_desk.see("tables")["t2"]["facts"][PO2]["text"] == "least-po-2"
+
+
+def test_P4_the_desk_works_seats_and_leads_nothing() -> None:
+    allowed = {wish for wish in MAY if may(Audience.DESK, wish)}
+    assert allowed == {
+        c.FinishReading,
+        c.RevealFact,
+        c.HoldBack,
+        c.AskRole,
+        c.AnswerAsk,
+        c.LinkFacts,
+        c.RaiseBarrier,
+        c.MakeCommitment,
+        c.DropCommitment,
+        c.CountVotes,
+    }
