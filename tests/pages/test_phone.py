@@ -121,7 +121,7 @@ def test_every_view_of_every_phase_is_accessible_and_fits(
     assert (found, errors) == ({}, [])
 
 
-def test_taps_made_offline_wait_and_are_sent_once_after_a_reload_or_a_return(
+def test_taps_made_offline_wait_and_are_sent_once_after_the_return(
     page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
 ) -> None:
     join(page, address, workshop)
@@ -136,7 +136,7 @@ def test_taps_made_offline_wait_and_are_sent_once_after_a_reload_or_a_return(
     context.set_offline(False)
     expect(page.get_by_text("✓ On the table")).to_have_count(2)
     assert len(workshop.now.tables[next(iter(workshop.now.tables))].revealed) == 2
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('outbox:'))") == []
+    page.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('outbox:'))")
 
 
 def cut(context: BrowserContext, workshop: OpenWorkshop) -> None:

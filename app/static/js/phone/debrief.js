@@ -84,7 +84,7 @@ export function Vote({ phone }) {
     <div class="stack">
       <${Prompts} agenda=${phone.view.agenda} />
       ${!mine.observer && html`<p class="lead" role="status">${votesLeft(phone)} Which barriers matter most?</p>`}
-      ${barriers.length === 0 && html`<p class="quiet">No barrier was written. You may still add one below.</p>`}
+      ${barriers.length === 0 && html`<p class="quiet">No barrier was written.${!mine.observer && " You may still add one below."}</p>`}
       <ul class="stack" role="list">
         ${barriers.map(([id, barrier]) => html`
           <${BarrierItem} key=${id} phone=${phone} barrier=${barrier}>${!mine.observer && html`<${VoteButton} phone=${phone} id=${id} />`}<//>`)}

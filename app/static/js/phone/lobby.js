@@ -14,7 +14,7 @@ export function Lobby({ phone }) {
   const { view } = phone;
   return html`
     <div class="stack">
-      ${view.seat ? html`<${RoleSheet} phone=${phone} />` : html`<p class="notice"><span>You observe: you hold no role. You may still take a seat below.</span></p>`}
+      ${view.seat ? html`<${RoleSheet} phone=${phone} />` : html`<p class="notice"><span>You observe: you hold no role. ${phone.table ? "You may still take a seat below." : "For a seat, ask the facilitator."}</span></p>`}
       <p class="notice notice--waiting" role="status"><span>You are in. ${counted(view.agenda.people)} so far.
         The facilitator starts when the table is ready; keep this page open.</span></p>
       <${Standing} phone=${phone} subject=${SEAT} />
