@@ -99,7 +99,7 @@ function Header({ phone }) {
     <header class="phone__head">
       <div class="phone__title"><h1>${agenda.phase.title}</h1><${TimeLeft} phone=${phone} /></div>
       <div class="cluster cluster--apart">
-        <span class="small quiet grow">${who}${phone.table && `, table ${phone.table.number}`}</span>
+        <span class="small quiet">${who}${phone.table && `, table ${phone.table.number}`}</span>
         <span class="wire ${phone.wire === "on" ? "wire--on" : ""} ${phone.wire === "off" ? "wire--off" : ""}">${WIRE_WORDS[phone.wire]}</span>
       </div>
     </header>
