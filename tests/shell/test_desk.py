@@ -7,10 +7,9 @@ import pytest
 
 from app.access import MAY, Audience, may
 from app.domain import commands as c
-from app.domain.commands import WorkshopId
 from tests.family import NU1, PO1, PO2
 from tests.people import TWO_TABLES
-from tests.shell.stage import FACILITATOR, Device, Stage
+from tests.shell.stage import Stage
 
 
 @pytest.fixture
@@ -20,18 +19,11 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     stage.close()
 
 
-def desk(stage: Stage, workshop_id: WorkshopId, facilitator: str = FACILITATOR) -> Device:
-    browser = stage.app.flask.test_client()
-    with browser.session_transaction() as cookie:
-        cookie["facilitator_id"] = facilitator
-    return stage.device(browser, {"as": "desk", "workshop": workshop_id})
-
-
 def test_V11_the_desk_opens_for_who_leads_and_for_nobody_else(stage: Stage) -> None:
     spring = stage.open("spring")
     ama = stage.join(spring, "ama")
-    assert desk(stage, spring).audience == "desk"
-    assert not desk(stage, spring, "somebody-else").client.is_connected()
+    assert stage.desk(spring).audience == "desk"
+    assert not stage.desk(spring, "somebody-else").client.is_connected()
     assert not stage.device(stage.app.flask.test_client(), {"as": "desk", "workshop": spring}).audience
     with_a_seat = stage.phone(spring, ama).client.flask_test_client
     assert not stage.device(with_a_seat, {"as": "desk", "workshop": spring}).audience
@@ -39,7 +31,7 @@ def test_V11_the_desk_opens_for_who_leads_and_for_nobody_else(stage: Stage) -> N
 
 def test_V11_the_desk_shows_the_hands_and_the_console_beside_it_does_not(stage: Stage) -> None:
     spring = stage.open("spring")
-    at_desk, console = desk(stage, spring), stage.console(spring)
+    at_desk, console = stage.desk(spring), stage.console(spring)
     assert "marker-po-1" in str(at_desk.values())
     assert "marker-po-1" not in str(console.values())
     stage.go_to(spring, "share")
@@ -51,7 +43,7 @@ def test_V11_the_desk_shows_the_hands_and_the_console_beside_it_does_not(stage: 
 
 def test_S1_the_desk_reveals_for_the_seat_it_names_and_counts_as_the_facilitators(stage: Stage) -> None:
     spring = stage.open("spring", TWO_TABLES)
-    at_desk = desk(stage, spring)
+    at_desk = stage.desk(spring)
     stage.go_to(spring, "share")
     assert at_desk.say("reveal_fact", seat_id="t2s3", fact_id=PO2, wording="minimum")["ok"]
     assert at_desk.say("reveal_fact", seat_id="t2s3", fact_id=NU1)["code"] == "not_your_fact"

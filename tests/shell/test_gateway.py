@@ -248,6 +248,7 @@ def test_P4_every_command_is_refused_to_every_audience_the_table_does_not_name(
         Audience.OBSERVER: lambda: stage.phone(workshop_id, ParticipantId("olu")),
         Audience.FACILITATOR: lambda: stage.console(workshop_id),
         Audience.SCREEN: lambda: stage.screen(workshop_id),
+        Audience.DESK: lambda: stage.desk(workshop_id),
     }[audience]()
     assert device.audience == audience
     before = stage.app.store.version(workshop_id)
