@@ -8,6 +8,8 @@ from typing import Self
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+VERSION = "0.1.0"
+"""What this app calls itself in reports."""
 ASYNC_MODES = ("eventlet", "threading")
 DATABASES = {
     "sqlite": "sqlite",

@@ -33,6 +33,7 @@ _BARRIERS = (
     e.VoteWithdrawn,
     e.PaperVotesCounted,
 )
+_REPLACED = (e.BarrierEdited, e.BarrierWeighed, e.PaperVotesCounted)
 _LEFT_OUT = (e.BarrierHidden, e.BarrierShown)
 
 
@@ -44,9 +45,11 @@ class _Pass:
     participants: dict[ParticipantId, str]
     barriers: Mapping[BarrierId, int]
     last_answers: frozenset[int]
+    last_words: frozenset[int]
     enough: frozenset[type]
     opened_at: datetime | None = None
     phase: str = ""
+    phase_left: str = ""
     seats: dict[SeatId, Line] = field(default_factory=dict)
     asks: dict[str, int] = field(default_factory=dict)
     commitments: dict[CommitmentId, int] = field(default_factory=dict)
@@ -64,14 +67,15 @@ def _lines(scenario: Scenario, log: tuple[Event, ...]) -> Iterator[Line]:
     state = _prepared(scenario, log)
     private: list[Line] = []
     for index, event in enumerate(log):
-        if isinstance(event, e.PhaseEntered):
+        if isinstance(event, e.PhaseEntered | e.MoveUndone):
             yield from _sorted(private)
             private = []
         if isinstance(event, _ANSWERS):
             if index in state.last_answers:
                 private.append(_answer(state, event))
         elif isinstance(event, _BARRIERS):
-            if event.barrier_id in state.barriers:
+            is_last = index in state.last_words or not isinstance(event, _REPLACED)
+            if event.barrier_id in state.barriers and is_last:
                 private.append(_about_barrier(state, event))
         elif not isinstance(event, _LEFT_OUT):
             yield _done(state, event)
@@ -93,6 +97,13 @@ def _prepared(scenario: Scenario, log: tuple[Event, ...]) -> _Pass:
         participants={one: f"P{number}" for number, one in enumerate(dict.fromkeys(joined), start=1)},
         barriers=barrier_numbers(workshop),
         last_answers=frozenset(last.values()),
+        last_words=frozenset(
+            {
+                (type(event), event.barrier_id): index
+                for index, event in enumerate(log)
+                if isinstance(event, _REPLACED)
+            }.values()
+        ),
         enough=frozenset(kind for kind in set(kinds) if kinds.count(kind) >= FEWEST_BROKEN_DOWN),
     )
 
@@ -133,10 +144,10 @@ def _about_barrier(
             return line | {"category": event.category.value, "setting": event.setting.value}
         case e.BarrierEdited():
             return line | {"category": event.category.value}
-        case e.BarrierWeighed():
-            return line | {"standing": event.standing.value, "reach": event.reach.value}
         case e.PaperVotesCounted():
             return line | {"votes": event.votes}
+        case e.BarrierWeighed():
+            return line | {"standing": event.standing.value, "reach": event.reach.value}
         case _:
             return line
 
@@ -145,11 +156,14 @@ def _done(state: _Pass, event: Event) -> Line:
     """A line about something done in front of everybody, or by the facilitator."""
     at: datetime = event.at  # type: ignore[union-attr]  # only BarrierRaised has none, and is not here
     state.opened_at = state.opened_at or at
-    line: Line = {"seconds": int((at - state.opened_at).total_seconds()), "phase": state.phase}
+    line: Line = {"seconds": int((at - state.opened_at).total_seconds())}
     if isinstance(event, e.WorkshopOpened):
-        state.phase = line["phase"] = state.scenario.agenda[0].id
+        state.phase = state.scenario.agenda[0].id
     if isinstance(event, e.PhaseEntered):
-        state.phase = line["phase"] = event.phase_id
+        state.phase_left, state.phase = state.phase, event.phase_id
+    if isinstance(event, e.MoveUndone):
+        state.phase = state.phase_left
+    line["phase"] = state.phase
     line |= {"event": encode(event)[0]}
     return line | _details(state, event)
 

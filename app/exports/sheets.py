@@ -18,7 +18,7 @@ from app.exports.words import DEFINITIONS, LIMITS, category, reason, roles
 Cell = str | int | float | None
 Sheet = tuple[Sequence[str], Iterable[Sequence[Cell]]]
 
-_FORMULA = re.compile(r"^[\s\x00-\x1f]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]")
+_FORMULA = re.compile(r"^[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """A fixed moment for the archive's entries, so that the same report gives the same bytes."""

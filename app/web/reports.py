@@ -4,17 +4,15 @@ May come in: GET /workshops/<id>/report, /workshops/<id>/report.<html|csv|zip|js
 /workshops/<id>/log.jsonl, /workshops/<id>/log-codebook.md. Only whoever leads the workshop gets them.
 """
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from app.config import ROOT
+from app.config import VERSION
 from app.domain.commands import WorkshopId
 from app.domain.events import Event
 from app.domain.provenance import About
@@ -112,6 +110,7 @@ FILES = (
         make=lambda source: codebook(source.scenario, source.report),
     ),
 )
+_BY_ADDRESS = {file.address: file for file in FILES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +129,11 @@ def blueprint(app: "App") -> Blueprint:
     def page(workshop_id: str) -> Response:
         return reports.page(WorkshopId(workshop_id))
 
+    def saved(workshop_id: str) -> Response:
+        return reports.file(WorkshopId(workshop_id), _BY_ADDRESS[request.path.rpartition("/")[2]])
+
     for file in FILES:
-        door.add_url_rule(
-            f"/workshops/<workshop_id>/{file.address}",
-            endpoint=file.address.replace(".", "_"),
-            view_func=partial(reports.file, file=file),
-        )
+        door.get(f"/workshops/<workshop_id>/{file.address}")(saved)
     return door
 
 
@@ -157,8 +155,8 @@ class Reports:
         back_url = f"/facilitate/{workshop_id}"
         return make_response(render_template("report.html", told=told, files=files, back_url=back_url))
 
-    def file(self, workshop_id: str, *, file: File) -> Response:
-        source = self._source(WorkshopId(workshop_id))
+    def file(self, workshop_id: WorkshopId, file: File) -> Response:
+        source = self._source(workshop_id)
         if isinstance(source, Response):
             return source
         answer = make_response(self._app.run_in_thread(lambda: file.make(source)))
@@ -179,12 +177,6 @@ class Reports:
             return make_response(render_template("error.html", **page), HTTPStatus.NOT_FOUND)
         scenario = self._app.service.current(workshop_id)[0].scenario
         events = tuple(recorded.event for recorded in self._app.service.log(workshop_id))
-        about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=app_version())
+        about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION)
         made = self._app.run_in_thread(lambda: report(scenario, events, about))
         return Source(scenario=scenario, events=events, report=made)
-
-
-@cache
-def app_version() -> str:
-    """The version this app calls itself in pyproject.toml."""
-    return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])

@@ -261,7 +261,7 @@ def read(kind: type[e.FirstReadGiven | e.SecondReadGiven], person: str, need: in
         participant_id=ParticipantId(person),
         need=need,
         option_id=OptionId(option),
-        line=f"private line of {person}",
+        line=f"thought by {person}",
         topic_id=None,
     )
 
@@ -305,7 +305,7 @@ def asked(ask_id: str, by: str, role_id: str) -> Event:
         ask_id=AskId(ask_id),
         by_seat_id=seat(by),
         role_id=RoleId(role_id),
-        text="said aloud",
+        text="spoken at the table",
     )
 
 
@@ -328,7 +328,7 @@ def linked(link_id: str, moment: datetime, by: str, *fact_ids: str) -> Event:
         link_id=LinkId(link_id),
         seat_id=seat(by),
         fact_ids=frozenset(FactId(fact_id) for fact_id in fact_ids),
-        line="said aloud",
+        line="spoken at the table",
     )
 
 

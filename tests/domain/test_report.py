@@ -73,6 +73,15 @@ def test_a_phase_gone_back_to_is_counted_together() -> None:
     assert (share.stays, share.actual_s) == (2, 540 + 120)
 
 
+def test_a_move_that_was_undone_never_was_and_its_pause_runs_on() -> None:
+    minute = START.replace(minute=14)
+    paused = e.WorkshopPaused(at=minute, reason="")
+    moved = (entered(PhaseKind.SECOND_READ, 14), e.MoveUndone(at=minute.replace(second=8)))
+    head = (*JOINING, *READING, *SHARING[:-1], paused)
+    undone, stayed = made(*head, *moved, SHARING[-1]), made(*head, SHARING[-1])
+    assert undone == replace(stayed, provenance=replace(stayed.provenance, events=len(head) + 3))
+
+
 # --- the floors -------------------------------------------------------------------------------------------
 
 
@@ -160,7 +169,7 @@ def texts(value: object) -> list[str]:
 def test_no_participant_no_private_line_and_no_full_wording_is_in_the_report() -> None:
     told = "\n".join(texts(made(*LOG)))
     assert "Least of a-2." in told
-    for forbidden in ("p-a", "p-late", "private line", SECRET, "said aloud", "at the door", "A silly word."):
+    for forbidden in ("p-a", "p-late", "thought by", SECRET, "spoken at", "at the door", "A silly word."):
         assert forbidden not in told
 
 

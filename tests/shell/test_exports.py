@@ -1,0 +1,504 @@
+"""The report's files: right in a spreadsheet, safe with any text, silent about who wrote what."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.domain import events as e
+from app.domain.commands import BarrierId, CommandId, CommitmentId, Setting
+from app.domain.events import Event
+from app.domain.report import Report, report
+from app.domain.scenario import BarrierCategory, PhaseKind, Scenario
+from app.event_codec import EVENTS as WIRE_NAMES
+from app.exports.codebook import EVENTS, KEYS, codebook
+from app.exports.file_names import file_name
+from app.exports.log_lines import log_lines
+from app.exports.report_data import report_data
+from app.exports.report_file import report_file
+from app.exports.sheets import archive, facts_sheet, safe, sheets
+from app.store import Append
+from app.web.reports import FILES
+from tests.domain.report_expected import EXPECTED
+from tests.domain.report_story import (
+    ABOUT,
+    ASKING,
+    CLOSING,
+    DEBRIEF,
+    FIRST_BARRIERS,
+    JOINING,
+    LOG,
+    READING,
+    SCENARIO,
+    SECRET,
+    SHARING,
+    at,
+    checked_out,
+    entered,
+    held_back,
+    raised,
+    retitled,
+    voted,
+)
+from tests.shell.stage import FACILITATOR, Stage
+
+HOSTILE = (
+    "</style><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "{{ 7*7 }}{% raw %}",
+    "]]></svg><!-- --!>",
+    "<a href=//evil.test>x</a>",
+)
+
+
+def exported(log: tuple[Event, ...], scenario: Scenario = SCENARIO) -> Mapping[str, bytes]:
+    """Every file of the report, by its address."""
+    told = report(scenario, log, ABOUT)
+    made: dict[str, str | bytes] = {
+        "html": report_file(told),
+        "csv": facts_sheet(told),
+        "zip": archive(told),
+        "json": report_data(told),
+        "jsonl": log_lines(scenario, log),
+        "md": codebook(scenario, told),
+    }
+    return {name: text if isinstance(text, bytes) else text.encode() for name, text in made.items()}
+
+
+def all_text(log: tuple[Event, ...]) -> str:
+    """Everything in every file, the archive unpacked."""
+    files = dict(exported(log))
+    packed = zipfile.ZipFile(io.BytesIO(files.pop("zip")))
+    texts = [*files.values(), *(packed.read(name) for name in packed.namelist())]
+    return "\n".join(text.decode("utf-8-sig") for text in texts)
+
+
+# --- sheets -----------------------------------------------------------------------------------------------
+
+
+def unpacked(told: Report) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive(told))) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+@pytest.mark.parametrize("name", sheets(EXPECTED))
+def test_a_sheet_opens_right_in_a_spreadsheet(name: str) -> None:
+    content = unpacked(EXPECTED)[f"{name}.csv"]
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\n") == content.count(b"\r\n") > 1
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    head, body = sheets(EXPECTED)[name]
+    assert rows == [list(head), *([str(safe(cell)) for cell in row] for row in body)]
+
+
+def test_the_sheet_of_facts_says_what_became_of_each() -> None:
+    rows = list(csv.DictReader(io.StringIO(facts_sheet(EXPECTED).decode("utf-8-sig"), newline="")))
+    by_id = {row["fact"]: row for row in rows}
+    assert len(rows) == 19
+    assert (by_id["b-1"]["fate"], by_id["b-1"]["seconds"], by_id["b-1"]["method"]) == ("said", "720", "pull")
+    assert (by_id["e-2"]["text"], by_id["e-2"]["reasons"]) == (
+        "Least of e-2.",
+        "consent and the family's trust",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        " =1",
+        "\u00a0=1",
+        "\x00=1",
+        "＝1+1",
+        "|calc",
+        "%0A=1",
+        "\ufeff=1",
+        '=HYPERLINK("x")',
+    ],
+)
+def test_no_text_becomes_a_formula(text: str) -> None:
+    assert str(safe(text)).startswith("'")
+
+
+@pytest.mark.parametrize("cell", ["a=b", "Ivy's", "", "7 + 1", 3, -0.25, 0])
+def test_what_is_no_formula_stays_as_it_is(cell: str | int | float) -> None:
+    assert safe(cell) == cell
+
+
+def test_hostile_barriers_reach_the_sheet_as_text() -> None:
+    log = (*JOINING, raised("bar-1", BarrierCategory.LAW, '=cmd|"/c calc"!A1', Setting.EXERCISE))
+    content = unpacked(report(SCENARIO, log, ABOUT))["barriers.csv"].decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(content, newline=""))
+    assert row["text"] == '\'=cmd|"/c calc"!A1'
+
+
+# --- the page that opens offline --------------------------------------------------------------------------
+
+
+class Elements(HTMLParser):
+    """Every start tag of a page with its attributes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+LOADS = {
+    "src",
+    "href",
+    "srcset",
+    "data",
+    "action",
+    "poster",
+    "background",
+    "xlink:href",
+    "formaction",
+    "style",
+}
+
+
+def hostile_log() -> tuple[Event, ...]:
+    one, two, three, four, five = HOSTILE
+    made = e.CommitmentMade(
+        at=at(41),
+        commitment_id=CommitmentId("com-9"),
+        barrier_id=BarrierId("bar-9"),
+        situation=one,
+        action=two,
+        owner=three,
+        due=None,
+        check=four,
+    )
+    return (
+        *JOINING,
+        *READING,
+        *SHARING,
+        *ASKING,
+        *(
+            raised(f"bar-{n}", BarrierCategory.LAW, text, Setting.EXERCISE)
+            for n, text in enumerate(HOSTILE, 5)
+        ),
+        made,
+        *(checked_out(f"p-{who}", 1, 2, text) for who, text in zip("abc", (one, two, five), strict=True)),
+    )
+
+
+def hostile_scenario() -> Scenario:
+    """Every text of the scenario that the report shows, turned against it."""
+    return replace(
+        SCENARIO,
+        title=HOSTILE[0],
+        version=HOSTILE[1],
+        facts=tuple(
+            replace(fact, text=HOSTILE[0], minimum=HOSTILE[1] if fact.minimum else None)
+            for fact in SCENARIO.facts
+        ),
+        roles=tuple(
+            replace(role, name=HOSTILE[n % 5], agency=HOSTILE[1]) for n, role in enumerate(SCENARIO.roles)
+        ),
+        insights=tuple(replace(one, title=HOSTILE[0], statement=HOSTILE[3]) for one in SCENARIO.insights),
+        agenda=tuple(replace(phase, title=HOSTILE[0]) for phase in SCENARIO.agenda),
+        topics=tuple(replace(topic, name=HOSTILE[1]) for topic in SCENARIO.topics),
+    )
+
+
+@pytest.mark.parametrize("log", [LOG, LOG[:1], hostile_log()], ids=["whole", "empty", "hostile"])
+@pytest.mark.parametrize("scenario", [SCENARIO, hostile_scenario()], ids=["plain", "hostile"])
+def test_the_file_asks_for_nothing_and_runs_nothing(log: tuple[Event, ...], scenario: Scenario) -> None:
+    title = "".join(HOSTILE) if scenario is not SCENARIO else "Hill"
+    page = report_file(report(scenario, log, retitled(title)))
+    elements = Elements(page).found
+    tags = [tag for tag, _ in elements]
+    assert tags.count("style") == 1
+    assert not {
+        "script",
+        "link",
+        "img",
+        "iframe",
+        "object",
+        "embed",
+        "a",
+        "form",
+        "base",
+        "image",
+        "use",
+    } & set(tags)
+    for tag, attributes in elements:
+        assert not LOADS & attributes.keys(), tag
+        assert not [name for name in attributes if name.startswith("on")], tag
+    style = page[page.index("<style>") : page.index("</style>")]
+    assert not re.search(r"url\(|@import|https?:|//", style)
+    assert re.search(r"Content-Security-Policy\" content=\"default-src 'none'", page)
+
+
+def test_the_file_shows_hostile_text_as_it_was_written() -> None:
+    shown: list[str] = []
+    parser = HTMLParser()
+    parser.handle_data = shown.append  # type: ignore[method-assign]
+    parser.feed(report_file(report(SCENARIO, hostile_log(), ABOUT)))
+    text = "".join(shown)
+    assert all(hostile in text for hostile in HOSTILE)
+
+
+def test_the_file_of_an_open_workshop_says_that_it_is_interim() -> None:
+    assert "Interim report" in report_file(report(SCENARIO, LOG[:-1], ABOUT))
+    assert "nterim report" not in report_file(EXPECTED)
+
+
+def test_empty_cells_of_a_commitment_say_so() -> None:
+    page = report_file(EXPECTED)
+    for gap in ("Nobody named yet", "No date yet", "No check yet"):
+        assert page.count(gap) == 1
+
+
+@pytest.mark.parametrize("banned", ["100 %", "100%", "score", "winner", "ranking", "complete picture"])
+def test_the_file_ranks_nobody_and_claims_no_complete_picture(banned: str) -> None:
+    page = report_file(EXPECTED)
+    assert banned not in re.sub(r"<style>.*</style>", "", page, flags=re.DOTALL).lower()
+
+
+# --- data -------------------------------------------------------------------------------------------------
+
+
+def test_the_data_is_the_report_field_by_field() -> None:
+    data = json.loads(report_data(EXPECTED))
+    assert list(data) == [field.name for field in fields(Report)]
+    assert data["tables"][0]["coverage"]["all"] == {"n": 7, "of": 19, "share": 0.3684}
+    assert data["commitments"][0]["due"] == "2026-04-12"
+    assert data["tables"][0]["facts"][0]["held_by"][0]["agencies"] == ["Health trust"]
+
+
+# --- the log ----------------------------------------------------------------------------------------------
+
+
+def lines(*events: Event) -> list[dict[str, object]]:
+    return [json.loads(line) for line in log_lines(SCENARIO, events).splitlines()]
+
+
+def test_every_key_and_event_of_the_log_is_in_the_codebook() -> None:
+    found = lines(*LOG)
+    assert {key for line in found for key in line} <= set(KEYS)
+    hidden = {"barrier_hidden", "barrier_shown"}
+    assert set(EVENTS) == set(WIRE_NAMES) - hidden
+    book = codebook(SCENARIO, EXPECTED)
+    assert all(f"| `{name}` |" in book for name in (*KEYS, *EVENTS))
+
+
+def test_lines_are_numbered_and_their_moments_never_run_back_within_a_phase() -> None:
+    found = lines(*JOINING, *READING, *SHARING)
+    assert [line["seq"] for line in found] == list(range(1, len(found) + 1))
+    moments = [line["seconds"] for line in found if "seconds" in line]
+    assert moments == sorted(moments)  # type: ignore[type-var]
+
+
+def test_a_reveal_has_its_seat_its_participant_and_its_method() -> None:
+    (found,) = (
+        line for line in lines(*LOG) if line.get("fact") == "b-1" and line["event"] == "fact_revealed"
+    )
+    assert found == {
+        "seq": 42,
+        "seconds": 1080,
+        "phase": "ask_and_link",
+        "event": "fact_revealed",
+        "table": 1,
+        "role": ["b"],
+        "fact": "b-1",
+        "kind": ["key"],
+        "participant": "P2",
+        "method": "pull",
+        "wording": "full",
+    }
+
+
+PRIVATE = ("first_read_given", "second_read_given", "checked_out", "barrier_", "vote_withdrawn")
+
+
+def test_private_lines_have_no_moment_no_seat_and_nobody() -> None:
+    found = [line for line in lines(*LOG) if str(line["event"]).startswith(PRIVATE)]
+    assert len(found) == 5 + 6 + 3 + 2 + 1 + 3
+    assert not {"seconds", "participant", "table", "role"} & {key for line in found for key in line}
+
+
+def test_answers_of_fewer_than_five_are_counted_and_not_told() -> None:
+    five, four = lines(*JOINING, *READING), lines(*JOINING, *READING[:4])
+    assert sum("need" in line for line in five) == 5
+    assert sum("need" in line for line in four) == 0
+    assert sum(line["event"] == "first_read_given" for line in four) == 4
+
+
+def test_private_lines_do_not_follow_the_order_they_were_given_in() -> None:
+    assert log_lines(SCENARIO, (*JOINING, *READING)) == log_lines(SCENARIO, (*JOINING, *READING[::-1]))
+
+
+def test_only_the_last_answer_of_each_person_counts() -> None:
+    again = (*READING, replace(READING[0], need=9))
+    needs = sorted(line["need"] for line in lines(*JOINING, *again) if "need" in line)  # type: ignore[type-var]
+    assert needs == [2, 4, 5, 6, 9]
+
+
+def test_of_what_the_facilitator_says_about_a_barrier_only_the_last_word_counts() -> None:
+    counts = [e.PaperVotesCounted(at=at(33), barrier_id=BarrierId("bar-1"), votes=votes) for votes in (9, 4)]
+    found = [line["votes"] for line in lines(*JOINING, *FIRST_BARRIERS, *counts) if "votes" in line]
+    assert found == [4]
+
+
+def test_seats_are_told_as_they_were_laid_at_that_moment() -> None:
+    swapped = ((JOINING[0].layout[0][::-1]),)  # type: ignore[union-attr]
+    arranged = e.TablesArranged(at=at(1), layout=swapped)
+    found = [
+        line["role"]
+        for line in lines(*JOINING[:3], arranged, e.HandRead(at=at(2), seat_id="t1s1"))
+        if "role" in line
+    ]
+    assert found == [["a"], ["f"]]
+
+
+# --- who wrote it ------------------------------------------------------------------------------------------
+
+
+def test_two_authors_of_barriers_swapped_give_the_same_bytes() -> None:
+    between = held_back("b-2", None)
+    first, second = FIRST_BARRIERS
+    head = (*JOINING, *READING, *SHARING, *ASKING)
+    tail = (*DEBRIEF[3:], *CLOSING)
+    before = exported((*head, DEBRIEF[0], first, between, second, *tail))
+    after = exported((*head, DEBRIEF[0], second, between, first, *tail))
+    assert before == after
+
+
+def test_two_voters_swapped_give_the_same_bytes() -> None:
+    head, tail = (*JOINING, *DEBRIEF[:5]), (entered(PhaseKind.MEANING, 36),)
+    before = exported((*head, voted("p-a", "bar-1"), voted("p-b", "bar-2"), *tail))
+    after = exported((*head, voted("p-a", "bar-2"), voted("p-b", "bar-1"), *tail))
+    assert before == after
+
+
+def test_two_people_who_swap_their_private_answers_give_the_same_bytes() -> None:
+    swapped = (
+        replace(READING[0], participant_id=READING[4].participant_id),  # type: ignore[union-attr]
+        *READING[1:4],
+        replace(READING[4], participant_id=READING[0].participant_id),  # type: ignore[union-attr]
+    )
+    assert exported((*JOINING, *READING)) == exported((*JOINING, *swapped))
+
+
+def test_no_file_holds_an_id_of_a_device_or_words_said_in_private() -> None:
+    text = all_text(LOG)
+    assert "Least of a-2." in text
+    forbidden = ("p-a", "p-observer", "thought by", SECRET, "spoken at", "at the door", "A silly word")
+    assert [word for word in (*forbidden, "bar-1", "com-1", "q-1", "l-2") if word in text] == []
+
+
+def test_the_same_log_gives_the_same_bytes() -> None:
+    assert exported(LOG) == exported(LOG)
+
+
+# --- names of files ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Eastside: team day!", "eastside-team-day-2026-03-12-report.html"),
+        ("Équipe Łódź", "equipe-odz-2026-03-12-report.html"),
+        ("../../etc/passwd", "etc-passwd-2026-03-12-report.html"),
+        ('x"\r\nSet-Cookie: a=b', "x-set-cookie-a-b-2026-03-12-report.html"),
+        ("ワークショップ", "workshop-2026-03-12-report.html"),
+        ("", "workshop-2026-03-12-report.html"),
+        ("x" * 500, "x" * 60 + "-2026-03-12-report.html"),
+    ],
+)
+def test_a_file_name_is_safe_whatever_the_title(title: str, name: str) -> None:
+    assert file_name(report(SCENARIO, LOG, retitled(title)), "report", "html") == name
+
+
+def test_a_file_of_an_open_workshop_is_called_interim() -> None:
+    assert file_name(report(SCENARIO, LOG[:-1], ABOUT), "log", "jsonl").endswith("-log-interim.jsonl")
+
+
+# --- the door ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """The app with one workshop in which the whole story has happened."""
+    stage = Stage(tmp_path, SCENARIO)
+    workshop_id = stage.open("w-1", LOG[0].layout)  # type: ignore[union-attr]
+    version = stage.app.store.version(workshop_id)
+    stage.app.store.append(
+        [
+            Append(
+                workshop_id=workshop_id,
+                after_version=version,
+                command_id=CommandId("story-01"),
+                events=LOG[1:],
+            )
+        ]
+    )
+    yield stage
+    stage.close()
+
+
+def browser(stage: Stage, facilitator_id: str | None) -> FlaskClient:
+    client = stage.app.flask.test_client()
+    if facilitator_id:
+        with client.session_transaction() as session:
+            session["facilitator_id"] = facilitator_id
+    return client
+
+
+ADDRESSES = ["report", *(file.address for file in FILES)]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_only_who_leads_the_workshop_gets_its_report(stage: Stage, address: str) -> None:
+    url = f"/workshops/w-1/{address}"
+    stage.app.store.add_facilitator("facilitator-gil", "Gil", "hash", at(0))
+    assert browser(stage, FACILITATOR).get(url).status_code == 200
+    assert browser(stage, "facilitator-gil").get(url).status_code == 404
+    asked = browser(stage, None).get(url)
+    assert (asked.status_code, asked.location) == (303, f"/sign-in?next={url}")
+    assert browser(stage, FACILITATOR).get(f"/workshops/no-such/{address}").status_code == 404
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.address)
+def test_a_file_is_saved_under_a_useful_name_and_never_kept_by_the_browser(
+    stage: Stage, file: object
+) -> None:
+    answer = browser(stage, FACILITATOR).get(f"/workshops/w-1/{file.address}")  # type: ignore[attr-defined]
+    assert re.fullmatch(
+        r'attachment; filename="[a-z0-9-]+-\d{4}-\d\d-\d\d-[a-z-]+\.[a-z]+"',
+        answer.headers["Content-Disposition"],
+    )
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.data
+
+
+def test_the_page_works_without_a_script_and_offers_every_file(stage: Stage) -> None:
+    page = browser(stage, FACILITATOR).get("/workshops/w-1/report").get_data(as_text=True)
+    elements = Elements(page).found
+    assert "script" not in [tag for tag, _ in elements]
+    assert not [tag for tag, attributes in elements if "style" in attributes]
+    hrefs = {attributes.get("href") for tag, attributes in elements if tag == "a"}
+    assert {f"/workshops/w-1/{file.address}" for file in FILES} <= hrefs
+    assert "6 people in 6 roles from 5 agencies" in page
