@@ -41,8 +41,6 @@ class House:
         self.text = scenario_text
         self.scenario: Scenario = load(scenario_text)
         self.port = 0
-        if self.store.facilitator(FACILITATOR) is None:
-            self.store.add_facilitator(FACILITATOR, "Fay", "hash", NOON)
 
     def close(self) -> None:
         self.store.close()
@@ -63,6 +61,8 @@ class House:
             facilitator_id=facilitator,
             created_at=NOON,
         )
+        if self.store.facilitator(facilitator) is None:
+            self.store.add_facilitator(facilitator, facilitator, "hash", NOON)
         self.store.add_workshop(record)
         opening = Append(
             workshop_id=workshop_id,
