@@ -111,7 +111,7 @@ def checked(scenario_name: str, typed_title: str, typed_people: str) -> NewWorks
     return NewWorkshopPage(
         choices=choices,
         scenario=scenario_name,
-        title=title or typed_title,
+        title=typed_title if title_flaw else title,
         people=typed_people if people is None else str(people),
         flaw="" if chosen and not chosen.flaw else (chosen.flaw if chosen else sentence("no_scenario")),
         title_flaw=title_flaw,

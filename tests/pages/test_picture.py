@@ -18,11 +18,13 @@ from tests.pages.test_scripts import NODE
 PURE = ("outline", "places", "lines", "households", "shapes", "time_strip", "zoom", "words")
 TESTS = Path(__file__).parent / "scripts"
 PROJECTOR = {"width": 1920, "height": 1080}
-WHERE = """() => Object.fromEntries([...document.querySelectorAll(".genogram [data-person], .genogram [data-role]")]
-  .map((one) => [one.dataset.person ?? one.dataset.role, one.getAttribute("transform")]))"""
+WHERE = """() => Object.fromEntries(
+  [...document.querySelectorAll(".genogram [data-person], .genogram [data-role]")]
+    .map((one) => [one.dataset.person ?? one.dataset.role, one.getAttribute("transform")]))"""
 FACTS_IN = "(root) => [...root.querySelectorAll('[data-fact]')].map((one) => one.dataset.fact)"
-SMALLEST_TEXT = """() => Math.min(...[...document.querySelectorAll(".side p, .person__name, .symbol__age, .time-strip__month")]
-  .map((one) => parseFloat(getComputedStyle(one).fontSize) * (one.ownerSVGElement
+SMALLEST_TEXT = """() => Math.min(
+  ...[...document.querySelectorAll(".side p, .person__name, .symbol__age, .time-strip__month")]
+    .map((one) => parseFloat(getComputedStyle(one).fontSize) * (one.ownerSVGElement
     ? one.ownerSVGElement.getBoundingClientRect().width / one.ownerSVGElement.viewBox.baseVal.width : 1)))"""
 
 

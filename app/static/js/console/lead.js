@@ -58,15 +58,17 @@ export function Steps({ desk }) {
 
 /** @param {{ desk: Desk, goal: Step, onClose: () => void }} props */
 function MoveDialog({ desk, goal, onClose }) {
-  const { agenda, lead } = desk.view;
+  // What is asked stays as it was asked, even if the workshop moves on meanwhile: then the server refuses it.
+  const [{ agenda, lead }] = useState(desk.view);
   const places = Object.values(agenda.steps).findIndex((step) => step.id === goal.id) - agenda.step;
-  const [from] = useState(agenda.phase.id);
-  const move = () => desk.sending.send("phase", { type: "move_to_phase", from_phase_id: from, phase_id: goal.id });
+  const move = () =>
+    desk.sending.send("phase", { type: "move_to_phase", from_phase_id: agenda.phase.id, phase_id: goal.id });
   const skipped = Object.values(agenda.steps).slice(agenda.step + 1, agenda.step + places).map((step) => step.title);
+  const ready = desk.view.agenda.phase.id === agenda.phase.id ? desk.view.lead.ready : lead.ready;
   const waiting = places > 0 ? notReady(desk) : [];
   return html`<${Confirm} title=${`${places < 0 ? "Back to" : "Start"} ${goal.title}${minutesWords(goal.minutes)}?`}
     yes=${places < 0 ? "Go back" : "Start it"} onYes=${move} onClose=${onClose}>
-    ${places > 0 && lead.ready && html`<p><${Ready} ready=${lead.ready} kind=${agenda.phase.kind} /></p>`}
+    ${places > 0 && ready && html`<p><${Ready} ready=${ready} kind=${agenda.phase.kind} /></p>`}
     ${waiting.length > 0 && html`<p>Not yet: ${waiting.slice(0, 12).join(", ")}${waiting.length > 12 ? ` and ${waiting.length - 12} more` : ""}.</p>`}
     ${skipped.length > 0 && html`<p class="notice notice--waiting"><span>This skips ${skipped.join(", ")}.</span></p>`}
     ${places < 0 && html`<p>Everything that was said and written stays.</p>`}
