@@ -89,11 +89,11 @@ class Growth:
 
 
 def buttons(report: Report) -> tuple[ButtonRow, ...]:
-    """What one role saw alone, what each table saw (the range where there are several), what was there."""
+    """What one seat saw alone, what each table saw (the range where there are several), what was there."""
     whole, tables = report.whole, report.tables
     if not whole.facts:
         return ()
-    alone = f"The role that held most, alone: {whole.best_alone.n} of {count(whole.facts, 'fact')}"
+    alone = f"Whoever held most, alone: {whole.best_alone.n} of {count(whole.facts, 'fact')}"
     rows = [(alone, whole.best_alone.n)]
     if len(tables) == 1:
         rows.append((f"The table, together: {whole.seen_most.n}", whole.seen_most.n))

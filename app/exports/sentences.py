@@ -29,10 +29,11 @@ def _what_it_was(report: Report) -> str:
 
 def _what_was_seen(report: Report) -> str:
     whole = report.whole
+    enough = f"and enough for {whole.solo_insights}" if whole.solo_insights else "nor enough for any"
+    follow = "follows" if whole.insights == 1 else "follow"
     alone = (
-        f"No role alone held more than {whole.best_alone.n} of the {count(whole.facts, 'fact')}, and "
-        f"{whole.solo_insights or 'none'} of the {count(whole.insights, 'insight')} that follow when facts "
-        "are joined"
+        f"Nobody alone held more than {whole.best_alone.n} of the {count(whole.facts, 'fact')}, {enough} of "
+        f"the {count(whole.insights, 'insight')} that {follow} when facts are joined"
     )
     if not whole.seen_most.n:
         return f"{alone}; nothing {'has been' if report.is_interim else 'was'} put on the table."
@@ -58,7 +59,8 @@ def _what_is_left(report: Report) -> str:
         left = "No insight was out of reach for want of a fact"
     named = count(len(report.barriers.lines), "barrier")
     made = count(len(report.commitments), "commitment")
-    return f"{left}; the people named {named} to sharing and made {made}."
+    so_far = "so far " if report.is_interim else ""
+    return f"{left}; {so_far}the people named {named} to sharing and made {made}."
 
 
 def decisive_facts(tables: Iterable[TableMeasures]) -> frozenset[str]:

@@ -24,6 +24,7 @@ from app.exports.file_names import file_name
 from app.exports.log_lines import log_lines
 from app.exports.report_data import report_data
 from app.exports.report_file import report_file
+from app.exports.sentences import in_short, missed, on_barriers, on_commitments
 from app.exports.sheets import archive, facts_sheet, safe, sheets
 from app.store import Append
 from app.web.reports import FILES
@@ -275,6 +276,39 @@ def test_empty_cells_of_a_commitment_say_so() -> None:
 def test_the_file_ranks_nobody_and_claims_no_complete_picture(banned: str) -> None:
     page = report_file(EXPECTED)
     assert banned not in re.sub(r"<style>.*</style>", "", page, flags=re.DOTALL).lower()
+
+
+def test_the_first_page_tells_a_manager_who_was_not_there_in_three_sentences() -> None:
+    assert in_short(EXPECTED) == (
+        "On 12 March 2026, 6 people in 6 roles from 5 agencies sat at one table and worked for 44 minutes "
+        "on an invented case, “The Hill family”.",
+        "Nobody alone held more than 5 of the 19 facts, nor enough for any of the 3 insights that follow "
+        "when facts are joined; together they put 7 on the table and recognised 1 of those insights.",
+        "2 facts that would have changed the picture were known to somebody and not said; the people named "
+        "2 barriers to sharing and made 2 commitments.",
+    )
+
+
+def test_the_sentences_of_a_workshop_that_has_hardly_begun_say_so() -> None:
+    told = report(SCENARIO, (*JOINING[:3], entered(PhaseKind.SHARE, 2), raised_one()), ABOUT)
+    assert in_short(told) == (
+        "On 12 March 2026, 1 person in 6 roles from 5 agencies sat at one table and met to work on an "
+        "invented case, “The Hill family”.",
+        "Nobody alone held more than 5 of the 19 facts, nor enough for any of the 3 insights that follow "
+        "when facts are joined; nothing has been put on the table.",
+        "5 facts that would have changed the picture were known to somebody and not said; so far the people "
+        "named 1 barrier to sharing and made no commitments.",
+    )
+    assert on_barriers(told) == "1 barrier was named: 1 met in the exercise."
+    assert on_commitments(told) == "No commitment has been made yet."
+    assert (
+        missed(told.tables[0])
+        == "No insights of 3 were recognised. The 3 missed lacked a fact that somebody held."
+    )
+
+
+def raised_one() -> Event:
+    return raised("bar-1", BarrierCategory.LAW, "May I?", Setting.EXERCISE)
 
 
 # --- data -------------------------------------------------------------------------------------------------
