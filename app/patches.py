@@ -17,12 +17,8 @@ def merge_patch(before: Mapping[str, Any], after: Mapping[str, Any]) -> Value:
             patch[name] = new
             continue
         old = before[name]
-        if old is new:
+        if old == new:  # compared whole, in C: most entries are alike
             continue
-        if isinstance(old, dict) and isinstance(new, dict):
-            inner = merge_patch(old, new)
-            if inner:
-                patch[name] = inner
-        elif old != new:
-            patch[name] = new
+        is_inner = isinstance(old, dict) and isinstance(new, dict)
+        patch[name] = merge_patch(old, new) if is_inner else new
     return patch

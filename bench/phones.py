@@ -161,6 +161,7 @@ class Measured:
     """Seconds from the moment a reveal was due to its ack and to the last phone; what went missing."""
 
     rate: float
+    cpu_s: float = 0.0
     ack_s: list[float] = field(default_factory=list)
     last_s: list[float] = field(default_factory=list)
     refused: int = 0

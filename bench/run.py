@@ -29,7 +29,8 @@ from bench.workshops import SEATS, Workshops  # noqa: E402
 AT_RATE = 50
 FEWEST_TABLES = 20
 LIMIT_S = 0.250
-LADDER = (100, 200, 250, 300, 350, 400, 450, 500, 600, 700, 800, 1000, 1200)
+CPU_RATES = (50, 400)
+LADDER = (100, 200, 300, 400, 500, 600, 700, 800, 1000, 1200, 1400)
 LADDER_S = 130  # no new rate is begun after so many seconds
 AT_LEAST = 0.98  # of the reveals must be answered for a rate to count as sustained
 
@@ -42,6 +43,11 @@ class Server:
     process: "subprocess.Popen[str]"
     port: int
     tables: Callable[[int], list[Table]]
+
+    def cpu_s(self) -> float:
+        """Processor time used so far; other programs on the machine hardly change it."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def memory_kb(self) -> int:
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
@@ -107,11 +113,14 @@ async def under_load(server: Server, rate: float, seconds: float) -> Measured:
     tables = server.tables(max(FEWEST_TABLES, ceil(rate * seconds / facts)))
     await connect(server.port, tables)
     await asyncio.sleep(0.3)
+    before_s = server.cpu_s()
     try:
-        return await reveal_at(rate, tables, seconds)
+        measured = await reveal_at(rate, tables, seconds)
     finally:
         leave(tables)
-        await asyncio.sleep(0.3)
+    measured.cpu_s = server.cpu_s() - before_s
+    await asyncio.sleep(0.3)
+    return measured
 
 
 def is_sustained(measured: Measured, n: int) -> bool:
@@ -119,21 +128,25 @@ def is_sustained(measured: Measured, n: int) -> bool:
 
 
 async def sustained(servers: Sequence[Server], seconds: float) -> dict[str, int]:
-    """The highest rate of the ladder that each server keeps up, taking turns; two tries a rate."""
+    """The highest rate of the ladder that each server keeps up, taking turns.
+
+    A rate has three tries and a server is out after two rates, because other programs on the machine
+    spoil a try now and then; the rule is the same for both.
+    """
     best = {server.name: 0 for server in servers}
-    climbing = list(servers)
+    missed = {server.name: 0 for server in servers}
     deadline = time.monotonic() + LADDER_S
     for rate in LADDER:
-        for server in list(climbing):
-            for _attempt in range(2):
+        for server in (one for one in servers if missed[one.name] < 2):
+            for _attempt in range(3):
                 measured = await under_load(server, rate, seconds)
+                say(f"  {server.name:5} {rate:5}/s  {spread(measured.last_s)}")
                 if is_sustained(measured, int(rate * seconds)):
-                    best[server.name] = rate
+                    best[server.name], missed[server.name] = rate, 0
                     break
             else:
-                climbing.remove(server)
-            say(f"  {server.name:5} {rate:5}/s  {spread(measured.last_s)}")
-        if not climbing or time.monotonic() > deadline:
+                missed[server.name] += 1
+        if all(count == 2 for count in missed.values()) or time.monotonic() > deadline:
             break
     return best
 
@@ -196,6 +209,17 @@ async def latency(app: Server, bare: Server, _workshops: Workshops, seconds: flo
     say(f"  reveal→last phone p99, app / bare: {ratio:.2f}   (goal ≤ 1.5)")
 
 
+async def cpu(app: Server, bare: Server, _workshops: Workshops, seconds: float) -> None:
+    say("the server's processor time per reveal (steadier than latency when the machine is busy)")
+    for rate in CPU_RATES:
+        spent = {}
+        for server in (app, bare):
+            one = await under_load(server, rate, seconds)
+            spent[server.name] = one.cpu_s / len(one.last_s) * 1000
+        ratio = spent["app"] / spent["bare"]
+        say(f"  at {rate:3}/s: app {spent['app']:.2f} ms, bare {spent['bare']:.2f} ms, ratio {ratio:.2f}")
+
+
 async def memories(app: Server, bare: Server, _workshops: Workshops, _seconds: float) -> None:
     say("memory per connected phone")
     for server in (app, bare):
@@ -213,12 +237,34 @@ async def log_lengths(app: Server, _bare: Server, workshops: Workshops, _seconds
 
 async def most(app: Server, bare: Server, _workshops: Workshops, seconds: float) -> None:
     say(f"reveals/s sustained: reveal→last phone p99 < {LIMIT_S * 1000:.0f} ms")
-    best = await sustained((app, bare), seconds)
+    best = await sustained((app, bare), min(3, seconds))
     ratio = best["app"] / max(1, best["bare"])
     say(f"  app {best['app']}/s, bare {best['bare']}/s, ratio {ratio:.2f}   (goal ≥ 1.0)")
 
 
-PARTS = {"latency": latency, "memory": memories, "log": log_lengths, "sustained": most}
+async def disk(_app: Server, _bare: Server, workshops: Workshops, _seconds: float) -> None:
+    """What a commit costs here before anything of ours: every acknowledged reveal waits for one."""
+    folder = Path(workshops.database.removeprefix("sqlite:///")).parent
+    taken = []
+    with (folder / "probe").open("wb") as probe:
+        for _ in range(100):
+            probe.write(b"x" * 4096)
+            probe.flush()
+            began = time.perf_counter()
+            os.fsync(probe.fileno())
+            taken.append(time.perf_counter() - began)
+            await asyncio.sleep(0.005)
+    say(f"one fsync of 4 KiB on this disk  {spread(taken)}")
+
+
+PARTS = {
+    "disk": disk,
+    "latency": latency,
+    "cpu": cpu,
+    "memory": memories,
+    "log": log_lengths,
+    "sustained": most,
+}
 
 
 async def measure(folder: Path, parts: Sequence[str], seconds: float) -> None:
