@@ -1,0 +1,100 @@
+"""A place to hold a workshop: the served app, and browsers on a plain http name, as in a meeting room.
+
+Every page that is opened is watched: an error or warning in its console, a refused resource, a script that
+failed or a request to anywhere else ends up in `Venue.flaws`.
+"""
+
+import socket
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tests.serving import Served, serving
+
+NAME = "workshop.test"
+"""A name the browser maps to this computer; it is not `localhost`, so no page is a secure context."""
+NOISE = frozenset({"log", "info", "debug", "startGroup", "startGroupCollapsed", "endGroup"})
+SERIOUS = frozenset({"serious", "critical"})
+LOG_SHOWN = 6_000
+WITHOUT_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
+
+
+class Venue:
+    """The served app's address, the browser, and everything wrong that any page did so far."""
+
+    def __init__(self, app: Served, browser: Browser, origin: str) -> None:
+        self.app = app
+        self.browser = browser
+        self.origin = origin
+        self.flaws: list[str] = []
+        self._contexts: list[BrowserContext] = []
+
+    @property
+    def sign_in_link(self) -> str:
+        """The one-time link that the app printed, on the name that everybody uses."""
+        return f"{self.origin}/{self.app.sign_in_link.split('/', 3)[3]}"
+
+    def device(self, who: str, **options: Any) -> Page:
+        """A browser of its own, with one page. `options`: viewport, touch, colour scheme, …"""
+        context = self.browser.new_context(**options)
+        self._contexts.append(context)
+        context.on("console", lambda message: self._heard(message, who))
+        context.on("weberror", lambda failed: self.flaws.append(f"{who}: script failed: {failed.error}"))
+        context.on("request", lambda request: self._went_to(request.url, who))
+        context.on("page", lambda page: page.on("websocket", lambda wire: self._went_to(wire.url, who)))
+        return context.new_page()
+
+    def _heard(self, message: ConsoleMessage, who: str) -> None:
+        # A phone without network says so, and nothing else: that is the network's fault, not the page's.
+        if message.type not in NOISE and WITHOUT_NETWORK not in message.text:
+            self.flaws.append(f"{who}: console {message.type}: {message.text}")
+
+    def _went_to(self, url: str, who: str) -> None:
+        here = (
+            f"{self.origin}/",
+            f"{self.origin.replace('http', 'ws', 1)}/",
+            "data:",
+            "blob:",
+            "about:blank",
+        )
+        if not url.startswith(here):
+            self.flaws.append(f"{who}: left the origin for {url}")
+
+    def check(self, page: Page, where: str) -> None:
+        """Let axe look at the page, and note what it calls serious or critical."""
+        for found in Axe().run(page).response["violations"]:
+            if found["impact"] in SERIOUS:
+                nodes = "; ".join(node["html"][:160] for node in found["nodes"][:3])
+                self.flaws.append(f"{where}: axe {found['id']} ({found['help']}): {nodes}")
+
+    def close(self) -> None:
+        for context in self._contexts:
+            context.close()
+
+
+@contextmanager
+def venue(browser: Browser, database: Path, variables: Mapping[str, str] | None = None) -> Iterator[Venue]:
+    """The app served on a free port of this computer, and what drives it, while the block runs."""
+    port = _free_port()
+    origin = f"http://{NAME}:{port}"
+    with serving(database, port=port, variables={"BUTTON_BASE_URL": origin, **(variables or {})}) as app:
+        place = Venue(app, browser, origin)
+        try:
+            yield place
+            place.flaws += [line for line in app.printed.splitlines() if "Traceback" in line]
+        except BaseException:
+            sys.stderr.write("\n".join([app.printed[-LOG_SHOWN:], *place.flaws, ""]))
+            raise
+        finally:
+            place.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
