@@ -60,12 +60,14 @@ class Gateway:
         server.on("command", self._answering(self._command))
         server.on("resync", self._answering(self._resync))
         server.on("clock", self._answering(self._clock))
-        server.on("*", lambda _event, sid, *data: self._answering(self._unknown)(sid, *data))
+        server.on("*", lambda *_said: self._refused("unknown_event"))
 
     # --- connecting -----------------------------------------------------------------------------------
 
-    def _connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> None:
+    def _connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> Answer | None:
         """Accept with a snapshot, or refuse with a code as the message and its sentence as the data."""
+        if sid in self._peers:  # a message that calls itself `connect`: who somebody is stays as it was (P3)
+            return self._refused("unknown_event")
         try:
             peer = self._doors.identified(sid, environ, auth if isinstance(auth, dict) else {})
             workshop, _ = self._service.current(peer.workshop_id)
@@ -80,12 +82,16 @@ class Gateway:
             self._tell_presence(peer.workshop_id, news)
         elif peer.audience in (Audience.FACILITATOR, Audience.DESK):
             self._send("presence", self._presence.of(peer.workshop_id), sid)
+        return None
 
-    def _disconnect(self, sid: str, _reason: str = "") -> None:
+    def _disconnect(self, sid: str, *_reason: object) -> Answer | None:
+        if self._server.manager.is_connected(sid, "/"):  # a message that calls itself `disconnect`
+            return self._refused("unknown_event")
         peer = self._peers.pop(sid, None)
         if peer is not None and peer.participant_id is not None:
             self._presence.went(peer.workshop_id, peer.participant_id, sid)
             self._watch_presence()
+        return None
 
     # --- what comes in --------------------------------------------------------------------------------
 
@@ -131,9 +137,6 @@ class Gateway:
 
     def _clock(self, _peer: Peer, _data: tuple[Any, ...]) -> Answer:
         return {"now": _now_ms()}
-
-    def _unknown(self, _peer: Peer, _data: tuple[Any, ...]) -> Answer:
-        return self._refused("unknown_event")
 
     # --- what goes out --------------------------------------------------------------------------------
 
