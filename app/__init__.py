@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import orjson
@@ -22,13 +23,14 @@ from app.domain.commands import WorkshopId
 from app.domain.scenario import PhaseKind, Scenario
 from app.domain.state import Workshop
 from app.gateway import Gateway
+from app.leads import leads
 from app.messages import MAX_MESSAGE_BYTES
 from app.patches import Value
 from app.peers import Doors
 from app.scenarios import load
 from app.service import Service
 from app.store import Store
-from app.web import assets, facilitator, pages, reports, screens, upkeep
+from app.web import assets, facilitator, handover, pages, reports, screens, upkeep
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
 MAX_UPLOAD_BYTES = 6_000_000
@@ -89,7 +91,13 @@ def create_app(
     )
     upkeep.register(flask, registry)
     assets.register(flask)
-    for blueprint in (pages.blueprint, facilitator.blueprint, screens.blueprint, reports.blueprint):
+    for blueprint in (
+        pages.blueprint,
+        facilitator.blueprint,
+        screens.blueprint,
+        handover.blueprint,
+        reports.blueprint,
+    ):
         flask.register_blueprint(blueprint(app))
     return app
 
@@ -184,7 +192,7 @@ def _gateway(
 
     beside = _Beside(store, settings.base_url or "")
     broadcast = Broadcast(emit, is_heard=is_heard, log_after=store.events, beside=beside.value)
-    doors = Doors(key=key, signed_in=_signed_in(flask), leads=_leads(store))
+    doors = Doors(key=key, session_of=_session_of(flask), leads=partial(leads, store))
     gateway = Gateway(server, service, broadcast, doors, registry)
     service.on_commit = gateway.publish
     service.on_idle = gateway.forget
@@ -221,21 +229,11 @@ def join_url(base_url: str, code: str) -> str:
     return f"{base_url}/join/{code}"
 
 
-def _signed_in(flask: Flask) -> Callable[[Mapping[str, Any]], str | None]:
-    """Reads the facilitator's signed cookie from a handshake."""
+def _session_of(flask: Flask) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    """Reads the signed session from a handshake's cookies; empty when there is none."""
     interface = SecureCookieSessionInterface()
 
-    def signed_in(environ: Mapping[str, Any]) -> str | None:
-        cookie = interface.open_session(flask, flask.request_class(dict(environ)))
-        found = cookie.get("facilitator_id") if cookie is not None else None
-        return found if isinstance(found, str) else None
+    def session_of(environ: Mapping[str, Any]) -> Mapping[str, Any]:
+        return interface.open_session(flask, flask.request_class(dict(environ))) or {}
 
-    return signed_in
-
-
-def _leads(store: Store) -> Callable[[str, WorkshopId], bool]:
-    def leads(facilitator_id: str, workshop_id: WorkshopId) -> bool:
-        record = store.workshop(workshop_id)
-        return record is not None and record.facilitator_id == facilitator_id
-
-    return leads
+    return session_of

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
@@ -39,6 +40,7 @@ from app.domain.commands import (
     SeatParticipant,
     SetScreen,
     ShowBarrier,
+    TableId,
     TakeSeat,
     UndoMove,
     VoteForBarrier,
@@ -127,14 +129,44 @@ def read_participant_token(key: bytes, token: str) -> tuple[WorkshopId, Particip
     return (WorkshopId(parts[0]), ParticipantId(parts[1])) if parts else None
 
 
-def screen_token(key: bytes, workshop_id: WorkshopId) -> str:
-    """What the projector's link holds."""
-    return _signer(key, "screen").dumps([workshop_id])
+def screen_token(key: bytes, workshop_id: WorkshopId, table_id: TableId | None = None) -> str:
+    """What the projector's link holds; with a table, the link of the screen that stands there."""
+    return _signer(key, "screen").dumps([workshop_id, table_id] if table_id else [workshop_id])
 
 
 def read_screen_token(key: bytes, token: str) -> WorkshopId | None:
-    parts = _read(_signer(key, "screen"), token, 1)
+    """The workshop a screen's link was made for."""
+    parts = _read(_signer(key, "screen"), token, 1) or _read(_signer(key, "screen"), token, 2)
     return WorkshopId(parts[0]) if parts else None
+
+
+def read_screen_table(key: bytes, token: str) -> TableId | None:
+    """The table a screen's link was made for; None: the screen for all."""
+    parts = _read(_signer(key, "screen"), token, 2)
+    return TableId(parts[1]) if parts else None
+
+
+def resume_token(key: bytes, workshop_id: WorkshopId, participant_id: ParticipantId, until: datetime) -> str:
+    """What the link holds that gives a seat to another device, until then."""
+    return _signer(key, "resume").dumps([workshop_id, participant_id, until.astimezone(UTC).isoformat()])
+
+
+def read_resume_token(key: bytes, token: str, now: datetime) -> tuple[WorkshopId, ParticipantId] | None:
+    """The workshop and participant; None once the time is over, as for anything else."""
+    parts = _read(_signer(key, "resume"), token, 3)
+    if parts is None or datetime.fromisoformat(parts[2]) <= now:
+        return None
+    return WorkshopId(parts[0]), ParticipantId(parts[1])
+
+
+def standby_token(key: bytes, workshop_id: WorkshopId, number: int) -> str:
+    """What the link holds that lets another device lead this workshop, as long as its number holds."""
+    return _signer(key, "standby").dumps([workshop_id, str(number)])
+
+
+def read_standby_token(key: bytes, token: str) -> tuple[WorkshopId, int] | None:
+    parts = _read(_signer(key, "standby"), token, 2)
+    return (WorkshopId(parts[0]), int(parts[1])) if parts else None
 
 
 def _signer(key: bytes, kind: str) -> URLSafeSerializer:

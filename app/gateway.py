@@ -176,6 +176,12 @@ class Gateway:
             if peer.workshop_id == workshop_id and peer.audience in (Audience.FACILITATOR, Audience.DESK):
                 self._snapshot(peer)
 
+    def check_leads(self, workshop_id: WorkshopId) -> None:
+        """Let go of all who lead: whoever still may is back at once, the others are refused."""
+        for peer in list(self._peers.values()):
+            if peer.workshop_id == workshop_id and peer.audience in (Audience.FACILITATOR, Audience.DESK):
+                self._dismiss(peer)
+
     def publish(self, committed: Sequence[Committed]) -> None:
         """Send each commit to those it concerns; who was moved or removed hears nothing of the old place."""
         for one in committed:

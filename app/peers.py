@@ -6,11 +6,18 @@ from typing import Any
 
 from werkzeug.http import parse_cookie
 
-from app.access import SEAT_COOKIE, Audience, read_participant_token, read_screen_token
+from app.access import (
+    SEAT_COOKIE,
+    Audience,
+    read_participant_token,
+    read_screen_table,
+    read_screen_token,
+)
 from app.broadcast import Beside, Key
 from app.domain import views
-from app.domain.commands import Actor, FacilitatorActor, ParticipantActor, ParticipantId, WorkshopId
+from app.domain.commands import Actor, FacilitatorActor, ParticipantActor, ParticipantId, TableId, WorkshopId
 from app.domain.state import Workshop
+from app.leads import Session, is_known
 
 PER_WINDOW, WINDOW_S = 60, 10.0
 RESERVE, RESERVE_S = 300, 600.0
@@ -53,12 +60,13 @@ class Budget:
 
 @dataclass(slots=True, kw_only=True)
 class Peer:
-    """One socket's other end. `rooms`: where it listens."""
+    """One socket's other end. `table_id`: where a screen stands; `rooms`: where it listens."""
 
     sid: str
     workshop_id: WorkshopId
     audience: Audience
     participant_id: ParticipantId | None = None
+    table_id: TableId | None = None
     rooms: frozenset[str] = frozenset()
     budget: Budget = field(default_factory=Budget)
 
@@ -73,12 +81,12 @@ class Peer:
 class Doors:
     """How each kind of visitor is verified.
 
-    `signed_in` reads the facilitator's id from a handshake's cookies; `leads` says whose workshop it is.
+    `session_of` reads the signed session of a handshake; `leads` says whether it leads a workshop.
     """
 
     key: bytes
-    signed_in: Callable[[Mapping[str, Any]], str | None]
-    leads: Callable[[str, WorkshopId], bool]
+    session_of: Callable[[Mapping[str, Any]], Session]
+    leads: Callable[[Session, WorkshopId], bool]
 
     def identified(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any]) -> Peer:
         """The peer that this handshake proves to be. Raises Refused."""
@@ -93,7 +101,8 @@ class Doors:
                 shown = read_screen_token(self.key, str(auth.get("token")))
                 if shown is None:
                     raise Refused("not_signed_in")
-                return Peer(sid=sid, workshop_id=shown, audience=Audience.SCREEN)
+                table_id = read_screen_table(self.key, str(auth.get("token")))
+                return Peer(sid=sid, workshop_id=shown, audience=Audience.SCREEN, table_id=table_id)
             case _:
                 raise Refused("not_signed_in")
 
@@ -105,11 +114,11 @@ class Doors:
         return Peer(sid=sid, workshop_id=held[0], audience=Audience.PARTICIPANT, participant_id=held[1])
 
     def _led(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any], audience: Audience) -> Peer:
-        facilitator_id = self.signed_in(environ)
-        if facilitator_id is None:
+        session = self.session_of(environ)
+        if not is_known(session):
             raise Refused("not_signed_in")
         workshop_id = WorkshopId(str(auth.get("workshop")))
-        if not self.leads(facilitator_id, workshop_id):
+        if not self.leads(session, workshop_id):
             raise Refused("no_such_workshop")
         return Peer(sid=sid, workshop_id=workshop_id, audience=audience)
 
@@ -133,4 +142,6 @@ def seen_by(peer: Peer, workshop: Workshop) -> tuple[Key, ...]:
         return (*views.facilitator(), Beside.NAMES)
     if peer.audience is Audience.DESK:
         return (*views.desk(), Beside.NAMES)
+    if peer.table_id is not None and peer.table_id in workshop.tables:
+        return (*views.table_screen(peer.table_id), Beside.WELCOME)
     return (*views.screen(), Beside.WELCOME)

@@ -43,6 +43,8 @@ SENTENCES: Mapping[str, str] = {
     "left": "You have left this workshop: type its code again to come back.",
     "moved": "You have a new place: your page shows it now.",
     "code_not_open": "No open workshop has that code: check it with the facilitator and type it again.",
+    "resume_over": "This link is too old or was never good: ask the facilitator to show your code again.",
+    "standby_over": "This link leads no workshop any more: ask the facilitator to make a new one.",
     "too_many_tries": "Too many wrong tries: wait a minute, then type the code again.",
     "name_too_long": "That name is too long: use at most {longest} characters, or leave it empty.",
     "wrong_passphrase": "That name and passphrase do not belong together: type them again.",

@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.commands import ParticipantId, WorkshopId
 from app.event_codec import decode, encode
+from app.store.handovers import Handovers
 from app.store.opening import migrate, open_engine, unusable
 from app.store.records import (
     Append,
@@ -47,6 +48,7 @@ class Store:
         self._insert_event = str(sa.insert(EVENTS).compile(dialect=engine.dialect))
         self._is_file = engine.dialect.name == "sqlite"
         self._insert = sqlite.insert if self._is_file else postgresql.insert
+        self.handovers = Handovers(engine)
 
     @classmethod
     def open(cls, database_url: str) -> Self:

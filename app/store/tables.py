@@ -79,3 +79,17 @@ EVENTS = sa.Table(
     sa.Column("data", sa.Text, nullable=False),
     sqlite_with_rowid=False,  # one tree, in the order of the log
 )
+STANDBYS = sa.Table(
+    "standbys",
+    metadata,
+    sa.Column("workshop_id", sa.ForeignKey("workshops.id"), primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+)
+RECOVERIES = sa.Table(
+    "recoveries",
+    metadata,
+    sa.Column("workshop_id", sa.ForeignKey("workshops.id"), primary_key=True),
+    sa.Column("participant_id", sa.String(64), primary_key=True),
+    sa.Column("code", sa.String(32), nullable=False, unique=True),
+    sa.Column("expires_at", Moment, nullable=False),
+)

@@ -24,6 +24,7 @@ from app.messages import sentence
 from app.store import WorkshopRecord
 from app.web import sign_in
 from app.web.addresses import base_url, join_url, shown_code
+from app.web.led import led_workshop
 from app.web.new_workshop import (
     FEWEST_PEOPLE,
     MOST_PEOPLE,
@@ -167,15 +168,8 @@ class Desk:
         return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
 
     def _led(self, workshop_id: WorkshopId) -> tuple[WorkshopRecord, Workshop] | Response:
-        """The workshop, if it is the signed-in facilitator's own; else what they get instead."""
-        facilitator = sign_in.signed_in_facilitator(self._app)
-        if facilitator is None:
-            return _asked_to_sign_in()
-        record = self._app.store.workshop(workshop_id)
-        if record is None or record.facilitator_id != facilitator.id:
-            page = {"sentence": sentence("no_such_workshop"), "status": HTTPStatus.NOT_FOUND.value}
-            return make_response(render_template("error.html", **page), HTTPStatus.NOT_FOUND)
-        return record, self._app.service.current(workshop_id)[0]
+        """The workshop, for those who lead it; else what they get instead."""
+        return led_workshop(self._app, workshop_id)
 
     def _console_page(self, record: WorkshopRecord, workshop: Workshop) -> ConsolePage:
         token = screen_token(self._app.key, record.id)

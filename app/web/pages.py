@@ -38,6 +38,7 @@ from app.domain.state import Participant, Workshop
 from app.messages import NAME_LENGTH, clean, sentence
 from app.service import NoSuchWorkshop
 from app.store import WorkshopRecord
+from app.web.handover import path_of_code
 
 if TYPE_CHECKING:
     from app import App
@@ -132,6 +133,8 @@ class Joining:
 
     def show(self, typed_code: str) -> Response:
         """The join page for a code; a device that already takes part goes straight to its phone page."""
+        if (path := path_of_code(self._app, typed_code)) and self._attempts.are_left():
+            return redirect(path)
         try:
             record, workshop = self._open_workshop(typed_code)
         except Refused as refused:
@@ -143,6 +146,8 @@ class Joining:
 
     def join(self, *, typed_code: str, typed_name: str, as_observer: bool) -> Response:
         """Come in; nothing typed is lost when that is refused."""
+        if (path := path_of_code(self._app, typed_code)) and self._attempts.are_left():
+            return redirect(path, HTTPStatus.SEE_OTHER)
         try:
             record, workshop = self._open_workshop(typed_code)
         except Refused as refused:

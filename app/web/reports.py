@@ -6,10 +6,9 @@ May come in: GET /workshops/<id>/report, /workshops/<id>/report.<html|csv|zip|js
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from app.config import VERSION
@@ -25,8 +24,7 @@ from app.exports.report_data import report_data
 from app.exports.report_file import report_file
 from app.exports.sheets import archive, facts_sheet
 from app.exports.telling import tell
-from app.messages import sentence
-from app.web import sign_in
+from app.web.led import led_workshop
 
 if TYPE_CHECKING:
     from app import App
@@ -167,15 +165,11 @@ class Reports:
         return answer
 
     def _source(self, workshop_id: WorkshopId) -> Source | Response:
-        """What the report is made from, if the workshop is the signed-in facilitator's own."""
-        facilitator = sign_in.signed_in_facilitator(self._app)
-        if facilitator is None:
-            return redirect(f"/sign-in?next={request.path}", HTTPStatus.SEE_OTHER)
-        record = self._app.store.workshop(workshop_id)
-        if record is None or record.facilitator_id != facilitator.id:
-            page = {"sentence": sentence("no_such_workshop"), "status": HTTPStatus.NOT_FOUND.value}
-            return make_response(render_template("error.html", **page), HTTPStatus.NOT_FOUND)
-        scenario = self._app.service.current(workshop_id)[0].scenario
+        """What the report is made from, for those who lead the workshop."""
+        led = led_workshop(self._app, workshop_id)
+        if isinstance(led, Response):
+            return led
+        record, scenario = led[0], led[1].scenario
         events = tuple(recorded.event for recorded in self._app.service.log(workshop_id))
         about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION)
         made = self._app.run_in_thread(lambda: report(scenario, events, about))

@@ -14,14 +14,13 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from app.access import Attempts, check_passphrase, hash_of_sign_in_token, hash_passphrase, new_id
+from app.leads import SIGNED_IN
 from app.messages import NAME_LENGTH, clean, sentence
 from app.store import FacilitatorRecord, Taken
 
 if TYPE_CHECKING:
     from app import App
 
-SIGNED_IN = "facilitator_id"
-"""The key in the HTTP session that says who leads from this browser."""
 SHORTEST_PASSPHRASE = 10
 LONGEST_PASSPHRASE = 200
 NOBODY_KNOWS = "!"

@@ -1,0 +1,35 @@
+"""Who leads a workshop: the facilitator whose it is, or a device that holds its standby link.
+
+What a browser may do is in its signed session: `SIGNED_IN`, the facilitator's id; `STANDBY`, by workshop id
+the number of the standby link it opened. A new standby link makes the ones before it void.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.commands import WorkshopId
+from app.store import Store
+
+SIGNED_IN = "facilitator_id"
+STANDBY = "leads"
+
+Session = Mapping[str, Any]
+
+
+def leads(store: Store, session: Session, workshop_id: WorkshopId) -> bool:
+    """Whether this browser leads this workshop."""
+    record = store.workshop(workshop_id)
+    if record is None:
+        return False
+    return record.facilitator_id == session.get(SIGNED_IN) or _stands_by(store, session, workshop_id)
+
+
+def _stands_by(store: Store, session: Session, workshop_id: WorkshopId) -> bool:
+    held = session.get(STANDBY)
+    number = held.get(workshop_id) if isinstance(held, dict) else None
+    return isinstance(number, int) and number == store.handovers.standby(workshop_id)
+
+
+def is_known(session: Session) -> bool:
+    """Whether this browser leads anything, or did."""
+    return bool(session.get(SIGNED_IN) or session.get(STANDBY))

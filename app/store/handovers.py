@@ -1,0 +1,68 @@
+"""What is kept for passing on: which standby link of a workshop holds, and codes that bring a seat back."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from app.domain.commands import ParticipantId, WorkshopId
+from app.store.records import Taken
+from app.store.tables import RECOVERIES, STANDBYS
+
+
+class Handovers:
+    """A part of the store: the same database, in short transactions of its own."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    def standby(self, workshop_id: WorkshopId) -> int | None:
+        """The number of the standby link that holds; None while none was made."""
+        wanted = sa.select(STANDBYS.c.number).where(STANDBYS.c.workshop_id == workshop_id)
+        with self._engine.connect() as connection:
+            return connection.execute(wanted).scalar()
+
+    def renew_standby(self, workshop_id: WorkshopId) -> int:
+        """The number of a new standby link; those before it hold no more."""
+        of_it = STANDBYS.c.workshop_id == workshop_id
+        with self._writer.begin() as connection:
+            number = 1 + (connection.execute(sa.select(STANDBYS.c.number).where(of_it)).scalar() or 0)
+            connection.execute(sa.delete(STANDBYS).where(of_it))
+            connection.execute(sa.insert(STANDBYS).values(workshop_id=workshop_id, number=number))
+        return number
+
+    def keep_code(
+        self,
+        workshop_id: WorkshopId,
+        participant_id: ParticipantId,
+        code: str,
+        *,
+        now: datetime,
+        until: datetime,
+    ) -> None:
+        """Let this code bring the participant back until then; an earlier code of theirs does no more.
+
+        Raises Taken when the code is in use.
+        """
+        theirs = (RECOVERIES.c.workshop_id == workshop_id) & (RECOVERIES.c.participant_id == participant_id)
+        row = {
+            "workshop_id": workshop_id,
+            "participant_id": participant_id,
+            "code": code,
+            "expires_at": until,
+        }
+        try:
+            with self._writer.begin() as connection:
+                connection.execute(sa.delete(RECOVERIES).where(theirs | (RECOVERIES.c.expires_at <= now)))
+                connection.execute(sa.insert(RECOVERIES).values(row))
+        except sa.exc.IntegrityError as error:
+            raise Taken(f"recovery code {code}") from error
+
+    def of_code(self, code: str, now: datetime) -> tuple[WorkshopId, ParticipantId, datetime] | None:
+        """Whom a code brings back, to which workshop, and until when it does."""
+        wanted = sa.select(
+            RECOVERIES.c.workshop_id, RECOVERIES.c.participant_id, RECOVERIES.c.expires_at
+        ).where(RECOVERIES.c.code == code, RECOVERIES.c.expires_at > now)
+        with self._engine.connect() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return None if row is None else (row[0], row[1], row[2])

@@ -1,0 +1,34 @@
+"""The workshop that a request is about, for those who lead it: the facilitator, or a standby device."""
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import make_response, redirect, render_template, request, session
+from werkzeug.wrappers import Response
+
+from app.domain.commands import WorkshopId
+from app.domain.state import Workshop
+from app.leads import is_known, leads
+from app.messages import sentence
+from app.store import WorkshopRecord
+
+if TYPE_CHECKING:
+    from app import App
+
+
+def led_workshop(app: "App", workshop_id: WorkshopId) -> tuple[WorkshopRecord, Workshop] | Response:
+    """The workshop, if this browser leads it; else what it gets instead."""
+    if not is_known(session):
+        after = request.path if request.method == "GET" else "/facilitate"
+        return redirect(f"/sign-in?next={after}", HTTPStatus.SEE_OTHER)
+    record = app.store.workshop(workshop_id)
+    if record is None or not leads(app.store, session, workshop_id):
+        return refused("no_such_workshop", HTTPStatus.NOT_FOUND)
+    return record, app.service.current(workshop_id)[0]
+
+
+def refused(code: str, status: HTTPStatus) -> Response:
+    """A page with the one sentence for this code."""
+    return make_response(
+        render_template("error.html", sentence=sentence(code), status=status.value), status.value
+    )
