@@ -1,29 +1,22 @@
-"""The facilitator's pages as forms without JavaScript, and console and projector in a real browser."""
+"""The facilitator's pages as plain forms: signing in, opening workshops, what the shells hold."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask.testing import FlaskClient
-from playwright.sync_api import BrowserContext, Page, expect
 
 from app import App, create_app
 from app.access import screen_token
 from app.config import Settings
 from app.domain import commands as c
-from app.domain.commands import BarrierId
-from app.domain.scenario import BarrierCategory, PhaseKind
 from app.domain.seating import layout_of, propose
 from app.scenarios import shipped
 from app.store import FacilitatorRecord
 from tests.pages.conftest import OpenWorkshop
-from tests.shell.stage import FACILITATOR
 
 PASSPHRASE = "four calm green buttons"
-LAPTOP = {"width": 1366, "height": 768}
-TABLET = {"width": 820, "height": 1180}
 
 
 @pytest.fixture
@@ -292,226 +285,3 @@ def test_the_qr_is_a_picture_of_the_join_address_and_tells_nothing_else(
     assert known.status_code == unknown.status_code == 200
     assert known.data != unknown.data
     assert visitor.get("/join/oops.svg").status_code == 404
-
-
-# --- in a browser ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def console(page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str) -> Iterator[Page]:
-    """The console of the open workshop, in a browser that its facilitator is signed in from."""
-    app = workshop.stage.app
-    with app.flask.test_client() as visitor:
-        with visitor.session_transaction() as session:
-            session["facilitator_id"] = FACILITATOR
-        cookie = visitor.get_cookie("facilitator")
-    assert cookie is not None
-    context.add_cookies([{"name": "facilitator", "value": cookie.value, "url": address}])
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
-    page.emulate_media(reduced_motion="reduce")
-    page.goto(f"{address}/facilitate/{workshop.id}")
-    expect(page.locator("#next")).to_be_visible()
-    yield page
-    assert errors == []
-
-
-def next_step(page: Page) -> None:
-    page.locator("#next").click()
-    page.get_by_role("dialog").get_by_role("button", name="Start it").click()
-
-
-def test_the_next_button_says_what_it_will_do_asks_once_and_can_go_back(
-    console: Page, workshop: OpenWorkshop
-) -> None:
-    lobby, following = workshop.now.scenario.agenda[:2]
-    expect(console.locator("#next")).to_contain_text(f"Start {following.title}")
-    console.locator("#next").click()
-    console.get_by_role("button", name="Not yet").click()
-    assert workshop.now.phase_id == lobby.id
-    next_step(console)
-    expect(console.locator("#phase-title")).to_have_text(following.title)
-    assert workshop.now.phase_id == following.id
-    console.get_by_role("button", name=f"Back to {lobby.title}").click()
-    console.get_by_role("button", name="Go back").click()
-    expect(console.locator("#phase-title")).to_have_text(lobby.title)
-
-
-def test_a_reload_returns_to_the_same_place(console: Page, workshop: OpenWorkshop) -> None:
-    workshop.stage.go_to(workshop.id, "share")
-    title = workshop.now.phase.title
-    expect(console.locator("#phase-title")).to_have_text(title)
-    console.reload()
-    expect(console.locator("#phase-title")).to_have_text(title)
-
-
-def test_time_is_added_and_a_pause_says_why(console: Page, workshop: OpenWorkshop) -> None:
-    workshop.stage.go_to(workshop.id, "share")
-    console.get_by_role("button", name="+5 min").click()
-    expect(console.locator(".timer .standing--done")).to_be_visible()
-    assert workshop.now.clock is not None
-    assert workshop.now.clock.extra_s == 300
-    console.get_by_role("button", name="Pause…").click()
-    console.get_by_label("Why?").fill("Fire alarm")
-    console.get_by_role("button", name="Pause now").click()
-    expect(console.locator(".timer__paused")).to_contain_text("Fire alarm")
-    console.get_by_role("button", name="Resume").click()
-    expect(console.locator(".timer__paused")).to_have_count(0)
-
-
-def test_somebody_is_moved_removed_and_let_back_in(console: Page, workshop: OpenWorkshop) -> None:
-    ama = workshop.stage.join(workshop.id, "ama")
-    workshop.stage.app.store.set_name(workshop.id, ama, "Ama")
-    goal = list(next(iter(workshop.now.tables.values())).seats)[-1]
-    line = console.locator(".person-line").first
-    expect(line).to_be_visible()
-    line.locator("summary").click()
-    line.get_by_role("combobox").select_option(goal)
-    expect(console.locator("tr", has=console.locator(".person-line")).locator("th")).to_be_visible()
-    expect(console.locator(".standing--done").first).to_be_visible()
-    assert workshop.now.participants[ama].seat_id == goal
-    console.locator(".person-line summary").first.click()
-    console.get_by_role("button", name="Remove…").click()
-    console.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).click()
-    console.get_by_role("button", name="Let back in").click()
-    expect(console.get_by_role("button", name="Let back in")).to_have_count(0)
-    assert workshop.now.participants[ama].takes_part
-
-
-def test_tables_are_laid_anew_as_proposed(console: Page, workshop: OpenWorkshop) -> None:
-    console.get_by_text("Lay the tables anew").click()
-    console.get_by_label("How many people?").fill("14")
-    console.get_by_role("button", name="Show the tables").click()
-    console.get_by_role("button", name="Lay them like this").click()
-    expect(console.get_by_role("heading", name="2 tables")).to_be_visible()
-    assert layout_of(workshop.now) == propose(workshop.now.scenario, 14)
-
-
-def barrier(workshop: OpenWorkshop, text: str) -> BarrierId:
-    barrier_id = BarrierId("barrier-0001")
-    wish = c.RaiseBarrier(
-        barrier_id=barrier_id, category=BarrierCategory.LAW, text=text, setting=c.Setting.EXERCISE
-    )
-    ama = workshop.stage.join(workshop.id, "ama")
-    workshop.stage.handle(workshop.id, c.ParticipantActor(participant_id=ama), wish)
-    return barrier_id
-
-
-def test_half_typed_words_survive_other_people_a_new_step_and_a_reload(
-    console: Page, workshop: OpenWorkshop
-) -> None:
-    workshop.stage.go_to(workshop.id, "barriers")
-    barrier_id = barrier(workshop, "Mrs Smith never rang")
-    console.locator(".barrier__edit summary").click()
-    words = console.locator(".barrier textarea")
-    words.fill("Somebody never rang")
-    words.focus()
-    workshop.stage.join(workshop.id, "bo")
-    workshop.stage.go_to(workshop.id, "vote")
-    expect(console.locator("#phase-title")).to_have_text(workshop.now.phase.title)
-    expect(words).to_have_value("Somebody never rang")
-    expect(words).to_be_focused()
-    console.reload()
-    console.locator(".barrier__edit summary").click()
-    expect(words).to_have_value("Somebody never rang")
-    console.get_by_role("button", name="Save the words").click()
-    expect(console.locator(".barrier__text")).to_have_text("Somebody never rang")
-    assert workshop.now.barriers[barrier_id].text == "Somebody never rang"
-
-
-def test_a_barrier_is_hidden_shown_and_weighed(console: Page, workshop: OpenWorkshop) -> None:
-    workshop.stage.go_to(workshop.id, "barriers")
-    barrier_id = barrier(workshop, "I am not allowed")
-    workshop.stage.go_to(workshop.id, "meaning")
-    console.get_by_role("button", name="Hide").click()
-    expect(console.get_by_role("button", name="Show again")).to_be_visible()
-    assert workshop.now.barriers[barrier_id].is_hidden
-    console.get_by_role("button", name="Show again").click()
-    console.get_by_label("What is it?").select_option("belief")
-    console.get_by_label("Who can change it?").select_option("partnership")
-    console.get_by_role("button", name="Record").click()
-    expect(console.get_by_role("button", name="Record")).to_have_count(0)
-    weighed = workshop.now.barriers[barrier_id]
-    assert (weighed.standing, weighed.reach) == (c.Standing.BELIEF, c.Reach.PARTNERSHIP)
-
-
-def test_a_refused_command_says_why_where_it_was_given(console: Page, workshop: OpenWorkshop) -> None:
-    console.locator("#next").click()
-    workshop.stage.go_to(workshop.id, "share")
-    console.get_by_role("dialog").get_by_role("button", name="Start it").click()
-    expect(console.locator(".lead-panel__next .standing--refused")).to_contain_text(
-        "already moved to another step"
-    )
-
-
-def problems(page: Page) -> list[str]:
-    """What axe calls serious or critical, and whether the page is wider than its window."""
-    found = Axe().run(page).response["violations"]
-    serious = [
-        f"{one['id']}: {one['nodes'][0]['html'][:200]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
-    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    return serious + ([f"too wide: {width}"] if width[0] > width[1] else [])
-
-
-@pytest.mark.parametrize(("scheme", "size"), [("light", LAPTOP), ("dark", TABLET)])
-def test_console_and_screen_are_accessible_in_every_step(
-    console: Page,
-    context: BrowserContext,
-    workshop: OpenWorkshop,
-    address: str,
-    scheme: str,
-    size: dict[str, int],
-) -> None:
-    screen = context.new_page()
-    for one in (console, screen):
-        one.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        one.set_viewport_size(size)  # type: ignore[arg-type]
-    screen.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id)}")
-    found: dict[str, list[str]] = {}
-    for phase in workshop.now.scenario.agenda:
-        if workshop.now.phase_id != phase.id:
-            workshop.stage.go_to(workshop.id, phase.kind)
-        if phase.kind is PhaseKind.SHARE:
-            seats = next(iter(workshop.now.tables.values())).seats.values()
-            for seat in seats:
-                fact_id = min(seat.hand)
-                workshop.stage.leads(workshop.id, c.RevealFact(fact_id=fact_id, seat_id=seat.id))
-        if phase.kind is PhaseKind.BARRIERS:
-            barrier(workshop, "I am not allowed")
-        expect(console.locator("#phase-title")).to_have_text(phase.title)
-        heading = "Join with your phone" if phase.kind is PhaseKind.LOBBY else phase.title
-        expect(screen.get_by_role("heading", level=1)).to_have_text(heading)
-        for name, one in (("console", console), ("screen", screen)):
-            if flaws := problems(one):
-                found[f"{name} {phase.kind}"] = flaws
-    assert found == {}
-
-
-def test_the_forms_are_accessible(page: Page, workshop: OpenWorkshop, address: str) -> None:
-    path = link(workshop.stage.app)
-    found = {}
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for name in (path, "/sign-in"):
-            page.goto(f"{address}{name}")
-            found[f"{name} {scheme}"] = problems(page)
-    page.goto(f"{address}{path}")
-    page.get_by_role("button", name="Sign in").click()
-    for name in ("/facilitate", "/facilitate/new"):
-        page.goto(f"{address}{name}")
-        found[name] = problems(page)
-    assert {name: flaws for name, flaws in found.items() if flaws} == {}
-
-
-def test_the_console_loads_at_most_200_kB(workshop: OpenWorkshop) -> None:
-    assets = workshop.stage.app.flask.jinja_env.globals["static_url"]
-    client = workshop.visitor()
-    total = 0
-    for path in ("js/console.js", "css/main.css", "css/console.css"):
-        total += len(client.get(assets(path), headers={"Accept-Encoding": "gzip"}).data)  # type: ignore[operator]
-    assert total <= 200_000

@@ -8,7 +8,7 @@ import { html, useRef, useState } from "../markup.js";
 export function Ways({ desk }) {
   const { links } = desk;
   return html`<aside class="ways stack" aria-label="Links">
-    ${links.code && html`<section class="sheet ways__join">
+    ${links.code && !desk.view.lead.closed && html`<section class="sheet ways__join">
       <h2 class="lead">Join</h2>
       <img class="ways__qr" src=${links.qr} alt=${`QR code of ${links.join}`} width="160" height="160" />
       <p class="code ways__code">${links.code}</p>

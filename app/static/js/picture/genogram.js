@@ -11,6 +11,8 @@ import { COLUMNS } from "./outline.js";
 import { shapePath } from "./shapes.js";
 import { COLUMN_WORDS, personWords } from "./words.js";
 
+/** About how wide a letter of a name is, for a letter one unit high. */
+const LETTER = 0.62;
 /** A thread from an agency to a person: thin for one fact, thick for many. */
 const THREAD = { thinnest: 2.5, step: 2, thickest: 12 };
 
@@ -143,14 +145,14 @@ function PersonMark({ person, content, places, chosen, onChoose }) {
  */
 function shortName(person, content, places) {
   const [first = person.name] = person.name.split(" ");
-  const fits = person.name.length * places.scale.text * 0.56 <= places.step * 1.05;
+  const fits = person.name.length * places.scale.text * LETTER <= places.step;
   const isItsOwn = first.length > 2 && content.people.filter((one) => one.name.startsWith(first)).length === 1;
   return !fits && isItsOwn && first !== "The" ? first : person.name;
 }
 
 /** Long names are set smaller rather than over their neighbour's. @param {string} name @param {number} text @param {number} room */
 function nameSize(name, text, room) {
-  return Math.round(text * Math.min(1, Math.max(0.68, (room * 1.15) / (name.length * text * 0.56))));
+  return Math.round(text * Math.min(1, Math.max(0.68, room / (name.length * text * LETTER))));
 }
 
 /** @param {{ person: PersonKnown, size: number }} props */

@@ -12,6 +12,7 @@ const MOST_LINES = 4;
 
 /** @param {{ content: Outline }} props */
 export function Sides({ content }) {
+  if (!content.newest) return html`<${WhoPanel} content=${content} />`;
   const open = content.disputes.filter((dispute) => !dispute.settled && dispute.facts.length > 1);
   return html`<div class="sides">
     <${NewestPanel} content=${content} />
@@ -22,10 +23,22 @@ export function Sides({ content }) {
   </div>`;
 }
 
+/** Before anything is on the table: who is who. @param {{ content: Outline }} props */
+function WhoPanel({ content }) {
+  return html`<div class="sides"><section class="side side--who">
+    <h2 class="side__name">Who is who</h2>
+    <dl class="side__who">
+      ${content.people.map((person) => html`<div key=${person.id}>
+        <dt>${person.name}</dt><dd>${person.intro ?? ""}</dd>
+      </div>`)}
+    </dl>
+  </section></div>`;
+}
+
 /** What was put on the table last, whole. @param {{ content: Outline }} props */
 function NewestPanel({ content }) {
   const fact = content.newest;
-  if (!fact) return html`<section class="side side--newest"><p>Nothing is on the table yet.</p></section>`;
+  if (!fact) return null;
   return html`<section class="side side--newest" data-agency=${fact.colour}>
     <p class="side__said"><${Badge} fact=${fact} /> ${fact.roleName}</p>
     <p key=${fact.id} class="side__newest fades-in" data-fact=${fact.id}>${fact.text}

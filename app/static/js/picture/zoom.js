@@ -93,10 +93,10 @@ export function moved(look, before, now, other, box) {
 /** @param {{ zoom: Zoom }} props */
 export function ZoomButtons({ zoom }) {
   return html`<div class="cluster picture__zoom" role="group" aria-label="Size of the drawing">
-    <button type="button" class="button" aria-label="Smaller" disabled=${zoom.factor <= 1}
+    <button type="button" class="button" aria-label="Smaller" aria-disabled=${zoom.factor <= 1}
       onClick=${() => zoom.to(zoom.factor / STEP)}>−</button>
-    <button type="button" class="button" aria-label="Larger" disabled=${zoom.factor >= CLOSEST}
+    <button type="button" class="button" aria-label="Larger" aria-disabled=${zoom.factor >= CLOSEST}
       onClick=${() => zoom.to(zoom.factor * STEP)}>+</button>
-    <button type="button" class="button" disabled=${zoom.factor <= 1} onClick=${() => zoom.to(1)}>Whole</button>
+    <button type="button" class="button" aria-disabled=${zoom.factor <= 1} onClick=${() => zoom.to(1)}>Whole</button>
   </div>`;
 }
