@@ -24,7 +24,7 @@ from app.service import NotSaved
 from tests.family import SMALL
 from tests.histories import history
 from tests.people import ONE_TABLE, TWO_TABLES
-from tests.serving import Served
+from tests.serving import Served, serving
 from tests.shell.stage import Device, Stage
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -551,17 +551,18 @@ def handshake(port: int, *more: str) -> tuple[str, socket.socket]:
     return answer.partition(b"\r\n\r\n")[0].decode().lower(), connection
 
 
-def test_compression_is_refused_and_so_is_another_origin(served: Served) -> None:
-    answer, connection = handshake(
-        served.port, "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"
-    )
-    connection.close()
-    assert answer.startswith("http/1.1 101")
-    assert "permessage-deflate" not in answer
-    assert "set-cookie" not in answer
-    answer, connection = handshake(served.port, "Origin: http://elsewhere.test")
-    connection.close()
-    assert answer.startswith("http/1.1 400")
+@pytest.mark.parametrize("async_mode", ["eventlet", "threading"])
+def test_compression_is_refused_and_so_is_another_origin(tmp_path: Path, async_mode: str) -> None:
+    with serving(tmp_path / "workshops.sqlite3", async_mode=async_mode) as served:
+        offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits"
+        answer, connection = handshake(served.port, offer)
+        connection.close()
+        assert answer.startswith("http/1.1 101")
+        assert "permessage-deflate" not in answer
+        assert "set-cookie" not in answer
+        answer, connection = handshake(served.port, "Origin: http://elsewhere.test")
+        connection.close()
+        assert " 400 " in answer.splitlines()[0]
 
 
 def test_a_message_too_large_ends_the_connection_and_harms_nobody_else(served: Served) -> None:

@@ -1,0 +1,78 @@
+"""What every answer carries, one sentence for what goes wrong, and the upkeep pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.sentences import SENTENCES
+from tests.shell.stage import Stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    stage = Stage(tmp_path)
+    stage.app.flask.config["TESTING"] = False
+    yield stage
+    stage.close()
+
+
+@pytest.fixture
+def browser(stage: Stage) -> FlaskClient:
+    return stage.app.flask.test_client()
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/metrics", "/no-such-page", "/join", "/assets/x/y.css"])
+def test_every_answer_allows_only_what_comes_from_here(browser: FlaskClient, path: str) -> None:
+    headers = browser.get(path, base_url="http://workshop.test:5000").headers
+    assert headers["Content-Security-Policy"] == (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self' ws://workshop.test:5000 wss://workshop.test:5000; font-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_a_page_that_is_not_there_says_so_in_one_sentence(browser: FlaskClient) -> None:
+    answer = browser.get("/no-such-page")
+    assert answer.status_code == 404
+    assert SENTENCES["page_not_found"] in answer.text
+
+
+def test_a_form_without_its_token_is_refused_in_one_sentence(browser: FlaskClient) -> None:
+    answer = browser.post("/join", data={"code": "AAAAAA"})
+    assert answer.status_code == 400
+    assert SENTENCES["form_expired"] in answer.text
+
+
+def test_a_defect_shows_one_sentence_and_no_traceback(
+    stage: Stage, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_code: str) -> None:
+        raise ZeroDivisionError("a secret")
+
+    monkeypatch.setattr(type(stage.app.store), "workshop_by_code", lambda _self, code: broken(code))
+    answer = browser.get("/join/AAAAAA")
+    assert answer.status_code == 500
+    assert SENTENCES["internal"] in answer.text
+    assert "secret" not in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_the_app_says_that_it_is_well(browser: FlaskClient) -> None:
+    answer = browser.get("/healthz")
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+def test_metrics_are_for_this_computer_alone(browser: FlaskClient) -> None:
+    assert "button_sockets 0.0" in browser.get("/metrics").text
+    assert browser.get("/metrics", environ_base={"REMOTE_ADDR": "192.168.1.7"}).status_code == 404
+    assert browser.get("/metrics", headers={"X-Forwarded-For": "192.168.1.7"}).status_code == 404
+
+
+def test_every_sign_in_link_is_a_fresh_one(stage: Stage) -> None:
+    link = stage.app.sign_in_link()
+    assert link.startswith("http://workshop.test/sign-in/")
+    assert link != stage.app.sign_in_link()
