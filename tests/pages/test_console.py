@@ -159,6 +159,23 @@ def test_a_barrier_is_hidden_shown_and_weighed(console: Page, workshop: OpenWork
     assert (weighed.standing, weighed.reach) == (c.Standing.BELIEF, c.Reach.PARTNERSHIP)
 
 
+def test_a_commitment_said_aloud_is_written_down_once(console: Page, workshop: OpenWorkshop) -> None:
+    workshop.stage.go_to(workshop.id, "barriers")
+    barrier_id = barrier(workshop, "I am not allowed")
+    workshop.stage.go_to(workshop.id, "commitments")
+    form = console.get_by_role("form", name="Write down a commitment")
+    form.get_by_label("About which barrier?").select_option(label="I am not allowed")
+    form.get_by_label("If …").fill("a child is late")
+    form.get_by_label("then who").fill("School")
+    form.get_by_label("will do what").fill("ring the named contact")
+    form.get_by_label("by when?").fill("2026-05-01")
+    form.get_by_role("button", name="Write it down").click()
+    expect(console.get_by_text("by 1 May 2026")).to_be_visible()
+    expect(form.get_by_label("then who")).to_have_value("")
+    (written,) = workshop.now.commitments.values()
+    assert (written.barrier_id, written.owner, written.check) == (barrier_id, "School", "")
+
+
 def test_a_refused_command_says_why_where_it_was_given(console: Page, workshop: OpenWorkshop) -> None:
     console.locator("#next").click()
     workshop.stage.go_to(workshop.id, "share")

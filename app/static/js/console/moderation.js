@@ -1,7 +1,7 @@
 // The debrief as the facilitator sees it: every barrier with its votes, hidden ones too, and the commitments.
 
 import { html } from "../markup.js";
-import { dayWords } from "../picture/words.js";
+import { Commitments } from "./commitments.js";
 import { Standing } from "./parts.js";
 
 /** @typedef {import("./console").Desk} Desk */
@@ -15,7 +15,7 @@ const REACHES = { me: "Each of us", agency: "My agency", partnership: "The partn
 
 /** @param {{ desk: Desk }} props */
 export function Moderation({ desk }) {
-  const { barriers, commitments } = desk.view.moderation;
+  const { barriers } = desk.view.moderation;
   const entries = Object.entries(barriers ?? {});
   entries.sort(([, one], [, other]) => Number(one.hidden) - Number(other.hidden) || (other.votes ?? 0) - (one.votes ?? 0));
   return html`<section class="stack" aria-labelledby="barriers-title">
@@ -25,7 +25,7 @@ export function Moderation({ desk }) {
       ? html`<ul class="barriers">${entries.map(([id, barrier]) =>
           html`<${BarrierItem} key=${id} desk=${desk} id=${id} barrier=${barrier} />`)}</ul>`
       : html`<p>None yet.</p>`}
-    <${Commitments} desk=${desk} commitments=${commitments ?? {}} />
+    <${Commitments} desk=${desk} />
   </section>`;
 }
 
@@ -103,20 +103,4 @@ function Choice({ label, value, options, onChoose }) {
       <option value="" disabled selected=${value === ""}>Choose…</option>
       ${Object.entries(options).map(([one, words]) => html`<option key=${one} value=${one} selected=${one === value}>${words}</option>`)}
     </select></label>`;
-}
-
-/** @param {{ desk: Desk, commitments: Record<string, import("../types").Commitment> }} props */
-function Commitments({ desk, commitments }) {
-  const entries = Object.entries(commitments).sort(([, one], [, other]) => one.order - other.order);
-  return html`<div class="stack"><h2>Commitments (${entries.length})</h2>
-    <ul class="barriers">
-      ${entries.map(([id, one]) => html`<li key=${id} class="sheet">
-        <p dir="auto">If <strong>${one.situation}</strong>, then <strong>${one.owner}</strong> will
-          <strong> ${one.action}</strong>${one.due ? ` by ${dayWords(one.due)}` : ""}.</p>
-        ${one.check && html`<p class="quiet small">How we will know: ${one.check}</p>`}
-        <p class="cluster"><button type="button" class="button" onClick=${() =>
-          desk.sending.send(`commitment:${id}`, { type: "drop_commitment", commitment_id: id })}>Take it off</button>
-          <${Standing} desk=${desk} subject=${`commitment:${id}`} /></p>
-      </li>`)}
-    </ul></div>`;
 }
