@@ -72,8 +72,8 @@ export function Commitments({ view }) {
     ${phase.kind === "closed" ? html`<p class="now__aim">Thank you. The report comes from your facilitator.</p>` : html`<p class="now__aim">${phase.aim}</p>`}
     <${Prompts} prompts=${phase.prompts} />
     ${entries.length > 0 && html`<ol class=${entries.length > TOP ? "commitments__many" : ""}>
-      ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto">If ${one.situation}, then
-        <strong> ${one.owner}</strong> will <strong>${one.action}</strong>${one.due ? ` by ${dayWords(one.due)}` : ""}.</li>`)}</ol>`}
+      ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto">If ${one.situation}, then <strong>${one.action}</strong>.
+        <span class="reveal__why">${one.owner}${one.due ? `, by ${dayWords(one.due)}` : ""}</span></li>`)}</ol>`}
     ${phase.kind !== "commitments" && view.family.support && html`<p class="quiet">${view.family.support}</p>`}
   </div>`;
 }

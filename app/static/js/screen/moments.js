@@ -107,7 +107,7 @@ function OneReveal({ table, family }) {
       <ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>
       <h2><span class="mark mark--unknown">Connections we missed</span> ${missed.length}</h2>
       <ul>${missed.map(([id, one]) => html`<li key=${id}><strong>${one.title}</strong>
-        <span class="reveal__why">${one.was === "not_linked" ? "all facts lay on the table" : "facts were not put together"}</span></li>`)}</ul></section>
+        <span class="reveal__why">${one.was === "not_linked" ? "all its facts lay on the table" : "some of its facts stayed in a hand"}</span></li>`)}</ul></section>
     <section><h2><span class="mark mark--neutral">Never reached the table</span> ${facts.length}</h2>
       <ul>${facts.slice(0, FACTS_SHOWN).map(([id, fact]) => html`<li key=${id}>${fact.text}
         <span class="reveal__why">${family.roles[fact.role]?.name ?? fact.agency}${fact.held_back ? ", held back" : ""}</span></li>`)}</ul>
@@ -130,6 +130,8 @@ export function LookBack({ view }) {
 function WholeStory({ table }) {
   const story = table?.big_picture;
   return story
-    ? html`<div class="story"><p class="story__easy">${story.easy_story}</p><p>${story.statement}</p><p><strong>${story.next_step}</strong></p></div>`
+    ? html`<div class="story"><h2>The easy story</h2><p class="story__easy">${story.easy_story}</p>
+        <h2>What lay beneath</h2><p>${story.statement}</p>
+        <h2>A good next step</h2><p>${story.next_step}</p></div>`
     : null;
 }
