@@ -29,6 +29,9 @@ log = logging.getLogger(__name__)
 
 Answer = dict[str, Any]
 
+CLOSES_AFTER_S = 0.5
+"""Between a farewell and the end of the connection: rule P1 holds for the command that caused it, too."""
+
 _RESEATS = (
     e.TablesArranged | e.ParticipantSeated | e.ParticipantRemoved | e.ParticipantRestored | e.ParticipantLeft
 )
@@ -87,11 +90,15 @@ class Gateway:
     def _disconnect(self, sid: str, *_reason: object) -> Answer | None:
         if self._server.manager.is_connected(sid, "/"):  # a message that calls itself `disconnect`
             return self._refused("unknown_event")
+        self._lose(sid)
+        return None
+
+    def _lose(self, sid: str) -> None:
+        """From now on nobody is at this socket: what it says is refused."""
         peer = self._peers.pop(sid, None)
         if peer is not None and peer.participant_id is not None:
             self._presence.went(peer.workshop_id, peer.participant_id, sid)
             self._watch_presence()
-        return None
 
     # --- what comes in --------------------------------------------------------------------------------
 
@@ -212,8 +219,13 @@ class Gateway:
         for room in peer.rooms:
             self._server.leave_room(peer.sid, room)
         peer.rooms = frozenset()
-        # Closing waits until the farewell is on its way, and the writer cannot wait.
-        self._server.start_background_task(self._server.disconnect, peer.sid)
+        self._lose(peer.sid)
+        # Closing waits until the farewell and the ack of who left are on their way; the writer cannot wait.
+        self._server.start_background_task(self._close, peer.sid)
+
+    def _close(self, sid: str) -> None:
+        self._server.sleep(CLOSES_AFTER_S)
+        self._server.disconnect(sid)
 
     # --- presence -------------------------------------------------------------------------------------
 
