@@ -110,6 +110,10 @@ class House:
         cookie = self.facilitator_cookie(facilitator)
         return await Wire.open(self.port, {"as": "console", "workshop": workshop_id}, cookies=cookie)
 
+    async def desk(self, workshop_id: WorkshopId) -> Wire:
+        cookie = self.facilitator_cookie()
+        return await Wire.open(self.port, {"as": "desk", "workshop": workshop_id}, cookies=cookie)
+
     async def screen(self, workshop_id: WorkshopId) -> Wire:
         return await Wire.open(self.port, {"as": "screen", "token": self.screen_token(workshop_id)})
 
