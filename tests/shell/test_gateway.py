@@ -283,6 +283,11 @@ def held(device: Device) -> Any:
     return values
 
 
+def was_let_go(device: Device) -> bool:
+    device.listen()
+    return any(name == "farewell" and data["code"] != "moved" for name, data in device.heard)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_P5_snapshot_and_changes_add_up_to_the_view_through_any_legal_history(

@@ -173,7 +173,7 @@ def test_the_protocol_page_lists_every_command_with_its_fields() -> None:
 
 def test_the_protocol_page_says_who_may_say_what() -> None:
     for names, _fields, who in rows("Commands"):
-        written = set(re.findall(r"facilitator|participant|observer", who))
+        written = set(re.findall(r"facilitator|desk|participant|observer", who))
         for name in re.findall(r"`(\w+)`", names):
             assert written == {audience.value for audience in Audience if may(audience, SHAPES[name][0])}, (
                 name
