@@ -3,6 +3,7 @@
 `all-1` is held by all, `po-2` is sensitive, `nu-2` and `sc-2` contradict each other and `po-1` settles it.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from app.domain.scenario import (
@@ -16,6 +17,8 @@ from app.domain.scenario import (
     HandVisibility,
     Household,
     HouseholdId,
+    Inject,
+    InjectId,
     Insight,
     InsightId,
     Level,
@@ -227,3 +230,31 @@ SMALL = Scenario(
     glossary={},
 )
 PHASE = {phase.kind: phase.id for phase in AGENDA}
+
+NEWS_FACTS = (fact("nu-3", NURSE), fact("po-3", POLICE))
+NU3, PO3 = (each.id for each in NEWS_FACTS)
+
+
+def _inject(inject_id: str, *to: RoleId, minute: int, facts: frozenset[FactId]) -> Inject:
+    return Inject(
+        id=InjectId(inject_id),
+        title=f"title-{inject_id}",
+        text=f"news-{inject_id}",
+        to=to,
+        phase_id=PHASE[PhaseKind.SHARE],
+        minute=minute,
+        fact_ids=facts,
+    )
+
+
+CALL, LETTER = InjectId("call"), InjectId("letter")
+IN_THE_NEWS = replace(
+    SMALL,
+    facts=(*FACTS, *NEWS_FACTS),
+    insights=(*SMALL.insights, _insight("late", frozenset({PO3, SC1}))),
+    injects=(
+        _inject("call", minute=2, facts=frozenset({PO3})),
+        _inject("letter", NURSE, minute=3, facts=frozenset({NU3})),
+    ),
+)
+"""The small family with two injects: a call that everyone hears of and a letter that only the nurse gets."""

@@ -16,6 +16,7 @@ from app.domain.commands import (
     Command,
     CommandId,
     CommitmentId,
+    DisputeId,
     FacilitatorActor,
     LinkId,
     ParticipantActor,
@@ -29,7 +30,7 @@ from app.domain.commands import (
 )
 from app.domain.events import Event
 from app.domain.rejections import Rejected
-from app.domain.scenario import BarrierCategory, PhaseKind, Scenario
+from app.domain.scenario import BarrierCategory, HandVisibility, InjectId, PhaseId, PhaseKind, Scenario
 from app.domain.seating import propose
 from app.domain.state import Workshop
 from app.domain.workshop import decide, evolve, initial
@@ -123,6 +124,13 @@ class Wishes:
                 c.ResumeWorkshop(),
                 c.ResumeWorkshop(),
                 c.ExtendPhase(phase_id=workshop.phase_id, seconds=60),
+                c.SetRound(
+                    phase_id=rng.choice(self._rounds()),
+                    visibility=rng.choice(list(HandVisibility)),
+                    shows_insights_left=rng.random() < 0.5,
+                ),
+                c.GiveInject(inject_id=rng.choice([*self.scenario.inject_by_id, InjectId("inject-none")])),
+                c.MentionAgain(fact_id=fact, seat_id=seat),
                 c.RevealFact(fact_id=fact, seat_id=seat),
                 c.HideBarrier(barrier_id=barrier),
                 c.ShowBarrier(barrier_id=barrier),
@@ -131,6 +139,10 @@ class Wishes:
                 c.CountVotes(barrier_id=barrier, votes=rng.randint(0, 9)),
             ]
         )
+
+    def _rounds(self) -> list[PhaseId]:
+        kinds = (PhaseKind.SHARE, PhaseKind.ASK_AND_LINK)
+        return [phase.id for phase in self.scenario.agenda if phase.kind in kinds]
 
     def _takes_part(self, workshop: Workshop, who: ParticipantId, number: int) -> Wish:
         kind = workshop.phase.kind
@@ -155,10 +167,14 @@ class Wishes:
         fact = rng.choice(hand)
         out = list(table.revealed) or [fact]
         linked = frozenset(rng.sample(out, min(len(out), rng.randint(2, 4))))
+        pair = frozenset(rng.sample(out, min(len(out), 2)))
+        disputed = rng.choice([*table.disputes, DisputeId("dispute-none")])
         reason = rng.choice([None, *BarrierCategory])
         roles = workshop.seat(seat_id).role_ids if seat_id else ()
         mine = [ask.id for ask in table.asks.values() if ask.role_id in roles and ask.reply is None]
         asked = rng.choice(mine or [*table.asks, AskId("ask-none")])
+        if mine and rng.random() < 0.3:
+            return c.AnswerAsk(ask_id=asked, reply=Reply.NOTHING_HELD)
         return rng.choice(
             [
                 c.RevealFact(fact_id=fact, wording=rng.choice(list(Wording))),
@@ -171,6 +187,9 @@ class Wishes:
                 c.AnswerAsk(ask_id=asked, reply=Reply.FACT, fact_id=fact),
                 c.AnswerAsk(ask_id=asked, reply=Reply.HELD_BACK, reason=reason),
                 c.LinkFacts(link_id=LinkId(f"link-{number:06}"), fact_ids=linked, line="so"),
+                c.MentionAgain(fact_id=rng.choice(out)),
+                c.DisputeFacts(dispute_id=DisputeId(f"dispute-{number:06}"), fact_ids=pair, line="but"),
+                c.SettleDispute(dispute_id=disputed, line=f"settled {number}"),
             ]
         )
 

@@ -24,7 +24,7 @@ ONLY_IN = {  # a library is known to as few places as possible, so that leaving 
     "flask_socketio": ("app/__init__.py", "app/gateway"),
     "sqlalchemy": ("app/store", "app/migrations"),
     "alembic": ("app/store", "app/migrations"),
-    "marshmallow": ("app/messages", "app/scenarios", "app/web"),
+    "marshmallow": ("app/messages", "app/shapes", "app/scenarios", "app/web"),
     "ruamel": ("app/scenarios",),
 }
 VAGUE = {"utils", "helpers", "common", "core", "models", "manager", "base"}

@@ -10,11 +10,19 @@ from app.domain.events import (
     MoveUndone,
     PhaseEntered,
     PhaseExtended,
+    RoundSet,
     ScreenSet,
     WorkshopPaused,
     WorkshopResumed,
 )
-from app.domain.rejections import NoSuchThing, NotInThisPhase, Paused, PhaseHasMoved, TooLateToUndo
+from app.domain.rejections import (
+    NoSuchThing,
+    NotInThisPhase,
+    Paused,
+    PhaseHasMoved,
+    PhaseIsOver,
+    TooLateToUndo,
+)
 from app.domain.scenario import Phase, PhaseId, PhaseKind, Scenario
 from app.domain.state import Clock, Screen, Workshop
 
@@ -44,6 +52,8 @@ ALLOWED_IN: Mapping[type[Wish], frozenset[PhaseKind]] = {
     c.PauseWorkshop: _OPEN,
     c.ResumeWorkshop: _ALL,
     c.ExtendPhase: _OPEN,
+    c.SetRound: _OPEN,
+    c.GiveInject: _SHARING,
     c.EditBarrier: _DEBRIEF,
     c.HideBarrier: _DEBRIEF,
     c.ShowBarrier: _DEBRIEF,
@@ -59,6 +69,9 @@ ALLOWED_IN: Mapping[type[Wish], frozenset[PhaseKind]] = {
     c.AskRole: _ASKING,
     c.AnswerAsk: _ASKING,
     c.LinkFacts: _ASKING,
+    c.MentionAgain: _SHARING,
+    c.DisputeFacts: _SHARING,
+    c.SettleDispute: _SHARING,
     c.RaiseBarrier: _RAISING,
     c.VoteForBarrier: frozenset({PhaseKind.VOTE}),
     c.WithdrawVote: frozenset({PhaseKind.VOTE}),
@@ -125,6 +138,25 @@ def extend(workshop: Workshop, wish: c.ExtendPhase, *, at: datetime) -> tuple[Ev
     return (PhaseExtended(at=at, seconds=wish.seconds),)
 
 
+def set_round(workshop: Workshop, wish: c.SetRound, *, at: datetime) -> tuple[Event, ...]:
+    phase = workshop.scenario.phase_by_id.get(wish.phase_id)
+    if phase is None or not is_sharing(phase.kind):
+        raise NoSuchThing(kind="round")  # A7
+    now = workshop.as_played(phase)
+    if (now.visibility, now.shows_insights_left) == (wish.visibility, wish.shows_insights_left):
+        return ()
+    if is_over(workshop, phase):
+        raise PhaseIsOver(phase=phase.title)  # A7
+    return (
+        RoundSet(
+            at=at,
+            phase_id=phase.id,
+            visibility=wish.visibility,
+            shows_insights_left=wish.shows_insights_left,
+        ),
+    )
+
+
 def paused_for_s(clock: Clock, *, until: datetime) -> float:
     """Seconds the phase stood still up to `until`, a running pause included."""
     running_s = (until - clock.paused_at).total_seconds() if clock.paused_at else 0.0
@@ -155,6 +187,17 @@ def left_s(workshop: Workshop) -> float | None:
 def step_of(scenario: Scenario, phase_id: PhaseId) -> int:
     """The phase's place in the agenda, from 0."""
     return next(step for step, phase in enumerate(scenario.agenda) if phase.id == phase_id)
+
+
+def is_over(workshop: Workshop, phase: Phase) -> bool:
+    """Whether the agenda has gone beyond this phase."""
+    scenario = workshop.scenario
+    return step_of(scenario, phase.id) < step_of(scenario, workshop.phase_id)
+
+
+def is_sharing(kind: PhaseKind) -> bool:
+    """Whether facts come to the table in it: a round."""
+    return kind in _SHARING
 
 
 def is_debrief(kind: PhaseKind) -> bool:

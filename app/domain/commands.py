@@ -5,7 +5,16 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
-from app.domain.scenario import BarrierCategory, FactId, OptionId, PhaseId, RoleId, TopicId
+from app.domain.scenario import (
+    BarrierCategory,
+    FactId,
+    HandVisibility,
+    InjectId,
+    OptionId,
+    PhaseId,
+    RoleId,
+    TopicId,
+)
 
 WorkshopId = NewType("WorkshopId", str)
 CommandId = NewType("CommandId", str)
@@ -14,6 +23,7 @@ SeatId = NewType("SeatId", str)
 ParticipantId = NewType("ParticipantId", str)
 AskId = NewType("AskId", str)
 LinkId = NewType("LinkId", str)
+DisputeId = NewType("DisputeId", str)
 BarrierId = NewType("BarrierId", str)
 CommitmentId = NewType("CommitmentId", str)
 
@@ -151,6 +161,22 @@ class ExtendPhase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetRound:
+    """How a sharing phase is played: whether hands stay in sight, whether insights left are counted."""
+
+    phase_id: PhaseId
+    visibility: HandVisibility
+    shows_insights_left: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveInject:
+    """Let the scenario's news come in: what it says, and the facts it brings."""
+
+    inject_id: InjectId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditBarrier:
     """Correct a barrier's words (to take names out) or its category."""
 
@@ -276,6 +302,33 @@ class LinkFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MentionAgain:
+    """Say that somebody spoke again of a fact that lies on the table."""
+
+    fact_id: FactId
+    seat_id: SeatId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeFacts:
+    """Say that two facts on the table do not fit each other, and in a line why."""
+
+    dispute_id: DisputeId
+    fact_ids: frozenset[FactId]
+    line: str
+    seat_id: SeatId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleDispute:
+    """Say how the table settled a dispute; said again, the last words hold."""
+
+    dispute_id: DisputeId
+    line: str
+    seat_id: SeatId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RaiseBarrier:
     barrier_id: BarrierId
     category: BarrierCategory
@@ -335,6 +388,8 @@ FacilitatorWish = (
     | PauseWorkshop
     | ResumeWorkshop
     | ExtendPhase
+    | SetRound
+    | GiveInject
     | EditBarrier
     | HideBarrier
     | ShowBarrier
@@ -352,6 +407,9 @@ ParticipantWish = (
     | AskRole
     | AnswerAsk
     | LinkFacts
+    | MentionAgain
+    | DisputeFacts
+    | SettleDispute
     | RaiseBarrier
     | VoteForBarrier
     | WithdrawVote

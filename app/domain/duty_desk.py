@@ -29,11 +29,16 @@ def _mixed(scenario: Scenario, fact: Fact) -> str:
 def desk_value(workshop: Workshop) -> Value:
     """All facts with their numbers and wordings, and which of them each seat holds and keeps back."""
     number_of = numbers(workshop.scenario)
+    comes_with = {fact_id: one.id for one in workshop.scenario.injects for fact_id in one.fact_ids}
     seats = [seat for table in workshop.tables.values() for seat in table.seats.values()]
     return {
         "facts": {
             fact.id: present(
-                number=number_of[fact.id], text=fact.text, minimum=fact.minimum, **described(fact)
+                number=number_of[fact.id],
+                text=fact.text,
+                minimum=fact.minimum,
+                inject=comes_with.get(fact.id),
+                **described(fact),
             )
             for fact in workshop.scenario.facts
         },

@@ -10,6 +10,7 @@ from app.domain.commands import (
     AskId,
     BarrierId,
     CommitmentId,
+    DisputeId,
     Layout,
     LinkId,
     ParticipantId,
@@ -21,7 +22,16 @@ from app.domain.commands import (
     TableId,
     Wording,
 )
-from app.domain.scenario import BarrierCategory, FactId, OptionId, PhaseId, RoleId, TopicId
+from app.domain.scenario import (
+    BarrierCategory,
+    FactId,
+    HandVisibility,
+    InjectId,
+    OptionId,
+    PhaseId,
+    RoleId,
+    TopicId,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +118,20 @@ class PhaseExtended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoundSet:
+    at: datetime
+    phase_id: PhaseId
+    visibility: HandVisibility
+    shows_insights_left: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InjectGiven:
+    at: datetime
+    inject_id: InjectId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandRead:
     at: datetime
     seat_id: SeatId
@@ -185,6 +209,35 @@ class FactsLinked:
     link_id: LinkId
     seat_id: SeatId
     fact_ids: frozenset[FactId]
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactMentionedAgain:
+    """`seat_id`: who noticed it, not who spoke."""
+
+    at: datetime
+    table_id: TableId
+    seat_id: SeatId
+    fact_id: FactId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactsDisputed:
+    at: datetime
+    table_id: TableId
+    dispute_id: DisputeId
+    seat_id: SeatId
+    fact_ids: frozenset[FactId]
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeSettled:
+    at: datetime
+    table_id: TableId
+    dispute_id: DisputeId
+    seat_id: SeatId
     line: str
 
 
@@ -288,6 +341,8 @@ Event = (
     | WorkshopPaused
     | WorkshopResumed
     | PhaseExtended
+    | RoundSet
+    | InjectGiven
     | HandRead
     | FirstReadGiven
     | SecondReadGiven
@@ -296,6 +351,9 @@ Event = (
     | RoleAsked
     | AskAnswered
     | FactsLinked
+    | FactMentionedAgain
+    | FactsDisputed
+    | DisputeSettled
     | BarrierRaised
     | BarrierEdited
     | BarrierHidden

@@ -11,20 +11,18 @@ from app.domain.commands import Layout
 from app.domain.events import Event
 from app.domain.scenario import PhaseId
 from app.domain.state import (
-    Ask,
     CheckOutAnswer,
     Clock,
     Left,
-    Link,
     Participant,
     PhaseRun,
     Read,
-    Revealed,
+    Round,
     Screen,
     Seat,
-    Table,
     Workshop,
 )
+from app.domain.tables import table_after
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -50,6 +48,11 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             return replace(workshop, screen=screen)
         case e.PhaseEntered() | e.MoveUndone() | e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():
             return _timed(workshop, event)
+        case e.RoundSet():
+            wanted = Round(visibility=event.visibility, shows_insights_left=event.shows_insights_left)
+            return replace(workshop, rounds=_with(workshop.rounds, event.phase_id, wanted))
+        case e.InjectGiven():
+            return _dealt(workshop, event)
         case e.ParticipantJoined():
             one = Participant(id=event.participant_id, joined_at=event.at, joined_in=workshop.phase_id)
             return replace(workshop, participants=_with(workshop.participants, one.id, one))
@@ -74,8 +77,16 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             seat = workshop.seat(event.seat_id)
             held_back = _with(seat.held_back, event.fact_id, event.reason)
             return _reseated(workshop, replace(seat, held_back=held_back))
-        case e.FactRevealed() | e.RoleAsked() | e.AskAnswered() | e.FactsLinked():
-            table = _table(workshop.tables[event.table_id], event)
+        case (
+            e.FactRevealed()
+            | e.RoleAsked()
+            | e.AskAnswered()
+            | e.FactsLinked()
+            | e.FactMentionedAgain()
+            | e.FactsDisputed()
+            | e.DisputeSettled()
+        ):
+            table = table_after(workshop.tables[event.table_id], event)
             return replace(workshop, tables=_with(workshop.tables, table.id, table))
         case (
             e.BarrierRaised()
@@ -108,7 +119,8 @@ def _opened(workshop: Workshop, event: e.WorkshopOpened) -> Workshop:
 
 
 def _laid(workshop: Workshop, layout: Layout) -> Workshop:
-    tables = seating.lay(workshop.scenario, layout)
+    given = [workshop.scenario.inject_by_id[inject_id] for inject_id in workshop.injects]
+    tables = seating.lay(workshop.scenario, layout, given)
     return replace(
         workshop,
         tables=tables,
@@ -118,6 +130,24 @@ def _laid(workshop: Workshop, layout: Layout) -> Workshop:
             for participant in workshop.participants.values()
         },
     )
+
+
+def _dealt(workshop: Workshop, event: e.InjectGiven) -> Workshop:
+    """Every table gets the news, and the seats of those who hold its facts get them. Rule: T11."""
+    inject = workshop.scenario.inject_by_id[event.inject_id]
+    tables = {
+        table.id: replace(
+            table,
+            seats={
+                seat.id: replace(
+                    seat, hand=seating.with_inject(workshop.scenario, seat.role_ids, seat.hand, inject)
+                )
+                for seat in table.seats.values()
+            },
+        )
+        for table in workshop.tables.values()
+    }
+    return replace(workshop, tables=tables, injects=_with(workshop.injects, inject.id, event.at))
 
 
 def _timed(
@@ -210,56 +240,3 @@ def _reseated(workshop: Workshop, seat: Seat) -> Workshop:
     table = workshop.tables[seat.table_id]
     table = replace(table, seats=_with(table.seats, seat.id, seat))
     return replace(workshop, tables=_with(workshop.tables, table.id, table))
-
-
-def _table(table: Table, event: e.FactRevealed | e.RoleAsked | e.AskAnswered | e.FactsLinked) -> Table:
-    match event:
-        case e.FactRevealed():
-            return _revealed(table, event)
-        case e.RoleAsked():
-            asked = Ask(
-                id=event.ask_id,
-                by_seat_id=event.by_seat_id,
-                role_id=event.role_id,
-                text=event.text,
-                at=event.at,
-                order=len(table.asks) + 1,
-            )
-            return replace(table, asks=_with(table.asks, asked.id, asked))
-        case e.AskAnswered():
-            answered = replace(
-                table.asks[event.ask_id],
-                reply=event.reply,
-                fact_id=event.fact_id,
-                reason=event.reason,
-                answered_at=event.at,
-            )
-            return replace(table, asks=_with(table.asks, answered.id, answered))
-        case e.FactsLinked():
-            link = Link(
-                id=event.link_id,
-                seat_id=event.seat_id,
-                fact_ids=event.fact_ids,
-                line=event.line,
-                at=event.at,
-                order=len(table.links) + 1,
-            )
-            return replace(table, links=_with(table.links, link.id, link))
-
-
-def _revealed(table: Table, event: e.FactRevealed) -> Table:
-    """Put the fact on the table; whoever held it back has thought again. Rule: S6."""
-    seats = table.seats
-    for seat in table.seats.values():
-        if event.fact_id in seat.held_back:
-            seats = _with(seats, seat.id, replace(seat, held_back=_without(seat.held_back, event.fact_id)))
-    shown = Revealed(
-        fact_id=event.fact_id,
-        seat_id=event.seat_id,
-        wording=event.wording,
-        at=event.at,
-        order=len(table.revealed) + 1,
-        by_facilitator=event.participant_id is None,
-        ask_id=event.ask_id,
-    )
-    return replace(table, seats=seats, revealed=_with(table.revealed, shown.fact_id, shown))

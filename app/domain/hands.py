@@ -1,10 +1,13 @@
 """What one seat sees, and what one participant sees alone."""
 
-from app.domain import debrief, seating
-from app.domain.families import Value, present
+from app.domain import agenda, debrief, injects, seating
+from app.domain.families import Value, joined, present
 from app.domain.pictures import described
-from app.domain.scenario import HandVisibility
+from app.domain.scenario import Fact, HandVisibility
 from app.domain.state import Participant, Read, Seat, Workshop
+
+HANDLE_WORDS = 3
+"""Rule V12: how many of its first words a fact is known by while its text is out of sight."""
 
 
 def seat_value(workshop: Workshop, seat: Seat) -> Value:
@@ -30,23 +33,56 @@ def seat_value(workshop: Workshop, seat: Seat) -> Value:
         },
         "read": seat.has_read,
         "partners": seating.people_at(workshop).get(seat.id, 0),
+        **_told(workshop, seat),
     }
 
 
+def _told(workshop: Workshop, seat: Seat) -> Value:
+    """The injects that came in for this seat's roles, and the facts they brought it. Rule: V13."""
+    told = {
+        one.id: present(
+            title=one.title,
+            text=one.text,
+            order=order,
+            facts=joined(sorted(one.fact_ids & seat.hand)) or None,
+        )
+        for order, one in enumerate(injects.given(workshop), start=1)
+        if set(one.to) & set(seat.role_ids)
+    }
+    return {"injects": told} if told else {}
+
+
 def _hand(workshop: Workshop, seat: Seat) -> Value:
-    labelled = workshop.phase.visibility is HandVisibility.LABELLED
+    phase = workshop.phase
+    labelled = phase.visibility is HandVisibility.LABELLED
+    from_memory = phase.visibility is HandVisibility.MEMORY and agenda.is_sharing(phase.kind)
+    brought = {fact_id: one.id for one in injects.given(workshop) for fact_id in one.fact_ids}
     others = [other.hand for other in workshop.tables[seat.table_id].seats.values() if other.id != seat.id]
     hand = [fact for fact in workshop.scenario.facts if fact.id in seat.hand]
     return {
         fact.id: present(
-            text=fact.text,
-            minimum=fact.minimum,
+            **(_handle(fact) if from_memory and fact.id not in brought else _words(fact)),
             order=order,
             only_you=not any(fact.id in other for other in others) if labelled else None,
+            inject=brought.get(fact.id),
             **described(fact),
         )
         for order, fact in enumerate(hand)
     }
+
+
+def _words(fact: Fact) -> Value:
+    return {"text": fact.text, "minimum": fact.minimum}
+
+
+def _handle(fact: Fact) -> Value:
+    """Enough of a fact to know again which one it is, too little to read it out. Rule: V12.
+
+    Its first words, never more than half of them; and whether it has a minimum wording to choose.
+    """
+    words = fact.text.split()
+    first = " ".join(words[: min(HANDLE_WORDS, len(words) // 2)])
+    return {"handle": f"{first}…", "sensitive": True if fact.is_sensitive else None}
 
 
 def mine_value(workshop: Workshop, one: Participant) -> Value:

@@ -1,6 +1,6 @@
 """What the facilitator sees besides the tables: what to say, who is where, what was written."""
 
-from app.domain import agenda, debrief, seating, sharing
+from app.domain import agenda, debrief, injects, seating, sharing
 from app.domain.everyone import barrier, commitments, spreads, step
 from app.domain.families import Value, numbered, present
 from app.domain.scenario import PhaseKind
@@ -18,9 +18,44 @@ def lead_value(workshop: Workshop) -> Value:
         undo_until_ms=_undo_until_ms(workshop),
         plan=_plan(workshop),
         out_of_reach=_out_of_reach(workshop),
+        rounds=_rounds(workshop),
+        injects=_injects(workshop) or None,
         screen=stage_value(workshop),
         closed=workshop.phase.kind is PhaseKind.CLOSED,
     )
+
+
+def _rounds(workshop: Workshop) -> Value:
+    """How each sharing phase is, or will be, played. Rule: A7."""
+    phases = [
+        workshop.as_played(phase) for phase in workshop.scenario.agenda if agenda.is_sharing(phase.kind)
+    ]
+    return {
+        phase.id: {
+            "title": phase.title,
+            "visibility": phase.visibility.value,
+            "shows_insights_left": phase.shows_insights_left,
+            "over": agenda.is_over(workshop, phase),
+            "order": order,
+        }
+        for order, phase in enumerate(phases)
+    }
+
+
+def _injects(workshop: Workshop) -> Value:
+    """The scenario's injects, when each is due and whether it came in; never what it says. Rules: A8, V9."""
+    return {
+        one.id: present(
+            title=one.title,
+            to=",".join(one.to),
+            phase=one.phase_id,
+            minute=one.minute,
+            order=order,
+            given=one.id in workshop.injects,
+            due_ms=round(due_at.timestamp() * 1000) if (due_at := injects.due_at(workshop, one)) else None,
+        )
+        for order, one in enumerate(workshop.scenario.injects)
+    }
 
 
 def stage_value(workshop: Workshop) -> Value:
@@ -58,7 +93,9 @@ def _out_of_reach(workshop: Workshop) -> Value:
     for table in workshop.tables.values():
         empty = [seat for seat in table.seats.values() if seat.id not in taken]
         held = sharing.in_play(table, (seat for seat in table.seats.values() if seat.id in taken))
-        insights = [one for one in workshop.scenario.insights if not one.follows_from(held)]
+        dealt = sharing.in_play(table)
+        reachable = [one for one in workshop.scenario.insights if one.follows_from(dealt)]
+        insights = [one for one in reachable if not one.follows_from(held)]
         if empty:
             roles = ",".join(role_id for seat in empty for role_id in seat.role_ids)
             lost[table.id] = {"roles": roles, "insights": len(insights)}

@@ -3,12 +3,11 @@
 Shapes: docs/protocol.md, "Slices".
 """
 
-from app.domain import sharing
+from app.domain import disputes, injects, sharing
 from app.domain.agenda import has_reached
 from app.domain.commands import Wording
 from app.domain.families import Value, joined, numbered, person_value, present, relations_shown
 from app.domain.scenario import (
-    Contradiction,
     Fact,
     FactId,
     FactKind,
@@ -18,7 +17,7 @@ from app.domain.scenario import (
     Scenario,
     When,
 )
-from app.domain.state import Ask, Link, Revealed, Table, Workshop
+from app.domain.state import Ask, Dispute, Link, Revealed, Table, Workshop
 
 
 def picture(workshop: Workshop, table: Table) -> Value:
@@ -39,12 +38,14 @@ def picture(workshop: Workshop, table: Table) -> Value:
         "relations": _shown_relations(scenario, known, about, frozenset(table.revealed)),
         "links": {link.id: _link(workshop, link) for link in table.links.values()},
         "insights": _recognised(workshop, table),
-        "disputes": _disputes(scenario, table),
+        "disputes": {one.id: _dispute(scenario, table, one) for one in table.disputes.values()},
         "asks": {ask.id: _ask(ask) for ask in table.asks.values()},
         "counts": counts(workshop, table),
     }
     if workshop.phase.visibility is HandVisibility.LABELLED:
         value["holds"] = _holds(scenario, table)
+    if told := told_to_everyone(workshop):
+        value["injects"] = told
     if has_reached(workshop, PhaseKind.REVEAL):
         value["missed"] = _missed(workshop, table)
         value["big_picture"] = _big_picture(scenario)
@@ -91,6 +92,7 @@ def on_the_table(workshop: Workshop, table: Table, revealed: Revealed) -> Value:
         "wording": revealed.wording.value,
         **({"sensitive": True} if fact.is_sensitive else {}),
         **({"answers": revealed.ask_id} if revealed.ask_id else {}),
+        **({"again": table.again[fact.id]} if fact.id in table.again else {}),
     }
 
 
@@ -120,23 +122,29 @@ def _recognised(workshop: Workshop, table: Table) -> Value:
     return shown
 
 
-def _disputes(scenario: Scenario, table: Table) -> Value:
+def _dispute(scenario: Scenario, table: Table, one: Dispute) -> Value:
+    """What somebody marked, and how it was settled: by facts, as the author says, or in the table's words."""
+    contradiction = disputes.contradiction_of(scenario, one)
+    is_resolved = contradiction is not None and disputes.is_resolved(contradiction, table)
+    explanation = contradiction.explanation if contradiction and is_resolved else one.settled_line
+    return present(
+        facts=joined(sorted(one.fact_ids)),
+        line=one.line,
+        order=one.order,
+        seat=one.seat_id,
+        settled=explanation is not None,
+        settled_by=None if explanation is None else "facts" if is_resolved else "table",
+        explanation=explanation,
+    )
+
+
+def told_to_everyone(workshop: Workshop) -> Value:
+    """The injects that came in for everyone. Rule: V13."""
     return {
-        one.id: present(
-            facts=joined(one.fact_ids),
-            settled=is_settled(one, table),
-            explanation=one.explanation if is_settled(one, table) else None,
-        )
-        for one in scenario.contradictions
-        if table.revealed.keys() >= set(one.fact_ids)
+        one.id: {"title": one.title, "text": one.text, "order": order}
+        for order, one in enumerate(injects.given(workshop), start=1)
+        if not one.to
     }
-
-
-def is_settled(contradiction: Contradiction, table: Table) -> bool:
-    """Whether a dispute is resolved: by the resolving facts, or, where dates do it, by linking the two."""
-    if contradiction.resolved_by:
-        return contradiction.resolved_by <= table.revealed.keys()
-    return any(link.fact_ids.issuperset(contradiction.fact_ids) for link in table.links.values())
 
 
 def _ask(ask: Ask) -> Value:
@@ -179,11 +187,13 @@ def _holds(scenario: Scenario, table: Table) -> Value:
 def _missed(workshop: Workshop, table: Table) -> Value:
     """What never reached the table, and who held it; a sensitive fact in its minimum wording. Rule: V5."""
     out = frozenset(table.revealed)
+    in_play = sharing.in_play(table)
     recognised = sharing.recognised(workshop, table)
+    withheld = injects.withheld(workshop)
     facts = {
         fact.id: _never_said(workshop, table, fact)
         for fact in workshop.scenario.facts
-        if fact.id in sharing.in_play(table) - out
+        if fact.id in in_play - out
     }
     insights = {
         insight.id: {
@@ -194,9 +204,23 @@ def _missed(workshop: Workshop, table: Table) -> Value:
             "next_step": insight.next_step,
         }
         for insight in workshop.scenario.insights
-        if insight.id not in recognised
+        if insight.id not in recognised and not all(solution & withheld for solution in insight.solved_by)
     }
-    return {"facts": facts, "insights": insights}
+    return {"facts": facts, "insights": insights, "disputes": _missed_disputes(workshop, table, in_play)}
+
+
+def _missed_disputes(workshop: Workshop, table: Table, in_play: frozenset[FactId]) -> Value:
+    """The author's contradictions that nobody marked, or that no fact has settled. Rules: S14, V5."""
+    return {
+        one.id: {
+            "facts": joined(sorted(one.fact_ids)),
+            "explanation": one.explanation,
+            "was": "not_settled" if disputes.marked(table, one.fact_ids) else "not_marked",
+        }
+        for one in workshop.scenario.contradictions
+        if in_play.issuperset(one.fact_ids)
+        and not (disputes.marked(table, one.fact_ids) and disputes.is_resolved(one, table))
+    }
 
 
 def _never_said(workshop: Workshop, table: Table, fact: Fact) -> Value:

@@ -121,7 +121,7 @@ def _attendance(workshop: Workshop) -> Attendance:
 
 def _phase_times(workshop: Workshop, stays: Sequence[Span], seconds: Seconds) -> tuple[PhaseTime, ...]:
     return tuple(
-        _phase_time(workshop, phase, stays, seconds)
+        _phase_time(workshop, workshop.as_played(phase), stays, seconds)
         for phase in workshop.scenario.agenda
         if any(stay.phase_id == phase.id for stay in stays)
     )

@@ -23,6 +23,12 @@ class PhaseHasMoved(Rejected):
     code = "phase_has_moved"
 
 
+class PhaseIsOver(Rejected):
+    """A round is set before or while it runs. Facts: `phase`, its title."""
+
+    code = "phase_is_over"
+
+
 class TooLateToUndo(Rejected):
     """Facts: `seconds`, how long a move can be undone."""
 
@@ -68,19 +74,19 @@ class AlreadyOnTheTable(Rejected):
 
 
 class NotOnTheTable(Rejected):
-    """Only revealed facts can be linked."""
+    """Only revealed facts can be linked, disputed or mentioned again."""
 
     code = "not_on_the_table"
 
 
 class TooFewFacts(Rejected):
-    """A link needs two facts."""
+    """A link or a dispute needs two facts."""
 
     code = "too_few_facts"
 
 
 class TooManyFacts(Rejected):
-    """A link of nearly everything says nothing. Facts: `most`."""
+    """A link of nearly everything says nothing; a dispute is of two. Facts: `most`."""
 
     code = "too_many_facts"
 

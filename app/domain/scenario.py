@@ -15,6 +15,7 @@ FactId = NewType("FactId", str)
 InsightId = NewType("InsightId", str)
 OptionId = NewType("OptionId", str)
 PhaseId = NewType("PhaseId", str)
+InjectId = NewType("InjectId", str)
 
 
 class Symbol(StrEnum):
@@ -317,6 +318,23 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Inject:
+    """News that comes in while people share, to some roles or, with none named, to everyone.
+
+    `minute`: when it is due, counted from the start of its phase. `fact_ids`: facts that come to hands only
+    with it.
+    """
+
+    id: InjectId
+    title: str
+    text: str
+    to: tuple[RoleId, ...]
+    phase_id: PhaseId
+    minute: int
+    fact_ids: frozenset[FactId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BigPicture:
     """The author's key to the whole: a need and a next step, never a culprit."""
 
@@ -351,6 +369,7 @@ class Scenario:
     reads: Reads
     big_picture: BigPicture
     agenda: tuple[Phase, ...]
+    injects: tuple[Inject, ...] = ()
     glossary: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -370,8 +389,17 @@ class Scenario:
         return {phase.id: phase for phase in self.agenda}
 
     @cached_property
+    def inject_by_id(self) -> Mapping[InjectId, Inject]:
+        return {inject.id: inject for inject in self.injects}
+
+    @cached_property
+    def injected(self) -> frozenset[FactId]:
+        """The facts that nobody holds before an inject brings them."""
+        return frozenset().union(*(inject.fact_ids for inject in self.injects))
+
+    @cached_property
     def hand_by_role(self) -> Mapping[RoleId, frozenset[FactId]]:
-        """Every fact each role holds, both tiers."""
+        """Every fact each role holds, both tiers, those that come with an inject among them."""
         return {
             role.id: frozenset(fact.id for fact in self.facts if role.id in fact.held_by)
             for role in self.roles

@@ -19,7 +19,7 @@ from app.domain.events import (
 )
 from app.domain.merging import merge_plan
 from app.domain.rejections import NoSuchThing, NotTakingPart, TablesDoNotFit, WorkshopFull
-from app.domain.scenario import FactId, InsightId, RoleId, Scenario, Tier
+from app.domain.scenario import FactId, Inject, InsightId, RoleId, Scenario, Tier
 from app.domain.solvability import core_roles, reach
 from app.domain.state import Participant, Seat, Table, Workshop
 
@@ -62,12 +62,12 @@ class Weight:
 
 
 def weigh(scenario: Scenario, layout: Layout) -> tuple[Weight, ...]:
-    """What each table of a layout can do with the hands it would hold. Rule: T10."""
+    """What each table of a layout can do with the hands it would hold, once all injects came. Rule: T10."""
     return tuple(_weight(scenario, table) for table in layout)
 
 
 def _weight(scenario: Scenario, table: tuple[tuple[RoleId, ...], ...]) -> Weight:
-    hands = [hand_of(scenario, seat) for seat in table]
+    hands = [hand_of(scenario, seat, scenario.injects) for seat in table]
     together: frozenset[FactId] = frozenset().union(*hands)
     dealt = {fact_id for seat in table for role_id in seat for fact_id in scenario.hand_by_role[role_id]}
     return Weight(
@@ -111,8 +111,9 @@ def _require_fit(scenario: Scenario, layout: Layout) -> None:
         raise TablesDoNotFit  # T1
 
 
-def lay(scenario: Scenario, layout: Layout) -> Mapping[TableId, Table]:
-    """The tables of a layout, empty of facts. Ids follow the places: `t1`, `t1s3`."""
+def lay(scenario: Scenario, layout: Layout, injects: Iterable[Inject] = ()) -> Mapping[TableId, Table]:
+    """The tables of a layout, empty of facts. Ids follow the places: `t1`, `t1s3`. `injects`: those given."""
+    given = tuple(injects)
     tables = {}
     for number, seats in enumerate(layout, start=1):
         table_id = TableId(f"t{number}")
@@ -121,7 +122,7 @@ def lay(scenario: Scenario, layout: Layout) -> Mapping[TableId, Table]:
                 id=SeatId(f"{table_id}s{place}"),
                 table_id=table_id,
                 role_ids=roles,
-                hand=hand_of(scenario, roles),
+                hand=hand_of(scenario, roles, given),
             )
             for place, roles in enumerate(seats, start=1)
         }
@@ -129,13 +130,38 @@ def lay(scenario: Scenario, layout: Layout) -> Mapping[TableId, Table]:
     return tables
 
 
-def hand_of(scenario: Scenario, role_ids: Iterable[RoleId]) -> frozenset[FactId]:
-    """What a seat holds: its roles' facts; a merged hand that grows too large keeps the core. Rule: T6."""
+def hand_of(
+    scenario: Scenario, role_ids: Iterable[RoleId], injects: Iterable[Inject] = ()
+) -> frozenset[FactId]:
+    """What a seat holds: its roles' facts; a merged hand that grows too large keeps the core. Rule: T6.
+
+    Facts of an inject are not in it before the inject is given. Rule: T11.
+    """
     roles = tuple(role_ids)
-    whole: frozenset[FactId] = frozenset().union(*(scenario.hand_by_role[role_id] for role_id in roles))
-    if len(roles) < 2 or len(whole) <= LARGEST_HAND:
-        return whole
-    return frozenset(fact_id for fact_id in whole if scenario.fact_by_id[fact_id].tier is Tier.CORE)
+    hand = _held(scenario, roles) - scenario.injected
+    if len(roles) > 1 and len(hand) > LARGEST_HAND:
+        hand = _core(scenario, hand)
+    for inject in injects:
+        hand = with_inject(scenario, roles, hand, inject)
+    return hand
+
+
+def with_inject(
+    scenario: Scenario, role_ids: tuple[RoleId, ...], hand: frozenset[FactId], inject: Inject
+) -> frozenset[FactId]:
+    """The hand with what the inject brings these roles; nothing that is in it is taken away. Rule: T11."""
+    brought = inject.fact_ids & _held(scenario, role_ids)
+    if len(role_ids) > 1 and len(hand | brought) > LARGEST_HAND:
+        brought = _core(scenario, brought)
+    return hand | brought
+
+
+def _held(scenario: Scenario, role_ids: tuple[RoleId, ...]) -> frozenset[FactId]:
+    return frozenset().union(*(scenario.hand_by_role[role_id] for role_id in role_ids))
+
+
+def _core(scenario: Scenario, fact_ids: frozenset[FactId]) -> frozenset[FactId]:
+    return frozenset(fact_id for fact_id in fact_ids if scenario.fact_by_id[fact_id].tier is Tier.CORE)
 
 
 def layout_of(workshop: Workshop) -> Layout:

@@ -13,7 +13,16 @@ from app.domain.commands import (
     SeatId,
     Wording,
 )
-from app.domain.events import AskAnswered, Event, FactHeldBack, FactRevealed, FactsLinked, HandRead, RoleAsked
+from app.domain.events import (
+    AskAnswered,
+    Event,
+    FactHeldBack,
+    FactMentionedAgain,
+    FactRevealed,
+    FactsLinked,
+    HandRead,
+    RoleAsked,
+)
 from app.domain.rejections import (
     AlreadyOnTheTable,
     AnswerIncomplete,
@@ -171,6 +180,12 @@ def link(workshop: Workshop, seat: Seat, wish: c.LinkFacts, *, at: datetime) -> 
             line=wish.line,
         ),
     )
+
+
+def mention_again(workshop: Workshop, seat: Seat, wish: c.MentionAgain, *, at: datetime) -> tuple[Event, ...]:
+    if wish.fact_id not in workshop.tables[seat.table_id].revealed:
+        raise NotOnTheTable  # S12
+    return (FactMentionedAgain(at=at, table_id=seat.table_id, seat_id=seat.id, fact_id=wish.fact_id),)
 
 
 def available(workshop: Workshop, table: Table) -> tuple[Insight, ...]:

@@ -1,13 +1,14 @@
 """A workshop as it stands: frozen values, small enough to copy where an event touches them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from app.domain.commands import (
     AskId,
     BarrierId,
     CommitmentId,
+    DisputeId,
     LinkId,
     ParticipantId,
     Reach,
@@ -18,7 +19,18 @@ from app.domain.commands import (
     TableId,
     Wording,
 )
-from app.domain.scenario import BarrierCategory, FactId, OptionId, Phase, PhaseId, RoleId, Scenario, TopicId
+from app.domain.scenario import (
+    BarrierCategory,
+    FactId,
+    HandVisibility,
+    InjectId,
+    OptionId,
+    Phase,
+    PhaseId,
+    RoleId,
+    Scenario,
+    TopicId,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +71,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Two facts that somebody said do not fit. `settled_line`: how the table settled it, in its own words."""
+
+    id: DisputeId
+    seat_id: SeatId
+    fact_ids: frozenset[FactId]
+    line: str
+    at: datetime
+    order: int
+    settled_line: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
     """One role, or several merged, at one table; the facts it holds; what it keeps back, and why."""
 
@@ -72,7 +97,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """5-7 seats that share one picture. `number` counts from 1."""
+    """5-7 seats that share one picture. `number` counts from 1.
+
+    `again`: how often somebody spoke again of a fact on the table.
+    """
 
     id: TableId
     number: int
@@ -80,6 +108,8 @@ class Table:
     revealed: Mapping[FactId, Revealed] = field(default_factory=dict)
     asks: Mapping[AskId, Ask] = field(default_factory=dict)
     links: Mapping[LinkId, Link] = field(default_factory=dict)
+    again: Mapping[FactId, int] = field(default_factory=dict)
+    disputes: Mapping[DisputeId, Dispute] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +208,14 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """How the facilitator wants a sharing phase played, instead of how the scenario has it."""
+
+    visibility: HandVisibility
+    shows_insights_left: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """What the facilitator chose to show: one table, or all (None)."""
 
@@ -188,7 +226,7 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """One run of a scenario. `opened_at` None: the log is empty."""
+    """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when."""
 
     scenario: Scenario
     phase_id: PhaseId
@@ -201,11 +239,21 @@ class Workshop:
     runs: tuple[PhaseRun, ...] = ()
     left: Left | None = None
     screen: Screen = Screen()
+    rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
+    injects: Mapping[InjectId, datetime] = field(default_factory=dict)
     table_by_seat: Mapping[SeatId, TableId] = field(default_factory=dict)
 
     @property
     def phase(self) -> Phase:
-        return self.scenario.phase_by_id[self.phase_id]
+        """The phase that runs, as the facilitator wants it played."""
+        return self.as_played(self.scenario.phase_by_id[self.phase_id])
+
+    def as_played(self, phase: Phase) -> Phase:
+        """A phase of the scenario with the facilitator's own round settings. Rule: A7."""
+        wanted = self.rounds.get(phase.id)
+        if wanted is None:
+            return phase
+        return replace(phase, visibility=wanted.visibility, shows_insights_left=wanted.shows_insights_left)
 
     def seat(self, seat_id: SeatId) -> Seat:
         return self.tables[self.table_by_seat[seat_id]].seats[seat_id]

@@ -27,12 +27,14 @@ from app.domain.views import (
 def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]:
     """The scopes whose value may differ after this event: never too few (rule V1 holds it)."""
     match event:
-        case e.WorkshopOpened() | e.TablesArranged() | e.PhaseEntered() | e.MoveUndone():
+        case e.WorkshopOpened() | e.TablesArranged() | e.PhaseEntered() | e.MoveUndone() | e.InjectGiven():
             return everything(after)
         case e.ScreenSet():
             return frozenset({SHOWN, STAGE, LEAD})
+        case e.RoundSet():
+            return everything(after) if event.phase_id == after.phase_id else frozenset({LEAD})
         case e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():
-            return frozenset({AGENDA})
+            return frozenset({AGENDA, LEAD})
         case (
             e.ParticipantJoined()
             | e.ParticipantSeated()
@@ -55,7 +57,14 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
             ]
             kept = {*seats, DESK} if seats else set()
             return frozenset({Scope(Slice.TABLE, event.table_id), TABLES, SHOWN, *kept})
-        case e.RoleAsked() | e.AskAnswered() | e.FactsLinked():
+        case (
+            e.RoleAsked()
+            | e.AskAnswered()
+            | e.FactsLinked()
+            | e.FactMentionedAgain()
+            | e.FactsDisputed()
+            | e.DisputeSettled()
+        ):
             return frozenset({Scope(Slice.TABLE, event.table_id), TABLES, SHOWN})
         case e.FirstReadGiven() | e.SecondReadGiven() | e.CheckedOut():
             return frozenset({Scope(Slice.MINE, event.participant_id), PEOPLE, LEAD, DEBRIEF, MODERATION})

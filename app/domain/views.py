@@ -16,7 +16,7 @@ from app.domain.everyone import agenda_value, debrief_value
 from app.domain.families import Value, family
 from app.domain.hands import mine_value, seat_value
 from app.domain.leading import lead_value, moderation_value, person_value, stage_value, work_value
-from app.domain.pictures import counts, picture
+from app.domain.pictures import counts, picture, told_to_everyone
 from app.domain.scenario import PhaseKind
 from app.domain.state import Table, Workshop
 
@@ -150,13 +150,18 @@ def table_picture(workshop: Workshop, table: Table) -> Value:
 
 
 def _shown(workshop: Workshop, paint: Callable[[Table], Value]) -> Value:
-    """What the whole workshop may see: with several tables only counts, until the reveal. Rules: V6, V10."""
+    """What the whole workshop may see: with several tables only counts, until the reveal. Rules: V6, V10.
+
+    News for everyone is for the whole workshop.
+    """
     if workshop.screen.is_blank:
         return {}
     if len(workshop.tables) == 1 or agenda.has_reached(workshop, PhaseKind.REVEAL):
         return {table.id: paint(table) for table in workshop.tables.values()}
+    told = told_to_everyone(workshop)
+    news = {"injects": told} if told else {}
     return {
-        table.id: {"id": table.id, "number": table.number, "counts": counts(workshop, table)}
+        table.id: {"id": table.id, "number": table.number, "counts": counts(workshop, table), **news}
         for table in workshop.tables.values()
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import assert_never
 
-from app.domain import agenda, debrief, judging, seating, sharing
+from app.domain import agenda, debrief, disputes, injects, judging, seating, sharing
 from app.domain import commands as c
 from app.domain.commands import Command, FacilitatorActor, ParticipantActor
 from app.domain.events import Event
@@ -70,6 +70,10 @@ def _facilitators(workshop: Workshop, command: Command) -> tuple[Event, ...]:
             return agenda.resume(workshop, at=at)
         case c.ExtendPhase() as wish:
             return agenda.extend(workshop, wish, at=at)
+        case c.SetRound() as wish:
+            return agenda.set_round(workshop, wish, at=at)
+        case c.GiveInject() as wish:
+            return injects.give(workshop, wish, at=at)
         case c.EditBarrier() as wish:
             return debrief.edit_barrier(workshop, wish, at=at)
         case c.HideBarrier() as wish:
@@ -120,8 +124,18 @@ def _eithers(workshop: Workshop, command: Command) -> tuple[Event, ...]:
     """What participants do, and what the facilitator may do for a paper seat or for those present."""
     at = command.at
     match command.wish:
-        case c.FinishReading() | c.RevealFact() | c.HoldBack() | c.AskRole() | c.AnswerAsk() | c.LinkFacts():
-            return _at_a_seat(workshop, command)
+        case (
+            c.FinishReading()
+            | c.RevealFact()
+            | c.HoldBack()
+            | c.AskRole()
+            | c.AnswerAsk()
+            | c.LinkFacts()
+            | c.MentionAgain()
+            | c.DisputeFacts()
+            | c.SettleDispute()
+        ) as wish:
+            return _at_a_seat(workshop, command, wish)
         case c.RaiseBarrier() as wish:
             return debrief.raise_barrier(workshop, wish)
         case c.MakeCommitment() as wish:
@@ -132,11 +146,21 @@ def _eithers(workshop: Workshop, command: Command) -> tuple[Event, ...]:
             raise NotYours  # P4: whoever may not say it
 
 
-def _at_a_seat(workshop: Workshop, command: Command) -> tuple[Event, ...]:
-    wish, by, at = command.wish, command.by, command.at
-    assert isinstance(
-        wish, c.FinishReading | c.RevealFact | c.HoldBack | c.AskRole | c.AnswerAsk | c.LinkFacts
-    )
+_AtSeat = (
+    c.FinishReading
+    | c.RevealFact
+    | c.HoldBack
+    | c.AskRole
+    | c.AnswerAsk
+    | c.LinkFacts
+    | c.MentionAgain
+    | c.DisputeFacts
+    | c.SettleDispute
+)
+
+
+def _at_a_seat(workshop: Workshop, command: Command, wish: _AtSeat) -> tuple[Event, ...]:
+    by, at = command.by, command.at
     seat = sharing.seat_for(workshop, by, wish.seat_id)
     match wish:
         case c.FinishReading():
@@ -151,5 +175,11 @@ def _at_a_seat(workshop: Workshop, command: Command) -> tuple[Event, ...]:
             return sharing.answer(workshop, seat, wish, by, at=at)
         case c.LinkFacts():
             return sharing.link(workshop, seat, wish, at=at)
+        case c.MentionAgain():
+            return sharing.mention_again(workshop, seat, wish, at=at)
+        case c.DisputeFacts():
+            return disputes.dispute(workshop, seat, wish, at=at)
+        case c.SettleDispute():
+            return disputes.settle(workshop, seat, wish, at=at)
         case _:
             assert_never(wish)

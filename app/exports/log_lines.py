@@ -52,6 +52,7 @@ class _Pass:
     phase_left: str = ""
     seats: dict[SeatId, Line] = field(default_factory=dict)
     asks: dict[str, int] = field(default_factory=dict)
+    disputes: dict[tuple[str, str], int] = field(default_factory=dict)
     commitments: dict[CommitmentId, int] = field(default_factory=dict)
 
 
@@ -183,6 +184,15 @@ def _details(state: _Pass, event: Event) -> Line:
             return _seat(state, event.seat_id)
         case e.FactRevealed() | e.FactHeldBack() | e.RoleAsked() | e.AskAnswered() | e.FactsLinked():
             return _at_a_table(state, event)
+        case e.FactMentionedAgain():
+            return _seat(state, event.seat_id) | _fact(state, event.fact_id)
+        case e.FactsDisputed() | e.DisputeSettled():
+            return _seat(state, event.seat_id) | _dispute(state, event)
+        case e.RoundSet():
+            seen = {"visibility": event.visibility.value, "insights_left": event.shows_insights_left}
+            return {"round": event.phase_id, **seen}
+        case e.InjectGiven():
+            return {"inject": event.inject_id}
         case e.CommitmentMade() | e.CommitmentDropped():
             return _commitment(state, event)
         case _:
@@ -232,6 +242,13 @@ def _at_a_table(
             insights = state.scenario.insights
             found = [one.id for one in insights if one.follows_from(event.fact_ids)]
             return _seat(state, event.seat_id) | {"facts": sorted(event.fact_ids), "insights": found}
+
+
+def _dispute(state: _Pass, event: e.FactsDisputed | e.DisputeSettled) -> Line:
+    key = (event.table_id, event.dispute_id)
+    number = state.disputes.setdefault(key, len(state.disputes) + 1)
+    facts = {"facts": sorted(event.fact_ids)} if isinstance(event, e.FactsDisputed) else {}
+    return {"dispute": number, **facts}
 
 
 def _fact(state: _Pass, fact_id: str) -> Line:

@@ -5,7 +5,7 @@ import pytest
 from app.domain import commands as c
 from app.domain import events as e
 from app.domain import sharing
-from app.domain.commands import AskId, LinkId, Reply, SeatId, Wording
+from app.domain.commands import AskId, DisputeId, LinkId, Reply, SeatId, Wording
 from app.domain.rejections import (
     AlreadyOnTheTable,
     AnswerIncomplete,
@@ -251,3 +251,64 @@ def test_P4_nobody_says_what_the_other_kind_may_say() -> None:
     for who, wish in ((AMA, c.ResumeWorkshop()), (FAY, c.LeaveWorkshop()), (FAY, c.TakeSeat(seat_id=None))):
         with pytest.raises(NotYours):
             decide(workshop, says(who, wish))
+
+
+AGAIN = e.FactMentionedAgain(at=NOON, table_id=T1, seat_id=BOS, fact_id=NU1)
+
+
+def test_S12_any_seat_notes_that_somebody_spoke_again_of_a_fact_on_the_table() -> None:
+    out = Given(SMALL, *ASKING, revealed(NU1, AMAS, AMA))
+    out.when(says(BO, c.MentionAgain(fact_id=NU1))).then(AGAIN)
+    out.when(says(FAY, c.MentionAgain(fact_id=NU1, seat_id=BOS))).then(AGAIN)
+    Given(SMALL, *around_the_table(PhaseKind.SHARE), revealed(NU1, AMAS, AMA)).when(
+        says(BO, c.MentionAgain(fact_id=NU1))
+    ).then(AGAIN)
+
+
+@pytest.mark.parametrize("fact_id", [NU2, SC1, FactId("no-such-fact")])
+def test_S12_nothing_else_can_be_said_again_and_the_answer_tells_nothing(fact_id: FactId) -> None:
+    Given(SMALL, *ASKING, revealed(NU1, AMAS, AMA)).when(
+        says(BO, c.MentionAgain(fact_id=fact_id))
+    ).then_rejected(NotOnTheTable)
+
+
+def test_S12_mentions_are_counted_per_table_and_fact() -> None:
+    table = fold(SMALL, (*ASKING, revealed(NU1, AMAS, AMA), AGAIN, AGAIN)).tables[T1]
+    assert table.again == {NU1: 2}
+
+
+DISPUTE = DisputeId("dispute-1")
+MARKED = e.FactsDisputed(
+    at=NOON, table_id=T1, dispute_id=DISPUTE, seat_id=AMAS, fact_ids=frozenset({NU2, SC2}), line="Which day?"
+)
+OUT = (*ASKING, revealed(NU2, AMAS, AMA), revealed(SC2, BOS, BO))
+SETTLED = e.DisputeSettled(at=NOON, table_id=T1, dispute_id=DISPUTE, seat_id=BOS, line="Both days")
+
+
+def _disputes(*facts: FactId, id: DisputeId = DISPUTE) -> c.DisputeFacts:
+    return c.DisputeFacts(dispute_id=id, fact_ids=frozenset(facts), line="Which day?")
+
+
+def test_S13_two_facts_on_the_table_may_be_disputed() -> None:
+    Given(SMALL, *OUT).when(says(AMA, _disputes(NU2, SC2))).then(MARKED)
+    Given(SMALL, *OUT).when(says(AMA, _disputes(NU2))).then_rejected(TooFewFacts)
+    Given(SMALL, *OUT, revealed(NU1, AMAS, AMA)).when(says(AMA, _disputes(NU1, NU2, SC2))).then_rejected(
+        TooManyFacts, most=2
+    )
+    Given(SMALL, *OUT).when(says(AMA, _disputes(NU2, PO1))).then_rejected(NotOnTheTable)
+
+
+def test_S13_the_same_pair_is_disputed_once() -> None:
+    marked = Given(SMALL, *OUT, MARKED)
+    marked.when(says(AMA, _disputes(NU2, SC2))).then_nothing()
+    marked.when(says(BO, _disputes(SC2, NU2, id=DisputeId("dispute-2")))).then_nothing()
+
+
+def test_S14_a_table_settles_a_dispute_in_its_own_words_and_the_last_words_hold() -> None:
+    settle = c.SettleDispute(dispute_id=DISPUTE, line="Both days")
+    Given(SMALL, *OUT, MARKED).when(says(BO, settle)).then(SETTLED)
+    Given(SMALL, *OUT, MARKED, SETTLED).when(says(CAI, settle)).then_nothing()
+    Given(SMALL, *OUT, MARKED, SETTLED).when(
+        says(BO, c.SettleDispute(dispute_id=DISPUTE, line="Another week"))
+    ).then(e.DisputeSettled(at=NOON, table_id=T1, dispute_id=DISPUTE, seat_id=BOS, line="Another week"))
+    Given(SMALL, *OUT).when(says(BO, settle)).then_rejected(NoSuchThing, kind="dispute")

@@ -7,16 +7,16 @@ from typing import get_args
 import pytest
 
 from app.domain import events as e
-from app.domain import views
+from app.domain import sharing, views
 from app.domain.agenda import has_reached
 from app.domain.commands import BarrierId, LinkId, ParticipantId, Setting, Wording
 from app.domain.families import Value
-from app.domain.scenario import BarrierCategory, FactId, OptionId, PhaseKind
+from app.domain.scenario import BarrierCategory, FactId, Inject, OptionId, PhaseKind
 from app.domain.state import Workshop
 from app.domain.touching import touched
 from app.domain.views import Scope, Slice
 from app.domain.workshop import fold
-from tests.family import HO1, HO2, NU1, NU2, PHASE, PO1, PO2, SC1, SC2, SMALL
+from tests.family import HO1, HO2, IN_THE_NEWS, NU1, NU2, PHASE, PO1, PO2, SC1, SC2, SMALL
 from tests.histories import history
 from tests.people import (
     AMA,
@@ -49,7 +49,7 @@ def _everything(workshop: Workshop) -> dict[Scope, Value]:
 def test_V1_scopes_an_event_does_not_touch_show_what_they_showed(seed: int) -> None:
     layout = TWO_TABLES if seed % 2 else ONE_TABLE
     kinds = set()
-    for step in history(SMALL, layout, Random(seed)):
+    for step in history(IN_THE_NEWS, layout, Random(seed)):
         scopes = frozenset().union(*(touched(step.before, step.after, event) for event in step.events))
         kinds |= {type(event) for event in step.events}
         before = _everything(step.before) if step.before.tables else {}
@@ -63,7 +63,7 @@ def test_V1_the_histories_hold_every_kind_of_event() -> None:
     kinds = {
         type(event)
         for seed in SEEDS
-        for step in history(SMALL, TWO_TABLES if seed % 2 else ONE_TABLE, Random(seed))
+        for step in history(IN_THE_NEWS, TWO_TABLES if seed % 2 else ONE_TABLE, Random(seed))
         for event in step.events
     }
     assert {kind.__name__ for kind in get_args(e.Event)} - {kind.__name__ for kind in kinds} == set()
@@ -71,7 +71,9 @@ def test_V1_the_histories_hold_every_kind_of_event() -> None:
 
 def _markers(workshop: Workshop, scopes: tuple[Scope, ...]) -> set[str]:
     text = json.dumps([views.value(workshop, scope) for scope in scopes])
-    words = [fact.text for fact in SMALL.facts] + [fact.minimum for fact in SMALL.facts if fact.minimum]
+    facts = IN_THE_NEWS.facts
+    words = [fact.text for fact in facts] + [fact.minimum for fact in facts if fact.minimum]
+    words += [inject.text for inject in IN_THE_NEWS.injects]
     return {word for word in words if f'"{word}"' in text}
 
 
@@ -80,8 +82,10 @@ def _may_know(workshop: Workshop, scopes: tuple[Scope, ...]) -> set[str]:
     words: set[str] = set()
     for scope in scopes:
         if scope.slice is Slice.SEAT:
-            hand = [SMALL.fact_by_id[fact_id] for fact_id in workshop.seat(scope.key).hand]  # type: ignore[arg-type]
+            hand = [IN_THE_NEWS.fact_by_id[fact_id] for fact_id in workshop.seat(scope.key).hand]  # type: ignore[arg-type]
             words |= {fact.text for fact in hand} | {fact.minimum for fact in hand if fact.minimum}
+            roles = set(workshop.seat(scope.key).role_ids)  # type: ignore[arg-type]
+            words |= {inject.text for inject in _given(workshop) if roles & set(inject.to)}
         tables = [
             table
             for table in workshop.tables.values()
@@ -94,19 +98,28 @@ def _may_know(workshop: Workshop, scopes: tuple[Scope, ...]) -> set[str]:
         ]
         for table in tables:
             for one in table.revealed.values():
-                fact = SMALL.fact_by_id[one.fact_id]
+                fact = IN_THE_NEWS.fact_by_id[one.fact_id]
                 minimum = one.wording is Wording.MINIMUM
                 words.add(str(fact.minimum) if minimum else fact.text)
             if has_reached(workshop, PhaseKind.REVEAL):
-                missed = [fact for fact in SMALL.facts if fact.id not in table.revealed]
+                in_play = sharing.in_play(table) - table.revealed.keys()
+                missed = [IN_THE_NEWS.fact_by_id[fact_id] for fact_id in in_play]
                 words |= {fact.minimum or fact.text for fact in missed}
+        if scope.slice in (Slice.TABLE, Slice.TABLES) or (
+            scope.slice is Slice.SHOWN and not workshop.screen.is_blank
+        ):
+            words |= {inject.text for inject in _given(workshop) if not inject.to}
     return words
+
+
+def _given(workshop: Workshop) -> list[Inject]:
+    return [inject for inject in IN_THE_NEWS.injects if inject.id in workshop.injects]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_V3_no_view_holds_a_fact_its_reader_may_not_know(seed: int) -> None:
     layout = TWO_TABLES if seed % 2 else ONE_TABLE
-    for step in history(SMALL, layout, Random(1000 + seed)):
+    for step in history(IN_THE_NEWS, layout, Random(1000 + seed)):
         readers = [views.facilitator(), views.screen()]
         readers += [views.participant(step.after, who) for who in step.after.participants]
         for scopes in readers:
@@ -238,14 +251,12 @@ def test_V6_an_observer_among_several_tables_sees_what_the_screen_shows() -> Non
     assert Scope(Slice.TABLE, T1) in views.participant(one, EVE)
 
 
-def test_S11_a_picture_names_what_a_link_recognised_and_settles_disputes() -> None:
+def test_S11_a_picture_names_what_a_link_recognised() -> None:
     out = (
         *around_the_table(PhaseKind.ASK_AND_LINK),
         revealed(NU2, AMAS, AMA),
         revealed(SC2, BOS, BO),
     )
-    disputed = views.value(fold(SMALL, out), Scope(Slice.TABLE, T1))
-    assert disputed["disputes"] == {"which-day": {"facts": "nu-2,sc-2", "settled": False}}
     linked = e.FactsLinked(
         at=NOON,
         table_id=T1,
@@ -255,7 +266,6 @@ def test_S11_a_picture_names_what_a_link_recognised_and_settles_disputes() -> No
         line="so",
     )
     picture = views.value(fold(SMALL, (*out, revealed(PO1, CAIS, None), linked)), Scope(Slice.TABLE, T1))
-    assert picture["disputes"]["which-day"]["explanation"] == "explains-which-day"
     assert picture["insights"]["three"]["facts"] == "nu-2,po-1,sc-2"
     assert picture["counts"] == {
         "facts": 3,

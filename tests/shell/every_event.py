@@ -10,6 +10,7 @@ from app.domain.commands import (
     AskId,
     BarrierId,
     CommitmentId,
+    DisputeId,
     LinkId,
     ParticipantId,
     Reach,
@@ -20,7 +21,16 @@ from app.domain.commands import (
     TableId,
     Wording,
 )
-from app.domain.scenario import BarrierCategory, FactId, OptionId, PhaseId, RoleId, TopicId
+from app.domain.scenario import (
+    BarrierCategory,
+    FactId,
+    HandVisibility,
+    InjectId,
+    OptionId,
+    PhaseId,
+    RoleId,
+    TopicId,
+)
 
 NOON = datetime(2025, 3, 14, 12, 0, 0, 0, tzinfo=UTC)
 
@@ -35,7 +45,7 @@ TABLE = TableId("t1")
 NURSE_SEAT, POLICE_SEAT = SeatId("t1s1"), SeatId("t1s2")
 NURSE, POLICE, HOUSING = RoleId("school_nurse"), RoleId("police"), RoleId("housing")
 MISSED, DOORWAY = FactId("missed_checks"), FactId("doorway")
-ASKED, LINKED = AskId("ask_1"), LinkId("link_1")
+ASKED, LINKED, DISPUTED = AskId("ask_1"), LinkId("link_1"), DisputeId("dispute_1")
 FEARED, AGREED = BarrierId("barrier_1"), CommitmentId("commitment_1")
 
 EVERY_EVENT: tuple[happened.Event, ...] = (
@@ -184,4 +194,20 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
     happened.ScreenSet(at=after(38), table_id=TABLE, is_blank=False, is_frozen=True),
     happened.ScreenSet(at=after(39), table_id=None, is_blank=True, is_frozen=False),
     happened.PaperVotesCounted(at=after(40), barrier_id=FEARED, votes=5),
+    happened.FactMentionedAgain(at=after(41), table_id=TABLE, seat_id=POLICE_SEAT, fact_id=MISSED),
+    happened.FactsDisputed(
+        at=after(42),
+        table_id=TABLE,
+        dispute_id=DISPUTED,
+        seat_id=NURSE_SEAT,
+        fact_ids=frozenset({MISSED, DOORWAY}),
+        line="She cannot have been in two places",
+    ),
+    happened.DisputeSettled(
+        at=after(43), table_id=TABLE, dispute_id=DISPUTED, seat_id=POLICE_SEAT, line="It was another week"
+    ),
+    happened.RoundSet(
+        at=after(44), phase_id=PhaseId("share"), visibility=HandVisibility.MEMORY, shows_insights_left=True
+    ),
+    happened.InjectGiven(at=after(45), inject_id=InjectId("call")),
 )

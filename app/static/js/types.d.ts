@@ -51,7 +51,7 @@ export type Wording = "full" | "minimum";
 export interface TableFact {
   text: string; about: string; topic: string; when?: string; first?: string; last?: string; column: Column;
   source: "seen" | "told" | "recorded"; seat: string; role: string; agency: string; order: number;
-  wording: Wording; sensitive?: boolean; answers?: string; gap?: boolean;
+  wording: Wording; sensitive?: boolean; answers?: string; gap?: boolean; again?: number;
 }
 
 export interface Ask {
@@ -72,6 +72,26 @@ export interface MissedFact {
 
 export interface MissedInsight { title: string; statement: string; was: "not_pooled" | "not_linked"; why: string; next_step: string }
 
+/** Two facts that somebody marked; `settled_by` facts: `explanation` is the author's, by the table: its own words. */
+export interface Disputed {
+  facts: string; line: string; order: number; seat: string; settled: boolean;
+  settled_by?: "facts" | "table"; explanation?: string;
+}
+
+export interface MissedDispute { facts: string; explanation: string; was: "not_marked" | "not_settled" }
+
+/** News that came in; on a seat, `facts` are those it brought there. */
+export interface Inject { title: string; text: string; order: number; facts?: string }
+
+/** On the console: how a sharing phase is played, and the scenario's injects with when they are due. */
+export interface Round {
+  title: string; visibility: "memory" | "open" | "labelled"; shows_insights_left: boolean; over: boolean; order: number;
+}
+
+export interface PlannedInject {
+  title: string; to: string; phase: string; minute: number; order: number; given: boolean; due_ms?: number;
+}
+
 export interface BigPicture { easy_story: string; statement: string; next_step: string; unknown: ById<string> }
 
 export interface Table {
@@ -83,16 +103,18 @@ export interface Table {
   relations?: ById<Relation>;
   links: ById<Link>;
   insights: ById<Insight>;
-  disputes: ById<{ facts: string; settled: boolean; explanation?: string }>;
+  disputes: ById<Disputed>;
+  injects?: ById<Inject>;
   asks: ById<Ask>;
   counts: { facts: number; facts_of: number; insights: number; insights_of: number; insights_left?: number };
   holds?: ById<ById<number>>;
-  missed?: { facts: ById<MissedFact>; insights: ById<MissedInsight> };
+  missed?: { facts: ById<MissedFact>; insights: ById<MissedInsight>; disputes?: ById<MissedDispute> };
   big_picture?: BigPicture;
 }
 
+/** In a round from memory there is no `text` and no `minimum`, but a `handle` and, where it has one, `sensitive`. */
 export interface HandFact {
-  text: string; minimum?: string; about: string; topic: string; when?: string; column: Column;
+  text?: string; handle?: string; sensitive?: boolean; inject?: string; minimum?: string; about: string; topic: string; when?: string; column: Column;
   source: "seen" | "told" | "recorded"; order: number; only_you?: boolean; gap?: boolean;
 }
 
@@ -101,6 +123,7 @@ export interface Seat {
   table: string;
   roles: ById<{ name: string; agency: string; does: string; holds: string; threshold: string; worry: string }>;
   hand: ById<HandFact>;
+  injects?: ById<Inject>;
   held_back: ById<{ reason?: string }>;
   read: boolean;
   partners: number;
