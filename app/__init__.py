@@ -30,7 +30,7 @@ from app.peers import Doors
 from app.scenarios import load
 from app.service import Service
 from app.store import Store
-from app.web import assets, facilitator, handover, pages, reports, screens, upkeep
+from app.web import assets, desk, facilitator, handover, pages, reports, screens, upkeep, weighing
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
 MAX_UPLOAD_BYTES = 6_000_000
@@ -91,14 +91,8 @@ def create_app(
     )
     upkeep.register(flask, registry)
     assets.register(flask)
-    for blueprint in (
-        pages.blueprint,
-        facilitator.blueprint,
-        screens.blueprint,
-        handover.blueprint,
-        reports.blueprint,
-    ):
-        flask.register_blueprint(blueprint(app))
+    for door in (pages, facilitator, weighing, desk, screens, handover, reports):
+        flask.register_blueprint(door.blueprint(app))
     return app
 
 

@@ -80,7 +80,7 @@ def _weight(scenario: Scenario, table: tuple[tuple[RoleId, ...], ...]) -> Weight
 def open_workshop(workshop: Workshop, wish: c.OpenWorkshop, *, at: datetime) -> tuple[Event, ...]:
     if workshop.opened_at is not None:
         return ()
-    _require_fit(workshop.scenario, wish.layout)
+    require_fit(workshop.scenario, wish.layout)
     return (WorkshopOpened(at=at, layout=wish.layout),)
 
 
@@ -88,7 +88,7 @@ def arrange(workshop: Workshop, wish: c.ArrangeTables, *, at: datetime) -> tuple
     """Lay the tables anew and seat those who wait again, in the order they came. Rule: T2."""
     if wish.layout == layout_of(workshop):
         return ()
-    _require_fit(workshop.scenario, wish.layout)
+    require_fit(workshop.scenario, wish.layout)
     tables = lay(workshop.scenario, wish.layout)
     seated: list[ParticipantSeated] = []
     taken: dict[SeatId, int] = {}
@@ -101,7 +101,8 @@ def arrange(workshop: Workshop, wish: c.ArrangeTables, *, at: datetime) -> tuple
     return (TablesArranged(at=at, layout=wish.layout), *seated)
 
 
-def _require_fit(scenario: Scenario, layout: Layout) -> None:
+def require_fit(scenario: Scenario, layout: Layout) -> None:
+    """Refuse a layout that leaves a role out or doubles one. Rule: T1."""
     core, every = set(core_roles(scenario)), set(scenario.role_by_id)
     for table in layout:
         played = [role_id for seat in table for role_id in seat]
@@ -189,6 +190,13 @@ def _next_seat(tables: Mapping[TableId, Table], taken: Mapping[SeatId, int]) -> 
 
     emptiest = min(tables.values(), key=crowd)
     return min(emptiest.seats, key=lambda seat_id: taken.get(seat_id, 0))
+
+
+def seat_for_next(workshop: Workshop) -> tuple[Seat, bool]:
+    """The seat that whoever joins now gets, and whether somebody sits there already. Rule: T3."""
+    taken = people_at(workshop)
+    seat = workshop.seat(_next_seat(workshop.tables, taken))
+    return seat, seat.id in taken
 
 
 def join(workshop: Workshop, wish: c.JoinWorkshop, *, at: datetime) -> tuple[Event, ...]:

@@ -1,7 +1,7 @@
 """The facilitator's pages: sign in, the list of workshops, a new one, the console.
 
 May come in: what `sign_in` lists, GET /facilitate, GET and POST /facilitate/new (scenario, title, people),
-GET /facilitate/<id>, GET /facilitate/<id>/proposal?people=N (JSON), POST /facilitate/<id>/erase-names.
+GET /facilitate/<id>, POST /facilitate/<id>/erase-names.
 Only who is signed in gets further than the form, and only to workshops of their own.
 """
 
@@ -10,28 +10,22 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.access import screen_token
 from app.domain.agenda import step_of
 from app.domain.commands import WorkshopId
 from app.domain.scenario import PhaseKind
-from app.domain.seating import propose
-from app.domain.solvability import unsafe_hands
 from app.domain.state import Workshop
-from app.messages import sentence
 from app.store import WorkshopRecord
 from app.web import sign_in
 from app.web.addresses import base_url, join_url, shown_code
 from app.web.led import led_workshop
 from app.web.new_workshop import (
-    FEWEST_PEOPLE,
-    MOST_PEOPLE,
     NewWorkshopPage,
     checked,
     open_workshop,
-    read_people,
     scenario_choices,
 )
 
@@ -94,10 +88,6 @@ def blueprint(app: "App") -> Blueprint:
     def console(workshop_id: str) -> Response:
         return desk.console(WorkshopId(workshop_id))
 
-    @door.get("/facilitate/<workshop_id>/proposal")
-    def proposal(workshop_id: str) -> Response:
-        return desk.proposal(WorkshopId(workshop_id), request.args.get("people", ""))
-
     @door.post("/facilitate/<workshop_id>/erase-names")
     def erase_names(workshop_id: str) -> Response:
         return desk.erase_names(WorkshopId(workshop_id))
@@ -143,21 +133,6 @@ class Desk:
             return led
         return _answer("console.html", self._console_page(*led))
 
-    def proposal(self, workshop_id: WorkshopId, typed_people: str) -> Response:
-        """How so many people would sit: the layout, and what merged hands would give away alone."""
-        led = self._led(workshop_id)
-        if isinstance(led, Response):
-            return led
-        people = read_people(typed_people)
-        if people is None:
-            return _refused_json("people_out_of_range", {"fewest": FEWEST_PEOPLE, "most": MOST_PEOPLE})
-        scenario = led[1].scenario
-        layout = propose(scenario, people)
-        hands = [frozenset(seat) for table in layout for seat in table]
-        given_away = frozenset().union(*unsafe_hands(scenario, hands).values())
-        titles = [insight.title for insight in scenario.insights if insight.id in given_away]
-        return jsonify(people=people, layout=layout, given_away=titles)
-
     def erase_names(self, workshop_id: WorkshopId) -> Response:
         """Erase every name typed in this workshop; the log never held any."""
         led = self._led(workshop_id)
@@ -183,6 +158,11 @@ class Desk:
             "screen": f"{base_url(self._app)}/screen/{token}",
             "report": f"/workshops/{record.id}/report",
             "proposal": f"/facilitate/{record.id}/proposal",
+            "desk": f"/facilitate/{record.id}/desk",
+            "cards": f"/facilitate/{record.id}/cards",
+            "standby": f"/facilitate/{record.id}/standby",
+            "screens": f"/facilitate/{record.id}/screens",
+            "handover": f"/facilitate/{record.id}/handover",
             "erase_names": f"/facilitate/{record.id}/erase-names",
         }
         return ConsolePage(
@@ -212,10 +192,6 @@ def _line(record: WorkshopRecord, workshop: Workshop) -> WorkshopLine:
 def _asked_to_sign_in() -> Response:
     after = request.path if request.method == "GET" else "/facilitate"
     return redirect(f"/sign-in?next={after}", HTTPStatus.SEE_OTHER)
-
-
-def _refused_json(code: str, facts: dict[str, str | int]) -> Response:
-    return make_response(jsonify(code=code, message=sentence(code, facts)), HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _answer(

@@ -38,6 +38,7 @@ from app.domain.state import Participant, Workshop
 from app.messages import NAME_LENGTH, clean, sentence
 from app.service import NoSuchWorkshop
 from app.store import WorkshopRecord
+from app.web.arriving import place_for_latecomer
 from app.web.handover import path_of_code
 
 if TYPE_CHECKING:
@@ -49,13 +50,17 @@ COOKIE_KEPT_FOR_S = 14 * 24 * 3600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinPage:
-    """What the join page shows. `workshop` fields are empty while the code names no open workshop."""
+    """What the join page shows. `workshop` fields are empty while the code names no open workshop.
+
+    `place`: what waits for somebody who comes late, else empty.
+    """
 
     code: str
     name: str = ""
     title: str = ""
     summary: str = ""
     content_notes: tuple[str, ...] = ()
+    place: str = ""
     flaw: str = ""
     name_flaw: str = ""
     name_length: int = NAME_LENGTH
@@ -274,6 +279,7 @@ def _page(record: WorkshopRecord, workshop: Workshop, *, name: str = "", name_fl
         summary=workshop.scenario.summary,
         content_notes=workshop.scenario.content_notes,
         name_flaw=name_flaw,
+        place=place_for_latecomer(workshop),
     )
 
 

@@ -1,10 +1,12 @@
-// In the lobby: lay the tables anew for the number of people who came.
+// In the lobby: lay the tables anew for the number of people who came. A layout is weighed before it is laid.
 
 import { html, useState } from "../markup.js";
+import { postJson } from "./asking.js";
 import { Standing } from "./parts.js";
 
 /** @typedef {import("./console").Desk} Desk */
 /** @typedef {import("./console").Proposal} Proposal */
+/** @typedef {(role: string, seat: number) => void} Move */
 
 const NO_ANSWER = "The server did not answer: try again.";
 
@@ -14,12 +16,20 @@ export function Arranging({ desk }) {
   const [proposal, setProposal] = useState(/** @type {Proposal | null} */ (null));
   const [flaw, setFlaw] = useState("");
   const typed = desk.drafts.get("people", "");
+  /** @param {Proposal | { message: string }} answer */
+  const show = (answer) => {
+    if ("layout" in answer) setProposal(answer);
+    setFlaw("layout" in answer ? "" : answer.message);
+  };
   /** @param {Event} event */
   const propose = async (event) => {
     event.preventDefault();
-    const answer = await fetchProposal(desk.links.proposal, typed || String(Math.max(here, 3)));
-    setProposal("layout" in answer ? answer : null);
-    setFlaw("layout" in answer ? "" : answer.message);
+    show(await fetchProposal(desk.links.proposal, typed || String(Math.max(here, 3))));
+  };
+  /** @param {string[][][]} layout */
+  const weigh = async (layout) => {
+    const answer = /** @type {Proposal | { message: string }} */ (await postJson(desk.links.proposal, { layout }));
+    show("layout" in answer ? { ...answer, people: proposal?.people ?? answer.people } : answer);
   };
   const apply = async () => {
     if (proposal && (await desk.sending.send("arrange", { type: "arrange_tables", layout: proposal.layout }))) {
@@ -37,30 +47,68 @@ export function Arranging({ desk }) {
       <button class="button">Show the tables</button>
     </form>
     <p role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</p>
-    ${proposal && html`<${Proposed} desk=${desk} proposal=${proposal} />
+    ${proposal && html`<${Proposed} desk=${desk} proposal=${proposal} onChange=${weigh} />
       <p class="cluster"><button type="button" class="button button--primary" onClick=${apply}>Lay them like this</button>
         <span class="quiet small">Those who wait are seated again, in the order they came.</span></p>`}
     <${Standing} desk=${desk} subject="arrange" />
   </details>`;
 }
 
-/** @param {{ desk: Desk, proposal: Proposal }} props */
-function Proposed({ desk, proposal }) {
-  const { roles } = desk.view.family;
-  /** @param {string[]} seat */
-  const words = (seat) => seat.map((role) => roles[role]?.name ?? role).join(" + ");
+/** @param {{ desk: Desk, proposal: Proposal, onChange: (layout: string[][][]) => void }} props */
+function Proposed({ desk, proposal, onChange }) {
+  const { layout, tables } = proposal;
+  /** @param {number} place @returns {Move} */
+  const mover = (place) => (role, seat) =>
+    onChange(layout.map((table, number) => (number === place ? withRoleAt(table, role, seat) : table)));
   return html`<div class="flow">
-    <p><strong>${proposal.layout.length === 1 ? "One table" : `${proposal.layout.length} tables`}</strong>${" "}
-      for ${proposal.people} people:</p>
-    <div class="columns arranging__tables">
-      ${proposal.layout.map((table, place) => html`<div key=${place} class="sheet sheet--sunk">
+    <p><strong>${layout.length === 1 ? "One table" : `${layout.length} tables`}</strong>${" "}
+      for ${proposal.people} people. Drag a role to another seat, or choose its seat.</p>
+    <div class="columns arranging__tables" role="list">
+      ${layout.map((table, place) => html`<section key=${place} class="sheet sheet--sunk" role="listitem">
         <h3 class="small">Table ${place + 1}: ${table.length} seats</h3>
-        <ol>${table.map((seat) => html`<li key=${seat.join()}>${words(seat)}</li>`)}</ol>
-      </div>`)}
+        <ol>${table.map((seat, number) =>
+          html`<${SeatPlan} key=${seat.join()} desk=${desk} table=${table} number=${number} onMove=${mover(place)} />`)}</ol>
+        <ul class="small" role="status">${(tables[place] ?? []).map((words) => html`<li key=${words}>${words}</li>`)}</ul>
+      </section>`)}
     </div>
-    ${proposal.given_away.length > 0 && html`<p class="notice notice--waiting"><span>With so few seats, one hand alone
-      shows: ${proposal.given_away.join(", ")}. Good for a demonstration.</span></p>`}
   </div>`;
+}
+
+/** One seat of a plan: its roles, each of which can be given to another seat. @param {{ desk: Desk, table: string[][], number: number, onMove: Move }} props */
+function SeatPlan({ desk, table, number, onMove }) {
+  const { roles } = desk.view.family;
+  /** @param {any} event */
+  const drop = (event) => {
+    event.preventDefault();
+    const role = event.dataTransfer.getData("text/plain");
+    if (table.some((seat) => seat.includes(role))) onMove(role, number);
+  };
+  return html`<li onDragOver=${(/** @type {any} */ event) => event.preventDefault()} onDrop=${drop}>
+    ${(table[number] ?? []).map((role) => html`<span key=${role} class="cluster" draggable="true"
+      onDragStart=${(/** @type {any} */ event) => event.dataTransfer.setData("text/plain", role)}>
+      <span class="grow">${roles[role]?.name ?? role}</span>
+      <select class="field__box small" aria-label=${`Seat of ${roles[role]?.name ?? role}`} value=${String(number)}
+        onChange=${(/** @type {any} */ event) => onMove(role, Number(event.currentTarget.value))}>
+        ${table.map((_, other) => html`<option key=${other} value=${String(other)}>Seat ${other + 1}</option>`)}
+        <option value=${String(table.length)}>A seat of its own</option>
+      </select>
+    </span>`)}
+  </li>`;
+}
+
+/**
+ * A table's seats with one role moved to another seat, or, beyond the last one, to a seat of its own.
+ *
+ * @param {readonly string[][]} table
+ * @param {string} role
+ * @param {number} seat
+ */
+export function withRoleAt(table, role, seat) {
+  const moved = [...table, []].map((roles, number) => {
+    const others = roles.filter((one) => one !== role);
+    return number === seat ? [...others, role] : others;
+  });
+  return moved.filter((roles) => roles.length > 0);
 }
 
 /**

@@ -49,9 +49,11 @@ export interface ConsoleView {
 export interface Links {
   workshop: string; title: string; code: string; join: string; qr: string; screen: string;
   report: string; proposal: string; erase_names: string;
+  desk: string; cards: string; standby: string; screens: string; handover: string;
 }
 
-export interface Proposal { people: number; layout: string[][][]; given_away: string[] }
+/** `tables`: for each table what its hands can and cannot do, in sentences. */
+export interface Proposal { people: number; layout: string[][][]; tables: string[][] }
 
 /** What every part of the console is given. */
 export interface Desk {

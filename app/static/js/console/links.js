@@ -1,5 +1,6 @@
 // The ways in: code and QR for phones, the projector's link, the report.
 
+import { Paper, Standby, TableScreens } from "./handover.js";
 import { html, useRef, useState } from "../markup.js";
 
 /** @typedef {import("./console").Desk} Desk */
@@ -22,6 +23,9 @@ export function Ways({ desk }) {
     </section>
     <section class="sheet"><h2 class="lead">Report</h2>
       <p><a class="button button--wide" href=${links.report}>Open the report</a></p></section>
+    <${TableScreens} desk=${desk} />
+    <${Paper} desk=${desk} />
+    <${Standby} desk=${desk} />
   </aside>`;
 }
 

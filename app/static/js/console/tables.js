@@ -2,6 +2,7 @@
 
 import { agencyMarks } from "../agencies.js";
 import { html, useState } from "../markup.js";
+import { HandOver } from "./handover.js";
 import { Confirm, nameOf, Presence, rolesText, Standing } from "./parts.js";
 
 /** @typedef {import("./console").Desk} Desk */
@@ -73,6 +74,7 @@ function PersonLine({ desk, id }) {
       <summary aria-label=${`Change ${name}`}>Change</summary>
       <div class="cluster">
         <${MoveSelect} desk=${desk} id=${id} name=${name} seat=${person?.seat} />
+        <${HandOver} desk=${desk} id=${id} name=${name} />
         <button type="button" class="button button--danger" onClick=${() => setRemoving(true)}>Remove…</button>
       </div>
     </details>

@@ -1,0 +1,113 @@
+"""How so many people would sit, and what a layout can and cannot do, in plain sentences. Nothing is written.
+
+May come in, from who leads: GET /facilitate/<id>/proposal?people=N, POST /facilitate/<id>/proposal with the
+`layout` of an `arrange_tables` command as JSON. Both are answered with JSON that counts connections and names
+roles, never a connection's title or a fact. Rule: T10.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from http import HTTPStatus
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, jsonify, make_response, request
+from werkzeug.wrappers import Response
+
+from app.access import new_id
+from app.domain.commands import ArrangeTables, FacilitatorActor, Layout, WorkshopId
+from app.domain.merging import is_named_merge
+from app.domain.rejections import TablesDoNotFit
+from app.domain.scenario import RoleId, Scenario
+from app.domain.seating import Weight, hand_of, propose, require_fit, weigh
+from app.domain.solvability import reach
+from app.messages import Malformed, read_command, sentence
+from app.web.led import led_workshop
+from app.web.new_workshop import FEWEST_PEOPLE, MOST_PEOPLE, read_people
+
+if TYPE_CHECKING:
+    from app import App
+
+
+ALL_WELL = "Every connection can be found, and no hand shows one alone."
+
+
+def blueprint(app: "App") -> Blueprint:
+    """The door for layouts that are thought about."""
+    door = Blueprint("weighing", __name__)
+
+    @door.get("/facilitate/<workshop_id>/proposal")
+    def proposal(workshop_id: str) -> Response:
+        led = led_workshop(app, WorkshopId(workshop_id))
+        if isinstance(led, Response):
+            return led
+        people = read_people(request.args.get("people", ""))
+        if people is None:
+            return _refused("people_out_of_range", {"fewest": FEWEST_PEOPLE, "most": MOST_PEOPLE})
+        scenario = led[1].scenario
+        return _weighed(scenario, propose(scenario, people), people)
+
+    @door.post("/facilitate/<workshop_id>/proposal")
+    def typed_layout(workshop_id: str) -> Response:
+        led = led_workshop(app, WorkshopId(workshop_id))
+        if isinstance(led, Response):
+            return led
+        scenario = led[1].scenario
+        try:
+            layout = _read_layout(request.get_json(silent=True))
+            require_fit(scenario, layout)
+        except (Malformed, TablesDoNotFit) as refusal:
+            return _refused(refusal.code)
+        return _weighed(scenario, layout, sum(len(table) for table in layout))
+
+    return door
+
+
+def _read_layout(typed: object) -> Layout:
+    """A layout in the shape of the command that would lay it. Raises Malformed."""
+    layout = typed.get("layout") if isinstance(typed, dict) else None
+    said = {"id": new_id("weigh-"), "type": "arrange_tables", "layout": layout}
+    wish = read_command(said, by=FacilitatorActor(), at=datetime.now(UTC)).wish
+    assert isinstance(wish, ArrangeTables)
+    return wish.layout
+
+
+def _weighed(scenario: Scenario, layout: Layout, people: int) -> Response:
+    return jsonify(people=people, layout=layout, tables=told(scenario, layout))
+
+
+def told(scenario: Scenario, layout: Layout) -> list[list[str]]:
+    """For each table what its hands can and cannot do; one sentence when all is as it should be."""
+    return [
+        list(_of_table(scenario, table, weight)) or [ALL_WELL]
+        for table, weight in zip(layout, weigh(scenario, layout), strict=True)
+    ]
+
+
+def _of_table(scenario: Scenario, table: tuple[tuple[RoleId, ...], ...], weight: Weight) -> Iterator[str]:
+    if weight.lost:
+        yield f"{_connections(len(weight.lost))} cannot be found at this table."
+    for seat in table:
+        alone = reach(scenario, hand_of(scenario, seat))
+        if alone:
+            yield f"{_names(scenario, seat)}: this hand alone shows {_connections(len(alone))}."
+    for seat in table:
+        if len(seat) > 1 and not is_named_merge(scenario, frozenset(seat)):
+            pairs = [pair for pair in combinations(seat, 2) if not is_named_merge(scenario, frozenset(pair))]
+            for pair in pairs:
+                yield f"{_names(scenario, pair)}: the authors did not mean these to share a seat."
+    if weight.left_out:
+        facts = "1 extra fact is" if len(weight.left_out) == 1 else f"{len(weight.left_out)} extra facts are"
+        yield f"{facts} left out, so that no hand grows too large."
+
+
+def _connections(n: int) -> str:
+    return "1 connection" if n == 1 else f"{n} connections"
+
+
+def _names(scenario: Scenario, role_ids: Iterable[RoleId]) -> str:
+    return " + ".join(scenario.role_by_id[role_id].name for role_id in role_ids)
+
+
+def _refused(code: str, facts: dict[str, str | int] | None = None) -> Response:
+    return make_response(jsonify(code=code, message=sentence(code, facts)), HTTPStatus.UNPROCESSABLE_ENTITY)
