@@ -27,6 +27,7 @@ from bench.phones import Measured, Table, connect, leave, reveal_at  # noqa: E40
 from bench.workshops import SEATS, Workshops  # noqa: E402
 
 AT_RATE = 50
+ROUNDS = 4
 FEWEST_TABLES = 20
 LIMIT_S = 0.250
 CPU_RATES = (50, 400)
@@ -197,16 +198,22 @@ def say(line: str) -> None:
 
 
 async def latency(app: Server, bare: Server, _workshops: Workshops, seconds: float) -> None:
-    say(f"{AT_RATE} reveals/s, {FEWEST_TABLES} tables of {SEATS} phones, {seconds * 3:.0f} s, in turns")
+    say(f"{AT_RATE} reveals/s, {FEWEST_TABLES} tables of {SEATS} phones, {ROUNDS} rounds in turns")
     taken = {server.name: Measured(AT_RATE) for server in (app, bare)}
-    for _ in range(3):
+    p99s: dict[str, list[float]] = {server.name: [] for server in (app, bare)}
+    for _ in range(ROUNDS):
         for server in (app, bare):
-            taken[server.name].add(await under_load(server, AT_RATE, seconds))
+            one = await under_load(server, AT_RATE, seconds)
+            taken[server.name].add(one)
+            p99s[server.name].append(percentile(one.last_s, 99))
     for name, one in taken.items():
         say(f"  {name:5} reveal→ack         {spread(one.ack_s)}   missing {one.missing + one.refused}")
         say(f"  {name:5} reveal→last phone  {spread(one.last_s)}")
     ratio = percentile(taken["app"].last_s, 99) / percentile(taken["bare"].last_s, 99)
     say(f"  reveal→last phone p99, app / bare: {ratio:.2f}   (goal ≤ 1.5)")
+    middle = {name: statistics.median(values) for name, values in p99s.items()}
+    in_ms = ", ".join(f"{name} {value * 1000:.1f} ms" for name, value in middle.items())
+    say(f"  the rounds' median p99: {in_ms}, app / bare: {middle['app'] / middle['bare']:.2f}")
 
 
 async def cpu(app: Server, bare: Server, _workshops: Workshops, seconds: float) -> None:
