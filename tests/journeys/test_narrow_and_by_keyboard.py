@@ -1,0 +1,125 @@
+"""Joining and the phone for those who do not tap: by keyboard alone, 320 px wide, letters doubled, dark."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.driving import Facilitator, Phone
+from tests.journeys.hour import TITLE, button_family
+from tests.journeys.venue import Venue, venue
+
+NARROW = {"width": 320, "height": 640}
+MOST_STEPS = 80
+FOCUS = """() => {
+  const here = document.activeElement;
+  const style = getComputedStyle(here);
+  const label = here.labels?.[0] ?? here;
+  return {
+    words: here.getAttribute("aria-label") || label.innerText || here.value || "",
+    kind: here.localName,
+    isSeen: here.matches(":focus-visible") && (style.outlineStyle !== "none" || here.localName === "input"),
+  };
+}"""
+WIDER = """() => [...document.querySelectorAll("*")]
+  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)"""
+
+
+@pytest.mark.slow
+def test_join_and_phone_by_keyboard_alone_on_a_narrow_dark_page(browser: Browser, tmp_path: Path) -> None:
+    with venue(browser, tmp_path / "workshops.sqlite3") as place:
+        facilitator = Facilitator(place, color_scheme="dark")
+        facilitator.sign_in()
+        facilitator.open_workshop(TITLE, people=8)
+        place.check(facilitator.page, "console, dark")
+        phone = Phone(place, "Bronwyn", viewport=NARROW, color_scheme="dark", has_touch=False)
+        phone.page.goto(facilitator.join_address)
+        looks_right(place, phone.page, "join")
+        they_join(phone)
+        looks_right(place, phone.page, "phone, lobby")
+        for title in (phase.title for phase in button_family().agenda[1:5]):
+            facilitator.go_on_to(title)
+            phone.is_in(title)
+            looks_right(place, phone.page, f"phone, {title}")
+            if title == "Read":
+                press(phone.page, "I have read my hand")
+                phone.sees("You have read your hand.")
+            if title == "First thoughts":
+                they_judge(phone)
+        they_reveal(phone)
+        press(phone.page, "Picture")
+        expect(phone.page.get_by_role("button", name="Drawing")).to_be_visible()
+        looks_right(place, phone.page, "phone, picture")
+    assert place.flaws == []
+
+
+def they_join(phone: Phone) -> None:
+    reach(phone.page, "Your name")
+    phone.page.keyboard.type(phone.name)
+    press(phone.page, "Join")
+    phone.is_connected()
+
+
+def they_judge(phone: Phone) -> None:
+    """Arrows choose within a question, Tab goes to the next one."""
+    page = phone.page
+    reach(page, "0")
+    page.keyboard.press("Space")
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    reach(page, "Kerry has stopped engaging")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    press(page, "Give my answer")
+    phone.sees("Your answer is saved.")
+    chosen = page.locator("input:checked").evaluate_all(
+        "all => all.map((one) => one.labels[0].innerText.trim())"
+    )
+    assert chosen == ["6", button_family().reads.options[1].text]
+
+
+def they_reveal(phone: Phone) -> None:
+    page = phone.page
+    press(page, "Reveal")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert page.evaluate(FOCUS)["words"] == "Reveal", "after Escape the focus is back where it was"
+    page.keyboard.press("Enter")
+    press(page, "Reveal to everyone")
+    phone.sees("✓ On the table")
+
+
+def reach(page: Page, words: str) -> None:
+    """Go there by Tab; whatever has the focus on the way must show it."""
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        assert focus["kind"] == "body" or focus["isSeen"], f"the focus cannot be seen on {focus}"
+        if focus["words"].strip().startswith(words):
+            return
+    raise AssertionError(f"no way by Tab to “{words}”")
+
+
+def press(page: Page, words: str) -> None:
+    reach(page, words)
+    page.keyboard.press("Enter")
+
+
+def looks_right(place: Venue, page: Page, where: str) -> None:
+    """Axe content in the dark; nothing to the side at 320 px, nor with letters of double size at 360."""
+    place.check(page, f"{where}, dark")
+    fits(place, page, f"{where}, 320 px")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    fits(place, page, f"{where}, 200 %")
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+
+
+def fits(place: Venue, page: Page, where: str) -> None:
+    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    if wide > room:
+        out = page.evaluate(f"({WIDER})().slice(-3).map((one) => one.outerHTML.slice(0, 120))")
+        place.flaws.append(f"{where}: {wide} px wide, {room} there: {out}")
