@@ -67,18 +67,28 @@ def started(name: str, command: list[str], tables: Callable[[int], list[Table]])
 
 
 @contextmanager
+def running(name: str, command: list[str], tables: Callable[[int], list[Table]]) -> Iterator[Server]:
+    """A server until the block ends, however it ends."""
+    server = started(name, command, tables)
+    try:
+        yield server
+    finally:
+        server.process.terminate()
+        server.process.wait(10)
+
+
+@contextmanager
 def both(folder: Path) -> Iterator[tuple[Server, Server, Workshops]]:
     workshops = Workshops(f"sqlite:///{folder / 'bench.sqlite3'}")
     serve = ["serve", "--host", "127.0.0.1", "--port", "0", "--database", str(folder / "bench.sqlite3")]
-    app = started("app", [sys.executable, str(ROOT / "run.py"), *serve], workshops.tables)
-    bare = started("bare", [sys.executable, str(ROOT / "bench/bare.py")], bare_tables())
-    try:
+    app_command = [sys.executable, str(ROOT / "run.py"), *serve]
+    bare_command = [sys.executable, str(ROOT / "bench/bare.py")]
+    with (
+        running("app", app_command, workshops.tables) as app,
+        running("bare", bare_command, bare_tables()) as bare,
+    ):
         pin(app, bare)
         yield app, bare, workshops
-    finally:
-        for server in (app, bare):
-            server.process.terminate()
-            server.process.wait(10)
 
 
 def bare_tables() -> Callable[[int], list[Table]]:
