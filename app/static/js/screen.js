@@ -42,7 +42,7 @@ function Screen({ view, title, now, isOn }) {
       <h1 class="screen__phase">${agenda.phase.title}</h1>
       ${others.length === 0 && COUNTED.has(agenda.phase.kind) && html`<${PictureCounts} counts=${only?.counts} />`}
       <div class="screen__end">
-        <${Countdown} timer=${agenda.timer} now=${now} />
+        ${agenda.phase.minutes > 0 && html`<${Countdown} timer=${agenda.timer} now=${now} />`}
         ${welcome?.code && html`<p class="screen__join">Join: <span class="code">${shownCode(welcome.code)}</span></p>`}
       </div>
     </header>`}

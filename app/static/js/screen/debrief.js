@@ -31,13 +31,13 @@ export function Barriers({ view }) {
   const categories = Object.entries(view.debrief.categories ?? {})
     .map(([id, { name }]) => ({ id, name, items: barriers.filter(([, one]) => one.category === id) }))
     .filter(({ items }) => items.length);
-  return html`<div class=${`barrier-groups${barriers.length > MANY ? " barrier-groups--many" : ""}`}>
+  return html`<div class="vote"><${Prompts} prompts=${view.agenda.phase.prompts} /><div class=${`barrier-groups${barriers.length > MANY ? " barrier-groups--many" : ""}`}>
     ${categories.map(({ id, name, items }) => html`<section key=${id} class="barrier-group">
       <h2>${name} <span class="numbers quiet">${items.length}</span></h2>
       <ul>${items.map(([barrier, one]) => html`<li key=${barrier} dir="auto">${one.text}</li>`)}</ul>
     </section>`)}
     ${barriers.length === 0 && html`<p class="now__aim">No barriers were written.</p>`}
-  </div>`;
+  </div></div>`;
 }
 
 /** @param {{ view: ScreenView, barriers: [string, Barrier][] }} props */
