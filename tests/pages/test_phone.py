@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from app.domain import commands as c
 from app.domain.commands import AskId, BarrierId, LinkId, ParticipantId
@@ -11,11 +11,6 @@ from tests.pages.conftest import OpenWorkshop
 
 PHONE = {"width": 360, "height": 800}
 NARROW = {"width": 320, "height": 640}
-NO_WEBSOCKET = """window.WebSocket = class {
-  constructor() { setTimeout(() => { this.onerror?.(new Event("error")); this.onclose?.({}); }, 5); }
-  close() {}
-  send() {}
-};"""
 
 
 def join(page: Page, address: str, workshop: OpenWorkshop) -> ParticipantId:
@@ -121,32 +116,6 @@ def test_every_view_of_every_phase_is_accessible_and_fits(
     assert (found, errors) == ({}, [])
 
 
-def test_taps_made_offline_wait_and_are_sent_once_after_the_return(
-    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
-) -> None:
-    join(page, address, workshop)
-    workshop.stage.go_to(workshop.id, "share")
-    expect(page.get_by_role("button", name="Reveal").first).to_be_visible()
-    assert page.evaluate("isSecureContext") is False
-    cut(context, workshop)
-    for _ in range(2):
-        page.get_by_role("button", name="Reveal", exact=True).first.click()
-        page.get_by_role("button", name="Reveal to everyone").click()
-    expect(page.get_by_text("2 taps wait and will be sent")).to_be_visible()
-    context.set_offline(False)
-    expect(page.get_by_text("✓ On the table")).to_have_count(2)
-    assert len(workshop.now.tables[next(iter(workshop.now.tables))].revealed) == 2
-    page.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('outbox:'))")
-
-
-def cut(context: BrowserContext, workshop: OpenWorkshop) -> None:
-    """Take the network away: new connections fail, and the one that is open breaks."""
-    context.set_offline(True)
-    server = workshop.stage.app.socketio.server
-    for socket, _ in list(server.manager.get_participants("/", None)):
-        server.disconnect(socket)
-
-
 def test_what_is_half_typed_survives_a_new_step_and_a_reload(
     page: Page, workshop: OpenWorkshop, address: str
 ) -> None:
@@ -159,37 +128,6 @@ def test_what_is_half_typed_survives_a_new_step_and_a_reload(
     expect(box).to_have_value("I thought the doctor")
     page.reload()
     expect(box).to_have_value("I thought the doctor")
-
-
-def test_a_refused_tap_says_why_and_keeps_what_was_typed(
-    page: Page, workshop: OpenWorkshop, address: str, context: BrowserContext
-) -> None:
-    join(page, address, workshop)
-    workshop.stage.go_to(workshop.id, "barriers")
-    page.locator(".chip").first.click()
-    page.get_by_text("In the exercise today").click()
-    page.get_by_label("In a sentence").fill("Nobody asked me")
-    cut(context, workshop)
-    page.get_by_role("button", name="Add this barrier").click()
-    workshop.stage.leads(workshop.id, c.PauseWorkshop(reason="Fire alarm"))
-    context.set_offline(False)
-    expect(page.get_by_text("your work is safe, go on when")).to_be_visible()
-    expect(page.get_by_label("In a sentence")).to_have_value("Nobody asked me")
-    workshop.stage.leads(workshop.id, c.ResumeWorkshop())
-    page.get_by_role("button", name="Add this barrier").click()
-    expect(page.get_by_text("Stored, without your name")).to_be_visible()
-    assert [one.text for one in workshop.now.barriers.values()] == ["Nobody asked me"]
-
-
-def test_where_websockets_are_blocked_long_polling_carries_the_phone(
-    page: Page, workshop: OpenWorkshop, address: str
-) -> None:
-    page.add_init_script(NO_WEBSOCKET)
-    join(page, address, workshop)
-    workshop.stage.go_to(workshop.id, "share")
-    page.get_by_role("button", name="Reveal", exact=True).first.click()
-    page.get_by_role("button", name="Reveal to everyone").click()
-    expect(page.get_by_text("✓ On the table")).to_have_count(1)
 
 
 def test_a_sensitive_fact_is_revealed_in_its_minimum_wording_unless_chosen_otherwise(

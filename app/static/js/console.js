@@ -9,7 +9,7 @@ import { Sending } from "./console/sending.js";
 import { Tables } from "./console/tables.js";
 import { Drafts } from "./drafts.js";
 import { html, render } from "./markup.js";
-import { deviceStorage } from "./outbox.js";
+import { deviceStorage } from "./device.js";
 
 /** @typedef {import("./console/console").Desk} Desk */
 /** @typedef {import("./connection.js").Known} Known */

@@ -3,7 +3,7 @@
 
 export class Drafts {
   /**
-   * @param {import("./outbox.js").Keeps} storage
+   * @param {import("./device.js").Keeps} storage
    * @param {string} owner
    * @param {() => void} onChange
    */

@@ -3,111 +3,65 @@
 import { newId } from "./ids.js";
 
 /**
+ * @typedef {import("./shelf.js").Shelf} Shelf
  * @typedef {"waiting" | "saved" | "refused"} Standing
  * @typedef {{
- *   key: string,
+ *   number?: number,
  *   subject: string,
  *   command: { id: string, type: string } & Record<string, unknown>,
  *   standing: Standing,
+ *   why: string,
  *   message: string,
  *   version: number,
  *   drafts: readonly string[],
  * }} Sent  `subject` names what the command is about ("fact:hv-3"), so that its part of the page can show it;
- *   `drafts` are what was typed for it, of no more use once it is saved
- * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Keeps
+ *   `why` is the server's code when it asked to wait ("paused", "not_saved"); `number` is absent until the
+ *   command is kept on the device; `drafts` are what was typed for it, of no more use once it is saved
+ * @typedef {import("./device.js").Tabs} Tabs
  */
 
-const AGAIN = new Set(["not_saved", "too_fast"]);
+const AGAIN = new Set(["paused", "not_saved", "too_fast"]);
 const AGAIN_AFTER_MS = 1_500;
-
-/** Where the device keeps nothing (private windows), the page itself does. */
-export class PageMemory {
-  constructor() {
-    /** @type {Map<string, string>} */
-    this._kept = new Map();
-  }
-
-  get length() {
-    return this._kept.size;
-  }
-
-  /** @param {number} index */
-  key(index) {
-    return [...this._kept.keys()][index] ?? null;
-  }
-
-  /** @param {string} key */
-  getItem(key) {
-    return this._kept.get(key) ?? null;
-  }
-
-  /** @param {string} key @param {string} value */
-  setItem(key, value) {
-    this._kept.set(key, value);
-  }
-
-  /** @param {string} key */
-  removeItem(key) {
-    this._kept.delete(key);
-  }
-}
-
-/**
- * The device's own storage when it can be written, else the page's memory.
- * @returns {Keeps}
- */
-export function deviceStorage() {
-  try {
-    localStorage.setItem("button-probe", "1");
-    localStorage.removeItem("button-probe");
-    return localStorage;
-  } catch {
-    return new PageMemory();
-  }
-}
-
-/**
- * A device that changes hands keeps nothing of whoever held it before: their seat's cookie is gone anyway.
- * @param {Keeps} storage
- * @param {string} owner
- */
-export function forgetOthers(storage, owner) {
-  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? "");
-  for (const key of keys) {
-    const [kind, whose] = key.split(":");
-    if ((kind === "outbox" || kind === "draft") && whose !== owner) storage.removeItem(key);
-  }
-}
+const TURN_MS = 8_000; // longer than the page waits for an ack
 
 export class Outbox {
   /**
    * @param {object} parts
-   * @param {Keeps} parts.storage
-   * @param {string} parts.owner the participant; another's commands on the same device stay untouched
+   * @param {Promise<Shelf>} parts.shelf
+   * @param {string} parts.owner the participant
    * @param {(command: { id: string, type: string }) => Promise<import("./types").Ack>} parts.send
    * @param {() => void} parts.onChange
    * @param {(entry: Sent) => void} [parts.onSaved]
+   * @param {Tabs} [parts.tabs]
    * @param {() => number} [parts.now]
    * @param {(again: () => void, ms: number) => unknown} [parts.later]
    */
   constructor({
-    storage, owner, send, onChange, onSaved = () => {},
+    shelf, owner, send, onChange, onSaved = () => {}, tabs = { post: () => {}, hear: () => {} },
     now = () => Date.now(), later = (again, ms) => setTimeout(again, ms),
   }) {
-    this._storage = storage;
-    this._prefix = `outbox:${owner}:`;
+    this._shelf = shelf;
+    this._owner = owner;
     this._send = send;
     this._onChange = onChange;
     this._onSaved = onSaved;
+    this._tabs = tabs;
     this._now = now;
     this._later = later;
+    this._tab = newId();
     this._sending = false;
     this._planned = false;
+    this._isPaused = false;
     this._seen = 0;
-    this._count = 0;
     /** @type {Set<string>} */
     this._savedSubjects = new Set();
-    this._entries = this._kept();
+    /** @type {Set<string>} ids whose answer is known here */
+    this._answered = new Set();
+    /** @type {Sent[]} */
+    this._entries = [];
+    tabs.hear((news) => this._heard(news));
+    /** @type {Promise<unknown>} all that was to be kept so far */
+    this._kept = this._refresh();
   }
 
   /** @returns {readonly Sent[]} in the order they were made */
@@ -145,44 +99,59 @@ export class Outbox {
   put(subject, wish, drafts = []) {
     this._savedSubjects.delete(subject);
     this._drop((entry) => entry.subject === subject && entry.standing === "refused");
-    const key = `${this._prefix}${String(this._now()).padStart(15, "0")}-${String(this._count).padStart(4, "0")}`;
-    this._count += 1;
     const command = { id: newId(), ...wish };
-    /** @type {Sent} */
-    const entry = { key, subject, command, standing: "waiting", message: "", version: 0, drafts };
-    this._keep(entry);
-    this._entries = [...this._entries, entry];
+    this._entries = [...this._entries, waiting({ subject, command, drafts })];
     this._onChange();
+    const kept = this._kept.then(() => this._keep(command.id));
+    this._kept = kept;
     this.flush();
+    return kept;
   }
 
   /**
    * The view has reached this version: what was saved up to it now shows there.
    * @param {number} version
+   * @param {boolean} [isPaused] what was refused for a pause goes again once it is over
    */
-  settle(version) {
+  settle(version, isPaused = false) {
     this._seen = version;
     this._drop((entry) => entry.standing === "saved" && entry.version <= version);
+    const goesOn = this._isPaused && !isPaused;
+    this._isPaused = isPaused;
+    if (goesOn) this.flush();
   }
 
-  /**
-   * Take a refusal away once it has been read.
-   * @param {string} subject
-   */
-  dismiss(subject) {
-    this._drop((entry) => entry.subject === subject && entry.standing === "refused");
-  }
-
-  /** Send what waits, one after the other; stops at the first that gets no answer. */
+  /** Send what waits, one after the other; stops at the first that gets no answer. Only one tab does. */
   async flush() {
     if (this._sending) return;
     this._sending = true;
+    let isDone = false;
     try {
-      for (let next = this._next(); next; next = this._next()) {
-        if (!(await this._deliver(next))) break;
+      await this._kept;
+      if (!(await this._takeTurn())) {
+        this._soonAgain();
+        return;
       }
+      await this._refresh();
+      isDone = await this._deliverAll();
+      await this._endTurn();
     } finally {
       this._sending = false;
+    }
+    if (isDone && this._next()) this.flush(); // tapped while the turn was being given back
+  }
+
+  /** @returns {Promise<boolean>} whether nothing waits any more */
+  async _deliverAll() {
+    for (;;) {
+      await this._kept;
+      const next = this._next();
+      if (!next) return true;
+      if (next.why === "paused" && this._isPaused) return false;
+      if (!(await this._takeTurn()) || !(await this._deliver(next))) {
+        this._soonAgain();
+        return false;
+      }
     }
   }
 
@@ -192,43 +161,61 @@ export class Outbox {
 
   /**
    * @param {Sent} entry
-   * @returns {Promise<boolean>} whether the server has spoken
+   * @returns {Promise<boolean>} whether the server has settled it
    */
   async _deliver(entry) {
     let ack;
     try {
       ack = await this._send(entry.command);
     } catch {
-      return this._soonAgain();
+      return false;
     }
-    if (!ack.ok && AGAIN.has(ack.code ?? "")) return this._soonAgain();
-    this._storage.removeItem(entry.key);
-    if (ack.ok) {
-      this._savedSubjects.add(entry.subject);
-      this._onSaved(entry);
+    if (!ack.ok && AGAIN.has(ack.code ?? "")) {
+      this._replace(entry.command.id, { why: ack.code });
+      return false;
     }
-    this._replace(entry, ack.ok
-      ? { ...entry, standing: "saved", version: ack.version ?? 0 }
-      : { ...entry, standing: "refused", message: ack.message ?? "That was not possible." });
-    this.settle(this._seen); // the change may have arrived before its ack
+    const answer = ack.ok
+      ? { standing: /** @type {Standing} */ ("saved"), version: ack.version ?? 0 }
+      : { standing: /** @type {Standing} */ ("refused"), message: ack.message ?? "That was not possible." };
+    this._settled(entry.command.id, answer);
+    this._tabs.post({ owner: this._owner, id: entry.command.id, answer });
+    await this._forget(entry.number);
     return true;
   }
 
-  /** @returns {false} a late answer on a wire that stayed up would otherwise be the last word */
-  _soonAgain() {
-    if (!this._planned) {
-      this._planned = true;
-      this._later(() => {
-        this._planned = false;
-        this.flush();
-      }, AGAIN_AFTER_MS);
+  /** @param {string} id @param {Partial<Sent>} answer */
+  _settled(id, answer) {
+    const entry = this._entries.find((one) => one.command.id === id);
+    this._answered.add(id);
+    if (!entry || entry.standing !== "waiting") return;
+    this._replace(id, answer);
+    if (answer.standing === "saved") {
+      this._savedSubjects.add(entry.subject);
+      this._onSaved(entry);
     }
-    return false;
+    this.settle(this._seen, this._isPaused); // the change may have arrived before its ack
   }
 
-  /** @param {Sent} old @param {Sent} now */
-  _replace(old, now) {
-    this._entries = this._entries.map((entry) => (entry === old ? now : entry));
+  /** Another tab of this phone has kept a tap, or knows what became of one. @param {any} news */
+  _heard(news) {
+    if (news.owner !== this._owner) return;
+    if (news.answer) this._settled(news.id, news.answer);
+    else this._kept = this._kept.then(() => this._refresh());
+  }
+
+  /** A late answer on a wire that stayed up would otherwise be the last word. */
+  _soonAgain() {
+    if (this._planned) return;
+    this._planned = true;
+    this._later(() => {
+      this._planned = false;
+      this.flush();
+    }, AGAIN_AFTER_MS);
+  }
+
+  /** @param {string} id @param {Partial<Sent>} change */
+  _replace(id, change) {
+    this._entries = this._entries.map((entry) => (entry.command.id === id ? { ...entry, ...change } : entry));
     this._onChange();
   }
 
@@ -240,29 +227,60 @@ export class Outbox {
     this._onChange();
   }
 
-  /** @param {Sent} entry */
-  _keep(entry) {
+  // --- what is kept on the device. Full or forbidden: the page still holds it, until it is closed. ---
+
+  /** @param {string} id */
+  async _keep(id) {
+    const entry = this._entries.find((one) => one.command.id === id);
+    if (!entry) return;
+    const { subject, command, drafts } = entry;
     try {
-      this._storage.setItem(entry.key, JSON.stringify({ subject: entry.subject, command: entry.command, drafts: entry.drafts }));
+      const number = await (await this._shelf).add({ owner: this._owner, subject, command, drafts });
+      if (this._answered.has(id)) await (await this._shelf).remove(number);
+      else this._replace(id, { number });
+      this._tabs.post({ owner: this._owner });
+    } catch {}
+  }
+
+  /** @param {number | undefined} number */
+  async _forget(number) {
+    try {
+      if (number !== undefined) await (await this._shelf).remove(number);
+    } catch {}
+  }
+
+  /** Take in what an earlier page or another tab has kept, and let go of what another tab has settled. */
+  async _refresh() {
+    try {
+      const kept = await (await this._shelf).all(this._owner);
+      const ids = new Set(kept.map((one) => one.command.id));
+      this._drop((entry) => entry.standing === "waiting" && entry.number !== undefined && !ids.has(entry.command.id));
+      const known = new Set(this._entries.map((entry) => entry.command.id));
+      const more = kept.filter((one) => !known.has(one.command.id) && !this._answered.has(one.command.id)).map(waiting);
+      if (more.length === 0) return;
+      this._entries = [...this._entries, ...more].sort((a, b) => (a.number ?? Infinity) - (b.number ?? Infinity) || 0);
+      this._onChange();
+    } catch {}
+  }
+
+  async _takeTurn() {
+    try {
+      return await (await this._shelf).takeTurn(this._owner, this._tab, this._now(), this._now() + TURN_MS);
     } catch {
-      // Full or forbidden: the page still holds it, until it is closed.
+      return true; // a tap that comes twice counts once; one that is never sent is lost
     }
   }
 
-  /** @returns {Sent[]} what an earlier page left behind */
-  _kept() {
-    const keys = Array.from({ length: this._storage.length }, (_, index) => this._storage.key(index) ?? "")
-      .filter((key) => key.startsWith(this._prefix))
-      .sort();
-    return keys.flatMap((key) => {
-      try {
-        const { subject, command, drafts } = JSON.parse(this._storage.getItem(key) ?? "");
-        const standing = /** @type {Standing} */ ("waiting");
-        return [{ key, subject, command, standing, message: "", version: 0, drafts }];
-      } catch {
-        this._storage.removeItem(key);
-        return [];
-      }
-    });
+  async _endTurn() {
+    try {
+      await (await this._shelf).endTurn(this._owner, this._tab);
+    } catch {}
   }
+}
+
+/** @param {import("./shelf.js").Kept | Pick<Sent, "subject" | "command" | "drafts">} kept @returns {Sent} */
+function waiting(kept) {
+  const { subject, command, drafts } = kept;
+  const number = "number" in kept ? kept.number : undefined;
+  return { number, subject, command, drafts, standing: "waiting", why: "", message: "", version: 0 };
 }

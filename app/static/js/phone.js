@@ -1,13 +1,17 @@
 // The phone page: wires the connection, the outbox and the drafts to what is shown.
 
 import { agencyMarks } from "./agencies.js";
+import { Awake } from "./awake.js";
 import { Connection } from "./connection.js";
+import { deviceStorage, forgetOthers, otherTabs } from "./device.js";
 import { Drafts } from "./drafts.js";
 import { html, render } from "./markup.js";
-import { deviceStorage, forgetOthers, Outbox } from "./outbox.js";
+import { Outbox } from "./outbox.js";
 import { Announcer } from "./phone/announcer.js";
+import { Away } from "./phone/away.js";
 import { loadPicture } from "./phone/picture_tab.js";
-import { Shell } from "./phone/shell.js";
+import { offlineWords, Shell } from "./phone/shell.js";
+import { openShelf } from "./shelf.js";
 
 /** @typedef {import("./phone/phone").Phone} Phone */
 
@@ -22,17 +26,21 @@ const REFUSALS = {
 const root = /** @type {HTMLElement} */ (document.getElementById("phone"));
 const owner = root.dataset.participant ?? "";
 const pictureAddress = root.dataset.picture ?? "";
+const title = root.querySelector("h1")?.textContent ?? "";
 const storage = deviceStorage();
 forgetOthers(storage, owner);
 const drafts = new Drafts(storage, owner, paintSoon);
 const connection = new Connection({ as: "phone" }, onKnown);
 const outbox = new Outbox({
-  storage,
+  shelf: shelfOf(owner),
   owner,
   send: (command) => connection.send(command),
   onChange: paintSoon,
   onSaved: (entry) => drafts.clear(entry.drafts),
+  tabs: otherTabs(),
 });
+const away = new Away(storage, owner);
+const awake = new Awake();
 const announcer = new Announcer((text) => {
   aloud = text;
   paintSoon();
@@ -43,16 +51,36 @@ let known;
 let aloud = "";
 let painting = false;
 
+/** @param {string} whose */
+async function shelfOf(whose) {
+  const shelf = await openShelf(storage);
+  await shelf.forgetOthers(whose);
+  return shelf;
+}
+
 /** @param {import("./connection.js").Known} next */
 function onKnown(next) {
+  if (known?.wire === "on" && next.wire !== "on") away.leaves(phoneNow());
   if (!known?.version && next.version) setTimeout(() => loadPicture(pictureAddress).catch(() => {}), PICTURE_AFTER_MS);
   const isBack = next.wire === "on" && known?.wire !== "on";
   known = next;
-  outbox.settle(next.version);
-  if (isBack) outbox.flush();
   const phone = phoneNow();
+  outbox.settle(next.version, phone?.paused);
+  if (isBack) outbox.flush();
   if (phone) announcer.see(phone);
+  look();
   paintSoon();
+}
+
+/** Somebody looks at the page, or no longer does. */
+function look() {
+  const phone = phoneNow();
+  if (document.visibilityState === "hidden") {
+    away.leaves(phone);
+  } else if (phone && phone.wire === "on") {
+    away.returns(phone);
+    awake.keep(phone.view.agenda.phase.kind !== "closed");
+  }
 }
 
 /** @returns {Phone | undefined} nothing before the first snapshot */
@@ -69,6 +97,12 @@ function phoneNow() {
     marks: agencyMarks(view.family.roles),
     pictureAddress,
     paused: view.agenda.timer.paused === true,
+    away,
+    dismissAway: () => {
+      away.dismiss();
+      paintSoon();
+    },
+    staysAwake: awake.isPossible,
     now: () => connection.clock.now(),
     send: (subject, wish, used) => outbox.put(subject, wish, used),
   };
@@ -89,7 +123,19 @@ function paint() {
     render(html`<${Refused} code=${known.refusal} />`, root);
   } else if (phone) {
     render(html`<${Shell} phone=${phone} aloud=${aloud} />`, root);
+  } else {
+    render(html`<${Opening} isOffline=${known?.wire === "off"} waiting=${outbox.waiting} />`, root);
   }
+}
+
+/** Before the first snapshot, also of a page that was loaded anew. @param {{ isOffline: boolean, waiting: number }} props */
+function Opening({ isOffline, waiting }) {
+  return html`
+    <main class="phone__main stack">
+      <h1>${title}</h1>
+      <p class="notice notice--waiting" role="status"><span>${isOffline ? offlineWords(waiting) : "Opening your place at the table…"}</span></p>
+    </main>
+  `;
 }
 
 /** @param {{ code: string }} props */
@@ -105,4 +151,9 @@ function Refused({ code }) {
 }
 
 root.replaceChildren();
+document.addEventListener("visibilitychange", () => {
+  look();
+  paintSoon();
+});
+window.addEventListener("pagehide", () => away.leaves(phoneNow()));
 connection.start();

@@ -6,7 +6,10 @@ import { test } from "node:test";
 const folder = process.env.PURE;
 const { EMPTY_VIEW, fromSnapshot, merged, withChanges } = await import(`file://${folder}/view_store.mjs`);
 const { leftOf, medianOffset, minutesText, ServerClock } = await import(`file://${folder}/clock.mjs`);
-const { forgetOthers, Outbox, PageMemory } = await import(`file://${folder}/outbox.mjs`);
+const { forgetOthers, PageMemory } = await import(`file://${folder}/device.mjs`);
+const { Outbox } = await import(`file://${folder}/outbox.mjs`);
+const { StorageShelf } = await import(`file://${folder}/shelf.mjs`);
+const { missedSince } = await import(`file://${folder}/away.mjs`);
 const { agencyMarks } = await import(`file://${folder}/agencies.mjs`);
 const { newId } = await import(`file://${folder}/ids.mjs`);
 const { Announcer, newFactsText } = await import(`file://${folder}/announcer.mjs`);
@@ -97,12 +100,25 @@ function wire(...answers) {
 }
 
 function outbox(storage, send, more = {}) {
-  let now = 1_000;
-  return new Outbox({ storage, owner: "p-1", send, onChange: () => {}, now: () => now++, later: () => {}, ...more });
+  const shelf = Promise.resolve(new StorageShelf(storage));
+  return new Outbox({ shelf, owner: "p-1", send, onChange: () => {}, now: () => 1_000, later: () => {}, ...more });
+}
+
+/** Tabs of one phone, which hear each other at once. */
+function tabs() {
+  const heard = [];
+  const one = () => {
+    const mine = [];
+    heard.push(mine);
+    return { post: (news) => heard.filter((other) => other !== mine).flat().forEach((listen) => listen(news)), hear: (listen) => mine.push(listen) };
+  };
+  return [one(), one()];
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const OK = { ok: true, version: 7 };
+const PAUSED = { ok: false, code: "paused", message: "Paused." };
+const REFUSED = { ok: false, code: "not_your_fact", message: "Not yours." };
 
 test("taps are sent in order, each with an id of its own", async () => {
   const { heard, send } = wire(OK);
@@ -125,6 +141,7 @@ test("a tap without an answer waits, and goes again with the same id after a rel
   assert.deepEqual([first.heard.length, box.waiting], [1, 2]);
   const second = wire(OK);
   const reloaded = outbox(storage, second.send);
+  await settled();
   assert.equal(reloaded.about("fact:a").standing, "waiting");
   await reloaded.flush();
   assert.deepEqual(second.heard.map((command) => command.fact_id), ["a", "b"]);
@@ -134,18 +151,33 @@ test("a tap without an answer waits, and goes again with the same id after a rel
 
 test("a server that could not save is asked again; a refusal is final and says why", async () => {
   const again = [];
-  const { heard, send } = wire({ ok: false, code: "not_saved" }, { ok: false, code: "paused", message: "Paused." });
+  const { heard, send } = wire({ ok: false, code: "not_saved" }, REFUSED);
   const box = outbox(new PageMemory(), send, { later: (task) => again.push(task) });
   box.put("read", { type: "give_read" });
   await settled();
-  assert.deepEqual([box.about("read").standing, again.length], ["waiting", 1]);
+  assert.deepEqual([box.about("read").standing, box.about("read").why, again.length], ["waiting", "not_saved", 1]);
   again[0]();
   await settled();
-  assert.deepEqual([heard.length, box.about("read").standing, box.about("read").message], [2, "refused", "Paused."]);
+  assert.deepEqual([heard.length, box.about("read").standing, box.about("read").message], [2, "refused", "Not yours."]);
+});
+
+test("what a pause refused stays waiting, and goes once when the workshop goes on", async () => {
+  const again = [];
+  const { heard, send } = wire(PAUSED, OK);
+  const box = outbox(new PageMemory(), send, { later: (task) => again.push(task) });
+  box.put("read", { type: "give_read" });
+  await settled();
+  box.settle(3, true);
+  again[0]();
+  await settled();
+  assert.deepEqual([heard.length, box.about("read").standing, box.about("read").why], [1, "waiting", "paused"]);
+  box.settle(4, false);
+  await settled();
+  assert.deepEqual([heard.length, heard[0].id === heard[1].id, box.about("read").standing], [2, true, "saved"]);
 });
 
 test("a refused tap makes way for the next about the same thing", async () => {
-  const { send } = wire({ ok: false, code: "paused", message: "Paused." }, OK);
+  const { send } = wire(REFUSED, OK);
   const box = outbox(new PageMemory(), send);
   box.put("read", { type: "give_read" });
   await settled();
@@ -168,31 +200,69 @@ test("a saved tap shows as saved until the view has its version, whichever comes
   assert.equal(box.wasSaved("fact:b"), true);
 });
 
-test("another participant's taps on the same device stay untouched", async () => {
+test("of two tabs one sends, and the other learns what became of the tap", async () => {
   const storage = new PageMemory();
-  const theirs = new Outbox({ storage, owner: "p-2", send: wire("silence").send, onChange: () => {}, later: () => {} });
-  theirs.put("fact:a", { type: "reveal_fact" });
+  const [left, right] = tabs();
+  let answer;
+  const first = { heard: [], send: (command) => { first.heard.push(command); return new Promise((resolve) => { answer = resolve; }); } };
+  const second = wire(OK);
+  const cleared = [];
+  const sender = outbox(storage, first.send, { tabs: left });
+  const other = outbox(storage, second.send, { tabs: right, onSaved: (entry) => cleared.push(entry.subject) });
+  sender.put("fact:a", { type: "reveal_fact" });
+  await settled();
+  await other.flush();
+  assert.deepEqual([other.about("fact:a").standing, first.heard.length, second.heard.length], ["waiting", 1, 0]);
+  answer(OK);
+  await settled();
+  await other.flush();
+  assert.deepEqual([other.about("fact:a").standing, cleared, second.heard.length], ["saved", ["fact:a"], 0]);
+});
+
+test("a tab that went away with the turn does not hold the others up for long", async () => {
+  const storage = new PageMemory();
+  let now = 1_000;
+  const gone = outbox(storage, () => new Promise(() => {}));
+  gone.put("fact:a", { type: "reveal_fact" });
+  await settled();
+  const { heard, send } = wire(OK);
+  const other = outbox(storage, send, { now: () => now });
+  await other.flush();
+  assert.equal(heard.length, 0);
+  now += 8_001;
+  await other.flush();
+  assert.equal(heard.length, 1);
+});
+
+test("another participant's taps on the same device are not sent", async () => {
+  const storage = new PageMemory();
+  outbox(storage, wire("silence").send, { owner: "p-2" }).put("fact:a", { type: "reveal_fact" });
   await settled();
   const { heard, send } = wire(OK);
   const mine = outbox(storage, send);
   await mine.flush();
-  assert.deepEqual([heard.length, mine.entries.length, storage.length], [0, 0, 1]);
+  assert.deepEqual([heard.length, mine.entries.length], [0, 0]);
 });
 
-test("a device that changes hands keeps nothing of whoever held it before", () => {
+test("a device that changes hands keeps nothing of whoever held it before", async () => {
   const storage = new PageMemory();
-  for (const key of ["draft:p-2:a", "outbox:p-2:1", "draft:p-1:a", "theme"]) storage.setItem(key, "1");
+  for (const key of ["draft:p-2:a", "away:p-2", "draft:p-1:a", "draft:console:w", "theme"]) storage.setItem(key, "1");
+  for (const owner of ["p-2", "p-1"]) storage.setItem(`outbox:${owner === "p-1" ? 2 : 1}`, JSON.stringify({ owner }));
   forgetOthers(storage, "p-1");
-  assert.deepEqual([storage.key(0), storage.key(1), storage.length], ["draft:p-1:a", "theme", 2]);
+  await new StorageShelf(storage).forgetOthers("p-1");
+  const left = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+  assert.deepEqual(left, ["draft:p-1:a", "draft:console:w", "theme", "outbox:2"]);
 });
 
-test("storage that is full or forbidden still sends", async () => {
+test("storage that is full or forbidden still sends, in order", async () => {
   const storage = new PageMemory();
   storage.setItem = () => { throw new Error("quota"); };
   const { heard, send } = wire(OK);
-  outbox(storage, send).put("fact:a", { type: "reveal_fact" });
+  const box = outbox(storage, send);
+  box.put("fact:a", { type: "reveal_fact", fact_id: "a" });
+  box.put("fact:b", { type: "reveal_fact", fact_id: "b" });
   await settled();
-  assert.equal(heard.length, 1);
+  assert.deepEqual(heard.map((command) => command.fact_id), ["a", "b"]);
 });
 
 // --- drafts, ids, marks, announcements ---
@@ -247,4 +317,23 @@ test("a new step is announced at once", () => {
   announcer.see(seen(table()));
   announcer.see(seen(table(), "Pulse"));
   assert.deepEqual(said, ["New step: Pulse"]);
+});
+
+// --- what was missed ---
+
+const before = { phase: "p-1", facts: ["a"], insights: [], asked: ["q"] };
+const returned = (more) => ({
+  table: { facts: { a: { role: "s", seat: "t1" } }, insights: {}, asks: { q: { role: "s" } }, ...more },
+  view: {
+    agenda: { phase: { id: "p-1", title: "Share" } }, seat: { id: "mine", roles: { s: {} } },
+    family: { roles: { s: { name: "School" }, p: { name: "Police" } } },
+  },
+});
+
+test("on return: the facts of others, connections, questions still open, and nothing when nothing happened", () => {
+  assert.equal(missedSince(before, returned({})), undefined);
+  const facts = { a: { role: "s", seat: "t1" }, b: { role: "p", seat: "t2" }, c: { role: "s", seat: "mine" } };
+  const asks = { q: { role: "s" }, r: { role: "s" }, t: { role: "s", reply: "fact" }, u: { role: "p" } };
+  assert.deepEqual(missedSince(before, returned({ facts, asks, insights: { i: {} } })), { phase: "", roles: ["Police"], insights: 1, asked: 1 });
+  assert.equal(missedSince({ ...before, phase: "p-0" }, returned({})).phase, "Share");
 });

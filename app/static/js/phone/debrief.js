@@ -117,7 +117,8 @@ function VoteButton({ phone, id }) {
 /** @param {{ phone: Phone }} props */
 function MissingOne({ phone }) {
   if (phone.view.mine.observer) return null;
-  return html`<details class="fold" open=${phone.drafts.get("barrier:text", "") !== ""}><summary>Add one that is missing</summary><${BarrierForm} phone=${phone} /></details>`;
+  const isInUse = phone.drafts.get("barrier:text", "") !== "" || phone.outbox.about("barrier") || phone.outbox.wasSaved("barrier");
+  return html`<details class="fold" open=${Boolean(isInUse)}><summary>Add one that is missing</summary><${BarrierForm} phone=${phone} /></details>`;
 }
 
 /** The barriers with their votes, most first. @param {Phone} phone @returns {[string, Barrier][]} */

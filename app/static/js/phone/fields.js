@@ -100,8 +100,7 @@ export function Chips({ phone, draft, legend, options }) {
 export function Standing({ phone, subject, saved }) {
   const entry = phone.outbox.about(subject);
   if (entry?.standing === "waiting") {
-    const words = phone.wire === "on" ? "Sending…" : "Waiting for the network. It is kept and will be sent.";
-    return html`<p class="notice notice--waiting" role="status"><span>${words}</span></p>`;
+    return html`<p class="notice notice--waiting" role="status"><span>${waitingWords(phone, entry)}</span></p>`;
   }
   if (entry?.standing === "refused") {
     return html`<p class="notice notice--alert" role="alert"><span>${entry.message}</span></p>`;
@@ -110,6 +109,17 @@ export function Standing({ phone, subject, saved }) {
     return html`<p class="notice notice--done" role="status"><span>${saved}</span></p>`;
   }
   return null;
+}
+
+/**
+ * Why a tap is not saved yet.
+ * @param {Phone} phone @param {import("../outbox.js").Sent} entry
+ */
+export function waitingWords(phone, entry) {
+  if (phone.wire !== "on") return "Waiting for the network. It is kept on this phone and will be sent.";
+  if (entry.why === "paused") return "Waiting: the workshop is paused. It is kept and sent when the workshop goes on.";
+  if (entry.why === "not_saved") return "Waiting: the server could not save it yet. It is kept and sent again.";
+  return "Sending…";
 }
 
 /** @param {Phone} phone @param {string} subject */

@@ -2,12 +2,12 @@
 
 import { html, useState } from "../markup.js";
 import { byOrder, Fact, roleName } from "./facts.js";
-import { Chips, Dialog, Send, Standing } from "./fields.js";
+import { Chips, Dialog, Send, Standing, waitingWords } from "./fields.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
  * @typedef {import("../types").HandFact} HandFact
- * @typedef {"on_the_table" | "by_another" | "waiting" | "held_back" | "in_hand"} State
+ * @typedef {"on_the_table" | "by_another" | "waiting" | "saved" | "held_back" | "in_hand"} State
  */
 
 const SHARING = new Set(["share", "ask_and_link"]);
@@ -21,7 +21,7 @@ export function stateOf(phone, factId) {
   const entry = phone.outbox.about(subjectOf(factId));
   const onTable = phone.table?.facts[factId];
   if (onTable) return onTable.seat === phone.view.seat?.id ? "on_the_table" : "by_another";
-  if (entry && entry.standing !== "refused") return "waiting";
+  if (entry && entry.standing !== "refused") return entry.standing;
   return phone.view.seat?.held_back[factId] ? "held_back" : "in_hand";
 }
 
@@ -107,10 +107,11 @@ function StateLine({ phone, id, state }) {
   if (state === "by_another" && fact) {
     return html`<p class="fact__state">✓ Already on the table, from ${roleName(phone, fact.role)}</p>`;
   }
-  if (state === "waiting") {
-    const words = phone.wire === "on" ? "Sending…" : "Waiting for the network, then it is sent";
-    return html`<p class="fact__state" role="status">◷ ${words}</p>`;
+  const entry = phone.outbox.about(subjectOf(id));
+  if (state === "waiting" && entry) {
+    return html`<p class="fact__state" role="status">◷ ${waitingWords(phone, entry)}</p>`;
   }
+  if (state === "saved") return html`<p class="fact__state" role="status">✓ Saved</p>`;
   if (state === "held_back") {
     const reason = phone.view.seat?.held_back[id]?.reason;
     const name = reason ? phone.view.debrief.categories[reason]?.name : undefined;

@@ -17,8 +17,22 @@ export function Lobby({ phone }) {
       ${view.seat ? html`<${RoleSheet} phone=${phone} />` : html`<p class="notice"><span>You observe: you hold no role. ${phone.table ? "You may still take a seat below." : "For a seat, ask the facilitator."}</span></p>`}
       <p class="notice notice--waiting" role="status"><span>You are in. ${counted(view.agenda.people)} so far.
         The facilitator starts when the table is ready; keep this page open.</span></p>
+      <${AwakeHint} phone=${phone} />
       <${Standing} phone=${phone} subject=${SEAT} />
       ${phone.table && html`<${Seats} phone=${phone} />`}
+    </div>
+  `;
+}
+
+/** On plain http no browser keeps the screen awake: said once. @param {{ phone: Phone }} props */
+export function AwakeHint({ phone }) {
+  if (phone.staysAwake || phone.drafts.get("awake:told", false)) return null;
+  return html`
+    <div class="notice">
+      <div class="stack stack--close">
+        <p>Your screen may go dark by itself. Nothing is lost then, but set it to stay on for longer if you can.</p>
+        <button type="button" class="button" onClick=${() => phone.drafts.set("awake:told", true)}>All right</button>
+      </div>
     </div>
   `;
 }
@@ -91,6 +105,7 @@ export function Reading({ phone }) {
   if (!seat) return html`<${Hand} phone=${phone} />`;
   return html`
     <div class="stack">
+      <${AwakeHint} phone=${phone} />
       <${RoleSheet} phone=${phone} />
       <${Hand} phone=${phone} />
       ${seat.read

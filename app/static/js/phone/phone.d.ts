@@ -1,6 +1,7 @@
 // What every part of the phone page is given.
 
 import type { AgencyMark } from "../agencies.js";
+import type { Away } from "./away.js";
 import type { Drafts } from "../drafts.js";
 import type { Outbox } from "../outbox.js";
 import type { Wire } from "../connection.js";
@@ -15,6 +16,10 @@ export interface Phone {
   wire: Wire;
   marks: Record<string, AgencyMark>;
   paused: boolean;
+  away: Away;
+  dismissAway: () => void;
+  /** Whether the browser keeps the screen awake here. */
+  staysAwake: boolean;
   /** Where the picture's script is. */
   pictureAddress: string;
   /** The server's time in milliseconds. */

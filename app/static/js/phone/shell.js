@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from "../markup.js";
 import { leftOf, minutesText } from "../clock.js";
 import { askedOfMe, Asks } from "./asks.js";
+import { AwayStrip } from "./away.js";
 import { CheckOut, Closed } from "./check_out.js";
 import { Commitments } from "./commitments.js";
 import { Barriers, Meaning, Vote } from "./debrief.js";
@@ -124,15 +125,17 @@ function Banners({ phone }) {
   const { timer } = phone.view.agenda;
   const waiting = phone.outbox.waiting;
   return html`
-    ${phone.wire === "off" && html`<p class="notice notice--waiting banner" role="status"><span>Offline. ${waitingWords(waiting)} This page reconnects by itself.</span></p>`}
+    ${phone.wire === "off" && html`<p class="notice notice--waiting banner" role="status"><span>${offlineWords(waiting)}</span></p>`}
     ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>Paused by the facilitator${timer.reason ? `: ${timer.reason}` : ""}. What you have put in is kept.</span></p>`}
+    <${AwayStrip} phone=${phone} />
   `;
 }
 
 /** @param {number} waiting */
-function waitingWords(waiting) {
-  if (waiting === 0) return "Nothing is lost.";
-  return waiting === 1 ? "One tap waits and will be sent." : `${waiting} taps wait and will be sent.`;
+export function offlineWords(waiting) {
+  if (waiting === 0) return "Offline. Nothing is lost. This page reconnects by itself.";
+  if (waiting === 1) return "Offline. One tap waits and will be sent. This page reconnects by itself.";
+  return `Offline. ${waiting} taps wait and will be sent. This page reconnects by itself.`;
 }
 
 /** @param {{ kind: PhaseKind }} props */

@@ -1,0 +1,109 @@
+// What changed while somebody was away: the page hidden, reloaded or without network. Told once, on return.
+
+import { html } from "../markup.js";
+import { newFactsText } from "./announcer.js";
+import { roleName } from "./facts.js";
+
+/**
+ * @typedef {import("./phone").Phone} Phone
+ * @typedef {{ phase: string, facts: readonly string[], insights: readonly string[], asked: readonly string[] }} Glimpse
+ *   ids of what the phone showed last
+ * @typedef {{ phase: string, roles: readonly string[], insights: number, asked: number }} Missed
+ *   `phase` is the new step's title, or empty; `roles` one per new fact
+ */
+
+/** @param {Phone} phone @returns {Glimpse} */
+export function glimpseOf(phone) {
+  const { table, view } = phone;
+  return {
+    phase: view.agenda.phase.id,
+    facts: Object.keys(table?.facts ?? {}),
+    insights: Object.keys(table?.insights ?? {}),
+    asked: Object.entries(table?.asks ?? {}).filter(([, ask]) => ask.role in (view.seat?.roles ?? {})).map(([id]) => id),
+  };
+}
+
+/**
+ * What of it somebody has missed; undefined when nothing happened. One's own facts are no news.
+ * @param {Glimpse} before @param {Phone} phone
+ * @returns {Missed | undefined}
+ */
+export function missedSince(before, phone) {
+  const now = glimpseOf(phone);
+  const fresh = (/** @type {"facts" | "insights" | "asked"} */ what) => now[what].filter((id) => !before[what].includes(id));
+  const facts = fresh("facts").map((id) => /** @type {import("../types").Table} */ (phone.table).facts[id]);
+  const missed = {
+    phase: before.phase === now.phase ? "" : phone.view.agenda.phase.title,
+    roles: facts.filter((fact) => fact.seat !== phone.view.seat?.id).map((fact) => roleName(phone, fact.role)),
+    insights: fresh("insights").length,
+    asked: fresh("asked").filter((id) => !phone.table?.asks[id].reply).length,
+  };
+  return missed.phase || missed.roles.length || missed.insights || missed.asked ? missed : undefined;
+}
+
+/** Keeps what was seen last, on the device as well: a locked phone may throw the page away. */
+export class Away {
+  /**
+   * @param {import("../device.js").Keeps} storage
+   * @param {string} owner
+   */
+  constructor(storage, owner) {
+    this._storage = storage;
+    this._key = `away:${owner}`;
+    /** @type {Missed | undefined} what to tell */
+    this.missed = undefined;
+    this._before = this._stored();
+  }
+
+  /** From now on nobody looks, or nothing new can come. @param {Phone | undefined} phone */
+  leaves(phone) {
+    if (this._before || !phone) return;
+    this._before = glimpseOf(phone);
+    try {
+      this._storage.setItem(this._key, JSON.stringify(this._before));
+    } catch {
+      // Full or forbidden: it is told as long as the page lives.
+    }
+  }
+
+  /** The phone is looked at, and current. @param {Phone} phone */
+  returns(phone) {
+    if (!this._before) return;
+    this.missed = missedSince(this._before, phone) ?? this.missed;
+    this._before = undefined;
+    this._storage.removeItem(this._key);
+  }
+
+  dismiss() {
+    this.missed = undefined;
+  }
+
+  /** @returns {Glimpse | undefined} */
+  _stored() {
+    try {
+      return JSON.parse(this._storage.getItem(this._key) ?? "");
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** @param {{ phone: Phone }} props */
+export function AwayStrip({ phone }) {
+  const { missed } = phone.away;
+  if (!missed) return null;
+  return html`
+    <section class="notice banner away" role="status" aria-labelledby="away-title">
+      <div class="stack stack--close">
+        <h2 class="lead" id="away-title">While you were away</h2>
+        <ul>
+          ${missed.phase === phone.view.agenda.phase.title && html`<li>The workshop has moved on to: ${missed.phase}</li>`}
+          ${missed.roles.length > 0 && html`<li>${newFactsText(missed.roles)}</li>`}
+          ${missed.insights > 0 && html`<li>${missed.insights === 1 ? "One connection was found." : `${missed.insights} connections were found.`}</li>`}
+          ${missed.asked > 0 && html`<li>${missed.asked === 1 ? "One question is put to you." : `${missed.asked} questions are put to you.`}</li>`}
+        </ul>
+        <button type="button" class="button" onClick=${phone.dismissAway}>All right</button>
+      </div>
+    </section>
+  `;
+}

@@ -1,0 +1,311 @@
+"""Taps on a bad network, in a real browser on plain http: each is kept, sent once, shown as what it is."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, WebSocket, expect
+
+from app.config import ROOT, Settings
+from app.domain import commands as c
+from app.domain.commands import CommandId, FacilitatorActor, ParticipantId
+from app.domain.scenario import PhaseKind
+from app.domain.seating import propose
+from app.domain.workshop import fold
+from app.scenarios import load
+from app.service import Service
+from app.store import Store, WorkshopRecord
+from tests.pages.conftest import OpenWorkshop
+from tests.pages.test_phone import join, says
+from tests.serving import Served, start
+
+SOCKETS = re.compile(r"/socket\.io/")
+NO_WEBSOCKET = """window.WebSocket = class {
+  constructor() { setTimeout(() => { this.onerror?.(new Event("error")); this.onclose?.({}); }, 5); }
+  close() {}
+  send() {}
+};"""
+COUNT_KEPT = """() => new Promise((resolve) => {
+  const opening = indexedDB.open("button");
+  opening.onsuccess = () => {
+    const counting = opening.result.transaction("commands").objectStore("commands").count();
+    counting.onsuccess = () => { opening.result.close(); resolve(counting.result); };
+  };
+})"""
+WAITING = "Waiting for the network. It is kept on this phone and will be sent."
+
+
+def cut(context: BrowserContext, workshop: OpenWorkshop) -> None:
+    """Take the network away: new connections fail, and those that are open break."""
+    context.set_offline(True)
+    break_sockets(workshop)
+
+
+def break_sockets(workshop: OpenWorkshop) -> None:
+    server = workshop.stage.app.socketio.server
+    for socket, _ in list(server.manager.get_participants("/", None)):
+        server.disconnect(socket)
+
+
+def tap_reveal(page: Page) -> None:
+    page.get_by_role("button", name="Reveal", exact=True).first.click()
+    page.get_by_role("button", name="Reveal to everyone").click()
+
+
+def on_the_table(workshop: OpenWorkshop) -> int:
+    return sum(len(table.revealed) for table in workshop.now.tables.values())
+
+
+def device_keeps(page: Page, taps: int) -> None:
+    """Wait until so many taps are kept: a tap shows a moment before the device has it, as its answer does."""
+    page.wait_for_function(f"async () => (await ({COUNT_KEPT})()) === {taps}")
+
+
+@pytest.fixture
+def sharing(page: Page, workshop: OpenWorkshop, address: str) -> ParticipantId:
+    """A phone at the table, in the first round."""
+    me = join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "share")
+    expect(page.get_by_role("button", name="Reveal", exact=True).first).to_be_visible()
+    return me
+
+
+@pytest.mark.usefixtures("sharing")
+def test_taps_made_offline_wait_and_are_sent_once_after_the_return(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop
+) -> None:
+    assert page.evaluate("isSecureContext") is False
+    cut(context, workshop)
+    tap_reveal(page)
+    tap_reveal(page)
+    expect(page.get_by_text("2 taps wait and will be sent")).to_be_visible()
+    expect(page.get_by_text(f"◷ {WAITING}")).to_have_count(2)
+    device_keeps(page, 2)
+    assert on_the_table(workshop) == 0
+    context.set_offline(False)
+    expect(page.get_by_text("✓ On the table")).to_have_count(2)
+    assert on_the_table(workshop) == 2
+    device_keeps(page, 0)
+
+
+def test_taps_that_wait_survive_a_reload(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    page.add_init_script(NO_WEBSOCKET)  # what the page asks for can then be refused, and be let through again
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "share")
+    expect(page.get_by_role("button", name="Reveal", exact=True).first).to_be_visible()
+    context.route(SOCKETS, lambda route: route.abort())
+    break_sockets(workshop)
+    tap_reveal(page)
+    tap_reveal(page)
+    page.reload()
+    expect(page.get_by_text("2 taps wait and will be sent")).to_be_visible()
+    assert on_the_table(workshop) == 0
+    context.unroute_all()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("✓ On the table")).to_have_count(2)
+    assert on_the_table(workshop) == 2
+    device_keeps(page, 0)
+
+
+@pytest.mark.usefixtures("sharing")
+def test_two_tabs_of_one_phone_send_a_tap_once_and_both_show_it(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    sent: list[str] = []
+    second = context.new_page()
+    for tab in (page, second):
+        tab.on("websocket", lambda socket: socket.on("framesent", lambda said: sent.append(str(said))))
+    second.goto(f"{address}/phone")
+    expect(second.get_by_text("Connected", exact=True)).to_be_visible()
+    cut(context, workshop)
+    tap_reveal(page)
+    expect(second.get_by_text(f"◷ {WAITING}")).to_have_count(1)
+    context.set_offline(False)
+    for tab in (page, second):
+        expect(tab.get_by_text("✓ On the table")).to_have_count(1)
+        expect(tab.get_by_text("Connected", exact=True)).to_be_visible()
+    device_keeps(page, 0)
+    assert sum("reveal_fact" in one for one in sent) == 1, sent
+
+
+@pytest.mark.usefixtures("sharing")
+def test_what_a_pause_refused_waits_and_is_sent_when_the_workshop_goes_on(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop
+) -> None:
+    cut(context, workshop)
+    tap_reveal(page)
+    workshop.stage.leads(workshop.id, c.PauseWorkshop(reason="Fire alarm"))
+    context.set_offline(False)
+    expect(page.get_by_text("◷ Waiting: the workshop is paused.")).to_be_visible()
+    device_keeps(page, 1)
+    assert on_the_table(workshop) == 0
+    workshop.stage.leads(workshop.id, c.ResumeWorkshop())
+    expect(page.get_by_text("✓ On the table")).to_have_count(1)
+    device_keeps(page, 0)
+
+
+def test_a_refused_tap_says_why_and_keeps_what_was_typed(
+    page: Page, workshop: OpenWorkshop, address: str, context: BrowserContext
+) -> None:
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "barriers")
+    page.locator(".chip").first.click()
+    page.get_by_text("In the exercise today").click()
+    page.get_by_label("In a sentence").fill("Nobody asked me")
+    cut(context, workshop)
+    page.get_by_role("button", name="Add this barrier").click()
+    device_keeps(page, 1)
+    workshop.stage.go_to(workshop.id, "check_out")
+    context.set_offline(False)
+    expect(page.get_by_role("heading", level=1)).to_have_text(workshop.now.phase.title)
+    device_keeps(page, 0)
+    workshop.stage.go_to(workshop.id, "vote")
+    expect(page.get_by_text("That is not part of this step")).to_be_visible()
+    expect(page.get_by_label("In a sentence")).to_have_value("Nobody asked me")
+    page.get_by_role("button", name="Add this barrier").click()
+    expect(page.get_by_text("Stored, without your name")).to_be_visible()
+    assert [one.text for one in workshop.now.barriers.values()] == ["Nobody asked me"]
+
+
+# --- the way back -----------------------------------------------------------------------------------------
+
+
+def test_the_return_of_the_network_is_enough_to_be_current(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    """No timer of the page runs after the return: what happens then happens at once."""
+    page.clock.install()
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "share")
+    expect(page.get_by_role("button", name="Reveal", exact=True).first).to_be_visible()
+    cut(context, workshop)
+    page.clock.run_for(60_000)  # the tries to come back are now eight seconds apart
+    expect(page.get_by_text("Offline", exact=True)).to_be_visible()
+    workshop.stage.go_to(workshop.id, "pulse")
+    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
+    context.set_offline(False)
+    expect(page.get_by_role("heading", level=1, name=workshop.now.phase.title)).to_be_visible()
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+
+
+def test_what_happened_meanwhile_is_told_once_on_return(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, sharing: ParticipantId
+) -> None:
+    other = workshop.stage.join(workshop.id, "bo")
+    seat = workshop.now.seat(workshop.now.participants[other].seat_id or c.SeatId(""))
+    cut(context, workshop)
+    expect(page.get_by_text("Offline", exact=True)).to_be_visible()
+    hand = sorted(seat.hand)[:2]
+    for fact_id in hand:
+        says(workshop, other, c.RevealFact(fact_id=fact_id))
+    workshop.stage.go_to(workshop.id, "ask_and_link")
+    mine = workshop.now.seat(workshop.now.participants[sharing].seat_id or c.SeatId(""))
+    ask = c.AskRole(ask_id=c.AskId("ask-00000001"), role_id=mine.role_ids[0], text="Since when?")
+    says(workshop, other, ask)
+    context.set_offline(False)
+    strip = page.get_by_role("status").filter(has_text="While you were away")
+    role = workshop.now.scenario.role_by_id[seat.role_ids[0]].name
+    expect(strip).to_contain_text(f"The workshop has moved on to: {workshop.now.phase.title}")
+    expect(strip).to_contain_text(f"{role} put {len(hand)} facts on the table.")
+    expect(strip).to_contain_text("One question is put to you.")
+    strip.get_by_role("button", name="All right").click()
+    expect(strip).to_have_count(0)
+    page.reload()
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    expect(strip).to_have_count(0)
+
+
+# --- the server goes away ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """A database file with one workshop on the Button family, in the first round."""
+    file = tmp_path / "workshops.sqlite3"
+    store = Store.open(Settings.from_env({"database": str(file)}).database)
+    text = (ROOT / "scenarios" / "button_family.yaml").read_text(encoding="utf-8")
+    scenario = load(ROOT / "scenarios" / "button_family.yaml")
+    service = Service(store, read_scenario=lambda _text: scenario)
+    now = datetime.now(UTC)
+    store.add_facilitator("f-1", "Fay", "hash", now)
+    record = WorkshopRecord(
+        id=c.WorkshopId("w-1"),
+        code="ABCDEF",
+        title="Restarted",
+        scenario_id=scenario.id,
+        scenario_version=scenario.version,
+        scenario_hash="hash",
+        scenario_text=text,
+        facilitator_id="f-1",
+        created_at=now,
+    )
+    service.open_workshop(record, propose(scenario, 8), now)
+    share = next(phase.id for phase in scenario.agenda if phase.kind is PhaseKind.SHARE)
+    move = c.MoveToPhase(from_phase_id=scenario.agenda[0].id, phase_id=share)
+    service.handle(record.id, c.Command(id=CommandId("move-0001"), at=now, by=FacilitatorActor(), wish=move))
+    service.close()
+    store.close()
+    return file
+
+
+@pytest.fixture
+def restarted(database: Path) -> Iterator[list[Served]]:
+    """The served app; a test that stops it appends the next one."""
+    apps = [start(database)]
+    yield apps
+    apps[-1].stop()
+
+
+def test_taps_that_wait_survive_a_restart_of_the_server(
+    page: Page, database: Path, restarted: list[Served]
+) -> None:
+    port = restarted[0].port
+    page.goto(f"http://workshop.test:{port}/join/ABCDEF")
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    tap_reveal(page)
+    expect(page.get_by_text("✓ On the table")).to_have_count(1)
+    restarted[0].stop()
+    tap_reveal(page)
+    tap_reveal(page)
+    expect(page.get_by_text(f"◷ {WAITING}")).to_have_count(2)
+    restarted.append(start(database, port=port))
+    expect(page.get_by_text("✓ On the table")).to_have_count(3, timeout=15_000)
+    device_keeps(page, 0)
+    restarted[-1].stop()
+    restarted.append(start(database, port=port))
+    store = Store.open(Settings.from_env({"database": str(database)}).database)
+    events = [one.event for one in store.events(c.WorkshopId("w-1"))]
+    scenario = load(ROOT / "scenarios" / "button_family.yaml")
+    assert [len(table.revealed) for table in fold(scenario, events).tables.values()] == [3]
+    store.close()
+
+
+# --- websockets blocked -----------------------------------------------------------------------------------
+
+
+def test_where_websockets_are_blocked_long_polling_carries_fact_barrier_and_vote(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    sockets: list[WebSocket] = []
+    page.on("websocket", lambda socket: sockets.append(socket))
+    page.add_init_script(NO_WEBSOCKET)
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "share")
+    tap_reveal(page)
+    expect(page.get_by_text("✓ On the table")).to_have_count(1)
+    workshop.stage.go_to(workshop.id, "barriers")
+    page.locator(".chip").first.click()
+    page.get_by_text("In the exercise today").click()
+    page.get_by_label("In a sentence").fill("Nobody asked me")
+    page.get_by_role("button", name="Add this barrier").click()
+    expect(page.get_by_text("Stored, without your name")).to_be_visible()
+    workshop.stage.go_to(workshop.id, "vote")
+    page.get_by_role("button", name="Vote for this").click()
+    expect(page.get_by_text("✓ My vote")).to_be_visible()
+    assert sockets == []
+    assert [one.text for one in workshop.now.barriers.values()] == ["Nobody asked me"]
