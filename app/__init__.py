@@ -30,7 +30,7 @@ from app.peers import Doors
 from app.scenarios import load
 from app.service import Service
 from app.store import Store
-from app.web import assets, desk, facilitator, handover, pages, reports, screens, upkeep, weighing
+from app.web import assets, desk, facilitator, handover, pages, reports, screens, speaking, upkeep, weighing
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
 MAX_UPLOAD_BYTES = 6_000_000
@@ -91,6 +91,7 @@ def create_app(
     )
     upkeep.register(flask, registry)
     assets.register(flask)
+    speaking.register(flask, settings.languages)
     for door in (pages, facilitator, weighing, desk, screens, handover, reports):
         flask.register_blueprint(door.blueprint(app))
     return app
@@ -186,7 +187,9 @@ def _gateway(
 
     beside = _Beside(store, settings.base_url or "")
     broadcast = Broadcast(emit, is_heard=is_heard, log_after=store.events, beside=beside.value)
-    doors = Doors(key=key, session_of=_session_of(flask), leads=partial(leads, store))
+    doors = Doors(
+        key=key, languages=settings.languages, session_of=_session_of(flask), leads=partial(leads, store)
+    )
     gateway = Gateway(server, service, broadcast, doors, registry)
     service.on_commit = gateway.publish
     service.on_idle = gateway.forget
@@ -197,7 +200,7 @@ def _gateway(
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What is kept beside the log: names, and the code for those who lead or stand in the lobby."""
+    """What is kept beside the log: names, and the code for those who lead and for latecomers."""
 
     store: Store
     base_url: str
@@ -207,7 +210,7 @@ class _Beside:
             return {str(one): name for one, name in self.store.names(workshop_id).items()}
         if key == views.LEAD:
             return self._code(workshop_id)
-        if key is Beside.WELCOME and workshop.phase.kind is PhaseKind.LOBBY:
+        if key is Beside.WELCOME and workshop.phase.kind is not PhaseKind.CLOSED:
             return self._code(workshop_id)
         return {}
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from app.languages import known
+
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
 """What this app calls itself in reports."""
@@ -74,6 +76,12 @@ CHOICES = (
         default="",
         meaning="Redis through which several server processes serve the same workshops.",
     ),
+    Choice(
+        name="languages",
+        variable="BUTTON_LANGUAGES",
+        default="en es",
+        meaning="Languages that people may choose between, the first for whoever asks for none of them.",
+    ),
 )
 
 
@@ -83,6 +91,7 @@ class Settings:
 
     `database` is a URL for SQLAlchemy. `base_url` has no slash at its end; None means that the address
     each visitor used is the right one. `redis_url` None means that this process serves alone.
+    `languages` are those people may choose between.
     """
 
     host: str
@@ -91,6 +100,7 @@ class Settings:
     base_url: str | None
     async_mode: str
     redis_url: str | None
+    languages: tuple[str, ...] = ("en", "es")
 
     @classmethod
     def from_env(cls, overrides: Mapping[str, str | None] | None = None) -> Self:
@@ -106,6 +116,7 @@ class Settings:
             base_url=_web_address(chosen["base_url"]),
             async_mode=_async_mode(chosen["async_mode"]),
             redis_url=_redis(chosen["redis_url"]),
+            languages=_languages(chosen["languages"]),
         )
 
 
@@ -148,6 +159,14 @@ def _redis(value: str) -> str | None:
     if value and not value.startswith(("redis://", "rediss://", "unix://")):
         raise _unusable("redis_url", value, "give an address such as redis://127.0.0.1:6379/0")
     return value or None
+
+
+def _languages(value: str) -> tuple[str, ...]:
+    """The languages in the order given; each needs a catalogue."""
+    chosen = tuple(dict.fromkeys(value.replace(",", " ").split()))
+    if not chosen or set(chosen) - set(known()):
+        raise _unusable("languages", value, f"give one or more of {', '.join(known())}")
+    return chosen
 
 
 def _unusable(name: str, value: str, advice: str) -> SettingsError:

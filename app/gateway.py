@@ -1,6 +1,6 @@
 """The Socket.IO door: who connects, what they may say, what they are sent (docs/protocol.md).
 
-May come in: connect (auth), `command`, `resync`, `clock`; anything else is acknowledged with a code.
+May come in: connect (auth), `command`, `resync`, `clock`, `health`; all else is acknowledged with a code.
 Handlers stand on python-socketio's own server: no Flask request is made per message (DESIGN 6).
 """
 
@@ -20,9 +20,10 @@ from app.domain import views
 from app.domain.commands import ParticipantId, WorkshopId
 from app.domain.rejections import Rejected
 from app.domain.state import Workshop
-from app.messages import PROTOCOL, Malformed, read_command, sentence, wish_type
+from app.languages import SOURCE, speaking
+from app.messages import PROTOCOL, Malformed, read_command, read_health, sentence, wish_type
 from app.peers import Doors, Peer, Refused, check_takes_part, seen_by
-from app.presence import Presence
+from app.presence import Presence, Reports
 from app.service import Broken, Committed, NoSuchWorkshop, NotSaved, Service
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class Gateway:
         self._broadcast = broadcast
         self._doors = doors
         self._presence = Presence(time.monotonic)
+        self._reports = Reports()
         self._is_watching = False
         self._peers: dict[str, Peer] = {}
         self._count = Counter("button_messages", "Messages by outcome.", ["outcome"], registry=registry)
@@ -63,6 +65,7 @@ class Gateway:
         server.on("command", self._answering(self._command))
         server.on("resync", self._answering(self._resync))
         server.on("clock", self._answering(self._clock))
+        server.on("health", self._answering(self._health))
         server.on("*", lambda *_said: self._refused("unknown_event"))
 
     # --- connecting -----------------------------------------------------------------------------------
@@ -71,12 +74,15 @@ class Gateway:
         """Accept with a snapshot, or refuse with a code as the message and its sentence as the data."""
         if sid in self._peers:  # a message that calls itself `connect`: who somebody is stays as it was (P3)
             return self._refused("unknown_event")
+        language = self._doors.language_of(environ)
         try:
             peer = self._doors.identified(sid, environ, auth if isinstance(auth, dict) else {})
             workshop, _ = self._service.current(peer.workshop_id)
             check_takes_part(peer, workshop)
         except (Refused, NoSuchWorkshop) as refusal:
-            raise socketio.exceptions.ConnectionRefusedError(refusal.code, sentence(refusal.code)) from None
+            said = sentence(refusal.code, language=language)
+            raise socketio.exceptions.ConnectionRefusedError(refusal.code, said) from None
+        peer.language = language
         self._peers[sid] = peer
         self._place(peer, workshop)
         self._snapshot(peer)
@@ -85,6 +91,7 @@ class Gateway:
             self._tell_presence(peer.workshop_id, news)
         elif peer.audience in (Audience.FACILITATOR, Audience.DESK):
             self._send("presence", self._presence.of(peer.workshop_id), sid)
+            self._send("health", self._reports.of(peer.workshop_id), sid)
         return None
 
     def _disconnect(self, sid: str, *_reason: object) -> Answer | None:
@@ -106,8 +113,12 @@ class Gateway:
         """A handler that always acknowledges: its answer, or a code and the sentence for it."""
 
         def answer(sid: str, *data: Any) -> Answer:
+            peer = self._peers.get(sid)
+            with speaking(peer.language if peer else SOURCE):
+                return answered(peer, data)
+
+        def answered(peer: Peer | None, data: tuple[Any, ...]) -> Answer:
             try:
-                peer = self._peers.get(sid)
                 if peer is None:
                     return self._refused("not_signed_in")
                 if not peer.budget.take(time.monotonic()):
@@ -144,6 +155,14 @@ class Gateway:
 
     def _clock(self, _peer: Peer, _data: tuple[Any, ...]) -> Answer:
         return {"now": _now_ms()}
+
+    def _health(self, peer: Peer, data: tuple[Any, ...]) -> Answer:
+        if peer.participant_id is None:
+            return self._refused("not_allowed")
+        health = read_health(data[0] if len(data) == 1 else None)
+        told = self._reports.heard(peer.workshop_id, peer.participant_id, health)
+        self._send("health", told, console(peer.workshop_id))
+        return {"ok": True}
 
     # --- what goes out --------------------------------------------------------------------------------
 
@@ -202,6 +221,9 @@ class Gateway:
         if farewell is not None:
             room = room_of(one.workshop_id, views.Scope(views.Slice.MINE, participant_id))
             self._send("farewell", {"code": farewell}, room)
+            if farewell != "moved":
+                gone = self._reports.gone(one.workshop_id, participant_id)
+                self._send("health", gone, console(one.workshop_id))
             self.said_farewell(room)
 
     def said_farewell(self, room: str) -> None:
@@ -249,6 +271,7 @@ class Gateway:
         """Drop what is remembered of a workshop that has gone idle."""
         self._broadcast.forget(workshop_id)
         self._presence.forget(workshop_id)
+        self._reports.forget(workshop_id)
 
 
 def _farewell(before: Workshop, after: Workshop, participant_id: ParticipantId) -> str | None:

@@ -1,6 +1,6 @@
 """Who is at the other end of a socket: verified once, when it connects, never from a message (S24)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.broadcast import Beside, Key
 from app.domain import views
 from app.domain.commands import Actor, FacilitatorActor, ParticipantActor, ParticipantId, TableId, WorkshopId
 from app.domain.state import Workshop
+from app.languages import LANGUAGE_COOKIE, SOURCE, wanted
 from app.leads import Session, is_known
 
 PER_WINDOW, WINDOW_S = 60, 10.0
@@ -60,7 +61,10 @@ class Budget:
 
 @dataclass(slots=True, kw_only=True)
 class Peer:
-    """One socket's other end. `table_id`: where a screen stands; `rooms`: where it listens."""
+    """One socket's other end. `table_id`: where a screen stands; `rooms`: where it listens.
+
+    `language` is what its page was in when it connected.
+    """
 
     sid: str
     workshop_id: WorkshopId
@@ -68,6 +72,7 @@ class Peer:
     participant_id: ParticipantId | None = None
     table_id: TableId | None = None
     rooms: frozenset[str] = frozenset()
+    language: str = SOURCE
     budget: Budget = field(default_factory=Budget)
 
     @property
@@ -85,8 +90,14 @@ class Doors:
     """
 
     key: bytes
+    languages: Sequence[str]
     session_of: Callable[[Mapping[str, Any]], Session]
     leads: Callable[[Session, WorkshopId], bool]
+
+    def language_of(self, environ: Mapping[str, Any]) -> str:
+        """The language of a handshake: as for a page, the device's choice or what the browser asks for."""
+        chosen = parse_cookie(environ.get("HTTP_COOKIE", "")).get(LANGUAGE_COOKIE, "")
+        return wanted(chosen, environ.get("HTTP_ACCEPT_LANGUAGE", ""), self.languages)
 
     def identified(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any]) -> Peer:
         """The peer that this handshake proves to be. Raises Refused."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from app.languages import gettext, speaking, spoken
+
 SENTENCES: Mapping[str, str] = {
     # the rules (app/domain/rejections.py)
     "rejected": "The workshop's rules do not allow that: look at the current step and try again.",
@@ -69,13 +71,10 @@ SENTENCES: Mapping[str, str] = {
 """Code -> what people read: what happened, where, what to do. Message ids for the translations."""
 
 
-def sentence(code: str, facts: Mapping[str, str | int] | None = None) -> str:
-    """The one sentence people read for a code; the facts of the case fill it."""
-    return SENTENCES[code].format_map(_Facts(facts or {}))
+def sentence(code: str, facts: Mapping[str, str | int] | None = None, language: str | None = None) -> str:
+    """The one sentence people read for a code; the facts of the case fill it.
 
-
-class _Facts(dict[str, str | int]):
-    """A fact that was not given leaves a gap, not an error, in what people read."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
+    In the language given, else in the one that is being spoken.
+    """
+    with speaking(language or spoken()):
+        return gettext(SENTENCES[code], **(facts or {}))

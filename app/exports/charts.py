@@ -7,7 +7,8 @@ from app.domain.fates import Outcome
 from app.domain.measures import TableMeasures
 from app.domain.report import Report
 from app.domain.timing import SHARING
-from app.exports.words import clock, count
+from app.exports.words import clock, facts
+from app.languages import gettext as _
 
 WIDTH, HEIGHT = 480.0, 270.0
 LEFT, TOP, BOTTOM = 46.0, 30.0, 34.0
@@ -93,16 +94,17 @@ def buttons(report: Report) -> tuple[ButtonRow, ...]:
     whole, tables = report.whole, report.tables
     if not whole.facts:
         return ()
-    alone = f"Whoever held most, alone: {whole.best_alone.n} of {count(whole.facts, 'fact')}"
+    held = whole.best_alone.n
+    alone = _("Whoever held most, alone: {n} of {facts}", n=held, facts=facts(whole.facts))
     rows = [(alone, whole.best_alone.n)]
     if len(tables) == 1:
-        rows.append((f"The table, together: {whole.seen_most.n}", whole.seen_most.n))
+        rows.append((_("The table, together: {n}", n=whole.seen_most.n), whole.seen_most.n))
     elif whole.seen_least.n == whole.seen_most.n:
-        rows.append((f"Each table, together: {whole.seen_most.n}", whole.seen_most.n))
+        rows.append((_("Each table, together: {n}", n=whole.seen_most.n), whole.seen_most.n))
     else:
-        rows.append((f"A table, together, at least: {whole.seen_least.n}", whole.seen_least.n))
-        rows.append((f"A table, together, at most: {whole.seen_most.n}", whole.seen_most.n))
-    rows.append((f"What was there: {whole.facts}", whole.facts))
+        rows.append((_("A table, together, at least: {n}", n=whole.seen_least.n), whole.seen_least.n))
+        rows.append((_("A table, together, at most: {n}", n=whole.seen_most.n), whole.seen_most.n))
+    rows.append((_("What was there: {n}", n=whole.facts), whole.facts))
     return tuple(_button_row(words, seen, whole.facts) for words, seen in rows)
 
 
@@ -146,9 +148,9 @@ def growth(report: Report) -> Growth | None:
         ),
         times=_times(end_s),
         levels=(
-            Mark(at=_y(0.0), words="none"),
-            Mark(at=_y(0.5), words="half"),
-            Mark(at=_y(1.0), words="all"),
+            Mark(at=_y(0.0), words=_("none")),
+            Mark(at=_y(0.5), words=_("half")),
+            Mark(at=_y(1.0), words=_("all")),
         ),
         twin=_twin(report.tables, end_s),
     )
@@ -174,8 +176,10 @@ def _y(share: float) -> float:
 
 def _label(report: Report, table: TableMeasures) -> str:
     seen = table.coverage.all
-    name = "" if len(report.tables) == 1 else f"Table {table.number}: "
-    return f"{name}{seen.n} of {seen.of}"
+    part = _("{n} of {of}", n=seen.n, of=seen.of)
+    if len(report.tables) == 1:
+        return part
+    return _("Table {number}: {sentence}", number=table.number, sentence=part)
 
 
 def _curve(table: TableMeasures, end_s: int, label: str) -> Curve:
@@ -225,7 +229,7 @@ def _labelled(curves: Sequence[Curve]) -> tuple[Curve, ...]:
 def _times(end_s: int) -> tuple[Mark, ...]:
     step = next((step for step in (1, 2, 5, 10, 15, 30, 60) if end_s / 60 / step <= 6), 120)
     return tuple(
-        Mark(at=_x(minute * 60, end_s), words=f"{minute} min" if minute else "0")
+        Mark(at=_x(minute * 60, end_s), words=_("{n} min", n=minute) if minute else "0")
         for minute in range(0, end_s // 60 + 1, step)
     )
 
@@ -237,9 +241,12 @@ def _twin(tables: Sequence[TableMeasures], end_s: int) -> tuple[TwinRow, ...]:
         TwinRow(
             moment=clock(moment),
             facts=tuple(
-                f"{sum(point.seconds <= moment for point in table.growth)} of {table.coverage.all.of}"
-                for table in tables
+                _("{n} of {of}", n=_facts_by(table, moment), of=table.coverage.all.of) for table in tables
             ),
         )
         for moment in moments
     )
+
+
+def _facts_by(table: TableMeasures, moment: int) -> int:
+    return sum(point.seconds <= moment for point in table.growth)

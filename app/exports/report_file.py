@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.domain.report import Report
 from app.exports.telling import tell
+from app.languages import IN_TEMPLATES
 
 APP = Path(__file__).resolve().parent.parent
 SHEETS = ("tokens.css", "base.css", "layout.css", "parts.css", "print.css", "report.css")
@@ -19,13 +20,15 @@ LAYERS = "@layer reset, tokens, base, layout, parts, utilities, print;\n"
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(APP / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals.update(IN_TEMPLATES)
+    return environment
 
 
 @cache

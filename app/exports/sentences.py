@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from app.domain.answers import Judgement, OptionCount, Reading
 from app.domain.coverage import Share
 from app.domain.fates import Fate, Outcome
 from app.domain.measures import TableMeasures
 from app.domain.report import Report
-from app.exports.words import capital, count, day, listed, minutes, was
+from app.exports import words
+from app.exports.words import capital, day, listed, minutes, number
+from app.languages import gettext as _
+from app.languages import ngettext
 
 
 def in_short(report: Report) -> tuple[str, ...]:
@@ -17,50 +19,103 @@ def in_short(report: Report) -> tuple[str, ...]:
 
 def _what_it_was(report: Report) -> str:
     provenance, tables = report.provenance, len(report.tables)
-    when = f"on {day(provenance.held_on)}, " if provenance.held_on else ""
-    people = count(provenance.attendance.seated, "person", "people")
-    roles = f"{count(report.roles, 'role')} from {count(report.agencies, 'agency', 'agencies')}"
-    who = f"{people} in {roles} sat at one table"
-    if tables != 1:
-        who = f"{people} sat at {count(tables, 'table')}, each with the same {roles},"
-    time = f"worked for {minutes(provenance.seconds)}" if provenance.seconds >= 30 else "met to work"
-    return capital(f"{when}{who} and {time} on an invented case, “{provenance.scenario_title}”.")
+    who_came = {
+        "people": words.people(provenance.attendance.seated),
+        "roles": words.roles_counted(report.roles),
+        "agencies": words.agencies(report.agencies),
+    }
+    if tables == 1:
+        who = _("{people} in {roles} from {agencies} sat at one table", **who_came)
+    else:
+        at = words.tables(tables)
+        who = _(
+            "{people} sat at {tables}, each with the same {roles} from {agencies},", tables=at, **who_came
+        )
+    has_worked = provenance.seconds >= 30
+    time = _("worked for {minutes}", minutes=minutes(provenance.seconds)) if has_worked else _("met to work")
+    told = {"who": who, "time": time, "title": provenance.scenario_title}
+    if not provenance.held_on:
+        return capital(_("{who} and {time} on an invented case, “{title}”.", **told))
+    when = day(provenance.held_on)
+    return capital(_("on {day}, {who} and {time} on an invented case, “{title}”.", day=when, **told))
 
 
 def _what_was_seen(report: Report) -> str:
+    alone = _what_was_seen_alone(report)
     whole = report.whole
-    enough = f"and enough for {whole.solo_insights}" if whole.solo_insights else "nor enough for any"
-    follow = "follows" if whole.insights == 1 else "follow"
-    alone = (
-        f"Nobody alone held more than {whole.best_alone.n} of the {count(whole.facts, 'fact')}, {enough} of "
-        f"the {count(whole.insights, 'insight')} that {follow} when facts are joined"
-    )
     if not whole.seen_most.n:
-        return f"{alone}; nothing {'has been' if report.is_interim else 'was'} put on the table."
-    who = "they" if len(report.tables) == 1 else "each table"
-    facts = _range(whole.seen_least, whole.seen_most)
-    insights = _range(whole.insights_least, whole.insights_most)
-    return f"{alone}; together {who} put {facts} on the table and recognised {insights} of those insights."
+        if report.is_interim:
+            return _("{alone}; nothing has been put on the table.", alone=alone)
+        return _("{alone}; nothing was put on the table.", alone=alone)
+    found = {
+        "alone": alone,
+        "facts": _range(whole.seen_least, whole.seen_most),
+        "insights": _range(whole.insights_least, whole.insights_most),
+    }
+    if len(report.tables) == 1:
+        return _(
+            "{alone}; together they put {facts} on the table and recognised {insights} of those insights.",
+            **found,
+        )
+    return _(
+        "{alone}; together each table put {facts} on the table and recognised {insights} of those insights.",
+        **found,
+    )
+
+
+def _what_was_seen_alone(report: Report) -> str:
+    whole = report.whole
+    enough = (
+        _("and enough for {n}", n=whole.solo_insights) if whole.solo_insights else _("nor enough for any")
+    )
+    facts, insights = words.facts(whole.facts), words.insights(whole.insights)
+    return ngettext(
+        "Nobody alone held more than {held} of the {facts}, {enough} of the {insights} that follows when "
+        "facts are joined",
+        "Nobody alone held more than {held} of the {facts}, {enough} of the {insights} that follow when "
+        "facts are joined",
+        whole.insights,
+        held=whole.best_alone.n,
+        facts=facts,
+        enough=enough,
+        insights=insights,
+    )
 
 
 def _range(least: Share, most: Share) -> str:
     if least.n == most.n:
-        return str(most.n or "none")
-    return f"between {least.n or 'none'} and {most.n}"
+        return number(most.n)
+    return _("between {least} and {most}", least=number(least.n), most=most.n)
 
 
 def _what_is_left(report: Report) -> str:
+    told = {
+        "left": _what_stayed_out(report),
+        "barriers": words.barriers(len(report.barriers.lines)),
+        "commitments": words.commitments(len(report.commitments)),
+    }
+    if report.is_interim:
+        return _("{left}; so far the people named {barriers} to sharing and made {commitments}.", **told)
+    return _("{left}; the people named {barriers} to sharing and made {commitments}.", **told)
+
+
+def _what_stayed_out(report: Report) -> str:
     decisive = len(decisive_facts(report.tables))
-    somewhere = "" if len(report.tables) == 1 else " at one table or more"
-    if decisive:
-        facts = f"{count(decisive, 'fact')} that would have changed the picture"
-        left = f"{facts} {was(decisive)} known to somebody and not said{somewhere}"
-    else:
-        left = "No insight was out of reach for want of a fact"
-    named = count(len(report.barriers.lines), "barrier")
-    made = count(len(report.commitments), "commitment")
-    so_far = "so far " if report.is_interim else ""
-    return f"{left}; {so_far}the people named {named} to sharing and made {made}."
+    if not decisive:
+        return _("No insight was out of reach for want of a fact")
+    if len(report.tables) == 1:
+        return ngettext(
+            "{n} fact that would have changed the picture was known to somebody and not said",
+            "{n} facts that would have changed the picture were known to somebody and not said",
+            decisive,
+        )
+    return ngettext(
+        "{n} fact that would have changed the picture was known to somebody and not said at one table or "
+        "more",
+        "{n} facts that would have changed the picture were known to somebody and not said at one table or "
+        "more",
+        decisive,
+    )
 
 
 def decisive_facts(tables: Iterable[TableMeasures]) -> frozenset[str]:
@@ -73,108 +128,67 @@ def missed(table: TableMeasures) -> str:
     outcomes = [insight.outcome for insight in table.insights]
     found = outcomes.count(Outcome.RECOGNISED)
     if not outcomes:
-        return "There were no insights to be had."
-    recognised = f"{capital(count(found, 'insight'))} of {len(outcomes)} {was(found)} recognised."
+        return _("There were no insights to be had.")
+    recognised = capital(
+        ngettext(
+            "{insights} of {of} was recognised.",
+            "{insights} of {of} were recognised.",
+            found,
+            insights=words.insights(found),
+            of=len(outcomes),
+        )
+    )
     reasons = (
-        (outcomes.count(Outcome.NOT_POOLED), "lacked a fact that somebody held"),
-        (outcomes.count(Outcome.NOT_LINKED), "could be seen on the table, and nobody linked the facts"),
+        (outcomes.count(Outcome.NOT_POOLED), _("lacked a fact that somebody held")),
+        (outcomes.count(Outcome.NOT_LINKED), _("could be seen on the table, and nobody linked the facts")),
     )
-    missing = [(n, words) for n, words in reasons if n]
-    if len(missing) == 1 and missing[0][0] > 1:
-        return f"{recognised} The {missing[0][0]} missed {missing[0][1]}."
+    missing = [(n, why) for n, why in reasons if n]
+    if not missing:
+        return recognised
     if len(missing) == 1:
-        return f"{recognised} The one missed {missing[0][1]}."
-    why = listed(f"{n} {words}" for n, words in missing)
-    return f"{recognised} Of the {len(outcomes) - found} missed, {why}." if missing else recognised
-
-
-def what_changed(judgement: Judgement) -> tuple[str, ...]:
-    """How the private judgements moved; numbers of few people stay out."""
-    if not (judgement.before.given == judgement.after.given == 0):
-        sentences = (
-            _answer_shift(judgement),
-            _need_shift(judgement.before, judgement.after),
-            _unanswered(judgement),
-        )
-        return tuple(sentence for sentence in sentences if sentence)
-    return ("Nobody gave a judgement.",)
-
-
-def _answer_shift(judgement: Judgement) -> str:
-    before, after = _answer(judgement.before), _answer(judgement.after)
-    if before is None or after is None:
-        return "Too few people answered for their choices to be shown."
-    return (
-        f"Before sharing, {_chosen(before)} of {judgement.before.given} people chose the reading that fits "
-        f"the whole; afterwards it was {_chosen(after)} of {judgement.after.given}."
-    )
-
-
-def _answer(reading: Reading) -> OptionCount | None:
-    return next((option for option in reading.options if option.is_answer), None)
-
-
-def _chosen(option: OptionCount) -> str:
-    return "fewer than 3" if option.is_few else "a number not shown" if option.n is None else str(option.n)
-
-
-def _need_shift(before: Reading, after: Reading) -> str:
-    if before.need_mean is None or after.need_mean is None:
-        return ""
-    spread = f"(spread {before.need_spread}, then {after.need_spread})"
-    if before.need_mean == after.need_mean:
-        return (
-            f"The family's need, from 0 to 10, was judged {before.need_mean} on average both times {spread}."
-        )
-    moved = "rose" if after.need_mean > before.need_mean else "fell"
-    return (
-        f"The family's need, judged from 0 to 10, {moved} from {before.need_mean} to {after.need_mean} on "
-        f"average {spread}."
-    )
-
-
-def _unanswered(judgement: Judgement) -> str:
-    before, after = judgement.before, judgement.after
-    if before.given is None or after.given is None:
-        return ""
-    first, second = before.seated - before.given, after.seated - after.given
-    if not first + second:
-        return "Everybody in a seat answered both times."
-    people = count(before.seated, "person", "people")
-    return f"Missing answers, of {people} in seats: {first or 'none'} before, {second or 'none'} after."
+        n, why = missing[0]
+        return f"{recognised} {ngettext('The one missed {why}.', 'The {n} missed {why}.', n, why=why)}"
+    both = listed(f"{n} {why}" for n, why in missing)
+    return f"{recognised} {_('Of the {n} missed, {why}.', n=len(outcomes) - found, why=both)}"
 
 
 def on_barriers(report: Report) -> str:
     """Page two's opening."""
     barriers = report.barriers
     if not barriers.lines:
-        return "No barrier has been named yet." if report.is_interim else "No barrier was named."
-    places = ((barriers.in_exercise, "in the exercise"), (barriers.in_real_work, "in real work"))
-    named = count(len(barriers.lines), "barrier")
-    sentence = f"{capital(named)} {was(len(barriers.lines))} named: "
-    sentence += listed(f"{n} met {where}" for n, where in places if n) + "."
-    kinds = (
-        (barriers.rules, "a real rule"),
-        (barriers.beliefs, "a belief"),
-        (barriers.unsure, "one or the other, unsure which"),
+        return _("No barrier has been named yet.") if report.is_interim else _("No barrier was named.")
+    places = (
+        (barriers.in_exercise, _("{n} met in the exercise", n=barriers.in_exercise)),
+        (barriers.in_real_work, _("{n} met in real work", n=barriers.in_real_work)),
     )
-    judged = listed(f"{n} to be {what}" for n, what in kinds if n)
-    return f"{sentence} Those present judged {judged}." if judged else sentence
+    n = len(barriers.lines)
+    where = listed(said for met, said in places if met)
+    named = ngettext("{n} barrier was named: {where}.", "{n} barriers were named: {where}.", n, where=where)
+    kinds = (
+        (barriers.rules, _("{n} to be a real rule", n=barriers.rules)),
+        (barriers.beliefs, _("{n} to be a belief", n=barriers.beliefs)),
+        (barriers.unsure, _("{n} to be one or the other, unsure which", n=barriers.unsure)),
+    )
+    judged = listed(said for count, said in kinds if count)
+    return f"{named} {_('Those present judged {judged}.', judged=judged)}" if judged else named
 
 
 def on_commitments(report: Report) -> str:
     """Page three's opening: what is missing is said politely and clearly."""
     lines = report.commitments
     if not lines:
-        return "No commitment has been made yet." if report.is_interim else "No commitment was made."
+        return _("No commitment has been made yet.") if report.is_interim else _("No commitment was made.")
+    owners = sum(not one.owner for one in lines)
+    dates = sum(one.due is None for one in lines)
+    checks = sum(not one.check for one in lines)
     gaps = (
-        (sum(not one.owner for one in lines), "owner"),
-        (sum(one.due is None for one in lines), "date"),
-        (sum(not one.check for one in lines), "check"),
+        (owners, ngettext("{n} owner", "{n} owners", owners)),
+        (dates, ngettext("{n} date", "{n} dates", dates)),
+        (checks, ngettext("{n} check", "{n} checks", checks)),
     )
-    missing = listed(count(n, what) for n, what in gaps if n)
-    made = f"{capital(count(len(lines), 'commitment'))} {was(len(lines))} made."
-    return f"{made} Still to be named: {missing}." if missing else made
+    missing = listed(said for n, said in gaps if n)
+    made = ngettext("{n} commitment was made.", "{n} commitments were made.", len(lines))
+    return f"{made} {_('Still to be named: {missing}.', missing=missing)}" if missing else made
 
 
 def on_unsaid(report: Report) -> str:
@@ -182,12 +196,24 @@ def on_unsaid(report: Report) -> str:
     fates = [fact.fate for table in report.tables for fact in table.facts]
     kept, silent = fates.count(Fate.HELD_BACK), fates.count(Fate.NOT_SAID)
     if not kept + silent:
-        return "Every fact in play was put on the table."
-    counted = "" if len(report.tables) == 1 else ", counted once for each table,"
-    return (
-        f"{capital(count(kept + silent, 'fact'))}{counted} never came to the table: {kept or 'none'} held "
-        f"back on purpose, {silent or 'none'} simply not said. Holding back can be right; what matters is "
-        "that it is a choice."
+        return _("Every fact in play was put on the table.")
+    told = {"kept": number(kept), "silent": number(silent)}
+    if len(report.tables) == 1:
+        return ngettext(
+            "{n} fact never came to the table: {kept} held back on purpose, {silent} simply not said. "
+            "Holding back can be right; what matters is that it is a choice.",
+            "{n} facts never came to the table: {kept} held back on purpose, {silent} simply not said. "
+            "Holding back can be right; what matters is that it is a choice.",
+            kept + silent,
+            **told,
+        )
+    return ngettext(
+        "{n} fact, counted once for each table, never came to the table: {kept} held back on purpose, "
+        "{silent} simply not said. Holding back can be right; what matters is that it is a choice.",
+        "{n} facts, counted once for each table, never came to the table: {kept} held back on purpose, "
+        "{silent} simply not said. Holding back can be right; what matters is that it is a choice.",
+        kept + silent,
+        **told,
     )
 
 
@@ -195,11 +221,16 @@ def on_confidence(report: Report) -> str:
     """Confidence then and now."""
     answers = report.confidence
     if answers.given == 0:
-        return "Nobody has checked out yet." if report.is_interim else "Nobody checked out."
+        return _("Nobody has checked out yet.") if report.is_interim else _("Nobody checked out.")
     if answers.then_mean is None or answers.now_mean is None:
-        return "Too few people checked out for their confidence to be shown."
-    return (
-        f"Asked at the end, {answers.given} of {count(answers.seated, 'person', 'people')} in seats put "
-        f"their confidence in sharing information, from 0 to 10, at {answers.then_mean} before the workshop "
-        f"and {answers.now_mean} after it (spread {answers.then_spread} and {answers.now_spread})."
+        return _("Too few people checked out for their confidence to be shown.")
+    return _(
+        "Asked at the end, {given} of {people} in seats put their confidence in sharing information, from 0 "
+        "to 10, at {then} before the workshop and {now} after it (spread {then_spread} and {now_spread}).",
+        given=str(answers.given),
+        people=words.people(answers.seated),
+        then=answers.then_mean,
+        now=answers.now_mean,
+        then_spread=words.decimals(answers.then_spread),
+        now_spread=words.decimals(answers.now_spread),
     )

@@ -7,9 +7,11 @@ from app.domain.debriefed import BarrierLine, CommitmentLine
 from app.domain.fates import FactFate, Fate, InsightFate, Outcome
 from app.domain.measures import TableMeasures
 from app.domain.report import Report
-from app.exports import grids, sentences, words
+from app.exports import changes, grids, origins, sentences, words
 from app.exports.charts import ButtonRow, Growth, buttons, growth
 from app.exports.grids import Grid
+from app.languages import gettext as _
+from app.languages import ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def tell(report: Report) -> Told:
         buttons=buttons(report),
         growth=growth(report),
         missed=tuple(_at(report, table, sentences.missed(table)) for table in report.tables),
-        what_changed=sentences.what_changed(report.judgement),
+        what_changed=changes.what_changed(report.judgement),
         judgement=grids.judgement(report),
         judgement_by_table=grids.judgement_by_table(report),
         on_barriers=sentences.on_barriers(report),
@@ -122,15 +124,19 @@ def tell(report: Report) -> Told:
         by_role=grids.by_role(report),
         sensitive=grids.sensitive(report),
         chance=grids.chance(report),
-        timeline=grids.timeline(report),
-        provenance=grids.provenance(report),
-        definitions=tuple(words.DEFINITIONS.items()),
-        limits=words.LIMITS,
+        timeline=origins.timeline(report),
+        provenance=origins.provenance(report),
+        definitions=tuple((_(name), _(meaning)) for name, meaning in words.DEFINITIONS.items()),
+        limits=tuple(map(_, words.LIMITS)),
     )
 
 
 def _at(report: Report, table: TableMeasures, sentence: str) -> str:
-    return sentence if len(report.tables) == 1 else f"Table {table.number}: {sentence}"
+    return (
+        sentence
+        if len(report.tables) == 1
+        else _("Table {number}: {sentence}", number=table.number, sentence=sentence)
+    )
 
 
 # --- what was missed --------------------------------------------------------------------------------------
@@ -162,11 +168,15 @@ def _fates(report: Report, cases: Sequence[tuple[TableMeasures, FactFate]]) -> I
     where: dict[str, list[str]] = {}
     for table, fact in cases:
         reasons = words.listed(dict.fromkeys(words.reason(one) for one in fact.reasons))
-        fate = f"{words.FATES[fact.fate]} ({reasons})" if reasons else words.FATES[fact.fate]
+        said = _(words.FATES[fact.fate])
+        fate = f"{said} ({reasons})" if reasons else said
         where.setdefault(fate, []).append(str(table.number))
     for fate, numbers in where.items():
-        at = f" at table{'s' if len(numbers) > 1 else ''} {words.listed(numbers)}"
-        yield fate if len(report.tables) == 1 else fate + at
+        at = {"fate": fate, "tables": words.listed(numbers)}
+        if len(report.tables) == 1:
+            yield fate
+        else:
+            yield ngettext("{fate} at table {tables}", "{fate} at tables {tables}", len(numbers), **at)
 
 
 def _insights(report: Report) -> tuple[InsightRow, ...]:
@@ -189,19 +199,23 @@ def _insights(report: Report) -> tuple[InsightRow, ...]:
 
 def _could(insight: InsightFate) -> str:
     if insight.available_after is None:
-        return f"no: {words.count(len(insight.missing), 'fact')} it needs stayed unsaid"
-    return f"{words.clock(insight.available_s)}, after {words.count(insight.available_after, 'fact')}"
+        lacking = words.facts(len(insight.missing))
+        return _("no: {facts} it needs stayed unsaid", facts=lacking)
+    return _after(insight.available_s, insight.available_after)
 
 
 def _was(insight: InsightFate) -> str:
     match insight.outcome:
         case Outcome.RECOGNISED:
-            after = words.count(insight.recognised_after or 0, "fact")
-            return f"{words.clock(insight.recognised_s)}, after {after}"
+            return _after(insight.recognised_s, insight.recognised_after or 0)
         case Outcome.NOT_LINKED:
-            return "missed: nobody linked the facts"
+            return _("missed: nobody linked the facts")
         case Outcome.NOT_POOLED:
-            return "missed"
+            return _("missed")
+
+
+def _after(seconds: int | None, facts: int) -> str:
+    return _("{time}, after {facts}", time=words.clock(seconds), facts=words.facts(facts))
 
 
 # --- people, together -------------------------------------------------------------------------------------
@@ -216,8 +230,8 @@ def _barrier(line: BarrierLine) -> BarrierRow:
         number=line.number,
         category=words.category(line.category),
         text=line.text,
-        setting=f"met {words.SETTINGS[line.setting]}",
-        votes=words.count(line.votes, "vote"),
+        setting=_("met {where}", where=_(words.SETTINGS[line.setting])),
+        votes=words.votes(line.votes),
         judged=_judged(line),
     )
 
@@ -225,16 +239,16 @@ def _barrier(line: BarrierLine) -> BarrierRow:
 def _judged(line: BarrierLine) -> str:
     parts = []
     if line.standing:
-        parts.append(f"judged: {words.STANDINGS[line.standing]}")
+        parts.append(_("judged: {what}", what=_(words.STANDINGS[line.standing])))
     if line.reach:
-        parts.append(f"could be changed by {words.REACHES[line.reach]}")
+        parts.append(_("could be changed by {whom}", whom=_(words.REACHES[line.reach])))
     return ", ".join(parts)
 
 
 def _commitment(line: CommitmentLine) -> CommitmentRow:
     return CommitmentRow(
         number=line.number,
-        barrier=f"Barrier {line.barrier}" if line.barrier else "",
+        barrier=_("Barrier {number}", number=line.barrier) if line.barrier else "",
         situation=line.situation,
         action=line.action,
         owner=line.owner,

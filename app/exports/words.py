@@ -1,17 +1,14 @@
 """The words of the report: what each value is called, how numbers are said, what every measure means."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from app.domain.commands import Reach, Setting, Standing, Wording
 from app.domain.fates import Fate, Method, Outcome, Who
 from app.domain.scenario import BarrierCategory, HandVisibility
 from app.domain.taxonomy import CATEGORIES
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from app.languages import day as spoken_day
+from app.languages import decimal, gettext, ngettext
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.RECOGNISED: "recognised",
@@ -93,30 +90,69 @@ CHANCE = (
 )
 
 
+SPOKEN = (
+    *OUTCOMES.values(),
+    *FATES.values(),
+    *METHODS.values(),
+    *WORDINGS.values(),
+    *SETTINGS.values(),
+    *STANDINGS.values(),
+    *REACHES.values(),
+    *VISIBILITIES.values(),
+    *DEFINITIONS,
+    *DEFINITIONS.values(),
+    *LIMITS,
+    CHANCE,
+)
+"""Every text of the tables above: messages for the translations; `gettext` where they are said."""
+
+
 def category(value: BarrierCategory) -> str:
-    return CATEGORIES[value][0]
+    return gettext(CATEGORIES[value][0])
 
 
 def reason(value: BarrierCategory | None) -> str:
     """Why a fact was held back."""
     if value is None:
-        return "preferred not to say why"
+        return gettext("preferred not to say why")
     return category(value)[:1].lower() + category(value)[1:]
 
 
-def count(n: int, noun: str, plural: str | None = None) -> str:
-    """`1 fact`, `3 facts`, `no facts`."""
-    return f"{n or 'no'} {noun if n == 1 else plural or noun + 's'}"
+def _counted(none: Callable[[], str], some: Callable[[int], str]) -> Callable[[int], str]:
+    return lambda n: some(n) if n else none()
 
 
-def was(n: int) -> str:
-    return "was" if n == 1 else "were"
+facts = _counted(lambda: gettext("no facts"), lambda n: ngettext("{n} fact", "{n} facts", n))
+insights = _counted(lambda: gettext("no insights"), lambda n: ngettext("{n} insight", "{n} insights", n))
+barriers = _counted(lambda: gettext("no barriers"), lambda n: ngettext("{n} barrier", "{n} barriers", n))
+commitments = _counted(
+    lambda: gettext("no commitments"), lambda n: ngettext("{n} commitment", "{n} commitments", n)
+)
+people = _counted(lambda: gettext("no people"), lambda n: ngettext("{n} person", "{n} people", n))
+roles_counted = _counted(lambda: gettext("no roles"), lambda n: ngettext("{n} role", "{n} roles", n))
+agencies = _counted(lambda: gettext("no agencies"), lambda n: ngettext("{n} agency", "{n} agencies", n))
+tables = _counted(lambda: gettext("no tables"), lambda n: ngettext("{n} table", "{n} tables", n))
+votes = _counted(lambda: gettext("no votes"), lambda n: ngettext("{n} vote", "{n} votes", n))
+whole_minutes = _counted(lambda: gettext("no minutes"), lambda n: ngettext("{n} minute", "{n} minutes", n))
+"""`1 fact`, `3 facts`, `no facts`; likewise of everything else that is counted."""
+
+
+def number(n: int) -> str:
+    """`3`, or `none`."""
+    return str(n) if n else gettext("none")
 
 
 def listed(parts: Iterable[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     words = list(parts)
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+
+
+def decimals(value: float | None) -> str:
+    """`3.5`, as the language being spoken writes it; a dash for none."""
+    return "–" if value is None else decimal(value)
 
 
 def roles(who: Who) -> str:
@@ -127,12 +163,12 @@ def roles(who: Who) -> str:
 def holders(whos: Sequence[Who], *, most: int = 3) -> str:
     """Who holds a fact: the roles, or how many where they are many."""
     names = list(dict.fromkeys(name for who in whos for name in who.roles))
-    return listed(names) if len(names) <= most else f"{len(names)} roles"
+    return listed(names) if len(names) <= most else roles_counted(len(names))
 
 
 def day(value: date | None) -> str:
-    """`12 March 2026`; months by their English names, whatever the computer's own language is."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else "no date"
+    """`12 March 2026`, as the language being spoken writes it."""
+    return spoken_day(value) if value else gettext("no date")
 
 
 def clock(seconds: int | None) -> str:
@@ -142,7 +178,7 @@ def clock(seconds: int | None) -> str:
 
 def minutes(seconds: int) -> str:
     """Whole minutes, rounded: `1 minute`, `44 minutes`."""
-    return count(round(seconds / 60), "minute")
+    return whole_minutes(round(seconds / 60))
 
 
 def capital(sentence: str) -> str:

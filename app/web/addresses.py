@@ -20,3 +20,9 @@ def join_url(app: "App", code: str) -> str:
 def shown_code(code: str) -> str:
     """A join code as people read it: two groups of three."""
     return f"{code[:3]} {code[3:]}".strip()
+
+
+def own_path(path: str) -> str:
+    """A path of this app to go on to; empty for anything that could lead elsewhere."""
+    leads_elsewhere = not path.startswith("/") or path.startswith(("//", "/\\")) or "\\" in path
+    return "" if leads_elsewhere or any(ord(letter) < 32 for letter in path) else path

@@ -17,11 +17,14 @@ from pathlib import Path, PurePosixPath
 
 from flask import Blueprint, Flask, Response, abort, request
 
+from app.languages import SOURCE, catalogue, known, texts_of_scripts
+
 STATIC = Path(__file__).resolve().parent.parent / "static"
 KEPT_FOR_S = 365 * 24 * 3600
 MIN_COMPRESSED = 512
 TEXT_TYPES = ("text/", "application/json", "image/svg+xml")
 
+_WORDS = re.compile(r"words/([a-z-]+)\.js")
 _SHEET_IMPORT = re.compile(r'^@import url\("([\w./-]+)"\);\n', re.MULTILINE)
 _IMPORT = re.compile(r'^import\s*(?:\*\s*as\s+(\w+)|\{([^}]*)\}|(\w+))\s*from\s*"([^"]+)";?\n?', re.MULTILINE)
 _EXPORT_LIST = re.compile(r"(?:^|(?<=[;}\n]))export\s*\{([^}]*)\};?")
@@ -82,6 +85,8 @@ class Assets:
         return self.get(path).url
 
     def _assemble(self, path: str) -> bytes:
+        if words := _WORDS.fullmatch(path):
+            return script_of_words(words[1]).encode()
         file = (self._folder / path).resolve()
         if not (file.is_relative_to(self._folder) and file.is_file()):
             raise KeyError(path)
@@ -90,6 +95,21 @@ class Assets:
         if file.suffix == ".js":
             return whole_script(file, vendored(self._folder / "vendor" / "VENDOR.json")).encode()
         return file.read_bytes()
+
+
+def script_of_words(language: str) -> str:
+    """The texts that our scripts say, in a language: loaded before them (static/js/words.js).
+
+    Raises KeyError for a language without a catalogue.
+    """
+    if language not in known() or language == SOURCE:
+        raise KeyError(language)
+    told, said = catalogue(language), texts_of_scripts()
+    texts = {
+        text: forms[0] if len(forms) == 1 else forms for text, forms in told.texts.items() if text in said
+    }
+    listed = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
+    return f"globalThis.button_words={{texts:{listed},form_of:(n)=>Number({told.plural})}};\n"
 
 
 def vendored(listing: Path) -> dict[str, Path]:

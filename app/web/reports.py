@@ -6,7 +6,7 @@ May come in: GET /workshops/<id>/report, /workshops/<id>/report.<html|csv|zip|js
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
@@ -24,10 +24,13 @@ from app.exports.report_data import report_data
 from app.exports.report_file import report_file
 from app.exports.sheets import archive, facts_sheet
 from app.exports.telling import tell
+from app.languages import SOURCE, gettext, speaking, spoken
 from app.web.led import led_workshop
 
 if TYPE_CHECKING:
     from app import App
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file the report can be saved as: its address under the workshop, its name's parts, its making."""
+    """A file the report can be saved as: its address under the workshop, its name's parts, its making.
+
+    Files for people speak the language of whoever saves them; files for programs are the same for all.
+    """
 
     address: str
     what: str
@@ -50,6 +56,7 @@ class File:
     label: str
     words: str
     make: Callable[[Source], str | bytes]
+    is_for_people: bool = False
 
 
 FILES = (
@@ -61,6 +68,7 @@ FILES = (
         label="Page to send (HTML)",
         words="One file that opens offline and prints; for people who were not there.",
         make=lambda source: report_file(source.report),
+        is_for_people=True,
     ),
     File(
         address="report.csv",
@@ -145,9 +153,13 @@ class Reports:
         source = self._source(workshop_id)
         if isinstance(source, Response):
             return source
-        told = self._app.run_in_thread(lambda: tell(source.report))
+        told = self._app.run_in_thread(_spoken_in(spoken(), lambda: tell(source.report)))
         files = tuple(
-            FileLink(url=f"/workshops/{workshop_id}/{file.address}", label=file.label, words=file.words)
+            FileLink(
+                url=f"/workshops/{workshop_id}/{file.address}",
+                label=gettext(file.label),
+                words=gettext(file.words),
+            )
             for file in FILES
         )
         back_url = f"/facilitate/{workshop_id}"
@@ -157,7 +169,8 @@ class Reports:
         source = self._source(workshop_id)
         if isinstance(source, Response):
             return source
-        answer = make_response(self._app.run_in_thread(lambda: file.make(source)))
+        language = spoken() if file.is_for_people else SOURCE
+        answer = make_response(self._app.run_in_thread(_spoken_in(language, lambda: file.make(source))))
         name = file_name(source.report, file.what, file.ending)
         answer.headers["Content-Type"] = file.media_type
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -174,3 +187,13 @@ class Reports:
         about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION)
         made = self._app.run_in_thread(lambda: report(scenario, events, about))
         return Source(scenario=scenario, events=events, report=made)
+
+
+def _spoken_in(language: str, work: Callable[[], Made]) -> Callable[[], Made]:
+    """The same work in a language, in whichever thread it is done."""
+
+    def in_language() -> Made:
+        with speaking(language):
+            return work()
+
+    return in_language

@@ -17,6 +17,7 @@ from app.access import Attempts, check_passphrase, hash_of_sign_in_token, hash_p
 from app.leads import SIGNED_IN
 from app.messages import NAME_LENGTH, clean, sentence
 from app.store import FacilitatorRecord, Taken
+from app.web.addresses import own_path
 
 if TYPE_CHECKING:
     from app import App
@@ -66,12 +67,12 @@ def add_routes(door: Blueprint, app: "App") -> None:
 
     @door.get("/sign-in")
     def sign_in_form() -> Response:
-        return _shown(SignInPage(after=_own_path(request.args.get("next", ""))))
+        return _shown(SignInPage(after=own_path(request.args.get("next", ""))))
 
     @door.post("/sign-in")
     def sign_in() -> Response:
         form = request.form
-        after = _own_path(form.get("next", ""))
+        after = own_path(form.get("next", ""))
         return entrance.sign_in(form.get("name", "")[:NAME_LENGTH], form.get("passphrase", ""), after)
 
     @door.post("/sign-out")
@@ -174,12 +175,6 @@ def _with_flaw(page: SignInPage, code: str) -> SignInPage:
 
 def _link_used() -> Response:
     return _shown(SignInPage(flaw=sentence("link_used")), HTTPStatus.GONE)
-
-
-def _own_path(path: str) -> str:
-    """A path of this app to go on to; empty for anything that could lead elsewhere."""
-    leads_elsewhere = not path.startswith("/") or path.startswith(("//", "/\\")) or "\\" in path
-    return "" if leads_elsewhere or any(ord(letter) < 32 for letter in path) else path
 
 
 def _shown(page: SignInPage, status: HTTPStatus = HTTPStatus.OK) -> Response:

@@ -1,0 +1,86 @@
+"""What people thought before and after sharing, in sentences; numbers of few people stay out."""
+
+from app.domain.answers import Judgement, OptionCount, Reading
+from app.exports import words
+from app.exports.words import number
+from app.languages import Fact
+from app.languages import gettext as _
+
+
+def what_changed(judgement: Judgement) -> tuple[str, ...]:
+    """How the private judgements moved; numbers of few people stay out."""
+    if not (judgement.before.given == judgement.after.given == 0):
+        sentences = (
+            _answer_shift(judgement),
+            _need_shift(judgement.before, judgement.after),
+            _unanswered(judgement),
+        )
+        return tuple(sentence for sentence in sentences if sentence)
+    return (_("Nobody gave a judgement."),)
+
+
+def _answer_shift(judgement: Judgement) -> str:
+    before, after = _answer(judgement.before), _answer(judgement.after)
+    if before is None or after is None:
+        return _("Too few people answered for their choices to be shown.")
+    return _(
+        "Before sharing, {before} of {of_before} people chose the reading that fits the whole; afterwards it "
+        "was {after} of {of_after}.",
+        before=_chosen(before),
+        of_before=str(judgement.before.given),
+        after=_chosen(after),
+        of_after=str(judgement.after.given),
+    )
+
+
+def _answer(reading: Reading) -> OptionCount | None:
+    return next((option for option in reading.options if option.is_answer), None)
+
+
+def _chosen(option: OptionCount) -> str:
+    if option.is_few:
+        return _("fewer than 3")
+    return _("a number not shown") if option.n is None else str(option.n)
+
+
+def _need_shift(before: Reading, after: Reading) -> str:
+    if before.need_mean is None or after.need_mean is None:
+        return ""
+    told: dict[str, Fact] = {
+        "before": before.need_mean,
+        "after": after.need_mean,
+        "spread": words.decimals(before.need_spread),
+        "then": words.decimals(after.need_spread),
+    }
+    if before.need_mean == after.need_mean:
+        return _(
+            "The family's need, from 0 to 10, was judged {before} on average both times (spread {spread}, "
+            "then {then}).",
+            **told,
+        )
+    if after.need_mean > before.need_mean:
+        return _(
+            "The family's need, judged from 0 to 10, rose from {before} to {after} on average (spread "
+            "{spread}, then {then}).",
+            **told,
+        )
+    return _(
+        "The family's need, judged from 0 to 10, fell from {before} to {after} on average (spread {spread}, "
+        "then {then}).",
+        **told,
+    )
+
+
+def _unanswered(judgement: Judgement) -> str:
+    before, after = judgement.before, judgement.after
+    if before.given is None or after.given is None:
+        return ""
+    first, second = before.seated - before.given, after.seated - after.given
+    if not first + second:
+        return _("Everybody in a seat answered both times.")
+    return _(
+        "Missing answers, of {people} in seats: {before} before, {after} after.",
+        people=words.people(before.seated),
+        before=number(first),
+        after=number(second),
+    )
