@@ -16,6 +16,7 @@ LONGER = {  # and why they may be
     "app/domain/commands.py": "one class for each thing people can ask for, in one list",
     "app/domain/events.py": "one class for each thing that can happen, in one list",
     "app/domain/scenario.py": "one class for each word of the scenario format, in one list",
+    "app/scenarios/schema.py": "one class for each part of a scenario file, in one list",
     "app/scenarios/fields.py": "one class for each kind of value a scenario file may hold, in one list",
 }
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}

@@ -34,6 +34,7 @@ _OPEN = _ALL - {PhaseKind.CLOSED}
 _SHARING = frozenset({PhaseKind.SHARE, PhaseKind.ASK_AND_LINK})
 _ASKING = frozenset({PhaseKind.ASK_AND_LINK})
 _READING = frozenset({PhaseKind.READ, PhaseKind.FIRST_READ}) | _SHARING
+_UP_TO_SHARING = frozenset({PhaseKind.LOBBY, PhaseKind.WELCOME, PhaseKind.PULSE}) | _READING
 _RAISING = frozenset({PhaseKind.BARRIERS, PhaseKind.VOTE, PhaseKind.MEANING})
 _PROMISING = frozenset({PhaseKind.COMMITMENTS, PhaseKind.CHECK_OUT})
 _DEBRIEF = _RAISING | _PROMISING | {PhaseKind.CLOSED}
@@ -52,7 +53,7 @@ ALLOWED_IN: Mapping[type[Wish], frozenset[PhaseKind]] = {
     c.PauseWorkshop: _OPEN,
     c.ResumeWorkshop: _ALL,
     c.ExtendPhase: _OPEN,
-    c.SetRound: _OPEN,
+    c.SetRound: _UP_TO_SHARING,
     c.GiveInject: _SHARING,
     c.EditBarrier: _DEBRIEF,
     c.HideBarrier: _DEBRIEF,

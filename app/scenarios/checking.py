@@ -10,6 +10,7 @@ from app.scenarios.balance import check_balance
 from app.scenarios.draft import draft
 from app.scenarios.family import check_family
 from app.scenarios.flaws import Flaw, FlawList
+from app.scenarios.injects import check_injects
 from app.scenarios.meaning import Placed, check_meaning
 from app.scenarios.references import check_references
 from app.scenarios.source import Source, parse, read_file
@@ -74,6 +75,7 @@ def _check_scenario(source: Source | None, flaws: FlawList) -> Check:
     proof = prove(placed.scenario)
     check_meaning(placed, proof, flaws)
     check_balance(placed, proof, flaws)
+    check_injects(placed, flaws)
     return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=proof)
 
 

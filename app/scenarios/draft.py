@@ -22,6 +22,7 @@ SECTIONS = (
     "contradictions",
     "insights",
     "agenda",
+    "injects",
 )
 
 

@@ -195,6 +195,9 @@ MEANING_FLAWS = _errors(
     agenda_without_share="Add a phase with `kind: share`.",
     agenda_begins="Begin with a phase of `kind: lobby`, where people join and take their seats.",
     agenda_ends="End with a phase of `kind: closed`, after which nothing is added.",
+    inject_outside_sharing="Name a phase of kind `share` or `ask_and_link`.",
+    inject_after_phase="Use a minute before the phase is over, or make the phase longer.",
+    inject_fact_untold="Let `to` name every role that holds the fact, or leave `to` out.",
 )
 
 BALANCE_FLAWS = _warnings(
@@ -222,6 +225,7 @@ BALANCE_FLAWS = _warnings(
     level_missing="Mix easy, medium and hard insights, so that every table finds some.",
     household_without_people="Put somebody into it, or remove it.",
     topic_without_facts="Use it, or remove it.",
+    insight_needs_inject="Add a set that does without it, or tell facilitators that it must be given.",
 )
 
 TRANSLATION_FLAWS = _errors(

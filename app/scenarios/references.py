@@ -16,6 +16,7 @@ WITH_IDS: tuple[Path, ...] = (
     ("insights",),
     ("reads", "options"),
     ("agenda",),
+    ("injects",),
 )
 
 # where references stand ("*" is any item of a list), and the section they point into
@@ -33,6 +34,9 @@ REFERENCES: tuple[tuple[Path, str], ...] = (
     (("insights", "*", "solved_by", "*", "*"), "facts"),
     (("insights", "*", "needs_full", "*"), "facts"),
     (("reads", "decoy_from", "*"), "facts"),
+    (("injects", "*", "to", "*"), "roles"),
+    (("injects", "*", "phase"), "agenda"),
+    (("injects", "*", "facts", "*"), "facts"),
 )
 
 # two equal names here are another flaw: relation_to_self, contradiction_of_one

@@ -247,6 +247,20 @@ class Phase(Part):
         return domain.Phase(**data | {"says": tuple(data["says"]), "prompts": tuple(data["prompts"])})
 
 
+class Inject(Part):
+    id = Ident(about="Names it for other parts of the file.")
+    title = Text(most=SHORT, translated=True, about="Shown to those it is for, and on the console.")
+    text = Text(most=PARAGRAPH, translated=True, about="The news itself.")
+    to = _ids("The roles it is for; without it, everyone.", load_default=list)
+    phase = Ident(attribute="phase_id", about="The sharing phase it belongs to.")
+    minute = Number(0, 180, about="When it is due, from the start of the phase.")
+    facts = _ids("Facts that come to hands only with it.", load_default=list, attribute="fact_ids")
+
+    @post_load
+    def _make(self, data: Any, **kwargs: Any) -> domain.Inject:
+        return domain.Inject(**data | {"to": tuple(data["to"]), "fact_ids": frozenset(data["fact_ids"])})
+
+
 class ScenarioFile(Part):
     """The whole file. Loading gives a mapping of sound parts, which app/scenarios/draft.py joins."""
 
@@ -276,6 +290,7 @@ class ScenarioFile(Part):
     insights = Each(Insight, least=1, most=40, about="What follows once facts lie together.")
     reads = One(Reads, about="What each judges in private, before and after.")
     agenda = Each(Phase, least=1, most=40, about="The hour, step by step.")
+    injects = Each(Inject, load_default=dict, most=20, about="News that comes in while people share.")
     glossary = Wordings(most=LINE, about="Words and what they mean.", load_default=dict)
 
 

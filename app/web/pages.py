@@ -38,6 +38,7 @@ from app.domain.state import Participant, Workshop
 from app.messages import NAME_LENGTH, clean, sentence
 from app.service import NoSuchWorkshop
 from app.store import WorkshopRecord
+from app.web import forgetting
 from app.web.arriving import place_for_latecomer
 from app.web.handover import path_of_code
 
@@ -92,6 +93,7 @@ def blueprint(app: "App") -> Blueprint:
     """The participants' door."""
     door = Blueprint("pages", __name__)
     joining = Joining(app)
+    door.register_blueprint(forgetting.blueprint(app))
 
     @door.get("/")
     def home() -> str:

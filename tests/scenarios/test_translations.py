@@ -36,10 +36,11 @@ def test_every_text_people_read_has_a_stable_key() -> None:
         "insights.help-nearby.ask": "Who else was never asked?",
         "reads.options.carer.text": "Ravi looks after his mother.",
         "agenda.barriers.prompts.0": "What did you keep back?",
+        "injects.evening.title": "It is getting late",
         "glossary.Young carer": "A child who looks after somebody at home.",
     }.items():
         assert WORDS[key] == text
-    assert len(WORDS) == 146
+    assert len(WORDS) == 150
     assert not [key for key in WORDS if key.endswith((".id", ".name")) and key.startswith("people")]
 
 
