@@ -10,6 +10,7 @@ import http.client
 import json
 import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -136,6 +137,9 @@ class Polling:
         self._port, self._cookies = port, cookies
         self._path = "/socket.io/?EIO=4&transport=polling"
         self._came: list[str] = []
+        # One thread waits for what comes, one sends: phones must not wait for each other's.
+        self._threads = ThreadPoolExecutor(max_workers=2)
+        self._is_over = False
 
     @classmethod
     async def open(cls, port: int, cookies: str) -> Self:
@@ -147,15 +151,20 @@ class Polling:
 
     async def receive(self) -> str:
         while not self._came:
-            body = await asyncio.to_thread(self._ask, "GET", None)
-            self._came = body.split("\x1e")
+            self._came = (await self._asked("GET", None)).split("\x1e")
         packet = self._came.pop(0)
         if packet == "1":
             raise Closed
         return packet
 
     async def send(self, packet: str) -> None:
-        await asyncio.to_thread(self._ask, "POST", packet.encode())
+        await self._asked("POST", packet.encode())
+
+    async def _asked(self, method: str, body: bytes | None) -> str:
+        if self._is_over:
+            raise Closed
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._ask, method, body)
 
     def _ask(self, method: str, body: bytes | None) -> str:
         headers = {"Cookie": self._cookies} if self._cookies else {}
@@ -170,6 +179,8 @@ class Polling:
     async def close(self) -> None:
         with suppress(Closed):
             await self.send("1")
+        self._is_over = True
+        self._threads.shutdown(wait=False)
 
 
 @dataclass(frozen=True, slots=True)

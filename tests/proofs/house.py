@@ -17,7 +17,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from app import create_app
 from app.access import SEAT_COOKIE, new_code, participant_token, read_participant_token, screen_token
 from app.config import Settings
-from app.domain.commands import CommandId, Layout, ParticipantId, WorkshopId
+from app.domain.commands import CommandId, Layout, ParticipantId, TableId, WorkshopId
 from app.domain.events import Event, WorkshopOpened
 from app.domain.scenario import Scenario
 from app.domain.state import Workshop
@@ -97,8 +97,8 @@ class House:
         assert signer is not None
         return f"facilitator={signer.dumps({'facilitator_id': facilitator})}"
 
-    def screen_token(self, workshop_id: WorkshopId) -> str:
-        return screen_token(self.key, workshop_id)
+    def screen_token(self, workshop_id: WorkshopId, table_id: TableId | None = None) -> str:
+        return screen_token(self.key, workshop_id, table_id)
 
     async def phone(
         self, workshop_id: WorkshopId, who: ParticipantId, *, transport: str = "websocket"
@@ -114,8 +114,9 @@ class House:
         cookie = self.facilitator_cookie()
         return await Wire.open(self.port, {"as": "desk", "workshop": workshop_id}, cookies=cookie)
 
-    async def screen(self, workshop_id: WorkshopId) -> Wire:
-        return await Wire.open(self.port, {"as": "screen", "token": self.screen_token(workshop_id)})
+    async def screen(self, workshop_id: WorkshopId, table_id: TableId | None = None) -> Wire:
+        token = self.screen_token(workshop_id, table_id)
+        return await Wire.open(self.port, {"as": "screen", "token": token})
 
     def get(self, path: str, cookie: str = "") -> Answer:
         return fetch(self.port, "GET", path, headers={"Cookie": cookie} if cookie else {})
@@ -161,14 +162,15 @@ def serving_here(
     folder: Path, scenario_text: str = MARKED, *, database: str = "", redis_url: str | None = None
 ) -> Iterator[House]:
     """The app in this process, one thread per connection, as `--async-mode threading` serves it."""
-    settings = Settings(
-        host="127.0.0.1",
-        port=0,
-        database=database or f"sqlite:///{folder / 'workshops.sqlite3'}",
-        base_url="http://workshop.test",
-        async_mode="threading",
-        redis_url=redis_url,
-    )
+    chosen = {
+        "host": "127.0.0.1",
+        "port": "0",
+        "database": database or f"sqlite:///{folder / 'workshops.sqlite3'}",
+        "base_url": "http://workshop.test",
+        "async_mode": "threading",
+        "redis_url": redis_url,
+    }
+    settings = Settings.from_env(chosen)
     app = create_app(settings)
     server = make_server("127.0.0.1", 0, app.flask, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

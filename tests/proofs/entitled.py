@@ -1,0 +1,166 @@
+"""Who may know which marked word, and when: said once more, by the rules V2-V9, without asking the views."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from app.domain.agenda import has_reached
+from app.domain.commands import ParticipantId, TableId, Wording
+from app.domain.scenario import Contradiction, Fact, PhaseKind
+from app.domain.sharing import in_play, recognised
+from app.domain.state import Participant, Seat, Table, Workshop
+
+MARK = re.compile(r"(?<![A-Za-z0-9_.-])zq[a-z0-9]{3,}")
+"""Not in the middle of a token: those are letters drawn at random."""
+_GONE = re.compile(r'"(zq[a-z0-9]+)":null')
+
+
+def marks(text: str) -> set[str]:
+    """The marked words in a text; not those that a patch only takes away."""
+    return set(MARK.findall(_GONE.sub("", text)))
+
+
+def taken_away(text: str) -> set[str]:
+    return set(_GONE.findall(text))
+
+
+def everybody(workshop: Workshop) -> set[str]:
+    """What all audiences may know: the agenda, commitments, and from the vote on the barriers (V7)."""
+    words = set()
+    if workshop.clock is not None and workshop.clock.paused_at is not None:
+        words |= marks(workshop.clock.pause_reason)
+    for one in workshop.commitments.values():
+        words |= marks(f"{one.situation} {one.action} {one.owner} {one.check}")
+    if has_reached(workshop, PhaseKind.VOTE):
+        words |= _words(one.text for one in workshop.barriers.values() if not one.is_hidden)
+    return words
+
+
+def phone(workshop: Workshop, who: ParticipantId) -> set[str]:
+    """A participant: the own seat and its table; an observer: the only table, or what the screen shows."""
+    participant = workshop.participants[who]
+    words = everybody(workshop) | _said_in_private(participant) | {who}
+    if participant.seat_id is None and len(workshop.tables) == 1:
+        return words | on_the_table(workshop, next(iter(workshop.tables.values())))
+    if participant.seat_id is None:
+        return words | on_screen(workshop)
+    seat = workshop.seat(participant.seat_id)
+    return words | _held(workshop, seat) | on_the_table(workshop, workshop.tables[seat.table_id])
+
+
+def screen(workshop: Workshop) -> set[str]:
+    return everybody(workshop) | on_screen(workshop)
+
+
+def console(workshop: Workshop, names: Iterable[str]) -> set[str]:
+    """Who leads: every table, every barrier, what to say, names; no hand, no note, no private answer (V9)."""
+    words = everybody(workshop) | _words(workshop.phase.says) | set(names) | set(workshop.participants)
+    words |= _words(one.text for one in workshop.barriers.values())
+    return words.union(*(on_the_table(workshop, table) for table in workshop.tables.values()))
+
+
+def desk(workshop: Workshop, names: Iterable[str]) -> set[str]:
+    """Who leads, on purpose: every hand in words, and still no note and no private answer (V11)."""
+    words = console(workshop, names)
+    for fact in workshop.scenario.facts:
+        words |= {fact.id, fact.text, *_marked(fact.about)} | ({fact.minimum} if fact.minimum else set())
+    return words
+
+
+def table_screen(workshop: Workshop, table_id: TableId) -> set[str]:
+    """A screen that stands at one table shows what its seats see."""
+    return everybody(workshop) | on_the_table(workshop, workshop.tables[table_id])
+
+
+def on_screen(workshop: Workshop) -> set[str]:
+    """V6: with several tables nothing but counts, until the reveal; V10: nothing on a blank screen."""
+    if workshop.screen.is_blank:
+        return set()
+    if len(workshop.tables) > 1 and not has_reached(workshop, PhaseKind.REVEAL):
+        return set()
+    return set().union(*(on_the_table(workshop, table) for table in workshop.tables.values()))
+
+
+def on_the_table(workshop: Workshop, table: Table) -> set[str]:
+    words = _words(ask.text for ask in table.asks.values()) | _words(
+        link.line for link in table.links.values()
+    )
+    for fact_id, revealed in table.revealed.items():
+        fact = workshop.scenario.fact_by_id[fact_id]
+        is_least = revealed.wording is Wording.MINIMUM  # V4
+        words |= {fact_id, str(fact.minimum) if is_least else fact.text} | _newcomers(workshop, fact)
+    found = recognised(workshop, table)
+    for insight in workshop.scenario.insights:
+        if insight.id in found:
+            words |= {insight.id, insight.title, insight.statement}
+    for dispute in table.disputes.values():
+        words |= _words((dispute.line, dispute.settled_line or ""))
+    words |= {one.explanation for one in workshop.scenario.contradictions if _is_settled(table, one)}
+    return words | (_missed(workshop, table) if has_reached(workshop, PhaseKind.REVEAL) else set())
+
+
+def _missed(workshop: Workshop, table: Table) -> set[str]:
+    """V5: from the reveal on, what was never said, in its least wording, and the whole picture."""
+    big = workshop.scenario.big_picture
+    words = {big.easy_story, big.statement, big.next_step, *big.unknown}
+    for fact_id in in_play(table) - table.revealed.keys():
+        fact = workshop.scenario.fact_by_id[fact_id]
+        words |= {fact_id, fact.minimum or fact.text, fact.note} | _newcomers(workshop, fact)
+    for insight in workshop.scenario.insights:
+        if insight.id not in recognised(workshop, table):
+            words |= {insight.id, insight.title, insight.statement, insight.why, insight.next_step}
+    for one in workshop.scenario.contradictions:
+        if in_play(table).issuperset(one.fact_ids) and not _is_settled(table, one):
+            words |= {one.id, one.explanation}
+    return words
+
+
+def _is_settled(table: Table, one: Contradiction) -> bool:
+    """Somebody has said that the two do not fit, and the facts that settle it lie on the table."""
+    is_marked = any(dispute.fact_ids == set(one.fact_ids) for dispute in table.disputes.values())
+    return is_marked and one.resolved_by <= table.revealed.keys()
+
+
+def _held(workshop: Workshop, seat: Seat) -> set[str]:
+    words: set[str] = set()
+    for fact_id in seat.hand:
+        fact = workshop.scenario.fact_by_id[fact_id]
+        words |= {fact_id, fact.text} | ({fact.minimum} if fact.minimum else set())
+        words |= _marked(fact.about)
+    for role_id in seat.role_ids:
+        role = workshop.scenario.role_by_id[role_id]
+        words |= {role.does, role.holds, role.threshold, role.worry}
+    return words
+
+
+def _marked(words: Iterable[str]) -> set[str]:
+    return {word for word in words if word.startswith("zq")}
+
+
+def _newcomers(workshop: Workshop, fact: Fact) -> set[str]:
+    people = [one for one in workshop.scenario.people if one.id in fact.about and not one.is_known_at_start]
+    return {word for one in people for word in (one.id, one.name, one.intro)}
+
+
+def _said_in_private(participant: Participant) -> set[str]:
+    reads = (participant.first_read, participant.second_read)
+    lines = [read.line for read in reads if read] + (
+        [participant.check_out.takeaway] if participant.check_out else []
+    )
+    return _words(lines)
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    return set().union(*(marks(text) for text in texts))
+
+
+def never_reported(workshop: Workshop) -> Iterator[str]:
+    """What no report may ever say: private answers, who, sensitive facts in full, hidden barriers."""
+    for participant in workshop.participants.values():
+        yield from _said_in_private(participant)
+        yield participant.id
+    for fact in workshop.scenario.facts:
+        if fact.minimum is not None:
+            yield fact.text
+    for barrier in workshop.barriers.values():
+        if barrier.is_hidden:
+            yield from marks(barrier.text)

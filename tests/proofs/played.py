@@ -1,0 +1,217 @@
+"""Random legal histories played over the wire: joined at the door, said on sockets, wish by wish."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from enum import StrEnum
+from http import HTTPStatus
+from random import Random
+from typing import Any
+
+import pytest
+
+from app.domain import commands as c
+from app.domain.commands import FacilitatorActor, ParticipantActor, ParticipantId, Wish, WorkshopId
+from app.domain.scenario import PhaseKind
+from app.domain.state import Workshop
+from app.domain.workshop import evolve
+from app.messages import SHAPES
+from tests.histories import Wishes
+from tests.people import T1
+from tests.proofs.house import House
+from tests.wire import NotLetIn, Wire
+
+TYPES: Mapping[type[Wish], str] = {wish: name for name, (wish, _) in SHAPES.items()}
+LEADING = ("console", "desk", "conductor")
+"""The conductor is a second console, to which nothing happens but that it settles things."""
+_SAID = ("text", "line", "takeaway", "situation", "action", "check")
+
+
+def payload(wish: Wish) -> dict[str, Any]:
+    """A wish as a client writes it down."""
+    said = {one.name: getattr(wish, one.name) for one in fields(wish)}
+    return {
+        "type": TYPES[type(wish)],
+        **{name: _written(value) for name, value in said.items() if value is not None},
+    }
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def marked(wish: Wish, number: int) -> Wish:
+    """The wish with a word of its own in everything that is said in it."""
+    said = {one.name for one in fields(wish)}
+    changes: dict[str, Any] = {name: f"zqsaid{name}{number}" for name in _SAID if name in said}
+    if isinstance(wish, c.PauseWorkshop):
+        changes = {"reason": f"zqsaidpause{number}"}
+    return replace(wish, **changes) if changes else wish
+
+
+@dataclass(eq=False)
+class Device:
+    """A phone, console or screen, from connection to connection; `checked`: frames already looked at."""
+
+    what: str
+    who: ParticipantId | None
+    transport: str = "websocket"
+    wire: Wire | None = None
+    checked: int = 0
+    past: list[Wire] = field(default_factory=list)
+
+    @property
+    def is_on(self) -> bool:
+        return self.wire is not None and not self.wire.is_closed
+
+    @property
+    def wires(self) -> list[Wire]:
+        return [*self.past, *([self.wire] if self.wire else [])]
+
+    def new_frames(self) -> list[str]:
+        """What has come in since the last time."""
+        if self.wire is None:
+            return []
+        new = self.wire.frames[self.checked :]
+        self.checked += len(new)
+        return new
+
+
+@dataclass(eq=False)
+class Played:
+    """One workshop under way. `workshop` is folded from the log, event by event, as it grows."""
+
+    house: House
+    workshop_id: WorkshopId
+    rng: Random
+    steps: int
+    workshop: Workshop
+    before: Workshop
+    version: int = 0
+    devices: list[Device] = field(default_factory=list)
+    names: dict[ParticipantId, str] = field(default_factory=dict)
+    acknowledged: int = 0
+    settled: int = 0
+
+    @classmethod
+    async def begin(cls, house: House, workshop_id: WorkshopId, rng: Random, steps: int) -> "Played":
+        workshop = house.folded(workshop_id)
+        played = cls(house, workshop_id, rng, steps, workshop, workshop, len(house.log(workshop_id)))
+        played.devices += [Device(what, None) for what in (*LEADING, "screen", "screen at t1")]
+        for device in played.devices:
+            await played.switch_on(device)
+        return played
+
+    def device(self, what: str) -> Device:
+        return next(one for one in self.devices if one.what == what)
+
+    def phones(self, who: ParticipantId) -> list[Device]:
+        return [one for one in self.devices if one.who == who]
+
+    async def switch_on(self, device: Device) -> None:
+        if device.wire is not None:
+            await device.wire.close()
+            device.past.append(device.wire)
+        device.wire, device.checked = None, 0
+        if device.who is not None:
+            device.wire = await self.house.phone(self.workshop_id, device.who, transport=device.transport)
+        elif device.what.startswith("screen"):
+            table_id = T1 if device.what.endswith("t1") else None
+            device.wire = await self.house.screen(self.workshop_id, table_id)
+        elif device.what == "desk":
+            device.wire = await self.house.desk(self.workshop_id)
+        else:
+            device.wire = await self.house.console(self.workshop_id)
+
+    async def play(self) -> AsyncIterator[int]:
+        """Say one wish after the other; yields after each, once everybody has heard what came of it."""
+        wishes = Wishes(self.house.scenario, self.rng, self.steps)
+        await self.settle()
+        yield 0
+        for number in range(1, self.steps):
+            actor, wish = wishes.next(self.workshop, number)
+            await self._say(actor, marked(wish, number), number)
+            await self._come_and_go()
+            await self.settle()
+            self._catch_up()
+            yield number
+
+    async def _say(self, actor: c.Actor, wish: Wish, number: int) -> None:
+        if isinstance(wish, c.JoinWorkshop):
+            await self._join(number, wish.as_observer)
+            return
+        device = self._speaker(actor)
+        if device is None or device.wire is None:
+            return
+        answer = await device.wire.say(id=f"played-{number:06}", **payload(wish))
+        assert set(answer) <= {"ok", "version", "code", "message"}
+        assert answer.get("code") not in {"malformed", "internal", "too_fast", "unknown_type"}, (wish, answer)
+        self.acknowledged += bool(answer["ok"])
+
+    def _speaker(self, actor: c.Actor) -> Device | None:
+        if isinstance(actor, FacilitatorActor):
+            return self.device("console")
+        assert isinstance(actor, ParticipantActor)
+        return next((one for one in self.phones(actor.participant_id) if one.is_on), None)
+
+    async def _join(self, number: int, as_observer: bool) -> None:
+        if self.workshop.phase.kind is PhaseKind.CLOSED:
+            assert self.house.get(f"/join/{self.house.code(self.workshop_id)}").status == HTTPStatus.NOT_FOUND
+            return
+        name = f"zqname{number}"
+        who = await asyncio.to_thread(self.house.join, self.workshop_id, name, as_observer=as_observer)
+        self.names[who] = name
+        # Every third comes with a second device, every fourth without websockets.
+        for place in range(2 if number % 3 == 0 else 1):
+            transport = "polling" if (number + place) % 4 == 0 else "websocket"
+            device = Device(f"phone {len(self.names)}.{place}", who, transport)
+            await self.switch_on(device)
+            self.devices.append(device)
+
+    async def _come_and_go(self) -> None:
+        """Some phones reload; those that were sent away knock again, and may be back."""
+        self._catch_up()
+        for device in self.devices:
+            if device.who is None or self.workshop.participants.get(device.who) is None:
+                continue
+            takes_part = self.workshop.participants[device.who].takes_part
+            if not takes_part and device.wire is not None:
+                await device.wire.until_closed()
+            if (device.is_on and self.rng.random() < 0.02) or (takes_part and not device.is_on):
+                await self.switch_on(device)
+            elif not takes_part and self.rng.random() < 0.1:
+                await self._knock(device)
+
+    async def _knock(self, device: Device) -> None:
+        assert device.who is not None
+        with pytest.raises(NotLetIn, match=r"^(removed|left)$"):
+            await self.house.phone(self.workshop_id, device.who)
+
+    async def settle(self) -> None:
+        """Everybody has heard of everything: the writer takes this empty wish after it has told the rest."""
+        self.settled += 1
+        conductor = self.device("conductor")
+        if self.settled % 50 == 0:  # a socket may say only so much
+            await self.switch_on(conductor)
+        assert conductor.wire is not None
+        here = self.house.folded(self.workshop_id).phase_id
+        wish = c.MoveToPhase(from_phase_id=here, phase_id=here)
+        answer = await conductor.wire.say(id=f"settle-{self.settled:06}", **payload(wish))
+        assert answer["ok"], answer
+        listening = [one.wire for one in self.devices if one.wire and one.is_on and one is not conductor]
+        await asyncio.gather(*(wire.caught_up() for wire in listening))
+
+    def _catch_up(self) -> None:
+        for recorded in self.house.store.events(self.workshop_id, self.version):
+            self.before, self.workshop = self.workshop, evolve(self.workshop, recorded.event)
+            self.version = recorded.version
+
+    async def end(self) -> None:
+        for device in self.devices:
+            if device.wire is not None:
+                await device.wire.close()
