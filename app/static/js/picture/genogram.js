@@ -10,6 +10,7 @@ import { lines } from "./lines.js";
 import { COLUMNS } from "./outline.js";
 import { shapePath } from "./shapes.js";
 import { COLUMN_WORDS, personWords } from "./words.js";
+import { t } from "../words.js";
 
 /** About how wide a letter of a name is, for a letter one unit high. */
 const LETTER = 0.62;
@@ -24,13 +25,15 @@ const THREAD = { thinnest: 2.5, step: 2, thickest: 12 };
  */
 export function Genogram({ content, places, label, viewBox, chosen, onChoose }) {
   const { families, bonds } = lines(content.relations, places.people, places.scale.symbol);
+  const around = homes(content.households, places);
   return html`<svg class="genogram" viewBox=${viewBox} role=${onChoose ? "group" : "img"} aria-label=${label}>
-    <g class="genogram__homes">${homes(content.households, places).map(Home)}</g>
+    <g class="genogram__homes">${around.map(Home)}</g>
     <g class="genogram__threads">
       ${content.agencies.map((agency) => html`<${Threads} key=${agency.id} ...${{ agency, content, places }} />`)}
     </g>
     <g class="genogram__lines">${families.map(FamilyLine)}</g>
     <g class="genogram__bonds">${bonds.map(Bond)}</g>
+    <g class="genogram__homes">${around.map(HomeName)}</g>
     <g class="genogram__people">
       ${content.people.map(
         (person) => html`<${PersonMark} key=${person.id} ...${{ person, content, places, chosen, onChoose }} />`,
@@ -50,9 +53,12 @@ function Home(home) {
     ? html`<path class="home__edge" d=${home.path} stroke-width=${home.width + 4} />
         <path class="home__band" d=${home.path} stroke-width=${home.width} />`
     : html`<path class="home__loop" d=${home.path} />`;
-  return html`<g class="home" key=${home.id}>
-    ${outline}<text class="home__name" x=${home.at.x} y=${home.at.y}>${home.name}</text>
-  </g>`;
+  return html`<g class="home" key=${home.id}>${outline}</g>`;
+}
+
+/** Over the lines, which would cross it out. @param {import("./households.js").Home} home */
+function HomeName(home) {
+  return html`<text class="home__name" key=${home.id} x=${home.at.x} y=${home.at.y}>${home.name}</text>`;
 }
 
 /** @param {{ agency: Agency, content: Outline, places: Places }} props */
@@ -131,7 +137,7 @@ function PersonMark({ person, content, places, chosen, onChoose }) {
     <${SymbolMark} person=${person} size=${symbol} />
     <text class="person__name" y=${symbol / 2 + text} text-anchor="middle"
       font-size=${nameSize(name, text, places.step)}>${name}</text>
-    ${also && html`<text class="person__also" y=${symbol / 2 + text * 1.85} text-anchor="middle">also ${also}</text>`}
+    ${also && html`<text class="person__also" y=${symbol / 2 + text * 1.85} text-anchor="middle">${t("also {names}", { names: also })}</text>`}
     <${Tallies} facts=${about} y=${symbol / 2 + text * (also ? 2.75 : 1.95)} scale=${places.scale} />
   </g>`;
 }
@@ -189,7 +195,7 @@ function tallyWords(facts) {
   const said = COLUMNS.map((column) => ({ column, count: facts.filter((fact) => fact.column === column).length }))
     .filter(({ count }) => count > 0)
     .map(({ column, count }) => `${COLUMN_WORDS[column]} ${count}`);
-  return said.join(", ") || "no facts yet";
+  return said.join(", ") || t("no facts yet");
 }
 
 /** @param {{ agency: Agency, content: Outline, slot: Slot | undefined, scale: Scale }} props */
@@ -202,7 +208,7 @@ function AgencyMark({ agency, content, slot, scale }) {
   const badgeX = scale.names ? middle : slot.width / 2;
   return html`<g class=${`agency${state}`} data-role=${agency.id}
     data-agency=${agency.colour} transform=${`translate(${slot.x} ${slot.y})`}>
-    <title>${agency.name}, ${agency.agency}: ${revealed} on the table</title>
+    <title>${agency.name}, ${agency.agency}: ${t("{n} on the table", { n: revealed })}</title>
     ${scale.names && html`<rect class="agency__pill" width=${slot.width} height=${slot.height} rx=${middle} />`}
     <circle class="agency__badge" cx=${badgeX} cy=${middle} r=${middle - 6} />
     <text class=${`agency__letters${agency.letters.length > 2 ? " agency__letters--small" : ""}`} x=${badgeX} y=${middle} text-anchor="middle" dominant-baseline="central">${agency.letters}</text>

@@ -6,6 +6,7 @@ import { html, useLayoutEffect, useRef, useState } from "../markup.js";
 import { Badge, DisputeItem } from "./lists.js";
 import { COLUMNS } from "./outline.js";
 import { COLUMN_NAMES, UNKNOWN_WORDS, sourceWords } from "./words.js";
+import { t, tn } from "../words.js";
 
 const UNKNOWN_SHOWN = 2;
 const MOST_LINES = 4;
@@ -17,7 +18,7 @@ export function Sides({ content }) {
   return html`<div class="sides">
     <${NewestPanel} content=${content} />
     ${COLUMNS.map((column) => html`<${ColumnPanel} key=${column} column=${column} content=${content} />`)}
-    <${UnknownPanel} unknown=${content.unknown} most=${open.length ? Number(!content.insights.length) : UNKNOWN_SHOWN} />
+    <${UnknownPanel} unknown=${content.unknown} most=${open.length ? Number(!content.insights.length) : content.insights.length ? 1 : UNKNOWN_SHOWN} />
     <${DisputesPanel} open=${open} />
     <${ConnectionsPanel} content=${content} />
   </div>`;
@@ -26,7 +27,7 @@ export function Sides({ content }) {
 /** Before anything is on the table: who is who. @param {{ content: Outline }} props */
 function WhoPanel({ content }) {
   return html`<div class="sides"><section class="side side--who">
-    <h2 class="side__name">Who is who</h2>
+    <h2 class="side__name">${t("Who is who")}</h2>
     <dl class="side__who">
       ${content.people.map((person) => html`<div key=${person.id}>
         <dt>${person.name}</dt><dd>${person.intro ?? ""}</dd>
@@ -122,7 +123,7 @@ function measured(list) {
 function UnknownPanel({ unknown, most }) {
   const newest = [...unknown].reverse();
   return html`<section class="side side--unknown">
-    <h2 class="side__name"><span class="mark mark--unknown">What we don't know yet</span>
+    <h2 class="side__name"><span class="mark mark--unknown">${t("What we don't know yet")}</span>
       <span class="side__count">${unknown.length}</span></h2>
     <ul class="side__open">
       ${newest.slice(0, most).map((one) => html`<li key=${one.id} class="fades-in side__fact--lines-2">
@@ -137,7 +138,7 @@ function DisputesPanel({ open }) {
   if (!open.length) return null;
   return html`<section class="side side--disputes">
     ${open.slice(-1).map((dispute) => html`<${DisputeItem} key=${dispute.id} dispute=${dispute} />`)}
-    ${open.length > 1 && html`<p>and ${open.length - 1} more that needs resolving</p>`}
+    ${open.length > 1 && html`<p>${tn("and {n} more that needs resolving", "and {n} more that need resolving", open.length - 1)}</p>`}
   </section>`;
 }
 
@@ -147,7 +148,7 @@ function ConnectionsPanel({ content }) {
   const [list, fits] = useFit(newest.length);
   if (!newest.length) return null;
   return html`<section class="side side--connections">
-    <h2 class="side__name"><span class="mark mark--insight">Connections found</span>
+    <h2 class="side__name"><span class="mark mark--insight">${t("Connections found")}</span>
       <span class="side__count">${newest.length}</span>
       ${fits < newest.length && html`<span class="side__source">+${newest.length - fits}</span>`}
     </h2>
