@@ -2,6 +2,7 @@
 
 import { leftOf, minutesText } from "./clock.js";
 import { html, useEffect, useState } from "./markup.js";
+import { t } from "./words.js";
 
 const TICK_MS = 250;
 
@@ -13,8 +14,8 @@ export function Countdown({ timer, now }) {
     return () => clearInterval(ticking);
   }, []);
   const left = leftOf(timer, now());
-  if (left === undefined) return html`<p class="countdown countdown--untimed">No time limit</p>`;
+  if (left === undefined) return html`<p class="countdown countdown--untimed">${t("No time limit")}</p>`;
   const isOver = left < 0;
   return html`<p class=${`countdown${isOver ? " countdown--over" : ""}`} role="timer" aria-live="off">
-    <span class="countdown__time">${minutesText(left)}</span> <span class="countdown__word">${isOver ? "over" : "left"}</span></p>`;
+    <span class="countdown__time">${minutesText(left)}</span> <span class="countdown__word">${isOver ? t("over") : t("left")}</span></p>`;
 }

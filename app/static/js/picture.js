@@ -9,8 +9,9 @@ import { added, outline } from "./picture/outline.js";
 import { places } from "./picture/places.js";
 import { Sides } from "./picture/sides.js";
 import { TimeStrip } from "./picture/time_strip.js";
-import { counted, drawingWords, personWords } from "./picture/words.js";
+import { drawingWords, personWords } from "./picture/words.js";
 import { useZoom, ZoomButtons } from "./picture/zoom.js";
+import { t, tn } from "./words.js";
 
 export { Chronology, PictureColumns, PictureList, PictureTable, outline };
 
@@ -54,7 +55,7 @@ function SmallPicture({ table, content, drawn }) {
     <div class="picture__chosen" aria-live="polite">
       ${person
         ? html`<h3>${personWords(person)}</h3><${FactsAbout} content=${content} person_id=${chosen} />`
-        : html`<p class="quiet small">Touch somebody to read what is known about them.</p>`}
+        : html`<p class="quiet small">${t("Touch somebody to read what is known about them.")}</p>`}
     </div>
     <${Key} content=${content} />
   </div>`;
@@ -67,7 +68,7 @@ function FactsAbout({ content, person_id }) {
     ? html`<ul class="picture-list__facts">
         ${facts.map((fact) => html`<${FactItem} key=${fact.id} ...${{ fact, content, within: person_id }} />`)}
       </ul>`
-    : html`<p class="quiet">Nothing on the table yet.</p>`;
+    : html`<p class="quiet">${t("Nothing on the table yet.")}</p>`;
 }
 
 /**
@@ -78,16 +79,16 @@ function FactsAbout({ content, person_id }) {
 export function PictureCounts({ counts }) {
   const { facts = 0, facts_of, insights = 0, insights_of, insights_left } = counts ?? {};
   return html`<div class="picture-counts">
-    <${Count} ...${{ name: "Facts on the table", count: facts, of: facts_of, kind: "facts" }} />
-    <${Count} ...${{ name: "Connections found", count: insights, of: insights_of, kind: "insights" }} />
+    <${Count} ...${{ name: t("Facts on the table"), count: facts, of: facts_of, kind: "facts" }} />
+    <${Count} ...${{ name: t("Connections found"), count: insights, of: insights_of, kind: "insights" }} />
     ${insights_left !== undefined && insights_left > 0 && html`<p class="picture-counts__left">
-      ${counted(insights_left, "connection")} still to find</p>`}
+      ${tn("{n} connection still to find", "{n} connections still to find", insights_left)}</p>`}
   </div>`;
 }
 
 /** @param {{ name: string, count: number, of?: number, kind: string }} props */
 function Count({ name, count, of, kind }) {
-  const words = of === undefined ? `${count}` : `${count} of ${of}`;
+  const words = of === undefined ? `${count}` : t("{n} of {of}", { n: count, of });
   return html`<p class=${`picture-count picture-count--${kind}`}>
     <span class="picture-count__name">${name}</span> <strong class="picture-count__number">${words}</strong>
     ${of !== undefined && of > 0 && html`<progress class="meter" value=${count} max=${of} aria-label=${name}>${words}</progress>`}
@@ -107,8 +108,8 @@ function Announcer({ content }) {
       said.current = latest.current;
       if (!facts.length && !insights.length) return;
       const told = facts.slice(-3).map((fact) => `${fact.roleName}: ${fact.text}`);
-      const found = insights.map((insight) => `Connection found: ${insight.title}`);
-      setWords([`${counted(facts.length, "new fact")}.`, ...told, ...found].join(" "));
+      const found = insights.map((insight) => t("Connection found: {title}", { title: insight.title }));
+      setWords([tn("{n} new fact.", "{n} new facts.", facts.length), ...told, ...found].join(" "));
     }, SAY_EVERY_MS);
     return () => clearInterval(timer);
   }, []);

@@ -8,6 +8,7 @@ import { Barriers, Commitments, Writing } from "./screen/debrief.js";
 import { Lobby, shownCode } from "./screen/lobby.js";
 import { LookBack, Now, Pulse, Reveal } from "./screen/moments.js";
 import { Play } from "./screen/play.js";
+import { t } from "./words.js";
 
 /** @typedef {import("./screen/screen").ScreenView} ScreenView */
 /** @typedef {import("./types").PhaseKind} PhaseKind */
@@ -43,11 +44,11 @@ function Screen({ view, title, now, isOn }) {
       ${others.length === 0 && COUNTED.has(agenda.phase.kind) && html`<${PictureCounts} counts=${only?.counts} />`}
       <div class="screen__end">
         ${agenda.phase.minutes > 0 && html`<${Countdown} timer=${agenda.timer} now=${now} />`}
-        ${welcome?.code && html`<p class="screen__join">Join: <span class="code">${shownCode(welcome.code)}</span></p>`}
+        ${welcome?.code && html`<p class="screen__join">${t("Join:")} <span class="code">${shownCode(welcome.code)}</span></p>`}
       </div>
     </header>`}
-    ${paused && html`<p class="screen__paused" role="status"><strong>Paused</strong>${reason ? `: ${reason}` : ""}</p>`}
-    ${!isOn && html`<p class="screen__off" role="status">Connecting again… what you see may be a little old.</p>`}
+    ${paused && html`<p class="screen__paused" role="status"><strong>${t("Paused")}</strong>${reason ? `: ${reason}` : ""}</p>`}
+    ${!isOn && html`<p class="screen__off" role="status">${t("Connecting again… what you see may be a little old.")}</p>`}
     <div class="screen__body"><${PARTS[agenda.phase.kind]} key=${agenda.phase.id} view=${view} title=${title} /></div>
   </div>`;
 }
@@ -59,7 +60,7 @@ function start(root) {
     const view = /** @type {ScreenView} */ (/** @type {unknown} */ (known.values));
     if (!view.agenda || !view.tables) {
       const line = root.querySelector("p");
-      if (known.wire === "refused" && line) line.textContent = "This link is no longer valid: open the screen from the console.";
+      if (known.wire === "refused" && line) line.textContent = t("This link is no longer valid: open the screen from the console.");
       return;
     }
     if (isFirst) root.textContent = "";

@@ -20,6 +20,11 @@ export function t(text, facts = {}) {
   return filled(typeof told === "string" ? told : (told[0] ?? text), facts);
 }
 
+/** A text that the server names in English, such as a barrier's kind. @param {string} text */
+export function named(text) {
+  return t(text);
+}
+
 /**
  * The form that fits a number: tn("{n} fact", "{n} facts", 3).
  * @param {string} one

@@ -4,24 +4,25 @@
 import { html } from "../markup.js";
 import { COLUMNS } from "./outline.js";
 import { COLUMN_WORDS } from "./words.js";
+import { t } from "../words.js";
 
 const LINE_WORDS = /** @type {Record<string, string>} */ ({
-  married: "m and a year: married",
-  cohabiting: "broken line, LT and a year: living together since",
-  separated: "one slash: separated",
-  divorced: "two slashes: divorced",
-  close: "double line: close",
-  distant: "dotted line: distant",
-  conflict: "zigzag: in conflict",
-  cut_off: "line with bars: contact cut off",
-  cares_for: "arrow: cares for",
+  married: t("m and a year: married"),
+  cohabiting: t("broken line, LT and a year: living together since"),
+  separated: t("one slash: separated"),
+  divorced: t("two slashes: divorced"),
+  close: t("double line: close"),
+  distant: t("dotted line: distant"),
+  conflict: t("zigzag: in conflict"),
+  cut_off: t("line with bars: contact cut off"),
+  cares_for: t("arrow: cares for"),
 });
 const SYMBOL_WORDS = /** @type {Record<string, string>} */ ({
-  square: "square: male",
-  circle: "circle: female",
-  diamond: "diamond: person",
-  triangle: "triangle: pregnancy",
-  question: "question mark: not known who",
+  square: t("square: male"),
+  circle: t("circle: female"),
+  diamond: t("diamond: person"),
+  triangle: t("triangle: pregnancy"),
+  question: t("question mark: not known who"),
 });
 
 /** @param {{ content: Outline }} props */
@@ -30,16 +31,16 @@ export function Key({ content }) {
   const kinds = new Set(content.relations.map((relation) => relation.kind));
   const words = [
     ...Object.entries(SYMBOL_WORDS).flatMap(([symbol, meaning]) => (symbols.has(symbol) ? meaning : [])),
-    "double outline: the child the family is known for",
-    content.people.some((person) => person.died) ? "cross: has died" : "",
+    t("double outline: the child the family is known for"),
+    content.people.some((person) => person.died) ? t("cross: has died") : "",
     ...Object.entries(LINE_WORDS).flatMap(([kind, meaning]) =>
       content.relations.length && [...kinds].some((one) => one === kind) ? meaning : [],
     ),
-    "shaded area: one household",
-    "thread from an agency: it has put facts about this person on the table; thicker with more",
+    t("shaded area: one household"),
+    t("thread from an agency: it has put facts about this person on the table; thicker with more"),
   ].filter(Boolean);
   return html`<details class="picture-key">
-    <summary>What the marks mean</summary>
+    <summary>${t("What the marks mean")}</summary>
     <ul class="picture-key__agencies">
       ${content.agencies.map((agency) => html`<li key=${agency.id} class="who">
         <span class="badge" data-agency=${agency.colour} aria-hidden="true">${agency.letters}</span>

@@ -1,5 +1,7 @@
 // The lines of a genogram as path data. Shapes follow the field's conventions: FIELD 4.1.
 
+import { t } from "../words.js";
+
 /** @import { Relation } from "../types" */
 /** @import { Point } from "./places.js" */
 
@@ -15,11 +17,11 @@ const BEND = 34;
 /** About the width of a letter of a line's label. */
 const LETTER = 11;
 const WORDS = /** @type {Record<string, string>} */ ({
-  close: "close",
-  distant: "distant",
-  conflict: "conflict",
-  cut_off: "cut off",
-  cares_for: "cares for",
+  close: t("close"),
+  distant: t("distant"),
+  conflict: t("conflict"),
+  cut_off: t("cut off"),
+  cares_for: t("cares for"),
 });
 
 /**

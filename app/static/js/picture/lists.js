@@ -4,7 +4,8 @@
 /** @import { Family, Table } from "../types" */
 import { html } from "../markup.js";
 import { COLUMNS, outline } from "./outline.js";
-import { COLUMN_NAMES, COLUMN_WORDS, UNKNOWN_WORDS, counted, dayWords, personWords, sourceWords } from "./words.js";
+import { COLUMN_NAMES, COLUMN_WORDS, UNKNOWN_WORDS, dayWords, personWords, sourceWords } from "./words.js";
+import { t, tn } from "../words.js";
 
 /**
  * The whole picture as headings and lists, by person.
@@ -24,13 +25,13 @@ export function PictureList({ family, table }) {
 /** @param {{ group: PersonFacts, content: Outline }} props */
 function OnePerson({ group, content }) {
   return html`<section class="picture-list__person">
-    <h3>${group.person ? personWords(group.person) : "The whole family"}</h3>
+    <h3>${group.person ? personWords(group.person) : t("The whole family")}</h3>
     ${group.person?.intro && html`<p class="quiet">${group.person.intro}</p>`}
     ${group.facts.length
       ? html`<ul class="picture-list__facts">
           ${group.facts.map((fact) => html`<${FactItem} key=${fact.id} ...${{ fact, content, within: group.id }} />`)}
         </ul>`
-      : html`<p class="quiet small">Nothing on the table yet.</p>`}
+      : html`<p class="quiet small">${t("Nothing on the table yet.")}</p>`}
   </section>`;
 }
 
@@ -42,7 +43,7 @@ export function FactItem({ fact, content, within }) {
     <p class="fact__about">
       <span class=${`mark mark--${fact.column}`}>${COLUMN_WORDS[fact.column]}</span>
       <${Badge} fact=${fact} /> <span>${sourceWords(fact)}</span>
-      ${others.length > 0 && html`<span>${within === undefined ? "about" : "also about"} ${others.join(", ")}</span>`}
+      ${others.length > 0 && html`<span>${within === undefined ? t("about {names}", { names: others.join(", ") }) : t("also about {names}", { names: others.join(", ") })}</span>`}
     </p>
   </li>`;
 }
@@ -54,14 +55,14 @@ export function Badge({ fact }) {
 
 /** @param {Outline} content @param {string} id */
 function nameOf(content, id) {
-  return content.people.find((person) => person.id === id)?.name ?? "somebody";
+  return content.people.find((person) => person.id === id)?.name ?? t("somebody");
 }
 
 /** @param {{ content: Outline }} props */
 export function Insights({ content }) {
   if (!content.insights.length) return null;
   return html`<section class="picture-list__part">
-    <h3>Connections found</h3>
+    <h3>${t("Connections found")}</h3>
     <ul class="picture-list__facts">
       ${content.insights.map((insight) => html`<li key=${insight.id} class="sheet sheet--insight sheet--flat">
         <strong>${insight.title}</strong>
@@ -75,7 +76,7 @@ export function Insights({ content }) {
 function Disputes({ content }) {
   if (!content.disputes.length) return null;
   return html`<section class="picture-list__part">
-    <h3>Facts that do not fit</h3>
+    <h3>${t("Facts that do not fit")}</h3>
     ${content.disputes.map((dispute) => html`<${DisputeItem} key=${dispute.id} dispute=${dispute} />`)}
   </section>`;
 }
@@ -83,7 +84,7 @@ function Disputes({ content }) {
 /** Two facts side by side that cannot both be read at face value. @param {{ dispute: Dispute }} props */
 export function DisputeItem({ dispute }) {
   return html`<div class=${`dispute fades-in ${dispute.settled ? "dispute--settled" : "dispute--open"}`}>
-    <p class="dispute__state">${dispute.settled ? "✓ Resolved" : "≠ Needs resolving"}</p>
+    <p class="dispute__state">${dispute.settled ? t("✓ Resolved") : t("≠ Needs resolving")}</p>
     <div class="dispute__sides">
       ${dispute.facts.map((fact) => html`<div key=${fact.id}>
         <p>${fact.text}</p>
@@ -98,10 +99,10 @@ export function DisputeItem({ dispute }) {
 /** @param {{ unknown: Unknown[] }} props */
 function Unknowns({ unknown }) {
   return html`<section class="picture-list__part">
-    <h3>What we don't know yet</h3>
+    <h3>${t("What we don't know yet")}</h3>
     ${unknown.length
       ? html`<ul>${unknown.map((one) => html`<li key=${one.id}>${one.text} <span class="quiet">(${UNKNOWN_WORDS[one.why]})</span></li>`)}</ul>`
-      : html`<p class="quiet small">No open questions.</p>`}
+      : html`<p class="quiet small">${t("No open questions.")}</p>`}
   </section>`;
 }
 
@@ -112,11 +113,11 @@ function Unknowns({ unknown }) {
  */
 export function PictureTable({ family, table }) {
   const content = outline(family, table);
-  return html`<div class="scroll-sideways" tabindex="0" role="region" aria-label="Facts on the table">
+  return html`<div class="scroll-sideways" tabindex="0" role="region" aria-label=${t("Facts on the table")}>
     <table class="picture-table">
-      <caption>${counted(content.facts.length, "fact")} on the table, in order of time; those without a date last</caption>
+      <caption>${tn("{n} fact on the table, in order of time; those without a date last", "{n} facts on the table, in order of time; those without a date last", content.facts.length)}</caption>
       <thead>
-        <tr>${["When", "Fact", "About", "Kind", "From"].map((name) => html`<th key=${name} scope="col">${name}</th>`)}</tr>
+        <tr>${[t("When"), t("Fact"), t("About"), t("Kind"), t("From")].map((name) => html`<th key=${name} scope="col">${name}</th>`)}</tr>
       </thead>
       <tbody>
         ${content.facts.map((fact) => html`<tr key=${fact.id} data-fact=${fact.id}>
@@ -138,7 +139,7 @@ export function PictureTable({ family, table }) {
  */
 export function Chronology({ family, table }) {
   const content = outline(family, table);
-  if (!content.dated.length) return html`<p class="quiet">Nothing with a date is on the table yet.</p>`;
+  if (!content.dated.length) return html`<p class="quiet">${t("Nothing with a date is on the table yet.")}</p>`;
   return html`<ol class="chronology stitch">
     ${content.dated.map((fact) => html`<li key=${fact.id} class="fades-in" data-fact=${fact.id}>
       <p class="chronology__when">${dayWords(fact.when)}</p>

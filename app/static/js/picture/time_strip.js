@@ -3,7 +3,8 @@
 /** @import { Outline, FactOnTable } from "./outline.js" */
 import { html } from "../markup.js";
 import { shapePath } from "./shapes.js";
-import { counted, dayWords, MONTHS } from "./words.js";
+import { dayWords, MONTHS } from "./words.js";
+import { t, tn } from "../words.js";
 
 const MONTHS_SHOWN = 7;
 const MONTHS_BEFORE = 5;
@@ -35,7 +36,7 @@ export function spansUpTo(today) {
   months[MONTHS_SHOWN - 1] = { ...(months[MONTHS_SHOWN - 1] ?? { label: "", columns: 3 }), until: LAST };
   let x = 2;
   return [
-    { label: "earlier", until: monthKey(from - MONTHS_BEFORE), columns: 2 },
+    { label: t("earlier"), until: monthKey(from - MONTHS_BEFORE), columns: 2 },
     { label: together, until: monthKey(from), columns: 2 },
     ...months,
   ].map((span) => {
@@ -87,7 +88,7 @@ export function stripPlaces(dated, spans) {
 export function TimeStrip({ content, today }) {
   const spans = spansUpTo(today);
   const places = stripPlaces(content.dated, spans);
-  const label = `Time strip with ${counted(content.dated.length, "dated fact")}, up to ${dayWords(today)}`;
+  const label = tn("Time strip with {n} dated fact, up to {today}", "Time strip with {n} dated facts, up to {today}", content.dated.length, { today: dayWords(today) });
   return html`<svg class="time-strip" viewBox=${`0 0 ${STRIP.width} ${STRIP.height}`} role="img" aria-label=${label}>
     ${spans.map((span, index) => {
       const hidden = [...places.values()].filter((at) => at.span === index && !at.isShown).length;

@@ -2,33 +2,35 @@
 
 /** @import { Column, TableFact } from "../types" */
 /** @import { FactOnTable, PersonKnown, Unknown } from "./outline.js" */
+import { language, t, tn } from "../words.js";
 
 export const COLUMN_NAMES = /** @type {Record<Column, string>} */ ({
-  worry: "Worries",
-  strength: "Strengths",
-  neutral: "Context",
+  worry: t("Worries"),
+  strength: t("Strengths"),
+  neutral: t("Context"),
 });
 export const COLUMN_WORDS = /** @type {Record<Column, string>} */ ({
-  worry: "worry",
-  strength: "strength",
-  neutral: "context",
+  worry: t("worry"),
+  strength: t("strength"),
+  neutral: t("context"),
 });
 export const SOURCE_WORDS = /** @type {Record<TableFact["source"], string>} */ ({
-  seen: "seen",
-  told: "told",
-  recorded: "on record",
+  seen: t("seen"),
+  told: t("told"),
+  recorded: t("on record"),
 });
 export const UNKNOWN_WORDS = /** @type {Record<Unknown["why"], string>} */ ({
-  asked: "asked, no answer yet",
-  nothing_held: "nobody holds that",
-  held_back: "held back",
-  unknown: "not known",
+  asked: t("asked, no answer yet"),
+  nothing_held: t("nobody holds that"),
+  held_back: t("held back"),
+  unknown: t("not known"),
 });
 const SYMBOL_WORDS = /** @type {Record<string, string>} */ ({
-  triangle: "pregnancy",
-  question: "not known who",
+  triangle: t("pregnancy"),
+  question: t("not known who"),
 });
-export const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTH = new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" });
+export const MONTHS = Array.from({ length: 12 }, (_, month) => MONTH.format(Date.UTC(2026, month, 15)));
 
 /** "3 Nov 2025", "Nov 2025", "2025" or a span of two of them. @param {string | undefined} when */
 export function dayWords(when) {
@@ -45,12 +47,12 @@ export function dayWords(when) {
 
 /** "Dan (also Danny), 34, died 2024, index child". @param {PersonKnown} person */
 export function personWords(person) {
-  const also = person.also_known_as ? ` (also ${person.also_known_as.split(",").join(", ")})` : "";
+  const also = person.also_known_as ? ` (${t("also {names}", { names: person.also_known_as.split(",").join(", ") })})` : "";
   const details = [
     person.age === undefined ? "" : String(person.age),
     SYMBOL_WORDS[person.symbol] ?? "",
-    person.died ? `died ${dayWords(person.died)}` : "",
-    person.index ? "the child the family is known for" : "",
+    person.died ? t("died {when}", { when: dayWords(person.died) }) : "",
+    person.index ? t("the child the family is known for") : "",
   ].filter(Boolean);
   return [`${person.name}${also}`, ...details].join(", ");
 }
@@ -61,21 +63,20 @@ export function sourceWords(fact) {
     fact.roleName,
     SOURCE_WORDS[fact.source] ?? fact.source,
     dayWords(fact.when),
-    fact.wording === "minimum" ? "minimum wording" : "",
+    fact.wording === "minimum" ? t("minimum wording") : "",
   ]
     .filter(Boolean)
     .join(", ");
-}
-
-/** "1 fact", "3 facts". @param {number} count @param {string} one @param {string} [many] */
-export function counted(count, one, many = `${one}s`) {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** What the drawing shows, in a sentence or two. @param {import("./outline.js").Outline} content */
 export function drawingWords(content) {
   const people = content.people.map((person) => person.name).join(", ");
   const known = content.agencies.filter((agency) => Object.keys(agency.known).length);
-  const agencies = known.length ? ` ${known.map((agency) => agency.name).join(", ")} have put facts on the table.` : "";
-  return `The family: ${people}. ${counted(content.facts.length, "fact")} on the table.${agencies}`;
+  const names = known.map((agency) => agency.name).join(", ");
+  return [
+    t("The family: {people}.", { people }),
+    tn("{n} fact on the table.", "{n} facts on the table.", content.facts.length),
+    known.length ? t("Facts on the table come from {agencies}.", { agencies: names }) : "",
+  ].filter(Boolean).join(" ");
 }

@@ -2,6 +2,7 @@
 
 /** @import { Scale } from "./places.js" */
 import { html, useRef, useState } from "../markup.js";
+import { t } from "../words.js";
 
 const STEP = 1.5;
 const CLOSEST = 4;
@@ -92,11 +93,11 @@ export function moved(look, before, now, other, box) {
 
 /** @param {{ zoom: Zoom }} props */
 export function ZoomButtons({ zoom }) {
-  return html`<div class="cluster picture__zoom" role="group" aria-label="Size of the drawing">
-    <button type="button" class="button" aria-label="Smaller" aria-disabled=${zoom.factor <= 1}
+  return html`<div class="cluster picture__zoom" role="group" aria-label=${t("Size of the drawing")}>
+    <button type="button" class="button" aria-label=${t("Smaller")} aria-disabled=${zoom.factor <= 1}
       onClick=${() => zoom.to(zoom.factor / STEP)}>−</button>
-    <button type="button" class="button" aria-label="Larger" aria-disabled=${zoom.factor >= CLOSEST}
+    <button type="button" class="button" aria-label=${t("Larger")} aria-disabled=${zoom.factor >= CLOSEST}
       onClick=${() => zoom.to(zoom.factor * STEP)}>+</button>
-    <button type="button" class="button" aria-disabled=${zoom.factor <= 1} onClick=${() => zoom.to(1)}>Whole</button>
+    <button type="button" class="button" aria-disabled=${zoom.factor <= 1} onClick=${() => zoom.to(1)}>${t("Whole")}</button>
   </div>`;
 }

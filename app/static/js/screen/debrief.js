@@ -3,24 +3,25 @@
 import { html } from "../markup.js";
 import { dayWords } from "../picture/words.js";
 import { Prompts } from "./moments.js";
+import { marked, named, t, tn } from "../words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 /** @typedef {import("../types").Barrier} Barrier */
 
 const MANY = 12;
 const TOP = 6;
-const STANDINGS = { rule: "a real rule", belief: "a belief", unsure: "not sure" };
-const REACHES = { me: "each of us can change it", agency: "our agency can change it",
-  partnership: "the partnership can change it", national: "national" };
+const STANDINGS = { rule: t("a real rule"), belief: t("a belief"), unsure: t("not sure") };
+const REACHES = { me: t("each of us can change it"), agency: t("our agency can change it"),
+  partnership: t("the partnership can change it"), national: t("national") };
 
 /** While they are written: only how many. @param {{ view: ScreenView }} props */
 export function Writing({ view }) {
   const count = view.debrief.barriers_n ?? 0;
   return html`<div class="now">
     <p class="now__aim">${view.agenda.phase.aim}</p>
-    <p class="writing" role="status"><strong class="writing__count numbers">${count}</strong> ${count === 1 ? "barrier" : "barriers"} written</p>
+    <p class="writing" role="status">${marked(tn("{count} barrier written", "{count} barriers written", count), { count: html`<strong class="writing__count numbers">${count}</strong>` })}</p>
     <${Prompts} prompts=${view.agenda.phase.prompts} />
-    <p class="quiet">Nobody sees who wrote which: it is not stored.</p>
+    <p class="quiet">${t("Nobody sees who wrote which: it is not stored.")}</p>
   </div>`;
 }
 
@@ -33,10 +34,10 @@ export function Barriers({ view }) {
     .filter(({ items }) => items.length);
   return html`<div class="vote"><${Prompts} prompts=${view.agenda.phase.prompts} /><div class=${`barrier-groups${barriers.length > MANY ? " barrier-groups--many" : ""}`}>
     ${categories.map(({ id, name, items }) => html`<section key=${id} class="barrier-group">
-      <h2>${name} <span class="numbers quiet">${items.length}</span></h2>
+      <h2>${named(name)} <span class="numbers quiet">${items.length}</span></h2>
       <ul>${items.map(([barrier, one]) => html`<li key=${barrier} dir="auto">${one.text}</li>`)}</ul>
     </section>`)}
-    ${barriers.length === 0 && html`<p class="now__aim">No barriers were written.</p>`}
+    ${barriers.length === 0 && html`<p class="now__aim">${t("No barriers were written.")}</p>`}
   </div></div>`;
 }
 
@@ -50,14 +51,14 @@ function Voted({ view, barriers }) {
         <progress class="meter" value=${one.votes ?? 0} max=${most} aria-hidden="true"></progress></p>
       <p><span dir="auto">${one.text}</span><br /><span class="reveal__why">${aboutBarrier(view, one)}</span></p></li>`)}
   </ol>
-  ${sorted.length > TOP && html`<p>and ${sorted.length - TOP} more</p>`}
+  ${sorted.length > TOP && html`<p>${t("and {n} more", { n: sorted.length - TOP })}</p>`}
   <${Prompts} prompts=${view.agenda.phase.prompts} /></div>`;
 }
 
 /** @param {ScreenView} view @param {Barrier} one */
 function aboutBarrier(view, one) {
   const parts = [
-    view.debrief.categories[one.category]?.name ?? one.category,
+    named(view.debrief.categories[one.category]?.name ?? one.category),
     one.standing ? STANDINGS[one.standing] : "",
     one.reach ? REACHES[one.reach] : "",
   ];
@@ -69,11 +70,11 @@ export function Commitments({ view }) {
   const { phase } = view.agenda;
   const entries = Object.entries(view.debrief.commitments ?? {}).sort(([, one], [, other]) => one.order - other.order);
   return html`<div class="commitments">
-    ${phase.kind === "closed" ? html`<p class="now__aim">Thank you. The report comes from your facilitator.</p>` : html`<p class="now__aim">${phase.aim}</p>`}
+    ${phase.kind === "closed" ? html`<p class="now__aim">${t("Thank you. The report comes from your facilitator.")}</p>` : html`<p class="now__aim">${phase.aim}</p>`}
     <${Prompts} prompts=${phase.prompts} />
     ${entries.length > 0 && html`<ol class=${entries.length > TOP ? "commitments__many" : ""}>
-      ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto">If ${one.situation}, then <strong>${one.action}</strong>.
-        <span class="reveal__why">${one.owner}${one.due ? `, by ${dayWords(one.due)}` : ""}</span></li>`)}</ol>`}
+      ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto">${marked(t("If {situation}, then {action}."), { situation: one.situation, action: html`<strong>${one.action}</strong>` })}
+        <span class="reveal__why">${one.owner}${one.due ? `, ${t("by {day}", { day: dayWords(one.due) })}` : ""}</span></li>`)}</ol>`}
     ${phase.kind !== "commitments" && view.family.support && html`<p class="quiet">${view.family.support}</p>`}
   </div>`;
 }

@@ -1,6 +1,7 @@
 // The projector while people come in: how to join, in letters that the last row reads.
 
 import { html } from "../markup.js";
+import { marked, t, tn } from "../words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 
@@ -10,19 +11,19 @@ export function Lobby({ view, title }) {
   return html`<div class="lobby">
     <div class="lobby__words">
       <p class="lobby__title">${title}</p>
-      <h1>Join with your phone</h1>
+      <h1>${t("Join with your phone")}</h1>
       ${welcome?.code
-        ? html`<p class="lobby__how">Scan the picture, or open</p>
+        ? html`<p class="lobby__how">${t("Scan the picture, or open")}</p>
             <p class="lobby__url">${(welcome.url ?? "").replace(/^https?:\/\//, "").replace(/\/join\/[^/]*$/, "")}</p>
-            <p class="lobby__how">and type this code</p>
+            <p class="lobby__how">${t("and type this code")}</p>
             <p class="code lobby__code">${shownCode(welcome.code)}</p>`
-        : html`<p class="lobby__how">Joining is closed. Ask the facilitator for a seat.</p>`}
-      <p class="lobby__here" role="status"><strong class="numbers">${agenda.people}</strong>${" "}
-        ${agenda.people === 1 ? "person is" : "people are"} here</p>
-      <p class="quiet">No account and no app are needed. The family is invented: please bring no real cases.</p>
+        : html`<p class="lobby__how">${t("Joining is closed. Ask the facilitator for a seat.")}</p>`}
+      <p class="lobby__here" role="status">${marked(
+        tn("{count} person is here", "{count} people are here", agenda.people ?? 0), { count: html`<strong class="numbers">${agenda.people}</strong>` })}</p>
+      <p class="quiet">${t("No account and no app are needed. The family is invented: please bring no real cases.")}</p>
     </div>
     ${welcome?.code && html`<img class="lobby__qr" src=${`/join/${plainCode(welcome.code)}.svg`}
-      alt=${`QR code: join with the code ${shownCode(welcome.code)}`} />`}
+      alt=${t("QR code: join with the code {code}", { code: shownCode(welcome.code) })} />`}
   </div>`;
 }
 

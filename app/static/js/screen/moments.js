@@ -3,6 +3,7 @@
 import { html } from "../markup.js";
 import { PictureCounts } from "../picture.js";
 import { Wall } from "./play.js";
+import { t, tn } from "../words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 /** @typedef {import("./screen").ShownTable} ShownTable */
@@ -19,7 +20,7 @@ export function Now({ view }) {
   return html`<div class="now">
     <p class="now__aim">${phase.aim}</p>
     <${Prompts} prompts=${phase.prompts} />
-    ${notes.length > 0 && html`<div class="now__notes"><h2>Before we start</h2>
+    ${notes.length > 0 && html`<div class="now__notes"><h2>${t("Before we start")}</h2>
       <ul>${notes.map((note) => html`<li key=${note}>${note}</li>`)}</ul>
       ${view.family.support && html`<p>${view.family.support}</p>`}</div>`}
   </div>`;
@@ -40,10 +41,10 @@ export function Pulse({ view }) {
     <${Prompts} prompts=${view.agenda.phase.prompts} />
     ${spread
       ? html`<div class="pulse__spreads">
-          <${SpreadChart} family=${view.family} spread=${spread} name=${second ? "Before sharing" : "What we thought at first"} />
-          ${second && html`<${SpreadChart} family=${view.family} spread=${second} name="After sharing" />`}
+          <${SpreadChart} family=${view.family} spread=${spread} name=${second ? t("Before sharing") : t("What we thought at first")} />
+          ${second && html`<${SpreadChart} family=${view.family} spread=${second} name=${t("After sharing")} />`}
         </div>`
-      : html`<p class="now__aim">The spread of views is shown once three people have given theirs.</p>`}
+      : html`<p class="now__aim">${t("The spread of views is shown once three people have given theirs.")}</p>`}
   </div>`;
 }
 
@@ -52,9 +53,9 @@ function SpreadChart({ family, spread, name }) {
   const most = Math.max(1, ...Object.values(spread.need));
   const options = Object.entries(family.reads.options).sort(([, one], [, other]) => one.order - other.order);
   return html`<section class="spread-chart">
-    <h2>${name} <span class="quiet">(${spread.n} people)</span></h2>
+    <h2>${name} <span class="quiet">(${tn("{n} person", "{n} people", spread.n)})</span></h2>
     <p>${family.reads.scale_ask}</p>
-    <ol class="needs" aria-label="How many chose each number">
+    <ol class="needs" aria-label=${t("How many chose each number")}>
       ${SCALE.map((need) => html`<li key=${need}>
         <span class="needs__count numbers">${spread.need[need] ?? ""}</span>
         <svg class="needs__bar" viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">
@@ -85,12 +86,12 @@ function ByTable({ tables }) {
   const titles = new Map(tables.flatMap((table) =>
     Object.entries({ ...table.missed?.insights, ...table.insights }).map(([id, one]) => [id, one.title])));
   return html`<table class="by-table">
-    <thead><tr><th scope="col">Connections found</th>${tables.map((table) => html`<th key=${table.id} scope="col">Table ${table.number}</th>`)}</tr></thead>
+    <thead><tr><th scope="col">${t("Connections found")}</th>${tables.map((table) => html`<th key=${table.id} scope="col">${t("Table {number}", { number: table.number })}</th>`)}</tr></thead>
     <tbody>
       ${[...titles].map(([id, title]) => html`<tr key=${id}><th scope="row">${title}</th>
-        ${tables.map((table) => html`<td key=${table.id}>${table.insights?.[id] ? "✓ found" : "– missed"}</td>`)}</tr>`)}
-      <tr><th scope="row">Facts on the table</th>${tables.map((table) => html`<td key=${table.id} class="numbers">
-        ${table.counts.facts} of ${table.counts.facts_of}</td>`)}</tr>
+        ${tables.map((table) => html`<td key=${table.id}>${table.insights?.[id] ? t("✓ found") : t("– missed")}</td>`)}</tr>`)}
+      <tr><th scope="row">${t("Facts on the table")}</th>${tables.map((table) => html`<td key=${table.id} class="numbers">
+        ${t("{n} of {of}", { n: table.counts.facts, of: table.counts.facts_of })}</td>`)}</tr>
     </tbody>
   </table>`;
 }
@@ -103,15 +104,15 @@ function OneReveal({ table, family }) {
   const more = facts.length - FACTS_SHOWN;
   return html`<div class="reveal">
     <${WholeStory} table=${table} />
-    <section><h2><span class="mark mark--insight">Connections we found</span> ${found.length}</h2>
+    <section><h2><span class="mark mark--insight">${t("Connections we found")}</span> ${found.length}</h2>
       <ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>
-      <h2><span class="mark mark--unknown">Connections we missed</span> ${missed.length}</h2>
+      <h2><span class="mark mark--unknown">${t("Connections we missed")}</span> ${missed.length}</h2>
       <ul>${missed.map(([id, one]) => html`<li key=${id}><strong>${one.title}</strong>
-        <span class="reveal__why">${one.was === "not_linked" ? "all its facts lay on the table" : "some of its facts stayed in a hand"}</span></li>`)}</ul></section>
-    <section><h2><span class="mark mark--neutral">Never reached the table</span> ${facts.length}</h2>
+        <span class="reveal__why">${one.was === "not_linked" ? t("all its facts lay on the table") : t("some of its facts stayed in a hand")}</span></li>`)}</ul></section>
+    <section><h2><span class="mark mark--neutral">${t("Never reached the table")}</span> ${facts.length}</h2>
       <ul>${facts.slice(0, FACTS_SHOWN).map(([id, fact]) => html`<li key=${id}>${fact.text}
-        <span class="reveal__why">${family.roles[fact.role]?.name ?? fact.agency}${fact.held_back ? ", held back" : ""}</span></li>`)}</ul>
-      ${more > 0 && html`<p>and ${more} more, on the phones and in the report</p>`}</section>
+        <span class="reveal__why">${family.roles[fact.role]?.name ?? fact.agency}${fact.held_back ? `, ${t("held back")}` : ""}</span></li>`)}</ul>
+      ${more > 0 && html`<p>${t("and {n} more, on the phones and in the report", { n: more })}</p>`}</section>
   </div>`;
 }
 
@@ -130,8 +131,8 @@ export function LookBack({ view }) {
 function WholeStory({ table }) {
   const story = table?.big_picture;
   return story
-    ? html`<div class="story"><h2>The easy story</h2><p class="story__easy">${story.easy_story}</p>
-        <h2>What lay beneath</h2><p>${story.statement}</p>
-        <h2>A good next step</h2><p>${story.next_step}</p></div>`
+    ? html`<div class="story"><h2>${t("The easy story")}</h2><p class="story__easy">${story.easy_story}</p>
+        <h2>${t("What lay beneath")}</h2><p>${story.statement}</p>
+        <h2>${t("A good next step")}</h2><p>${story.next_step}</p></div>`
     : null;
 }

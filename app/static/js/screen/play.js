@@ -2,13 +2,14 @@
 
 import { html, useState } from "../markup.js";
 import { Chronology, Picture, PictureList, PictureTable } from "../picture.js";
+import { t } from "../words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 /** @typedef {import("./screen").ShownTable} ShownTable */
 /** @typedef {import("../types").Table} Table */
 
 const TWINS = /** @type {Record<string, unknown>} */ ({ list: PictureList, table: PictureTable, time: Chronology });
-const WAYS = { drawing: "Drawing", list: "List", table: "Table", time: "By time" };
+const WAYS = { drawing: t("Drawing"), list: t("List"), table: t("Table"), time: t("By time") };
 
 /** @param {{ view: ScreenView }} props */
 export function Play({ view }) {
@@ -28,7 +29,7 @@ export function OnePicture({ view, table }) {
     <div class=${`play__picture${Twin ? " play__picture--words" : ""}`} tabindex=${Twin ? 0 : undefined}>
       ${Twin ? html`<${Twin} ...${given} />` : html`<${Picture} ...${given} size="large" />`}
     </div>
-    <div class="play__ways" role="group" aria-label="Show the picture as">
+    <div class="play__ways" role="group" aria-label=${t("Show the picture as")}>
       ${Object.entries(WAYS).map(([id, words]) => html`<button key=${id} type="button" class="play__way"
         aria-pressed=${way === id} onClick=${() => setWay(id)}>${words}</button>`)}
     </div>
@@ -39,15 +40,15 @@ export function OnePicture({ view, table }) {
 export function Wall({ tables }) {
   return html`<ul class="wall">
     ${tables.map((table) => html`<li key=${table.id} class="sheet wall__table">
-      <h2>Table ${table.number}</h2>
-      <${WallCount} name="facts on the table" count=${table.counts.facts} of=${table.counts.facts_of} />
-      <${WallCount} name="connections found" count=${table.counts.insights} of=${table.counts.insights_of} />
+      <h2>${t("Table {number}", { number: table.number })}</h2>
+      <${WallCount} name=${t("facts on the table")} count=${table.counts.facts} of=${table.counts.facts_of} />
+      <${WallCount} name=${t("connections found")} count=${table.counts.insights} of=${table.counts.insights_of} />
     </li>`)}
   </ul>`;
 }
 
 /** @param {{ name: string, count: number, of: number }} props */
 function WallCount({ name, count, of }) {
-  return html`<p class="wall__count"><strong class="numbers">${count}</strong> of ${of} ${name}
-    <progress class="meter" value=${count} max=${Math.max(of, 1)} aria-label=${name}>${count} of ${of}</progress></p>`;
+  return html`<p class="wall__count"><strong class="numbers">${t("{n} of {of}", { n: count, of })}</strong> ${name}
+    <progress class="meter" value=${count} max=${Math.max(of, 1)} aria-label=${name}>${t("{n} of {of}", { n: count, of })}</progress></p>`;
 }
