@@ -10,8 +10,9 @@ from typing import Any
 from marshmallow import ValidationError
 
 from app.domain.commands import Actor, Command, CommandId, Wish
+from app.presence import Health
 from app.sentences import SENTENCES, sentence
-from app.shapes import LINE_LENGTH, NAME_LENGTH, SHAPES, TEXT_LENGTH, clean
+from app.shapes import HEALTH, LINE_LENGTH, NAME_LENGTH, SHAPES, TEXT_LENGTH, clean
 
 __all__ = [
     "LINE_LENGTH",
@@ -22,6 +23,7 @@ __all__ = [
     "Malformed",
     "clean",
     "read_command",
+    "read_health",
     "sentence",
     "wish_type",
 ]
@@ -63,6 +65,16 @@ def read_command(payload: object, by: Actor, at: datetime) -> Command:
     command_id = CommandId(values.pop("id"))
     del values["type"]
     return Command(id=command_id, at=at, by=by, wish=_wish(wish, values))
+
+
+def read_health(payload: object) -> Health:
+    """What a phone says of itself. Raises Malformed."""
+    if not isinstance(payload, dict):
+        raise Malformed("malformed")
+    try:
+        return Health(**HEALTH.load(payload))
+    except ValidationError as error:
+        raise Malformed("malformed") from error
 
 
 def _wish(wish: type[Wish], values: dict[str, Any]) -> Wish:

@@ -1,6 +1,7 @@
-"""Who is connected right now: memory only, with a grace time, never an event (DESIGN 5).
+"""Who is connected now, and how their phones are: memory only, with a grace time, never an event (DESIGN 5).
 
 A phone that locks its screen is back in a moment: it is `quiet` after five seconds, `away` after thirty.
+Who stepped out is nobody's business: what leaves here is how many.
 """
 
 import threading
@@ -92,3 +93,48 @@ class Presence:
         if gone_s < QUIET_AFTER_S:
             return State.ONLINE
         return State.QUIET if gone_s < AWAY_AFTER_S else State.AWAY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """What a phone says of itself: the way to the server and back, the taps that wait, and a wish for air."""
+
+    rtt_ms: int
+    waiting: int
+    stepped_out: bool = False
+
+
+class Reports:
+    """The latest word of each phone, by workshop id and participant id."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._healths: dict[str, dict[str, Health]] = {}
+
+    def heard(self, workshop_id: str, participant_id: str, health: Health) -> dict[str, object]:
+        """Note what a phone said; the patch that tells the consoles."""
+        with self._lock:
+            self._healths.setdefault(workshop_id, {})[participant_id] = health
+            return self._told(workshop_id, {participant_id: health})
+
+    def of(self, workshop_id: str) -> dict[str, object]:
+        """All that is known of a workshop's phones."""
+        with self._lock:
+            return self._told(workshop_id, self._healths.get(workshop_id, {}))
+
+    def gone(self, workshop_id: str, participant_id: str) -> dict[str, object]:
+        """Forget who takes part no longer; the patch that tells the consoles."""
+        with self._lock:
+            self._healths.get(workshop_id, {}).pop(participant_id, None)
+            return {**self._told(workshop_id, {}), "phones": {participant_id: None}}
+
+    def forget(self, workshop_id: str) -> None:
+        with self._lock:
+            self._healths.pop(workshop_id, None)
+
+    def _told(self, workshop_id: str, phones: Mapping[str, Health]) -> dict[str, object]:
+        everybody = self._healths.get(workshop_id, {}).values()
+        return {
+            "phones": {one: {"rtt_ms": said.rtt_ms, "waiting": said.waiting} for one, said in phones.items()},
+            "stepped_out": sum(said.stepped_out for said in everybody),
+        }

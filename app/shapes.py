@@ -222,6 +222,15 @@ class _CheckOut(_Wish):
     takeaway = _words(TEXT_LENGTH, shortest=0)
 
 
+class _Health(Schema):
+    rtt_ms = _number(0, 600_000)
+    waiting = _number(0, 10_000)
+    stepped_out = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+
+
+HEALTH = _Health()
+"""What a phone says of itself, beside commands: never kept."""
+
 SHAPES: Mapping[str, tuple[type[Wish], Schema]] = {
     "arrange_tables": (commands.ArrangeTables, _ArrangeTables()),
     "seat_participant": (commands.SeatParticipant, _SeatParticipant()),

@@ -1,0 +1,94 @@
+"""How phones are, as they say themselves: told to who leads, in memory only, and never who stepped out. Rule: P7."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain import commands as c
+from app.domain.commands import WorkshopId
+from tests.shell.stage import Device, Stage
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    stage = Stage(tmp_path)
+    yield stage
+    stage.close()
+
+
+@pytest.fixture
+def workshop_id(stage: Stage) -> WorkshopId:
+    return stage.open("w-1")
+
+
+def healths(device: Device) -> list[object]:
+    device.listen()
+    return [data for name, data in device.heard if name == "health"]
+
+
+def test_P7_a_phone_says_how_it_is_and_only_who_leads_hears_it(stage: Stage, workshop_id: WorkshopId) -> None:
+    ama, bo = (stage.phone(workshop_id, stage.join(workshop_id, name)) for name in ("ama", "bo"))
+    console, screen = stage.console(workshop_id), stage.screen(workshop_id)
+    assert healths(console) == [{"phones": {}, "stepped_out": 0}]
+    assert ama.send("health", {"rtt_ms": 48, "waiting": 2}) == {"ok": True}
+    assert healths(console)[1:] == [{"phones": {"ama": {"rtt_ms": 48, "waiting": 2}}, "stepped_out": 0}]
+    assert healths(bo) == healths(screen) == []
+    assert healths(stage.console(workshop_id)) == healths(console)[1:]
+
+
+def test_P7_how_many_stepped_out_is_told_and_never_who(stage: Stage, workshop_id: WorkshopId) -> None:
+    ama = stage.phone(workshop_id, stage.join(workshop_id, "ama"))
+    console = stage.console(workshop_id)
+    ama.send("health", {"rtt_ms": 1, "waiting": 0, "stepped_out": True})
+    assert healths(console)[-1] == {"phones": {"ama": {"rtt_ms": 1, "waiting": 0}}, "stepped_out": 1}
+    ama.send("health", {"rtt_ms": 1, "waiting": 0})
+    assert healths(console)[-1] == {"phones": {"ama": {"rtt_ms": 1, "waiting": 0}}, "stepped_out": 0}
+    assert "stepped_out" not in str(stage.app.store.events(workshop_id, 0))
+
+
+def test_P7_who_was_removed_is_no_longer_counted(stage: Stage, workshop_id: WorkshopId) -> None:
+    who = stage.join(workshop_id, "ama")
+    ama, console = stage.phone(workshop_id, who), stage.console(workshop_id)
+    ama.send("health", {"rtt_ms": 1, "waiting": 0, "stepped_out": True})
+    stage.leads(workshop_id, c.RemoveParticipant(participant_id=who))
+    assert healths(console)[-1] == {"phones": {"ama": None}, "stepped_out": 0}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (),
+        (None,),
+        ({},),
+        ({"rtt_ms": "1", "waiting": 0},),
+        ({"rtt_ms": -1, "waiting": 0},),
+        ({"rtt_ms": 1, "waiting": 0, "name": "Ama"},),
+        ({"rtt_ms": 1, "waiting": 0}, 2),
+    ],
+)
+def test_P1_any_other_shape_is_malformed(
+    stage: Stage, workshop_id: WorkshopId, said: tuple[object, ...]
+) -> None:
+    ama = stage.phone(workshop_id, stage.join(workshop_id, "ama"))
+    console = stage.console(workshop_id)
+    assert ama.send("health", *said)["code"] == "malformed"
+    assert len(healths(console)) == 1
+
+
+def test_P3_who_leads_and_the_screen_have_no_health_to_tell(stage: Stage, workshop_id: WorkshopId) -> None:
+    for device in (stage.console(workshop_id), stage.screen(workshop_id), stage.desk(workshop_id)):
+        assert device.send("health", {"rtt_ms": 1, "waiting": 0})["code"] == "not_allowed"
+
+
+def test_the_screen_keeps_the_join_code_for_latecomers_until_the_end(
+    stage: Stage, workshop_id: WorkshopId
+) -> None:
+    screen = stage.screen(workshop_id)
+    code = screen.see("welcome")["code"]
+    for kind in ("share", "reveal", "check_out"):
+        stage.go_to(workshop_id, kind)
+        assert screen.see("welcome")["code"] == code
+        assert stage.screen(workshop_id).see("welcome")["code"] == code
+    stage.go_to(workshop_id, "closed")
+    assert screen.see("welcome") == stage.screen(workshop_id).see("welcome") == {}
