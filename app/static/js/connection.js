@@ -3,7 +3,7 @@
 
 import { io } from "socket.io-client";
 import { ServerClock } from "./clock.js";
-import { EMPTY_VIEW, fromSnapshot, valuesOf, withChanges } from "./view_store.js";
+import { EMPTY_VIEW, fromSnapshot, merged, valuesOf, withChanges } from "./view_store.js";
 
 /**
  * @typedef {import("./types").Ack} Ack
@@ -14,6 +14,8 @@ import { EMPTY_VIEW, fromSnapshot, valuesOf, withChanges } from "./view_store.js
  *   wire: Wire,
  *   refusal: string,
  *   presence: Record<string, "online" | "away">,
+ *   health: Record<string, { rtt_ms?: number, waiting?: number }>,
+ *   steppedOut: number,
  * }} Known  what a page knows: slices' values by name, the newest version, how the wire is
  */
 
@@ -54,6 +56,8 @@ export class Connection {
     this._refusal = "";
     /** @type {Record<string, "online" | "away">} */
     this._presence = {};
+    /** @type {{ phones: Record<string, any>, stepped_out: number }} */
+    this._health = { phones: {}, stepped_out: 0 };
     this._tries = 0;
     this._retry = 0;
     this._offline = 0;
@@ -93,6 +97,17 @@ export class Connection {
     }
   }
 
+  /**
+   * Say how this phone is; resolves with the milliseconds there and back. Rejects with NoAnswer.
+   * @param {{ rtt_ms: number, waiting: number, stepped_out?: boolean }} health
+   * @returns {Promise<number>}
+   */
+  async report(health) {
+    const sent = Date.now();
+    await this._ask("health", ACK_TIMEOUT_MS, health);
+    return Date.now() - sent;
+  }
+
   get isOn() {
     return this._wire === "on";
   }
@@ -106,6 +121,10 @@ export class Connection {
     this._socket.on("changes", (changes) => this._onChanges(changes));
     this._socket.on("presence", (patch) => {
       this._presence = { ...this._presence, ...patch };
+      this._tell();
+    });
+    this._socket.on("health", (patch) => {
+      this._health = /** @type {any} */ (merged(this._health, patch));
       this._tell();
     });
     this._socket.on("farewell", ({ code }) => code === "removed" && this._refuse("removed"));
@@ -237,6 +256,8 @@ export class Connection {
       wire: this._wire,
       refusal: this._refusal,
       presence: this._presence,
+      health: this._health.phones,
+      steppedOut: this._health.stepped_out,
     });
   }
 }

@@ -2,11 +2,14 @@
 
 import { Connection } from "./connection.js";
 import { Arranging } from "./console/arranging.js";
+import { Keys } from "./console/keys.js";
 import { Lead, Steps } from "./console/lead.js";
 import { Ways } from "./console/links.js";
 import { Moderation } from "./console/moderation.js";
+import { Injects, Rounds } from "./console/rounds.js";
 import { Sending } from "./console/sending.js";
 import { Tables } from "./console/tables.js";
+import { Undo } from "./console/undo.js";
 import { Drafts } from "./drafts.js";
 import { html, render } from "./markup.js";
 import { deviceStorage } from "./device.js";
@@ -28,17 +31,21 @@ function Console({ desk, known }) {
     <div class="console__title cluster cluster--apart">
       <h1>${desk.links.title}</h1>
       <p role="status" class=${`console__wire console__wire--${known.wire}`}>${WIRE_WORDS[known.wire] ?? ""}</p>
+      <${Keys} desk=${desk} />
     </div>
     <div class="console__columns">
       <div class="console__steps"><${Steps} desk=${desk} /></div>
       <div class="console__main stack stack--far">
         <${Lead} desk=${desk} />
+        <${Injects} desk=${desk} />
         ${kind === "lobby" && html`<${Arranging} desk=${desk} />`}
         ${DEBRIEF.has(kind) && html`<${Moderation} desk=${desk} />`}
         <${Tables} desk=${desk} />
+        <${Rounds} desk=${desk} />
       </div>
       <div class="console__ways"><${Ways} desk=${desk} /></div>
     </div>
+    <${Undo} desk=${desk} />
   </div>`;
 }
 
@@ -65,7 +72,14 @@ function start(root) {
     isFirst = false;
     const view = /** @type {import("./console/console").ConsoleView} */ (known.values);
     /** @type {Desk} */
-    const desk = { view, links, presence: known.presence, sending, drafts, now: () => connection.clock.now() };
+    const desk = {
+      view, links, sending, drafts,
+      presence: known.presence,
+      health: known.health,
+      stepped_out: known.steppedOut,
+      csrf: root.dataset.csrf ?? "",
+      now: () => connection.clock.now(),
+    };
     render(html`<${Console} desk=${desk} known=${known} />`, root);
   }
   connection.start();

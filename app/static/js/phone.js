@@ -9,6 +9,7 @@ import { html, render } from "./markup.js";
 import { Outbox } from "./outbox.js";
 import { Announcer } from "./phone/announcer.js";
 import { Away } from "./phone/away.js";
+import { HealthReport } from "./phone/health.js";
 import { loadPicture } from "./phone/picture_tab.js";
 import { offlineWords, Shell } from "./phone/shell.js";
 import { openShelf } from "./shelf.js";
@@ -41,6 +42,7 @@ const outbox = new Outbox({
 });
 const away = new Away(storage, owner);
 const awake = new Awake();
+const health = new HealthReport((now) => connection.report(now));
 const announcer = new Announcer((text) => {
   aloud = text;
   paintSoon();
@@ -119,6 +121,7 @@ function paintSoon() {
 
 function paint() {
   const phone = phoneNow();
+  health.see(known?.wire === "on", outbox.waiting);
   if (known?.wire === "refused") {
     render(html`<${Refused} code=${known.refusal} />`, root);
   } else if (phone) {

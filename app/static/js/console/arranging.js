@@ -1,126 +1,85 @@
-// In the lobby: lay the tables anew for the number of people who came. A layout is weighed before it is laid.
+// In the lobby: lay the tables anew, as proposed for the number of people who came, or as typed.
 
 import { html, useState } from "../markup.js";
-import { postJson } from "./asking.js";
+import { layoutText, readLayout } from "./layout.js";
+import { fetched, NO_ANSWER } from "./passing.js";
 import { Standing } from "./parts.js";
 
 /** @typedef {import("./console").Desk} Desk */
 /** @typedef {import("./console").Proposal} Proposal */
-/** @typedef {(role: string, seat: number) => void} Move */
+/** @typedef {import("./layout.js").Layout} Layout */
 
-const NO_ANSWER = "The server did not answer: try again.";
+const DRAFTS = ["people", "layout"];
 
 /** @param {{ desk: Desk }} props */
 export function Arranging({ desk }) {
   const here = Object.values(desk.view.people).filter((one) => one.seat && !one.removed && !one.left).length;
-  const [proposal, setProposal] = useState(/** @type {Proposal | null} */ (null));
+  const [weighed, setWeighed] = useState(/** @type {Proposal | null} */ (null));
   const [flaw, setFlaw] = useState("");
-  const typed = desk.drafts.get("people", "");
-  /** @param {Proposal | { message: string }} answer */
-  const show = (answer) => {
-    if ("layout" in answer) setProposal(answer);
-    setFlaw("layout" in answer ? "" : answer.message);
+  const people = desk.drafts.get("people", "");
+  const typed = desk.drafts.get("layout", "");
+  const { roles } = desk.view.family;
+  /** @param {any} answer */
+  const take = (answer) => {
+    setWeighed(answer?.layout ? answer : null);
+    setFlaw(answer?.layout ? "" : (answer?.message ?? NO_ANSWER));
+    if (answer?.layout) desk.drafts.set("layout", layoutText(answer.layout, roles));
   };
   /** @param {Event} event */
   const propose = async (event) => {
     event.preventDefault();
-    show(await fetchProposal(desk.links.proposal, typed || String(Math.max(here, 3))));
+    const asked = people || String(Math.max(here, 3));
+    take(await fetched(desk, `${desk.links.proposal}?people=${encodeURIComponent(asked)}`, "GET"));
   };
-  /** @param {string[][][]} layout */
-  const weigh = async (layout) => {
-    const answer = /** @type {Proposal | { message: string }} */ (await postJson(desk.links.proposal, { layout }));
-    show("layout" in answer ? { ...answer, people: proposal?.people ?? answer.people } : answer);
+  const weigh = async () => {
+    const { layout, unknown } = readLayout(typed, roles);
+    if (unknown) setFlaw(`Nobody is called “${unknown}”: write the roles' names as they are above.`);
+    else take(await fetched(desk, desk.links.proposal, "POST", { layout }));
   };
   const apply = async () => {
-    if (proposal && (await desk.sending.send("arrange", { type: "arrange_tables", layout: proposal.layout }))) {
-      setProposal(null);
-      desk.drafts.clear(["people"]);
+    if (weighed && (await desk.sending.send("arrange", { type: "arrange_tables", layout: weighed.layout }))) {
+      setWeighed(null);
+      desk.drafts.clear(DRAFTS);
     }
   };
+  const isWeighed = weighed !== null && typed === layoutText(weighed.layout, roles);
   return html`<details class="sheet arranging">
     <summary>Lay the tables anew</summary>
     <form class="cluster" onSubmit=${propose}>
       <label class="cluster" for="arrange-people">How many people?</label>
       <input class="field__box field__box--number" id="arrange-people" type="number" min="3" max="60" inputmode="numeric"
-        placeholder=${Math.max(here, 3)} value=${typed}
+        placeholder=${Math.max(here, 3)} value=${people}
         onInput=${(/** @type {any} */ event) => desk.drafts.set("people", event.currentTarget.value)} />
       <button class="button">Show the tables</button>
     </form>
     <p role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</p>
-    ${proposal && html`<${Proposed} desk=${desk} proposal=${proposal} onChange=${weigh} />
-      <p class="cluster"><button type="button" class="button button--primary" onClick=${apply}>Lay them like this</button>
-        <span class="quiet small">Those who wait are seated again, in the order they came.</span></p>`}
+    ${isWeighed && weighed && html`<${Weighed} desk=${desk} weighed=${weighed} />`}
+    ${typed && html`<details class="arranging__typed" open=${!isWeighed}><summary>Change who sits with whom</summary>
+      <label class="field"><span class="field__note">A line for each seat, + between roles that share it, an empty line between tables</span>
+        <textarea class="field__box" rows=${Math.min(typed.split("\n").length + 1, 24)} value=${typed} spellcheck=${false}
+          onInput=${(/** @type {any} */ event) => desk.drafts.set("layout", event.currentTarget.value)}></textarea></label>
+      ${!isWeighed && html`<p><button type="button" class="button" onClick=${weigh}>Weigh this layout</button></p>`}
+    </details>`}
+    ${isWeighed && html`<p class="cluster"><button type="button" class="button button--primary" onClick=${apply}>Lay them like this</button>
+      <span class="quiet small">Those who wait are seated again, in the order they came.</span></p>`}
     <${Standing} desk=${desk} subject="arrange" />
   </details>`;
 }
 
-/** @param {{ desk: Desk, proposal: Proposal, onChange: (layout: string[][][]) => void }} props */
-function Proposed({ desk, proposal, onChange }) {
-  const { layout, tables } = proposal;
-  /** @param {number} place @returns {Move} */
-  const mover = (place) => (role, seat) =>
-    onChange(layout.map((table, number) => (number === place ? withRoleAt(table, role, seat) : table)));
+/** @param {{ desk: Desk, weighed: Proposal }} props */
+function Weighed({ desk, weighed }) {
+  const { roles } = desk.view.family;
+  /** @param {string[]} seat */
+  const words = (seat) => seat.map((role) => roles[role]?.name ?? role).join(" + ");
   return html`<div class="flow">
-    <p><strong>${layout.length === 1 ? "One table" : `${layout.length} tables`}</strong>${" "}
-      for ${proposal.people} people. Drag a role to another seat, or choose its seat.</p>
-    <div class="columns arranging__tables" role="list">
-      ${layout.map((table, place) => html`<section key=${place} class="sheet sheet--sunk" role="listitem">
+    <p><strong>${weighed.layout.length === 1 ? "One table" : `${weighed.layout.length} tables`}</strong>${" "}
+      for ${weighed.people} people:</p>
+    <div class="columns arranging__tables">
+      ${weighed.layout.map((table, place) => html`<div key=${place} class="sheet sheet--sunk">
         <h3 class="small">Table ${place + 1}: ${table.length} seats</h3>
-        <ol>${table.map((seat, number) =>
-          html`<${SeatPlan} key=${seat.join()} desk=${desk} table=${table} number=${number} onMove=${mover(place)} />`)}</ol>
-        <ul class="small" role="status">${(tables[place] ?? []).map((words) => html`<li key=${words}>${words}</li>`)}</ul>
-      </section>`)}
+        <ol>${table.map((seat) => html`<li key=${seat.join()}>${words(seat)}</li>`)}</ol>
+        <ul class="arranging__told small">${(weighed.tables[place] ?? []).map((one) => html`<li key=${one}>${one}</li>`)}</ul>
+      </div>`)}
     </div>
   </div>`;
-}
-
-/** One seat of a plan: its roles, each of which can be given to another seat. @param {{ desk: Desk, table: string[][], number: number, onMove: Move }} props */
-function SeatPlan({ desk, table, number, onMove }) {
-  const { roles } = desk.view.family;
-  /** @param {any} event */
-  const drop = (event) => {
-    event.preventDefault();
-    const role = event.dataTransfer.getData("text/plain");
-    if (table.some((seat) => seat.includes(role))) onMove(role, number);
-  };
-  return html`<li onDragOver=${(/** @type {any} */ event) => event.preventDefault()} onDrop=${drop}>
-    ${(table[number] ?? []).map((role) => html`<span key=${role} class="cluster" draggable="true"
-      onDragStart=${(/** @type {any} */ event) => event.dataTransfer.setData("text/plain", role)}>
-      <span class="grow">${roles[role]?.name ?? role}</span>
-      <select class="field__box small" aria-label=${`Seat of ${roles[role]?.name ?? role}`} value=${String(number)}
-        onChange=${(/** @type {any} */ event) => onMove(role, Number(event.currentTarget.value))}>
-        ${table.map((_, other) => html`<option key=${other} value=${String(other)}>Seat ${other + 1}</option>`)}
-        <option value=${String(table.length)}>A seat of its own</option>
-      </select>
-    </span>`)}
-  </li>`;
-}
-
-/**
- * A table's seats with one role moved to another seat, or, beyond the last one, to a seat of its own.
- *
- * @param {readonly string[][]} table
- * @param {string} role
- * @param {number} seat
- */
-export function withRoleAt(table, role, seat) {
-  const moved = [...table, []].map((roles, number) => {
-    const others = roles.filter((one) => one !== role);
-    return number === seat ? [...others, role] : others;
-  });
-  return moved.filter((roles) => roles.length > 0);
-}
-
-/**
- * @param {string} address
- * @param {string} people
- * @returns {Promise<Proposal | { message: string }>}
- */
-async function fetchProposal(address, people) {
-  try {
-    const answer = await fetch(`${address}?people=${encodeURIComponent(people)}`, { headers: { accept: "application/json" } });
-    return await answer.json();
-  } catch {
-    return { message: NO_ANSWER };
-  }
 }

@@ -4,11 +4,25 @@ import type { Agenda, Barrier, ById, Commitment, Family, Spread, Table } from ".
 
 export interface Step { id: string; title: string; kind: string; minutes: number }
 
+export interface Round {
+  title: string; visibility: "memory" | "open" | "labelled"; shows_insights_left: boolean; over: boolean; order: number;
+}
+
+export interface Inject {
+  title: string; to: string; phase: string; minute: number; order: number; given: boolean; due_ms?: number;
+}
+
 export interface Lead {
   says: ById<string>;
   next?: Step;
   back?: Step;
   ready?: { n: number; of: number };
+  undo_until_ms?: number;
+  plan?: { debrief_ms: number; end_ms: number; in_debrief: boolean };
+  out_of_reach?: ById<{ roles: string; insights: number }>;
+  rounds?: ById<Round>;
+  injects?: ById<Inject>;
+  screen?: { table?: string; blank: boolean; frozen: boolean };
   code?: string;
   closed: boolean;
 }
@@ -25,7 +39,7 @@ export interface ConsolePerson {
   first_read: boolean; second_read: boolean; checked_out: boolean; votes: number; joined_in: string;
 }
 
-export interface ModeratedBarrier extends Barrier { hidden: boolean }
+export interface ModeratedBarrier extends Barrier { hidden: boolean; paper?: number }
 
 export interface Moderation {
   barriers: ById<ModeratedBarrier>;
@@ -60,6 +74,9 @@ export interface Desk {
   view: ConsoleView;
   links: Links;
   presence: Record<string, string>;
+  health: Record<string, Health>;
+  stepped_out: number;
+  csrf: string;
   sending: import("./sending.js").Sending;
   drafts: import("../drafts.js").Drafts;
   now: () => number;

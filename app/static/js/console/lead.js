@@ -2,7 +2,9 @@
 
 import { Countdown } from "../countdown.js";
 import { html, useState } from "../markup.js";
+import { Coverage, RoomHealth } from "./health.js";
 import { Confirm, Dialog, isPending, minutesWords, nameOf, Standing } from "./parts.js";
+import { Plan } from "./plan.js";
 
 /** @typedef {import("./console").Desk} Desk */
 /** @typedef {import("./console").Step} Step */
@@ -25,14 +27,17 @@ export function Lead({ desk }) {
     </div>
     <${Says} says=${lead.says} />
     <div class="lead-panel__next cluster">
-      ${lead.next && html`<button type="button" class="button button--primary button--large" id="next"
+      ${lead.next && html`<button type="button" class="button button--primary button--large" id="next" data-key="n"
         disabled=${isPending({ desk, subject: "phase" })} onClick=${() => setGoal(lead.next ?? null)}>
         Start ${lead.next.title}${minutesWords(lead.next.minutes)}</button>`}
-      ${lead.back && html`<button type="button" class="button" disabled=${isPending({ desk, subject: "phase" })}
+      ${lead.back && html`<button type="button" class="button" data-key="b" disabled=${isPending({ desk, subject: "phase" })}
         onClick=${() => setGoal(lead.back ?? null)}>Back to ${lead.back.title}</button>`}
       <${Ready} ready=${lead.ready} kind=${agenda.phase.kind} />
       <${Standing} desk=${desk} subject="phase" />
     </div>
+    <${Coverage} desk=${desk} />
+    <${Plan} desk=${desk} onGo=${setGoal} />
+    <${RoomHealth} desk=${desk} />
     ${goal && html`<${MoveDialog} desk=${desk} goal=${goal} onClose=${() => setGoal(null)} />`}
   </section>`;
 }
@@ -41,6 +46,8 @@ export function Lead({ desk }) {
 export function Steps({ desk }) {
   const { agenda } = desk.view;
   const [goal, setGoal] = useState(/** @type {Step | null} */ (null));
+  const [isEnding, setEnding] = useState(false);
+  const end = Object.values(agenda.steps).find((step) => step.kind === "closed");
   return html`<nav class="steps sheet sheet--flat" aria-labelledby="steps-title">
     <h2 id="steps-title" class="lead">The hour</h2>
     <ol class="steps__list">
@@ -52,7 +59,9 @@ export function Steps({ desk }) {
         </button>
       </li>`)}
     </ol>
+    ${end && !desk.view.lead.closed && html`<p><button type="button" class="button button--wide" onClick=${() => setEnding(true)}>End early…</button></p>`}
     ${goal && html`<${MoveDialog} desk=${desk} goal=${goal} onClose=${() => setGoal(null)} />`}
+    ${isEnding && end && html`<${EndDialog} desk=${desk} end=${end} onClose=${() => setEnding(false)} />`}
   </nav>`;
 }
 
@@ -72,6 +81,17 @@ function MoveDialog({ desk, goal, onClose }) {
     ${waiting.length > 0 && html`<p>Not yet: ${waiting.slice(0, 12).join(", ")}${waiting.length > 12 ? ` and ${waiting.length - 12} more` : ""}.</p>`}
     ${skipped.length > 0 && html`<p class="notice notice--waiting"><span>This skips ${skipped.join(", ")}.</span></p>`}
     ${places < 0 && html`<p>Everything that was said and written stays.</p>`}
+  </${Confirm}>`;
+}
+
+/** The way out that needs no reason. @param {{ desk: Desk, end: Step, onClose: () => void }} props */
+function EndDialog({ desk, end, onClose }) {
+  const [{ agenda }] = useState(desk.view);
+  const move = () =>
+    desk.sending.send("phase", { type: "move_to_phase", from_phase_id: agenda.phase.id, phase_id: end.id });
+  return html`<${Confirm} title="End now and keep everything?" yes="End it" onYes=${move} onClose=${onClose}>
+    <p>The workshop goes straight to ${end.title}. Everything that was said and written stays, and is in the report.
+      It can be taken back for ten seconds.</p>
   </${Confirm}>`;
 }
 
@@ -123,16 +143,17 @@ function Timer({ desk }) {
   const extend = (minutes) =>
     desk.sending.send("timer", { type: "extend_phase", phase_id: agenda.phase.id, seconds: minutes * MINUTE_S });
   const isTimed = agenda.phase.minutes > 0;
+  const keys = /** @type {Record<number, string>} */ ({ 1: "+", [-1]: "-" });
   return html`<div class="timer">
     <${Countdown} timer=${agenda.timer} now=${desk.now} />
     ${paused && html`<p class="timer__paused"><strong>Paused</strong>${reason ? `: ${reason}` : ""}</p>`}
     <div class="cluster timer__buttons" role="group" aria-label="Time">
       ${isTimed && [[-1, "−1 min"], [1, "+1 min"], [5, "+5 min"]].map(([minutes, words]) =>
-        html`<button key=${words} type="button" class="button" onClick=${() => extend(Number(minutes))}>${words}</button>`)}
+        html`<button key=${words} type="button" class="button" data-key=${keys[Number(minutes)]} onClick=${() => extend(Number(minutes))}>${words}</button>`)}
       ${paused
-        ? html`<button type="button" class="button button--primary"
+        ? html`<button type="button" class="button button--primary" data-key="p"
             onClick=${() => desk.sending.send("timer", { type: "resume_workshop" })}>Resume</button>`
-        : !desk.view.lead.closed && html`<button type="button" class="button" onClick=${() => setPausing(true)}>Pause…</button>`}
+        : !desk.view.lead.closed && html`<button type="button" class="button" data-key="p" onClick=${() => setPausing(true)}>Pause…</button>`}
     </div>
     <${Standing} desk=${desk} subject="timer" />
     ${isPausing && html`<${PauseDialog} desk=${desk} onClose=${() => setPausing(false)} />`}

@@ -1,7 +1,8 @@
-// The ways in: code and QR for phones, the projector's link, the report.
+// The ways in: code and QR for phones, a second device that may lead, paper, the report.
 
-import { Paper, Standby, TableScreens } from "./handover.js";
-import { html, useRef, useState } from "../markup.js";
+import { html } from "../markup.js";
+import { CopyField, PassOnButton } from "./passing.js";
+import { Screens } from "./screens.js";
 
 /** @typedef {import("./console").Desk} Desk */
 
@@ -15,32 +16,22 @@ export function Ways({ desk }) {
       <p class="code ways__code">${links.code}</p>
       <${CopyField} label="Address for phones" text=${links.join} />
     </section>`}
-    <section class="sheet">
-      <h2 class="lead">Screen</h2>
-      <p class="quiet small">For the projector: it shows nothing the room may not see.</p>
-      <p><a class="button button--wide" href=${links.screen} target="_blank" rel="noopener">Open the screen ↗</a></p>
-      <${CopyField} label="Address of the screen" text=${links.screen} />
-    </section>
+    <${Screens} desk=${desk} />
+    <section class="sheet"><h2 class="lead">A second device</h2>
+      <p class="quiet small">A co-facilitator's laptop or phone, ready to lead on if this one fails.</p>
+      <${StandbyLink} desk=${desk} /></section>
+    <section class="sheet"><h2 class="lead">On paper</h2>
+      <p class="cluster"><a class="button" href=${links.desk} target="_blank" rel="noopener">Duty desk ↗</a>
+        <a class="button" href=${links.cards} target="_blank" rel="noopener">Print cards ↗</a></p>
+      <p class="quiet small">The desk shows every hand: open it where nobody looks over your shoulder.</p></section>
     <section class="sheet"><h2 class="lead">Report</h2>
       <p><a class="button button--wide" href=${links.report}>Open the report</a></p></section>
-    <${TableScreens} desk=${desk} />
-    <${Paper} desk=${desk} />
-    <${Standby} desk=${desk} />
   </aside>`;
 }
 
-/** Text to copy: by the button where the browser lets us, else by hand, already selected. @param {{ label: string, text: string }} props */
-function CopyField({ label, text }) {
-  const box = useRef(/** @type {HTMLInputElement | null} */ (null));
-  const [said, setSaid] = useState("");
-  const copy = () => {
-    box.current?.select();
-    // navigator.clipboard is absent on plain http; the old way works there.
-    setSaid(document.execCommand("copy") ? "Copied" : "Selected: copy it with Ctrl+C");
-  };
-  return html`<div class="copy">
-    <label class="field"><span class="field__note">${label}</span>
-      <input class="field__box small" readonly value=${text} ref=${box} onFocus=${() => box.current?.select()} /></label>
-    <p class="cluster"><button type="button" class="button" onClick=${copy}>Copy</button> <span role="status" class="small">${said}</span></p>
-  </div>`;
+/** @param {{ desk: Desk }} props */
+function StandbyLink({ desk }) {
+  const words = "Open this on the other device: it leads from then on as well. Nothing passes on by itself. A new link ends the one before.";
+  return html`<${PassOnButton} desk=${desk} address=${desk.links.standby} title="Lead from a second device" words=${words}>
+    Make a standby link</${PassOnButton}>`;
 }

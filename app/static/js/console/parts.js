@@ -76,9 +76,9 @@ export function nameOf({ view }, id) {
   return view.names?.[id] || `Person ${place}`;
 }
 
-/** "Health visitor and GP practice". @param {Desk} desk @param {string} roles */
-export function rolesText({ view }, roles) {
-  return roles.split(",").map((role) => view.family.roles[role]?.name ?? role).join(" + ");
+/** "Health visitor + Practice nurse". @param {Desk} desk @param {string} roles @param {string} between */
+export function rolesText({ view }, roles, between = " + ") {
+  return roles.split(",").map((role) => view.family.roles[role]?.name ?? role).join(between);
 }
 
 /** "1 min", "10 min", or nothing for an untimed step. @param {number} minutes */

@@ -3,6 +3,8 @@
 import { agencyMarks } from "../agencies.js";
 import { html, useState } from "../markup.js";
 import { HandOver } from "./handover.js";
+import { healthWords } from "./health.js";
+import { PassOnButton } from "./passing.js";
 import { Confirm, nameOf, Presence, rolesText, Standing } from "./parts.js";
 
 /** @typedef {import("./console").Desk} Desk */
@@ -13,17 +15,38 @@ import { Confirm, nameOf, Presence, rolesText, Standing } from "./parts.js";
 /** @param {{ desk: Desk }} props */
 export function Tables({ desk }) {
   const tables = Object.entries(desk.view.tables);
+  const [sought, setSought] = useState("");
+  const found = sought.trim() ? seatsFound(desk, sought) : undefined;
   return html`<section class="stack" aria-labelledby="tables-title">
-    <h2 id="tables-title">${tables.length === 1 ? "The table" : `${tables.length} tables`}</h2>
+    <div class="cluster cluster--apart">
+      <h2 id="tables-title">${tables.length === 1 ? "The table" : `${tables.length} tables`}</h2>
+      <label class="cluster small">Find a person or a seat
+        <input class="field__box field__box--find" type="search" data-key="/" value=${sought} dir="auto"
+          onInput=${(/** @type {any} */ event) => setSought(event.currentTarget.value)} /></label>
+    </div>
+    <p role="status" class="small">${found && (found.size ? `${found.size} found` : "Nobody and no seat by that name.")}</p>
     <div class="tables">
-      ${tables.map(([id, table]) => html`<${OneTable} key=${id} desk=${desk} table=${table} isOnly=${tables.length === 1} />`)}
+      ${tables.filter(([, table]) => !found || Object.keys(table.seats).some((id) => found.has(id))).map(([id, table]) =>
+        html`<${OneTable} key=${id} desk=${desk} table=${table} isOnly=${tables.length === 1} found=${found} />`)}
     </div>
     <${Others} desk=${desk} />
   </section>`;
 }
 
-/** @param {{ desk: Desk, table: ConsoleTable, isOnly: boolean }} props */
-function OneTable({ desk, table, isOnly }) {
+/** The seats whose role or whose people's names hold these words. @param {Desk} desk @param {string} sought */
+function seatsFound(desk, sought) {
+  const words = sought.trim().toLocaleLowerCase();
+  const seats = Object.values(desk.view.tables).flatMap((table) => Object.entries(table.seats));
+  const people = Object.entries(desk.view.people);
+  /** @param {string} id */
+  const names = (id) => people.filter(([, one]) => one.seat === id).map(([person]) => nameOf(desk, person));
+  return new Set(seats
+    .filter(([id, seat]) => [rolesText(desk, seat.roles), ...names(id)].some((name) => name.toLocaleLowerCase().includes(words)))
+    .map(([id]) => id));
+}
+
+/** @param {{ desk: Desk, table: ConsoleTable, isOnly: boolean, found?: Set<string> }} props */
+function OneTable({ desk, table, isOnly, found }) {
   const { facts, facts_of, insights, insights_of } = table.counts;
   return html`<section class="sheet table-sheet" aria-label=${`Table ${table.number}`}>
     <div class="cluster cluster--apart">
@@ -35,7 +58,7 @@ function OneTable({ desk, table, isOnly }) {
       <thead><tr><th scope="col">Seat</th><th scope="col">Who</th><th scope="col">Hand</th>
         <th scope="col" class="number">Revealed</th><th scope="col" class="number">Held back</th></tr></thead>
       <tbody>
-        ${Object.entries(table.seats).map(([id, seat]) =>
+        ${Object.entries(table.seats).filter(([id]) => !found || found.has(id)).map(([id, seat]) =>
           html`<${SeatRow} key=${id} desk=${desk} id=${id} seat=${seat} work=${table.work?.[id]} />`)}
       </tbody>
     </table></div>
@@ -69,12 +92,15 @@ function PersonLine({ desk, id }) {
   return html`<div class="person-line">
     <span class="person-line__name" dir="auto">${name}</span>
     <${Presence} desk=${desk} id=${id} />
-    <span class="small quiet">${doneWords(desk, id)}</span>
+    <span class="small quiet">${[healthWords(desk, id), doneWords(desk, id)].filter(Boolean).join(" · ")}</span>
     <details class="person-line__more">
       <summary aria-label=${`Change ${name}`}>Change</summary>
       <div class="cluster">
         <${MoveSelect} desk=${desk} id=${id} name=${name} seat=${person?.seat} />
         <${HandOver} desk=${desk} id=${id} name=${name} />
+        <${PassOnButton} desk=${desk} address=${`${desk.links.handover}/${id}`} title=${`Another phone for ${name}`}
+          words="Scan this with the other phone, or open the link there. The first one keeps its place as well.">
+          Another phone…</${PassOnButton}>
         <button type="button" class="button button--danger" onClick=${() => setRemoving(true)}>Remove…</button>
       </div>
     </details>

@@ -1,0 +1,66 @@
+// How the phones are: who is connected, how quick the way is, which taps wait; and who nobody sits for.
+
+import { html } from "../markup.js";
+import { rolesText } from "./parts.js";
+
+/** @typedef {import("./console").Desk} Desk */
+
+const SLOW_MS = 1_000;
+const AS_WORDS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+const REACHED_IN = new Set(["lobby", "welcome", "read", "first_read", "share", "pulse", "ask_and_link"]);
+
+/** One phone's way to the server, in words: "48 ms", "2 taps wait". @param {Desk} desk @param {string} id */
+export function healthWords(desk, id) {
+  const { rtt_ms, waiting } = desk.health[id] ?? {};
+  const state = desk.presence[id] ?? "away";
+  return [
+    rtt_ms && state === "online" ? (rtt_ms > SLOW_MS ? `slow, ${rtt_ms} ms` : `${rtt_ms} ms`) : "",
+    waiting ? `${waiting} ${waiting === 1 ? "tap waits" : "taps wait"}` : "",
+  ].filter(Boolean).join(", ");
+}
+
+/** The whole of it at a glance. @param {{ desk: Desk }} props */
+export function RoomHealth({ desk }) {
+  const here = Object.entries(desk.view.people).filter(([, one]) => !one.removed && !one.left).map(([id]) => id);
+  const online = here.filter((id) => desk.presence[id] === "online").length;
+  const waiting = here.reduce((sum, id) => sum + (desk.health[id]?.waiting ?? 0), 0);
+  const out = desk.stepped_out;
+  if (!here.length) return null;
+  return html`<p class="health cluster small" role="status">
+    <span><span aria-hidden="true">● </span>${online} of ${here.length} phones connected</span>
+    ${waiting > 0 && html`<span class="health__waiting"><span aria-hidden="true">… </span>${waiting} ${waiting === 1 ? "tap waits" : "taps wait"} on phones</span>`}
+    ${out > 0 && html`<span class="health__out"><span aria-hidden="true">⏸ </span>${out} ${out === 1 ? "person has" : "people have"} stepped out</span>`}
+  </p>`;
+}
+
+/** Whose seats are empty, and what cannot be found without them. @param {{ desk: Desk }} props */
+export function Coverage({ desk }) {
+  const { agenda, lead, tables } = desk.view;
+  const lost = Object.entries(lead.out_of_reach ?? {}).filter(([id]) => tables[id]);
+  if (!REACHED_IN.has(agenda.phase.kind)) return null;
+  if (!lost.length) return agenda.phase.kind === "lobby" ? html`<p class="coverage notice notice--done"><span>Every role has somebody: every connection is within reach.</span></p>` : null;
+  const isOnly = Object.keys(tables).length === 1;
+  return html`<ul class="coverage">
+    ${lost.map(([id, { roles, insights }]) => {
+      const of = tables[id]?.counts.insights_of ?? 0;
+      return html`<li key=${id}>
+        <progress class="meter" value=${of - insights} max=${Math.max(of, 1)} aria-hidden="true"></progress>
+        <span>${coverageWords(rolesText(desk, roles, ", "), insights, isOnly ? 0 : (tables[id]?.number ?? 0))}</span>
+      </li>`;
+    })}
+  </ul>`;
+}
+
+/**
+ * "Nobody sits for Housing officer: three connections are out of reach at table 2."
+ *
+ * @param {string} roles
+ * @param {number} insights
+ * @param {number} table  0: there is only one
+ */
+export function coverageWords(roles, insights, table) {
+  const where = table ? ` at table ${table}` : "";
+  const many = (AS_WORDS[insights] ?? String(insights)).toLowerCase();
+  if (insights === 0) return `Nobody sits for ${roles}${where}; every connection is still within reach.`;
+  return `Nobody sits for ${roles}: ${many} ${insights === 1 ? "connection is" : "connections are"} out of reach${where}.`;
+}

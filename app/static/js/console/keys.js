@@ -1,0 +1,72 @@
+// The console by keyboard: a key presses the button that carries it, so that both always do the same.
+
+import { html, useEffect, useState } from "../markup.js";
+import { Dialog } from "./parts.js";
+
+/** @typedef {import("./console").Desk} Desk */
+
+const SWITCH = "keys";
+const KEYS = [
+  { key: "n", shown: "n", words: "Ask to start the next step" },
+  { key: "b", shown: "b", words: "Ask to go one step back" },
+  { key: "u", shown: "u", words: "Take back the last move, while it can be" },
+  { key: "p", shown: "p", words: "Pause, or resume" },
+  { key: "+", shown: "+", words: "One minute more" },
+  { key: "-", shown: "−", words: "One minute less" },
+  { key: "/", shown: "/", words: "Find a person or a seat" },
+  { key: "?", shown: "?", words: "Show these keys" },
+];
+const SAME = /** @type {Record<string, string>} */ ({ "=": "+", "−": "-", "_": "-" });
+
+/**
+ * The key that an event means, or nothing: while somebody types, a dialog asks, or another key is held down,
+ * no key does anything.
+ *
+ * @param {{ key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, isComposing: boolean, repeat: boolean }} event
+ * @param {{ isTyping: boolean, isAsked: boolean }} page
+ * @returns {string}
+ */
+export function keyOf(event, { isTyping, isAsked }) {
+  if (isTyping || isAsked || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return "";
+  const key = event.key.length === 1 ? event.key.toLowerCase() : "";
+  const meant = SAME[key] ?? key;
+  return KEYS.some((one) => one.key === meant) ? meant : "";
+}
+
+/** Whether keys go into this element as letters. @param {Element | null} element */
+function takesLetters(element) {
+  return Boolean(element?.closest("input, textarea, select, [contenteditable]"));
+}
+
+/** Listens for the keys, and shows which there are. @param {{ desk: Desk }} props */
+export function Keys({ desk }) {
+  const [isShown, setShown] = useState(false);
+  const isOn = desk.drafts.get(SWITCH, true);
+  useEffect(() => {
+    if (!isOn) return undefined;
+    /** @param {KeyboardEvent} event */
+    const press = (event) => {
+      const page = { isTyping: takesLetters(document.activeElement), isAsked: document.querySelector("dialog[open]") !== null };
+      const key = keyOf(event, page);
+      const goal = key && document.querySelector(`[data-key="${key}"]`);
+      if (!(goal instanceof HTMLElement)) return;
+      event.preventDefault();
+      goal.focus();
+      if (!takesLetters(goal)) goal.click();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [isOn]);
+  return html`<button type="button" class="button button--plain small" data-key="?" onClick=${() => setShown(true)}>Keys <kbd aria-hidden="true">?</kbd></button>
+    ${isShown && html`<${Dialog} title="Keys" onClose=${() => setShown(false)}>
+      <dl class="keys">
+        ${KEYS.map(({ key, shown, words }) => html`<div key=${key}><dt><kbd>${shown}</kbd></dt><dd>${words}</dd></div>`)}
+        <div><dt><kbd>Esc</kbd></dt><dd>Close a question without answering it</dd></div>
+      </dl>
+      <label class="cluster"><input type="checkbox" checked=${isOn}
+        onChange=${(/** @type {any} */ event) => desk.drafts.set(SWITCH, event.currentTarget.checked)} />
+        <span>Use these keys on this device</span></label>
+      <p class="quiet small">They rest while you type.</p>
+      <p><button type="button" class="button button--primary" onClick=${() => setShown(false)}>Close</button></p>
+    </${Dialog}>`}`;
+}

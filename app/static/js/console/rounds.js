@@ -1,0 +1,92 @@
+// How the sharing rounds are played, and the news that may come in. Folded away: most workshops need neither.
+
+import { html, useEffect, useState } from "../markup.js";
+import { minutesText } from "../clock.js";
+import { rolesText, Standing } from "./parts.js";
+
+/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("./console").Round} Round */
+/** @typedef {import("./console").Inject} Inject */
+
+const LOOK_EVERY_MS = 1_000;
+const SIGHT = {
+  memory: "from memory: facts are named, their words are hidden",
+  open: "open: everybody reads their own hand",
+  labelled: "labelled: it says what only they hold, and who holds what is shown",
+};
+
+/** @param {{ desk: Desk }} props */
+export function Rounds({ desk }) {
+  const rounds = Object.entries(desk.view.lead.rounds ?? {}).sort(([, one], [, other]) => one.order - other.order);
+  if (!rounds.length || rounds.every(([, one]) => one.over)) return null;
+  return html`<details class="sheet rounds">
+    <summary>How the rounds are played</summary>
+    <div class="columns">
+      ${rounds.map(([id, round]) => html`<${OneRound} key=${id} desk=${desk} id=${id} round=${round} />`)}
+    </div>
+  </details>`;
+}
+
+/** @param {{ desk: Desk, id: string, round: Round }} props */
+function OneRound({ desk, id, round }) {
+  const subject = `round:${id}`;
+  /** @param {Partial<Round>} changed */
+  const set = (changed) => {
+    const { visibility, shows_insights_left } = { ...round, ...changed };
+    return desk.sending.send(subject, { type: "set_round", phase_id: id, visibility, shows_insights_left });
+  };
+  return html`<fieldset class="rounds__round stack stack--close" disabled=${round.over}>
+    <legend><strong>${round.title}</strong>${round.over && " (over)"}</legend>
+    <label class="field"><span class="field__note">Hands are played</span>
+      <select class="field__box" value=${round.visibility} onChange=${(/** @type {any} */ event) => set({ visibility: event.currentTarget.value })}>
+        ${Object.entries(SIGHT).map(([way, words]) => html`<option key=${way} value=${way} selected=${way === round.visibility}>${words}</option>`)}
+      </select></label>
+    <label class="cluster"><input type="checkbox" checked=${round.shows_insights_left}
+      onChange=${(/** @type {any} */ event) => set({ shows_insights_left: event.currentTarget.checked })} />
+      <span>Say how many connections are still to find</span></label>
+    <${Standing} desk=${desk} subject=${subject} />
+  </fieldset>`;
+}
+
+/** @param {{ desk: Desk }} props */
+export function Injects({ desk }) {
+  const injects = Object.entries(desk.view.lead.injects ?? {}).sort(([, one], [, other]) => one.order - other.order);
+  const [, look] = useState(0);
+  useEffect(() => {
+    const looking = setInterval(() => look((count) => count + 1), LOOK_EVERY_MS);
+    return () => clearInterval(looking);
+  }, []);
+  if (!injects.length) return null;
+  const due = injects.filter(([, one]) => isDue(one, desk.now())).length;
+  return html`<details class="sheet injects" open=${due > 0}>
+    <summary>News that may come in${due > 0 && html` <strong class="injects__due">! ${due} due</strong>`}</summary>
+    <p class="quiet small">Nothing comes in by itself. Give each when it suits the talk.</p>
+    <ul class="injects__list">
+      ${injects.map(([id, one]) => html`<${OneInject} key=${id} desk=${desk} id=${id} inject=${one} />`)}
+    </ul>
+  </details>`;
+}
+
+/** @param {Inject} inject @param {number} now */
+function isDue(inject, now) {
+  return !inject.given && inject.due_ms !== undefined && inject.due_ms <= now;
+}
+
+/** @param {{ desk: Desk, id: string, inject: Inject }} props */
+function OneInject({ desk, id, inject }) {
+  const subject = `inject:${id}`;
+  const to = inject.to ? `for ${rolesText(desk, inject.to, ", ")}` : "for everyone";
+  return html`<li class="cluster">
+    <span class="grow"><strong>${inject.title}</strong> <span class="quiet small">${to}; ${dueWords(desk, inject)}</span></span>
+    ${inject.given ? html`<span class="standing--done">✓ has come in</span>` : html`<button type="button" class="button"
+      onClick=${() => desk.sending.send(subject, { type: "give_inject", inject_id: id })}>Give it now</button>`}
+    <${Standing} desk=${desk} subject=${subject} />
+  </li>`;
+}
+
+/** @param {Desk} desk @param {Inject} inject */
+function dueWords(desk, inject) {
+  const phase = Object.values(desk.view.agenda.steps).find((step) => step.id === inject.phase)?.title ?? "";
+  if (inject.due_ms === undefined || inject.given) return `minute ${inject.minute} of ${phase}`;
+  return isDue(inject, desk.now()) ? "due now" : `due in ${minutesText(inject.due_ms - desk.now())}`;
+}

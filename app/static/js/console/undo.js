@@ -1,0 +1,42 @@
+// For ten seconds after a move: take it back.
+
+import { html, useEffect, useState } from "../markup.js";
+import { Standing } from "./parts.js";
+
+/** @typedef {import("./console").Desk} Desk */
+
+/** The server waits a little longer than the page offers it: the way there takes time, too. */
+const WAY_MS = 2_000;
+const TICK_MS = 250;
+const OFFERED_S = 10;
+
+/**
+ * Whole seconds in which the last move may still be taken back here; 0 when it is over.
+ *
+ * @param {number | undefined} until_ms
+ * @param {number} now
+ */
+export function secondsToUndo(until_ms, now) {
+  if (until_ms === undefined) return 0;
+  return Math.min(OFFERED_S, Math.max(0, Math.ceil((until_ms - WAY_MS - now) / 1000)));
+}
+
+/** @param {{ desk: Desk }} props */
+export function Undo({ desk }) {
+  const { agenda, lead } = desk.view;
+  const [, tick] = useState(0);
+  const left = secondsToUndo(lead.undo_until_ms, desk.now());
+  const isOffered = left > 0;
+  useEffect(() => {
+    if (!isOffered) return undefined;
+    const ticking = setInterval(() => tick((count) => count + 1), TICK_MS);
+    return () => clearInterval(ticking);
+  }, [isOffered]);
+  const undo = () => desk.sending.send("phase", { type: "undo_move", phase_id: agenda.phase.id });
+  return html`<div class=${`undo${isOffered ? "" : " undo--over"}`}>
+    <p role="status">${isOffered && html`You started <strong>${agenda.phase.title}</strong>. What people write stays either way.`}</p>
+    ${isOffered && html`<button type="button" class="button" data-key="u" onClick=${undo}>Take it back</button>
+      <span class="undo__left numbers" aria-hidden="true">${left} s</span>
+      <${Standing} desk=${desk} subject="phase" />`}
+  </div>`;
+}

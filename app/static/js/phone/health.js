@@ -1,0 +1,68 @@
+// How this phone is, said to the facilitator every 20 s and when it changes: the way there and back, the taps
+// that wait, and whether its holder stepped out. The server keeps it in memory only.
+
+const EVERY_MS = 20_000;
+const SOON_MS = 1_000;
+
+/** @typedef {{ rtt_ms: number, waiting: number, stepped_out?: boolean }} HealthNow */
+
+export class HealthReport {
+  /** @param {(health: HealthNow) => Promise<number>} send resolves with the round trip in milliseconds */
+  constructor(send) {
+    this._send = send;
+    this._isOn = false;
+    this._waiting = 0;
+    this._isOut = false;
+    this._rtt = 0;
+    this._said = "";
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this._next = undefined;
+    this._isSoon = false;
+  }
+
+  get isOut() {
+    return this._isOut;
+  }
+
+  /** Whether whoever holds the phone takes a moment for themselves. @param {boolean} isOut */
+  stepOut(isOut) {
+    this._isOut = isOut;
+    this._look();
+  }
+
+  /** @param {boolean} isOn @param {number} waiting */
+  see(isOn, waiting) {
+    if (isOn && !this._isOn) this._said = "";
+    this._isOn = isOn;
+    this._waiting = waiting;
+    this._look();
+  }
+
+  _look() {
+    if (!this._isOn || this._isSoon || this._said === this._news()) return;
+    this._isSoon = true;
+    clearTimeout(this._next);
+    this._next = setTimeout(() => this._tell(), SOON_MS);
+  }
+
+  _news() {
+    return `${this._waiting} ${this._isOut}`;
+  }
+
+  async _tell() {
+    this._isSoon = false;
+    if (!this._isOn) return;
+    const news = this._news();
+    const isFirst = this._rtt === 0;
+    try {
+      const health = { rtt_ms: this._rtt, waiting: this._waiting, ...(this._isOut && { stepped_out: true }) };
+      this._rtt = Math.max(1, await this._send(health));
+      this._said = news;
+    } catch {
+      // Without an answer it is said again with the next one.
+    }
+    clearTimeout(this._next);
+    this._next = setTimeout(() => this._tell(), isFirst && this._rtt ? SOON_MS : EVERY_MS);
+    this._look();
+  }
+}
