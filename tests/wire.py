@@ -230,7 +230,8 @@ class Wire:
     strays: list[str] = field(default_factory=list)
     gaps: int = 0
     forget_next: int = 0
-    """So many `changes` are lost on purpose."""
+    """So many `changes` are lost on purpose; `has_missed`: since then no snapshot has come."""
+    has_missed: bool = False
     is_closed: bool = False
     _numbers: Any = field(default_factory=count)
     _waiting: dict[int, asyncio.Future[Any]] = field(default_factory=dict)
@@ -359,9 +360,11 @@ class Wire:
         self.heard.append((name, data))
         if name == "snapshot":
             self.audience = data["audience"]
+            self.has_missed = False
             self.slices = {one: dict(slice_) for one, slice_ in data["slices"].items()}
         elif name == "changes" and self.forget_next:
             self.forget_next -= 1
+            self.has_missed = True
         elif name == "changes" and not all(self._apply(entry) for entry in data):
             self.gaps += 1
             await self.ask("resync")

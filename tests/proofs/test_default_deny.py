@@ -38,7 +38,7 @@ from tests.wire import Closed, NotLetIn, WebSocket, Wire
 
 ZOE = ParticipantId("zoe")
 OTHER_RULES = {"give_inject": "no_such_thing", "set_round": "phase_is_over"}
-"""Allowed by both tables, refused by a rule of its own: the marked family has no news, its rounds may be over."""
+"""Allowed by both tables, refused by another rule: the marked family has no news, its rounds may be over."""
 TWO_MERGED = ((("nurse", "school"), ("police", "housing")),)
 
 
