@@ -31,6 +31,7 @@ _UNTELLING = re.compile(
     re.MULTILINE,
 )
 _LITERAL = r'"((?:[^"\\\n]|\\.)*)"'
+_COMMENT = re.compile(r"^\s*(?://|/?\*).*$", re.MULTILINE)
 _IN_SCRIPTS = re.compile(rf"(?<![\w.$])(?:t\(\s*{_LITERAL}|tn\(\s*{_LITERAL}\s*,\s*{_LITERAL})")
 _NOT_LITERAL = re.compile(r"(?<![\w.$])tn?\(\s*(?![\s\"]|text\b|one\b)")
 
@@ -57,7 +58,7 @@ def _messages() -> Iterator[tuple[str, str | tuple[str, str]]]:
 
 def messages_of(script: str) -> Iterator[str | tuple[str, str]]:
     """The messages of one script: literal texts only, wherever they stand, in templates too."""
-    for text, one, many in _IN_SCRIPTS.findall(script):
+    for text, one, many in _IN_SCRIPTS.findall(_COMMENT.sub("", script)):
         found = [json.loads(f'"{part}"') for part in (text, one, many)]
         yield found[0] if text else (found[1], found[2])
 
