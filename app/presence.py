@@ -105,36 +105,50 @@ class Health:
 
 
 class Reports:
-    """The latest word of each phone, by workshop id and participant id."""
+    """The latest word of each phone, by workshop id and participant id.
+
+    Rule P8: what says how many stepped out never says, in the same breath, whose word changed the number.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._healths: dict[str, dict[str, Health]] = {}
+        self._out: dict[str, set[str]] = {}
 
     def heard(self, workshop_id: str, participant_id: str, health: Health) -> dict[str, object]:
-        """Note what a phone said; the patch that tells the consoles."""
+        """Note what a phone said; the patch that tells the consoles.
+
+        A word that changes how many are out tells that number only; how the phone is follows with its next.
+        """
         with self._lock:
             self._healths.setdefault(workshop_id, {})[participant_id] = health
-            return self._told(workshop_id, {participant_id: health})
+            out = self._out.setdefault(workshop_id, set())
+            if (participant_id in out) is health.stepped_out:
+                return {"phones": {participant_id: _phone(health)}}
+            out ^= {participant_id}
+            return {"stepped_out": len(out)}
 
     def of(self, workshop_id: str) -> dict[str, object]:
         """All that is known of a workshop's phones."""
         with self._lock:
-            return self._told(workshop_id, self._healths.get(workshop_id, {}))
+            phones = self._healths.get(workshop_id, {})
+            out = len(self._out.get(workshop_id, ()))
+            return {"phones": {one: _phone(said) for one, said in phones.items()}, "stepped_out": out}
 
     def gone(self, workshop_id: str, participant_id: str) -> dict[str, object]:
-        """Forget who takes part no longer; the patch that tells the consoles."""
+        """Forget who takes part no longer; the patch that tells the consoles.
+
+        Whoever was out stays counted: the number going down with them would name them.
+        """
         with self._lock:
             self._healths.get(workshop_id, {}).pop(participant_id, None)
-            return {**self._told(workshop_id, {}), "phones": {participant_id: None}}
+            return {"phones": {participant_id: None}}
 
     def forget(self, workshop_id: str) -> None:
         with self._lock:
             self._healths.pop(workshop_id, None)
+            self._out.pop(workshop_id, None)
 
-    def _told(self, workshop_id: str, phones: Mapping[str, Health]) -> dict[str, object]:
-        everybody = self._healths.get(workshop_id, {}).values()
-        return {
-            "phones": {one: {"rtt_ms": said.rtt_ms, "waiting": said.waiting} for one, said in phones.items()},
-            "stepped_out": sum(said.stepped_out for said in everybody),
-        }
+
+def _phone(health: Health) -> dict[str, int]:
+    return {"rtt_ms": health.rtt_ms, "waiting": health.waiting}

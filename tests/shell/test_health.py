@@ -1,4 +1,4 @@
-"""How phones are, as they say themselves: told to who leads, in memory only, and never who stepped out. Rule: P7."""
+"""How phones are, as they say themselves: in memory only, for who leads, never who stepped out. P7, P8."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,27 +32,47 @@ def test_P7_a_phone_says_how_it_is_and_only_who_leads_hears_it(stage: Stage, wor
     console, screen = stage.console(workshop_id), stage.screen(workshop_id)
     assert healths(console) == [{"phones": {}, "stepped_out": 0}]
     assert ama.send("health", {"rtt_ms": 48, "waiting": 2}) == {"ok": True}
-    assert healths(console)[1:] == [{"phones": {"ama": {"rtt_ms": 48, "waiting": 2}}, "stepped_out": 0}]
+    assert healths(console)[1:] == [{"phones": {"ama": {"rtt_ms": 48, "waiting": 2}}}]
     assert healths(bo) == healths(screen) == []
-    assert healths(stage.console(workshop_id)) == healths(console)[1:]
+    assert healths(stage.console(workshop_id)) == [{**healths(console)[1], "stepped_out": 0}]
 
 
-def test_P7_how_many_stepped_out_is_told_and_never_who(stage: Stage, workshop_id: WorkshopId) -> None:
-    ama = stage.phone(workshop_id, stage.join(workshop_id, "ama"))
-    console = stage.console(workshop_id)
-    ama.send("health", {"rtt_ms": 1, "waiting": 0, "stepped_out": True})
-    assert healths(console)[-1] == {"phones": {"ama": {"rtt_ms": 1, "waiting": 0}}, "stepped_out": 1}
-    ama.send("health", {"rtt_ms": 1, "waiting": 0})
-    assert healths(console)[-1] == {"phones": {"ama": {"rtt_ms": 1, "waiting": 0}}, "stepped_out": 0}
+def test_P8_how_many_stepped_out_is_told_and_never_in_one_breath_with_whose_word_it_was(
+    stage: Stage, workshop_id: WorkshopId, caplog: pytest.LogCaptureFixture
+) -> None:
+    ama, bo = (stage.phone(workshop_id, stage.join(workshop_id, name)) for name in ("ama", "bo"))
+    console, screen = stage.console(workshop_id), stage.screen(workshop_id)
+    with caplog.at_level("DEBUG"):
+        for out in (True, True, False):
+            assert ama.send("health", {"rtt_ms": 1, "waiting": 0, "stepped_out": out}) == {"ok": True}
+    assert healths(console)[1:] == [
+        {"stepped_out": 1},
+        {"phones": {"ama": {"rtt_ms": 1, "waiting": 0}}},
+        {"stepped_out": 0},
+    ]
+    assert healths(bo) == healths(screen) == []
+    assert "ama" not in caplog.text
     assert "stepped_out" not in str(stage.app.store.events(workshop_id, 0))
 
 
-def test_P7_who_was_removed_is_no_longer_counted(stage: Stage, workshop_id: WorkshopId) -> None:
+@pytest.mark.parametrize("leaves", [True, False])
+def test_P8_whoever_leaves_while_out_stays_counted_so_that_the_number_names_nobody(
+    stage: Stage, workshop_id: WorkshopId, leaves: bool
+) -> None:
     who = stage.join(workshop_id, "ama")
     ama, console = stage.phone(workshop_id, who), stage.console(workshop_id)
     ama.send("health", {"rtt_ms": 1, "waiting": 0, "stepped_out": True})
-    stage.leads(workshop_id, c.RemoveParticipant(participant_id=who))
-    assert healths(console)[-1] == {"phones": {"ama": None}, "stepped_out": 0}
+    if leaves:
+        ama.say("leave_workshop")
+    else:
+        stage.leads(workshop_id, c.RemoveParticipant(participant_id=who))
+    stage.settle()
+    assert healths(console)[-1] == {"phones": {"ama": None}}
+    assert healths(stage.console(workshop_id)) == [{"phones": {}, "stepped_out": 1}]
+    stage.leads(workshop_id, c.RestoreParticipant(participant_id=who))
+    back = stage.phone(workshop_id, who)
+    back.send("health", {"rtt_ms": 1, "waiting": 0})
+    assert healths(console)[-1] == {"stepped_out": 0}
 
 
 @pytest.mark.parametrize(
