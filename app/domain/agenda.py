@@ -214,6 +214,11 @@ def neighbour(workshop: Workshop, by: int) -> Phase | None:
 
 def has_reached(workshop: Workshop, kind: PhaseKind) -> bool:
     """Whether the agenda stands at, or beyond, the first phase of this kind."""
-    here = step_of(workshop.scenario, workshop.phase_id)
-    steps = (step for step, phase in enumerate(workshop.scenario.agenda) if phase.kind is kind)
+    return has_begun(workshop.scenario, workshop.phase_id, kind)
+
+
+def has_begun(scenario: Scenario, phase_id: PhaseId, kind: PhaseKind) -> bool:
+    """Whether a phase is, or comes after, the first phase of this kind."""
+    here = step_of(scenario, phase_id)
+    steps = (step for step, phase in enumerate(scenario.agenda) if phase.kind is kind)
     return next(steps, here + 1) <= here

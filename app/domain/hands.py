@@ -3,7 +3,7 @@
 from app.domain import agenda, debrief, injects, seating
 from app.domain.families import Value, joined, present
 from app.domain.pictures import described
-from app.domain.scenario import Fact, HandVisibility
+from app.domain.scenario import Fact, HandVisibility, PhaseKind
 from app.domain.state import Participant, Read, Seat, Workshop
 
 HANDLE_WORDS = 3
@@ -92,6 +92,7 @@ def mine_value(workshop: Workshop, one: Participant) -> Value:
         observer=one.seat_id is None,
         first_read=_read(one.first_read),
         second_read=_read(one.second_read),
+        late=True if agenda.has_begun(workshop.scenario, one.joined_in, PhaseKind.SHARE) else None,
         votes=dict.fromkeys(sorted(one.votes), True),
         votes_left=debrief.votes_left(workshop, one),
         check_out={

@@ -5,6 +5,8 @@ written here; what the desk does goes over its socket. The cards need no JavaScr
 """
 
 import json
+from calendar import month_name
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.commands import TableId, WorkshopId
 from app.domain.duty_desk import numbers
-from app.domain.scenario import Fact, Role, Scenario
+from app.domain.scenario import Fact, FactId, Inject, Role, Scenario
 from app.domain.state import Seat, Table, Workshop
 from app.web.led import led_workshop
 
@@ -35,10 +37,12 @@ class FactCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatCards:
-    """One seat's sheet: its roles' briefs and its facts, in the order of their numbers."""
+    """One sheet: a seat's briefs and its facts, in the order of their numbers; or what an inject
+    brings, which belongs to no table (0) until it comes.
+    """
 
     title: str
-    table: int
+    table: int = 0
     roles: tuple[Role, ...]
     facts: tuple[FactCard, ...]
 
@@ -113,11 +117,17 @@ def cards_page(workshop_id: WorkshopId, title: str, workshop: Workshop, table_id
         support=workshop.scenario.support,
         tables=tables,
         chosen="" if chosen is None else chosen.id,
-        seats=tuple(
-            _seat_cards(workshop.scenario, table, seat) for table in shown for seat in table.seats.values()
-        ),
+        seats=(*_seats(workshop.scenario, shown), *_news(workshop.scenario)),
         key=_key(workshop.scenario),
     )
+
+
+def _seats(scenario: Scenario, tables: tuple[Table, ...]) -> Iterator[SeatCards]:
+    return (_seat_cards(scenario, table, seat) for table in tables for seat in table.seats.values())
+
+
+def _news(scenario: Scenario) -> Iterator[SeatCards]:
+    return (_news_cards(scenario, inject) for inject in scenario.injects)
 
 
 def _seat_cards(scenario: Scenario, table: Table, seat: Seat) -> SeatCards:
@@ -135,6 +145,19 @@ def _seat_cards(scenario: Scenario, table: Table, seat: Seat) -> SeatCards:
     )
 
 
+def _news_cards(scenario: Scenario, inject: Inject) -> SeatCards:
+    """What an inject brings: kept by whoever leads, handed out when it comes."""
+    number_of = numbers(scenario)
+    facts = [fact for fact in scenario.facts if fact.id in inject.fact_ids]
+    return SeatCards(
+        title=inject.title,
+        roles=(),
+        facts=tuple(
+            _fact_card(scenario, fact, number_of[fact.id], _holders(scenario, fact.id)) for fact in facts
+        ),
+    )
+
+
 def _fact_card(scenario: Scenario, fact: Fact, number: int, role: str) -> FactCard:
     names = {person.id: person.name for person in scenario.people}
     return FactCard(
@@ -143,7 +166,7 @@ def _fact_card(scenario: Scenario, fact: Fact, number: int, role: str) -> FactCa
         text=fact.text,
         minimum=fact.minimum or "",
         about=", ".join(names[person_id] for person_id in fact.about),
-        when=fact.when.text if fact.when else "",
+        when=_said(fact.when.text) if fact.when else "",
     )
 
 
@@ -151,10 +174,28 @@ def _key(scenario: Scenario) -> tuple[KeyLine, ...]:
     return tuple(
         KeyLine(
             number=number,
-            roles=", ".join(
-                role.name for role in scenario.roles if role.id in scenario.fact_by_id[fact_id].held_by
-            ),
+            roles=_holders(scenario, fact_id),
             is_sensitive=scenario.fact_by_id[fact_id].is_sensitive,
         )
         for fact_id, number in numbers(scenario).items()
     )
+
+
+def _holders(scenario: Scenario, fact_id: FactId) -> str:
+    held_by = scenario.fact_by_id[fact_id].held_by
+    return ", ".join(role.name for role in scenario.roles if role.id in held_by)
+
+
+def _said(when: str) -> str:
+    """A day, a month, a year, or from one to another, as people say it."""
+    return " to ".join(_said_day(part) for part in when.split(".."))
+
+
+def _said_day(part: str) -> str:
+    match [int(number) for number in part.split("-") if number.isdecimal()]:
+        case [year, month, day]:
+            return f"{day} {month_name[month]} {year}"
+        case [year, month]:
+            return f"{month_name[month]} {year}"
+        case _:
+            return part

@@ -1,1 +1,92 @@
-export const nothing = 0;
+// The duty desk: seats without phones are worked here, by the numbers on their cards. Opened on purpose.
+
+import { Connection } from "./connection.js";
+import { Commitments } from "./console/commitments.js";
+import { Sending } from "./console/sending.js";
+import { Countdown } from "./countdown.js";
+import { Asks } from "./desk/asks.js";
+import { PaperVotes, RaiseBarrier } from "./desk/debrief.js";
+import { Hand, NumberEntry } from "./desk/hand.js";
+import { Linking } from "./desk/linking.js";
+import { Seats, working } from "./desk/seats.js";
+import { deviceStorage } from "./device.js";
+import { Drafts } from "./drafts.js";
+import { html, render } from "./markup.js";
+
+/** @typedef {import("./desk/desk").DutyDesk} DutyDesk */
+/** @typedef {import("./connection.js").Known} Known */
+
+const RAISING = new Set(["barriers", "vote", "meaning"]);
+const VOTING = new Set(["vote", "meaning"]);
+const PROMISING = new Set(["commitments", "check_out"]);
+/** What parts of the console ask for and the desk does not show. */
+const NOTHING = { health: {}, stepped_out: 0, csrf: "" };
+const WIRE_WORDS = /** @type {Record<string, string>} */ ({
+  connecting: "Connecting…",
+  off: "No connection to the server. What was put on the table is kept; this page comes back by itself.",
+  refused: "This device may not open the desk: sign in, or open the standby link again.",
+});
+
+/** @param {{ desk: DutyDesk, known: Known }} props */
+function Desk({ desk, known }) {
+  const { phase, timer } = desk.view.agenda;
+  const work = working(desk);
+  return html`<div class="desk stack">
+    <div class="cluster cluster--apart">
+      <h1>Duty desk: ${desk.links.title}</h1>
+      <p role="status" class=${`console__wire console__wire--${known.wire}`}>${WIRE_WORDS[known.wire] ?? ""}</p>
+    </div>
+    <p class="notice notice--alert"><span><strong>This page shows what every seat holds.</strong> Keep it off the projector.
+      For a seat with nobody in it, answer requests only: put down what is asked for.</span></p>
+    <div class="cluster cluster--apart">
+      <p class="lead"><strong>${phase.title}</strong></p>
+      <${Countdown} timer=${timer} now=${desk.now} />
+      <p class="cluster"><a class="button" href=${desk.links.console}>Console</a> <a class="button" href=${desk.links.cards}>Cards to print</a></p>
+    </div>
+    ${timer.paused && html`<p class="notice notice--waiting" role="status"><span>Paused${timer.reason ? `: ${timer.reason}` : ""}.</span></p>`}
+    <div class="desk__columns">
+      <${Seats} desk=${desk} />
+      ${work && html`<div class="stack stack--far">
+        <${NumberEntry} desk=${desk} work=${work} />
+        <${Hand} key=${work.id} desk=${desk} work=${work} />
+        <${Asks} key=${`asks-${work.id}`} desk=${desk} work=${work} />
+        <${Linking} key=${`link-${work.id}`} desk=${desk} work=${work} />
+      </div>`}
+    </div>
+    ${RAISING.has(phase.kind) && html`<${RaiseBarrier} desk=${desk} />`}
+    ${VOTING.has(phase.kind) && html`<${PaperVotes} desk=${desk} />`}
+    ${PROMISING.has(phase.kind) && html`<${Commitments} desk=${desk} />`}
+  </div>`;
+}
+
+/** @param {HTMLElement} root */
+function start(root) {
+  const links = /** @type {DutyDesk["links"]} */ (JSON.parse(root.dataset.links ?? "{}"));
+  /** @type {Known | undefined} */
+  let known;
+  const connection = new Connection({ as: "desk", workshop: links.workshop }, (now) => {
+    known = now;
+    draw();
+  });
+  const sending = new Sending(connection, () => draw());
+  const drafts = new Drafts(deviceStorage(), `desk:${links.workshop}`, () => draw());
+  let isFirst = true;
+  function draw() {
+    if (!known) return;
+    const line = root.querySelector(".notice > span");
+    if (!known.values.desk || !known.values.tables) {
+      if (isFirst && line && known.wire !== "on") line.textContent = WIRE_WORDS[known.wire] ?? "";
+      return;
+    }
+    if (isFirst) root.textContent = "";
+    isFirst = false;
+    const view = /** @type {import("./desk/desk").DeskView} */ (known.values);
+    /** @type {DutyDesk} */
+    const desk = { ...NOTHING, view, links, presence: known.presence, sending, drafts, now: () => connection.clock.now() };
+    render(html`<${Desk} desk=${desk} known=${known} />`, root);
+  }
+  connection.start();
+}
+
+const root = document.getElementById("desk");
+if (root) start(root);

@@ -134,6 +134,7 @@ export interface Read { need: number; option: string; line: string; topic?: stri
 export interface Mine {
   id: string;
   observer: boolean;
+  late?: boolean;
   first_read?: Read;
   second_read?: Read;
   votes: ById<true>;

@@ -2,7 +2,6 @@
 
 import { agencyMarks } from "../agencies.js";
 import { html, useState } from "../markup.js";
-import { HandOver } from "./handover.js";
 import { healthWords } from "./health.js";
 import { PassOnButton } from "./passing.js";
 import { Confirm, nameOf, Presence, rolesText, Standing } from "./parts.js";
@@ -97,7 +96,6 @@ function PersonLine({ desk, id }) {
       <summary aria-label=${`Change ${name}`}>Change</summary>
       <div class="cluster">
         <${MoveSelect} desk=${desk} id=${id} name=${name} seat=${person?.seat} />
-        <${HandOver} desk=${desk} id=${id} name=${name} />
         <${PassOnButton} desk=${desk} address=${`${desk.links.handover}/${id}`} title=${`Another phone for ${name}`}
           words="Scan this with the other phone, or open the link there. The first one keeps its place as well.">
           Another phone…</${PassOnButton}>

@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from "../markup.js";
 import { leftOf, minutesText } from "../clock.js";
 import { askedOfMe, Asks } from "./asks.js";
+import { CatchUp } from "./catch_up.js";
 import { AwayStrip } from "./away.js";
 import { CheckOut, Closed } from "./check_out.js";
 import { Commitments } from "./commitments.js";
@@ -10,6 +11,7 @@ import { Barriers, Meaning, Vote } from "./debrief.js";
 import { Pulse, Reveal } from "./growth.js";
 import { Hand, seatName } from "./hand.js";
 import { Lobby, Reading, Welcome } from "./lobby.js";
+import { ObserverSheet } from "./observer.js";
 import { PictureTab } from "./picture_tab.js";
 import { ReadForm } from "./reads.js";
 
@@ -75,7 +77,9 @@ export function Shell({ phone, aloud }) {
     <${Header} phone=${phone} />
     <main class="phone__main" id="main">
       <${Banners} phone=${phone} />
+      <${CatchUp} phone=${phone} />
       <${View} key=${tab === "now" ? agenda.phase.id : tab} phone=${phone} tab=${tab} />
+      <${ObserverSheet} phone=${phone} />
       <${Foot} kind=${kind} />
     </main>
     ${shown.length > 1 && html`<${Tabs} phone=${phone} tabs=${shown} tab=${tab} onChoose=${choose} />`}

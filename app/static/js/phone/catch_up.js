@@ -1,0 +1,48 @@
+// For somebody who came when sharing had begun: what lies on the table, by person, the newest last.
+
+import { html } from "../markup.js";
+import { roleName } from "./facts.js";
+
+/**
+ * @typedef {import("./phone").Phone} Phone
+ * @typedef {import("../types").TableFact} TableFact
+ */
+
+const SHOWN_IN = new Set(["share", "pulse", "ask_and_link", "second_read"]);
+const DONE = "caught-up";
+
+/** @param {{ phone: Phone }} props */
+export function CatchUp({ phone }) {
+  const { agenda, mine, family } = phone.view;
+  const groups = byPerson(phone.table?.facts ?? {});
+  const isNeeded = mine.late && SHOWN_IN.has(agenda.phase.kind) && !phone.drafts.get(DONE, false);
+  if (!isNeeded || groups.length === 0) return null;
+  const people = { ...family.people, ...phone.table?.people };
+  const { facts, insights } = phone.table?.counts ?? { facts: 0, insights: 0 };
+  return html`
+    <section class="sheet stack" aria-labelledby="catch-up-title">
+      <h2 id="catch-up-title">While you were not here</h2>
+      <p class="quiet">${facts === 1 ? "One fact lies" : `${facts} facts lie`} on the table, ${insights === 1 ? "one connection is" : `${insights} connections are`} found.</p>
+      ${groups.map(([person, said]) => html`
+        <div key=${person} class="stack stack--close"><h3>${people[person]?.name ?? "The family"}</h3>
+          <ul>${said.map(([id, fact]) => html`<li key=${id} dir="auto">${fact.text} <span class="quiet small">${roleName(phone, fact.role)}</span></li>`)}</ul>
+        </div>`)}
+      <button type="button" class="button button--primary" onClick=${() => phone.drafts.set(DONE, true)}>I have caught up</button>
+    </section>
+  `;
+}
+
+/**
+ * The facts of a table under the person each is mostly about, the newest last.
+ * @param {Record<string, TableFact>} facts
+ * @returns {[string, [string, TableFact][]][]}
+ */
+export function byPerson(facts) {
+  /** @type {Map<string, [string, TableFact][]>} */
+  const groups = new Map();
+  for (const entry of Object.entries(facts).sort(([, one], [, other]) => one.order - other.order)) {
+    const person = entry[1].about.split(",")[0] ?? "";
+    groups.set(person, [...(groups.get(person) ?? []), entry]);
+  }
+  return [...groups];
+}
