@@ -3,6 +3,7 @@
 from app.domain.scenario import PhaseKind
 from app.domain.seating import seat_for_next
 from app.domain.state import Workshop
+from app.languages import gettext
 
 
 def place_for_latecomer(workshop: Workshop) -> str:
@@ -10,10 +11,22 @@ def place_for_latecomer(workshop: Workshop) -> str:
     if workshop.phase.kind is PhaseKind.LOBBY:
         return ""
     seat, is_taken = seat_for_next(workshop)
-    roles = " and ".join(workshop.scenario.role_by_id[role_id].name for role_id in seat.role_ids)
+    roles = _listed([workshop.scenario.role_by_id[role_id].name for role_id in seat.role_ids])
     number = workshop.tables[seat.table_id].number
-    table = f" at table {number}" if len(workshop.tables) > 1 else ""
-    what = (
-        f"sit with the {roles}{table} as a deputy" if is_taken else f"play the {roles}{table}, an empty seat"
+    table = gettext(" at table {number}", number=number) if len(workshop.tables) > 1 else ""
+    seat_named = {"roles": roles, "table": table}
+    if is_taken:
+        return gettext(
+            "The workshop has started. You will sit with the {roles}{table} as a deputy, or you may observe.",
+            **seat_named,
+        )
+    return gettext(
+        "The workshop has started. You will play the {roles}{table}, an empty seat, or you may observe.",
+        **seat_named,
     )
-    return f"The workshop has started. You will {what}, or you may observe."
+
+
+def _listed(roles: list[str]) -> str:
+    if len(roles) < 2:
+        return "".join(roles)
+    return gettext("{first} and {last}", first=", ".join(roles[:-1]), last=roles[-1])

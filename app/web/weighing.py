@@ -21,15 +21,13 @@ from app.domain.rejections import TablesDoNotFit
 from app.domain.scenario import RoleId, Scenario
 from app.domain.seating import Weight, hand_of, propose, require_fit, weigh
 from app.domain.solvability import reach
+from app.languages import gettext, ngettext
 from app.messages import Malformed, read_command, sentence
 from app.web.led import led_workshop
 from app.web.new_workshop import FEWEST_PEOPLE, MOST_PEOPLE, read_people
 
 if TYPE_CHECKING:
     from app import App
-
-
-ALL_WELL = "Every connection can be found, and no hand shows one alone."
 
 
 def blueprint(app: "App") -> Blueprint:
@@ -79,30 +77,42 @@ def _weighed(scenario: Scenario, layout: Layout, people: int) -> Response:
 def told(scenario: Scenario, layout: Layout) -> list[list[str]]:
     """For each table what its hands can and cannot do; one sentence when all is as it should be."""
     return [
-        list(_of_table(scenario, table, weight)) or [ALL_WELL]
+        list(_of_table(scenario, table, weight))
+        or [gettext("Every connection can be found, and no hand shows one alone.")]
         for table, weight in zip(layout, weigh(scenario, layout), strict=True)
     ]
 
 
 def _of_table(scenario: Scenario, table: tuple[tuple[RoleId, ...], ...], weight: Weight) -> Iterator[str]:
     if weight.lost:
-        yield f"{_connections(len(weight.lost))} cannot be found at this table."
+        n = len(weight.lost)
+        yield ngettext(
+            "{n} connection cannot be found at this table.",
+            "{n} connections cannot be found at this table.",
+            n,
+        )
     for seat in table:
         alone = reach(scenario, hand_of(scenario, seat))
         if alone:
-            yield f"{_names(scenario, seat)}: this hand alone shows {_connections(len(alone))}."
+            yield ngettext(
+                "{roles}: this hand alone shows {n} connection.",
+                "{roles}: this hand alone shows {n} connections.",
+                len(alone),
+                roles=_names(scenario, seat),
+            )
     for seat in table:
         if len(seat) > 1 and not is_named_merge(scenario, frozenset(seat)):
             pairs = [pair for pair in combinations(seat, 2) if not is_named_merge(scenario, frozenset(pair))]
             for pair in pairs:
-                yield f"{_names(scenario, pair)}: the authors did not mean these to share a seat."
+                yield gettext(
+                    "{roles}: the authors did not mean these to share a seat.", roles=_names(scenario, pair)
+                )
     if weight.left_out:
-        facts = "1 extra fact is" if len(weight.left_out) == 1 else f"{len(weight.left_out)} extra facts are"
-        yield f"{facts} left out, so that no hand grows too large."
-
-
-def _connections(n: int) -> str:
-    return "1 connection" if n == 1 else f"{n} connections"
+        yield ngettext(
+            "{n} extra fact is left out, so that no hand grows too large.",
+            "{n} extra facts are left out, so that no hand grows too large.",
+            len(weight.left_out),
+        )
 
 
 def _names(scenario: Scenario, role_ids: Iterable[RoleId]) -> str:

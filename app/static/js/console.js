@@ -13,15 +13,16 @@ import { Undo } from "./console/undo.js";
 import { Drafts } from "./drafts.js";
 import { html, render } from "./markup.js";
 import { deviceStorage } from "./device.js";
+import { t } from "./words.js";
 
 /** @typedef {import("./console/console").Desk} Desk */
 /** @typedef {import("./connection.js").Known} Known */
 
 const DEBRIEF = new Set(["barriers", "vote", "meaning", "commitments", "check_out", "closed"]);
 const WIRE_WORDS = /** @type {Record<string, string>} */ ({
-  connecting: "Connecting…",
-  off: "No connection to the server. The phones keep what they have; this page comes back by itself.",
-  refused: "This page may not lead this workshop any more: sign in again.",
+  connecting: t("Connecting…"),
+  off: t("No connection to the server. The phones keep what they have; this page comes back by itself."),
+  refused: t("This page may not lead this workshop any more: sign in again."),
 });
 
 /** @param {{ desk: Desk, known: Known }} props */

@@ -4,6 +4,7 @@ import { html, useState } from "../markup.js";
 import { layoutText, readLayout } from "./layout.js";
 import { fetched, NO_ANSWER } from "./passing.js";
 import { Standing } from "./parts.js";
+import { marked, t, tn } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 /** @typedef {import("./console").Proposal} Proposal */
@@ -33,7 +34,7 @@ export function Arranging({ desk }) {
   };
   const weigh = async () => {
     const { layout, unknown } = readLayout(typed, roles);
-    if (unknown) setFlaw(`Nobody is called “${unknown}”: write the roles' names as they are above.`);
+    if (unknown) setFlaw(t("Nobody is called “{unknown}”: write the roles' names as they are above.", { unknown }));
     else take(await fetched(desk, desk.links.proposal, "POST", { layout }));
   };
   const apply = async () => {
@@ -44,24 +45,24 @@ export function Arranging({ desk }) {
   };
   const isWeighed = weighed !== null && typed === layoutText(weighed.layout, roles);
   return html`<details class="sheet arranging">
-    <summary>Lay the tables anew</summary>
+    <summary>${t("Lay the tables anew")}</summary>
     <form class="cluster" onSubmit=${propose}>
-      <label class="cluster" for="arrange-people">How many people?</label>
+      <label class="cluster" for="arrange-people">${t("How many people?")}</label>
       <input class="field__box field__box--number" id="arrange-people" type="number" min="3" max="60" inputmode="numeric"
         placeholder=${Math.max(here, 3)} value=${people}
         onInput=${(/** @type {any} */ event) => desk.drafts.set("people", event.currentTarget.value)} />
-      <button class="button">Show the tables</button>
+      <button class="button">${t("Show the tables")}</button>
     </form>
     <p role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</p>
     ${isWeighed && weighed && html`<${Weighed} desk=${desk} weighed=${weighed} />`}
-    ${typed && html`<details class="arranging__typed" open=${!isWeighed}><summary>Change who sits with whom</summary>
-      <label class="field"><span class="field__note">A line for each seat, + between roles that share it, an empty line between tables</span>
+    ${typed && html`<details class="arranging__typed" open=${!isWeighed}><summary>${t("Change who sits with whom")}</summary>
+      <label class="field"><span class="field__note">${t("A line for each seat, + between roles that share it, an empty line between tables")}</span>
         <textarea class="field__box" rows=${Math.min(typed.split("\n").length + 1, 24)} value=${typed} spellcheck=${false}
           onInput=${(/** @type {any} */ event) => desk.drafts.set("layout", event.currentTarget.value)}></textarea></label>
-      ${!isWeighed && html`<p><button type="button" class="button" onClick=${weigh}>Weigh this layout</button></p>`}
+      ${!isWeighed && html`<p><button type="button" class="button" onClick=${weigh}>${t("Weigh this layout")}</button></p>`}
     </details>`}
-    ${isWeighed && html`<p class="cluster"><button type="button" class="button button--primary" onClick=${apply}>Lay them like this</button>
-      <span class="quiet small">Those who wait are seated again, in the order they came.</span></p>`}
+    ${isWeighed && html`<p class="cluster"><button type="button" class="button button--primary" onClick=${apply}>${t("Lay them like this")}</button>
+      <span class="quiet small">${t("Those who wait are seated again, in the order they came.")}</span></p>`}
     <${Standing} desk=${desk} subject="arrange" />
   </details>`;
 }
@@ -72,11 +73,10 @@ function Weighed({ desk, weighed }) {
   /** @param {string[]} seat */
   const words = (seat) => seat.map((role) => roles[role]?.name ?? role).join(" + ");
   return html`<div class="flow">
-    <p><strong>${weighed.layout.length === 1 ? "One table" : `${weighed.layout.length} tables`}</strong>${" "}
-      for ${weighed.people} people:</p>
+    <p>${marked(t("{tables} for {people}:"), { tables: html`<strong>${tn("{n} table", "{n} tables", weighed.layout.length)}</strong>`, people: tn("{n} person", "{n} people", weighed.people) })}</p>
     <div class="columns arranging__tables">
       ${weighed.layout.map((table, place) => html`<div key=${place} class="sheet sheet--sunk">
-        <h3 class="small">Table ${place + 1}: ${table.length} seats</h3>
+        <h3 class="small">${tn("Table {number}: {n} seat", "Table {number}: {n} seats", table.length, { number: place + 1 })}</h3>
         <ol>${table.map((seat) => html`<li key=${seat.join()}>${words(seat)}</li>`)}</ol>
         <ul class="arranging__told small">${(weighed.tables[place] ?? []).map((one) => html`<li key=${one}>${one}</li>`)}</ul>
       </div>`)}

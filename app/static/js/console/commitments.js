@@ -4,16 +4,17 @@ import { newId } from "../ids.js";
 import { html } from "../markup.js";
 import { dayWords } from "../picture/words.js";
 import { Standing } from "./parts.js";
+import { marked, t } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 
 const TEXT_LENGTH = 280;
 const WRITTEN_IN = new Set(["commitments", "check_out"]);
 const FIELDS = [
-  { name: "situation", label: "If …", isNeeded: true },
-  { name: "owner", label: "then who", isNeeded: true },
-  { name: "action", label: "will do what", isNeeded: true },
-  { name: "check", label: "and how will we know?", isNeeded: false },
+  { name: "situation", label: t("If …"), isNeeded: true },
+  { name: "owner", label: t("then who"), isNeeded: true },
+  { name: "action", label: t("will do what"), isNeeded: true },
+  { name: "check", label: t("and how will we know?"), isNeeded: false },
 ];
 const DRAFTS = ["commitment:barrier", "commitment:due", ...FIELDS.map(({ name }) => `commitment:${name}`)];
 
@@ -21,14 +22,15 @@ const DRAFTS = ["commitment:barrier", "commitment:due", ...FIELDS.map(({ name })
 export function Commitments({ desk }) {
   const entries = Object.entries(desk.view.moderation.commitments ?? {}).sort(([, one], [, other]) => one.order - other.order);
   const isOpen = WRITTEN_IN.has(desk.view.agenda.phase.kind);
-  return html`<div class="stack"><h2>Commitments (${entries.length})</h2>
+  return html`<div class="stack"><h2>${t("Commitments ({n})", { n: entries.length })}</h2>
     <ul class="barriers">
       ${entries.map(([id, one]) => html`<li key=${id} class="sheet">
-        <p dir="auto">If <strong>${one.situation}</strong>, then <strong>${one.owner}</strong> will
-          <strong> ${one.action}</strong>${one.due ? ` by ${dayWords(one.due)}` : ""}.</p>
-        ${one.check && html`<p class="quiet small">How we will know: ${one.check}</p>`}
+        <p dir="auto">${marked(t("If {situation}, then {owner} will {action}"), {
+          situation: html`<strong>${one.situation}</strong>`, owner: html`<strong>${one.owner}</strong>`, action: html`<strong>${one.action}</strong>`,
+        })}${one.due ? ` ${t("by {day}", { day: dayWords(one.due) })}` : ""}.</p>
+        ${one.check && html`<p class="quiet small">${t("How we will know: {check}", { check: one.check })}</p>`}
         ${isOpen && html`<p class="cluster"><button type="button" class="button" onClick=${() =>
-          desk.sending.send(`commitment:${id}`, { type: "drop_commitment", commitment_id: id })}>Take it off</button>
+          desk.sending.send(`commitment:${id}`, { type: "drop_commitment", commitment_id: id })}>${t("Take it off")}</button>
           <${Standing} desk=${desk} subject=${`commitment:${id}`} /></p>`}
       </li>`)}
     </ul>
@@ -50,20 +52,20 @@ function NewCommitment({ desk }) {
     const wish = { type: "make_commitment", commitment_id: newId(), ...texts, ...chosen };
     if (await desk.sending.send("commitment", wish)) desk.drafts.clear(DRAFTS);
   };
-  return html`<form class="sheet stack" onSubmit=${save} aria-label="Write down a commitment">
-    <h3>Write one down</h3>
-    <label class="field"><span class="field__label">About which barrier? <span class="quiet">(if you like)</span></span>
+  return html`<form class="sheet stack" onSubmit=${save} aria-label=${t("Write down a commitment")}>
+    <h3>${t("Write one down")}</h3>
+    <label class="field"><span class="field__label">${t("About which barrier?")} <span class="quiet">${t("(if you like)")}</span></span>
       <select class="field__box" name="barrier" value=${typed("barrier")} onChange=${keep}>
-        <option value="">None in particular</option>
+        <option value="">${t("None in particular")}</option>
         ${Object.entries(desk.view.moderation.barriers ?? {}).filter(([, one]) => !one.hidden).map(([id, one]) =>
           html`<option key=${id} value=${id} selected=${id === typed("barrier")}>${one.text}</option>`)}
       </select></label>
     ${FIELDS.map(({ name, label, isNeeded }) => html`<label key=${name} class="field"><span class="field__label">${label}</span>
       <input class="field__box" name=${name} value=${typed(name)} required=${isNeeded} maxlength=${TEXT_LENGTH} dir="auto"
         onInput=${keep} /></label>`)}
-    <label class="field"><span class="field__label">by when? <span class="quiet">(if you like)</span></span>
+    <label class="field"><span class="field__label">${t("by when?")} <span class="quiet">${t("(if you like)")}</span></span>
       <input class="field__box field__box--date" type="date" name="due" value=${typed("due")} onInput=${keep} /></label>
-    <p class="cluster"><button class="button button--primary">Write it down</button>
+    <p class="cluster"><button class="button button--primary">${t("Write it down")}</button>
       <${Standing} desk=${desk} subject="commitment" /></p>
   </form>`;
 }

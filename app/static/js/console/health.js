@@ -2,11 +2,12 @@
 
 import { html } from "../markup.js";
 import { rolesText } from "./parts.js";
+import { t, tn } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 
 const SLOW_MS = 1_000;
-const AS_WORDS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"];
+const AS_WORDS = [t("no"), t("one"), t("two"), t("three"), t("four"), t("five"), t("six"), t("seven"), t("eight"), t("nine"), t("ten")];
 const REACHED_IN = new Set(["lobby", "welcome", "read", "first_read", "share", "pulse", "ask_and_link"]);
 
 /** One phone's way to the server, in words: "48 ms", "2 taps wait". @param {Desk} desk @param {string} id */
@@ -14,8 +15,8 @@ export function healthWords(desk, id) {
   const { rtt_ms, waiting } = desk.health[id] ?? {};
   const state = desk.presence[id] ?? "away";
   return [
-    rtt_ms && state === "online" ? (rtt_ms > SLOW_MS ? `slow, ${rtt_ms} ms` : `${rtt_ms} ms`) : "",
-    waiting ? `${waiting} ${waiting === 1 ? "tap waits" : "taps wait"}` : "",
+    rtt_ms && state === "online" ? (rtt_ms > SLOW_MS ? t("slow, {ms} ms", { ms: rtt_ms }) : `${rtt_ms} ms`) : "",
+    waiting ? tn("{n} tap waits", "{n} taps wait", waiting) : "",
   ].filter(Boolean).join(", ");
 }
 
@@ -27,9 +28,9 @@ export function RoomHealth({ desk }) {
   const out = desk.stepped_out;
   if (!here.length) return null;
   return html`<p class="health cluster small" role="status">
-    <span><span aria-hidden="true">● </span>${online} of ${here.length} phones connected</span>
-    ${waiting > 0 && html`<span class="health__waiting"><span aria-hidden="true">… </span>${waiting} ${waiting === 1 ? "tap waits" : "taps wait"} on phones</span>`}
-    ${out > 0 && html`<span class="health__out"><span aria-hidden="true">⏸ </span>${out} ${out === 1 ? "person has" : "people have"} stepped out</span>`}
+    <span><span aria-hidden="true">● </span>${t("{n} of {of} phones connected", { n: online, of: here.length })}</span>
+    ${waiting > 0 && html`<span class="health__waiting"><span aria-hidden="true">… </span>${tn("{n} tap waits on phones", "{n} taps wait on phones", waiting)}</span>`}
+    ${out > 0 && html`<span class="health__out"><span aria-hidden="true">⏸ </span>${tn("{n} person has stepped out", "{n} people have stepped out", out)}</span>`}
   </p>`;
 }
 
@@ -38,7 +39,7 @@ export function Coverage({ desk }) {
   const { agenda, lead, tables } = desk.view;
   const lost = Object.entries(lead.out_of_reach ?? {}).filter(([id]) => tables[id]);
   if (!REACHED_IN.has(agenda.phase.kind)) return null;
-  if (!lost.length) return agenda.phase.kind === "lobby" ? html`<p class="coverage notice notice--done"><span>Every role has somebody: every connection is within reach.</span></p>` : null;
+  if (!lost.length) return agenda.phase.kind === "lobby" ? html`<p class="coverage notice notice--done"><span>${t("Every role has somebody: every connection is within reach.")}</span></p>` : null;
   const isOnly = Object.keys(tables).length === 1;
   return html`<ul class="coverage">
     ${lost.map(([id, { roles, insights }]) => {
@@ -59,8 +60,9 @@ export function Coverage({ desk }) {
  * @param {number} table  0: there is only one
  */
 export function coverageWords(roles, insights, table) {
-  const where = table ? ` at table ${table}` : "";
-  const many = (AS_WORDS[insights] ?? String(insights)).toLowerCase();
-  if (insights === 0) return `Nobody sits for ${roles}${where}; every connection is still within reach.`;
-  return `Nobody sits for ${roles}: ${many} ${insights === 1 ? "connection is" : "connections are"} out of reach${where}.`;
+  const where = table ? ` ${t("at table {number}", { number: table })}` : "";
+  const many = AS_WORDS[insights] ?? String(insights);
+  if (insights === 0) return t("Nobody sits for {roles}{where}; every connection is still within reach.", { roles, where });
+  return tn("Nobody sits for {roles}: {many} connection is out of reach{where}.",
+    "Nobody sits for {roles}: {many} connections are out of reach{where}.", insights, { roles, many, where });
 }

@@ -2,19 +2,20 @@
 
 import { html, useEffect, useState } from "../markup.js";
 import { Dialog } from "./parts.js";
+import { t } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 
 const SWITCH = "keys";
 const KEYS = [
-  { key: "n", shown: "n", words: "Ask to start the next step" },
-  { key: "b", shown: "b", words: "Ask to go one step back" },
-  { key: "u", shown: "u", words: "Take back the last move, while it can be" },
-  { key: "p", shown: "p", words: "Pause, or resume" },
-  { key: "+", shown: "+", words: "One minute more" },
-  { key: "-", shown: "−", words: "One minute less" },
-  { key: "/", shown: "/", words: "Find a person or a seat" },
-  { key: "?", shown: "?", words: "Show these keys" },
+  { key: "n", shown: "n", words: t("Ask to start the next step") },
+  { key: "b", shown: "b", words: t("Ask to go one step back") },
+  { key: "u", shown: "u", words: t("Take back the last move, while it can be") },
+  { key: "p", shown: "p", words: t("Pause, or resume") },
+  { key: "+", shown: "+", words: t("One minute more") },
+  { key: "-", shown: "−", words: t("One minute less") },
+  { key: "/", shown: "/", words: t("Find a person or a seat") },
+  { key: "?", shown: "?", words: t("Show these keys") },
 ];
 const SAME = /** @type {Record<string, string>} */ ({ "=": "+", "−": "-", "_": "-" });
 
@@ -57,16 +58,16 @@ export function Keys({ desk }) {
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, [isOn]);
-  return html`<button type="button" class="button button--plain small" data-key="?" onClick=${() => setShown(true)}>Keys <kbd aria-hidden="true">?</kbd></button>
-    ${isShown && html`<${Dialog} title="Keys" onClose=${() => setShown(false)}>
+  return html`<button type="button" class="button button--plain small" data-key="?" onClick=${() => setShown(true)}>${t("Keys")} <kbd aria-hidden="true">?</kbd></button>
+    ${isShown && html`<${Dialog} title=${t("Keys")} onClose=${() => setShown(false)}>
       <dl class="keys">
         ${KEYS.map(({ key, shown, words }) => html`<div key=${key}><dt><kbd>${shown}</kbd></dt><dd>${words}</dd></div>`)}
-        <div><dt><kbd>Esc</kbd></dt><dd>Close a question without answering it</dd></div>
+        <div><dt><kbd>Esc</kbd></dt><dd>${t("Close a question without answering it")}</dd></div>
       </dl>
       <label class="cluster"><input type="checkbox" checked=${isOn}
         onChange=${(/** @type {any} */ event) => desk.drafts.set(SWITCH, event.currentTarget.checked)} />
-        <span>Use these keys on this device</span></label>
-      <p class="quiet small">They rest while you type.</p>
-      <p><button type="button" class="button button--primary" onClick=${() => setShown(false)}>Close</button></p>
+        <span>${t("Use these keys on this device")}</span></label>
+      <p class="quiet small">${t("They rest while you type.")}</p>
+      <p><button type="button" class="button button--primary" onClick=${() => setShown(false)}>${t("Close")}</button></p>
     </${Dialog}>`}`;
 }

@@ -5,6 +5,7 @@ import { html, useState } from "../markup.js";
 import { Coverage, RoomHealth } from "./health.js";
 import { Confirm, Dialog, isPending, minutesWords, nameOf, Standing } from "./parts.js";
 import { Plan } from "./plan.js";
+import { t } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 /** @typedef {import("./console").Step} Step */
@@ -19,7 +20,7 @@ export function Lead({ desk }) {
   return html`<section class="lead-panel sheet" aria-labelledby="phase-title">
     <div class="lead-panel__head">
       <div class="lead-panel__phase">
-        <p class="quiet small">Step ${agenda.step + 1} of ${Object.keys(agenda.steps).length}</p>
+        <p class="quiet small">${t("Step {n} of {of}", { n: agenda.step + 1, of: Object.keys(agenda.steps).length })}</p>
         <h2 id="phase-title">${agenda.phase.title}</h2>
         <p class="quiet">${agenda.phase.aim}</p>
       </div>
@@ -29,9 +30,9 @@ export function Lead({ desk }) {
     <div class="lead-panel__next cluster">
       ${lead.next && html`<button type="button" class="button button--primary button--large" id="next" data-key="n"
         disabled=${isPending({ desk, subject: "phase" })} onClick=${() => setGoal(lead.next ?? null)}>
-        Start ${lead.next.title}${minutesWords(lead.next.minutes)}</button>`}
+        ${t("Start {step}", { step: lead.next.title + minutesWords(lead.next.minutes) })}</button>`}
       ${lead.back && html`<button type="button" class="button" data-key="b" disabled=${isPending({ desk, subject: "phase" })}
-        onClick=${() => setGoal(lead.back ?? null)}>Back to ${lead.back.title}</button>`}
+        onClick=${() => setGoal(lead.back ?? null)}>${t("Back to {step}", { step: lead.back.title })}</button>`}
       <${Ready} ready=${lead.ready} kind=${agenda.phase.kind} />
       <${Standing} desk=${desk} subject="phase" />
     </div>
@@ -49,17 +50,17 @@ export function Steps({ desk }) {
   const [isEnding, setEnding] = useState(false);
   const end = Object.values(agenda.steps).find((step) => step.kind === "closed");
   return html`<nav class="steps sheet sheet--flat" aria-labelledby="steps-title">
-    <h2 id="steps-title" class="lead">The hour</h2>
+    <h2 id="steps-title" class="lead">${t("The hour")}</h2>
     <ol class="steps__list">
       ${Object.values(agenda.steps).map((step, place) => html`<li key=${step.id}>
         <button type="button" class="steps__step" aria-current=${place === agenda.step ? "step" : undefined}
           disabled=${place === agenda.step} onClick=${() => setGoal(step)}>
           <span>${place < agenda.step ? html`<span aria-hidden="true">✓ </span>` : ""}${step.title}</span>
-          <span class="steps__minutes numbers small">${step.minutes ? `${step.minutes} min` : ""}</span>
+          <span class="steps__minutes numbers small">${step.minutes ? t("{n} min", { n: step.minutes }) : ""}</span>
         </button>
       </li>`)}
     </ol>
-    ${end && !desk.view.lead.closed && html`<p><button type="button" class="button button--wide" onClick=${() => setEnding(true)}>End early…</button></p>`}
+    ${end && !desk.view.lead.closed && html`<p><button type="button" class="button button--wide" onClick=${() => setEnding(true)}>${t("End early…")}</button></p>`}
     ${goal && html`<${MoveDialog} desk=${desk} goal=${goal} onClose=${() => setGoal(null)} />`}
     ${isEnding && end && html`<${EndDialog} desk=${desk} end=${end} onClose=${() => setEnding(false)} />`}
   </nav>`;
@@ -75,12 +76,13 @@ function MoveDialog({ desk, goal, onClose }) {
   const skipped = Object.values(agenda.steps).slice(agenda.step + 1, agenda.step + places).map((step) => step.title);
   const ready = desk.view.agenda.phase.id === agenda.phase.id ? desk.view.lead.ready : lead.ready;
   const waiting = places > 0 ? notReady(desk) : [];
-  return html`<${Confirm} title=${`${places < 0 ? "Back to" : "Start"} ${goal.title}${minutesWords(goal.minutes)}?`}
-    yes=${places < 0 ? "Go back" : "Start it"} onYes=${move} onClose=${onClose}>
+  const step = goal.title + minutesWords(goal.minutes);
+  return html`<${Confirm} title=${places < 0 ? t("Back to {step}?", { step }) : t("Start {step}?", { step })}
+    yes=${places < 0 ? t("Go back") : t("Start it")} onYes=${move} onClose=${onClose}>
     ${places > 0 && ready && html`<p><${Ready} ready=${ready} kind=${agenda.phase.kind} /></p>`}
-    ${waiting.length > 0 && html`<p>Not yet: ${waiting.slice(0, 12).join(", ")}${waiting.length > 12 ? ` and ${waiting.length - 12} more` : ""}.</p>`}
-    ${skipped.length > 0 && html`<p class="notice notice--waiting"><span>This skips ${skipped.join(", ")}.</span></p>`}
-    ${places < 0 && html`<p>Everything that was said and written stays.</p>`}
+    ${waiting.length > 0 && html`<p>${t("Not yet: {names}.", { names: waiting.slice(0, 12).join(", ") + (waiting.length > 12 ? ` ${t("and {n} more", { n: waiting.length - 12 })}` : "") })}</p>`}
+    ${skipped.length > 0 && html`<p class="notice notice--waiting"><span>${t("This skips {steps}.", { steps: skipped.join(", ") })}</span></p>`}
+    ${places < 0 && html`<p>${t("Everything that was said and written stays.")}</p>`}
   </${Confirm}>`;
 }
 
@@ -89,26 +91,25 @@ function EndDialog({ desk, end, onClose }) {
   const [{ agenda }] = useState(desk.view);
   const move = () =>
     desk.sending.send("phase", { type: "move_to_phase", from_phase_id: agenda.phase.id, phase_id: end.id });
-  return html`<${Confirm} title="End now and keep everything?" yes="End it" onYes=${move} onClose=${onClose}>
-    <p>The workshop goes straight to ${end.title}. Everything that was said and written stays, and is in the report.
-      It can be taken back for ten seconds.</p>
+  return html`<${Confirm} title=${t("End now and keep everything?")} yes=${t("End it")} onYes=${move} onClose=${onClose}>
+    <p>${t("The workshop goes straight to {step}. Everything that was said and written stays, and is in the report. It can be taken back for ten seconds.", { step: end.title })}</p>
   </${Confirm}>`;
 }
 
 const READY_WORDS = /** @type {Record<string, string>} */ ({
-  lobby: "seats are taken",
-  read: "hands are read",
-  first_read: "have given their first read",
-  second_read: "have given their second read",
-  vote: "have used all their votes",
-  check_out: "have checked out",
+  lobby: t("seats are taken"),
+  read: t("hands are read"),
+  first_read: t("have given their first read"),
+  second_read: t("have given their second read"),
+  vote: t("have used all their votes"),
+  check_out: t("have checked out"),
 });
 
 /** @param {{ ready: { n: number, of: number } | undefined, kind: string }} props */
 function Ready({ ready, kind }) {
   if (!ready) return null;
   return html`<span class="ready"><progress class="meter" value=${ready.n} max=${Math.max(ready.of, 1)} aria-hidden="true"></progress>
-    <strong class="numbers">${ready.n} of ${ready.of}</strong> ${READY_WORDS[kind] ?? "are ready"}</span>`;
+    <strong class="numbers">${t("{n} of {of}", { n: ready.n, of: ready.of })}</strong> ${READY_WORDS[kind] ?? t("are ready")}</span>`;
 }
 
 /** Who has not yet done what the step asks of each. @param {Desk} desk @returns {string[]} */
@@ -129,7 +130,7 @@ function notReady(desk) {
 function Says({ says }) {
   const sentences = Object.values(says ?? {});
   if (!sentences.length) return null;
-  return html`<div class="says"><h3 class="small quiet">What to say</h3>
+  return html`<div class="says"><h3 class="small quiet">${t("What to say")}</h3>
     <ul>${sentences.map((sentence, place) => html`<li key=${place}>${sentence}</li>`)}</ul>
   </div>`;
 }
@@ -146,14 +147,14 @@ function Timer({ desk }) {
   const keys = /** @type {Record<number, string>} */ ({ 1: "+", [-1]: "-" });
   return html`<div class="timer">
     <${Countdown} timer=${agenda.timer} now=${desk.now} />
-    ${paused && html`<p class="timer__paused"><strong>Paused</strong>${reason ? `: ${reason}` : ""}</p>`}
-    <div class="cluster timer__buttons" role="group" aria-label="Time">
-      ${isTimed && [[-1, "−1 min"], [1, "+1 min"], [5, "+5 min"]].map(([minutes, words]) =>
+    ${paused && html`<p class="timer__paused"><strong>${t("Paused")}</strong>${reason ? `: ${reason}` : ""}</p>`}
+    <div class="cluster timer__buttons" role="group" aria-label=${t("Time")}>
+      ${isTimed && [[-1, t("{n} min", { n: "−1" })], [1, t("{n} min", { n: "+1" })], [5, t("{n} min", { n: "+5" })]].map(([minutes, words]) =>
         html`<button key=${words} type="button" class="button" data-key=${keys[Number(minutes)]} onClick=${() => extend(Number(minutes))}>${words}</button>`)}
       ${paused
         ? html`<button type="button" class="button button--primary" data-key="p"
-            onClick=${() => desk.sending.send("timer", { type: "resume_workshop" })}>Resume</button>`
-        : !desk.view.lead.closed && html`<button type="button" class="button" data-key="p" onClick=${() => setPausing(true)}>Pause…</button>`}
+            onClick=${() => desk.sending.send("timer", { type: "resume_workshop" })}>${t("Resume")}</button>`
+        : !desk.view.lead.closed && html`<button type="button" class="button" data-key="p" onClick=${() => setPausing(true)}>${t("Pause…")}</button>`}
     </div>
     <${Standing} desk=${desk} subject="timer" />
     ${isPausing && html`<${PauseDialog} desk=${desk} onClose=${() => setPausing(false)} />`}
@@ -169,14 +170,14 @@ function PauseDialog({ desk, onClose }) {
     if (await desk.sending.send("timer", { type: "pause_workshop", reason })) desk.drafts.clear(["pause"]);
     onClose();
   };
-  return html`<${Dialog} title="Pause the workshop?" onClose=${onClose}>
+  return html`<${Dialog} title=${t("Pause the workshop?")} onClose=${onClose}>
     <form class="stack" onSubmit=${pause}>
-      <p>The clock stops and phones wait. What people are typing stays.</p>
-      <label class="field"><span class="field__label">Why? <span class="quiet">(everybody sees it; you may leave it empty)</span></span>
+      <p>${t("The clock stops and phones wait. What people are typing stays.")}</p>
+      <label class="field"><span class="field__label">${t("Why?")} <span class="quiet">${t("(everybody sees it; you may leave it empty)")}</span></span>
         <input class="field__box" maxlength=${REASON_LENGTH} value=${desk.drafts.get("pause", "")} dir="auto"
           onInput=${(/** @type {any} */ event) => desk.drafts.set("pause", event.currentTarget.value)} /></label>
-      <p class="cluster"><button class="button button--primary">Pause now</button>
-        <button type="button" class="button" onClick=${onClose}>Go on</button></p>
+      <p class="cluster"><button class="button button--primary">${t("Pause now")}</button>
+        <button type="button" class="button" onClick=${onClose}>${t("Go on")}</button></p>
     </form>
   </${Dialog}>`;
 }

@@ -3,15 +3,16 @@
 import { html } from "../markup.js";
 import { Commitments } from "./commitments.js";
 import { Standing } from "./parts.js";
+import { named, t, tn } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 /** @typedef {import("./console").ModeratedBarrier} ModeratedBarrier */
 
 const TEXT_LENGTH = 280;
 const WEIGHED_IN = new Set(["meaning", "commitments", "check_out"]);
-const SETTINGS = { exercise: "in the exercise", real_work: "in real work" };
-const STANDINGS = { rule: "A real rule", belief: "A belief", unsure: "Not sure" };
-const REACHES = { me: "Each of us", agency: "My agency", partnership: "The partnership", national: "National" };
+const SETTINGS = { exercise: t("in the exercise"), real_work: t("in real work") };
+const STANDINGS = { rule: t("A real rule"), belief: t("A belief"), unsure: t("Not sure") };
+const REACHES = { me: t("Each of us"), agency: t("My agency"), partnership: t("The partnership"), national: t("National") };
 
 /** @param {{ desk: Desk }} props */
 export function Moderation({ desk }) {
@@ -19,12 +20,12 @@ export function Moderation({ desk }) {
   const entries = Object.entries(barriers ?? {});
   entries.sort(([, one], [, other]) => Number(one.hidden) - Number(other.hidden) || (other.votes ?? 0) - (one.votes ?? 0));
   return html`<section class="stack" aria-labelledby="barriers-title">
-    <h2 id="barriers-title">Barriers (${entries.length})</h2>
-    <p class="quiet">Nobody can tell who wrote one. Take names out, hide what does not belong.</p>
+    <h2 id="barriers-title">${t("Barriers ({n})", { n: entries.length })}</h2>
+    <p class="quiet">${t("Nobody can tell who wrote one. Take names out, hide what does not belong.")}</p>
     ${entries.length
       ? html`<ul class="barriers">${entries.map(([id, barrier]) =>
           html`<${BarrierItem} key=${id} desk=${desk} id=${id} barrier=${barrier} />`)}</ul>`
-      : html`<p>None yet.</p>`}
+      : html`<p>${t("None yet.")}</p>`}
     <${Commitments} desk=${desk} />
   </section>`;
 }
@@ -32,20 +33,20 @@ export function Moderation({ desk }) {
 /** @param {{ desk: Desk, id: string, barrier: ModeratedBarrier }} props */
 function BarrierItem({ desk, id, barrier }) {
   const subject = `barrier:${id}`;
-  const category = desk.view.moderation.categories?.[barrier.category]?.name ?? barrier.category;
+  const category = named(desk.view.moderation.categories?.[barrier.category]?.name ?? barrier.category);
   const toggle = () =>
     desk.sending.send(subject, { type: barrier.hidden ? "show_barrier" : "hide_barrier", barrier_id: id });
   return html`<li class=${`sheet barrier${barrier.hidden ? " barrier--hidden" : ""}`}>
     <div class="cluster cluster--apart">
       <span class="chip chip--said">${category}</span>
       <span class="quiet small">${SETTINGS[barrier.setting] ?? ""}</span>
-      <strong class="numbers">${barrier.votes ?? 0} ${barrier.votes === 1 ? "vote" : "votes"}</strong>
+      <strong class="numbers">${tn("{n} vote", "{n} votes", barrier.votes ?? 0)}</strong>
     </div>
     <p class="barrier__text" dir="auto">${barrier.text}</p>
-    ${barrier.hidden && html`<p class="small"><strong>Hidden</strong> from phones and screen</p>`}
+    ${barrier.hidden && html`<p class="small">${t("Hidden from phones and screen")}</p>`}
     ${WEIGHED_IN.has(desk.view.agenda.phase.kind) && html`<${Weighing} desk=${desk} id=${id} barrier=${barrier} />`}
     <div class="cluster">
-      <button type="button" class="button" onClick=${toggle}>${barrier.hidden ? "Show again" : "Hide"}</button>
+      <button type="button" class="button" onClick=${toggle}>${barrier.hidden ? t("Show again") : t("Hide")}</button>
       <${Editing} desk=${desk} id=${id} barrier=${barrier} />
       <${Standing} desk=${desk} subject=${subject} />
     </div>
@@ -63,18 +64,18 @@ function Editing({ desk, id, barrier }) {
     const wish = { type: "edit_barrier", barrier_id: id, category, text };
     if (await desk.sending.send(`barrier:${id}`, wish)) desk.drafts.clear([words, kind]);
   };
-  return html`<details class="barrier__edit"><summary>Edit</summary>
+  return html`<details class="barrier__edit"><summary>${t("Edit")}</summary>
     <form class="stack" onSubmit=${save}>
-      <label class="field"><span class="field__label">Words</span>
+      <label class="field"><span class="field__label">${t("Words")}</span>
         <textarea class="field__box" rows="3" maxlength=${TEXT_LENGTH} required dir="auto" value=${text}
           onInput=${(/** @type {any} */ event) => desk.drafts.set(words, event.currentTarget.value)}></textarea></label>
-      <label class="field"><span class="field__label">Category</span>
+      <label class="field"><span class="field__label">${t("Category")}</span>
         <select class="field__box" value=${category}
           onChange=${(/** @type {any} */ event) => desk.drafts.set(kind, event.currentTarget.value)}>
           ${Object.entries(desk.view.moderation.categories ?? {}).map(([one, { name }]) =>
-            html`<option key=${one} value=${one} selected=${one === category}>${name}</option>`)}
+            html`<option key=${one} value=${one} selected=${one === category}>${named(name)}</option>`)}
         </select></label>
-      <p><button class="button button--primary">Save the words</button></p>
+      <p><button class="button button--primary">${t("Save the words")}</button></p>
     </form>
   </details>`;
 }
@@ -90,9 +91,9 @@ function Weighing({ desk, id, barrier }) {
   };
   const isNew = standing !== (barrier.standing ?? "") || reach !== (barrier.reach ?? "");
   return html`<div class="cluster barrier__weigh">
-    <${Choice} label="What is it?" value=${standing} options=${STANDINGS} onChoose=${(/** @type {string} */ one) => desk.drafts.set(standingKey, one)} />
-    <${Choice} label="Who can change it?" value=${reach} options=${REACHES} onChoose=${(/** @type {string} */ one) => desk.drafts.set(reachKey, one)} />
-    ${isNew && html`<button type="button" class="button" disabled=${!standing || !reach} onClick=${weigh}>Record</button>`}
+    <${Choice} label=${t("What is it?")} value=${standing} options=${STANDINGS} onChoose=${(/** @type {string} */ one) => desk.drafts.set(standingKey, one)} />
+    <${Choice} label=${t("Who can change it?")} value=${reach} options=${REACHES} onChoose=${(/** @type {string} */ one) => desk.drafts.set(reachKey, one)} />
+    ${isNew && html`<button type="button" class="button" disabled=${!standing || !reach} onClick=${weigh}>${t("Record")}</button>`}
   </div>`;
 }
 
@@ -100,7 +101,7 @@ function Weighing({ desk, id, barrier }) {
 function Choice({ label, value, options, onChoose }) {
   return html`<label class="field"><span class="field__note">${label}</span>
     <select class="field__box" value=${value} onChange=${(/** @type {any} */ event) => onChoose(event.currentTarget.value)}>
-      <option value="" disabled selected=${value === ""}>Choose…</option>
+      <option value="" disabled selected=${value === ""}>${t("Choose…")}</option>
       ${Object.entries(options).map(([one, words]) => html`<option key=${one} value=${one} selected=${one === value}>${words}</option>`)}
     </select></label>`;
 }

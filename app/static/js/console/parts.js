@@ -1,19 +1,20 @@
 // Small parts of the console: how a command stands, a dialog that asks once, who somebody is.
 
 import { html, useEffect, useId, useRef } from "../markup.js";
+import { t } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 
 const PRESENCE = /** @type {Record<string, { icon: string, words: string }>} */ ({
-  online: { icon: "●", words: "connected" },
-  quiet: { icon: "◐", words: "just gone quiet" },
-  away: { icon: "○", words: "not connected" },
+  online: { icon: "●", words: t("connected") },
+  quiet: { icon: "◐", words: t("just gone quiet") },
+  away: { icon: "○", words: t("not connected") },
 });
 
 /** Pending, done or refused, said politely. @param {{ desk: Desk, subject: string }} props */
 export function Standing({ desk, subject }) {
   const outcome = desk.sending.of(subject);
-  const words = { pending: "Sending…", done: "✓ Done", refused: outcome?.message ?? "" };
+  const words = { pending: t("Sending…"), done: t("✓ Done"), refused: outcome?.message ?? "" };
   return html`<span class=${`standing${outcome ? ` standing--${outcome.standing}` : ""}`} role="status">
     ${outcome ? words[outcome.standing] : ""}
   </span>`;
@@ -59,21 +60,21 @@ export function Confirm({ title, yes, isDanger = false, onYes, onClose, children
     ${children}
     <p class="cluster">
       <button type="button" class=${`button ${isDanger ? "button--danger" : "button--primary"}`} onClick=${agree}>${yes}</button>
-      <button type="button" class="button" onClick=${onClose}>Not yet</button>
+      <button type="button" class="button" onClick=${onClose}>${t("Not yet")}</button>
     </p>
   </${Dialog}>`;
 }
 
 /** @param {{ desk: Desk, id: string }} props */
 export function Presence({ desk, id }) {
-  const { icon, words } = PRESENCE[desk.presence[id] ?? "away"] ?? { icon: "○", words: "not connected" };
+  const { icon, words } = PRESENCE[desk.presence[id] ?? "away"] ?? { icon: "○", words: t("not connected") };
   return html`<span class=${`presence presence--${desk.presence[id] ?? "away"}`}><span aria-hidden="true">${icon}</span> ${words}</span>`;
 }
 
 /** A name, or "Person 3" in the order people came. @param {Desk} desk @param {string} id */
 export function nameOf({ view }, id) {
   const place = Object.keys(view.people).indexOf(id) + 1;
-  return view.names?.[id] || `Person ${place}`;
+  return view.names?.[id] || t("Person {number}", { number: place });
 }
 
 /** "Health visitor + Practice nurse". @param {Desk} desk @param {string} roles @param {string} between */
@@ -83,5 +84,5 @@ export function rolesText({ view }, roles, between = " + ") {
 
 /** "1 min", "10 min", or nothing for an untimed step. @param {number} minutes */
 export function minutesWords(minutes) {
-  return minutes ? ` (${minutes} min)` : "";
+  return minutes ? ` (${t("{n} min", { n: minutes })})` : "";
 }

@@ -2,11 +2,12 @@
 
 import { html, useRef, useState } from "../markup.js";
 import { Dialog } from "./parts.js";
+import { t, tn } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 /** @typedef {{ url: string, qr_svg: string, code?: string, minutes?: number }} PassOn */
 
-export const NO_ANSWER = "The server did not answer: try again.";
+export const NO_ANSWER = t("The server did not answer: try again.");
 
 /** Text to copy: by the button where the browser lets us, else by hand, already selected. @param {{ label: string, text: string }} props */
 export function CopyField({ label, text }) {
@@ -15,12 +16,12 @@ export function CopyField({ label, text }) {
   const copy = () => {
     box.current?.select();
     // navigator.clipboard is absent on plain http; the old way works there.
-    setSaid(document.execCommand("copy") ? "Copied" : "Selected: copy it with Ctrl+C");
+    setSaid(document.execCommand("copy") ? t("Copied") : t("Selected: copy it with Ctrl+C"));
   };
   return html`<div class="copy">
     <label class="field"><span class="field__note">${label}</span>
       <input class="field__box small" readonly value=${text} ref=${box} onFocus=${() => box.current?.select()} /></label>
-    <p class="cluster"><button type="button" class="button" onClick=${copy}>Copy</button> <span role="status" class="small">${said}</span></p>
+    <p class="cluster"><button type="button" class="button" onClick=${copy}>${t("Copy")}</button> <span role="status" class="small">${said}</span></p>
   </div>`;
 }
 
@@ -37,11 +38,11 @@ export function PassOnButton({ desk, address, title, words, children }) {
       <span role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</span></p>
     ${link && html`<${Dialog} title=${title} onClose=${() => setLink(null)}>
       <p>${words}</p>
-      <img class="ways__qr pass-on__qr" alt="QR code of this link" src=${`data:image/svg+xml,${encodeURIComponent(link.qr_svg)}`} />
-      ${link.code && html`<p>Or type this code where people join: <strong class="code">${link.code}</strong></p>
-        <p class="quiet small">Good for ${link.minutes} minutes.</p>`}
-      <${CopyField} label="The link" text=${link.url} />
-      <p><button type="button" class="button button--primary" onClick=${() => setLink(null)}>Close</button></p>
+      <img class="ways__qr pass-on__qr" alt=${t("QR code of this link")} src=${`data:image/svg+xml,${encodeURIComponent(link.qr_svg)}`} />
+      ${link.code && html`<p>${t("Or type this code where people join:")} <strong class="code">${link.code}</strong></p>
+        <p class="quiet small">${tn("Good for {n} minute.", "Good for {n} minutes.", link.minutes ?? 0)}</p>`}
+      <${CopyField} label=${t("The link")} text=${link.url} />
+      <p><button type="button" class="button button--primary" onClick=${() => setLink(null)}>${t("Close")}</button></p>
     </${Dialog}>`}`;
 }
 

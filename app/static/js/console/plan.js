@@ -2,6 +2,7 @@
 
 import { leftOf } from "../clock.js";
 import { html, useEffect, useState } from "../markup.js";
+import { t, tn } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 /** @typedef {import("./console").Step} Step */
@@ -63,12 +64,12 @@ export function offers({ agenda }, { late, isBegun }, now) {
 
 /** @param {Eaten} eaten */
 export function eatenWords({ late, left, of, isBegun }) {
-  const minutes = `${late} ${late === 1 ? "minute" : "minutes"}`;
-  if (left <= 0) return `The debrief should have begun ${minutes} ago, and its time is over.`;
-  const kept = `${left} of its ${of} minutes`;
+  const minutes = tn("{n} minute", "{n} minutes", late);
+  if (left <= 0) return t("The debrief should have begun {minutes} ago, and its time is over.", { minutes });
+  const kept = t("{n} of its {of} minutes", { n: left, of });
   return isBegun
-    ? `The debrief should have begun ${minutes} ago: ${kept} are left.`
-    : `If every step takes its time, the debrief begins ${minutes} late and keeps ${kept}.`;
+    ? t("The debrief should have begun {minutes} ago: {kept} are left.", { minutes, kept })
+    : t("If every step takes its time, the debrief begins {minutes} late and keeps {kept}.", { minutes, kept });
 }
 
 /** @param {{ desk: Desk, onGo: (goal: Step) => void }} props */
@@ -92,8 +93,8 @@ function OfferButton({ desk, offer, onGo }) {
   const { agenda, lead } = desk.view;
   if (offer.kind === "shorten") {
     const shorten = () => desk.sending.send("timer", { type: "extend_phase", phase_id: agenda.phase.id, seconds: -60 * offer.minutes });
-    return html`<button type="button" class="button" onClick=${shorten}>Shorten this step by ${offer.minutes} min</button>`;
+    return html`<button type="button" class="button" onClick=${shorten}>${t("Shorten this step by {n} min", { n: offer.minutes })}</button>`;
   }
-  const words = offer.kind === "skip" ? `Skip ${lead.next?.title ?? ""}` : `Begin the debrief: ${offer.goal.title}`;
+  const words = offer.kind === "skip" ? t("Skip {step}", { step: lead.next?.title ?? "" }) : t("Begin the debrief: {step}", { step: offer.goal.title });
   return html`<button type="button" class="button" onClick=${() => onGo(offer.goal)}>${words}</button>`;
 }

@@ -3,6 +3,7 @@
 import { html, useEffect, useState } from "../markup.js";
 import { minutesText } from "../clock.js";
 import { rolesText, Standing } from "./parts.js";
+import { t, tn } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 /** @typedef {import("./console").Round} Round */
@@ -10,9 +11,9 @@ import { rolesText, Standing } from "./parts.js";
 
 const LOOK_EVERY_MS = 1_000;
 const SIGHT = {
-  memory: "from memory: facts are named, their words are hidden",
-  open: "open: everybody reads their own hand",
-  labelled: "labelled: it says what only they hold, and who holds what is shown",
+  memory: t("from memory: facts are named, their words are hidden"),
+  open: t("open: everybody reads their own hand"),
+  labelled: t("labelled: it says what only they hold, and who holds what is shown"),
 };
 
 /** @param {{ desk: Desk }} props */
@@ -20,7 +21,7 @@ export function Rounds({ desk }) {
   const rounds = Object.entries(desk.view.lead.rounds ?? {}).sort(([, one], [, other]) => one.order - other.order);
   if (!rounds.length || rounds.every(([, one]) => one.over)) return null;
   return html`<details class="sheet rounds">
-    <summary>How the rounds are played</summary>
+    <summary>${t("How the rounds are played")}</summary>
     <div class="columns">
       ${rounds.map(([id, round]) => html`<${OneRound} key=${id} desk=${desk} id=${id} round=${round} />`)}
     </div>
@@ -36,14 +37,14 @@ function OneRound({ desk, id, round }) {
     return desk.sending.send(subject, { type: "set_round", phase_id: id, visibility, shows_insights_left });
   };
   return html`<fieldset class="rounds__round stack stack--close" disabled=${round.over}>
-    <legend><strong>${round.title}</strong>${round.over && " (over)"}</legend>
-    <label class="field"><span class="field__note">Hands are played</span>
+    <legend><strong>${round.title}</strong>${round.over && ` ${t("(over)")}`}</legend>
+    <label class="field"><span class="field__note">${t("Hands are played")}</span>
       <select class="field__box" value=${round.visibility} onChange=${(/** @type {any} */ event) => set({ visibility: event.currentTarget.value })}>
         ${Object.entries(SIGHT).map(([way, words]) => html`<option key=${way} value=${way} selected=${way === round.visibility}>${words}</option>`)}
       </select></label>
     <label class="cluster"><input type="checkbox" checked=${round.shows_insights_left}
       onChange=${(/** @type {any} */ event) => set({ shows_insights_left: event.currentTarget.checked })} />
-      <span>Say how many connections are still to find</span></label>
+      <span>${t("Say how many connections are still to find")}</span></label>
     <${Standing} desk=${desk} subject=${subject} />
   </fieldset>`;
 }
@@ -59,8 +60,8 @@ export function Injects({ desk }) {
   if (!injects.length) return null;
   const due = injects.filter(([, one]) => isDue(one, desk.now())).length;
   return html`<details class="sheet injects" open=${due > 0}>
-    <summary>News that may come in${due > 0 && html` <strong class="injects__due">! ${due} due</strong>`}</summary>
-    <p class="quiet small">Nothing comes in by itself. Give each when it suits the talk.</p>
+    <summary>${t("News that may come in")}${due > 0 && html` <strong class="injects__due">! ${tn("{n} due", "{n} due", due)}</strong>`}</summary>
+    <p class="quiet small">${t("Nothing comes in by itself. Give each when it suits the talk.")}</p>
     <ul class="injects__list">
       ${injects.map(([id, one]) => html`<${OneInject} key=${id} desk=${desk} id=${id} inject=${one} />`)}
     </ul>
@@ -75,11 +76,11 @@ function isDue(inject, now) {
 /** @param {{ desk: Desk, id: string, inject: Inject }} props */
 function OneInject({ desk, id, inject }) {
   const subject = `inject:${id}`;
-  const to = inject.to ? `for ${rolesText(desk, inject.to, ", ")}` : "for everyone";
+  const to = inject.to ? t("for {roles}", { roles: rolesText(desk, inject.to, ", ") }) : t("for everyone");
   return html`<li class="cluster">
     <span class="grow"><strong>${inject.title}</strong> <span class="quiet small">${to}; ${dueWords(desk, inject)}</span></span>
-    ${inject.given ? html`<span class="standing--done">✓ has come in</span>` : html`<button type="button" class="button"
-      onClick=${() => desk.sending.send(subject, { type: "give_inject", inject_id: id })}>Give it now</button>`}
+    ${inject.given ? html`<span class="standing--done">${t("✓ has come in")}</span>` : html`<button type="button" class="button"
+      onClick=${() => desk.sending.send(subject, { type: "give_inject", inject_id: id })}>${t("Give it now")}</button>`}
     <${Standing} desk=${desk} subject=${subject} />
   </li>`;
 }
@@ -87,6 +88,6 @@ function OneInject({ desk, id, inject }) {
 /** @param {Desk} desk @param {Inject} inject */
 function dueWords(desk, inject) {
   const phase = Object.values(desk.view.agenda.steps).find((step) => step.id === inject.phase)?.title ?? "";
-  if (inject.due_ms === undefined || inject.given) return `minute ${inject.minute} of ${phase}`;
-  return isDue(inject, desk.now()) ? "due now" : `due in ${minutesText(inject.due_ms - desk.now())}`;
+  if (inject.due_ms === undefined || inject.given) return t("minute {minute} of {phase}", { minute: inject.minute, phase });
+  return isDue(inject, desk.now()) ? t("due now") : t("due in {time}", { time: minutesText(inject.due_ms - desk.now()) });
 }

@@ -5,6 +5,7 @@ import { html, useState } from "../markup.js";
 import { healthWords } from "./health.js";
 import { PassOnButton } from "./passing.js";
 import { Confirm, nameOf, Presence, rolesText, Standing } from "./parts.js";
+import { marked, t, tn } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 /** @typedef {import("./console").ConsoleTable} ConsoleTable */
@@ -18,12 +19,12 @@ export function Tables({ desk }) {
   const found = sought.trim() ? seatsFound(desk, sought) : undefined;
   return html`<section class="stack" aria-labelledby="tables-title">
     <div class="cluster cluster--apart">
-      <h2 id="tables-title">${tables.length === 1 ? "The table" : `${tables.length} tables`}</h2>
-      <label class="cluster small">Find a person or a seat
+      <h2 id="tables-title">${tables.length === 1 ? t("The table") : tn("{n} table", "{n} tables", tables.length)}</h2>
+      <label class="cluster small">${t("Find a person or a seat")}
         <input class="field__box field__box--find" type="search" data-key="/" value=${sought} dir="auto"
           onInput=${(/** @type {any} */ event) => setSought(event.currentTarget.value)} /></label>
     </div>
-    <p role="status" class="small">${found && (found.size ? `${found.size} found` : "Nobody and no seat by that name.")}</p>
+    <p role="status" class="small">${found && (found.size ? t("{n} found", { n: found.size }) : t("Nobody and no seat by that name."))}</p>
     <div class="tables">
       ${tables.filter(([, table]) => !found || Object.keys(table.seats).some((id) => found.has(id))).map(([id, table]) =>
         html`<${OneTable} key=${id} desk=${desk} table=${table} isOnly=${tables.length === 1} found=${found} />`)}
@@ -47,15 +48,16 @@ function seatsFound(desk, sought) {
 /** @param {{ desk: Desk, table: ConsoleTable, isOnly: boolean, found?: Set<string> }} props */
 function OneTable({ desk, table, isOnly, found }) {
   const { facts, facts_of, insights, insights_of } = table.counts;
-  return html`<section class="sheet table-sheet" aria-label=${`Table ${table.number}`}>
+  return html`<section class="sheet table-sheet" aria-label=${t("Table {number}", { number: table.number })}>
     <div class="cluster cluster--apart">
-      ${!isOnly && html`<h3>Table ${table.number}</h3>`}
-      <p class="quiet numbers"><strong>${facts} of ${facts_of}</strong> facts on the table,
-        <strong> ${insights} of ${insights_of}</strong> connections found</p>
+      ${!isOnly && html`<h3>${t("Table {number}", { number: table.number })}</h3>`}
+      <p class="quiet numbers">${marked(t("{facts} facts on the table, {insights} connections found"), {
+        facts: html`<strong>${t("{n} of {of}", { n: facts, of: facts_of })}</strong>`, insights: html`<strong>${t("{n} of {of}", { n: insights, of: insights_of })}</strong>`,
+      })}</p>
     </div>
     <div class="scroll-sideways"><table class="seats">
-      <thead><tr><th scope="col">Seat</th><th scope="col">Who</th><th scope="col">Hand</th>
-        <th scope="col" class="number">Revealed</th><th scope="col" class="number">Held back</th></tr></thead>
+      <thead><tr><th scope="col">${t("Seat")}</th><th scope="col">${t("Who")}</th><th scope="col">${t("Hand")}</th>
+        <th scope="col" class="number">${t("Revealed")}</th><th scope="col" class="number">${t("Held back")}</th></tr></thead>
       <tbody>
         ${Object.entries(table.seats).filter(([id]) => !found || found.has(id)).map(([id, seat]) =>
           html`<${SeatRow} key=${id} desk=${desk} id=${id} seat=${seat} work=${table.work?.[id]} />`)}
@@ -75,9 +77,9 @@ function SeatRow({ desk, id, seat, work }) {
       <span>${rolesText(desk, seat.roles)}</span></span></th>
     <td>${people.length
       ? people.map(([person]) => html`<${PersonLine} key=${person} desk=${desk} id=${person} />`)
-      : html`<span class="seats__free">△ empty</span>`}</td>
-    <td>${seat.read ? "✓ read" : html`<span class="quiet">– not yet</span>`}</td>
-    <td class="number">${work?.revealed_n ?? 0} of ${work?.hand_n ?? 0}</td>
+      : html`<span class="seats__free">${t("△ empty")}</span>`}</td>
+    <td>${seat.read ? t("✓ read") : html`<span class="quiet">${t("– not yet")}</span>`}</td>
+    <td class="number">${t("{n} of {of}", { n: work?.revealed_n ?? 0, of: work?.hand_n ?? 0 })}</td>
     <td class="number">${work?.held_back_n ?? 0}</td>
   </tr>`;
 }
@@ -93,19 +95,19 @@ function PersonLine({ desk, id }) {
     <${Presence} desk=${desk} id=${id} />
     <span class="small quiet">${[healthWords(desk, id), doneWords(desk, id)].filter(Boolean).join(" · ")}</span>
     <details class="person-line__more">
-      <summary aria-label=${`Change ${name}`}>Change</summary>
+      <summary aria-label=${t("Change {name}", { name })}>${t("Change")}</summary>
       <div class="cluster">
         <${MoveSelect} desk=${desk} id=${id} name=${name} seat=${person?.seat} />
-        <${PassOnButton} desk=${desk} address=${`${desk.links.handover}/${id}`} title=${`Another phone for ${name}`}
-          words="Scan this with the other phone, or open the link there. The first one keeps its place as well.">
-          Another phone…</${PassOnButton}>
-        <button type="button" class="button button--danger" onClick=${() => setRemoving(true)}>Remove…</button>
+        <${PassOnButton} desk=${desk} address=${`${desk.links.handover}/${id}`} title=${t("Another phone for {name}", { name })}
+          words=${t("Scan this with the other phone, or open the link there. The first one keeps its place as well.")}>
+          ${t("Another phone…")}</${PassOnButton}>
+        <button type="button" class="button button--danger" onClick=${() => setRemoving(true)}>${t("Remove…")}</button>
       </div>
     </details>
     <${Standing} desk=${desk} subject=${`person:${id}`} />
-    ${isRemoving && html`<${Confirm} title=${`Remove ${name}?`} yes="Remove" isDanger=${true} onYes=${remove}
+    ${isRemoving && html`<${Confirm} title=${t("Remove {name}?", { name })} yes=${t("Remove")} isDanger=${true} onYes=${remove}
       onClose=${() => setRemoving(false)}>
-      <p>This device leaves the workshop. Its seat and everything revealed stay, and you can let it back in.</p>
+      <p>${t("This device leaves the workshop. Its seat and everything revealed stay, and you can let it back in.")}</p>
     </${Confirm}>`}
   </div>`;
 }
@@ -115,10 +117,10 @@ function doneWords(desk, id) {
   const person = desk.view.people[id];
   const kind = desk.view.agenda.phase.kind;
   if (!person) return "";
-  if (kind === "vote") return `${person.votes} votes used`;
-  if (person.checked_out) return "✓ checked out";
-  if (person.second_read) return "✓ second read";
-  return person.first_read ? "✓ first read" : "";
+  if (kind === "vote") return tn("{n} vote used", "{n} votes used", person.votes ?? 0);
+  if (person.checked_out) return t("✓ checked out");
+  if (person.second_read) return t("✓ second read");
+  return person.first_read ? t("✓ first read") : "";
 }
 
 /** @param {{ desk: Desk, id: string, name: string, seat?: string }} props */
@@ -127,12 +129,12 @@ function MoveSelect({ desk, id, name, seat = "" }) {
   /** @param {any} event */
   const move = (event) =>
     desk.sending.send(`person:${id}`, { type: "seat_participant", participant_id: id, seat_id: event.currentTarget.value });
-  return html`<label class="person-line__move"><span class="small">Seat</span>
-    <select class="field__box" aria-label=${`Seat of ${name}`} value=${seat} onChange=${move}>
-      ${!seat && html`<option value="" disabled>observes</option>`}
-      ${tables.map((table) => html`<optgroup key=${table.id} label=${`Table ${table.number}`}>
+  return html`<label class="person-line__move"><span class="small">${t("Seat")}</span>
+    <select class="field__box" aria-label=${t("Seat of {name}", { name })} value=${seat} onChange=${move}>
+      ${!seat && html`<option value="" disabled>${t("observes")}</option>`}
+      ${tables.map((table) => html`<optgroup key=${table.id} label=${t("Table {number}", { number: table.number })}>
         ${Object.entries(table.seats).map(([seatId, one]) => html`<option key=${seatId} value=${seatId}>
-          ${rolesText(desk, one.roles)}${one.taken ? "" : " (empty)"}</option>`)}
+          ${rolesText(desk, one.roles)}${one.taken ? "" : ` ${t("(empty)")}`}</option>`)}
       </optgroup>`)}
     </select></label>`;
 }
@@ -143,15 +145,15 @@ function Others({ desk }) {
   const observers = people.filter(([, one]) => !one.seat && !one.removed && !one.left);
   const gone = people.filter(([, one]) => one.removed || one.left);
   return html`<div class="columns">
-    ${observers.length > 0 && html`<section class="sheet sheet--flat"><h3>Observers (${observers.length})</h3>
+    ${observers.length > 0 && html`<section class="sheet sheet--flat"><h3>${t("Observers ({n})", { n: observers.length })}</h3>
       ${observers.map(([id]) => html`<${PersonLine} key=${id} desk=${desk} id=${id} />`)}
     </section>`}
-    ${gone.length > 0 && html`<section class="sheet sheet--flat"><h3>Removed or left (${gone.length})</h3>
+    ${gone.length > 0 && html`<section class="sheet sheet--flat"><h3>${t("Removed or left ({n})", { n: gone.length })}</h3>
       ${gone.map(([id, one]) => html`<div key=${id} class="person-line">
         <span class="person-line__name" dir="auto">${nameOf(desk, id)}</span>
-        <span class="small quiet">${one.removed ? "removed" : "has left"}</span>
+        <span class="small quiet">${one.removed ? t("removed") : t("has left")}</span>
         <button type="button" class="button" onClick=${() =>
-          desk.sending.send(`person:${id}`, { type: "restore_participant", participant_id: id })}>Let back in</button>
+          desk.sending.send(`person:${id}`, { type: "restore_participant", participant_id: id })}>${t("Let back in")}</button>
         <${Standing} desk=${desk} subject=${`person:${id}`} />
       </div>`)}
     </section>`}

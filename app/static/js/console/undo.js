@@ -2,6 +2,7 @@
 
 import { html, useEffect, useState } from "../markup.js";
 import { Standing } from "./parts.js";
+import { marked, t } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 
@@ -34,8 +35,8 @@ export function Undo({ desk }) {
   }, [isOffered]);
   const undo = () => desk.sending.send("phase", { type: "undo_move", phase_id: agenda.phase.id });
   return html`<div class=${`undo${isOffered ? "" : " undo--over"}`}>
-    <p role="status">${isOffered && html`You started <strong>${agenda.phase.title}</strong>. What people write stays either way.`}</p>
-    ${isOffered && html`<button type="button" class="button" data-key="u" onClick=${undo}>Take it back</button>
+    <p role="status">${isOffered && marked(t("You started {step}. What people write stays either way."), { step: html`<strong>${agenda.phase.title}</strong>` })}</p>
+    ${isOffered && html`<button type="button" class="button" data-key="u" onClick=${undo}>${t("Take it back")}</button>
       <span class="undo__left numbers" aria-hidden="true">${left} s</span>
       <${Standing} desk=${desk} subject="phase" />`}
   </div>`;
