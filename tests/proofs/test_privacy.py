@@ -154,7 +154,7 @@ _CODE = re.compile(r'"(?:code|url)":"[^"]+"')
 
 
 async def _heard(house: House, workshop_id: WorkshopId, taps: Sequence[Tap]) -> dict[str, list[str]]:
-    """What each device of a table is sent while these taps are made, acks left out, the hour taken out."""
+    """What each device is sent while these taps are made, then as a whole; without acks and the hour."""
     wires = {who: await house.phone(workshop_id, who) for who in (AMA, BO, CAI, DEE)}
     wires |= {"console": await house.console(workshop_id), "screen": await house.screen(workshop_id)}
     for number, (who, said) in enumerate(taps):
@@ -164,6 +164,7 @@ async def _heard(house: House, workshop_id: WorkshopId, taps: Sequence[Tap]) -> 
     settle = {"type": "move_to_phase", "from_phase_id": here, "phase_id": here}
     assert (await wires["console"].say(id="settle-0001", **settle))["ok"]
     for wire in wires.values():
+        assert (await wire.send("resync"))["ok"]
         await wire.caught_up()
     await close_all([*wires.values()])
     return {
