@@ -12,6 +12,7 @@ import { Seats, working } from "./desk/seats.js";
 import { deviceStorage } from "./device.js";
 import { Drafts } from "./drafts.js";
 import { html, render } from "./markup.js";
+import { t } from "./words.js";
 
 /** @typedef {import("./desk/desk").DutyDesk} DutyDesk */
 /** @typedef {import("./connection.js").Known} Known */
@@ -22,9 +23,9 @@ const PROMISING = new Set(["commitments", "check_out"]);
 /** What parts of the console ask for and the desk does not show. */
 const NOTHING = { health: {}, stepped_out: 0, csrf: "" };
 const WIRE_WORDS = /** @type {Record<string, string>} */ ({
-  connecting: "Connecting…",
-  off: "No connection to the server. What was put on the table is kept; this page comes back by itself.",
-  refused: "This device may not open the desk: sign in, or open the standby link again.",
+  connecting: t("Connecting…"),
+  off: t("No connection to the server. What was put on the table is kept; this page comes back by itself."),
+  refused: t("This device may not open the desk: sign in, or open the standby link again."),
 });
 
 /** @param {{ desk: DutyDesk, known: Known }} props */
@@ -33,17 +34,16 @@ function Desk({ desk, known }) {
   const work = working(desk);
   return html`<div class="desk stack">
     <div class="cluster cluster--apart">
-      <h1>Duty desk: ${desk.links.title}</h1>
+      <h1>${t("Duty desk: {title}", { title: desk.links.title })}</h1>
       <p role="status" class=${`console__wire console__wire--${known.wire}`}>${WIRE_WORDS[known.wire] ?? ""}</p>
     </div>
-    <p class="notice notice--alert"><span><strong>This page shows what every seat holds.</strong> Keep it off the projector.
-      For a seat with nobody in it, answer requests only: put down what is asked for.</span></p>
+    <p class="notice notice--alert"><span><strong>${t("This page shows what every seat holds.")}</strong> ${t("Keep it off the projector. For a seat with nobody in it, answer requests only: put down what is asked for.")}</span></p>
     <div class="cluster cluster--apart">
       <p class="lead"><strong>${phase.title}</strong></p>
       <${Countdown} timer=${timer} now=${desk.now} />
-      <p class="cluster"><a class="button" href=${desk.links.console}>Console</a> <a class="button" href=${desk.links.cards}>Cards to print</a></p>
+      <p class="cluster"><a class="button" href=${desk.links.console}>${t("Console")}</a> <a class="button" href=${desk.links.cards}>${t("Cards to print")}</a></p>
     </div>
-    ${timer.paused && html`<p class="notice notice--waiting" role="status"><span>Paused${timer.reason ? `: ${timer.reason}` : ""}.</span></p>`}
+    ${timer.paused && html`<p class="notice notice--waiting" role="status"><span>${t("Paused")}${timer.reason ? `: ${timer.reason}` : ""}.</span></p>`}
     <div class="desk__columns">
       <${Seats} desk=${desk} />
       ${work && html`<div class="stack stack--far">

@@ -5,6 +5,7 @@ import { newId } from "../ids.js";
 import { html, useState } from "../markup.js";
 import { factsOf, Reasons } from "./hand.js";
 import { openAsks } from "./seats.js";
+import { t } from "../words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */
@@ -17,7 +18,7 @@ export function Asks({ desk, work }) {
   if (desk.view.agenda.phase.kind !== "ask_and_link") return null;
   const open = openAsks(work.table, work.table.seats[work.id]?.roles ?? "");
   return html`<section class="sheet stack" aria-labelledby="asked-title">
-    <h2 id="asked-title">Asked of this seat (${open.length})</h2>
+    <h2 id="asked-title">${t("Asked of this seat ({n})", { n: open.length })}</h2>
     ${open.map(([id, ask]) => html`<${Asked} key=${id} desk=${desk} work=${work} id=${id} ask=${ask} />`)}
     <${AskForm} desk=${desk} work=${work} />
   </section>`;
@@ -37,20 +38,20 @@ function Asked({ desk, work, id, ask }) {
   const withFact = () => answer({ reply: "fact", fact_id: fact, wording: minimum && least ? "minimum" : "full" });
   const from = work.table.seats[ask.by]?.roles.split(",")[0] ?? "";
   return html`<div class="stack stack--close sheet sheet--sunk">
-    <p class="small quiet">${roles[from]?.name} asks ${roles[ask.role]?.name}</p>
+    <p class="small quiet">${t("{who} asks {whom}", { who: roles[from]?.name ?? "", whom: roles[ask.role]?.name ?? "" })}</p>
     <p class="lead" dir="auto">${ask.text}</p>
     <div class="cluster">
-      <label class="cluster"><span>Answer with number</span>
+      <label class="cluster"><span>${t("Answer with number")}</span>
         <select class="field__box field__box--number" value=${fact} onChange=${(/** @type {any} */ event) => setFact(event.currentTarget.value)}>
           <option value="">–</option>
           ${facts.map(([one, { number }]) => html`<option key=${one} value=${one}>${number}</option>`)}
         </select></label>
-      ${minimum && html`<label class="cluster"><input type="checkbox" checked=${least} onChange=${() => setLeast(!least)} /> the least wording</label>`}
-      <button type="button" class="button button--primary" disabled=${!fact} onClick=${withFact}>Answer</button>
-      <button type="button" class="button" onClick=${() => answer({ reply: "nothing_held" })}>Nothing held on that</button>
+      ${minimum && html`<label class="cluster"><input type="checkbox" checked=${least} onChange=${() => setLeast(!least)} /> ${t("the least wording")}</label>`}
+      <button type="button" class="button button--primary" disabled=${!fact} onClick=${withFact}>${t("Answer")}</button>
+      <button type="button" class="button" onClick=${() => answer({ reply: "nothing_held" })}>${t("Nothing held on that")}</button>
     </div>
     <div class="cluster"><${Reasons} desk=${desk} value=${reason} onChoose=${setReason} />
-      <button type="button" class="button" onClick=${() => answer({ reply: "held_back", ...(reason ? { reason } : {}) })}>Hold the answer back</button></div>
+      <button type="button" class="button" onClick=${() => answer({ reply: "held_back", ...(reason ? { reason } : {}) })}>${t("Hold the answer back")}</button></div>
     ${fact && html`<p class="quiet" dir="auto">${desk.view.desk.facts[fact]?.text}</p>`}
     <${Standing} desk=${desk} subject=${subject} />
   </div>`;
@@ -69,17 +70,17 @@ function AskForm({ desk, work }) {
     const wish = { type: "ask_role", ask_id: newId(), role_id: role, text: text.trim(), seat_id: work.id };
     if (await desk.sending.send("ask", wish)) desk.drafts.clear(["ask:role", "ask:text"]);
   };
-  return html`<details><summary>Ask for this seat</summary>
+  return html`<details><summary>${t("Ask for this seat")}</summary>
     <form class="cluster" onSubmit=${ask}>
-      <label class="cluster"><span>Whom</span>
+      <label class="cluster"><span>${t("Whom")}</span>
         <select class="field__box" required value=${role} onChange=${(/** @type {any} */ event) => desk.drafts.set("ask:role", event.currentTarget.value)}>
-          <option value="">Choose a role</option>
+          <option value="">${t("Choose a role")}</option>
           ${others.map((one) => html`<option key=${one} value=${one} selected=${one === role}>${roles[one]?.name}</option>`)}
         </select></label>
-      <label class="cluster grow"><span>What</span>
+      <label class="cluster grow"><span>${t("What")}</span>
         <input class="field__box grow" required maxlength=${QUESTION_LENGTH} dir="auto" value=${text}
           onInput=${(/** @type {any} */ event) => desk.drafts.set("ask:text", event.currentTarget.value)} /></label>
-      <button class="button">Ask</button> <${Standing} desk=${desk} subject="ask" />
+      <button class="button">${t("Ask")}</button> <${Standing} desk=${desk} subject="ask" />
     </form>
   </details>`;
 }

@@ -3,6 +3,7 @@
 import { Standing } from "../console/parts.js";
 import { newId } from "../ids.js";
 import { html } from "../markup.js";
+import { named, t } from "../words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("../console/console").ModeratedBarrier} ModeratedBarrier */
@@ -21,23 +22,23 @@ export function RaiseBarrier({ desk }) {
     if (await desk.sending.send("barrier", wish)) drafts.clear(["barrier:text", "barrier:category"]);
   };
   return html`<form class="sheet stack" onSubmit=${raise}>
-    <h2>Type a barrier from a slip</h2>
-    <p class="quiet">It is kept without who wrote it. Leave out real names and real families.</p>
-    <label class="field"><span class="field__label">Words</span>
+    <h2>${t("Type a barrier from a slip")}</h2>
+    <p class="quiet">${t("It is kept without who wrote it. Leave out real names and real families.")}</p>
+    <label class="field"><span class="field__label">${t("Words")}</span>
       <textarea class="field__box" rows="2" required maxlength=${TEXT_LENGTH} dir="auto" value=${text}
         onInput=${(/** @type {any} */ event) => drafts.set("barrier:text", event.currentTarget.value)}></textarea></label>
     <div class="cluster">
-      <label class="cluster"><span>Category</span>
+      <label class="cluster"><span>${t("Category")}</span>
         <select class="field__box" required value=${category} onChange=${(/** @type {any} */ event) => drafts.set("barrier:category", event.currentTarget.value)}>
-          <option value="">Choose one</option>
-          ${Object.entries(desk.view.moderation.categories).map(([id, { name }]) => html`<option key=${id} value=${id} selected=${id === category}>${name}</option>`)}
+          <option value="">${t("Choose one")}</option>
+          ${Object.entries(desk.view.moderation.categories).map(([id, { name }]) => html`<option key=${id} value=${id} selected=${id === category}>${named(name)}</option>`)}
         </select></label>
-      <label class="cluster"><span>Where</span>
+      <label class="cluster"><span>${t("Where")}</span>
         <select class="field__box" value=${setting} onChange=${(/** @type {any} */ event) => drafts.set("barrier:setting", event.currentTarget.value)}>
-          <option value="exercise" selected=${setting === "exercise"}>In the exercise</option>
-          <option value="real_work" selected=${setting === "real_work"}>In real work</option>
+          <option value="exercise" selected=${setting === "exercise"}>${t("In the exercise")}</option>
+          <option value="real_work" selected=${setting === "real_work"}>${t("In real work")}</option>
         </select></label>
-      <button class="button button--primary">Add it</button> <${Standing} desk=${desk} subject="barrier" />
+      <button class="button button--primary">${t("Add it")}</button> <${Standing} desk=${desk} subject="barrier" />
     </div>
   </form>`;
 }
@@ -46,12 +47,12 @@ export function RaiseBarrier({ desk }) {
 export function PaperVotes({ desk }) {
   const barriers = Object.entries(desk.view.moderation.barriers ?? {}).filter(([, one]) => !one.hidden);
   return html`<section class="sheet stack" aria-labelledby="paper-votes">
-    <h2 id="paper-votes">Votes on paper</h2>
-    <p class="quiet">Three dots each. Type how many each barrier got on paper; votes on phones are counted by themselves.</p>
+    <h2 id="paper-votes">${t("Votes on paper")}</h2>
+    <p class="quiet">${t("Three dots each. Type how many each barrier got on paper; votes on phones are counted by themselves.")}</p>
     <ul class="stack stack--close" role="list">
       ${barriers.map(([id, barrier]) => html`<${Count} key=${id} desk=${desk} id=${id} barrier=${barrier} />`)}
     </ul>
-    ${barriers.length === 0 && html`<p>No barriers yet.</p>`}
+    ${barriers.length === 0 && html`<p>${t("No barriers yet.")}</p>`}
   </section>`;
 }
 
@@ -67,10 +68,10 @@ function Count({ desk, id, barrier }) {
   };
   return html`<li><form class="cluster" onSubmit=${count}>
     <span class="grow" dir="auto">${barrier.text}</span>
-    <label class="cluster"><span class="only-read">Votes on paper for: ${barrier.text}</span>
+    <label class="cluster"><span class="only-read">${t("Votes on paper for: {text}", { text: barrier.text })}</span>
       <input class="field__box field__box--number" type="number" min="0" max=${MOST_VOTES} required value=${typed}
         onInput=${(/** @type {any} */ event) => desk.drafts.set(draft, event.currentTarget.value)} /></label>
-    <button class="button">Count</button>
-    <span class="numbers small">${barrier.votes ?? 0} in all</span> <${Standing} desk=${desk} subject=${draft} />
+    <button class="button">${t("Count")}</button>
+    <span class="numbers small">${t("{n} in all", { n: barrier.votes ?? 0 })}</span> <${Standing} desk=${desk} subject=${draft} />
   </form></li>`;
 }

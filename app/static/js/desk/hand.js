@@ -2,6 +2,7 @@
 
 import { rolesText, Standing } from "../console/parts.js";
 import { html, useEffect, useRef, useState } from "../markup.js";
+import { named, t } from "../words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */
@@ -26,17 +27,17 @@ export function NumberEntry({ desk, work }) {
     event.preventDefault();
     const [id] = Object.entries(desk.view.desk.facts).find(([, fact]) => fact.number === Number(typed)) ?? [""];
     const seat = holderOf(desk, work, id);
-    setFlaw(seat ? "" : `No seat of this table holds number ${typed}.`);
+    setFlaw(seat ? "" : t("No seat of this table holds number {number}.", { number: typed }));
     if (!seat) return;
     desk.drafts.set("seat", seat);
     desk.drafts.set("fact", id);
     desk.drafts.clear(["number"]);
   };
   return html`<form class="sheet cluster" onSubmit=${find}>
-    <label class="cluster" for="desk-number"><span class="lead">Number on the card</span></label>
+    <label class="cluster" for="desk-number"><span class="lead">${t("Number on the card")}</span></label>
     <input class="field__box field__box--number" id="desk-number" inputmode="numeric" pattern="[0-9]{1,3}" required autocomplete="off"
       value=${typed} aria-describedby="desk-number-flaw" onInput=${(/** @type {any} */ event) => desk.drafts.set("number", event.currentTarget.value.trim())} />
-    <button class="button button--primary">Find it</button>
+    <button class="button button--primary">${t("Find it")}</button>
     <span id="desk-number-flaw" role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</span>
   </form>`;
 }
@@ -65,11 +66,11 @@ export function Hand({ desk, work }) {
         const state = stateOf(work, id);
         return html`<li key=${id}><button type="button" class=${`button desk__number desk__number--${state}`} aria-pressed=${id === chosen}
           onClick=${() => desk.drafts.set("fact", id)}>
-          <strong>${number}</strong><span class="small">${{ out: "✓ down", held: "– held", in: "in hand" }[state]}</span></button></li>`;
+          <strong>${number}</strong><span class="small">${{ out: t("✓ down"), held: t("– held"), in: t("in hand") }[state]}</span></button></li>`;
       })}
     </ul>
     ${fact ? html`<${FactSheet} key=${fact[0]} desk=${desk} work=${work} id=${fact[0]} fact=${fact[1]} />`
-      : html`<p class="quiet">Choose a number.</p>`}
+      : html`<p class="quiet">${t("Choose a number.")}</p>`}
   </section>`;
 }
 
@@ -82,10 +83,10 @@ function stateOf(work, factId) {
 /** @param {{ desk: DutyDesk, work: Working }} props */
 function Read({ desk, work }) {
   const subject = `read:${work.id}`;
-  if (work.table.seats[work.id]?.read) return html`<span>✓ hand read</span>`;
+  if (work.table.seats[work.id]?.read) return html`<span>${t("✓ hand read")}</span>`;
   if (!READING.has(desk.view.agenda.phase.kind)) return null;
   return html`<span class="cluster"><button type="button" class="button"
-    onClick=${() => desk.sending.send(subject, { type: "finish_reading", seat_id: work.id })}>Mark the hand as read</button>
+    onClick=${() => desk.sending.send(subject, { type: "finish_reading", seat_id: work.id })}>${t("Mark the hand as read")}</button>
     <${Standing} desk=${desk} subject=${subject} /></span>`;
 }
 
@@ -100,13 +101,13 @@ function FactSheet({ desk, work, id, fact }) {
   const reveal = (wording) => desk.sending.send(subject, { type: "reveal_fact", fact_id: id, wording, seat_id: work.id });
   return html`<div class="stack desk__fact">
     <p><strong class="desk__big">${fact.number}</strong> <span class="lead" dir="auto">${fact.text}</span></p>
-    ${fact.minimum && html`<p class="notice"><span><strong>Sensitive.</strong> The least to say: ${fact.minimum}</span></p>`}
-    ${isOut && html`<p>✓ On the table${work.table.facts[id]?.wording === "minimum" ? ", in its minimum wording" : ""}.</p>`}
-    ${!isOut && !isSharing && html`<p class="quiet">Facts come to the table while sharing.</p>`}
+    ${fact.minimum && html`<p class="notice"><span><strong>${t("Sensitive. The least to say:")}</strong> ${fact.minimum}</span></p>`}
+    ${isOut && html`<p>✓ ${work.table.facts[id]?.wording === "minimum" ? t("On the table, in its minimum wording") : t("On the table")}.</p>`}
+    ${!isOut && !isSharing && html`<p class="quiet">${t("Facts come to the table while sharing.")}</p>`}
     ${!isOut && isSharing && html`<p class="cluster">
-        ${fact.minimum && html`<button type="button" class="button button--primary" ref=${first} onClick=${() => reveal("minimum")}>Reveal the least</button>`}
+        ${fact.minimum && html`<button type="button" class="button button--primary" ref=${first} onClick=${() => reveal("minimum")}>${t("Reveal the least")}</button>`}
         <button type="button" class=${`button ${fact.minimum ? "" : "button--primary"}`} ref=${fact.minimum ? undefined : first}
-          onClick=${() => reveal("full")}>${fact.minimum ? "Reveal in full" : "Reveal"}</button>
+          onClick=${() => reveal("full")}>${fact.minimum ? t("Reveal in full") : t("Reveal")}</button>
       </p>
       <${HoldBack} desk=${desk} work=${work} id=${id} subject=${subject} />`}
     <${Standing} desk=${desk} subject=${subject} />
@@ -121,15 +122,15 @@ function HoldBack({ desk, work, id, subject }) {
     desk.sending.send(subject, { type: "hold_back", fact_id: id, seat_id: work.id, ...(reason ? { reason } : {}) });
   return html`<div class="cluster">
     <${Reasons} desk=${desk} value=${reason} onChoose=${setReason} />
-    <button type="button" class="button" onClick=${hold}>${held ? "Change the reason" : "Hold back"}</button>
+    <button type="button" class="button" onClick=${hold}>${held ? t("Change the reason") : t("Hold back")}</button>
   </div>`;
 }
 
 /** @param {{ desk: DutyDesk, value: string, onChoose: (reason: string) => void }} props */
 export function Reasons({ desk, value, onChoose }) {
-  return html`<label class="cluster"><span>Why it is held back</span>
+  return html`<label class="cluster"><span>${t("Why it is held back")}</span>
     <select class="field__box" value=${value} onChange=${(/** @type {any} */ event) => onChoose(event.currentTarget.value)}>
-      <option value="">Prefers not to say</option>
-      ${Object.entries(desk.view.moderation.categories).map(([id, { name }]) => html`<option key=${id} value=${id} selected=${id === value}>${name}</option>`)}
+      <option value="">${t("Prefers not to say")}</option>
+      ${Object.entries(desk.view.moderation.categories).map(([id, { name }]) => html`<option key=${id} value=${id} selected=${id === value}>${named(name)}</option>`)}
     </select></label>`;
 }

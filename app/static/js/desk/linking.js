@@ -3,6 +3,7 @@
 import { Standing } from "../console/parts.js";
 import { newId } from "../ids.js";
 import { html, useState } from "../markup.js";
+import { t } from "../words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */
@@ -19,21 +20,21 @@ export function Linking({ desk, work }) {
   const link = async (event) => {
     event.preventDefault();
     const { ids, strangers } = numbered(desk, work, typed);
-    setFlaw(strangers.length ? `Not on this table: ${strangers.join(", ")}.` : ids.length < 2 ? "Type at least two numbers." : "");
+    setFlaw(strangers.length ? t("Not on this table: {numbers}.", { numbers: strangers.join(", ") }) : ids.length < 2 ? t("Type at least two numbers.") : "");
     if (strangers.length || ids.length < 2) return;
     const wish = { type: "link_facts", link_id: newId(), fact_ids: ids, line: line.trim(), seat_id: work.id };
     if (await desk.sending.send("link", wish)) desk.drafts.clear(["link:numbers", "link:line"]);
   };
   return html`<form class="sheet stack stack--close" onSubmit=${link}>
-    <h2>Link facts on the table</h2>
+    <h2>${t("Link facts on the table")}</h2>
     <div class="cluster">
-      <label class="cluster"><span>Numbers</span>
+      <label class="cluster"><span>${t("Numbers")}</span>
         <input class="field__box" required inputmode="text" placeholder="3 17 22" value=${typed}
           onInput=${(/** @type {any} */ event) => desk.drafts.set("link:numbers", event.currentTarget.value)} /></label>
-      <label class="cluster grow"><span>Together they suggest</span>
+      <label class="cluster grow"><span>${t("Together they suggest")}</span>
         <input class="field__box grow" maxlength=${LINE_LENGTH} dir="auto" value=${line}
           onInput=${(/** @type {any} */ event) => desk.drafts.set("link:line", event.currentTarget.value)} /></label>
-      <button class="button">Link them</button> <${Standing} desk=${desk} subject="link" />
+      <button class="button">${t("Link them")}</button> <${Standing} desk=${desk} subject="link" />
     </div>
     <p role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</p>
   </form>`;

@@ -2,6 +2,7 @@
 
 import { rolesText } from "../console/parts.js";
 import { html } from "../markup.js";
+import { t } from "../words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */
@@ -36,10 +37,10 @@ export function Seats({ desk }) {
   const table = tableOf(desk);
   const work = working(desk);
   if (!table) return null;
-  return html`<nav class="stack" aria-label="Seats">
-    ${tables.length > 1 && html`<label class="field"><span class="field__label">Table</span>
+  return html`<nav class="stack" aria-label=${t("Seats")}>
+    ${tables.length > 1 && html`<label class="field"><span class="field__label">${t("Which table?")}</span>
       <select class="field__box" value=${table.id} onChange=${(/** @type {any} */ event) => desk.drafts.set("table", event.currentTarget.value)}>
-        ${tables.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === table.id}>Table ${one.number}</option>`)}
+        ${tables.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === table.id}>${t("Table {number}", { number: one.number })}</option>`)}
       </select></label>`}
     <ul class="stack stack--close" role="list">
       ${seatsOf(table).map((id) => html`<li key=${id}><${SeatButton} desk=${desk} table=${table} id=${id} isChosen=${id === work?.id} /></li>`)}
@@ -55,8 +56,8 @@ function SeatButton({ desk, table, id, isChosen }) {
   return html`<button type="button" class="button button--wide desk__seat" aria-pressed=${isChosen} onClick=${() => desk.drafts.set("seat", id)}>
     <span class="stack stack--close">
       <strong>${rolesText(desk, seat?.roles ?? "")}</strong>
-      <span class="small">${seat?.taken ? `${count?.people} here` : "△ nobody: on request only"} · ${count?.revealed_n ?? 0} of ${count?.hand_n ?? 0} down
-        ${asked > 0 && html` · <strong>${asked} asked</strong>`}</span>
+      <span class="small">${seat?.taken ? t("{n} here", { n: count?.people ?? 0 }) : t("△ nobody: on request only")} · ${t("{n} of {of} down", { n: count?.revealed_n ?? 0, of: count?.hand_n ?? 0 })}
+        ${asked > 0 && html` · <strong>${t("{n} asked", { n: asked })}</strong>`}</span>
     </span>
   </button>`;
 }
