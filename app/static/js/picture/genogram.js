@@ -33,12 +33,12 @@ export function Genogram({ content, places, label, viewBox, chosen, onChoose }) 
     </g>
     <g class="genogram__lines">${families.map(FamilyLine)}</g>
     <g class="genogram__bonds">${bonds.map(Bond)}</g>
-    <g class="genogram__homes">${around.map(HomeName)}</g>
     <g class="genogram__people">
       ${content.people.map(
         (person) => html`<${PersonMark} key=${person.id} ...${{ person, content, places, chosen, onChoose }} />`,
       )}
     </g>
+    <g class="genogram__homes">${around.map(HomeName)}</g>
     <g class="genogram__agencies">
       ${content.agencies.map((agency) =>
         html`<${AgencyMark} key=${agency.id} ...${{ agency, content, slot: places.slots[agency.id], scale: places.scale }} />`,
