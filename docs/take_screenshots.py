@@ -91,6 +91,7 @@ class Camera:
     def take(self, page: Page, name: str) -> None:
         if self._names and name not in self._names:
             return
+        page.evaluate("scrollTo(0, 0)")
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             taken = page.screenshot(animations="disabled")
@@ -187,7 +188,6 @@ def sharing(hour: Hour, camera: Camera) -> None:
     hour.screen.shows("16 of 46")
     camera.take(hour.screen.page, "screen-share")
     camera.take(hour.facilitator.page, "console-share")
-    phone.page.evaluate("scrollTo(0, 0)")
     camera.take(phone.page, "phone-share")
     phone.turn_to("Picture")
     phone.page.get_by_role("button", name="Drawing").wait_for()
@@ -214,7 +214,6 @@ def asking(hour: Hour, camera: Camera) -> None:
     phone.page.get_by_text("Link facts that belong together").tap()
     for fact_id in ("p-2", "hv-2"):
         phone.page.get_by_role("checkbox", name=hour.text(fact_id)).check()
-    phone.page.evaluate("scrollTo(0, 0)")
     camera.take(phone.page, "phone-ask-and-link")
     hour.go_on()
     hour.all_judge((6, 5, 5, 5, 6, 5, 5, 6), SECOND_THOUGHTS)
