@@ -1,10 +1,10 @@
 """Coverage: how much of what a table holds lay on the table, and how it grew. Source: FIELD 3.3."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.fates import FactFate, Fate, Method
-from app.domain.scenario import FactKind
+from app.domain.scenario import FactId, FactKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +83,16 @@ def coverage_by(
 def covered(facts: Iterable[FactFate]) -> Share:
     listed = list(facts)
     return share(sum(fact.fate is Fate.SAID for fact in listed), len(listed))
+
+
+def focus(facts: Sequence[FactFate], again: Mapping[FactId, int]) -> Share:
+    """Mentions of unique facts out of all mentions: each reveal, and each time a fact was said again.
+
+    Source: FIELD 3.3 (2). Rule: S12.
+    """
+    mentions = {fact.fact_id: 1 + again.get(fact.fact_id, 0) for fact in said(facts)}
+    unique = sum(mentions[fact.fact_id] for fact in said(facts) if fact.is_unique)
+    return share(unique, sum(mentions.values()))
 
 
 def growth(facts: Sequence[FactFate]) -> tuple[GrowthPoint, ...]:

@@ -17,6 +17,7 @@ from app.domain.coverage import (
     coverage,
     coverage_by,
     covered,
+    focus,
     growth,
     half_of_key_s,
     said,
@@ -117,6 +118,7 @@ class TableMeasures:
     by_agency: tuple[CoverageOf, ...]
     by_topic: tuple[CoverageOf, ...]
     by_person: tuple[CoverageOf, ...]
+    focus: Share
     first_unique_s: int | None
     half_of_key_s: int | None
     facts: tuple[FactFate, ...]
@@ -144,6 +146,7 @@ def measure(workshop: Workshop, table: Table, seconds: Seconds) -> TableMeasures
         by_agency=coverage_by(facts, lambda fact: (name for who in fact.held_by for name in who.agencies)),
         by_topic=coverage_by(facts, lambda fact: (fact.topic,)),
         by_person=coverage_by(facts, lambda fact: fact.about),
+        focus=focus(facts, table.again),
         first_unique_s=min((fact.seconds or 0 for fact in said(facts) if fact.is_unique), default=None),
         half_of_key_s=half_of_key_s(facts),
         facts=facts,

@@ -9,13 +9,13 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from app.domain import events as e
-from app.domain.commands import Reply, Wording
+from app.domain.commands import Reply, SeatId, TableId, Wording
 from app.domain.coverage import half_of_key_s, share
 from app.domain.events import Event
 from app.domain.fates import FactFate, Fate, Outcome
 from app.domain.measures import TableMeasures, proportion
 from app.domain.report import Report, report
-from app.domain.scenario import BarrierCategory, FactKind, PhaseKind, RoleId
+from app.domain.scenario import BarrierCategory, FactId, FactKind, PhaseKind, RoleId
 from app.exports.words import DEFINITIONS
 from tests.domain.report_expected import TABLE, fact
 from tests.domain.report_story import (
@@ -77,6 +77,16 @@ def test_before_anything_is_said_there_is_no_growth_and_no_time() -> None:
     table = measured()
     assert (table.growth, table.first_unique_s, table.half_of_key_s) == ((), None, None)
     assert table.integration == share(0, 0)
+
+
+def test_S12_focus_counts_what_was_said_again() -> None:
+    put = (revealed("a-1", at(5)), revealed("all-1", at(6), by="b"))
+    again = e.FactMentionedAgain(
+        at=at(7), table_id=TableId("t1"), seat_id=SeatId("t1s1"), fact_id=FactId("all-1")
+    )
+    assert measured().focus == share(0, 0)
+    assert measured(*put).focus == share(1, 2)
+    assert measured(*put, again, again).focus == share(1, 4)
 
 
 def test_growth_never_falls_and_ends_with_coverage() -> None:
