@@ -36,6 +36,7 @@ CLOSES_AFTER_S = 0.5
 _RESEATS = (
     e.TablesArranged | e.ParticipantSeated | e.ParticipantRemoved | e.ParticipantRestored | e.ParticipantLeft
 )
+_RESTAGES = e.TablesArranged | e.ScreenSet
 
 
 class Gateway:
@@ -214,7 +215,17 @@ class Gateway:
             if any(isinstance(step.event, _RESEATS) for step in one.steps):
                 for participant_id in one.before.participants:
                     self._reseat(one, participant_id)
+            if any(isinstance(step.event, _RESTAGES) for step in one.steps):
+                self._restage(one.workshop_id)
         self._broadcast.publish(committed)
+
+    def _restage(self, workshop_id: WorkshopId) -> None:
+        """A screen that stands at a table starts afresh: it was blanked or lit, or its table laid anew."""
+        workshop, _ = self._service.current(workshop_id)
+        for peer in list(self._peers.values()):
+            if peer.workshop_id == workshop_id and peer.table_id is not None:
+                self._place(peer, workshop)
+                self._snapshot(peer)
 
     def _reseat(self, one: Committed, participant_id: ParticipantId) -> None:
         farewell = _farewell(one.before, one.after, participant_id)

@@ -153,6 +153,7 @@ def seen_by(peer: Peer, workshop: Workshop) -> tuple[Key, ...]:
         return (*views.facilitator(), Beside.NAMES)
     if peer.audience is Audience.DESK:
         return (*views.desk(), Beside.NAMES)
-    if peer.table_id is not None and peer.table_id in workshop.tables:
+    is_shown = peer.table_id in workshop.tables and not workshop.screen.is_blank  # V10
+    if peer.table_id is not None and is_shown:
         return (*views.table_screen(peer.table_id), Beside.WELCOME)
     return (*views.screen(), Beside.WELCOME)

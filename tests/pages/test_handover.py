@@ -200,6 +200,23 @@ def test_V6_a_screen_at_a_table_shows_that_table_and_no_other(workshop: OpenWork
     assert "tables" not in screen.values()
 
 
+def test_V10_a_blank_screen_at_a_table_is_sent_no_table_and_comes_back(workshop: OpenWorkshop) -> None:
+    stage, both = workshop.stage, workshop.stage.open("w-2", TWO_TABLES)
+    token = screen_token(stage.app.key, both, TableId("t2"))
+    screen = stage.device(workshop.visitor(), {"as": "screen", "token": token})
+    stage.go_to(both, "share")
+    stage.leads(both, c.SetScreen(table_id=None, is_blank=True, is_frozen=False))
+    stage.settle()
+    assert "table" not in screen.values()
+    stage.leads(both, c.RevealFact(fact_id=FactId("po-1"), seat_id=c.SeatId("t2s3")))
+    stage.settle()
+    screen.listen()
+    assert "marker-po-1" not in str(screen.heard)
+    stage.leads(both, c.SetScreen(table_id=None, is_blank=False, is_frozen=False))
+    stage.settle()
+    assert list(screen.see("table")["facts"]) == ["po-1"]
+
+
 def test_V6_the_link_of_a_screen_for_all_stays_as_it_was(workshop: OpenWorkshop) -> None:
     screen = workshop.stage.screen(workshop.id)
     assert "tables" in screen.values()
