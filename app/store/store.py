@@ -234,6 +234,14 @@ class Store:
         with self._writer.begin() as connection:
             connection.execute(sa.insert(SIGN_INS).values(token_hash=token_hash, expires_at=expires_at))
 
+    def may_sign_in(self, token_hash: str, now: datetime) -> bool:
+        """Whether the token would sign in now; asking does not use it up."""
+        wanted = sa.select(SIGN_INS.c.token_hash).where(
+            SIGN_INS.c.token_hash == token_hash, SIGN_INS.c.expires_at > now
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(wanted).first() is not None
+
     def redeem_sign_in(self, token_hash: str, now: datetime) -> bool:
         """Whether the token may sign in. It may not again, and neither may any that has expired."""
         with self._writer.begin() as connection:

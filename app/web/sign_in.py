@@ -89,11 +89,18 @@ class Entrance:
         self._attempts = Attempts(per_subject="10/minute", in_total="100/minute")
 
     def link_page(self, token: str) -> Response:
-        """What a one-time link opens. It is used up only when the form is sent: previews open links, too."""
+        """What a one-time link opens. It is used up only when the form is sent: previews open links, too.
+
+        Who leads here is nobody's business: a link that does not hold shows no names.
+        """
+        if not self._holds(token):
+            return _link_used()
         return _shown(SignInPage(token=token, accounts=self._app.store.facilitators()))
 
     def make_account(self, token: str, typed_name: str, passphrase: str) -> Response:
         """Use the link to make an account; nothing typed is lost, nor the link used up, when refused."""
+        if not self._holds(token):
+            return _link_used()
         page = self._checked_account(token, typed_name, passphrase)
         if page.name_flaw or page.passphrase_flaw:
             return _shown(page, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -111,10 +118,11 @@ class Entrance:
 
     def sign_in(self, name: str, passphrase: str, after: str) -> Response:
         page = SignInPage(name=name, after=after)
-        subject = f"sign-in:{name.casefold().strip()}"
+        found = self._app.store.facilitator_by_name(name)
+        # Counted per account: a name can be written in many ways that lead to the same one.
+        subject = f"sign-in:{found.id if found else name.casefold().strip()}"
         if not self._attempts.are_left(subject):
             return _shown(_with_flaw(page, "too_many_sign_ins"), HTTPStatus.TOO_MANY_REQUESTS)
-        found = self._app.store.facilitator_by_name(name)
         kept = found.passphrase_hash if found else None
         fits = check_passphrase(kept, passphrase[:LONGEST_PASSPHRASE], self._app.run_in_thread)
         if found is None or not fits:
@@ -135,6 +143,9 @@ class Entrance:
             name_flaw=name_flaw,
             passphrase_flaw="" if fits else sentence("passphrase_length", lengths),
         )
+
+    def _holds(self, token: str) -> bool:
+        return self._app.store.may_sign_in(hash_of_sign_in_token(token), datetime.now(UTC))
 
     def _redeemed(self, token: str) -> bool:
         return self._app.store.redeem_sign_in(hash_of_sign_in_token(token), datetime.now(UTC))

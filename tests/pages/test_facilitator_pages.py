@@ -78,6 +78,17 @@ def test_the_link_lets_in_once_and_a_preview_does_not_use_it_up(app: App, visito
     assert "This sign-in link has been used" in said
 
 
+def test_a_link_that_does_not_hold_shows_no_names_and_tells_none(app: App, visitor: FlaskClient) -> None:
+    signed_in(app, visitor, "Fern")
+    stranger = app.flask.test_client()
+    assert "Fern" in stranger.get(link(app)).text
+    made_up = stranger.get("/sign-in/made-up")
+    assert (made_up.status_code, "Fern" in made_up.text) == (410, False)
+    form = {"name": "Fern", "passphrase": PASSPHRASE}
+    assert post(stranger, "/sign-in/made-up", form)[0] == 410
+    assert post(stranger, "/sign-in/made-up", form | {"name": "Gil"})[0] == 410
+
+
 def test_who_went_straight_in_comes_back_by_a_later_link_as_the_same(app: App, visitor: FlaskClient) -> None:
     post(visitor, link(app), {"account": "first"})
     (first,) = app.store.facilitators()
@@ -118,7 +129,8 @@ def test_a_wrong_passphrase_and_an_unknown_name_are_refused_in_the_same_words(
 def test_guessing_a_passphrase_is_stopped_for_that_name(app: App, visitor: FlaskClient) -> None:
     signed_in(app, visitor)
     other = app.flask.test_client()
-    codes = [post(other, "/sign-in", {"name": "Fern", "passphrase": "wrong"})[0] for _ in range(12)]
+    spelled = ["Fern", "  FERN", "fern  ", "Ｆern"] * 3
+    codes = [post(other, "/sign-in", {"name": name, "passphrase": "wrong"})[0] for name in spelled]
     assert codes[:10] == [401] * 10
     assert codes[10:] == [429] * 2
 
@@ -152,6 +164,7 @@ def test_who_is_not_signed_in_is_asked_to_and_then_gets_where_they_wanted(
     for path in ("/facilitate", "/facilitate/new", "/facilitate/w-1", "/facilitate/w-1/proposal"):
         answer = other.get(path)
         assert (answer.status_code, answer.headers["Location"]) == (303, f"/sign-in?next={path}")
+    assert other.get("/facilitate/%0d%0aX-Header:1").status_code == 303
     form = {"name": "Fern", "passphrase": PASSPHRASE, "next": "/facilitate/new"}
     assert post(other, "/sign-in", form)[1] == "/facilitate/new"
 

@@ -422,6 +422,8 @@ def test_no_record_shows_its_secrets_when_printed(store: Store) -> None:
 
 def test_a_sign_in_works_once(store: Store, open_store: Callable[[], Store]) -> None:
     store.add_sign_in("hash 1", NOON + timedelta(minutes=10))
+    assert store.may_sign_in("hash 1", NOON)
+    assert not store.may_sign_in("hash 2", NOON)
     assert not store.redeem_sign_in("hash 2", NOON)
     assert open_store().redeem_sign_in("hash 1", NOON)
     assert not store.redeem_sign_in("hash 1", NOON)
@@ -430,6 +432,7 @@ def test_a_sign_in_works_once(store: Store, open_store: Callable[[], Store]) -> 
 def test_a_sign_in_works_until_it_expires(store: Store) -> None:
     for token_hash in ("hash 1", "hash 2"):
         store.add_sign_in(token_hash, NOON + timedelta(minutes=10))
+    assert not store.may_sign_in("hash 2", NOON + timedelta(minutes=10))
     assert store.redeem_sign_in("hash 1", NOON + timedelta(minutes=10) - timedelta(microseconds=1))
     assert not store.redeem_sign_in("hash 2", NOON + timedelta(minutes=10))
     assert not store.redeem_sign_in("hash 2", NOON)
