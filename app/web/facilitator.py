@@ -21,7 +21,7 @@ from app.domain.state import Workshop
 from app.store import WorkshopRecord
 from app.web import sign_in
 from app.web.addresses import base_url, join_url, shown_code
-from app.web.led import led_workshop
+from app.web.led import asked_to_sign_in, led_workshop
 from app.web.new_workshop import (
     NewWorkshopPage,
     checked,
@@ -104,7 +104,7 @@ class Desk:
     def workshops(self) -> Response:
         facilitator = sign_in.signed_in_facilitator(self._app)
         if facilitator is None:
-            return _asked_to_sign_in()
+            return asked_to_sign_in()
         records = sorted(
             self._app.store.workshops(facilitator.id), key=lambda one: one.created_at, reverse=True
         )
@@ -113,14 +113,14 @@ class Desk:
 
     def new_workshop_form(self) -> Response:
         if sign_in.signed_in_facilitator(self._app) is None:
-            return _asked_to_sign_in()
+            return asked_to_sign_in()
         return _answer("new_workshop.html", NewWorkshopPage(choices=scenario_choices()))
 
     def open(self, scenario_name: str, typed_title: str, typed_people: str) -> Response:
         """Open a workshop; nothing typed is lost when that is refused."""
         facilitator = sign_in.signed_in_facilitator(self._app)
         if facilitator is None:
-            return _asked_to_sign_in()
+            return asked_to_sign_in()
         page = checked(scenario_name, typed_title, typed_people)
         if page.flaw or page.title_flaw or page.people_flaw:
             return _answer("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -187,11 +187,6 @@ def _line(record: WorkshopRecord, workshop: Workshop) -> WorkshopLine:
         people=sum(one.takes_part for one in workshop.participants.values()),
         is_closed=is_closed,
     )
-
-
-def _asked_to_sign_in() -> Response:
-    after = request.path if request.method == "GET" else "/facilitate"
-    return redirect(f"/sign-in?next={after}", HTTPStatus.SEE_OTHER)
 
 
 def _answer(

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flask import make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
 def led_workshop(app: "App", workshop_id: WorkshopId) -> tuple[WorkshopRecord, Workshop] | Response:
     """The workshop, if this browser leads it; else what it gets instead."""
     if not is_known(session):
-        after = request.path if request.method == "GET" else "/facilitate"
-        return redirect(f"/sign-in?next={after}", HTTPStatus.SEE_OTHER)
+        return asked_to_sign_in()
     record = app.store.workshop(workshop_id)
     if record is None or not leads(app.store, session, workshop_id):
         return refused("no_such_workshop", HTTPStatus.NOT_FOUND)
     return record, app.service.current(workshop_id)[0]
+
+
+def asked_to_sign_in() -> Response:
+    """To the sign-in page, and from there back to the page that was wanted."""
+    after = request.path if request.method == "GET" else "/facilitate"
+    return redirect(f"/sign-in?next={quote(after)}", HTTPStatus.SEE_OTHER)
 
 
 def refused(code: str, status: HTTPStatus) -> Response:

@@ -4,6 +4,7 @@ May come in: GET /, GET /join, GET /join/<code>, POST /join (code, name, as), GE
 All of them are plain forms and work without JavaScript; only the phone's own page needs it.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -199,7 +200,8 @@ class Joining:
         if held is not None and self._current(held[0]) is not None:
             workshop_id, participant_id = held
             self._app.store.erase_name(workshop_id, participant_id)
-            self._handle(workshop_id, participant_id, LeaveWorkshop())
+            with suppress(Rejected):  # who was removed is out already, and forgotten all the same
+                self._handle(workshop_id, participant_id, LeaveWorkshop())
         answer = make_response(render_template("left.html"))
         answer.delete_cookie(SEAT_COOKIE, path="/")
         return answer

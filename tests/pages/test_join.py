@@ -132,6 +132,17 @@ def test_leaving_erases_the_name_and_the_code_lets_the_same_participant_back(wor
     assert [one.has_left for one in workshop.now.participants.values()] == [False]
 
 
+def test_who_was_removed_may_still_make_the_device_forget(workshop: OpenWorkshop) -> None:
+    visitor = workshop.visitor()
+    join(visitor, workshop.code, name="Ama")
+    (who,) = workshop.now.participants
+    workshop.stage.leads(workshop.id, c.RemoveParticipant(participant_id=who))
+    left = visitor.post("/leave", data={"csrf_token": token_of(visitor.get("/leave"))})
+    assert left.status_code == HTTPStatus.OK
+    assert workshop.stage.app.store.names(workshop.id) == {}
+    assert visitor.get_cookie(SEAT_COOKIE) is None
+
+
 def test_a_form_from_elsewhere_is_refused(workshop: OpenWorkshop) -> None:
     answer = workshop.visitor().post("/join", data={"code": workshop.code})
     assert answer.status_code == HTTPStatus.BAD_REQUEST
