@@ -114,6 +114,7 @@ def _recognised(workshop: Workshop, table: Table) -> Value:
         shown[insight_id] = {
             "title": insight.title,
             "statement": insight.statement,
+            "next_step": insight.next_step,
             "level": insight.level.value,
             "strength": insight.is_strength,
             "facts": joined(sorted(link.fact_ids)),

@@ -7,7 +7,8 @@ import { PictureCounts } from "./picture.js";
 import { Barriers, Commitments, Writing } from "./screen/debrief.js";
 import { Lobby, shownCode } from "./screen/lobby.js";
 import { LookBack, Now, Pulse, Reveal } from "./screen/moments.js";
-import { Play } from "./screen/play.js";
+import { News, Play } from "./screen/play.js";
+import { Held, viewOf } from "./screen/stage.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./screen/screen").ScreenView} ScreenView */
@@ -33,39 +34,51 @@ const PARTS = /** @type {Record<PhaseKind, unknown>} */ ({
 });
 const COUNTED = new Set(["share", "ask_and_link", "second_read"]);
 
-/** @param {{ view: ScreenView, title: string, now: () => number, isOn: boolean }} props */
-function Screen({ view, title, now, isOn }) {
-  const { agenda, tables, welcome } = view;
+/**
+ * `view`: what the screen knows; `shown`: what of it is drawn, which may be older while it is held still.
+ *
+ * @param {{ view: ScreenView, shown: ScreenView, title: string, now: () => number, isOn: boolean }} props
+ */
+function Screen({ view, shown, title, now, isOn }) {
+  const { agenda, welcome } = view;
+  const { tables } = shown;
+  const { kind, id } = shown.agenda.phase;
   const { paused, reason } = agenda.timer;
+  if (view.stage?.blank) return html`<p class="only-read" role="status">${t("The facilitator has blanked the screen.")}</p>`;
   const [only, ...others] = Object.values(tables);
   return html`<div class="screen__frame">
-    ${agenda.phase.kind !== "lobby" && html`<header class="screen__head">
+    ${kind !== "lobby" && html`<header class="screen__head">
       <h1 class="screen__phase">${agenda.phase.title}</h1>
-      ${others.length === 0 && COUNTED.has(agenda.phase.kind) && html`<${PictureCounts} counts=${only?.counts} />`}
+      ${others.length === 0 && COUNTED.has(kind) && html`<${PictureCounts} counts=${only?.counts} />`}
       <div class="screen__end">
+        ${view.isOfOneTable && html`<p class="screen__table">${t("Table {number}", { number: only?.number ?? "" })}</p>`}
+        ${view.stage?.frozen && html`<p class="screen__still"><span aria-hidden="true">⏸ </span>${t("Held still")}</p>`}
         ${agenda.phase.minutes > 0 && html`<${Countdown} timer=${agenda.timer} now=${now} />`}
         ${welcome?.code && html`<p class="screen__join">${t("Join:")} <span class="code">${shownCode(welcome.code)}</span></p>`}
       </div>
     </header>`}
     ${paused && html`<p class="screen__paused" role="status"><strong>${t("Paused")}</strong>${reason ? `: ${reason}` : ""}</p>`}
     ${!isOn && html`<p class="screen__off" role="status">${t("Connecting again… what you see may be a little old.")}</p>`}
-    <div class="screen__body"><${PARTS[agenda.phase.kind]} key=${agenda.phase.id} view=${view} title=${title} /></div>
+    <${News} tables=${tables} />
+    <div class="screen__body"><${PARTS[kind]} key=${id} view=${shown} title=${title} /></div>
   </div>`;
 }
 
 /** @param {HTMLElement} root */
 function start(root) {
   let isFirst = true;
+  const held = new Held();
   const connection = new Connection({ as: "screen", token: root.dataset.token }, (known) => {
-    const view = /** @type {ScreenView} */ (/** @type {unknown} */ (known.values));
-    if (!view.agenda || !view.tables) {
+    const view = viewOf(known.values);
+    if (!view) {
       const line = root.querySelector("p");
       if (known.wire === "refused" && line) line.textContent = t("This link is no longer valid: open the screen from the console.");
       return;
     }
     if (isFirst) root.textContent = "";
     isFirst = false;
-    const props = { view, title: root.dataset.title ?? "", now: () => connection.clock.now(), isOn: known.wire !== "off" };
+    const shown = held.shown(view);
+    const props = { view, shown, title: root.dataset.title ?? "", now: () => connection.clock.now(), isOn: known.wire !== "off" };
     render(html`<${Screen} ...${props} />`, root);
   });
   connection.start();

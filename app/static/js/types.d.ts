@@ -62,7 +62,7 @@ export interface Ask {
 export interface Link { facts: string; line: string; order: number; seat: string; insight?: string }
 
 export interface Insight {
-  title: string; statement: string; level: string; strength?: boolean; facts: string; order: number;
+  title: string; statement: string; next_step?: string; level: string; strength?: boolean; facts: string; order: number;
 }
 
 export interface MissedFact {

@@ -16,6 +16,7 @@ export function PictureList({ family, table }) {
   const content = outline(family, table);
   return html`<div class="picture-list">
     ${content.byPerson.map((group) => html`<${OnePerson} key=${group.id} ...${{ group, content }} />`)}
+    <${NewsItems} content=${content} />
     <${Insights} content=${content} />
     <${Disputes} content=${content} />
     <${Unknowns} unknown=${content.unknown} />
@@ -67,8 +68,18 @@ export function Insights({ content }) {
       ${content.insights.map((insight) => html`<li key=${insight.id} class="sheet sheet--insight sheet--flat">
         <strong>${insight.title}</strong>
         <p>${insight.statement}</p>
+        ${insight.next_step && html`<p><span class="quiet">${t("What needs to happen")}:</span> ${insight.next_step}</p>`}
       </li>`)}
     </ul>
+  </section>`;
+}
+
+/** @param {{ content: Outline }} props */
+function NewsItems({ content }) {
+  if (!content.news.length) return null;
+  return html`<section class="picture-list__part">
+    <h3>${t("News for everyone")}</h3>
+    <ul>${content.news.map((one) => html`<li key=${one.id}><strong>${one.title}</strong> ${one.text}</li>`)}</ul>
   </section>`;
 }
 
@@ -84,7 +95,7 @@ function Disputes({ content }) {
 /** Two facts side by side that cannot both be read at face value. @param {{ dispute: Dispute }} props */
 export function DisputeItem({ dispute }) {
   return html`<div class=${`dispute fades-in ${dispute.settled ? "dispute--settled" : "dispute--open"}`}>
-    <p class="dispute__state">${dispute.settled ? t("✓ Resolved") : t("≠ Needs resolving")}</p>
+    <p class="dispute__state">${dispute.settled ? t("✓ Resolved") : t("≠ Needs resolving")}${dispute.line && html` <span class="dispute__line">${dispute.line}</span>`}</p>
     <div class="dispute__sides">
       ${dispute.facts.map((fact) => html`<div key=${fact.id}>
         <p>${fact.text}</p>

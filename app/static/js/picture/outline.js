@@ -10,14 +10,15 @@ import { agencyMarks } from "../agencies.js";
  *   known: Record<string, number> }} Agency
  *   `known`: how many facts this role has put on the table about each person.
  * @typedef {{ id: string, person: PersonKnown | null, facts: FactOnTable[] }} PersonFacts
- * @typedef {{ id: string, facts: FactOnTable[], settled: boolean, explanation: string }} Dispute
+ * @typedef {{ id: string, facts: FactOnTable[], line: string, settled: boolean, explanation: string }} Dispute
+ * @typedef {{ id: string, title: string, text: string, order: number }} News
  * @typedef {{ id: string, text: string, why: "asked" | "nothing_held" | "held_back" | "unknown" }} Unknown
  * @typedef {{
  *   people: PersonKnown[], agencies: Agency[], relations: (Relation & { id: string })[],
  *   households: { id: string, name: string, people: string[] }[],
  *   facts: FactOnTable[], newest: FactOnTable | undefined, byPerson: PersonFacts[],
  *   dated: FactOnTable[], columns: Record<Column, FactOnTable[]>,
- *   insights: (Insight & { id: string })[], disputes: Dispute[], unknown: Unknown[],
+ *   insights: (Insight & { id: string })[], disputes: Dispute[], unknown: Unknown[], news: News[],
  * }} Outline
  */
 
@@ -54,6 +55,7 @@ export function outline(family, table) {
     insights: withIds(table.insights).sort(byOrder),
     disputes: disputesOf(table, facts),
     unknown: [...gapsOf(facts), ...unknownOf(family, table)],
+    news: withIds(table.injects).sort(byOrder),
   };
 }
 
@@ -161,9 +163,10 @@ function householdsOf(family, people) {
 
 /** @param {Table} table @param {FactOnTable[]} facts @returns {Dispute[]} */
 function disputesOf(table, facts) {
-  return withIds(table.disputes).map((dispute) => ({
+  return withIds(table.disputes).sort(byOrder).map((dispute) => ({
     id: dispute.id,
     facts: idsIn(dispute.facts).flatMap((id) => facts.filter((fact) => fact.id === id)),
+    line: dispute.line ?? "",
     settled: Boolean(dispute.settled),
     explanation: dispute.explanation ?? "",
   }));

@@ -10,17 +10,20 @@ import { t, tn } from "../words.js";
 
 const UNKNOWN_SHOWN = 2;
 const MOST_LINES = 4;
+const BADGES_SHOWN = 6;
 
 /** @param {{ content: Outline }} props */
 export function Sides({ content }) {
   if (!content.newest) return html`<${WhoPanel} content=${content} />`;
+  const settled = content.disputes.filter((dispute) => dispute.settled && dispute.facts.length > 1);
   const open = content.disputes.filter((dispute) => !dispute.settled && dispute.facts.length > 1);
-  return html`<div class="sides">
+  return html`<div class=${`sides${open.length ? " sides--disputed" : ""}`}>
+    <${NewsPanel} content=${content} />
     <${NewestPanel} content=${content} />
     ${COLUMNS.map((column) => html`<${ColumnPanel} key=${column} column=${column} content=${content} />`)}
     <${UnknownPanel} unknown=${content.unknown} most=${open.length ? Number(!content.insights.length) : content.insights.length ? 1 : UNKNOWN_SHOWN} />
-    <${DisputesPanel} open=${open} />
-    <${ConnectionsPanel} content=${content} />
+    <${DisputesPanel} open=${open} settled=${settled} />
+    <${ConnectionsPanel} content=${content} isShort=${open.length > 0} />
   </div>`;
 }
 
@@ -34,6 +37,15 @@ function WhoPanel({ content }) {
       </div>`)}
     </dl>
   </section></div>`;
+}
+
+/** The latest news for everyone. @param {{ content: Outline }} props */
+function NewsPanel({ content }) {
+  const news = content.news.at(-1);
+  if (!news) return null;
+  return html`<section class="side side--news">
+    <p class="side__clamped"><strong><span aria-hidden="true">✉ </span>${news.title}</strong> ${news.text}</p>
+  </section>`;
 }
 
 /** What was put on the table last, whole. @param {{ content: Outline }} props */
@@ -66,12 +78,13 @@ function ColumnPanel({ column, content }) {
     <h2 class="side__name"><span class=${`mark mark--${column}`}>${COLUMN_NAMES[column]}</span>
       <span class="side__count">${all.length}</span>
       ${earlier.length > 0 && html`<span class="side__earlier" aria-hidden="true">
-        ${earlier.map((fact) => html`<${Badge} key=${fact.id} fact=${fact} />`)}</span>`}
+        ${earlier.length > BADGES_SHOWN && html`<span class="side__source">+${earlier.length - BADGES_SHOWN}</span>`}
+        ${earlier.slice(-BADGES_SHOWN).map((fact) => html`<${Badge} key=${fact.id} fact=${fact} />`)}</span>`}
     </h2>
     <ul class="side__facts" ref=${list}>
       ${facts.map((fact, place) => html`<li key=${fact.id} data-fact=${fact.id} aria-hidden=${place >= fits}
         class=${`side__fact fades-in${place < fits ? "" : " side__fact--hidden"}${place === 0 ? clamped(lines) : ""}`}>
-        <p>${fact.text} <span class="side__source"><${Badge} fact=${fact} /> ${shortSource(fact)}</span></p>
+        <p><${Badge} fact=${fact} /> ${fact.text} <span class="side__source">${shortSource(fact)}</span></p>
       </li>`)}
     </ul>
   </section>`;
@@ -133,28 +146,43 @@ function UnknownPanel({ unknown, most }) {
   </section>`;
 }
 
-/** The disputes that still need resolving; settled ones leave the screen. @param {{ open: Dispute[] }} props */
-function DisputesPanel({ open }) {
-  if (!open.length) return null;
+/** What does not fit: a dispute that still needs resolving, side by side; where there is none, how the last one was settled. @param {{ open: Dispute[], settled: Dispute[] }} props */
+function DisputesPanel({ open, settled }) {
+  const last = settled.at(-1);
+  if (!open.length && !last) return null;
+  if (!open.length) {
+    return html`<section class="side side--disputes side--settled">
+      <p class="side__clamped"><strong>${t("✓ Resolved")}</strong> ${last?.explanation}</p></section>`;
+  }
   return html`<section class="side side--disputes">
     ${open.slice(-1).map((dispute) => html`<${DisputeItem} key=${dispute.id} dispute=${dispute} />`)}
     ${open.length > 1 && html`<p>${tn("and {n} more that needs resolving", "and {n} more that need resolving", open.length - 1)}</p>`}
   </section>`;
 }
 
-/** @param {{ content: Outline }} props */
-function ConnectionsPanel({ content }) {
-  const newest = [...content.insights].reverse();
-  const [list, fits] = useFit(newest.length);
-  if (!newest.length) return null;
-  return html`<section class="side side--connections">
+/**
+ * The newest connection with what needs to happen next, then the titles of those before it.
+ * `isShort`: only how many, where something needs resolving first.
+ *
+ * @param {{ content: Outline, isShort: boolean }} props
+ */
+function ConnectionsPanel({ content, isShort }) {
+  const [newest, ...before] = [...content.insights].reverse();
+  const [list, fits] = useFit(before.length);
+  if (!newest) return null;
+  const hidden = isShort ? 0 : before.length - fits;
+  return html`<section class=${`side side--connections${isShort ? " side--short" : ""}`}>
     <h2 class="side__name"><span class="mark mark--insight">${t("Connections found")}</span>
-      <span class="side__count">${newest.length}</span>
-      ${fits < newest.length && html`<span class="side__source">+${newest.length - fits}</span>`}
+      <span class="side__count">${content.insights.length}</span>
+      ${hidden > 0 && html`<span class="side__source">+${hidden}</span>`}
     </h2>
+    ${!isShort && html`<div key=${newest.id} class="side__latest fades-in">
+      <p><strong>✦ ${newest.title}</strong></p>
+      ${newest.next_step && html`<p class="side__clamped"><span class="mark mark--next">${t("What needs to happen")}</span>${" "}${newest.next_step}</p>`}
+    </div>
     <ul class="side__facts side__titles" ref=${list}>
-      ${newest.map((insight, place) => html`<li key=${insight.id} aria-hidden=${place >= fits}
+      ${before.map((insight, place) => html`<li key=${insight.id} aria-hidden=${place >= fits}
         class=${`fades-in${place < fits ? "" : " side__fact--hidden"}`}>${insight.title}</li>`)}
-    </ul>
+    </ul>`}
   </section>`;
 }

@@ -2,7 +2,8 @@
 
 import { html } from "../markup.js";
 import { PictureCounts } from "../picture.js";
-import { Wall } from "./play.js";
+import { OnePicture, Wall } from "./play.js";
+import { chosenTable } from "./stage.js";
 import { t, tn } from "../words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
@@ -76,9 +77,10 @@ function SpreadChart({ family, spread, name }) {
 /** What was found, what was missed, and what never reached the table. @param {{ view: ScreenView }} props */
 export function Reveal({ view }) {
   const tables = Object.values(view.tables);
+  const chosen = chosenTable(view);
   const [first] = tables;
-  if (tables.length > 1) return html`<div class="reveal reveal--tables"><${WholeStory} table=${first} /><${ByTable} tables=${tables} /></div>`;
-  return first ? html`<${OneReveal} table=${first} family=${view.family} />` : null;
+  if (!chosen && tables.length > 1) return html`<div class="reveal reveal--tables"><${WholeStory} table=${first} /><${ByTable} tables=${tables} /></div>`;
+  return chosen ? html`<${OneReveal} table=${chosen} family=${view.family} />` : null;
 }
 
 /** Which tables found which connection: side by side, in the tables' own order. @param {{ tables: ShownTable[] }} props */
@@ -119,7 +121,8 @@ function OneReveal({ table, family }) {
 /** Looking back: what was put together, in numbers, and the questions about it. @param {{ view: ScreenView }} props */
 export function LookBack({ view }) {
   const tables = Object.values(view.tables);
-  const [only] = tables;
+  const only = chosenTable(view);
+  if (only && tables.length > 1) return html`<${OnePicture} view=${view} table=${only} />`;
   return html`<div class="now">
     <p class="now__aim">${view.agenda.phase.aim}</p>
     ${tables.length > 1 ? html`<${Wall} tables=${tables} />` : html`<${PictureCounts} counts=${only?.counts} />`}

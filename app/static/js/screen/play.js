@@ -1,8 +1,9 @@
 // The projector while people share: the picture of the one table, or a wall of counts for several.
 
-import { html, useState } from "../markup.js";
+import { html, useEffect, useRef, useState } from "../markup.js";
 import { Chronology, Picture, PictureList, PictureTable } from "../picture.js";
 import { t } from "../words.js";
+import { chosenTable } from "./stage.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 /** @typedef {import("./screen").ShownTable} ShownTable */
@@ -16,8 +17,31 @@ export function Play({ view }) {
   const tables = Object.values(view.tables);
   // Before anybody shares, all tables look at the same family.
   const isBefore = view.agenda.phase.kind === "read" || view.agenda.phase.kind === "first_read";
-  const only = tables.length === 1 || isBefore ? tables[0] : undefined;
+  const only = isBefore ? tables[0] : chosenTable(view);
   return only ? html`<${OnePicture} view=${view} table=${only} />` : html`<${Wall} tables=${tables} />`;
+}
+
+const NEWS_STAYS_MS = 30_000;
+
+/** News for everyone, over the picture for as long as it takes to read it. It stays beside the picture. @param {{ tables: Record<string, ShownTable> }} props */
+export function News({ tables }) {
+  const all = Object.assign({}, ...Object.values(tables).map((table) => table.injects));
+  const known = useRef(/** @type {Set<string> | undefined} */ (undefined));
+  const [shown, setShown] = useState("");
+  const ids = Object.keys(all);
+  useEffect(() => {
+    const fresh = ids.find((id) => known.current && !known.current.has(id));
+    known.current = new Set(ids);
+    if (fresh) setShown(fresh);
+  }, [ids.join()]);
+  useEffect(() => {
+    const going = setTimeout(() => setShown(""), NEWS_STAYS_MS);
+    return () => clearTimeout(going);
+  }, [shown]);
+  const news = all[shown];
+  return html`<div class=${news ? "screen__news" : ""} role="status">
+    ${news && html`<p class="screen__news-title"><span aria-hidden="true">✉ </span>${news.title}</p><p>${news.text}</p>`}
+  </div>`;
 }
 
 /** The drawing, or the same content in words. @param {{ view: ScreenView, table: ShownTable }} props */

@@ -5,10 +5,16 @@ import type { Agenda, ById, Debrief, Family, Table } from "../types";
 /** With several tables, an entry has only its number and counts until the reveal. */
 export type ShownTable = Pick<Table, "id" | "number" | "counts"> & Partial<Table>;
 
+/** What the facilitator chose to show. */
+export interface Stage { table?: string; blank: boolean; frozen: boolean }
+
 export interface ScreenView {
   agenda: Agenda;
   family: Family;
   tables: ById<ShownTable>;
   debrief: Debrief;
   welcome?: { code?: string; url?: string };
+  stage?: Stage;
+  /** Whether it stands at one table. */
+  isOfOneTable: boolean;
 }

@@ -1,0 +1,189 @@
+"""What the projector shows, as the facilitator sets it: blank, still, one table or all; news; the code."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.access import screen_token
+from app.domain import commands as c
+from app.domain.commands import DisputeId, LinkId, TableId
+from tests.family import CALL, IN_THE_NEWS
+from tests.pages.conftest import OpenWorkshop
+from tests.pages.test_picture import PROJECTOR, hands, open_screen, reveal
+from tests.people import TWO_TABLES
+from tests.shell.stage import Stage
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
+    """Two tables, and news that may come in."""
+    stage = Stage(tmp_path, IN_THE_NEWS)
+    workshop_id = stage.open("w-1", TWO_TABLES)
+    record = stage.app.store.workshop(workshop_id)
+    assert record is not None
+    assert record.code is not None
+    yield OpenWorkshop(stage=stage, id=workshop_id, code=record.code)
+    stage.close()
+
+
+def sets(
+    workshop: OpenWorkshop, *, table: str | None = None, blank: bool = False, still: bool = False
+) -> None:
+    table_id = TableId(table) if table else None
+    workshop.stage.leads(workshop.id, c.SetScreen(table_id=table_id, is_blank=blank, is_frozen=still))
+
+
+def reveal_at(workshop: OpenWorkshop, table: int, count: int = 1) -> list[str]:
+    """So many facts go on a table, others on each; their texts."""
+    seats = list(workshop.now.tables.values())[table].seats.values()
+    holders = {fact_id: seat.id for seat in seats for fact_id in seat.hand}
+    told = sorted(holders, reverse=table > 0)[:count]
+    reveal(workshop, [(holders[fact_id], fact_id) for fact_id in told])
+    return [workshop.now.scenario.fact_by_id[fact_id].text for fact_id in told]
+
+
+def test_V10_a_blank_screen_shows_nothing_until_it_is_lit_again(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    open_screen(page, address, workshop)
+    expect(page.locator(".wall__table")).to_have_count(2)
+    sets(workshop, blank=True)
+    expect(page.locator(".wall__table")).to_have_count(0)
+    expect(page.locator("#screen")).to_have_text("The facilitator has blanked the screen.")
+    page.reload()
+    expect(page.locator("#screen")).to_have_text("The facilitator has blanked the screen.")
+    sets(workshop)
+    expect(page.locator(".wall__table")).to_have_count(2)
+
+
+def test_a_screen_that_is_held_still_keeps_its_picture_and_its_clock_runs(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    reveal_at(workshop, 0)
+    open_screen(page, address, workshop)
+    count = page.locator(".wall__table").first.locator(".wall__count").first
+    expect(count).to_contain_text("1 of")
+    sets(workshop, still=True)
+    expect(page.get_by_text("Held still")).to_be_visible()
+    reveal_at(workshop, 0, count=2)
+    workshop.stage.go_to(workshop.id, "ask_and_link")
+    expect(page.get_by_role("heading", level=1)).to_have_text(workshop.now.phase.title)
+    expect(count).to_contain_text("1 of")
+    sets(workshop)
+    expect(count).to_contain_text("2 of")
+
+
+def test_V6_tables_are_a_wall_of_counts_until_the_reveal_and_one_can_be_chosen_after_it(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    [first] = reveal_at(workshop, 0)
+    [second] = reveal_at(workshop, 1)
+    sets(workshop, table="t2")
+    open_screen(page, address, workshop)
+    expect(page.locator(".wall__table")).to_have_count(2)
+    expect(page.locator("body")).not_to_contain_text(second)
+    sets(workshop)
+    workshop.stage.go_to(workshop.id, "reveal")
+    expect(page.locator(".by-table")).to_be_visible()
+    sets(workshop, table="t2")
+    expect(page.locator(".by-table")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Never reached the table")).to_be_visible()
+    workshop.stage.go_to(workshop.id, "replay")
+    expect(page.locator(".side__newest")).to_contain_text(second)
+    sets(workshop)
+    expect(page.locator(".wall__table")).to_have_count(2)
+    expect(page.locator("body")).not_to_contain_text(first)
+
+
+def test_V6_a_screen_at_a_table_shows_its_picture_while_people_share(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    [theirs] = reveal_at(workshop, 0)
+    [ours] = reveal_at(workshop, 1)
+    page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
+    token = screen_token(workshop.stage.app.key, workshop.id, TableId("t2"))
+    page.goto(f"{address}/screen/{token}")
+    expect(page.locator(".side__newest")).to_contain_text(ours)
+    expect(page.locator(".screen__table")).to_have_text("Table 2")
+    expect(page.locator("body")).not_to_contain_text(theirs)
+    sets(workshop, blank=True)
+    expect(page.locator(".side__newest")).to_have_count(0)
+
+
+def test_latecomers_read_the_code_on_the_screen_until_the_end(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    open_screen(page, address, workshop)
+    shown = f"{workshop.code[:3]} {workshop.code[3:]}"
+    expect(page.locator(".lobby__code")).to_have_text(shown)
+    for kind in ("share", "vote"):
+        workshop.stage.go_to(workshop.id, kind)
+        expect(page.locator(".screen__join .code")).to_have_text(shown)
+    workshop.stage.go_to(workshop.id, "closed")
+    expect(page.locator(".screen__join")).to_have_count(0)
+
+
+def test_V13_news_for_everyone_is_announced_and_stays_in_the_list(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    reveal_at(workshop, 0)
+    page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
+    token = screen_token(workshop.stage.app.key, workshop.id, TableId("t1"))
+    page.goto(f"{address}/screen/{token}")
+    expect(page.locator(".side__newest")).to_be_visible()
+    workshop.stage.leads(workshop.id, c.GiveInject(inject_id=CALL))
+    news = workshop.now.scenario.inject_by_id[CALL]
+    expect(page.locator(".screen__news")).to_contain_text(news.text)
+    expect(page.locator(".side--news")).to_contain_text(news.title)
+    page.reload()
+    expect(page.locator(".side--news")).to_contain_text(news.title)
+    expect(page.locator(".screen__news")).to_have_count(0)
+    page.locator(".play").hover()
+    page.get_by_role("button", name="List", exact=True).click()
+    expect(page.locator(".picture-list")).to_contain_text(news.text)
+
+
+def test_S13_what_does_not_fit_stands_side_by_side_until_it_is_settled(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "ask_and_link")
+    told = hands(workshop)[:2]
+    reveal(workshop, told)
+    seat_id, facts = told[0][0], frozenset(fact_id for _, fact_id in told)
+    dispute_id = DisputeId("dispute-0001")
+    said = c.DisputeFacts(dispute_id=dispute_id, fact_ids=facts, line="Not on one evening", seat_id=seat_id)
+    workshop.stage.leads(workshop.id, said)
+    page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
+    page.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id, TableId('t1'))}")
+    open_one = page.locator(".dispute--open")
+    expect(open_one).to_contain_text("Needs resolving")
+    expect(open_one).to_contain_text("Not on one evening")
+    expect(open_one.locator(".dispute__sides > div")).to_have_count(2)
+    settled = c.SettleDispute(dispute_id=dispute_id, line="Two evenings", seat_id=seat_id)
+    workshop.stage.leads(workshop.id, settled)
+    expect(open_one).to_have_count(0)
+    expect(page.locator(".side--settled")).to_contain_text("Two evenings")
+
+
+def test_a_found_connection_says_what_needs_to_happen(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "ask_and_link")
+    holders = {fact_id: seat_id for seat_id, fact_id in hands(workshop)}
+    insight = workshop.now.scenario.insights[0]
+    facts = insight.solved_by[0]
+    reveal(workshop, [(holders[fact_id], fact_id) for fact_id in facts])
+    linked = c.LinkFacts(link_id=LinkId("link-00001"), fact_ids=facts, line="so", seat_id=holders[min(facts)])
+    workshop.stage.leads(workshop.id, linked)
+    page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
+    page.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id, TableId('t1'))}")
+    found = page.locator(".side--connections")
+    expect(found).to_contain_text(insight.title)
+    expect(found).to_contain_text(f"What needs to happen {insight.next_step}")
