@@ -10,7 +10,9 @@ from flask.testing import FlaskClient
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.domain.commands import WorkshopId
+from app.domain.scenario import Scenario
 from app.domain.state import Workshop
+from tests.family import SMALL
 from tests.shell.stage import Stage
 
 
@@ -32,8 +34,14 @@ class OpenWorkshop:
 
 
 @pytest.fixture
-def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
-    stage = Stage(tmp_path)
+def scenario() -> Scenario:
+    """What the workshop is about; a module of tests may have another."""
+    return SMALL
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, scenario: Scenario) -> Iterator[OpenWorkshop]:
+    stage = Stage(tmp_path, scenario)
     workshop_id = stage.open("w-1")
     record = stage.app.store.workshop(workshop_id)
     assert record is not None

@@ -1,11 +1,20 @@
 // Markup from data: preact and its hooks, written as `html` templates. Text reaches the page as text (S40).
 
 import { h, render } from "preact";
-import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import htm from "htm";
 
 /** @typedef {import("preact").Markup} Markup */
 
 const html = htm.bind(h);
+let ids = 0;
+
+/** An id that no other part of this page has. Preact's own begins anew whenever the page is rendered from its root. */
+function useId() {
+  return useMemo(() => {
+    ids += 1;
+    return `part-${ids}`;
+  }, []);
+}
 
 export { h, html, render, useEffect, useId, useLayoutEffect, useMemo, useRef, useState };

@@ -12,16 +12,18 @@ import { Away } from "./phone/away.js";
 import { HealthReport } from "./phone/health.js";
 import { loadPicture } from "./phone/picture_tab.js";
 import { offlineWords, Shell } from "./phone/shell.js";
+import { isOut } from "./phone/step_out.js";
 import { openShelf } from "./shelf.js";
+import { t } from "./words.js";
 
 /** @typedef {import("./phone/phone").Phone} Phone */
 
 const PICTURE_AFTER_MS = 1_500;
 const NEEDED = ["agenda", "family", "mine", "debrief"];
 const REFUSALS = {
-  removed: "This device is no longer part of the workshop: ask the facilitator to let you back in.",
-  no_such_workshop: "There is no such workshop any more.",
-  not_signed_in: "This device has no seat: type your workshop's code again.",
+  removed: t("This device is no longer part of the workshop: ask the facilitator to let you back in."),
+  no_such_workshop: t("There is no such workshop any more."),
+  not_signed_in: t("This device has no seat: type your workshop's code again."),
 };
 
 const root = /** @type {HTMLElement} */ (document.getElementById("phone"));
@@ -122,6 +124,7 @@ function paintSoon() {
 function paint() {
   const phone = phoneNow();
   health.see(known?.wire === "on", outbox.waiting);
+  health.stepOut(phone !== undefined && isOut(phone));
   if (known?.wire === "refused") {
     render(html`<${Refused} code=${known.refusal} />`, root);
   } else if (phone) {
@@ -136,7 +139,7 @@ function Opening({ isOffline, waiting }) {
   return html`
     <main class="phone__main stack">
       <h1>${title}</h1>
-      <p class="notice notice--waiting" role="status"><span>${isOffline ? offlineWords(waiting) : "Opening your place at the table…"}</span></p>
+      <p class="notice notice--waiting" role="status"><span>${isOffline ? offlineWords(waiting) : t("Opening your place at the table…")}</span></p>
     </main>
   `;
 }
@@ -146,9 +149,9 @@ function Refused({ code }) {
   const words = REFUSALS[/** @type {keyof typeof REFUSALS} */ (code)] ?? REFUSALS.not_signed_in;
   return html`
     <main class="phone__main stack">
-      <h1>You are not connected</h1>
+      <h1>${t("You are not connected")}</h1>
       <p class="notice notice--alert" role="alert"><span>${words}</span></p>
-      <a class="button button--primary" href="/">To the start page</a>
+      <a class="button button--primary" href="/">${t("To the start page")}</a>
     </main>
   `;
 }

@@ -4,7 +4,8 @@ import { html, useState } from "../markup.js";
 import { newId } from "../ids.js";
 import { byOrder, roleName, Who } from "./facts.js";
 import { Chips, Choices, Dialog, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
-import { reasonField, reasons, WordingChoice } from "./hand.js";
+import { isSensitive, reasonField, reasons, WordingChoice, wordsOf } from "./hand.js";
+import { marked, t } from "../words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -13,9 +14,9 @@ import { reasonField, reasons, WordingChoice } from "./hand.js";
 
 const QUESTION_LENGTH = 200;
 const REPLY_WORDS = {
-  fact: "Answered with a fact",
-  nothing_held: "Nothing held on that",
-  held_back: "Held back",
+  fact: t("Answered with a fact"),
+  nothing_held: t("Nothing held on that"),
+  held_back: t("Held back"),
 };
 
 /** The questions put to this seat and not yet answered with a fact. @param {Phone} phone @returns {[string, Ask][]} */
@@ -33,14 +34,14 @@ export function Asks({ phone }) {
     <div class="stack stack--far">
       ${open.length > 0 && html`
         <section class="stack" aria-labelledby="asked-title">
-          <h2 id="asked-title">Asked of you</h2>
+          <h2 id="asked-title">${t("Asked of you")}</h2>
           ${open.map(([id, ask]) => html`<${Asked} key=${id} phone=${phone} id=${id} ask=${ask} />`)}
         </section>`}
-      ${phone.view.seat && html`<${AskForm} phone=${phone} />`}
       <${Holds} phone=${phone} />
+      ${phone.view.seat && html`<${AskForm} phone=${phone} />`}
       ${others.length > 0 && html`
         <section class="stack" aria-labelledby="asks-title">
-          <h2 id="asks-title">Questions at the table</h2>
+          <h2 id="asks-title">${t("Questions at the table")}</h2>
           <ul class="stitch">${others.map(([id, ask]) => html`<li key=${id}><${AskLine} phone=${phone} ask=${ask} /></li>`)}</ul>
         </section>`}
     </div>
@@ -52,9 +53,9 @@ function AskLine({ phone, ask }) {
   const from = phone.table?.seats[ask.by]?.roles.split(",")[0] ?? "";
   const answer = ask.fact ? phone.table?.facts[ask.fact]?.text : undefined;
   return html`
-    <p class="small quiet">${roleName(phone, from)} asks ${roleName(phone, ask.role)}</p>
+    <p class="small quiet">${t("{who} asks {whom}", { who: roleName(phone, from), whom: roleName(phone, ask.role) })}</p>
     <p dir="auto">${ask.text}</p>
-    <p class="small"><strong>${ask.reply ? REPLY_WORDS[ask.reply] : "Not answered yet"}</strong>${answer && `: ${answer}`}</p>
+    <p class="small"><strong>${ask.reply ? REPLY_WORDS[ask.reply] : t("Not answered yet")}</strong>${answer && `: ${answer}`}</p>
   `;
 }
 
@@ -64,14 +65,14 @@ function AskForm({ phone }) {
   const roles = Object.values(phone.table?.seats ?? {}).flatMap((seat) => seat.roles.split(",")).filter((id) => !(id in mine));
   const role = phone.drafts.get("ask:role", "");
   const text = phone.drafts.get("ask:text", "").trim();
-  const missing = roles.includes(role) ? (text ? "" : "Type your question.") : "Choose whom to ask.";
+  const missing = roles.includes(role) ? (text ? "" : t("Type your question.")) : t("Choose whom to ask.");
   const ask = () => phone.send("ask", { type: "ask_role", ask_id: newId(), role_id: role, text }, ["ask:text", "ask:role"]);
   return html`
     <section class="sheet stack" aria-labelledby="ask-title">
-      <h2 id="ask-title">Ask a role</h2>
-      <${Chips} phone=${phone} draft="ask:role" legend="Whom?" options=${roles.map((id) => ({ id, name: roleName(phone, id) }))} />
-      <${TextBox} phone=${phone} draft="ask:text" label="Your question" most=${QUESTION_LENGTH} rows=${2} />
-      <${Send} phone=${phone} subject="ask" label="Ask" missing=${missing} saved="Asked. The answer appears below." onPress=${ask} />
+      <h2 id="ask-title">${t("Ask a role")}</h2>
+      <${Chips} phone=${phone} draft="ask:role" legend=${t("Whom?")} options=${roles.map((id) => ({ id, name: roleName(phone, id) }))} />
+      <${TextBox} phone=${phone} draft="ask:text" label=${t("Your question")} most=${QUESTION_LENGTH} rows=${2} />
+      <${Send} phone=${phone} subject="ask" label=${t("Ask")} missing=${missing} saved=${t("Asked. The answer appears below.")} onPress=${ask} />
     </section>
   `;
 }
@@ -81,16 +82,16 @@ function Holds({ phone }) {
   const holds = Object.entries(phone.table?.holds ?? {});
   if (holds.length === 0) return null;
   return html`
-    <details class="fold">
-      <summary>Who holds what kind of thing</summary>
-      <p class="quiet small">How many facts on which topic, not what they say.</p>
+    <section class="stack" aria-labelledby="holds-title">
+      <h2 id="holds-title">${t("Who holds what kind of thing")}</h2>
+      <p class="quiet small">${t("How many facts on which topic, not what they say. Everybody sees this.")}</p>
       <ul class="stack stack--close" role="list">
         ${holds.map(([role, topics]) => html`
           <li class="stack stack--close" key=${role}><${Who} phone=${phone} role=${role} />
             <span class="chips">${Object.entries(topics).map(([topic, n]) => html`<span class="chip chip--said">${phone.view.family.topics[topic]?.name} <strong>${n}</strong></span>`)}</span>
           </li>`)}
       </ul>
-    </details>
+    </section>
   `;
 }
 
@@ -103,14 +104,14 @@ function Asked({ phone, id, ask }) {
   const close = () => setAnswering("");
   return html`
     <div class="sheet sheet--thread stack stack--close">
-      <p class="cluster"><${Who} phone=${phone} role=${from} /> asks ${roleName(phone, ask.role)}</p>
+      <p class="cluster">${marked(t("{who} asks {whom}"), { who: html`<${Who} phone=${phone} role=${from} />`, whom: roleName(phone, ask.role) })}</p>
       <p class="lead" dir="auto">${ask.text}</p>
       <${Standing} phone=${phone} subject=${subject} />
-      <button type="button" class="button button--primary" disabled=${blocked} onClick=${() => setAnswering("fact")}>Answer with a fact</button>
+      <button type="button" class="button button--primary" disabled=${blocked} onClick=${() => setAnswering("fact")}>${t("Answer with a fact")}</button>
       <div class="fact__actions">
         <button type="button" class="button grow" disabled=${blocked}
-          onClick=${() => phone.send(subject, { type: "answer_ask", ask_id: id, reply: "nothing_held" })}>We hold nothing on that</button>
-        <button type="button" class="button grow" disabled=${blocked} onClick=${() => setAnswering("held_back")}>Hold back</button>
+          onClick=${() => phone.send(subject, { type: "answer_ask", ask_id: id, reply: "nothing_held" })}>${t("We hold nothing on that")}</button>
+        <button type="button" class="button grow" disabled=${blocked} onClick=${() => setAnswering("held_back")}>${t("Hold back")}</button>
       </div>
       ${answering === "fact" && html`<${FactAnswer} phone=${phone} id=${id} subject=${subject} onClose=${close} />`}
       ${answering === "held_back" && html`<${HeldBackAnswer} phone=${phone} id=${id} subject=${subject} onClose=${close} />`}
@@ -128,17 +129,17 @@ function FactAnswer({ phone, id, subject, onClose }) {
   const isOut = chosen in (phone.table?.facts ?? {});
   const answer = () => {
     phone.send(subject, {
-      type: "answer_ask", ask_id: id, reply: "fact", fact_id: chosen, wording: fact?.minimum ? wording : "full",
+      type: "answer_ask", ask_id: id, reply: "fact", fact_id: chosen, wording: fact && isSensitive(fact) ? wording : "full",
     }, [draft]);
     onClose();
   };
   return html`
-    <${Dialog} title="Answer with which fact?" onClose=${onClose}>
-      <${Choices} phone=${phone} draft=${draft} legend="From your hand" options=${byOrder(hand).map(([factId, one]) => ({
-        id: factId, name: one.text, meaning: factId in (phone.table?.facts ?? {}) ? "Already on the table" : "",
+    <${Dialog} title=${t("Answer with which fact?")} onClose=${onClose}>
+      <${Choices} phone=${phone} draft=${draft} legend=${t("From your hand")} options=${byOrder(hand).map(([factId, one]) => ({
+        id: factId, name: wordsOf(one), meaning: factId in (phone.table?.facts ?? {}) ? t("Already on the table") : "",
       }))} />
-      ${fact?.minimum && !isOut && html`<${WordingChoice} fact=${fact} wording=${wording} onChoose=${setWording} />`}
-      <${Send} phone=${phone} subject=${`pick:${id}`} label="Answer, to everyone at the table" missing=${fact ? "" : "Choose a fact."} onPress=${answer} />
+      ${fact && isSensitive(fact) && !isOut && html`<${WordingChoice} fact=${fact} wording=${wording} onChoose=${setWording} />`}
+      <${Send} phone=${phone} subject=${`pick:${id}`} label=${t("Answer, to everyone at the table")} missing=${fact ? "" : t("Choose a fact.")} onPress=${answer} />
     <//>
   `;
 }
@@ -152,10 +153,10 @@ function HeldBackAnswer({ phone, id, subject, onClose }) {
     onClose();
   };
   return html`
-    <${Dialog} title="Hold the answer back?" onClose=${onClose}>
-      <p>The table sees that you hold something back, not why.</p>
-      <${Chips} phone=${phone} draft=${draft} legend="Reason" options=${reasons(phone)} />
-      <${Send} phone=${phone} subject=${`pick:${id}`} label="Hold back" missing=${chosen ? "" : "Choose a reason, or “I prefer not to say”."} onPress=${answer} />
+    <${Dialog} title=${t("Hold the answer back?")} onClose=${onClose}>
+      <p>${t("The table sees that you hold something back, not why.")}</p>
+      <${Chips} phone=${phone} draft=${draft} legend=${t("Reason")} options=${reasons(phone)} />
+      <${Send} phone=${phone} subject=${`pick:${id}`} label=${t("Hold back")} missing=${chosen ? "" : t("Choose a reason, or “I prefer not to say”.")} onPress=${answer} />
     <//>
   `;
 }

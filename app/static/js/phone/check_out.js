@@ -5,6 +5,7 @@ import { CommitmentList } from "./commitments.js";
 import { Scale, Send, TextBox } from "./fields.js";
 import { Counts, Found } from "./growth.js";
 import { Prompts } from "./lobby.js";
+import { t } from "../words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 
@@ -16,7 +17,7 @@ export function CheckOut({ phone }) {
   const { mine, family } = phone.view;
   return html`
     <div class="stack">
-      <p class="lead">Take the role off: you are yourself again.</p>
+      <p class="lead">${t("Take the role off: you are yourself again.")}</p>
       <${Prompts} agenda=${phone.view.agenda} />
       ${mine.observer
         ? null
@@ -24,7 +25,7 @@ export function CheckOut({ phone }) {
           ? html`<${Given} phone=${phone} />`
           : html`<${CheckOutForm} phone=${phone} />`}
       ${family.support && html`<p class="notice"><span>${family.support}</span></p>`}
-      <${CommitmentList} phone=${phone} mayChange=${!mine.observer} />
+      <${CommitmentList} phone=${phone} mayChange=${true} />
     </div>
   `;
 }
@@ -32,8 +33,8 @@ export function CheckOut({ phone }) {
 /** @param {{ phone: Phone }} props */
 function Given({ phone }) {
   return html`
-    <p class="notice notice--done" role="status"><span>Saved. Thank you.</span></p>
-    <button type="button" class="button" onClick=${() => phone.drafts.set("check_out:again", true)}>Change my answer</button>
+    <p class="notice notice--done" role="status"><span>${t("Saved. Thank you.")}</span></p>
+    <button type="button" class="button" onClick=${() => phone.drafts.set("check_out:again", true)}>${t("Change my answer")}</button>
   `;
 }
 
@@ -42,16 +43,16 @@ function CheckOutForm({ phone }) {
   const then = phone.drafts.get(DRAFTS[0], -1);
   const now = phone.drafts.get(DRAFTS[1], -1);
   const takeaway = phone.drafts.get(DRAFTS[2], "").trim();
-  const missing = then < 0 || now < 0 ? "Choose a number on both scales." : "";
+  const missing = then < 0 || now < 0 ? t("Choose a number on both scales.") : "";
   const send = () => phone.send("check_out", { type: "check_out", confidence_then: then, confidence_now: now, takeaway },
     [...DRAFTS, "check_out:again"]);
-  const ends = { low: "not at all", high: "completely" };
+  const ends = { low: t("not at all"), high: t("completely") };
   return html`
-    <${Scale} phone=${phone} draft=${DRAFTS[0]} legend="Before today: how confident were you about what you may and should share?" ...${ends} />
-    <${Scale} phone=${phone} draft=${DRAFTS[1]} legend="And now?" ...${ends} />
-    <${TextBox} phone=${phone} draft=${DRAFTS[2]} label="One thing you take away" most=${TAKEAWAY_LENGTH} rows=${2} optional=${true}
-      note="It may stand in the report, without your name. No real names or cases." />
-    <${Send} phone=${phone} subject="check_out" label="Check out" missing=${missing} onPress=${send} />
+    <${Scale} phone=${phone} draft=${DRAFTS[0]} legend=${t("Before today: how confident were you about what you may and should share?")} ...${ends} />
+    <${Scale} phone=${phone} draft=${DRAFTS[1]} legend=${t("And now?")} ...${ends} />
+    <${TextBox} phone=${phone} draft=${DRAFTS[2]} label=${t("One thing you take away")} most=${TAKEAWAY_LENGTH} rows=${2} optional=${true}
+      note=${t("It may stand in the report, without your name. No real names or cases.")} />
+    <${Send} phone=${phone} subject="check_out" label=${t("Check out")} missing=${missing} onPress=${send} />
   `;
 }
 
@@ -60,13 +61,13 @@ export function Closed({ phone }) {
   const { family } = phone.view;
   return html`
     <div class="stack stack--far">
-      <div class="stack stack--close"><h2>Thank you</h2>
-        <p class="lead">The workshop is over. The facilitator has the report.</p></div>
+      <div class="stack stack--close"><h2>${t("Thank you")}</h2>
+        <p class="lead">${t("The workshop is over. The facilitator has the report.")}</p></div>
       <${Counts} phone=${phone} />
       ${phone.table?.insights && html`<${Found} table=${phone.table} />`}
       <${CommitmentList} phone=${phone} mayChange=${false} />
       ${family.support && html`<p class="notice"><span>${family.support}</span></p>`}
-      <p><a class="button" href="/leave">Leave, and erase my name</a></p>
+      <p><a class="button" href="/leave">${t("Forget me")}</a></p>
     </div>
   `;
 }

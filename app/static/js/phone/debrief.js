@@ -4,6 +4,7 @@ import { html } from "../markup.js";
 import { newId } from "../ids.js";
 import { Chips, Choices, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
 import { Prompts } from "./lobby.js";
+import { named, t, tn } from "../words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -12,11 +13,11 @@ import { Prompts } from "./lobby.js";
 
 const TEXT_LENGTH = 280;
 const SETTINGS = [
-  { id: "exercise", name: "In the exercise today" },
-  { id: "real_work", name: "In my real work" },
+  { id: "exercise", name: t("In the exercise today") },
+  { id: "real_work", name: t("In my real work") },
 ];
-const STANDING_WORDS = { rule: "a real rule", belief: "a belief", unsure: "not sure whether rule or belief" };
-const REACH_WORDS = { me: "I can change it", agency: "my agency can", partnership: "the partnership can", national: "it needs national change" };
+const STANDING_WORDS = { rule: t("a real rule"), belief: t("a belief"), unsure: t("not sure whether rule or belief") };
+const REACH_WORDS = { me: t("I can change it"), agency: t("my agency can"), partnership: t("the partnership can"), national: t("it needs national change") };
 const BARRIER_DRAFTS = ["barrier:category", "barrier:text", "barrier:setting"];
 
 /** @param {{ phone: Phone }} props */
@@ -25,10 +26,9 @@ export function Barriers({ phone }) {
   return html`
     <div class="stack">
       <${Prompts} agenda=${phone.view.agenda} />
-      ${phone.view.mine.observer
-        ? html`<p class="quiet">Those who took part write in silence now.</p>`
-        : html`<${BarrierForm} phone=${phone} />`}
-      ${count !== undefined && html`<p class="quiet" role="status">${count === 1 ? "One barrier" : `${count} barriers`} written in the whole workshop so far. They are shown at the vote.</p>`}
+      ${phone.view.mine.observer && html`<p class="quiet">${t("You saw it from outside: name what you saw keep something back. You have no vote.")}</p>`}
+      <${BarrierForm} phone=${phone} />
+      ${count !== undefined && html`<p class="quiet" role="status">${tn("{n} barrier written in the whole workshop so far. They are shown at the vote.", "{n} barriers written in the whole workshop so far. They are shown at the vote.", count)}</p>`}
     </div>
   `;
 }
@@ -36,20 +36,20 @@ export function Barriers({ phone }) {
 /** @param {{ phone: Phone }} props */
 function BarrierForm({ phone }) {
   const [category, text, setting] = BARRIER_DRAFTS.map((draft) => phone.drafts.get(draft, "").trim());
-  const missing = !category ? "Choose what kind of barrier it was." : !text ? "Write what kept it from being shared."
-    : !setting ? "Say where you met it." : "";
+  const missing = !category ? t("Choose what kind of barrier it was.") : !text ? t("Write what kept it from being shared.")
+    : !setting ? t("Say where you met it.") : "";
   const raise = () => phone.send("barrier", { type: "raise_barrier", barrier_id: newId(), category, text, setting }, BARRIER_DRAFTS);
-  const options = Object.entries(phone.view.debrief.categories).map(([id, { name, meaning }]) => ({ id, name, meaning }));
+  const options = Object.entries(phone.view.debrief.categories).map(([id, { name, meaning }]) => ({ id, name: named(name), meaning: named(meaning) }));
   return html`
     <section class="stack" aria-labelledby="barrier-title">
-      <h2 id="barrier-title">What kept something from being shared?</h2>
-      <${Chips} phone=${phone} draft="barrier:category" legend="What kind of thing was it?" options=${options} />
-      <${Choices} phone=${phone} draft="barrier:setting" legend="Where did you meet it?" options=${SETTINGS} />
-      <p class="notice notice--done"><span><strong>Our promise:</strong> this is stored without who wrote it and without the time. Nobody can look it up later, the facilitator included.</span></p>
-      <${TextBox} phone=${phone} draft="barrier:text" label="In a sentence" most=${TEXT_LENGTH} rows=${3}
-        note="No real names, no real cases: everybody here will read it." />
-      <${Send} phone=${phone} subject="barrier" label="Add this barrier" missing=${missing}
-        saved="Stored, without your name. You may write another." onPress=${raise} />
+      <h2 id="barrier-title">${t("What kept something from being shared?")}</h2>
+      <${Chips} phone=${phone} draft="barrier:category" legend=${t("What kind of thing was it?")} options=${options} />
+      <${Choices} phone=${phone} draft="barrier:setting" legend=${t("Where did you meet it?")} options=${SETTINGS} />
+      <p class="notice notice--done"><span><strong>${t("Our promise:")}</strong> ${t("this is stored without who wrote it and without the time. Nobody can look it up later, the facilitator included.")}</span></p>
+      <${TextBox} phone=${phone} draft="barrier:text" label=${t("In a sentence")} most=${TEXT_LENGTH} rows=${3}
+        note=${t("No real names, no real cases: everybody here will read it.")} />
+      <${Send} phone=${phone} subject="barrier" label=${t("Add this barrier")} missing=${missing}
+        saved=${t("Stored, without your name. You may write another.")} onPress=${raise} />
     </section>
   `;
 }
@@ -62,9 +62,9 @@ function BarrierItem({ phone, barrier, children }) {
   ].filter(Boolean).join(", ");
   return html`
     <li class="sheet">
-      <p class="small quiet">${phone.view.debrief.categories[barrier.category]?.name} · ${barrier.setting === "real_work" ? "real work" : "the exercise"}</p>
+      <p class="small quiet">${named(phone.view.debrief.categories[barrier.category]?.name ?? "")} · ${barrier.setting === "real_work" ? t("real work") : t("the exercise")}</p>
       <p class="lead" dir="auto">${barrier.text}</p>
-      ${weighed && html`<p class="small"><strong>We think:</strong> ${weighed}</p>`}
+      ${weighed && html`<p class="small"><strong>${t("We think:")}</strong> ${weighed}</p>`}
       ${children}
     </li>
   `;
@@ -83,8 +83,8 @@ export function Vote({ phone }) {
   return html`
     <div class="stack">
       <${Prompts} agenda=${phone.view.agenda} />
-      ${!mine.observer && html`<p class="lead" role="status">${votesLeft(phone)} Which barriers matter most?</p>`}
-      ${barriers.length === 0 && html`<p class="quiet">No barrier was written.${!mine.observer && " You may still add one below."}</p>`}
+      ${!mine.observer && html`<p class="lead" role="status">${votesLeft(phone)}</p>`}
+      ${barriers.length === 0 && html`<p class="quiet">${t("No barrier was written. You may still add one below.")}</p>`}
       <ul class="stack" role="list">
         ${barriers.map(([id, barrier]) => html`
           <${BarrierItem} key=${id} phone=${phone} barrier=${barrier}>${!mine.observer && html`<${VoteButton} phone=${phone} id=${id} />`}<//>`)}
@@ -97,7 +97,8 @@ export function Vote({ phone }) {
 /** @param {Phone} phone */
 function votesLeft(phone) {
   const left = phone.view.mine.votes_left;
-  return left === 0 ? "Your votes are given." : left === 1 ? "One vote left." : `${left} votes left.`;
+  if (left === 0) return t("Your votes are given.");
+  return tn("{n} vote left. Which barriers matter most?", "{n} votes left. Which barriers matter most?", left);
 }
 
 /** @param {{ phone: Phone, id: string }} props */
@@ -109,16 +110,15 @@ function VoteButton({ phone, id }) {
   return html`
     <${Standing} phone=${phone} subject=${subject} />
     <button type="button" class="button button--wide" aria-pressed=${given} disabled=${blocked} onClick=${press}>
-      ${given ? "✓ My vote. Take it back" : "Vote for this"}
+      ${given ? t("✓ My vote. Take it back") : t("Vote for this")}
     </button>
   `;
 }
 
 /** @param {{ phone: Phone }} props */
 function MissingOne({ phone }) {
-  if (phone.view.mine.observer) return null;
   const isInUse = phone.drafts.get("barrier:text", "") !== "" || phone.outbox.about("barrier") || phone.outbox.wasSaved("barrier");
-  return html`<details class="fold" open=${Boolean(isInUse)}><summary>Add one that is missing</summary><${BarrierForm} phone=${phone} /></details>`;
+  return html`<details class="fold" open=${Boolean(isInUse)}><summary>${t("Add one that is missing")}</summary><${BarrierForm} phone=${phone} /></details>`;
 }
 
 /** The barriers with their votes, most first. @param {Phone} phone @returns {[string, Barrier][]} */
@@ -131,7 +131,7 @@ export function Meaning({ phone }) {
   return html`
     <div class="stack">
       <${Prompts} agenda=${phone.view.agenda} />
-      <p>Is it a real rule or a belief? And who could change it? Talk; the facilitator notes what you think.</p>
+      <p>${t("Is it a real rule or a belief? And who could change it? Talk; the facilitator notes what you think.")}</p>
       <${VotedList} phone=${phone} />
       <${MissingOne} phone=${phone} />
     </div>
@@ -144,7 +144,7 @@ export function VotedList({ phone }) {
     <ul class="stack" role="list">
       ${mostVoted(phone).map(([id, barrier]) => html`
         <${BarrierItem} key=${id} phone=${phone} barrier=${barrier}>
-          ${barrier.votes !== undefined && html`<p><strong class="numbers">${barrier.votes}</strong> ${barrier.votes === 1 ? "vote" : "votes"}</p>`}
+          ${barrier.votes !== undefined && html`<p><strong class="numbers">${tn("{n} vote", "{n} votes", barrier.votes)}</strong></p>`}
         <//>`)}
     </ul>
   `;

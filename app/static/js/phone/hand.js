@@ -3,6 +3,9 @@
 import { html, useState } from "../markup.js";
 import { byOrder, Fact, roleName } from "./facts.js";
 import { Chips, Dialog, Send, Standing, waitingWords } from "./fields.js";
+import { newsFor, OldNews } from "./news.js";
+import { SaidAgain } from "./pairs.js";
+import { listed, named, t, tn } from "../words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -28,36 +31,40 @@ export function stateOf(phone, factId) {
 /** @param {{ phone: Phone }} props */
 export function Hand({ phone }) {
   const { seat, agenda } = phone.view;
-  if (!seat) return html`<p>You observe: you hold no facts. Notice who speaks, who is asked, and what is left out.</p>`;
+  if (!seat) return html`<p>${t("You observe: you hold no facts. Notice who speaks, who is asked, and what is left out.")}</p>`;
   const kind = agenda.phase.kind;
-  const facts = byOrder(seat.hand);
+  const facts = newFirst(phone, byOrder(seat.hand));
   const out = facts.filter(([id]) => phone.table?.facts[id]).length;
   const fromMemory = agenda.phase.visibility === "memory" && SHARING.has(kind);
+  const left = SHARING.has(kind) ? phone.table?.counts.insights_left : undefined;
   return html`
     <section class="stack" aria-labelledby="hand-title">
       <div>
-        <h2 id="hand-title">What you hold</h2>
-        <p class="quiet">${facts.length} facts${SHARING.has(kind) && `, ${out} of them on the table`}.
-          ${SHARING.has(kind) && " Talk first, then tap."}</p>
+        <h2 id="hand-title">${t("What you hold")}</h2>
+        <p class="quiet">${SHARING.has(kind) ? tn("{n} fact, {out} of them on the table. Talk first, then tap.", "{n} facts, {out} of them on the table. Talk first, then tap.", facts.length, { out }) : tn("{n} fact.", "{n} facts.", facts.length)}</p>
+        ${left !== undefined && left > 0 && html`<p><strong>${tn("{n} connection is still to find.", "{n} connections are still to find.", left)}</strong></p>`}
       </div>
-      ${fromMemory && html`<p class="notice"><span>In this step you share from memory. Open a fact when you want to put it on the table.</span></p>`}
+      ${fromMemory && html`<p class="notice"><span>${t("In this step you share from memory: your facts show only how they begin. Say in your own words what you remember, then put the fact on the table.")}</span></p>`}
+      <${OldNews} phone=${phone} />
       <ul class="stack" role="list">
         ${facts.map(([id, fact]) => html`
-          <li key=${id}>
-            ${fromMemory && stateOf(phone, id) === "in_hand"
-              ? html`<details class="sheet"><summary>${topicOf(phone, fact)}</summary><${HandFactItem} phone=${phone} id=${id} fact=${fact} /></details>`
-              : html`<${HandFactItem} phone=${phone} id=${id} fact=${fact} />`}
-          </li>
-        `)}
+          <li key=${id}><${HandFactItem} phone=${phone} id=${id} fact=${fact} /></li>`)}
       </ul>
     </section>
   `;
 }
 
-/** @param {Phone} phone @param {HandFact} fact */
-function topicOf(phone, fact) {
-  return [phone.view.family.topics[fact.topic]?.name, fact.when].filter(Boolean).join(", ");
+/** What news brought comes first until it is dealt with. @param {Phone} phone @param {[string, HandFact][]} facts */
+function newFirst(phone, facts) {
+  const isNew = (/** @type {[string, HandFact]} */ [id, fact]) => fact.inject !== undefined && stateOf(phone, id) === "in_hand";
+  return [...facts.filter(isNew), ...facts.filter((one) => !isNew(one))];
 }
+
+/** Its words, or how it begins while it is told from memory. @param {HandFact} fact */
+export const wordsOf = (fact) => fact.text ?? fact.handle ?? "";
+
+/** @param {HandFact} fact */
+export const isSensitive = (fact) => fact.minimum !== undefined || fact.sensitive === true;
 
 /** @param {{ phone: Phone, id: string, fact: HandFact }} props */
 function HandFactItem({ phone, id, fact }) {
@@ -65,19 +72,21 @@ function HandFactItem({ phone, id, fact }) {
   const state = stateOf(phone, id);
   const sharing = SHARING.has(phone.view.agenda.phase.kind);
   const settled = state === "on_the_table" || state === "by_another";
+  const shown = { ...fact, text: phone.table?.facts[id]?.text ?? wordsOf(fact) };
   const close = () => setAsking("");
   return html`
-    <${Fact} phone=${phone} fact=${fact} quiet=${settled} extra=${html`<${Labels} phone=${phone} fact=${fact} />`}>
+    <${Fact} phone=${phone} fact=${shown} quiet=${settled} extra=${html`<${Labels} phone=${phone} fact=${fact} />`}>
       <${StateLine} phone=${phone} id=${id} state=${state} />
       ${state !== "waiting" && html`<${Standing} phone=${phone} subject=${subjectOf(id)} />`}
       ${sharing && (state === "in_hand" || state === "held_back") && html`
         <div class="fact__actions">
-          <button type="button" class="button grow" disabled=${phone.paused} onClick=${() => setAsking("reveal")}>Reveal</button>
+          <button type="button" class="button grow" disabled=${phone.paused} onClick=${() => setAsking("reveal")}>${t("Reveal")}</button>
           <button type="button" class="button button--plain grow" disabled=${phone.paused} onClick=${() => setAsking("hold")}>
-            ${state === "held_back" ? "Change reason" : "Hold back"}
+            ${state === "held_back" ? t("Change reason") : "Hold back"}
           </button>
         </div>
       `}
+      ${sharing && settled && html`<${SaidAgain} phone=${phone} id=${id} />`}
       ${asking === "reveal" && html`<${RevealDialog} phone=${phone} id=${id} fact=${fact} onClose=${close} />`}
       ${asking === "hold" && html`<${HoldBackDialog} phone=${phone} id=${id} onClose=${close} />`}
     <//>
@@ -86,13 +95,13 @@ function HandFactItem({ phone, id, fact }) {
 
 /** @param {{ phone: Phone, fact: HandFact }} props */
 function Labels({ phone, fact }) {
-  if (phone.view.agenda.phase.visibility !== "labelled") {
-    return fact.minimum ? html`<span class="chip chip--said">Sensitive</span>` : null;
-  }
+  const isLabelled = phone.view.agenda.phase.visibility === "labelled";
+  const news = newsFor(phone).find(([id]) => id === fact.inject)?.[1];
   return html`
     <span class="cluster">
-      ${fact.minimum && html`<span class="chip chip--said">Sensitive</span>`}
-      <span class="chip chip--said">${fact.only_you ? "Only you hold this" : "Others hold this too"}</span>
+      ${fact.inject && html`<span class="chip chip--said chip--new">${news ? t("New, with the news: {title}", { title: news.title }) : t("New")}</span>`}
+      ${isSensitive(fact) && html`<span class="chip chip--said">${t("Sensitive")}</span>`}
+      ${isLabelled && html`<span class="chip chip--said">${fact.only_you ? t("Only you hold this") : t("Others hold this too")}</span>`}
     </span>
   `;
 }
@@ -101,39 +110,38 @@ function Labels({ phone, fact }) {
 function StateLine({ phone, id, state }) {
   const fact = phone.table?.facts[id];
   if (state === "on_the_table") {
-    const least = fact?.wording === "minimum" ? ", in its shorter wording" : "";
-    return html`<p class="fact__state">✓ On the table${least}</p>`;
+    return html`<p class="fact__state">✓ ${fact?.wording === "minimum" ? t("On the table, in its shorter wording") : t("On the table")}</p>`;
   }
   if (state === "by_another" && fact) {
-    return html`<p class="fact__state">✓ Already on the table, from ${roleName(phone, fact.role)}</p>`;
+    return html`<p class="fact__state">✓ ${t("Already on the table, from {role}", { role: roleName(phone, fact.role) })}</p>`;
   }
   const entry = phone.outbox.about(subjectOf(id));
   if (state === "waiting" && entry) {
     return html`<p class="fact__state" role="status">◷ ${waitingWords(phone, entry)}</p>`;
   }
-  if (state === "saved") return html`<p class="fact__state" role="status">✓ Saved</p>`;
+  if (state === "saved") return html`<p class="fact__state" role="status">✓ ${t("Saved")}</p>`;
   if (state === "held_back") {
     const reason = phone.view.seat?.held_back[id]?.reason;
     const name = reason ? phone.view.debrief.categories[reason]?.name : undefined;
-    return html`<p class="fact__state">◐ Held back${name ? `: ${name}` : ""}</p>`;
+    return html`<p class="fact__state">◐ ${t("Held back")}${name ? `: ${named(name)}` : ""}</p>`;
   }
   return null;
 }
 
 /** @param {{ phone: Phone, id: string, fact: HandFact, onClose: () => void }} props */
 function RevealDialog({ phone, id, fact, onClose }) {
-  const [wording, setWording] = useState(/** @type {import("../types").Wording} */ (fact.minimum ? "minimum" : "full"));
+  const [wording, setWording] = useState(/** @type {import("../types").Wording} */ (isSensitive(fact) ? "minimum" : "full"));
   const reveal = () => {
     phone.send(subjectOf(id), { type: "reveal_fact", fact_id: id, wording });
     onClose();
   };
   return html`
-    <${Dialog} title="Reveal to everyone at your table?" onClose=${onClose}>
-      ${fact.minimum
+    <${Dialog} title=${t("Reveal to everyone at your table?")} onClose=${onClose}>
+      ${isSensitive(fact)
         ? html`<${WordingChoice} fact=${fact} wording=${wording} onChoose=${setWording} />`
-        : html`<p class="fact__text" dir="auto">${fact.text}</p>`}
-      <p class="quiet">It stays on the table and shows on the screen. It cannot be taken back.</p>
-      <button type="button" class="button button--primary button--large button--wide" onClick=${reveal}>Reveal to everyone</button>
+        : html`<p class="fact__text" dir="auto">${wordsOf(fact)}</p>`}
+      <p class="quiet">${t("It stays on the table and shows on the screen. It cannot be taken back.")}</p>
+      <button type="button" class="button button--primary button--large button--wide" onClick=${reveal}>${t("Reveal to everyone")}</button>
     <//>
   `;
 }
@@ -142,14 +150,14 @@ function RevealDialog({ phone, id, fact, onClose }) {
 export function WordingChoice({ fact, wording, onChoose }) {
   return html`
     <fieldset class="stack stack--close">
-      <legend class="field__label">This fact is sensitive. How much of it?</legend>
+      <legend class="field__label">${t("This fact is sensitive. How much of it?")}</legend>
       <label class="choice">
         <input type="radio" name="wording" checked=${wording === "minimum"} onChange=${() => onChoose("minimum")} />
-        <span class="grow"><strong>The least that helps</strong><br />${fact.minimum}</span>
+        <span class="grow"><strong>${t("The least that helps")}</strong><br />${fact.minimum ?? t("A shorter wording, which shows once it is on the table.")}</span>
       </label>
       <label class="choice">
         <input type="radio" name="wording" checked=${wording === "full"} onChange=${() => onChoose("full")} />
-        <span class="grow"><strong>All of it</strong><br />${fact.text}</span>
+        <span class="grow"><strong>${t("All of it")}</strong><br />${wordsOf(fact)}</span>
       </label>
     </fieldset>
   `;
@@ -157,8 +165,8 @@ export function WordingChoice({ fact, wording, onChoose }) {
 
 /** The reasons to hold something back, by the barriers' own ids. @param {Phone} phone */
 export function reasons(phone) {
-  const named = Object.entries(phone.view.debrief.categories).map(([id, { name, meaning }]) => ({ id, name, meaning }));
-  return [...named, { id: NO_REASON, name: "I prefer not to say", meaning: "That is fine." }];
+  const kinds = Object.entries(phone.view.debrief.categories).map(([id, one]) => ({ id, name: named(one.name), meaning: named(one.meaning) }));
+  return [...kinds, { id: NO_REASON, name: t("I prefer not to say"), meaning: t("That is fine.") }];
 }
 
 /** @param {string} chosen @returns {{ reason?: string }} */
@@ -175,10 +183,10 @@ function HoldBackDialog({ phone, id, onClose }) {
     onClose();
   };
   return html`
-    <${Dialog} title="Hold this fact back?" onClose=${onClose}>
-      <p>Holding back is not a mistake. What speaks against sharing it? Nobody at the table sees the reason now.</p>
-      <${Chips} phone=${phone} draft=${draft} legend="Reason" options=${reasons(phone)} />
-      <${Send} phone=${phone} subject=${`hold:${id}`} label="Hold back" missing=${chosen ? "" : "Choose a reason, or “I prefer not to say”."} onPress=${hold} />
+    <${Dialog} title=${t("Hold this fact back?")} onClose=${onClose}>
+      <p>${t("Holding back is not a mistake. What speaks against sharing it? Nobody at the table sees the reason now.")}</p>
+      <${Chips} phone=${phone} draft=${draft} legend=${t("Reason")} options=${reasons(phone)} />
+      <${Send} phone=${phone} subject=${`hold:${id}`} label=${t("Hold back")} missing=${chosen ? "" : t("Choose a reason, or “I prefer not to say”.")} onPress=${hold} />
     <//>
   `;
 }
@@ -189,20 +197,20 @@ export function RoleSheet({ phone }) {
   if (!seat) return null;
   return html`
     ${Object.entries(seat.roles).map(([id, role]) => html`
-      <section class="sheet" key=${id} data-agency=${phone.marks[id]?.number} aria-label=${`Your role: ${role.name}`}>
+      <section class="sheet" key=${id} data-agency=${phone.marks[id]?.number} aria-label=${t("Your role: {role}", { role: role.name })}>
         <div class="cluster">
           <span class="badge badge--large" aria-hidden="true">${phone.marks[id]?.letters}</span>
-          <div><p class="quiet small">Your role</p><h2>${role.name}</h2><p class="quiet small">${role.agency}</p></div>
+          <div><p class="quiet small">${t("Your role")}</p><h2>${role.name}</h2><p class="quiet small">${role.agency}</p></div>
         </div>
         <dl class="flow">
-          <${Line} term="What you do" words=${role.does} />
-          <${Line} term="What you hold" words=${role.holds} />
-          <${Line} term="When you step in" words=${role.threshold} />
-          <${Line} term="What makes sharing hard for you" words=${role.worry} />
+          <${Line} term=${t("What you do")} words=${role.does} />
+          <${Line} term=${t("What you hold")} words=${role.holds} />
+          <${Line} term=${t("When you step in")} words=${role.threshold} />
+          <${Line} term=${t("What makes sharing hard for you")} words=${role.worry} />
         </dl>
       </section>
     `)}
-    ${seat.partners > 1 && html`<p class="quiet">${seat.partners} people share this seat. What one of you reveals, the seat has revealed.</p>`}
+    ${seat.partners > 1 && html`<p class="quiet">${t("{n} people share this seat. What one of you reveals, the seat has revealed.", { n: seat.partners })}</p>`}
   `;
 }
 
@@ -213,5 +221,5 @@ function Line({ term, words }) {
 
 /** @param {Phone} phone @returns {string} "Health visitor and Police" */
 export function seatName(phone) {
-  return Object.keys(phone.view.seat?.roles ?? {}).map((id) => roleName(phone, id)).join(" and ");
+  return listed(Object.keys(phone.view.seat?.roles ?? {}).map((id) => roleName(phone, id)));
 }

@@ -12,8 +12,11 @@ import { Pulse, Reveal } from "./growth.js";
 import { Hand, seatName } from "./hand.js";
 import { Lobby, Reading, Welcome } from "./lobby.js";
 import { ObserverSheet } from "./observer.js";
+import { News } from "./news.js";
 import { PictureTab } from "./picture_tab.js";
 import { ReadForm } from "./reads.js";
+import { isOut, StepOut, SteppedOut } from "./step_out.js";
+import { t, tn } from "../words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -22,25 +25,25 @@ import { ReadForm } from "./reads.js";
  */
 
 const TICK_MS = 250;
-const WIRE_WORDS = { on: "Connected", connecting: "Connecting…", off: "Offline", refused: "Not connected" };
+const WIRE_WORDS = { on: t("Connected"), connecting: t("Connecting…"), off: t("Offline"), refused: t("Not connected") };
 
 /** The view a phase is about, and what its tab is called. */
 /** @type {Partial<Record<PhaseKind, { name: string, part: (props: { phone: Phone }) => unknown }>>} */
 const NOW = {
-  lobby: { name: "Lobby", part: Lobby },
-  welcome: { name: "Welcome", part: Welcome },
-  read: { name: "Hand", part: Reading },
-  first_read: { name: "My view", part: ({ phone }) => html`<${ReadForm} phone=${phone} which="first_read" />` },
-  pulse: { name: "Pulse", part: Pulse },
-  second_read: { name: "My view", part: ({ phone }) => html`<${ReadForm} phone=${phone} which="second_read" />` },
-  reveal: { name: "Reveal", part: Reveal },
-  replay: { name: "Look back", part: Reveal },
-  barriers: { name: "Debrief", part: Barriers },
-  vote: { name: "Debrief", part: Vote },
-  meaning: { name: "Debrief", part: Meaning },
-  commitments: { name: "Debrief", part: Commitments },
-  check_out: { name: "Check-out", part: CheckOut },
-  closed: { name: "The end", part: Closed },
+  lobby: { name: t("Lobby"), part: Lobby },
+  welcome: { name: t("Welcome"), part: Welcome },
+  read: { name: t("Hand"), part: Reading },
+  first_read: { name: t("My view"), part: ({ phone }) => html`<${ReadForm} phone=${phone} which="first_read" />` },
+  pulse: { name: t("Pulse"), part: Pulse },
+  second_read: { name: t("My view"), part: ({ phone }) => html`<${ReadForm} phone=${phone} which="second_read" />` },
+  reveal: { name: t("The reveal"), part: Reveal },
+  replay: { name: t("Look back"), part: Reveal },
+  barriers: { name: t("Debrief"), part: Barriers },
+  vote: { name: t("Debrief"), part: Vote },
+  meaning: { name: t("Debrief"), part: Meaning },
+  commitments: { name: t("Debrief"), part: Commitments },
+  check_out: { name: t("Check-out"), part: CheckOut },
+  closed: { name: t("The end"), part: Closed },
 };
 
 /** @type {Partial<Record<PhaseKind, readonly Tab[]>>} */
@@ -73,6 +76,9 @@ export function Shell({ phone, aloud }) {
     window.scrollTo(0, 0);
   };
   useEffect(() => window.scrollTo(0, 0), [agenda.phase.id]);
+  if (isOut(phone)) {
+    return html`<${Header} phone=${phone} /><main class="phone__main" id="main"><${Banners} phone=${phone} /><${SteppedOut} phone=${phone} /></main>`;
+  }
   return html`
     <${Header} phone=${phone} />
     <main class="phone__main" id="main">
@@ -80,7 +86,7 @@ export function Shell({ phone, aloud }) {
       <${CatchUp} phone=${phone} />
       <${View} key=${tab === "now" ? agenda.phase.id : tab} phone=${phone} tab=${tab} />
       <${ObserverSheet} phone=${phone} />
-      <${Foot} kind=${kind} />
+      <${Foot} phone=${phone} kind=${kind} />
     </main>
     ${shown.length > 1 && html`<${Tabs} phone=${phone} tabs=${shown} tab=${tab} onChoose=${choose} />`}
     <p class="only-read" aria-live="polite">${aloud}</p>
@@ -99,12 +105,12 @@ function View({ phone, tab }) {
 /** @param {{ phone: Phone }} props */
 function Header({ phone }) {
   const { agenda, mine } = phone.view;
-  const who = mine.observer ? "Observer" : seatName(phone);
+  const who = mine.observer ? t("Observer") : seatName(phone);
   return html`
     <header class="phone__head">
       <div class="phone__title"><h1>${agenda.phase.title}</h1><${TimeLeft} phone=${phone} /></div>
       <div class="cluster cluster--apart">
-        <span class="small quiet">${who}${phone.table && `, table ${phone.table.number}`}</span>
+        <span class="small quiet">${who}${phone.table && `, ${t("table {number}", { number: phone.table.number })}`}</span>
         <span class="wire ${phone.wire === "on" ? "wire--on" : ""} ${phone.wire === "off" ? "wire--off" : ""}">${WIRE_WORDS[phone.wire]}</span>
       </div>
     </header>
@@ -120,8 +126,8 @@ function TimeLeft({ phone }) {
     return () => clearInterval(timer_id);
   }, []);
   const left = leftOf(timer, phone.now());
-  if (left === undefined) return timer.paused ? html`<span class="time-left">Paused</span>` : null;
-  return html`<span class="time-left ${left < 0 ? "time-left--over" : ""}" role="timer">${timer.paused && html`<span class="small quiet">paused at </span>`}${minutesText(left)}${!timer.paused && html`<span class="small quiet"> ${left < 0 ? "over time" : "left"}</span>`}</span>`;
+  if (left === undefined) return timer.paused ? html`<span class="time-left">${t("Paused")}</span>` : null;
+  return html`<span class="time-left ${left < 0 ? "time-left--over" : ""}" role="timer">${timer.paused && html`<span class="small quiet">${t("paused at")} </span>`}${minutesText(left)}${!timer.paused && html`<span class="small quiet"> ${left < 0 ? t("over time") : t("left")}</span>`}</span>`;
 }
 
 /** @param {{ phone: Phone }} props */
@@ -130,32 +136,33 @@ function Banners({ phone }) {
   const waiting = phone.outbox.waiting;
   return html`
     ${phone.wire === "off" && html`<p class="notice notice--waiting banner" role="status"><span>${offlineWords(waiting)}</span></p>`}
-    ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>Paused by the facilitator${timer.reason ? `: ${timer.reason}` : ""}. What you have put in is kept.</span></p>`}
+    ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>${t("Paused by the facilitator")}${timer.reason ? `: ${timer.reason}` : ""}. ${t("What you have put in is kept.")}</span></p>`}
     <${AwayStrip} phone=${phone} />
+    ${!isOut(phone) && html`<${News} phone=${phone} />`}
   `;
 }
 
 /** @param {number} waiting */
 export function offlineWords(waiting) {
-  if (waiting === 0) return "Offline. Nothing is lost. This page reconnects by itself.";
-  if (waiting === 1) return "Offline. One tap waits and will be sent. This page reconnects by itself.";
-  return `Offline. ${waiting} taps wait and will be sent. This page reconnects by itself.`;
+  if (waiting === 0) return t("Offline. Nothing is lost. This page reconnects by itself.");
+  if (waiting === 1) return t("Offline. One tap waits and will be sent. This page reconnects by itself.");
+  return tn("Offline. {n} tap waits and will be sent. This page reconnects by itself.", "Offline. {n} taps wait and will be sent. This page reconnects by itself.", waiting);
 }
 
-/** @param {{ kind: PhaseKind }} props */
-function Foot({ kind }) {
-  return kind === "closed" ? null : html`<p class="phone__foot"><a href="/leave">Step out or leave</a></p>`;
+/** @param {{ phone: Phone, kind: PhaseKind }} props */
+function Foot({ phone, kind }) {
+  return kind === "closed" ? null : html`<${StepOut} phone=${phone} />`;
 }
 
 /** @param {{ phone: Phone, tabs: readonly Tab[], tab: Tab, onChoose: (tab: Tab) => void }} props */
 function Tabs({ phone, tabs, tab, onChoose }) {
-  const names = { now: NOW[phone.view.agenda.phase.kind]?.name ?? "Now", hand: "Hand", picture: "Picture", asks: "Asks" };
+  const names = { now: NOW[phone.view.agenda.phase.kind]?.name ?? t("Now"), hand: t("Hand"), picture: t("Picture"), asks: t("Asks") };
   const asked = askedOfMe(phone).length;
   return html`
-    <nav class="phone__tabs" aria-label="Views"><div class="tabs">
+    <nav class="phone__tabs" aria-label=${t("Views")}><div class="tabs">
       ${tabs.map((one) => html`
         <button type="button" class="tabs__tab" key=${one} aria-current=${one === tab ? "true" : undefined} onClick=${() => onChoose(one)}>
-          <span>${names[one]}${one === "asks" && asked > 0 && html` <span class="tabs__count">${asked}<span class="only-read"> asked of you</span></span>`}</span>
+          <span>${names[one]}${one === "asks" && asked > 0 && html` <span class="tabs__count">${asked}<span class="only-read"> ${t("asked of you")}</span></span>`}</span>
         </button>`)}
     </div></nav>
   `;

@@ -1,0 +1,57 @@
+// News that comes in while people share: told to everyone, or to a seat alone, with the facts it brought.
+
+import { html } from "../markup.js";
+import { byOrder } from "./facts.js";
+import { t, tn } from "../words.js";
+
+/**
+ * @typedef {import("./phone").Phone} Phone
+ * @typedef {import("../types").Inject} Inject
+ */
+
+const WHILE = new Set(["share", "pulse", "ask_and_link", "second_read"]);
+
+/** All that came in for this phone, in that order. @param {Phone} phone @returns {[string, Inject][]} */
+export function newsFor(phone) {
+  return byOrder({ ...phone.table?.injects, ...phone.view.seat?.injects });
+}
+
+/** @param {Phone} phone @param {string} id */
+const wasRead = (phone, id) => phone.drafts.get(`news:${id}`, false);
+
+/** Unmissable until it is read. @param {{ phone: Phone }} props */
+export function News({ phone }) {
+  if (!WHILE.has(phone.view.agenda.phase.kind)) return null;
+  const unread = newsFor(phone).filter(([id]) => !wasRead(phone, id));
+  return unread.map(([id, one]) => html`
+    <section class="notice notice--insight banner" role="alert" key=${id}>
+      <div class="stack stack--close">
+        <${OnePiece} phone=${phone} id=${id} one=${one} />
+        <button type="button" class="button" onClick=${() => phone.drafts.set(`news:${id}`, true)}>${t("I have read it")}</button>
+      </div>
+    </section>`);
+}
+
+/** What was read stays at hand. @param {{ phone: Phone }} props */
+export function OldNews({ phone }) {
+  const read = newsFor(phone).filter(([id]) => wasRead(phone, id));
+  if (read.length === 0) return null;
+  return html`
+    <details class="fold">
+      <summary>${t("News that came in ({n})", { n: read.length })}</summary>
+      <ul class="stack" role="list">${read.map(([id, one]) => html`<li key=${id} class="stack stack--close"><${OnePiece} phone=${phone} id=${id} one=${one} /></li>`)}</ul>
+    </details>
+  `;
+}
+
+/** @param {{ phone: Phone, id: string, one: Inject }} props */
+function OnePiece({ phone, id, one }) {
+  const brought = one.facts?.split(",").length ?? 0;
+  const isMine = id in (phone.view.seat?.injects ?? {});
+  return html`
+    <p class="small quiet">${isMine ? t("News, for your role") : t("News, for everyone")}</p>
+    <h2>${one.title}</h2>
+    <p dir="auto">${one.text}</p>
+    ${brought > 0 && html`<p><strong>${tn("{n} new fact is in your hand.", "{n} new facts are in your hand.", brought)}</strong></p>`}
+  `;
+}

@@ -1,0 +1,153 @@
+// What is done with facts on the table: say that one was said again, link what belongs together, mark two
+// that do not fit and say how that was settled.
+
+import { html } from "../markup.js";
+import { newId } from "../ids.js";
+import { byOrder, newestFirst, roleName } from "./facts.js";
+import { isOnItsWay, Send, Standing, TextBox } from "./fields.js";
+import { t, tn } from "../words.js";
+
+/**
+ * @typedef {import("./phone").Phone} Phone
+ * @typedef {import("../types").Disputed} Disputed
+ */
+
+const LINE_LENGTH = 200;
+const MOST_LINKED = 6;
+const DISPUTED = 2;
+
+/** How often a fact was said again, and a tap to say so once more. @param {{ phone: Phone, id: string }} props */
+export function SaidAgain({ phone, id }) {
+  const subject = `again:${id}`;
+  const again = phone.table?.facts[id]?.again ?? 0;
+  const times = tn("Said again {n} time", "Said again {n} times", again);
+  return html`
+    <${Standing} phone=${phone} subject=${subject} />
+    <div class="fact__actions">
+      <button type="button" class="button button--plain" disabled=${phone.paused || isOnItsWay(phone, subject)}
+        onClick=${() => phone.send(subject, { type: "mention_again", fact_id: id })}>↻ ${t("It was said again")}</button>
+      ${again > 0 && html`<span class="fact__state" role="status">${times}</span>`}
+    </div>
+  `;
+}
+
+/** @param {{ phone: Phone }} props  the newest facts of everyone, each to be said again */
+export function AllSaid({ phone }) {
+  const facts = newestFirst(phone.table);
+  if (facts.length === 0) return null;
+  return html`
+    <details class="sheet">
+      <summary>${t("Was something said again?")}</summary>
+      <p class="quiet">${t("What everybody knows is said most often. A tap counts it; nobody is named.")}</p>
+      <ul class="stack" role="list">
+        ${facts.map(([id, fact]) => html`
+          <li key=${id} class="stack stack--close"><p dir="auto">${fact.text} <span class="quiet small">${roleName(phone, fact.role)}</span></p>
+            <${SaidAgain} phone=${phone} id=${id} /></li>`)}
+      </ul>
+    </details>
+  `;
+}
+
+/**
+ * Facts on the table to choose from; what is chosen is a draft.
+ * @param {{ phone: Phone, draft: string, most: number }} props
+ */
+function FactChoice({ phone, draft, most }) {
+  const facts = newestFirst(phone.table);
+  const chosen = chosenFacts(phone, draft);
+  const toggle = (/** @type {string} */ id) =>
+    phone.drafts.set(draft, chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  return html`
+    <fieldset class="stack stack--close">
+      <legend class="field__label">${t("{n} of {of} chosen", { n: chosen.length, of: most })}</legend>
+      ${facts.map(([id, fact]) => html`
+        <label class="choice" key=${id}>
+          <input type="checkbox" checked=${chosen.includes(id)} disabled=${!chosen.includes(id) && chosen.length >= most}
+            onChange=${() => toggle(id)} />
+          <span class="grow" dir="auto">${fact.text} <span class="quiet small">${roleName(phone, fact.role)}</span></span>
+        </label>`)}
+      ${facts.length === 0 && html`<p class="quiet">${t("Nothing is on the table yet.")}</p>`}
+    </fieldset>
+  `;
+}
+
+/** @param {Phone} phone @param {string} draft @returns {string[]} */
+function chosenFacts(phone, draft) {
+  return phone.drafts.get(draft, /** @type {string[]} */ ([])).filter((id) => phone.table?.facts[id]);
+}
+
+/** @param {Phone} phone @param {string} subject @param {string} draft whether a form is in use, and stays open */
+function isInUse(phone, subject, draft) {
+  return chosenFacts(phone, draft).length > 0 || phone.outbox.about(subject) !== undefined || phone.outbox.wasSaved(subject);
+}
+
+/** @param {{ phone: Phone }} props */
+export function Linking({ phone }) {
+  const chosen = chosenFacts(phone, "link:facts");
+  const line = phone.drafts.get("link:line", "").trim();
+  const link = () => phone.send("link", { type: "link_facts", link_id: newId(), fact_ids: chosen, line }, ["link:facts", "link:line"]);
+  return html`
+    <details class="sheet" open=${isInUse(phone, "link", "link:facts")}>
+      <summary>${t("Link facts that belong together")}</summary>
+      <p class="quiet">${t("Choose two to {most} facts and say what they suggest together.", { most: MOST_LINKED })}</p>
+      <${FactChoice} phone=${phone} draft="link:facts" most=${MOST_LINKED} />
+      <${TextBox} phone=${phone} draft="link:line" label=${t("Together they suggest")} most=${LINE_LENGTH} rows=${2} optional=${true} />
+      <${Send} phone=${phone} subject="link" label=${t("Link them")} missing=${chosen.length < 2 ? t("Choose at least two facts.") : ""}
+        saved=${t("Linked. If it is a connection the scenario knows, it shows below.")} onPress=${link} />
+    </details>
+  `;
+}
+
+/** @param {{ phone: Phone }} props */
+export function Disputing({ phone }) {
+  const chosen = chosenFacts(phone, "dispute:facts");
+  const line = phone.drafts.get("dispute:line", "").trim();
+  const mark = () => phone.send("dispute", { type: "dispute_facts", dispute_id: newId(), fact_ids: chosen, line },
+    ["dispute:facts", "dispute:line"]);
+  return html`
+    <details class="sheet" open=${isInUse(phone, "dispute", "dispute:facts")}>
+      <summary>${t("Mark two facts that do not fit")}</summary>
+      <p class="quiet">${t("Two facts that cannot both be read as they stand. It says nothing about who said them.")}</p>
+      <${FactChoice} phone=${phone} draft="dispute:facts" most=${DISPUTED} />
+      <${TextBox} phone=${phone} draft="dispute:line" label=${t("What does not fit?")} most=${LINE_LENGTH} rows=${2} optional=${true} />
+      <${Send} phone=${phone} subject="dispute" label=${t("They do not fit")} missing=${chosen.length < DISPUTED ? t("Choose two facts.") : ""}
+        saved=${t("Marked. It shows below until it is settled.")} onPress=${mark} />
+    </details>
+  `;
+}
+
+/** What was marked, and how it was settled. @param {{ phone: Phone, maySettle: boolean }} props */
+export function Disputes({ phone, maySettle }) {
+  const disputes = byOrder(phone.table?.disputes ?? {}).reverse();
+  if (disputes.length === 0) return null;
+  return html`
+    <section class="stack" aria-labelledby="disputes-title">
+      <h2 id="disputes-title">${t("Facts that do not fit")}</h2>
+      <ul class="stack" role="list">
+        ${disputes.map(([id, one]) => html`
+          <li key=${id} class="sheet stack stack--close">
+            <p class="fact__state">${one.settled ? t("✓ Settled") : t("≠ Not settled yet")}</p>
+            <ul>${one.facts.split(",").map((fact) => html`<li key=${fact} dir="auto">${phone.table?.facts[fact]?.text}</li>`)}</ul>
+            ${one.line && html`<p dir="auto">“${one.line}”</p>`}
+            ${one.explanation && html`<p dir="auto"><strong>${one.settled_by === "table" ? t("The table says:") : t("The facts say:")}</strong> ${one.explanation}</p>`}
+            ${maySettle && one.settled_by !== "facts" && html`<${Settle} phone=${phone} id=${id} one=${one} />`}
+          </li>`)}
+      </ul>
+    </section>
+  `;
+}
+
+/** @param {{ phone: Phone, id: string, one: Disputed }} props */
+function Settle({ phone, id, one }) {
+  const subject = `settle:${id}`;
+  const draft = `settle:${id}`;
+  const line = phone.drafts.get(draft, "").trim();
+  const settle = () => phone.send(subject, { type: "settle_dispute", dispute_id: id, line }, [draft]);
+  return html`
+    <details class="fold" open=${line !== ""}>
+      <summary>${one.settled ? t("Say it in other words") : t("Say how you settled it")}</summary>
+      <${TextBox} phone=${phone} draft=${draft} label=${t("How it fits after all, or which one holds")} most=${LINE_LENGTH} rows=${2} />
+      <${Send} phone=${phone} subject=${subject} label=${t("Settled like this")} missing=${line ? "" : t("Write how you settled it.")} onPress=${settle} />
+    </details>
+  `;
+}

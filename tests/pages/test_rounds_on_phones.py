@@ -1,0 +1,330 @@
+"""Sharing on the phone, beyond revealing: say again, what does not fit, rounds, news, stepping out."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from app.domain import commands as c
+from app.domain.commands import ParticipantId
+from app.domain.scenario import FactId, HandVisibility, PhaseKind, RoleId, Scenario
+from app.domain.state import Seat
+from tests.family import CALL, IN_THE_NEWS, LETTER, NURSE, PHASE, POLICE, SCHOOL, SMALL
+from tests.pages.conftest import OpenWorkshop
+from tests.pages.test_phone import NARROW, join, problems, says
+from tests.shell.stage import FACILITATOR
+
+FACTS_SHOWN = "all => all.map((one) => one.dataset.fact)"
+
+
+@pytest.fixture
+def scenario() -> Scenario:
+    return IN_THE_NEWS
+
+
+def seat_of(workshop: OpenWorkshop, role_id: RoleId) -> Seat:
+    seats = (seat for table in workshop.now.tables.values() for seat in table.seats.values())
+    return next(seat for seat in seats if role_id in seat.role_ids)
+
+
+@pytest.fixture
+def nurse(page: Page, workshop: OpenWorkshop, address: str) -> ParticipantId:
+    """A phone in the nurse's seat."""
+    page.emulate_media(reduced_motion="reduce")
+    me = join(page, address, workshop)
+    seat_id = seat_of(workshop, NURSE).id
+    workshop.stage.leads(workshop.id, c.SeatParticipant(participant_id=me, seat_id=seat_id))
+    expect(page.get_by_role("heading", name=workshop.now.scenario.role_by_id[NURSE].name)).to_be_visible()
+    return me
+
+
+@pytest.fixture
+def school(workshop: OpenWorkshop, nurse: ParticipantId) -> ParticipantId:
+    """Somebody else, in the school's seat, who acts without a page."""
+    other = workshop.stage.join(workshop.id, "bo")
+    seat_id = seat_of(workshop, SCHOOL).id
+    workshop.stage.leads(workshop.id, c.SeatParticipant(participant_id=other, seat_id=seat_id))
+    assert other != nurse
+    return other
+
+
+def put_down(workshop: OpenWorkshop, who: ParticipantId, *facts: str) -> None:
+    for fact_id in facts:
+        says(workshop, who, c.RevealFact(fact_id=FactId(fact_id)))
+
+
+def turn_to(page: Page, tab: str) -> None:
+    page.get_by_role("navigation", name="Views").get_by_role("button", name=tab).click()
+
+
+def form(page: Page, summary: str) -> Locator:
+    return page.locator("details").filter(has=page.locator("summary", has_text=summary))
+
+
+def text_of(workshop: OpenWorkshop, fact_id: str) -> str:
+    return workshop.now.scenario.fact_by_id[FactId(fact_id)].text
+
+
+# --- say again, and what does not fit ---------------------------------------------------------------------
+
+
+def test_S12_a_tap_says_that_a_fact_was_said_again_and_shows_how_often(
+    page: Page, workshop: OpenWorkshop, nurse: ParticipantId, school: ParticipantId
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    put_down(workshop, nurse, "nu-1")
+    put_down(workshop, school, "sc-1")
+    mine = page.get_by_role("listitem").filter(has_text=text_of(workshop, "nu-1"))
+    mine.get_by_role("button", name="It was said again").click()
+    expect(mine.get_by_text("Said again once")).to_be_visible()
+    says(workshop, school, c.MentionAgain(fact_id=FactId("nu-1")))
+    expect(mine.get_by_text("Said again 2 times")).to_be_visible()
+    turn_to(page, "Picture")
+    theirs = form(page, "Was something said again?")
+    theirs.locator("summary").click()
+    item = theirs.get_by_role("listitem").filter(has_text=text_of(workshop, "sc-1"))
+    item.get_by_role("button", name="It was said again").click()
+    expect(item.get_by_text("Said again once")).to_be_visible()
+    assert problems(page) == []
+
+
+def test_S13_two_facts_are_marked_as_not_fitting_and_settled_in_the_tables_own_words(
+    page: Page, workshop: OpenWorkshop, nurse: ParticipantId, school: ParticipantId
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    put_down(workshop, nurse, "nu-1")
+    put_down(workshop, school, "sc-1", "sc-2")
+    turn_to(page, "Picture")
+    marking = form(page, "Mark two facts that do not fit")
+    marking.locator("summary").click()
+    mark = marking.get_by_role("button", name="They do not fit")
+    marking.get_by_role("checkbox", name=text_of(workshop, "nu-1")).check()
+    expect(mark).to_be_disabled()
+    marking.get_by_role("checkbox", name=text_of(workshop, "sc-1")).check()
+    expect(marking.get_by_role("checkbox", name=text_of(workshop, "sc-2"))).to_be_disabled()
+    marking.get_by_label("What does not fit?").fill("Two days for one visit")
+    mark.click()
+    expect(marking.get_by_text("Marked. It shows below until it is settled.")).to_be_visible()
+    dispute = page.get_by_role("listitem").filter(has_text="Two days for one visit")
+    expect(dispute).to_contain_text("≠ Not settled yet")
+    dispute.locator("summary").click()
+    dispute.get_by_label("How it fits after all").fill("Both: two visits")
+    dispute.get_by_role("button", name="Settled like this").click()
+    expect(dispute).to_contain_text("✓ Settled")
+    expect(dispute).to_contain_text("The table says: Both: two visits")
+    assert problems(page) == []
+
+
+def test_S14_what_facts_settle_needs_no_words(
+    page: Page, workshop: OpenWorkshop, nurse: ParticipantId, school: ParticipantId
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    put_down(workshop, nurse, "nu-2")
+    put_down(workshop, school, "sc-2")
+    pair = frozenset({FactId("nu-2"), FactId("sc-2")})
+    dispute_id = c.DisputeId("dispute-0001")
+    says(workshop, school, c.DisputeFacts(dispute_id=dispute_id, fact_ids=pair, line="Which day?"))
+    police = workshop.stage.join(workshop.id, "cai")
+    seat_id = seat_of(workshop, POLICE).id
+    workshop.stage.leads(workshop.id, c.SeatParticipant(participant_id=police, seat_id=seat_id))
+    put_down(workshop, police, "po-1")
+    turn_to(page, "Picture")
+    dispute = page.get_by_role("listitem").filter(has_text="Which day?")
+    expect(dispute).to_contain_text("The facts say: explains-which-day")
+    expect(dispute.locator("summary")).to_have_count(0)
+
+
+# --- how a round is played --------------------------------------------------------------------------------
+
+
+def test_V12_from_memory_the_hand_shows_how_facts_begin_and_the_table_shows_their_words(
+    page: Page, workshop: OpenWorkshop, nurse: ParticipantId
+) -> None:
+    assert nurse
+    memory = c.SetRound(
+        phase_id=PHASE[PhaseKind.SHARE], visibility=HandVisibility.MEMORY, shows_insights_left=False
+    )
+    workshop.stage.leads(workshop.id, memory)
+    workshop.stage.go_to(workshop.id, "share")
+    expect(page.get_by_text("In this step you share from memory")).to_be_visible()
+    whole = text_of(workshop, "nu-1")
+    expect(page.get_by_text(whole)).to_have_count(0)
+    assert problems(page) == []
+    hand = page.get_by_role("main").get_by_role("listitem")
+    for number in range(hand.count()):
+        if hand.nth(number).get_by_role("button", name="Reveal", exact=True).count():
+            hand.nth(number).get_by_role("button", name="Reveal", exact=True).click()
+            page.get_by_role("button", name="Reveal to everyone").click()
+            expect(hand.nth(number)).to_contain_text("✓ On the table")
+    expect(page.get_by_text(whole)).to_be_visible()
+
+
+def test_the_second_round_says_what_only_you_hold_who_holds_what_and_how_many_connections_are_left(
+    page: Page, workshop: OpenWorkshop, nurse: ParticipantId
+) -> None:
+    assert nurse
+    workshop.stage.go_to(workshop.id, "ask_and_link")
+    only_mine = page.get_by_role("listitem").filter(has_text=text_of(workshop, "nu-1"))
+    expect(only_mine).to_contain_text("Only you hold this")
+    left = len(SMALL.insights)  # the one that waits for news is not betrayed
+    expect(page.get_by_text(f"{left} connections are still to find.")).to_be_visible()
+    turn_to(page, "Asks")
+    holds = page.get_by_role("region", name="Who holds what kind of thing")
+    for role_id in (NURSE, SCHOOL):
+        expect(holds).to_contain_text(workshop.now.scenario.role_by_id[role_id].name)
+    assert problems(page) == []
+
+
+# --- news -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_V13_news_is_announced_until_it_is_read_and_what_it_brought_is_marked_new(
+    page: Page, workshop: OpenWorkshop, nurse: ParticipantId, scheme: str
+) -> None:
+    assert nurse
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    workshop.stage.go_to(workshop.id, "share")
+    expect(page.get_by_role("heading", name="What you hold")).to_be_visible()
+    expect(page.get_by_text("news-letter")).to_have_count(0)
+    workshop.stage.leads(workshop.id, c.GiveInject(inject_id=LETTER))
+    news = page.get_by_role("alert")
+    expect(news).to_contain_text("News, for your role")
+    expect(news).to_contain_text("One new fact is in your hand.")
+    turn_to(page, "Picture")
+    expect(news).to_contain_text("news-letter")
+    assert problems(page) == []
+    news.get_by_role("button", name="I have read it").click()
+    expect(news).to_have_count(0)
+    turn_to(page, "Hand")
+    first = page.get_by_role("main").locator(".fact").first
+    expect(first).to_contain_text("New, with the news: title-letter")
+    workshop.stage.leads(workshop.id, c.GiveInject(inject_id=CALL))
+    expect(news).to_contain_text("News, for everyone")
+    assert "new fact" not in news.inner_text()
+    news.get_by_role("button", name="I have read it").click()
+    page.get_by_text("News that came in (2)").click()
+    for text in ("news-letter", "news-call"):
+        expect(page.get_by_text(text)).to_be_visible()
+    assert problems(page) == []
+
+
+# --- observers, stepping out ------------------------------------------------------------------------------
+
+
+def test_D2_an_observer_writes_a_barrier_and_a_commitment_and_has_no_vote(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    page.goto(f"{address}/join/{workshop.code}")
+    page.get_by_role("button", name="Join as observer").click()
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    workshop.stage.go_to(workshop.id, "barriers")
+    page.locator(".chip").first.click()
+    page.get_by_text("In the exercise today").click()
+    page.get_by_label("In a sentence").fill("Nobody looked at housing")
+    page.get_by_role("button", name="Add this barrier").click()
+    expect(page.get_by_text("Stored, without your name")).to_be_visible()
+    workshop.stage.go_to(workshop.id, "vote")
+    expect(page.get_by_text("Nobody looked at housing")).to_be_visible()
+    expect(page.get_by_role("button", name="Vote for this")).to_have_count(0)
+    workshop.stage.go_to(workshop.id, "commitments")
+    for label, words in (("If …", "a child is late"), ("then …", "we ring"), ("Who", "School")):
+        page.get_by_label(label, exact=True).fill(words)
+    page.get_by_role("button", name="Make this commitment").click()
+    expect(page.get_by_text("Saved. It stands in the list below.")).to_be_visible()
+    workshop.stage.go_to(workshop.id, "check_out")
+    expect(page.get_by_text("Take the role off")).to_be_visible()
+    expect(page.get_by_role("button", name="Check out")).to_have_count(0)
+    assert len(workshop.now.barriers) == len(workshop.now.commitments) == 1
+
+
+def test_who_steps_out_gives_no_reason_and_the_console_hears_a_count_without_a_name(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str, nurse: ParticipantId
+) -> None:
+    version = workshop.stage.app.store.version(workshop.id)
+    console = console_page(context, workshop, address)
+    page.get_by_role("button", name="Step out for a moment").click()
+    expect(page.get_by_role("heading", name="You have stepped out")).to_be_visible()
+    assert problems(page) == []
+    page.reload()
+    expect(page.get_by_role("heading", name="You have stepped out")).to_be_visible()
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    expect(console.get_by_text("1 person has stepped out")).to_be_visible()
+    assert nurse not in console.locator(".health__out").first.inner_html()
+    page.get_by_role("button", name="Come back").click()
+    expect(page.get_by_role("heading", name="You have stepped out")).to_have_count(0)
+    expect(console.get_by_text("1 person has stepped out")).to_have_count(0)
+    assert workshop.stage.app.store.version(workshop.id) == version
+
+
+def console_page(context: BrowserContext, workshop: OpenWorkshop, address: str) -> Page:
+    """The console of whoever opened the workshop, beside the phone."""
+    visitor = workshop.visitor()
+    with visitor.session_transaction() as cookie:
+        cookie["facilitator_id"] = FACILITATOR
+    kept = visitor.get_cookie("facilitator")
+    assert kept is not None
+    context.add_cookies([{"name": "facilitator", "value": kept.value, "url": address}])
+    page = context.new_page()
+    page.goto(f"{address}/facilitate/{workshop.id}")
+    expect(page.get_by_role("heading", level=2).first).to_be_visible()
+    return page
+
+
+# --- the picture ------------------------------------------------------------------------------------------
+
+
+def orders(page: Page) -> dict[str, list[str]]:
+    """The facts of each form, in the order in which it shows them."""
+    found = {}
+    for name in ("Table", "Over time"):
+        page.get_by_role("group", name="Show the picture as").get_by_role("button", name=name).click()
+        facts = page.locator("[data-fact]")
+        expect(facts.first).to_be_visible()
+        found[name] = facts.evaluate_all(FACTS_SHOWN)
+    return found
+
+
+def test_the_pictures_twins_show_the_same_facts_in_the_same_order(
+    page: Page, workshop: OpenWorkshop, nurse: ParticipantId, school: ParticipantId
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    put_down(workshop, nurse, "nu-1", "nu-2")
+    put_down(workshop, school, "sc-1", "sc-2")
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    turn_to(page, "Picture")
+    expect(page.locator(".picture")).to_be_visible()
+    found = orders(page)
+    assert len(found["Table"]) == 4
+    assert found["Table"] == found["Over time"]
+    page.get_by_role("button", name="List", exact=True).click()
+    listed = page.locator(".picture-list [data-fact]").evaluate_all(FACTS_SHOWN)
+    assert set(listed) == set(found["Table"])
+    assert problems(page) == []
+
+
+def test_the_drawing_is_zoomed_by_buttons_and_by_two_fingers(
+    page: Page, workshop: OpenWorkshop, nurse: ParticipantId
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    put_down(workshop, nurse, "nu-1")
+    turn_to(page, "Picture")
+    drawing = page.locator(".picture svg.genogram, .picture__drawing svg").first
+    expect(drawing).to_be_visible()
+
+    def width() -> float:
+        return float((drawing.get_attribute("viewBox") or "").split()[2])
+
+    whole = width()
+    page.get_by_role("button", name="Larger").click()
+    assert width() < whole
+    page.get_by_role("button", name="Whole").click()
+    assert width() == whole
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
+    assert box is not None
+    middle = (box["x"] + box["width"] / 2, min(box["y"] + box["height"] / 2, 700))
+    devtools = page.context.new_cdp_session(page)
+    for kind, apart in (("touchStart", 20), ("touchMove", 60), ("touchMove", 100)):
+        points = [{"x": middle[0] + side * apart, "y": middle[1], "id": side + 1} for side in (-1, 1)]
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert width() < whole / 2
