@@ -1,6 +1,7 @@
 // Commands on their way: kept on the device, sent in order, again and again until the server answers.
 
 import { newId } from "./ids.js";
+import { t } from "./words.js";
 
 /**
  * @typedef {import("./shelf.js").Shelf} Shelf
@@ -176,7 +177,7 @@ export class Outbox {
     }
     const answer = ack.ok
       ? { standing: /** @type {Standing} */ ("saved"), version: ack.version ?? 0 }
-      : { standing: /** @type {Standing} */ ("refused"), message: ack.message ?? "That was not possible." };
+      : { standing: /** @type {Standing} */ ("refused"), message: ack.message ?? t("That was not possible.") };
     this._settled(entry.command.id, answer);
     this._tabs.post({ owner: this._owner, id: entry.command.id, answer });
     await this._forget(entry.number);

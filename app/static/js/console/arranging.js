@@ -18,7 +18,7 @@ export function Arranging({ desk }) {
   const [weighed, setWeighed] = useState(/** @type {Proposal | null} */ (null));
   const [flaw, setFlaw] = useState("");
   const people = desk.drafts.get("people", "");
-  const typed = desk.drafts.get("layout", "");
+  const typed = String(desk.drafts.get("layout", ""));
   const { roles } = desk.view.family;
   /** @param {any} answer */
   const take = (answer) => {
@@ -73,7 +73,7 @@ function Weighed({ desk, weighed }) {
   /** @param {string[]} seat */
   const words = (seat) => seat.map((role) => roles[role]?.name ?? role).join(" + ");
   return html`<div class="flow">
-    <p>${marked(t("{tables} for {people}:"), { tables: html`<strong>${tn("{n} table", "{n} tables", weighed.layout.length)}</strong>`, people: tn("{n} person", "{n} people", weighed.people) })}</p>
+    <p>${marked(t("{tables} for {people}:"), { tables: html`<strong>${tn("One table", "{n} tables", weighed.layout.length)}</strong>`, people: tn("{n} person", "{n} people", weighed.people) })}</p>
     <div class="columns arranging__tables">
       ${weighed.layout.map((table, place) => html`<div key=${place} class="sheet sheet--sunk">
         <h3 class="small">${tn("Table {number}: {n} seat", "Table {number}: {n} seats", table.length, { number: place + 1 })}</h3>

@@ -1,5 +1,7 @@
 // What is read aloud without being asked for: new facts, in batches, and the steps of the workshop.
 
+import { t, tn } from "../words.js";
+
 const AT_MOST_EVERY_MS = 10_000;
 
 /** @typedef {import("./phone").Phone} Phone */
@@ -12,7 +14,7 @@ export function newFactsText(roleNames) {
   /** @type {Map<string, number>} */
   const counts = new Map();
   for (const name of roleNames) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].map(([name, n]) => `${name} put ${n === 1 ? "one fact" : `${n} facts`} on the table.`).join(" ");
+  return [...counts].map(([name, n]) => tn("{role} put one fact on the table.", "{role} put {n} facts on the table.", n, { role: name })).join(" ");
 }
 
 export class Announcer {
@@ -47,7 +49,7 @@ export class Announcer {
 
   /** @param {string} title */
   _seePhase(title) {
-    if (this._phase && this._phase !== title) this._say(`New step: ${title}`);
+    if (this._phase && this._phase !== title) this._say(t("New step: {step}", { step: title }));
     this._phase = title;
   }
 

@@ -3,6 +3,7 @@
 import { html } from "../markup.js";
 import { newFactsText } from "./announcer.js";
 import { roleName } from "./facts.js";
+import { t, tn } from "../words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -95,14 +96,14 @@ export function AwayStrip({ phone }) {
   return html`
     <section class="notice banner away" role="status" aria-labelledby="away-title">
       <div class="stack stack--close">
-        <h2 class="lead" id="away-title">While you were away</h2>
+        <h2 class="lead" id="away-title">${t("While you were away")}</h2>
         <ul>
-          ${missed.phase === phone.view.agenda.phase.title && html`<li>The workshop has moved on to: ${missed.phase}</li>`}
+          ${missed.phase === phone.view.agenda.phase.title && html`<li>${t("The workshop has moved on to: {step}", { step: missed.phase })}</li>`}
           ${missed.roles.length > 0 && html`<li>${newFactsText(missed.roles)}</li>`}
-          ${missed.insights > 0 && html`<li>${missed.insights === 1 ? "One connection was found." : `${missed.insights} connections were found.`}</li>`}
-          ${missed.asked > 0 && html`<li>${missed.asked === 1 ? "One question is put to you." : `${missed.asked} questions are put to you.`}</li>`}
+          ${missed.insights > 0 && html`<li>${tn("One connection was found.", "{n} connections were found.", missed.insights)}</li>`}
+          ${missed.asked > 0 && html`<li>${tn("One question is put to you.", "{n} questions are put to you.", missed.asked)}</li>`}
         </ul>
-        <button type="button" class="button" onClick=${phone.dismissAway}>All right</button>
+        <button type="button" class="button" onClick=${phone.dismissAway}>${t("All right")}</button>
       </div>
     </section>
   `;

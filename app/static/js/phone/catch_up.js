@@ -2,6 +2,7 @@
 
 import { html } from "../markup.js";
 import { roleName } from "./facts.js";
+import { t, tn } from "../words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -21,13 +22,13 @@ export function CatchUp({ phone }) {
   const { facts, insights } = phone.table?.counts ?? { facts: 0, insights: 0 };
   return html`
     <section class="sheet stack" aria-labelledby="catch-up-title">
-      <h2 id="catch-up-title">While you were not here</h2>
-      <p class="quiet">${facts === 1 ? "One fact lies" : `${facts} facts lie`} on the table, ${insights === 1 ? "one connection is" : `${insights} connections are`} found.</p>
+      <h2 id="catch-up-title">${t("While you were not here")}</h2>
+      <p class="quiet">${tn("One fact lies on the table.", "{n} facts lie on the table.", facts)} ${tn("One connection is found.", "{n} connections are found.", insights)}</p>
       ${groups.map(([person, said]) => html`
-        <div key=${person} class="stack stack--close"><h3>${people[person]?.name ?? "The family"}</h3>
+        <div key=${person} class="stack stack--close"><h3>${people[person]?.name ?? t("The family")}</h3>
           <ul>${said.map(([id, fact]) => html`<li key=${id} dir="auto">${fact.text} <span class="quiet small">${roleName(phone, fact.role)}</span></li>`)}</ul>
         </div>`)}
-      <button type="button" class="button button--primary" onClick=${() => phone.drafts.set(DONE, true)}>I have caught up</button>
+      <button type="button" class="button button--primary" onClick=${() => phone.drafts.set(DONE, true)}>${t("I have caught up")}</button>
     </section>
   `;
 }

@@ -2,6 +2,7 @@
 
 import { html } from "../markup.js";
 import { COLUMN_WORDS, dayWords, SOURCE_WORDS } from "../picture/words.js";
+import { listed, t } from "../words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -28,14 +29,14 @@ export function Who({ phone, role, short = false }) {
 
 /** @param {Phone} phone @param {string} role */
 export function roleName(phone, role) {
-  return phone.view.family.roles[role]?.name ?? "Somebody";
+  return phone.view.family.roles[role]?.name ?? t("Somebody");
 }
 
 /** "Ruby and Tom". @param {Phone} phone @param {string} about ids, comma-joined */
 export function peopleNames(phone, about) {
   const people = { ...phone.view.family.people, ...phone.table?.people };
   const names = about.split(",").flatMap((id) => (people[id] ? [people[id].name] : []));
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}` : names.join("");
+  return listed(names);
 }
 
 /**

@@ -1,6 +1,7 @@
 // Form parts whose state is a draft: what is typed lives outside the page and survives it.
 
 import { html, useEffect, useId, useRef } from "../markup.js";
+import { t, tn } from "../words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -25,10 +26,10 @@ export function TextBox({ phone, draft, label, note, most, rows = 3, optional = 
   };
   return html`
     <div class="field">
-      <label class="field__label" for=${id}>${label}${optional && html` <span class="quiet">(if you like)</span>`}</label>
+      <label class="field__label" for=${id}>${label}${optional && html` <span class="quiet">${t("(if you like)")}</span>`}</label>
       <span class="field__note" id="${id}-note">${note}</span>
       ${rows > 1 ? html`<textarea ...${input} rows=${rows}></textarea>` : html`<input type="text" ...${input} />`}
-      <span class="field__note field__count" id="${id}-count">${left <= NEARLY_FULL && `${left} characters left`}</span>
+      <span class="field__note field__count" id="${id}-count">${left <= NEARLY_FULL && tn("{n} character left", "{n} characters left", left)}</span>
     </div>
   `;
 }
@@ -116,10 +117,10 @@ export function Standing({ phone, subject, saved }) {
  * @param {Phone} phone @param {import("../outbox.js").Sent} entry
  */
 export function waitingWords(phone, entry) {
-  if (phone.wire !== "on") return "Waiting for the network. It is kept on this phone and will be sent.";
-  if (entry.why === "paused") return "Waiting: the workshop is paused. It is kept and sent when the workshop goes on.";
-  if (entry.why === "not_saved") return "Waiting: the server could not save it yet. It is kept and sent again.";
-  return "Sending…";
+  if (phone.wire !== "on") return t("Waiting for the network. It is kept on this phone and will be sent.");
+  if (entry.why === "paused") return t("Waiting: the workshop is paused. It is kept and sent when the workshop goes on.");
+  if (entry.why === "not_saved") return t("Waiting: the server could not save it yet. It is kept and sent again.");
+  return t("Sending…");
 }
 
 /** @param {Phone} phone @param {string} subject */
@@ -133,7 +134,7 @@ export function isOnItsWay(phone, subject) {
  *   `missing` says what is not filled in yet
  */
 export function Send({ phone, subject, label, missing = "", saved, onPress }) {
-  const blocked = missing || (phone.paused ? "The workshop is paused. What you have put in is kept." : "");
+  const blocked = missing || (phone.paused ? t("The workshop is paused. What you have put in is kept.") : "");
   return html`
     <${Standing} phone=${phone} subject=${subject} saved=${saved} />
     <button type="button" class="button button--primary button--large button--wide"
@@ -157,7 +158,7 @@ export function Dialog({ title, onClose, children }) {
       <div class="stack">
         <h2 id=${id}>${title}</h2>
         ${children}
-        <button type="button" class="button button--wide" onClick=${() => box.current?.close()}>Not now</button>
+        <button type="button" class="button button--wide" onClick=${() => box.current?.close()}>${t("Not now")}</button>
       </div>
     </dialog>
   `;

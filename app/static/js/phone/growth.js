@@ -5,12 +5,13 @@ import { byOrder, Fact, Who } from "./facts.js";
 import { inOrder } from "./fields.js";
 import { Prompts } from "./lobby.js";
 import { SpreadSheet } from "./reads.js";
+import { t, tn } from "../words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 
 const WAS_WORDS = {
-  not_pooled: "Not all of its facts reached the table",
-  not_linked: "All of its facts lay on the table; nobody linked them",
+  not_pooled: t("Not all of its facts reached the table"),
+  not_linked: t("All of its facts lay on the table; nobody linked them"),
 };
 
 /** @param {{ phone: Phone }} props */
@@ -19,8 +20,8 @@ export function Counts({ phone }) {
   if (!counts) return null;
   return html`
     <div class="cluster cluster--apart">
-      <p class="figure"><span class="figure__number">${counts.facts} of ${counts.facts_of}</span><span class="figure__name">facts on the table</span></p>
-      <p class="figure"><span class="figure__number">${counts.insights} of ${counts.insights_of}</span><span class="figure__name">connections found</span></p>
+      <p class="figure"><span class="figure__number">${t("{n} of {of}", { n: counts.facts, of: counts.facts_of })}</span><span class="figure__name">${t("facts on the table")}</span></p>
+      <p class="figure"><span class="figure__number">${t("{n} of {of}", { n: counts.insights, of: counts.insights_of })}</span><span class="figure__name">${t("connections found")}</span></p>
     </div>
   `;
 }
@@ -33,8 +34,8 @@ export function Pulse({ phone }) {
       <${Prompts} agenda=${phone.view.agenda} />
       <${Counts} phone=${phone} />
       ${spread
-        ? html`<${SpreadSheet} phone=${phone} spread=${spread} title="What you thought before you shared" />`
-        : html`<p class="quiet">The answers are shown once three people have given one.</p>`}
+        ? html`<${SpreadSheet} phone=${phone} spread=${spread} title=${t("What you thought before you shared")} />`
+        : html`<p class="quiet">${t("The answers are shown once three people have given one.")}</p>`}
     </div>
   `;
 }
@@ -50,8 +51,8 @@ export function Reveal({ phone }) {
       ${table?.big_picture && html`<${Whole} picture=${table.big_picture} />`}
       ${table && html`<${Found} table=${table} />`}
       ${table?.missed && html`<${Missed} phone=${phone} missed=${table.missed} />`}
-      ${spread && html`<${SpreadSheet} phone=${phone} spread=${spread} title="Before you shared" />`}
-      ${second && html`<${SpreadSheet} phone=${phone} spread=${second} title="After you shared" />`}
+      ${spread && html`<${SpreadSheet} phone=${phone} spread=${spread} title=${t("Before you shared")} />`}
+      ${second && html`<${SpreadSheet} phone=${phone} spread=${second} title=${t("After you shared")} />`}
     </div>
   `;
 }
@@ -61,11 +62,11 @@ function Whole({ picture }) {
   const unknown = inOrder(picture.unknown);
   return html`
     <section class="sheet sheet--thread">
-      <h2>The whole picture</h2>
+      <h2>${t("The whole picture")}</h2>
       <p class="lead">${picture.statement}</p>
-      <p><strong>A good next step:</strong> ${picture.next_step}</p>
-      <p class="quiet"><strong>The easy story was:</strong> ${picture.easy_story}</p>
-      ${unknown.length > 0 && html`<h3>What nobody knows yet</h3><ul>${unknown.map((one) => html`<li>${one}</li>`)}</ul>`}
+      <p><strong>${t("A good next step:")}</strong> ${picture.next_step}</p>
+      <p class="quiet"><strong>${t("The easy story was:")}</strong> ${picture.easy_story}</p>
+      ${unknown.length > 0 && html`<h3>${t("What nobody knows yet")}</h3><ul>${unknown.map((one) => html`<li>${one}</li>`)}</ul>`}
     </section>
   `;
 }
@@ -75,8 +76,8 @@ export function Found({ table }) {
   const found = byOrder(table.insights);
   return html`
     <section class="stack">
-      <h2>Connections you found</h2>
-      ${found.length === 0 && html`<p class="quiet">None was linked in time. That is what the next step is about.</p>`}
+      <h2>${t("Connections you found")}</h2>
+      ${found.length === 0 && html`<p class="quiet">${t("None was linked in time. That is what the next step is about.")}</p>`}
       ${found.map(([id, insight]) => html`<div class="sheet sheet--insight" key=${id}><h3>✦ ${insight.title}</h3><p>${insight.statement}</p></div>`)}
     </section>
   `;
@@ -88,20 +89,20 @@ function Missed({ phone, missed }) {
   const facts = Object.entries(missed.facts);
   return html`
     <section class="stack">
-      <h2>Connections still open</h2>
-      ${insights.length === 0 && html`<p>None: you found every one.</p>`}
+      <h2>${t("Connections still open")}</h2>
+      ${insights.length === 0 && html`<p>${t("None: you found every one.")}</p>`}
       ${insights.map(([id, one]) => html`
         <details class="sheet" key=${id}><summary>${one.title}</summary>
-          <p>${one.statement}</p><p class="quiet">${WAS_WORDS[one.was]}. ${one.why}</p><p><strong>Next step:</strong> ${one.next_step}</p></details>`)}
+          <p>${one.statement}</p><p class="quiet">${WAS_WORDS[one.was]}. ${one.why}</p><p><strong>${t("Next step:")}</strong> ${one.next_step}</p></details>`)}
     </section>
     <section class="stack">
-      <h2>Facts that stayed in a hand</h2>
-      ${facts.length === 0 && html`<p>None: everything was shared.</p>`}
+      <h2>${t("Facts that stayed in a hand")}</h2>
+      ${facts.length === 0 && html`<p>${t("None: everything was shared.")}</p>`}
       ${facts.length > 0 && html`
-        <details class="fold"><summary>${facts.length} facts never reached the table</summary>
+        <details class="fold"><summary>${tn("{n} fact never reached the table", "{n} facts never reached the table", facts.length)}</summary>
           <ul class="stack" role="list">${facts.map(([id, fact]) => html`
             <li key=${id}><${Fact} phone=${phone} fact=${fact} extra=${html`<${Who} phone=${phone} role=${fact.role} />`}>
-              ${fact.held_back && html`<p class="fact__state">◐ Held back on purpose</p>`}<//></li>`)}</ul>
+              ${fact.held_back && html`<p class="fact__state">◐ ${t("Held back on purpose")}</p>`}<//></li>`)}</ul>
         </details>`}
     </section>
   `;

@@ -4,6 +4,7 @@ import { html } from "../markup.js";
 import { roleName } from "./facts.js";
 import { inOrder, Send, Standing } from "./fields.js";
 import { Hand, RoleSheet, stateOf } from "./hand.js";
+import { listed, t, tn } from "../words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 
@@ -14,9 +15,8 @@ export function Lobby({ phone }) {
   const { view } = phone;
   return html`
     <div class="stack">
-      ${view.seat ? html`<${RoleSheet} phone=${phone} />` : html`<p class="notice"><span>You observe: you hold no role. ${phone.table ? "You may still take a seat below." : "For a seat, ask the facilitator."}</span></p>`}
-      <p class="notice notice--waiting" role="status"><span>You are in. ${counted(view.agenda.people)} so far.
-        The facilitator starts when the table is ready; keep this page open.</span></p>
+      ${view.seat ? html`<${RoleSheet} phone=${phone} />` : html`<p class="notice"><span>${t("You observe: you hold no role.")} ${phone.table ? t("You may still take a seat below.") : t("For a seat, ask the facilitator.")}</span></p>`}
+      <p class="notice notice--waiting" role="status"><span>${tn("You are in. One person so far.", "You are in. {n} people so far.", view.agenda.people)} ${t("The facilitator starts when the table is ready; keep this page open.")}</span></p>
       <${AwakeHint} phone=${phone} />
       <${Standing} phone=${phone} subject=${SEAT} />
       ${phone.table && html`<${Seats} phone=${phone} />`}
@@ -30,16 +30,11 @@ export function AwakeHint({ phone }) {
   return html`
     <div class="notice">
       <div class="stack stack--close">
-        <p>Your screen may go dark by itself. Nothing is lost then, but set it to stay on for longer if you can.</p>
-        <button type="button" class="button" onClick=${() => phone.drafts.set("awake:told", true)}>All right</button>
+        <p>${t("Your screen may go dark by itself. Nothing is lost then, but set it to stay on for longer if you can.")}</p>
+        <button type="button" class="button" onClick=${() => phone.drafts.set("awake:told", true)}>${t("All right")}</button>
       </div>
     </div>
   `;
-}
-
-/** @param {number} people */
-function counted(people) {
-  return people === 1 ? "One person" : `${people} people`;
 }
 
 /** @param {{ phone: Phone }} props */
@@ -50,19 +45,19 @@ function Seats({ phone }) {
     phone.send(SEAT, { type: "take_seat", ...(seatId ? { seat_id: seatId } : {}) });
   return html`
     <details class="fold">
-      <summary>${mine ? "Take another seat" : "Take a seat"}</summary>
-      <p class="field__note">A seat that is taken may be shared.</p>
+      <summary>${mine ? t("Take another seat") : t("Take a seat")}</summary>
+      <p class="field__note">${t("A seat that is taken may be shared.")}</p>
       <ul class="stack stack--close" role="list">
         ${seats.map(([id, seat]) => html`
           <li key=${id}>
             <button type="button" class="button button--wide button--apart" aria-pressed=${id === mine}
               disabled=${phone.paused} onClick=${() => id !== mine && take(id)}>
-              <span>${seat.roles.split(",").map((role) => roleName(phone, role)).join(" and ")}</span>
-              <span class="small">${id === mine ? "yours" : seat.taken ? "taken" : "free"}</span>
+              <span>${listed(seat.roles.split(",").map((role) => roleName(phone, role)))}</span>
+              <span class="small">${id === mine ? t("yours") : seat.taken ? t("taken") : t("free")}</span>
             </button>
           </li>
         `)}
-        ${mine && html`<li><button type="button" class="button button--wide" disabled=${phone.paused} onClick=${() => take(undefined)}>Observe instead</button></li>`}
+        ${mine && html`<li><button type="button" class="button button--wide" disabled=${phone.paused} onClick=${() => take(undefined)}>${t("Observe instead")}</button></li>`}
       </ul>
     </details>
   `;
@@ -75,15 +70,15 @@ export function Welcome({ phone }) {
   return html`
     <div class="stack">
       ${family.summary && html`<p class="lead">${family.summary}</p>`}
-      ${notes.length > 0 && html`<section class="notice"><div class="stack stack--close"><h2 class="lead">What comes up</h2>
+      ${notes.length > 0 && html`<section class="notice"><div class="stack stack--close"><h2 class="lead">${t("What comes up")}</h2>
         <ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></div></section>`}
       <section class="sheet">
-        <h2>How we work together</h2>
+        <h2>${t("How we work together")}</h2>
         <ul>
-          <li>This family is invented. Leave real families and real names outside.</li>
-          <li>You hold what your agency would hold. Talk first, then tap.</li>
-          <li>Passing is fine. Holding back is fine: say why, that is what we learn from.</li>
-          <li>You may step out at any time without a reason.</li>
+          <li>${t("This family is invented. Leave real families and real names outside.")}</li>
+          <li>${t("You hold what your agency would hold. Talk first, then tap.")}</li>
+          <li>${t("Passing is fine. Holding back is fine: say why, that is what we learn from.")}</li>
+          <li>${t("You may step out at any time without a reason.")}</li>
         </ul>
       </section>
       <${Prompts} agenda=${agenda} />
@@ -109,8 +104,8 @@ export function Reading({ phone }) {
       <${RoleSheet} phone=${phone} />
       <${Hand} phone=${phone} />
       ${seat.read
-        ? html`<p class="notice notice--done" role="status"><span>You have read your hand. Wait for the others.</span></p>`
-        : html`<${Send} phone=${phone} subject="read" label="I have read my hand" onPress=${() => phone.send("read", { type: "finish_reading" })} />`}
+        ? html`<p class="notice notice--done" role="status"><span>${t("You have read your hand. Wait for the others.")}</span></p>`
+        : html`<${Send} phone=${phone} subject="read" label=${t("I have read my hand")} onPress=${() => phone.send("read", { type: "finish_reading" })} />`}
     </div>
   `;
 }

@@ -1,6 +1,7 @@
 // What to watch for, for those who observe: a few questions for each stretch of the hour, to be told in the debrief.
 
 import { html } from "../markup.js";
+import { t } from "../words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 
@@ -10,22 +11,22 @@ const NOTES_LENGTH = 600;
 
 const PROMPTS = {
   before: [
-    "You hold no facts and count in no figure. Sit where you hear a whole table, and say nothing about the family.",
-    "Guess now, for yourself: which role will speak first, and which will be asked least?",
+    t("You hold no facts and count in no figure. Sit where you hear a whole table, and say nothing about the family."),
+    t("Guess now, for yourself: which role will speak first, and which will be asked least?"),
   ],
   sharing: [
-    "Who is looked at when somebody says “we should know more”? Who is not?",
-    "Note one fact that was said and not picked up. What was talked about instead?",
-    "Does somebody start to say something and stop? What happened just before?",
-    "How often is a fact said again that everybody knows already?",
-    "When does the table settle on a story? What would have to be said to change it?",
-    "Whose voice is missing: a child's, the family's, an agency's?",
-    "What makes it easier to share: a question, a promise, somebody's tone?",
+    t("Who is looked at when somebody says “we should know more”? Who is not?"),
+    t("Note one fact that was said and not picked up. What was talked about instead?"),
+    t("Does somebody start to say something and stop? What happened just before?"),
+    t("How often is a fact said again that everybody knows already?"),
+    t("When does the table settle on a story? What would have to be said to change it?"),
+    t("Whose voice is missing: a child's, the family's, an agency's?"),
+    t("What makes it easier to share: a question, a promise, somebody's tone?"),
   ],
   debrief: [
-    "Tell what you saw and heard, not what you think of anybody.",
-    "Begin with something that helped. Then name one moment at which the picture could have grown sooner.",
-    "Offer one of your notes as a barrier: nobody sees who wrote it.",
+    t("Tell what you saw and heard, not what you think of anybody."),
+    t("Begin with something that helped. Then name one moment at which the picture could have grown sooner."),
+    t("Offer one of your notes as a barrier: nobody sees who wrote it."),
   ],
 };
 
@@ -36,9 +37,9 @@ export function ObserverSheet({ phone }) {
   const prompts = promptsFor(agenda.phase.kind);
   return html`
     <details class="sheet" open>
-      <summary>What to watch for</summary>
+      <summary>${t("What to watch for")}</summary>
       <ul class="stitch">${prompts.map((prompt) => html`<li key=${prompt}>${prompt}</li>`)}</ul>
-      <label class="field"><span class="field__label">Your notes <span class="quiet">(they stay on this phone)</span></span>
+      <label class="field"><span class="field__label">${t("Your notes")} <span class="quiet">${t("(they stay on this phone)")}</span></span>
         <textarea class="field__box" rows="3" maxlength=${NOTES_LENGTH} dir="auto" value=${phone.drafts.get("observer:notes", "")}
           onInput=${(/** @type {any} */ event) => phone.drafts.set("observer:notes", event.currentTarget.value)}></textarea></label>
     </details>

@@ -3,6 +3,7 @@
 import { html } from "../markup.js";
 import { byOrder } from "./facts.js";
 import { Choices, Scale, Send, TextBox } from "./fields.js";
+import { t, tn } from "../words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 
@@ -11,7 +12,7 @@ const LINE_LENGTH = 200;
 /** @param {{ phone: Phone, which: "first_read" | "second_read" }} props */
 export function ReadForm({ phone, which }) {
   const { family, mine } = phone.view;
-  if (mine.observer) return html`<p>The others judge in private now. What would you say is going on in this family?</p>`;
+  if (mine.observer) return html`<p>${t("The others judge in private now. What would you say is going on in this family?")}</p>`;
   const given = mine[which];
   const drafts = ["need", "option", "line", "topic"].map((part) => `${which}:${part}`);
   const need = phone.drafts.get(drafts[0], given?.need ?? -1);
@@ -22,23 +23,23 @@ export function ReadForm({ phone, which }) {
     type: "give_read", need, option_id: option, line: prefilled.drafts.get(drafts[2], ""),
     ...(topic && topic !== "none" ? { topic_id: topic } : {}),
   });
-  const missing = need < 0 ? "Choose a number first." : option ? "" : "Choose what is going on.";
+  const missing = need < 0 ? t("Choose a number first.") : option ? "" : t("Choose what is going on.");
   const { reads } = family;
   return html`
     <div class="stack">
-      <p class="notice"><span>Private: nobody sees your own answer. The screen shows only how the answers spread.</span></p>
+      <p class="notice"><span>${t("Private: nobody sees your own answer. The screen shows only how the answers spread.")}</span></p>
       <${Scale} phone=${prefilled} draft=${drafts[0]} legend=${reads.scale_ask} low=${reads.scale_low} high=${reads.scale_high} />
       <${Choices} phone=${prefilled} draft=${drafts[1]} legend=${reads.ask}
         options=${byOrder(reads.options).map(([id, { text }]) => ({ id, name: text }))} />
-      <${TextBox} phone=${prefilled} draft=${drafts[2]} label="In one line: why?" most=${LINE_LENGTH} rows=${2} optional=${true}
-        note="No real names or cases." />
+      <${TextBox} phone=${prefilled} draft=${drafts[2]} label=${t("In one line: why?")} most=${LINE_LENGTH} rows=${2} optional=${true}
+        note=${t("No real names or cases.")} />
       <details class="fold" open=${topic !== ""}>
-        <summary>Which topic worries you most? (if you like)</summary>
-        <${Choices} phone=${prefilled} draft=${drafts[3]} legend="Topic"
-          options=${[...Object.entries(family.topics).map(([id, { name }]) => ({ id, name })), { id: "none", name: "No topic" }]} />
+        <summary>${t("Which topic worries you most? (if you like)")}</summary>
+        <${Choices} phone=${prefilled} draft=${drafts[3]} legend=${t("Topic")}
+          options=${[...Object.entries(family.topics).map(([id, { name }]) => ({ id, name })), { id: "none", name: t("No topic") }]} />
       </details>
-      <${Send} phone=${phone} subject=${which} label=${given ? "Change my answer" : "Give my answer"} missing=${missing}
-        saved="Your answer is saved. You may change it until the next step." onPress=${send} />
+      <${Send} phone=${phone} subject=${which} label=${given ? t("Change my answer") : t("Give my answer")} missing=${missing}
+        saved=${t("Your answer is saved. You may change it until the next step.")} onPress=${send} />
     </div>
   `;
 }
@@ -66,7 +67,7 @@ export function SpreadSheet({ phone, spread, title }) {
   return html`
     <section class="sheet">
       <h2>${title}</h2>
-      <p class="quiet">${spread.n} answers. Nobody's own answer is shown.</p>
+      <p class="quiet">${tn("{n} answer. Nobody's own answer is shown.", "{n} answers. Nobody's own answer is shown.", spread.n)}</p>
       <h3>${reads.ask}</h3>
       <ul class="stack stack--close" role="list">
         ${byOrder(reads.options).map(([id, { text }]) => html`
@@ -85,5 +86,5 @@ export function SpreadSheet({ phone, spread, title }) {
 
 /** @param {number[]} needs */
 function needsInWords(needs) {
-  return needs.flatMap((n, need) => (n ? [`${n} chose ${need}`] : [])).join(", ");
+  return needs.flatMap((n, need) => (n ? [t("{n} chose {number}", { n, number: need })] : [])).join(", ");
 }
