@@ -1,0 +1,286 @@
+"""The console beyond one step after the other: undo, keys, the plan, layouts, rounds, news, phones."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from app.access import SEAT_COOKIE, participant_token
+from app.domain import commands as c
+from app.domain.commands import TableId
+from app.domain.scenario import HandVisibility, Scenario
+from app.domain.state import Screen
+from app.web.assets import Assets
+from tests.family import CALL, IN_THE_NEWS
+from tests.pages.conftest import OpenWorkshop
+from tests.pages.test_console import LAPTOP, console, next_step, problems
+from tests.pages.test_scripts import NODE
+from tests.people import TWO_TABLES
+
+__all__ = ["console"]
+
+PURE = ("keys", "undo", "plan", "layout", "health")
+TESTS = Path(__file__).parent / "scripts"
+
+
+@pytest.fixture
+def scenario() -> Scenario:
+    return IN_THE_NEWS
+
+
+def test_the_console_s_pure_modules_keep_their_promises(tmp_path: Path) -> None:
+    for name in PURE:
+        (tmp_path / f"{name}.mjs").write_bytes(Assets().get(f"js/console/{name}.js").body)
+    done = subprocess.run(
+        [sys.executable, "-c", NODE, "--test", str(TESTS / "console.test.mjs")],
+        env={**os.environ, "PURE": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout
+    assert "fail 0" in done.stdout
+
+
+# --- undo, the end, the plan ------------------------------------------------------------------------------
+
+
+def test_A6_a_move_is_taken_back_within_ten_seconds(console: Page, workshop: OpenWorkshop) -> None:
+    lobby, following = workshop.now.scenario.agenda[:2]
+    next_step(console)
+    bar = console.locator(".undo")
+    expect(bar).to_contain_text(f"You started {following.title}.")
+    expect(bar.locator(".undo__left")).to_be_visible()
+    bar.get_by_role("button", name="Take it back").click()
+    expect(console.locator("#phase-title")).to_have_text(lobby.title)
+    expect(console.get_by_role("button", name="Take it back")).to_have_count(0)
+    assert workshop.now.phase_id == lobby.id
+
+
+def test_A6_after_ten_seconds_the_offer_is_gone(console: Page) -> None:
+    console.clock.install()
+    next_step(console)
+    expect(console.get_by_role("button", name="Take it back")).to_be_visible()
+    console.clock.fast_forward(10_500)
+    expect(console.get_by_role("button", name="Take it back")).to_have_count(0)
+
+
+def test_the_workshop_is_ended_early_with_one_question(console: Page, workshop: OpenWorkshop) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    console.get_by_role("button", name="End early…").click()
+    expect(console.get_by_role("dialog")).to_contain_text("Everything that was said and written stays")
+    console.get_by_role("dialog").get_by_role("button", name="End it").click()
+    expect(console.locator("#phase-title")).to_have_text(workshop.now.scenario.agenda[-1].title)
+    expect(console.get_by_role("button", name="End early…")).to_have_count(0)
+    console.get_by_role("button", name="Take it back").click()
+    expect(console.get_by_role("button", name="End early…")).to_be_visible()
+
+
+def test_play_that_eats_the_debrief_is_said_with_what_would_help(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")  # on the stage it is noon of a day long ago
+    plan = console.locator(".plan")
+    expect(plan.get_by_role("status")).to_contain_text("The debrief should have begun")
+    expect(plan.get_by_role("status")).to_contain_text("its time is over")
+    plan.get_by_role("button", name="Begin the debrief").click()
+    expect(console.get_by_role("dialog")).to_contain_text("This skips")
+    console.get_by_role("dialog").get_by_role("button", name="Start it").click()
+    expect(plan.locator(".notice")).to_have_count(0)
+
+
+# --- keys -------------------------------------------------------------------------------------------------
+
+
+def test_everything_has_a_key_and_the_keys_are_told(console: Page, workshop: OpenWorkshop) -> None:
+    lobby, following = workshop.now.scenario.agenda[:2]
+    console.keyboard.press("?")
+    expect(console.get_by_role("dialog")).to_contain_text("Take back the last move")
+    console.keyboard.press("Escape")
+    console.keyboard.press("n")
+    expect(console.get_by_role("dialog")).to_contain_text(f"Start {following.title}")
+    console.keyboard.press("Enter")
+    expect(console.locator("#phase-title")).to_have_text(following.title)
+    console.keyboard.press("u")
+    expect(console.locator("#phase-title")).to_have_text(lobby.title)
+    workshop.stage.go_to(workshop.id, "share")
+    expect(console.get_by_role("button", name="+1 min")).to_be_visible()
+    console.keyboard.press("+")
+    expect(console.locator(".timer .standing--done")).to_be_visible()
+    assert workshop.now.clock is not None
+    assert workshop.now.clock.extra_s == 60
+    console.keyboard.press("p")
+    expect(console.get_by_role("dialog")).to_contain_text("Pause the workshop?")
+    console.keyboard.press("Escape")
+    console.keyboard.press("/")
+    expect(console.get_by_label("Find a person or a seat")).to_be_focused()
+
+
+def test_keys_do_nothing_while_somebody_types_or_when_they_are_switched_off(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    console.keyboard.press("/")
+    console.keyboard.type("nun+p?")
+    expect(console.get_by_label("Find a person or a seat")).to_have_value("nun+p?")
+    expect(console.get_by_role("dialog")).to_have_count(0)
+    console.get_by_label("Find a person or a seat").blur()
+    console.keyboard.press("?")
+    console.get_by_label("Use these keys on this device").uncheck()
+    console.keyboard.press("Escape")
+    console.keyboard.press("n")
+    expect(console.get_by_role("dialog")).to_have_count(0)
+    console.get_by_role("button", name="Keys").click()
+    console.get_by_label("Use these keys on this device").check()
+    console.keyboard.press("Escape")
+    console.keyboard.press("n")
+    expect(console.get_by_role("dialog")).to_be_visible()
+
+
+# --- seats, layouts, the room -----------------------------------------------------------------------------
+
+
+def test_T9_the_lobby_says_what_is_out_of_reach_while_nobody_sits(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    expect(console.locator(".coverage > li")).to_contain_text("out of reach.")
+    for who in ("ama", "bo", "cai", "dee"):
+        workshop.stage.join(workshop.id, who)
+    expect(console.locator(".coverage")).to_have_text(
+        "Every role has somebody: every connection is within reach."
+    )
+
+
+def test_T10_a_typed_layout_is_weighed_before_it_is_laid(console: Page, workshop: OpenWorkshop) -> None:
+    names = [role.name for role in workshop.now.scenario.roles]
+    ids = [role.id for role in workshop.now.scenario.roles]
+    console.get_by_text("Lay the tables anew").click()
+    console.get_by_role("button", name="Show the tables").click()
+    lay = console.get_by_role("button", name="Lay them like this")
+    expect(lay).to_be_visible()
+    console.get_by_text("Change who sits with whom").click()
+    typed = console.locator(".arranging textarea")
+    typed.fill(f"{names[0]} + butler")
+    expect(lay).to_have_count(0)
+    console.get_by_role("button", name="Weigh this layout").click()
+    expect(console.locator(".arranging .field__flaw")).to_contain_text("butler")
+    typed.fill("\n".join([" + ".join(names[:2]), *names[2:]]))
+    console.get_by_role("button", name="Weigh this layout").click()
+    expect(console.locator(".arranging__told")).not_to_be_empty()
+    lay.click()
+    expect(lay).to_have_count(0)
+    seats = next(iter(workshop.now.tables.values())).seats.values()
+    assert [seat.role_ids for seat in seats] == [tuple(ids[:2]), *((one,) for one in ids[2:])]
+
+
+def test_somebody_is_found_among_many_seats(console: Page, workshop: OpenWorkshop) -> None:
+    workshop.stage.join(workshop.id, "ama")
+    expect(console.locator(".person-line__name")).to_have_text("Ama")
+    console.get_by_label("Find a person or a seat").fill("AM")
+    expect(console.locator(".seats tbody tr")).to_have_count(1)
+    console.get_by_label("Find a person or a seat").fill("nobody at all")
+    expect(console.get_by_text("Nobody and no seat by that name.")).to_be_visible()
+
+
+def test_P7_the_console_says_how_a_real_phone_is(
+    console: Page,
+    workshop: OpenWorkshop,
+    address: str,
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    ama = workshop.stage.join(workshop.id, "ama")
+    token = participant_token(workshop.stage.app.key, workshop.id, ama)
+    expect(console.locator(".health")).to_contain_text("0 of 1 phones connected")
+    context = new_context()
+    context.add_cookies([{"name": SEAT_COOKIE, "value": token, "url": address}])
+    context.new_page().goto(f"{address}/phone")
+    expect(console.locator(".health")).to_contain_text("1 of 1 phones connected")
+    expect(console.locator(".person-line")).to_contain_text(" ms")
+
+
+# --- rounds, news, screen, passing on ---------------------------------------------------------------------
+
+
+def test_A7_a_round_is_played_from_memory_and_without_a_count(console: Page, workshop: OpenWorkshop) -> None:
+    console.get_by_text("How the rounds are played").click()
+    first = console.locator(".rounds__round").first
+    first.get_by_role("combobox").select_option("memory")
+    expect(first.locator(".standing--done")).to_be_visible()
+    [share] = [phase for phase in workshop.now.scenario.agenda if phase.kind == "share"]
+    assert workshop.now.as_played(share).visibility is HandVisibility.MEMORY
+    shown = workshop.now.as_played(share).shows_insights_left
+    first.get_by_role("checkbox").click()
+    expect(first.get_by_role("checkbox")).to_be_checked(checked=not shown)
+    assert workshop.now.as_played(share).shows_insights_left is not shown
+
+
+def test_A8_news_is_marked_when_it_is_due_and_comes_in_by_hand(console: Page, workshop: OpenWorkshop) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    news = console.locator(".injects")
+    expect(news.locator("summary")).to_contain_text("due")
+    item = news.get_by_role("listitem").filter(has_text=workshop.now.scenario.inject_by_id[CALL].title)
+    expect(item).to_contain_text("due now")
+    assert CALL not in workshop.now.injects
+    item.get_by_role("button", name="Give it now").click()
+    expect(item).to_contain_text("has come in")
+    assert CALL in workshop.now.injects
+
+
+def test_the_screen_is_blanked_held_still_and_turned_to_one_table(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    workshop.stage.leads(workshop.id, c.ArrangeTables(layout=TWO_TABLES))
+    panel = console.get_by_role("group", name="What the screen shows")
+    panel.get_by_label("From the reveal on, show").select_option("t2")
+    expect(console.get_by_text("The room sees table 2.")).to_be_visible()
+    panel.get_by_role("button", name="Hold still").click()
+    expect(console.get_by_text("The room sees a still picture: news waits.")).to_be_visible()
+    panel.get_by_role("button", name="Blank").click()
+    expect(console.get_by_text("The room sees nothing: the screen is blank.")).to_be_visible()
+    assert workshop.now.screen == Screen(table_id=TableId("t2"), is_blank=True, is_frozen=True)
+    console.get_by_text("Its address, and one for each table").click()
+    console.get_by_role("button", name="Addresses for each table").click()
+    expect(console.get_by_label("Screen of table 2")).to_be_visible()
+
+
+def test_a_seat_and_the_lead_are_passed_on_with_a_qr(console: Page, workshop: OpenWorkshop) -> None:
+    workshop.stage.join(workshop.id, "ama")
+    console.locator(".person-line summary").click()
+    console.get_by_role("button", name="Another phone…").click()
+    dialog = console.get_by_role("dialog")
+    expect(dialog.get_by_role("img", name="QR code of this link")).to_be_visible()
+    expect(dialog.locator(".code")).to_be_visible()
+    expect(dialog.get_by_label("The link")).to_be_visible()
+    assert "/resume/" in dialog.get_by_label("The link").input_value()
+    dialog.get_by_role("button", name="Close").click()
+    console.get_by_role("button", name="Make a standby link").click()
+    assert "/standby/" in console.get_by_role("dialog").get_by_label("The link").input_value()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_fold_and_dialog_is_accessible(console: Page, workshop: OpenWorkshop, scheme: str) -> None:
+    console.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    console.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+    workshop.stage.join(workshop.id, "ama")
+    workshop.stage.leads(workshop.id, c.ArrangeTables(layout=TWO_TABLES))
+    expect(console.get_by_role("heading", name="2 tables")).to_be_visible()
+    found: dict[str, list[str]] = {}
+    for fold in console.locator("#console summary").all():
+        fold.click()
+    console.get_by_role("button", name="Show the tables").click()
+    expect(console.locator(".arranging__told").first).to_be_visible()
+    found["folds"] = problems(console)
+    for name in ("Keys", "Another phone…", "Make a standby link", "End early…"):
+        console.get_by_role("button", name=name).first.click()
+        expect(console.get_by_role("dialog")).to_be_visible()
+        found[name] = problems(console)
+        console.keyboard.press("Escape")
+        expect(console.get_by_role("dialog")).to_have_count(0)
+    next_step(console)
+    expect(console.locator(".undo__left")).to_be_visible()
+    found["undo"] = problems(console)
+    assert {name: flaws for name, flaws in found.items() if flaws} == {}
