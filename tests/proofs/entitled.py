@@ -9,8 +9,12 @@ from app.domain.scenario import Contradiction, Fact, PhaseKind
 from app.domain.sharing import in_play, recognised
 from app.domain.state import Participant, Seat, Table, Workshop
 
-MARK = re.compile(r"(?<![A-Za-z0-9_.-])zq[a-z0-9]{3,}")
-"""Not in the middle of a token: those are letters drawn at random."""
+_KINDS = (
+    "id text least note does holds threshold worry alone insight title statement why next question "
+    "dispute explains person name intro easystory big unknown say said"
+)
+MARK = re.compile(rf"(?<![A-Za-z0-9_.-])zq(?:{'|'.join(_KINDS.split())})[a-z0-9]*")
+"""The kinds of marked words by name, and none in the middle of a token: tokens are letters drawn at random."""
 _GONE = re.compile(r'"(zq[a-z0-9]+)":null')
 
 
@@ -91,7 +95,7 @@ def on_the_table(workshop: Workshop, table: Table) -> set[str]:
     found = recognised(workshop, table)
     for insight in workshop.scenario.insights:
         if insight.id in found:
-            words |= {insight.id, insight.title, insight.statement}
+            words |= {insight.id, insight.title, insight.statement, insight.next_step}
     for dispute in table.disputes.values():
         words |= _words((dispute.line, dispute.settled_line or ""))
     words |= {one.explanation for one in workshop.scenario.contradictions if _is_settled(table, one)}
