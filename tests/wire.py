@@ -336,6 +336,8 @@ class Wire:
             return
         self.frames.append(packet)
         kind, rest = packet[1], packet[2:]
+        if rest.startswith("/"):
+            return  # about a namespace nobody asked for
         assert self._let_in is not None
         if kind == SOCKET_CONNECT:
             self._let_in.set_result(None)
@@ -372,6 +374,8 @@ class Wire:
     def _apply(self, entry: Mapping[str, Any]) -> bool:
         """Whether the entry was understood; if not, a change before it was missed."""
         mine = self.slices.get(entry["slice"])
+        if not self.slices:
+            return True  # overtook the first snapshot, which holds it already
         if mine is None:
             self.strays.append(entry["slice"])
             return True
