@@ -14,7 +14,7 @@ _KINDS = (
     "dispute explains person name intro easystory big unknown say said"
 )
 MARK = re.compile(rf"(?<![A-Za-z0-9_.-])zq(?:{'|'.join(_KINDS.split())})[a-z0-9]*")
-"""The kinds of marked words by name, and none in the middle of a token: tokens are letters drawn at random."""
+"""The kinds of marked words by name, and none in the middle of a token, whose letters are drawn at random."""
 _GONE = re.compile(r'"(zq[a-z0-9]+)":null')
 
 
