@@ -4,7 +4,6 @@ A text is a message when it is the first argument of `gettext`, `_` or `ngettext
 of `t` or `tn` in scripts, or stands in one of the tables of words below.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -18,6 +17,7 @@ from babel.messages.pofile import write_po
 from app.domain.taxonomy import CATEGORIES
 from app.exports.words import SPOKEN
 from app.languages import PLACEHOLDER, TEMPLATE, TRANSLATIONS, read_catalogue
+from app.script_texts import texts_of
 from app.sentences import SENTENCES
 from app.web.reports import FILES
 
@@ -30,10 +30,6 @@ _UNTELLING = re.compile(
     rb'^"(?:POT-Creation-Date|PO-Revision-Date|Project-Id|Report-Msgid|Last-Trans|Language-Team|Generated).*\n',
     re.MULTILINE,
 )
-_LITERAL = r'"((?:[^"\\\n]|\\.)*)"'
-_COMMENT = re.compile(r"^\s*(?://|/?\*).*$", re.MULTILINE)
-_IN_SCRIPTS = re.compile(rf"(?<![\w.$])(?:t\(\s*{_LITERAL}|tn\(\s*{_LITERAL}\s*,\s*{_LITERAL})")
-_NOT_LITERAL = re.compile(r"(?<![\w.$])tn?\(\s*(?![\s\"]|text\b|one\b)")
 
 
 def template() -> Catalog:
@@ -49,18 +45,11 @@ def _messages() -> Iterator[tuple[str, str | tuple[str, str]]]:
         yield f"app/{Path(name).as_posix()}", message  # type: ignore[misc]
     for file in sorted((APP / "static" / "js").rglob("*.js")):
         place = file.relative_to(APP.parent).as_posix()
-        yield from ((place, message) for message in messages_of(file.read_text(encoding="utf-8")))
+        yield from ((place, message) for message in texts_of(file.read_text(encoding="utf-8")))
     yield from (("app/sentences.py", text) for text in SENTENCES.values())
     yield from (("app/domain/taxonomy.py", text) for pair in CATEGORIES.values() for text in pair)
     yield from (("app/exports/words.py", text) for text in SPOKEN)
     yield from (("app/web/reports.py", text) for file in FILES for text in (file.label, file.words))
-
-
-def messages_of(script: str) -> Iterator[str | tuple[str, str]]:
-    """The messages of one script: literal texts only, wherever they stand, in templates too."""
-    for text, one, many in _IN_SCRIPTS.findall(_COMMENT.sub("", script)):
-        found = [json.loads(f'"{part}"') for part in (text, one, many)]
-        yield found[0] if text else (found[1], found[2])
 
 
 def written(catalog: Catalog) -> bytes:
@@ -125,8 +114,3 @@ def _fits(message: Message) -> bool:
     """Each form names the facts the English names; a singular may leave its number out."""
     names = {name for text in _parts(message.id) for name in PLACEHOLDER.findall(text)}
     return all(set(PLACEHOLDER.findall(form)) | {"n"} == names | {"n"} for form in _parts(message.string))
-
-
-def unreadable_calls(script: str) -> list[str]:
-    """Calls of `t` and `tn` whose text cannot be read from the script, because it is not a literal."""
-    return [script[found.start() : found.start() + 60] for found in _NOT_LITERAL.finditer(script)]

@@ -1,4 +1,4 @@
-"""The commands people type: serve (when none is given), test, scenario check, scenario schema."""
+"""The commands people type: serve (when none is given), test, scenario check and schema, words."""
 
 import contextlib
 import errno
@@ -17,7 +17,7 @@ import click
 import segno
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from app import create_app
+from app import catalogues, create_app
 from app.access import RunInThread, at_once
 from app.config import CHOICES, ROOT, Choice, Settings, SettingsError
 from app.scenarios import check, json_schema
@@ -81,6 +81,7 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
         app = create_app(settings, run_in_thread=run_in_thread)
     except (SettingsError, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from problem
+    app.keep_erasing_names()
     _allow_many_phones()
     click.echo(_welcome(settings, app.sign_in_link()))
     _leave_alone_what_stays()
@@ -256,3 +257,31 @@ def check_scenarios(context: click.Context, files: Sequence[Path], form: str) ->
 def scenario_schema() -> None:
     """Print the JSON Schema of scenario files, for editors that complete and check while you type."""
     click.echo(json_schema(), nl=False)
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+@cli.group()
+def words() -> None:
+    """Texts and their translations: bring the catalogues up to date, and check them."""
+
+
+@words.command(name="extract")
+def extract_words() -> None:
+    """Write down every text of the program, and bring each language's catalogue up to it."""
+    for line in catalogues.extract():
+        click.echo(line)
+
+
+@words.command(name="check")
+@click.pass_context
+def check_words(context: click.Context) -> None:
+    """Say which texts are missing in which language, or name other placeholders than the English.
+
+    The exit code is 1 when there is something to say.
+    """
+    flaws = list(catalogues.flaws())
+    for flaw in flaws:
+        click.echo(flaw)
+    context.exit(1 if flaws else 0)

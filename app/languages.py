@@ -73,18 +73,6 @@ def catalogue(language: str) -> Catalogue:
     return Catalogue(language=language, texts=texts, form_of=form_of, plural=read.plural_expr)
 
 
-def _is_of_scripts(place: str) -> bool:
-    """Barriers' kinds are named by the server, in English, and said by scripts."""
-    return place.endswith((".js", "domain/taxonomy.py"))
-
-
-@cache
-def texts_of_scripts() -> frozenset[str]:
-    """The texts, by their English, that the pages' scripts say."""
-    places = ((message, {place for place, _ in message.locations}) for message in read_catalogue(TEMPLATE))
-    return frozenset(_ids(message)[0] for message, found in places if any(map(_is_of_scripts, found)))
-
-
 def _ids(message: object) -> Forms:
     return _forms(getattr(message, "id", ""))
 

@@ -17,14 +17,15 @@ from pathlib import Path, PurePosixPath
 
 from flask import Blueprint, Flask, Response, abort, request
 
-from app.languages import SOURCE, catalogue, known, texts_of_scripts
+from app.languages import SOURCE, known, spoken
+from app.script_texts import in_language, prelude
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 KEPT_FOR_S = 365 * 24 * 3600
 MIN_COMPRESSED = 512
 TEXT_TYPES = ("text/", "application/json", "image/svg+xml")
 
-_WORDS = re.compile(r"words/([a-z-]+)\.js")
+_TRANSLATED = re.compile(r"(?P<language>[a-z]{2,3})/(?P<script>js/.+\.js)")
 _SHEET_IMPORT = re.compile(r'^@import url\("([\w./-]+)"\);\n', re.MULTILINE)
 _IMPORT = re.compile(r'^import\s*(?:\*\s*as\s+(\w+)|\{([^}]*)\}|(\w+))\s*from\s*"([^"]+)";?\n?', re.MULTILINE)
 _EXPORT_LIST = re.compile(r"(?:^|(?<=[;}\n]))export\s*\{([^}]*)\};?")
@@ -81,35 +82,23 @@ class Assets:
         return self._kept[path]
 
     def url(self, path: str) -> str:
-        """Its address, for pages: `static_url("css/main.css")`."""
+        """Its address, for pages: `static_url("css/main.css")`. A script speaks the language being spoken."""
+        if path.startswith("js/") and spoken() != SOURCE:
+            path = f"{spoken()}/{path}"
         return self.get(path).url
 
     def _assemble(self, path: str) -> bytes:
-        if words := _WORDS.fullmatch(path):
-            return script_of_words(words[1]).encode()
+        language = SOURCE
+        if (translated := _TRANSLATED.fullmatch(path)) and translated["language"] in known():
+            language, path = translated["language"], translated["script"]
         file = (self._folder / path).resolve()
         if not (file.is_relative_to(self._folder) and file.is_file()):
             raise KeyError(path)
         if file.suffix == ".css":
             return whole_sheet(file).encode()
         if file.suffix == ".js":
-            return whole_script(file, vendored(self._folder / "vendor" / "VENDOR.json")).encode()
+            return whole_script(file, vendored(self._folder / "vendor" / "VENDOR.json"), language).encode()
         return file.read_bytes()
-
-
-def script_of_words(language: str) -> str:
-    """The texts that our scripts say, in a language: loaded before them (static/js/words.js).
-
-    Raises KeyError for a language without a catalogue.
-    """
-    if language not in known() or language == SOURCE:
-        raise KeyError(language)
-    told, said = catalogue(language), texts_of_scripts()
-    texts = {
-        text: forms[0] if len(forms) == 1 else forms for text, forms in told.texts.items() if text in said
-    }
-    listed = json.dumps(texts, ensure_ascii=False, separators=(",", ":"))
-    return f"globalThis.button_words={{texts:{listed},form_of:(n)=>Number({told.plural})}};\n"
 
 
 def vendored(listing: Path) -> dict[str, Path]:
@@ -124,22 +113,25 @@ def whole_sheet(file: Path) -> str:
     return _SHEET_IMPORT.sub(lambda found: whole_sheet(file.parent / found[1]), text)
 
 
-def whole_script(entry: Path, packages: dict[str, Path]) -> str:
-    """A module and all it imports as one module, each in a scope of its own.
+def whole_script(entry: Path, packages: dict[str, Path], language: str = SOURCE) -> str:
+    """A module and all it imports as one module, each in a scope of its own, in a language.
 
     A second script on the same page shares the modules that the first has brought.
     Understands what our modules and the vendored ones use: `import {…}`, `import * as`, `import name`,
     and exports of const, function, class and lists; no cycles. Raises AssetFlaw for anything else.
     """
     order: dict[Path, str] = {}
-    _visit(entry.resolve(), packages, order, ())
+    _visit(entry.resolve(), packages, order, (), language)
     _, exports = _without_exports(slim(entry.read_text(encoding="utf-8")))
     names = ", ".join(name.split(":")[0] for name in exports.split(", ") if name)
     given = f"export const {{ {names} }} = module_{len(order) - 1};\n" if names else ""
-    return _REGISTRY + "".join(order.values()) + given
+    opening = _REGISTRY if language == SOURCE else prelude(language) + _REGISTRY
+    return opening + "".join(order.values()) + given
 
 
-def _visit(file: Path, packages: dict[str, Path], order: dict[Path, str], above: tuple[Path, ...]) -> None:
+def _visit(
+    file: Path, packages: dict[str, Path], order: dict[Path, str], above: tuple[Path, ...], language: str
+) -> None:
     if file in above:
         raise AssetFlaw(f"{file.name} imports itself by way of {above[-1].name}: take the cycle apart.")
     if file in order:
@@ -147,11 +139,12 @@ def _visit(file: Path, packages: dict[str, Path], order: dict[Path, str], above:
     if not file.is_file():
         raise AssetFlaw(f"{above[-1].name if above else '?'} imports {file.name}, which is not there.")
     text = re.sub(r"^//# sourceMappingURL=.*$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    text = _on_a_line_of_its_own(text) if file in packages.values() else slim(text)
+    is_ours = file not in packages.values()
+    text = in_language(slim(text), language) if is_ours else _on_a_line_of_its_own(text)
     bindings = []
     for star, names, default, source in _IMPORT.findall(text):
         wanted = packages[source] if source in packages else (file.parent / source)
-        _visit(wanted.resolve(), packages, order, (*above, file))
+        _visit(wanted.resolve(), packages, order, (*above, file), language)
         number = list(order).index(wanted.resolve())
         bindings.append(_binding(star, names, default, f"module_{number}"))
     body, exports = _without_exports(_IMPORT.sub("", text))
@@ -170,6 +163,7 @@ def slim(text: str) -> str:
     """One of our modules or sheets without indentation and without comments that have a line of their own."""
     text = re.sub(r"^[ \t]*/\*.*?\*/[ \t]*$", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"^[ \t]*//.*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"/\*\* @[^*\n]*\*/ ?", "", text)  # types of values, within a line
     return re.sub(r"^\s+", "", text, flags=re.MULTILINE)
 
 

@@ -1,8 +1,7 @@
-// Texts in the page's language. The English text is the key: a page in another language loads a script
-// of words before ours (app/web/assets.py), and a text that is not in it stays English.
+// Texts in the page's language. In the files they are English; a script that is served in another language
+// has the translations in their places, and for `tn` a list of all the plurals (app/script_texts.py).
 
-/** @typedef {string | readonly string[]} Told  one form, or one for each plural */
-/** @typedef {{ texts: Readonly<Record<string, Told>>, form_of: (n: number) => number }} Words */
+/** @typedef {{ texts: Readonly<Record<string, string>>, form_of: (n: number) => number }} Words */
 
 /** @type {Words} */
 const words = /** @type {any} */ (globalThis).button_words ?? { texts: {}, form_of: (/** @type {number} */ n) => Number(n !== 1) };
@@ -16,13 +15,12 @@ export const language = globalThis.document?.documentElement.lang || "en";
  * @returns {string}
  */
 export function t(text, facts = {}) {
-  const told = words.texts[text] ?? text;
-  return filled(typeof told === "string" ? told : (told[0] ?? text), facts);
+  return filled(text, facts);
 }
 
 /** A text that the server names in English, such as a barrier's kind. @param {string} text */
 export function named(text) {
-  return t(text);
+  return words.texts[text] ?? text;
 }
 
 /**
@@ -34,10 +32,8 @@ export function named(text) {
  * @returns {string}
  */
 export function tn(one, many, n, facts = {}) {
-  const told = words.texts[one];
-  const forms = told === undefined ? [one, many] : typeof told === "string" ? [told] : told;
-  const form = told === undefined ? Number(n !== 1) : words.form_of(n);
-  return filled(forms[Math.min(form, forms.length - 1)] ?? many, { n, ...facts });
+  const forms = Array.isArray(one) ? /** @type {string[]} */ (one) : [one, many];
+  return filled(forms[Math.min(words.form_of(n), forms.length - 1)] ?? many, { n, ...facts });
 }
 
 /**
