@@ -36,7 +36,7 @@ PEOPLE, TABLES = 60, 9
 LONGEST_RUN_S = 150
 SAID_TWICE_EVERY = 5
 """Every fifth tap is sent again, as by a phone whose ack was lost."""
-_OF_A_TABLE = re.compile(r"zqt(\d)")
+_OF_A_TABLE = re.compile(r"zqsaidt(\d)")
 _VERSION = re.compile(r'"version":\s?(\d+)')
 
 
@@ -158,7 +158,7 @@ class Sixty:
         """Every seat with its table, its phone and the word that marks what is said there."""
         for table in self.tables.values():
             for seat_id in table.seats:
-                yield table, seat_id, self.phone_at[seat_id], f"zq{seat_id}"
+                yield table, seat_id, self.phone_at[seat_id], f"zqsaid{seat_id}"
 
 
 class Shown:
@@ -248,7 +248,7 @@ async def _dispute(sixty: Sixty, table: Table) -> None:
     said = {fact_id for facts in dealt(table).values() for fact_id in facts} - set(unsaid(table).values())
     first, second = sorted(said)[:2]
     phones = [sixty.phone_at[seat_id] for seat_id in table.seats]
-    dispute_id, word = f"dispute-{table.id}", f"zq{table.id}"
+    dispute_id, word = f"dispute-{table.id}", f"zqsaid{table.id}"
     await phones[0].say("mention_again", fact_id=first)
     await phones[1].say(
         "dispute_facts", dispute_id=dispute_id, fact_ids=[first, second], line=f"{word}dispute"
@@ -270,7 +270,7 @@ async def _ask(sixty: Sixty, table: Table) -> None:
     for asking, asked, reply in asked_seats(table):
         ask_id, role_id = f"ask-of-{asking}", table.seats[asked].role_ids[-1]
         await sixty.phone_at[asking].say(
-            "ask_role", ask_id=ask_id, role_id=role_id, text=f"zq{table.id}ask {asking}"
+            "ask_role", ask_id=ask_id, role_id=role_id, text=f"zqsaid{table.id}ask {asking}"
         )
         fact = {"fact_id": unsaid(table)[asked]} if reply == "fact" else {}
         await sixty.phone_at[asked].say("answer_ask", ask_id=ask_id, reply=reply, **fact)
@@ -286,7 +286,7 @@ async def _link(sixty: Sixty, table: Table) -> None:
                 "link_facts",
                 link_id=f"link-{table.id}-{number}",
                 fact_ids=facts,
-                line=f"zq{table.id}link{number}",
+                line=f"zqsaid{table.id}link{number}",
             )
 
 
