@@ -28,7 +28,7 @@ export function Barriers({ phone }) {
       <${Prompts} agenda=${phone.view.agenda} />
       ${phone.view.mine.observer && html`<p class="quiet">${t("You saw it from outside: name what you saw keep something back. You have no vote.")}</p>`}
       <${BarrierForm} phone=${phone} />
-      ${count !== undefined && html`<p class="quiet" role="status">${tn("{n} barrier written in the whole workshop so far. They are shown at the vote.", "{n} barriers written in the whole workshop so far. They are shown at the vote.", count)}</p>`}
+      ${count !== undefined && html`<p class="quiet" role="status">${tn("One barrier written in the whole workshop so far. They are shown at the vote.", "{n} barriers written in the whole workshop so far. They are shown at the vote.", count)}</p>`}
     </div>
   `;
 }
@@ -98,7 +98,7 @@ export function Vote({ phone }) {
 function votesLeft(phone) {
   const left = phone.view.mine.votes_left;
   if (left === 0) return t("Your votes are given.");
-  return tn("{n} vote left. Which barriers matter most?", "{n} votes left. Which barriers matter most?", left);
+  return tn("One vote left. Which barriers matter most?", "{n} votes left. Which barriers matter most?", left);
 }
 
 /** @param {{ phone: Phone, id: string }} props */

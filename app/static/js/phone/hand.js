@@ -42,7 +42,7 @@ export function Hand({ phone }) {
       <div>
         <h2 id="hand-title">${t("What you hold")}</h2>
         <p class="quiet">${SHARING.has(kind) ? tn("{n} fact, {out} of them on the table. Talk first, then tap.", "{n} facts, {out} of them on the table. Talk first, then tap.", facts.length, { out }) : tn("{n} fact.", "{n} facts.", facts.length)}</p>
-        ${left !== undefined && left > 0 && html`<p><strong>${tn("{n} connection is still to find.", "{n} connections are still to find.", left)}</strong></p>`}
+        ${left !== undefined && left > 0 && html`<p><strong>${tn("One connection is still to find.", "{n} connections are still to find.", left)}</strong></p>`}
       </div>
       ${fromMemory && html`<p class="notice"><span>${t("In this step you share from memory: your facts show only how they begin. Say in your own words what you remember, then put the fact on the table.")}</span></p>`}
       <${OldNews} phone=${phone} />
@@ -82,7 +82,7 @@ function HandFactItem({ phone, id, fact }) {
         <div class="fact__actions">
           <button type="button" class="button grow" disabled=${phone.paused} onClick=${() => setAsking("reveal")}>${t("Reveal")}</button>
           <button type="button" class="button button--plain grow" disabled=${phone.paused} onClick=${() => setAsking("hold")}>
-            ${state === "held_back" ? t("Change reason") : "Hold back"}
+            ${state === "held_back" ? t("Change reason") : t("Hold back")}
           </button>
         </div>
       `}

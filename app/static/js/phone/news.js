@@ -52,6 +52,6 @@ function OnePiece({ phone, id, one }) {
     <p class="small quiet">${isMine ? t("News, for your role") : t("News, for everyone")}</p>
     <h2>${one.title}</h2>
     <p dir="auto">${one.text}</p>
-    ${brought > 0 && html`<p><strong>${tn("{n} new fact is in your hand.", "{n} new facts are in your hand.", brought)}</strong></p>`}
+    ${brought > 0 && html`<p><strong>${tn("One new fact is in your hand.", "{n} new facts are in your hand.", brought)}</strong></p>`}
   `;
 }

@@ -20,7 +20,7 @@ const DISPUTED = 2;
 export function SaidAgain({ phone, id }) {
   const subject = `again:${id}`;
   const again = phone.table?.facts[id]?.again ?? 0;
-  const times = tn("Said again {n} time", "Said again {n} times", again);
+  const times = tn("Said again once", "Said again {n} times", again);
   return html`
     <${Standing} phone=${phone} subject=${subject} />
     <div class="fact__actions">

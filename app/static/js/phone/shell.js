@@ -24,7 +24,6 @@ import { t, tn } from "../words.js";
  * @typedef {"now" | "hand" | "picture" | "asks"} Tab
  */
 
-const TICK_MS = 250;
 const WIRE_WORDS = { on: t("Connected"), connecting: t("Connecting…"), off: t("Offline"), refused: t("Not connected") };
 
 /** The view a phase is about, and what its tab is called. */
@@ -120,12 +119,7 @@ function Header({ phone }) {
 /** @param {{ phone: Phone }} props */
 function TimeLeft({ phone }) {
   const { timer } = phone.view.agenda;
-  const [, tick] = useState(0);
-  useEffect(() => {
-    const timer_id = setInterval(() => tick((n) => n + 1), TICK_MS);
-    return () => clearInterval(timer_id);
-  }, []);
-  const left = leftOf(timer, phone.now());
+  const left = useLeft(timer, phone.now);
   if (left === undefined) return timer.paused ? html`<span class="time-left">${t("Paused")}</span>` : null;
   return html`<span class="time-left ${left < 0 ? "time-left--over" : ""}" role="timer">${timer.paused && html`<span class="small quiet">${t("paused at")} </span>`}${minutesText(left)}${!timer.paused && html`<span class="small quiet"> ${left < 0 ? t("over time") : t("left")}</span>`}</span>`;
 }
@@ -145,8 +139,7 @@ function Banners({ phone }) {
 /** @param {number} waiting */
 export function offlineWords(waiting) {
   if (waiting === 0) return t("Offline. Nothing is lost. This page reconnects by itself.");
-  if (waiting === 1) return t("Offline. One tap waits and will be sent. This page reconnects by itself.");
-  return tn("Offline. {n} tap waits and will be sent. This page reconnects by itself.", "Offline. {n} taps wait and will be sent. This page reconnects by itself.", waiting);
+  return tn("Offline. One tap waits and will be sent. This page reconnects by itself.", "Offline. {n} taps wait and will be sent. This page reconnects by itself.", waiting);
 }
 
 /** @param {{ phone: Phone, kind: PhaseKind }} props */
