@@ -164,6 +164,7 @@ def test_two_consoles_lead_with_the_same_clock(workshop: OpenWorkshop) -> None:
     workshop.stage.go_to(workshop.id, "share")
     here = workshop.now.phase_id
     assert second.say("extend_phase", phase_id=here, seconds=60)["ok"]
+    workshop.stage.settle()
     assert first.see("agenda")["timer"] == second.see("agenda")["timer"] != {}
 
 
@@ -195,6 +196,7 @@ def test_V6_a_screen_at_a_table_shows_that_table_and_no_other(workshop: OpenWork
     stage.go_to(both, "share")
     for seat_id, fact_id in (("t1s1", "nu-1"), ("t2s3", "po-1")):
         stage.leads(both, c.RevealFact(fact_id=FactId(fact_id), seat_id=c.SeatId(seat_id)))
+    stage.settle()
     assert list(screen.see("table")["facts"]) == ["po-1"]
     assert "marker-nu-1" not in str(screen.heard)
     assert "tables" not in screen.values()

@@ -9,13 +9,14 @@ from app.domain import commands as c
 from app.domain.duty_desk import numbers
 from app.domain.seating import propose
 from app.scenarios import load, shipped
-from app.web.weighing import ALL_WELL, told
+from app.web.weighing import told
 from tests.family import HOUSING, NURSE, POLICE, SCHOOL, SMALL
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_handover import leading
 from tests.pages.test_join import token_of
 from tests.people import ONE_TABLE, TWO_TABLES
 
+ALL_WELL = "Every connection can be found, and no hand shows one alone."
 CARD = re.compile(r'card__number">(\d+)</strong> <span>(\w+)</span></p>\s*<p class="card__text">([^<]+)')
 
 

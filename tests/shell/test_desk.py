@@ -36,6 +36,7 @@ def test_V11_the_desk_shows_the_hands_and_the_console_beside_it_does_not(stage: 
     assert "marker-po-1" not in str(console.values())
     stage.go_to(spring, "share")
     assert at_desk.say("hold_back", seat_id="t1s3", fact_id=PO1, reason="fear")["ok"]
+    stage.settle()
     assert at_desk.see("desk")["seats"]["t1s3"]["held_back"] == {PO1: {"reason": "fear"}}
     assert "marker-po-1" not in str(console.values())
     assert "fear" not in str(console.see("tables"))
@@ -51,6 +52,7 @@ def test_S1_the_desk_reveals_for_the_seat_it_names_and_counts_as_the_facilitator
     assert not workshop.tables[c.TableId("t1")].revealed
     shown = workshop.tables[c.TableId("t2")].revealed[PO2]
     assert (shown.by_facilitator, shown.seat_id, shown.wording) == (True, "t2s3", c.Wording.MINIMUM)
+    stage.settle()
     assert at_desk.see("tables")["t2"]["facts"][PO2]["text"] == "least-po-2"
 
 
