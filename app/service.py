@@ -7,7 +7,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -80,11 +80,15 @@ class _Waiting:
 
 @dataclass(slots=True)
 class _Draft:
-    """One workshop during a turn: not yet true, dropped if the commit fails."""
+    """One workshop during a turn: not yet true, dropped if the commit fails.
+
+    `is_doubtful`: something was decided by what this process knows, which may be behind another.
+    """
 
     live: Live
     workshop: Workshop
     version: int
+    is_doubtful: bool = False
     seen: dict[CommandId, int] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
 
@@ -197,6 +201,7 @@ class Service:
             drafts: dict[WorkshopId, _Draft] = {}
             batch = [append for one in waiting if (append := self._decided(one, drafts))]
             try:
+                self._check_current(drafts)
                 self._store.append(batch)
             except Conflict as conflict:
                 for workshop_id in conflict.workshop_ids:
@@ -210,6 +215,16 @@ class Service:
             one.problem = NotSaved()
         return ()
 
+    def _check_current(self, drafts: Mapping[WorkshopId, _Draft]) -> None:
+        """Raise Conflict where only the store can tell whether what was decided still holds.
+
+        A commit finds out by itself; a refusal and a "so already" write nothing that could be in the way.
+        """
+        alone = [(one, draft) for one, draft in drafts.items() if draft.is_doubtful and not draft.steps]
+        behind = [one for one, draft in alone if self._store.version(one) != draft.live.version]
+        if behind:
+            raise Conflict(frozenset(behind))
+
     def _decided(self, one: _Waiting, drafts: dict[WorkshopId, _Draft]) -> Append | None:
         """What to append for a command; the answer for its caller is noted, but not yet given."""
         one.problem = None
@@ -219,6 +234,7 @@ class Service:
             if known is not None:
                 one.version = known
                 return None
+            draft.is_doubtful = True
             return self._advanced(one, draft)
         except (Rejected, NoSuchWorkshop) as refusal:
             one.problem = refusal

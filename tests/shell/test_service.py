@@ -15,7 +15,7 @@ from app import live, service
 from app.domain import commands as c
 from app.domain import events as e
 from app.domain.commands import Command, CommandId, Layout, WorkshopId
-from app.domain.rejections import NotYourFact
+from app.domain.rejections import NotYourFact, Paused
 from app.domain.workshop import fold
 from app.patches import merge_patch
 from app.service import Broken, Committed, NoSuchWorkshop, NotSaved, Service
@@ -25,6 +25,7 @@ from tests.people import AMA, BO, FAY, NOON, ONE_TABLE, TWO_TABLES, says
 from tests.shell.stage import merged
 
 SPRING, AUTUMN = WorkshopId("spring"), WorkshopId("autumn")
+SHARE = next(phase.id for phase in SMALL.agenda if phase.kind == "share")
 
 
 class WatchedStore:
@@ -133,8 +134,7 @@ def set_up(world: World, workshop_id: WorkshopId, code: str, layout: Layout = ON
     for who in (AMA, BO):
         wish = c.JoinWorkshop(participant_id=who, as_observer=False)
         world.service.handle(workshop_id, says(who, wish, id=f"join-{who}"))
-    first, share = SMALL.agenda[0].id, next(phase.id for phase in SMALL.agenda if phase.kind == "share")
-    wish_to_move = c.MoveToPhase(from_phase_id=first, phase_id=share)
+    wish_to_move = c.MoveToPhase(from_phase_id=SMALL.agenda[0].id, phase_id=SHARE)
     world.service.handle(workshop_id, says(FAY, wish_to_move, id="move"))
 
 
@@ -283,6 +283,23 @@ def test_what_another_process_wrote_is_seen_at_once(world: World, make: Callable
     other.service.current(SPRING)
     world.service.handle(SPRING, reveal("nu-1"))
     assert other.service.current(SPRING) == world.service.current(SPRING)
+
+
+def test_A3_nothing_is_refused_or_called_done_by_a_process_that_is_behind(
+    world: World, make: Callable[[], World]
+) -> None:
+    other = make()
+    assert other.service.current(SPRING)[0].phase.kind == "share"
+    phases = [phase.id for phase in SMALL.agenda]
+    world.service.handle(SPRING, says(FAY, c.MoveToPhase(from_phase_id=SHARE, phase_id=phases[0]), id="back"))
+    again = says(FAY, c.MoveToPhase(from_phase_id=phases[0], phase_id=SHARE), id="on-again")
+    assert other.service.handle(SPRING, again) == len(world.log())  # it would have said: so already
+    world.service.handle(SPRING, reveal("nu-1"))
+    world.service.handle(SPRING, says(FAY, c.PauseWorkshop(reason=""), id="pause"))
+    with pytest.raises(Paused):
+        other.service.handle(SPRING, reveal("nu-2", "early"))
+    world.service.handle(SPRING, says(FAY, c.ResumeWorkshop(), id="resume"))
+    assert other.service.handle(SPRING, reveal("nu-2", "late")) == len(world.log())  # or: paused
 
 
 # --- defects ---------------------------------------------------------------------------------------------
