@@ -15,6 +15,7 @@ from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
 from prometheus_client import CollectorRegistry
 
+from app import keeping
 from app.access import RunInThread, at_once, new_sign_in_token
 from app.broadcast import Beside, Broadcast, Key
 from app.config import Settings
@@ -59,6 +60,11 @@ class App:
     def join_url(self, code: str) -> str:
         return join_url(self.settings.base_url or "", code)
 
+    def keep_erasing_names(self) -> None:
+        """Erase names that grow too old while the app runs."""
+        days, sleep = self.settings.names_kept_days, self.socketio.sleep
+        self.socketio.start_background_task(keeping.erase_every_day, self.store, days, sleep)
+
     def close(self) -> None:
         """Commit what waits and let go of the database."""
         self.service.close()
@@ -74,6 +80,7 @@ def create_app(
     """The app, ready to be served. Raises `store.StoreProblem` with a sentence when there is no database."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     store = Store.open(settings.database)
+    keeping.erase_old_names(store, settings.names_kept_days, datetime.now(UTC))
     service = Service(store, read_scenario=read_scenario)
     key = store.secret_key()
     flask = _flask(settings, key)

@@ -12,6 +12,7 @@ from app.languages import known
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
 """What this app calls itself in reports."""
+LONGEST_KEPT_DAYS = 3650
 ASYNC_MODES = ("eventlet", "threading")
 DATABASES = {
     "sqlite": "sqlite",
@@ -82,6 +83,12 @@ CHOICES = (
         default="en es",
         meaning="Languages that people may choose between, the first for whoever asks for none of them.",
     ),
+    Choice(
+        name="names_kept_days",
+        variable="BUTTON_NAMES_KEPT_DAYS",
+        default="30",
+        meaning="Days after a workshop was opened until the names of those who took part are erased.",
+    ),
 )
 
 
@@ -101,6 +108,7 @@ class Settings:
     async_mode: str
     redis_url: str | None
     languages: tuple[str, ...] = ("en", "es")
+    names_kept_days: int = 30
 
     @classmethod
     def from_env(cls, overrides: Mapping[str, str | None] | None = None) -> Self:
@@ -117,6 +125,7 @@ class Settings:
             async_mode=_async_mode(chosen["async_mode"]),
             redis_url=_redis(chosen["redis_url"]),
             languages=_languages(chosen["languages"]),
+            names_kept_days=_days(chosen["names_kept_days"]),
         )
 
 
@@ -127,6 +136,12 @@ def _chosen(choice: Choice, overrides: Mapping[str, str | None]) -> str:
 def _port(value: str) -> int:
     if not (value.isascii() and value.isdigit() and int(value) <= 65535):
         raise _unusable("port", value, "give a whole number from 0 to 65535")
+    return int(value)
+
+
+def _days(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= LONGEST_KEPT_DAYS):
+        raise _unusable("names_kept_days", value, f"give a whole number from 1 to {LONGEST_KEPT_DAYS}")
     return int(value)
 
 

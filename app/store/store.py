@@ -191,6 +191,14 @@ class Store:
     def erase_names(self, workshop_id: WorkshopId) -> None:
         self._erase(NAMES.c.workshop_id == workshop_id)
 
+    def erase_names_of_workshops_before(self, moment: datetime) -> None:
+        """Erase the names of all workshops that were opened before this moment."""
+        old = NAMES.c.workshop_id.in_(sa.select(WORKSHOPS.c.id).where(WORKSHOPS.c.created_at < moment))
+        with self._engine.connect() as connection:
+            is_any = connection.execute(sa.select(sa.exists().where(old))).scalar()
+        if is_any:
+            self._erase(old)
+
     def _erase(self, *which: sa.ColumnElement[bool]) -> None:
         """Erase names, and from a SQLite file also their bytes (on a server that is its keeper's to do)."""
         with self._writer.begin() as connection:

@@ -36,6 +36,8 @@ from app.domain.commands import (
 from app.domain.rejections import Rejected
 from app.domain.scenario import PhaseKind
 from app.domain.state import Participant, Workshop
+from app.keeping import kept_until
+from app.languages import day
 from app.messages import NAME_LENGTH, clean, sentence
 from app.service import NoSuchWorkshop
 from app.store import WorkshopRecord
@@ -62,6 +64,7 @@ class JoinPage:
     title: str = ""
     summary: str = ""
     content_notes: tuple[str, ...] = ()
+    names_until: str = ""
     place: str = ""
     flaw: str = ""
     name_flaw: str = ""
@@ -150,7 +153,7 @@ class Joining:
         mine = self._participant(workshop, record.id)
         if mine is not None and mine.takes_part:
             return redirect("/phone")
-        return _answer("join.html", _page(record, workshop))
+        return _answer("join.html", self._page(record, workshop))
 
     def join(self, *, typed_code: str, typed_name: str, as_observer: bool) -> Response:
         """Come in; nothing typed is lost when that is refused."""
@@ -162,7 +165,7 @@ class Joining:
             return _answer("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
         name, name_flaw = _read_name(typed_name)
         if name_flaw:
-            page = _page(record, workshop, name=typed_name, name_flaw=name_flaw)
+            page = self._page(record, workshop, name=typed_name, name_flaw=name_flaw)
             return _answer("join.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         mine = self._participant(workshop, record.id)
         if mine is not None and mine.takes_part:
@@ -205,6 +208,20 @@ class Joining:
         answer = make_response(render_template("left.html"))
         answer.delete_cookie(SEAT_COOKIE, path="/")
         return answer
+
+    def _page(
+        self, record: WorkshopRecord, workshop: Workshop, *, name: str = "", name_flaw: str = ""
+    ) -> JoinPage:
+        return JoinPage(
+            code=record.code or "",
+            name=name,
+            title=record.title,
+            summary=workshop.scenario.summary,
+            content_notes=workshop.scenario.content_notes,
+            names_until=day(kept_until(record.created_at, self._app.settings.names_kept_days)),
+            name_flaw=name_flaw,
+            place=place_for_latecomer(workshop),
+        )
 
     def _asked_again(self, code: str) -> Response:
         page = JoinPage(code="", flaw=sentence(code))
@@ -273,18 +290,6 @@ def _read_name(typed: str) -> tuple[str, str]:
     if len(name) > NAME_LENGTH:
         return "", sentence("name_too_long", {"longest": NAME_LENGTH})
     return name, ""
-
-
-def _page(record: WorkshopRecord, workshop: Workshop, *, name: str = "", name_flaw: str = "") -> JoinPage:
-    return JoinPage(
-        code=record.code or "",
-        name=name,
-        title=record.title,
-        summary=workshop.scenario.summary,
-        content_notes=workshop.scenario.content_notes,
-        name_flaw=name_flaw,
-        place=place_for_latecomer(workshop),
-    )
 
 
 def _refused_page(refused: Refused, typed_code: str, typed_name: str = "") -> JoinPage:

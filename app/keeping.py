@@ -1,0 +1,35 @@
+"""How long names are kept: so many days after their workshop was opened, then they are erased."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+from app.store import Store, StoreFailed
+
+ONCE_A_DAY_S = 24 * 3600.0
+
+log = logging.getLogger(__name__)
+
+
+def kept_until(opened_at: datetime, days: int) -> date:
+    """The last day on which names of a workshop may still be kept."""
+    return (opened_at.astimezone(UTC) + timedelta(days=days)).date()
+
+
+def erase_old_names(store: Store, days: int, now: datetime) -> None:
+    """Erase the names of every workshop whose last day is over.
+
+    Counted in whole days, as the join page says it.
+    """
+    first_kept = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days)
+    store.erase_names_of_workshops_before(first_kept)
+
+
+def erase_every_day(store: Store, days: int, sleep: Callable[[float], object]) -> None:
+    """Go on erasing for as long as the app runs; a database that refuses is asked again a day later."""
+    while True:
+        sleep(ONCE_A_DAY_S)
+        try:
+            erase_old_names(store, days, datetime.now(UTC))
+        except StoreFailed as problem:
+            log.warning("Names that are too old were not erased: %s", problem)

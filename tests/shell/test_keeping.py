@@ -1,0 +1,97 @@
+"""Names are erased by themselves: so many days after the workshop was opened, at a start and once a day."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app import create_app
+from app.config import Settings, SettingsError
+from app.domain.commands import WorkshopId
+from app.keeping import erase_every_day, erase_old_names, kept_until
+from app.store import Store, StoreFailed
+from tests.people import NOON
+from tests.shell.stage import Stage
+
+DAYS = 30
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """A workshop opened at NOON, in which somebody gave a name."""
+    stage = Stage(tmp_path)
+    stage.join(stage.open("w-1"), "ama")
+    return stage
+
+
+def names(store: Store) -> list[str]:
+    return list(store.names(WorkshopId("w-1")).values())
+
+
+def test_names_are_kept_on_the_last_day_and_gone_on_the_next(stage: Stage) -> None:
+    last = kept_until(NOON, DAYS)
+    assert last == date(2026, 4, 15)
+    late_in_the_day = datetime(2026, 4, 15, 23, 59, tzinfo=UTC)
+    erase_old_names(stage.app.store, DAYS, late_in_the_day)
+    assert names(stage.app.store) == ["Ama"]
+    erase_old_names(stage.app.store, DAYS, late_in_the_day + timedelta(minutes=1))
+    assert names(stage.app.store) == []
+    assert len(stage.app.service.current(WorkshopId("w-1"))[0].participants) == 1
+    stage.close()
+
+
+def test_a_start_erases_what_has_grown_too_old(stage: Stage) -> None:
+    settings = stage.app.settings
+    stage.close()
+    kept_for_long = create_app(
+        replace(settings, names_kept_days=3650), read_scenario=lambda _text: stage.scenario
+    )
+    assert names(kept_for_long.store) == ["Ama"]
+    kept_for_long.close()
+    again = create_app(replace(settings, names_kept_days=1), read_scenario=lambda _text: stage.scenario)
+    assert names(again.store) == []
+    again.close()
+
+
+class Stopped(Exception):
+    """The app goes down while the eraser waits."""
+
+
+def test_it_goes_on_once_a_day_also_after_the_database_refused(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+    erase = stage.app.store.erase_names_of_workshops_before
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 3:
+            raise Stopped
+
+    def refuse_once(moment: datetime) -> None:
+        if len(waits) == 1:
+            raise StoreFailed("disk full")
+        erase(moment)
+
+    monkeypatch.setattr(stage.app.store, "erase_names_of_workshops_before", refuse_once)
+    with pytest.raises(Stopped):
+        erase_every_day(stage.app.store, DAYS, sleep)
+    assert waits == [24 * 3600.0] * 3
+    assert names(stage.app.store) == []
+    stage.close()
+
+
+def test_the_join_page_says_the_last_day(stage: Stage) -> None:
+    record = stage.app.store.workshop(WorkshopId("w-1"))
+    assert record is not None
+    page = stage.app.flask.test_client().get(f"/join/{record.code}").text
+    assert re.search(r"your name, if you give one, until 15 April 2026 at the latest", page)
+    stage.close()
+
+
+@pytest.mark.parametrize("days", ["0", "-1", "ten", "9999"])
+def test_days_that_cannot_be_meant_are_refused_by_name(days: str) -> None:
+    with pytest.raises(SettingsError, match=r"--names-kept-days \(or BUTTON_NAMES_KEPT_DAYS\)"):
+        Settings.from_env({"names_kept_days": days})
