@@ -29,7 +29,8 @@ __all__ = [
 ]
 
 PROTOCOL = 1
-MAX_MESSAGE_BYTES = 64_000
+MAX_MESSAGE_BYTES = 1_000_000
+"""Up to here what is too long is read, refused and answered; beyond, the connection ends."""
 
 
 class Malformed(Exception):
