@@ -80,7 +80,7 @@ class Venue:
 @contextmanager
 def venue(browser: Browser, database: Path, variables: Mapping[str, str] | None = None) -> Iterator[Venue]:
     """The app served on a free port of this computer, and what drives it, while the block runs."""
-    port = _free_port()
+    port = free_port()
     origin = f"http://{NAME}:{port}"
     with serving(database, port=port, variables={"BUTTON_BASE_URL": origin, **(variables or {})}) as app:
         place = Venue(app, browser, origin)
@@ -94,7 +94,8 @@ def venue(browser: Browser, database: Path, variables: Mapping[str, str] | None 
             place.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this computer that nobody listens on."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         return int(held.getsockname()[1])

@@ -68,6 +68,15 @@ export function leftOf(timer, serverNow) {
 }
 
 /**
+ * Milliseconds until the time that is shown changes: all devices turn to the next second together.
+ * @param {number | undefined} left
+ * @returns {number}
+ */
+export function untilNextSecond(left) {
+  return ((((left ?? 0) % 1000) + 1000) % 1000) || 1000;
+}
+
+/**
  * "4:05"; over time "+0:12".
  * @param {number} ms
  * @returns {string}

@@ -1,19 +1,42 @@
 // The time that is left, counted on this device from the server's anchor.
 
-import { leftOf, minutesText } from "./clock.js";
-import { html, useEffect, useState } from "./markup.js";
+import { leftOf, minutesText, untilNextSecond } from "./clock.js";
+import { html, useEffect, useRef, useState } from "./markup.js";
 import { t } from "./words.js";
 
-const TICK_MS = 250;
+/** A timer may fire a little early; just after the turn of a second the new one is shown for certain. */
+const AFTER_TURN_MS = 5;
+
+/**
+ * The milliseconds left, looked at anew with every second that ends.
+ *
+ * @param {import("./types").Timer} timer
+ * @param {() => number} now  the server's milliseconds
+ * @returns {number | undefined}
+ */
+export function useLeft(timer, now) {
+  const [, tick] = useState(0);
+  const latest = useRef({ timer, now });
+  latest.current = { timer, now };
+  useEffect(() => {
+    /** @type {ReturnType<typeof setTimeout>} */
+    let turning;
+    const look = () => {
+      const { timer: running, now: server } = latest.current;
+      turning = setTimeout(() => {
+        tick((count) => count + 1);
+        look();
+      }, untilNextSecond(leftOf(running, server())) + AFTER_TURN_MS);
+    };
+    look();
+    return () => clearTimeout(turning);
+  }, [timer.ends_at_ms]);
+  return leftOf(timer, now());
+}
 
 /** @param {{ timer: import("./types").Timer, now: () => number }} props  `now`: the server's milliseconds */
 export function Countdown({ timer, now }) {
-  const [, tick] = useState(0);
-  useEffect(() => {
-    const ticking = setInterval(() => tick((count) => count + 1), TICK_MS);
-    return () => clearInterval(ticking);
-  }, []);
-  const left = leftOf(timer, now());
+  const left = useLeft(timer, now);
   if (left === undefined) return html`<p class="countdown countdown--untimed">${t("No time limit")}</p>`;
   const isOver = left < 0;
   return html`<p class=${`countdown${isOver ? " countdown--over" : ""}`} role="timer" aria-live="off">

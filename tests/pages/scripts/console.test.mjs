@@ -67,10 +67,10 @@ test("when its time has come, what is left is said and the debrief is offered", 
   assert.equal(eatenWords(eaten(late, 50 * MIN)), "The debrief should have begun 30 minutes ago, and its time is over.");
 });
 
-test("a step is never shortened to less than two minutes", () => {
+test("a step is never shortened to less than a minute", () => {
   const late = view(3, { ends_at_ms: 25 * MIN });
-  assert.deepEqual(offers(late, eaten(late, 20 * MIN), 20 * MIN), [{ kind: "shorten", minutes: 3 }]);
-  assert.deepEqual(offers(late, eaten(late, 22.5 * MIN), 22.5 * MIN).map(({ kind }) => kind), ["begin"]);
+  assert.deepEqual(offers(late, eaten(late, 20 * MIN), 20 * MIN), [{ kind: "shorten", minutes: 4 }]);
+  assert.deepEqual(offers(late, eaten(late, 23.5 * MIN), 23.5 * MIN).map(({ kind }) => kind), ["begin"]);
 });
 
 const ROLES = { police: { name: "Neighbourhood officer" }, housing: { name: "Housing officer" }, "gp": { name: "Practice nurse" } };

@@ -11,7 +11,7 @@ import { t, tn } from "../words.js";
 
 const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
-const KEPT_MINUTES = 2;
+const KEPT_MINUTES = 1;
 const DEBRIEF = new Set(["replay", "barriers", "vote", "meaning", "commitments", "check_out", "closed"]);
 
 /**

@@ -38,6 +38,6 @@ export function Undo({ desk }) {
     <p role="status">${isOffered && marked(t("You started {step}. What people write stays either way."), { step: html`<strong>${agenda.phase.title}</strong>` })}</p>
     ${isOffered && html`<button type="button" class="button" data-key="u" onClick=${undo}>${t("Take it back")}</button>
       <span class="undo__left numbers" aria-hidden="true">${left} s</span>
-      <${Standing} desk=${desk} subject="phase" />`}
+      ${desk.sending.of("phase")?.standing !== "done" && html`<${Standing} desk=${desk} subject="phase" />`}`}
   </div>`;
 }

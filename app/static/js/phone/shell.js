@@ -1,7 +1,8 @@
 // The frame of the phone page: header with the time left, one view, tabs at the thumb, what is read aloud.
 
-import { html, useEffect, useState } from "../markup.js";
-import { leftOf, minutesText } from "../clock.js";
+import { html, useEffect } from "../markup.js";
+import { minutesText } from "../clock.js";
+import { useLeft } from "../countdown.js";
 import { askedOfMe, Asks } from "./asks.js";
 import { CatchUp } from "./catch_up.js";
 import { AwayStrip } from "./away.js";

@@ -1,0 +1,247 @@
+"""The facilitator's devices may fail, and the hour goes on: standby, one clock, typing, pause."""
+
+import json
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, WebSocket, expect
+
+from tests.journeys.driving import HAND_HELD, LAPTOP, Facilitator, Phone, Screen
+from tests.journeys.hour import TITLE, button_family
+from tests.journeys.venue import NAME, Venue, free_port, venue
+from tests.serving import Served, start
+from tests.shell.stage import merged
+
+TAKEN_OVER_IN_MS = 5_000
+APART_MS = 250
+PEOPLE = ("Ama", "Bo", "Cai")
+TURNS = """(selector) => {
+  const shown = document.querySelector(selector);
+  const turns = (globalThis.turns = {});
+  const look = () => {
+    turns[shown.textContent.match(/\\d+:\\d\\d/)?.[0]] ??= performance.timeOrigin + performance.now();
+    if (Object.keys(turns).length > 5) document.documentElement.dataset.turns = "enough";
+  };
+  new MutationObserver(look).observe(shown, { childList: true, subtree: true, characterData: true });
+}"""
+"""From now on, note at which real moment each time was first shown."""
+WRONG_CLOCK = "(() => { const right = Date.now.bind(Date); Date.now = () => right() + %d; })()"
+
+
+class Wire:
+    """What a page was told over its websocket: its slices, put together as the page does it."""
+
+    def __init__(self, page: Page) -> None:
+        self.slices: dict[str, Any] = {}
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framereceived", self._hear)
+
+    def _hear(self, frame: str | bytes) -> None:
+        if not (isinstance(frame, str) and frame.startswith("42[")):
+            return
+        event, data = json.loads(frame[2:])
+        if event == "snapshot":
+            self.slices = {name: one["value"] for name, one in data["slices"].items()}
+        elif event == "changes":
+            for one in data:
+                self.slices[one["slice"]] = merged(self.slices.get(one["slice"]), one["patch"])
+
+    @property
+    def timer(self) -> dict[str, Any]:
+        timer = self.slices["agenda"]["timer"]
+        assert isinstance(timer, dict)
+        return timer
+
+
+def opened(place: Venue) -> tuple[Facilitator, Wire]:
+    facilitator = Facilitator(place)
+    wire = Wire(facilitator.page)
+    facilitator.sign_in()
+    facilitator.open_workshop(TITLE, people=8)
+    return facilitator, wire
+
+
+def standby_link(page: Page) -> str:
+    page.get_by_role("button", name="Make a standby link").click()
+    link = page.get_by_role("dialog").get_by_label("The link").input_value()
+    page.keyboard.press("Escape")
+    return link
+
+
+@pytest.mark.slow
+def test_in_every_phase_the_facilitator_s_tab_dies_and_a_standby_device_leads_on_within_5_s(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with venue(browser, tmp_path / "workshops.sqlite3") as place:
+        facilitator, wire = opened(place)
+        link = standby_link(facilitator.page)
+        page = facilitator.page
+        agenda = button_family().agenda
+        for phase, following in zip(agenda, [*agenda[1:], None], strict=True):
+            expect(page.locator("#phase-title")).to_have_text(phase.title)
+            before = wire.timer
+            page.close()
+            page = place.device(f"standby in {phase.id}", viewport=LAPTOP)
+            wire = Wire(page)
+            page.goto(link, timeout=TAKEN_OVER_IN_MS)
+            expect(page.locator("#phase-title")).to_have_text(phase.title, timeout=TAKEN_OVER_IN_MS)
+            assert wire.timer == before, phase.id
+            assert ("ends_at_ms" in before) is bool(phase.minutes)
+            if following:
+                page.locator("#next").click()
+                page.get_by_role("dialog").get_by_role("button", name="Start it").click()
+    assert place.flaws == []
+
+
+@pytest.mark.slow
+def test_five_pages_turn_to_the_next_second_within_250_ms_of_each_other(
+    browser: Browser, tmp_path: Path
+) -> None:
+    """Two of the devices have a wrong clock, and one a quarter of the processor."""
+    with venue(browser, tmp_path / "workshops.sqlite3") as place:
+        facilitator, _ = opened(place)
+        address = facilitator.join_address
+        screen = Screen(place, facilitator.screen_address)
+        phones = [Phone(place, name) for name in PEOPLE]
+        for phone, wrong_ms in zip(phones, (0, 7_200_000, -40_300), strict=True):
+            phone.page.add_init_script(WRONG_CLOCK % wrong_ms)
+            phone.join(address)
+        for title in [phase.title for phase in button_family().agenda[1:3]]:
+            facilitator.go_on_to(title)
+        phones[0].page.context.new_cdp_session(phones[0].page).send(
+            "Emulation.setCPUThrottlingRate", {"rate": 4}
+        )
+        pages = [facilitator.page, screen.page, *(phone.page for phone in phones)]
+        for page in pages:
+            shown = ".countdown__time, .time-left"
+            expect(page.locator(shown)).to_be_visible()
+            page.evaluate(TURNS, shown)
+        for page in pages:
+            expect(page.locator("html")).to_have_attribute("data-turns", "enough", timeout=20_000)
+        turns = [page.evaluate("() => globalThis.turns") for page in pages]
+        shared = set.intersection(*(set(one) for one in turns))
+        # The first note of a page may be of a time that it had shown for a while.
+        shared -= {next(iter(one)) for one in turns}
+        apart = {time: max(one[time] for one in turns) - min(one[time] for one in turns) for time in shared}
+    assert len(apart) >= 3
+    assert max(apart.values()) <= APART_MS, apart
+    assert place.flaws == []
+
+
+def test_what_somebody_types_is_there_after_the_step_moves_on_and_comes_back(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with venue(browser, tmp_path / "workshops.sqlite3") as place:
+        facilitator, _ = opened(place)
+        phone = Phone(place, "Ama")
+        phone.join(facilitator.join_address)
+        agenda = button_family().agenda
+        titles = {phase.kind.value: phase.title for phase in agenda}
+        for phase in agenda[1:4]:
+            facilitator.go_on_to(phase.title)
+        phone.is_in(titles["first_read"])
+        line = phone.page.get_by_label("In one line: why?")
+        line.press_sequentially("Nobody asked her since w")
+        facilitator.go_on_to(titles["share"])
+        phone.is_in(titles["share"])
+        facilitator.page.get_by_role("button", name="Take it back").click()
+        phone.is_in(titles["first_read"])
+        expect(line).to_have_value("Nobody asked her since w")
+        phone.page.reload()
+        expect(line).to_have_value("Nobody asked her since w")
+        go_to(facilitator, titles["barriers"])
+        phone.is_in(titles["barriers"])
+        sentence = phone.page.get_by_label("In a sentence")
+        sentence.press_sequentially("We say data prot")
+        go_to(facilitator, titles["vote"])
+        phone.is_in(titles["vote"])
+        go_to(facilitator, titles["barriers"])
+        phone.is_in(titles["barriers"])
+        expect(sentence).to_have_value("We say data prot")
+    assert place.flaws == []
+
+
+def go_to(facilitator: Facilitator, title: str) -> None:
+    page = facilitator.page
+    page.get_by_role("navigation", name="The hour").get_by_role("button", name=title).click()
+    page.get_by_role("dialog").get_by_role("button", name="Start it").or_(
+        page.get_by_role("dialog").get_by_role("button", name="Go back")
+    ).click()
+    expect(page.locator("#phase-title")).to_have_text(title)
+
+
+@contextmanager
+def restartable(browser: Browser, database: Path) -> Iterator[tuple[Venue, "Power"]]:
+    """A venue whose server can be killed; nobody notes what pages say about a server that is not there."""
+    power = Power(database, free_port())
+    place = Venue(power.app, browser, power.origin)
+    try:
+        yield place, power
+    finally:
+        place.close()
+        power.app.stop()
+
+
+class Power:
+    """The plug of the server."""
+
+    def __init__(self, database: Path, port: int) -> None:
+        self._database, self._port = database, port
+        self.origin = f"http://{NAME}:{port}"
+        self.app = self._on()
+
+    def _on(self) -> Served:
+        return start(self._database, port=self._port, variables={"BUTTON_BASE_URL": self.origin})
+
+    def off(self) -> None:
+        self.app.stop(signal.SIGKILL)
+
+    def on(self) -> None:
+        self.app = self._on()
+
+
+def test_A4_a_pause_says_why_on_every_phone_and_outlives_the_server(browser: Browser, tmp_path: Path) -> None:
+    with restartable(browser, tmp_path / "workshops.sqlite3") as (place, power):
+        facilitator, wire = opened(place)
+        screen = Screen(place, facilitator.screen_address)
+        phones = [Phone(place, name, viewport=HAND_HELD) for name in PEOPLE]
+        for phone in phones:
+            phone.join(facilitator.join_address)
+        for phase in button_family().agenda[1:3]:
+            facilitator.go_on_to(phase.title)
+        facilitator.page.get_by_role("button", name="Pause…").click()
+        facilitator.page.get_by_label("Why?").fill("Fire alarm, meet outside")
+        facilitator.page.get_by_role("button", name="Pause now").click()
+        expect(facilitator.page.locator(".timer__paused")).to_contain_text("Fire alarm")
+        paused = wire.timer
+        assert paused["reason"] == "Fire alarm, meet outside"
+        everybody = [screen.page, *(phone.page for phone in phones)]
+        for page in everybody:
+            expect(page.locator("body")).to_contain_text("Fire alarm, meet outside")
+        power.off()
+        expect(facilitator.page.locator(".console__wire--off")).to_be_visible()
+        for page in everybody:
+            expect(page.locator("body")).to_contain_text("Fire alarm, meet outside")
+        power.on()
+        expect(facilitator.page.locator(".console__wire--on")).to_be_attached(timeout=20_000)
+        for phone in phones:
+            expect(phone.page.get_by_text("Connected", exact=True)).to_be_visible(timeout=20_000)
+        assert wire.timer == paused
+        facilitator.page.get_by_role("button", name="Resume").click()
+        for page in everybody:
+            expect(page.locator("body")).not_to_contain_text("Fire alarm", timeout=20_000)
+        assert (
+            paused["left_ms"] - 60_000
+            < wire.timer["ends_at_ms"] - now_ms(facilitator.page)
+            <= paused["left_ms"]
+        )
+
+
+def now_ms(page: Page) -> float:
+    return float(page.evaluate("() => Date.now()"))
