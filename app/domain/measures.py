@@ -50,9 +50,13 @@ class Solo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participation:
-    """What one seat did. `put`: facts it put on the table; `asked`: questions other seats put to it."""
+    """What one seat did. `put`: facts it put on the table; `asked`: questions other seats put to it.
+
+    `is_silent` only where somebody sits: nobody's silence is no agency's doing.
+    """
 
     who: Who
+    is_taken: bool
     held: int
     put: int
     held_back: int
@@ -156,7 +160,7 @@ def measure(workshop: Workshop, table: Table, seconds: Seconds) -> TableMeasures
         best_alone=max((one.facts for one in solo), key=lambda own: own.n, default=share(0, len(facts))),
         chance=chance(workshop.scenario, facts),
         methods=methods(facts),
-        participation=participation(workshop.scenario, table),
+        participation=participation(workshop, table),
         proportion=proportion(facts),
     )
 
@@ -209,18 +213,23 @@ def methods(facts: Iterable[FactFate]) -> Methods:
     )
 
 
-def participation(scenario: Scenario, table: Table) -> tuple[Participation, ...]:
+def participation(workshop: Workshop, table: Table) -> tuple[Participation, ...]:
     """What each seat did, in the order of the seats."""
-    return tuple(_participation(scenario, table, seat) for seat in table.seats.values())
+    taken = {one.seat_id for one in workshop.participants.values() if not one.is_removed}
+    return tuple(
+        _participation(workshop.scenario, table, seat, is_taken=seat.id in taken)
+        for seat in table.seats.values()
+    )
 
 
-def _participation(scenario: Scenario, table: Table, seat: Seat) -> Participation:
+def _participation(scenario: Scenario, table: Table, seat: Seat, *, is_taken: bool) -> Participation:
     put = sum(one.seat_id == seat.id for one in table.revealed.values())
     asks_made = sum(ask.by_seat_id == seat.id for ask in table.asks.values())
     replies = [ask.reply for ask in table.asks.values() if ask.role_id in seat.role_ids]
     answers = [reply for reply in replies if reply is not None]
     return Participation(
         who=who(scenario, seat),
+        is_taken=is_taken,
         held=len(seat.hand),
         put=put,
         held_back=len(seat.held_back.keys() - table.revealed.keys()),
@@ -229,7 +238,7 @@ def _participation(scenario: Scenario, table: Table, seat: Seat) -> Participatio
         answered_with_fact=answers.count(Reply.FACT),
         answered_nothing_held=answers.count(Reply.NOTHING_HELD),
         answered_held_back=answers.count(Reply.HELD_BACK),
-        is_silent=not (put or asks_made or answers),
+        is_silent=is_taken and not (put or asks_made or answers),
     )
 
 

@@ -140,7 +140,7 @@ def _doing(group: Sequence[tuple[Solo, Participation]]) -> tuple[str, ...]:
         str(sum(did.held_back for did in seats)),
         str(sum(did.asks_made for did in seats)),
         _("{n} of {of}", n=answered, of=asked) if asked else "–",
-        _silent(silent, len(group)),
+        _silent(silent, len(group)) if any(did.is_taken for did in seats) else "–",
     )
 
 

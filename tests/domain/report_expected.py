@@ -127,6 +127,7 @@ def did(
 ) -> Participation:
     return Participation(
         who=who(role_id),
+        is_taken=role_id != "f",  # the device there was removed
         held=held,
         put=put,
         held_back=held_back,

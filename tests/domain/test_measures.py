@@ -157,7 +157,15 @@ def test_a_fact_held_back_and_said_by_another_holder_was_said() -> None:
 def test_an_answer_alone_breaks_silence_and_an_unanswered_question_does_not() -> None:
     table = measured(asked("q-1", "a", "d"), asked("q-2", "a", "e"), answered("q-1", "d", Reply.NOTHING_HELD))
     silent = [one.who.role_ids[0] for one in table.participation if one.is_silent]
-    assert silent == ["b", "c", "e", "f"]
+    assert silent == ["b", "c", "e"]  # nobody sits at f
+
+
+def test_a_seat_where_nobody_sits_is_not_silent() -> None:
+    (table,) = report(SCENARIO, JOINING[:3], ABOUT).tables
+    assert [(one.is_taken, one.is_silent) for one in table.participation] == [
+        *[(True, True)],
+        *[(False, False)] * 5,
+    ]
 
 
 def test_a_sensitive_fact_said_in_full_is_unneeded_only_where_nobody_needs_it() -> None:
