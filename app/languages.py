@@ -29,6 +29,8 @@ LANGUAGE_COOKIE = "language"
 PSEUDO, PSEUDO_RIGHT_TO_LEFT = "qps", "qpr"
 """Not languages: every text of ours in brackets, so that a test sees what was left out."""
 _PSEUDO_NAMES = {PSEUDO: "⟦Pseudo⟧", PSEUDO_RIGHT_TO_LEFT: "⟦Pseudo, right to left⟧"}
+_MONTHS = {"es": "MMMM 'de' y"}
+"""How a month of a year is written, where it is not simply `March 2026`."""
 _LOCALES = {SOURCE: "en_GB", PSEUDO: "en_GB", PSEUDO_RIGHT_TO_LEFT: "en_GB"}
 
 Fact = str | int | float
@@ -176,6 +178,11 @@ def _locale() -> str:
 def decimal(value: float, places: int = 1) -> str:
     """`3.5`, or `3,5` where people write it so, with at least so many places."""
     return format_decimal(value, format=f"0.{'0' * places}##", locale=_locale())
+
+
+def month(year: int, number: int) -> str:
+    """`March 2026`, `marzo de 2026`."""
+    return format_date(date(year, number, 1), _MONTHS.get(spoken(), "LLLL y"), locale=_locale())
 
 
 def day(value: date) -> str:

@@ -147,9 +147,11 @@ def missed(table: TableMeasures) -> str:
         return recognised
     if len(missing) == 1:
         n, why = missing[0]
-        return f"{recognised} {ngettext('The one missed {why}.', 'The {n} missed {why}.', n, why=why)}"
+        one_reason = ngettext("The one missed {why}.", "The {n} missed {why}.", n, why=why)
+        return f"{recognised} {one_reason}"
     both = listed(f"{n} {why}" for n, why in missing)
-    return f"{recognised} {_('Of the {n} missed, {why}.', n=len(outcomes) - found, why=both)}"
+    two_reasons = _("Of the {n} missed, {why}.", n=len(outcomes) - found, why=both)
+    return f"{recognised} {two_reasons}"
 
 
 def on_barriers(report: Report) -> str:
@@ -170,7 +172,8 @@ def on_barriers(report: Report) -> str:
         (barriers.unsure, _("{n} to be one or the other, unsure which", n=barriers.unsure)),
     )
     judged = listed(said for count, said in kinds if count)
-    return f"{named} {_('Those present judged {judged}.', judged=judged)}" if judged else named
+    said = _("Those present judged {judged}.", judged=judged)
+    return f"{named} {said}" if judged else named
 
 
 def on_commitments(report: Report) -> str:
@@ -188,7 +191,8 @@ def on_commitments(report: Report) -> str:
     )
     missing = listed(said for n, said in gaps if n)
     made = ngettext("{n} commitment was made.", "{n} commitments were made.", len(lines))
-    return f"{made} {_('Still to be named: {missing}.', missing=missing)}" if missing else made
+    still = _("Still to be named: {missing}.", missing=missing)
+    return f"{made} {still}" if missing else made
 
 
 def on_unsaid(report: Report) -> str:

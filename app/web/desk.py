@@ -5,9 +5,9 @@ written here; what the desk does goes over its socket. The cards need no JavaScr
 """
 
 import json
-from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, render_template, request
@@ -17,6 +17,7 @@ from app.domain.commands import TableId, WorkshopId
 from app.domain.duty_desk import numbers
 from app.domain.scenario import Fact, FactId, Inject, Role, Scenario
 from app.domain.state import Seat, Table, Workshop
+from app.languages import day, month
 from app.web.led import led_workshop
 
 if TYPE_CHECKING:
@@ -188,14 +189,14 @@ def _holders(scenario: Scenario, fact_id: FactId) -> str:
 
 def _said(when: str) -> str:
     """A day, a month, a year, or from one to another, as people say it."""
-    return " to ".join(_said_day(part) for part in when.split(".."))
+    return " – ".join(_said_day(part) for part in when.split(".."))
 
 
 def _said_day(part: str) -> str:
     match [int(number) for number in part.split("-") if number.isdecimal()]:
-        case [year, month, day]:
-            return f"{day} {month_name[month]} {year}"
-        case [year, month]:
-            return f"{month_name[month]} {year}"
+        case [year, number, of_month]:
+            return day(date(year, number, of_month))
+        case [year, number]:
+            return month(year, number)
         case _:
             return part

@@ -98,7 +98,9 @@ class Device:
 class Stage:
     """An app on a database file of its own, and helpers to people it. Every id is chosen by the test."""
 
-    def __init__(self, folder: Path, scenario: Scenario = SMALL) -> None:
+    def __init__(
+        self, folder: Path, scenario: Scenario = SMALL, languages: tuple[str, ...] = ("en", "es")
+    ) -> None:
         settings = Settings(
             host="127.0.0.1",
             port=0,
@@ -106,6 +108,7 @@ class Stage:
             base_url="http://workshop.test",
             async_mode="threading",
             redis_url=None,
+            languages=languages,
         )
         self.scenario = scenario
         self.app: App = create_app(settings, read_scenario=lambda _text: scenario)

@@ -1,0 +1,197 @@
+"""Every page in a language that nobody speaks: what of ours is not in its brackets was never translated.
+
+`⟦…⟧` are our texts, `«…»` the scenario's; what is left over may only be numbers, names and marks.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from app.access import screen_token
+from app.domain.scenario import PhaseKind, Scenario
+from app.scenarios.texts import texts, with_texts
+from tests.family import SMALL
+from tests.pages.conftest import OpenWorkshop
+from tests.pages.test_phone import act
+from tests.shell.stage import FACILITATOR, Stage
+
+PHONE = {"width": 360, "height": 800}
+LAPTOP = {"width": 1366, "height": 768}
+INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧|«[^«»]*»")
+WORD = re.compile(r"\b(?![A-Z]{2,3}\b)[^\W\d_]{2,}")
+OURS_ANYWHERE = (
+    "Button Family",
+    "Workshop w-1",
+    "UTC",
+    "http",
+    "workshop.test",
+    "CSV",
+    "JSON",
+    "hash",
+    "English",
+)
+"""What is the same in every language: the product's name, what this test typed, and how files are called."""
+MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+TYPED = "Since when|Both|What kept us|a child is late|we ring|School|Ama|Bo|Cai|Dee|Fay"
+ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-label", "aria-description")
+OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+SPOKEN = """() => [document.body.innerText, document.title, ...[...document.querySelectorAll('*')]
+  .filter((one) => !one.closest('svg.genogram, .ways__qr'))
+  .flatMap((one) => %s.map((name) => one.getAttribute(name) ?? ''))].filter(Boolean)"""
+
+
+def bracketed(scenario: Scenario) -> Scenario:
+    """The same scenario with every text in marks of its own."""
+    return with_texts(
+        scenario, scenario.language, {key: f"«{text}»" for key, text in texts(scenario).items()}
+    )
+
+
+@pytest.fixture(params=["qps"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, language: str) -> Iterator[OpenWorkshop]:
+    stage = Stage(tmp_path, bracketed(SMALL), languages=("en", language))
+    workshop_id = stage.open("w-1")
+    record = stage.app.store.workshop(workshop_id)
+    assert record is not None
+    assert record.code is not None
+    yield OpenWorkshop(stage=stage, id=workshop_id, code=record.code)
+    stage.close()
+
+
+@pytest.fixture
+def browser_page(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str, language: str
+) -> Page:
+    context.add_cookies([{"name": "language", "value": language, "url": address}])
+    page.emulate_media(reduced_motion="reduce")
+    return page
+
+
+def sign_in(context: BrowserContext, workshop: OpenWorkshop, address: str) -> None:
+    with workshop.stage.app.flask.test_client() as visitor:
+        with visitor.session_transaction() as session:
+            session["facilitator_id"] = FACILITATOR
+        cookie = visitor.get_cookie("facilitator")
+    assert cookie is not None
+    context.add_cookies([{"name": "facilitator", "value": cookie.value, "url": address}])
+
+
+def left_over(text: str, workshop: OpenWorkshop) -> list[str]:
+    """The words of a text that are neither ours in brackets, nor the scenario's, nor names."""
+    before = ""
+    while before != text:
+        before, text = text, INNERMOST.sub(" ", text)
+    names = [one.name for one in workshop.now.scenario.people]
+    allowed = [*OURS_ANYWHERE, *names, workshop.code, f"{workshop.code[:3]} {workshop.code[3:]}"]
+    for name in sorted(allowed, key=len, reverse=True):
+        text = text.replace(name, " ")
+    text = re.sub(rf"\b(?:{MONTHS}|{TYPED})\b", " ", text)
+    return WORD.findall(text)
+
+
+def untranslated(page: Page, workshop: OpenWorkshop) -> list[str]:
+    spoken = page.evaluate(SPOKEN % str(list(ATTRIBUTES)))
+    return [f"{text[:200]!r}: {left}" for text in spoken if (left := left_over(text, workshop))]
+
+
+def test_the_check_sees_a_text_that_was_left_out(workshop: OpenWorkshop) -> None:
+    assert left_over("⟦Á ⟦téxt⟧ wíth «words»···⟧ 12 · Ruby", workshop) in ([], ["Ruby"])
+    assert left_over("⟦Á téxt⟧ and more", workshop) == ["and", "more"]
+
+
+def test_the_doors_say_nothing_of_their_own(
+    browser_page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    found = {}
+    for path in (
+        "/",
+        f"/join/{workshop.code}",
+        "/join/WRONG2",
+        "/leave",
+        "/language",
+        "/sign-in",
+        "/nowhere",
+    ):
+        browser_page.goto(address + path)
+        found[path] = untranslated(browser_page, workshop)
+    browser_page.goto(workshop.stage.app.sign_in_link().replace("http://workshop.test", address))
+    found["/sign-in/token"] = untranslated(browser_page, workshop)
+    sign_in(context, workshop, address)
+    paths = ("", "/new", f"/{workshop.id}/cards")
+    for path in paths:
+        browser_page.goto(f"{address}/facilitate{path}")
+        # Scenario files of the program's own folder stand on the form, in their own words.
+        if path != "/new":
+            found[f"/facilitate{path}"] = untranslated(browser_page, workshop)
+    assert {path: flaws for path, flaws in found.items() if flaws} == {}
+
+
+def test_the_phone_says_nothing_of_its_own_in_any_phase(
+    browser_page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    browser_page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    before = set(workshop.now.participants)
+    browser_page.goto(f"{address}/join/{workshop.code}")
+    browser_page.locator("button[value=participant]").click()
+    expect(browser_page.locator(".wire--on")).to_be_visible()
+    me = (set(workshop.now.participants) - before).pop()
+    others = [workshop.stage.join(workshop.id, name) for name in ("bo", "cai", "dee")]
+    found = {}
+    for phase in workshop.now.scenario.agenda:
+        if phase.id != workshop.now.phase_id:
+            workshop.stage.go_to(workshop.id, phase.kind)
+        act(workshop, phase.kind, me, others)
+        expect(browser_page.locator("h1")).to_have_text(phase.title)
+        for tab in range(max(1, browser_page.locator(".phone__tabs button").count())):
+            if browser_page.locator(".phone__tabs button").count():
+                browser_page.locator(".phone__tabs button").nth(tab).click()
+            browser_page.evaluate(OPEN_ALL)
+            found[f"{phase.kind}, tab {tab}"] = untranslated(browser_page, workshop)
+    assert {path: flaws for path, flaws in found.items() if flaws} == {}
+
+
+@pytest.mark.parametrize("where", ["console", "screen", "desk"])
+def test_console_screen_and_desk_say_nothing_of_their_own_in_any_phase(
+    browser_page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str, where: str
+) -> None:
+    browser_page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+    sign_in(context, workshop, address)
+    token = screen_token(workshop.stage.app.key, workshop.id)
+    paths = {
+        "console": f"/facilitate/{workshop.id}",
+        "screen": f"/screen/{token}",
+        "desk": f"/facilitate/{workshop.id}/desk",
+    }
+    browser_page.goto(address + paths[where])
+    people = [workshop.stage.join(workshop.id, name) for name in ("ama", "bo", "cai", "dee")]
+    found = {}
+    for phase in workshop.now.scenario.agenda:
+        if phase.id != workshop.now.phase_id:
+            workshop.stage.go_to(workshop.id, phase.kind)
+        act(workshop, phase.kind, people[0], people[1:])
+        if phase.kind is not PhaseKind.LOBBY or where != "screen":
+            expect(browser_page.locator("body")).to_contain_text(phase.title)
+        browser_page.evaluate(OPEN_ALL)
+        found[phase.kind.value] = untranslated(browser_page, workshop)
+    assert {path: flaws for path, flaws in found.items() if flaws} == {}
+
+
+def test_the_report_says_nothing_of_its_own(
+    browser_page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    people = [workshop.stage.join(workshop.id, name) for name in ("ama", "bo", "cai", "dee")]
+    for phase in workshop.now.scenario.agenda[1:]:
+        workshop.stage.go_to(workshop.id, phase.kind)
+        act(workshop, phase.kind, people[0], people[1:])
+    sign_in(context, workshop, address)
+    browser_page.goto(f"{address}/workshops/{workshop.id}/report")
+    browser_page.evaluate(OPEN_ALL)
+    assert untranslated(browser_page, workshop) == []

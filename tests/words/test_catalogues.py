@@ -1,0 +1,96 @@
+"""Every text of the program is in every catalogue, translated, with the placeholders of the English."""
+
+from pathlib import Path
+
+import pytest
+
+from app import catalogues
+from app.languages import TEMPLATE, catalogue, gettext, known, ngettext, read_catalogue, speaking, wanted
+from app.script_texts import calls_without_literal, in_language, texts_of
+
+SCRIPTS = Path("app/static/js")
+PLAIN = {"words.js"}  # defines t and tn
+
+
+def test_every_text_is_translated_in_every_language() -> None:
+    assert list(catalogues.flaws()) == []
+
+
+def test_there_is_enough_to_translate() -> None:
+    assert len(read_catalogue(TEMPLATE)) > 1000
+
+
+@pytest.mark.parametrize(
+    ("kept", "flaw"),
+    [
+        ("", "not translated"),
+        ("La mesa {numero}", "other placeholders"),
+    ],
+)
+def test_a_text_that_is_missing_or_does_not_fit_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: str, flaw: str
+) -> None:
+    file = tmp_path / "es" / "LC_MESSAGES" / "messages.po"
+    file.parent.mkdir(parents=True)
+    whole = (catalogues.TRANSLATIONS / "es" / "LC_MESSAGES" / "messages.po").read_text(encoding="utf-8")
+    assert 'msgstr "Mesa {number}"' in whole
+    file.write_text(whole.replace('msgstr "Mesa {number}"', f'msgstr "{kept}"'), encoding="utf-8")
+    monkeypatch.setattr(catalogues, "TRANSLATIONS", tmp_path)
+    found = [one for one in catalogues.flaws() if "'Table {number}'" in one]
+    assert len(found) == 1
+    assert flaw in found[0]
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS.rglob("*.js")), ids=lambda path: path.name)
+def test_a_script_says_nothing_that_no_catalogue_can_know(script: Path) -> None:
+    if script.name not in PLAIN or script.parent.name == "picture":
+        assert calls_without_literal(script.read_text(encoding="utf-8")) == []
+
+
+def test_texts_are_found_wherever_they_stand() -> None:
+    script = (
+        'const a = t("One");\n// t("a comment")\n'
+        'html`<p title=${t("Two {n}", { n })}>${ok && html`<b>${tn("a", "b\\"s", 3)}</b>`}</p>`;'
+        'element.t("not ours"); at("nor this");'
+    )
+    assert list(texts_of(script)) == ["One", "Two {n}", ("a", 'b"s')]
+
+
+def test_a_script_in_another_language_has_other_literals_and_lists_of_plurals() -> None:
+    assert in_language('t("Yes, {x}") + t("Table {number}")', "es") == 't("Yes, {x}") + t("Mesa {number}")'
+    assert in_language('tn("{n} fact", "{n} facts", 2)', "es") == 'tn(["{n} dato", "{n} datos"],"", 2)'
+
+
+def test_a_pseudo_language_brackets_every_text() -> None:
+    texts = catalogue("qps").texts
+    assert len(texts) > 1000
+    assert all(form.startswith("⟦") and form.endswith("⟧") for forms in texts.values() for form in forms)
+
+
+def test_texts_are_filled_and_counted_in_the_language_that_is_spoken() -> None:
+    assert gettext("Table {number}", number=2) == "Table 2"
+    assert [ngettext("{n} fact", "{n} facts", n) for n in (0, 1, 2)] == ["0 facts", "1 fact", "2 facts"]
+    with speaking("es"):
+        assert gettext("Table {number}", number=2) == "Mesa 2"
+        assert [ngettext("{n} fact", "{n} facts", n) for n in (1, 2)] == ["1 dato", "2 datos"]
+    assert gettext("a text that nobody has translated {gap}") == "a text that nobody has translated …"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "accepted", "language"),
+    [
+        ("", "", "en"),
+        ("", "es-MX,es;q=0.9,en;q=0.5", "es"),
+        ("", "fr,de;q=0.8", "en"),
+        ("en", "es", "en"),
+        ("es", "en", "es"),
+        ("tlh", "es", "es"),
+        ("", ";;q=x,,", "en"),
+    ],
+)
+def test_the_devices_choice_wins_over_its_browsers_wish(chosen: str, accepted: str, language: str) -> None:
+    assert wanted(chosen, accepted, ("en", "es")) == language
+
+
+def test_english_comes_first_and_every_catalogue_is_known() -> None:
+    assert known()[:2] == ("en", "es")
