@@ -37,6 +37,7 @@ def check_balance(placed: Placed, proof: Proof, flaws: FlawList) -> None:
         _check_decoy_in_sight,
         _check_unused,
         _check_agenda_order,
+        _check_agenda_leads_somewhere,
     )
     for check in checks:
         check(placed, flaws)
@@ -202,6 +203,16 @@ def _check_agenda_order(placed: Placed, flaws: FlawList) -> None:
             place = placed.source.at("agenda", index, "kind")
             flaws.put(place, "agenda_order", f"{phase.kind.value} comes after {kinds[latest].value}")
         latest = max(latest, step)
+
+
+def _check_agenda_leads_somewhere(placed: Placed, flaws: FlawList) -> None:
+    """Only one kind of phase takes links, which recognise insights; only one shows what was missed."""
+    kinds = {phase.kind for phase in placed.scenario.agenda}
+    place = placed.source.key("agenda")
+    if PhaseKind.ASK_AND_LINK not in kinds:
+        flaws.put(place, "agenda_without_linking", "no phase takes links: no insight is recognised")
+    if PhaseKind.REVEAL not in kinds:
+        flaws.put(place, "agenda_without_reveal", "no phase shows what was missed")
 
 
 def _check_unnamed_merges(placed: Placed, proof: Proof, flaws: FlawList) -> None:

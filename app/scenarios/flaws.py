@@ -219,6 +219,8 @@ BALANCE_FLAWS = _warnings(
     ingredient_not_key="Add `key` to the kinds of the fact.",
     set_not_needed="Remove the larger set; the smaller one is enough.",
     agenda_order="Keep the order: first read, sharing, second read, reveal, then the debrief.",
+    agenda_without_linking="Add a phase with `kind: ask_and_link` after sharing.",
+    agenda_without_reveal="Add a phase with `kind: reveal` before the debrief.",
     contradiction_in_one_role="Let different roles hold the two facts, so that they have to be compared.",
 ) | _advice(
     unnamed_merge="Name the pair in `merges_with` if they plausibly sit together.",
