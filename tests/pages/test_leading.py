@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -284,3 +285,63 @@ def test_every_fold_and_dialog_is_accessible(console: Page, workshop: OpenWorksh
     expect(console.locator(".undo__left")).to_be_visible()
     found["undo"] = problems(console)
     assert {name: flaws for name, flaws in found.items() if flaws} == {}
+
+
+# --- by keyboard alone ------------------------------------------------------------------------------------
+
+FOCUSED = """() => {
+  const one = document.activeElement;
+  const box = one.getBoundingClientRect();
+  const name = one.ariaLabel ?? one.labels?.[0]?.textContent ?? one.textContent;
+  const isOnPage = box.width > 0 && box.right > 0 && box.left < innerWidth;
+  const isSeen = isOnPage && box.bottom > 0 && box.top < innerHeight;
+  return { id: one.id, name: name.trim(), isInDialog: one.closest("dialog") !== null, isSeen };
+}"""
+MOST_TABS = 40
+
+
+def tab_to(page: Page, id: str) -> list[dict[str, object]]:
+    """Every stop on the way from where the focus is."""
+    stops: list[dict[str, object]] = []
+    while not stops or stops[-1]["id"] != id:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUSED))
+        assert len(stops) <= MOST_TABS, [stop["name"] for stop in stops]
+    return stops
+
+
+def test_the_whole_hour_is_led_by_keyboard_alone_and_without_shortcuts(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    workshop.stage.join(workshop.id, "ama")
+    expect(console.locator(".person-line__name")).to_have_text("Ama")
+    found: dict[str, list[str]] = {}
+    agenda = workshop.now.scenario.agenda
+    for phase, following in pairwise(agenda):
+        expect(console.locator("#phase-title")).to_have_text(phase.title)
+        console.evaluate("() => document.querySelector('.skip').focus()")
+        stops = tab_to(console, "next")
+        assert [stop for stop in stops if not (stop["isSeen"] and stop["name"])] == [], phase.kind
+        console.keyboard.press("Enter")
+        expect(console.get_by_role("dialog")).to_be_visible()
+        assert console.evaluate(FOCUSED)["isInDialog"]
+        if flaws := problems(console):
+            found[phase.kind] = flaws
+        console.keyboard.press("Enter")
+        expect(console.locator("#phase-title")).to_have_text(following.title)
+        expect(console.get_by_role("dialog")).to_have_count(0)
+    assert workshop.now.phase_id == agenda[-1].id
+    assert found == {}
+
+
+def test_the_workshop_is_paused_with_a_reason_and_goes_on_by_keyboard(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    expect(console.get_by_role("button", name="+1 min")).to_be_visible()
+    console.keyboard.press("p")
+    console.keyboard.type("Fire alarm")
+    console.keyboard.press("Enter")
+    expect(console.locator(".timer__paused")).to_contain_text("Fire alarm")
+    console.keyboard.press("p")
+    expect(console.locator(".timer__paused")).to_have_count(0)

@@ -8,7 +8,7 @@ import { Barriers, Commitments, Writing } from "./screen/debrief.js";
 import { Lobby, shownCode } from "./screen/lobby.js";
 import { LookBack, Now, Pulse, Reveal } from "./screen/moments.js";
 import { News, Play } from "./screen/play.js";
-import { Held, viewOf } from "./screen/stage.js";
+import { chosenTable, Held, viewOf } from "./screen/stage.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./screen/screen").ScreenView} ScreenView */
@@ -32,6 +32,8 @@ const PARTS = /** @type {Record<PhaseKind, unknown>} */ ({
   check_out: Commitments,
   closed: Commitments,
 });
+/** Where, of several tables, one may be chosen. */
+const LOOKED_AT = new Set(["reveal", "replay"]);
 const COUNTED = new Set(["share", "ask_and_link", "second_read"]);
 
 /**
@@ -46,13 +48,14 @@ function Screen({ view, shown, title, now, isOn }) {
   const { paused, reason } = agenda.timer;
   if (view.stage?.blank) return html`<p class="only-read" role="status">${t("The facilitator has blanked the screen.")}</p>`;
   const [only, ...others] = Object.values(tables);
+  const named = view.isOfOneTable ? only : others.length && LOOKED_AT.has(kind) ? chosenTable(shown) : undefined;
   return html`<div class="screen__frame">
     ${kind !== "lobby" && html`<header class="screen__head">
       <h1 class="screen__phase">${agenda.phase.title}</h1>
       ${others.length === 0 && COUNTED.has(kind) && html`<${PictureCounts} counts=${only?.counts} />`}
       <div class="screen__end">
-        ${view.isOfOneTable && html`<p class="screen__table">${t("Table {number}", { number: only?.number ?? "" })}</p>`}
-        ${view.stage?.frozen && html`<p class="screen__still"><span aria-hidden="true">⏸ </span>${t("Held still")}</p>`}
+        ${named && html`<p class="screen__table">${t("Table {number}", { number: named.number })}</p>`}
+        ${view.stage?.frozen && html`<p class="screen__still"><span aria-hidden="true">‖ </span>${t("Held still")}</p>`}
         ${agenda.phase.minutes > 0 && html`<${Countdown} timer=${agenda.timer} now=${now} />`}
         ${welcome?.code && html`<p class="screen__join">${t("Join:")} <span class="code">${shownCode(welcome.code)}</span></p>`}
       </div>

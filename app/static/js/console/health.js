@@ -30,7 +30,7 @@ export function RoomHealth({ desk }) {
   return html`<p class="health cluster small" role="status">
     <span><span aria-hidden="true">● </span>${t("{n} of {of} phones connected", { n: online, of: here.length })}</span>
     ${waiting > 0 && html`<span class="health__waiting"><span aria-hidden="true">… </span>${tn("{n} tap waits on phones", "{n} taps wait on phones", waiting)}</span>`}
-    ${out > 0 && html`<span class="health__out"><span aria-hidden="true">⏸ </span>${tn("{n} person has stepped out", "{n} people have stepped out", out)}</span>`}
+    ${out > 0 && html`<span class="health__out"><span aria-hidden="true">‖ </span>${tn("{n} person has stepped out", "{n} people have stepped out", out)}</span>`}
   </p>`;
 }
 

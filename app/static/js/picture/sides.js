@@ -178,7 +178,7 @@ function ConnectionsPanel({ content, isShort }) {
     </h2>
     ${!isShort && html`<div key=${newest.id} class="side__latest fades-in">
       <p><strong>✦ ${newest.title}</strong></p>
-      ${newest.next_step && html`<p class="side__clamped"><span class="mark mark--next">${t("What needs to happen")}</span>${" "}${newest.next_step}</p>`}
+      ${newest.next_step && html`<p class=${`side__clamped${content.unknown.length || content.disputes.length ? "" : " side__clamped--long"}`}><span class="mark mark--next">${t("What needs to happen")}</span>${" "}${newest.next_step}</p>`}
     </div>
     <ul class="side__facts side__titles" ref=${list}>
       ${before.map((insight, place) => html`<li key=${insight.id} aria-hidden=${place >= fits}

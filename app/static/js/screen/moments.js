@@ -13,6 +13,7 @@ import { t, tn } from "../words.js";
 
 const SCALE = Array.from({ length: 11 }, (_, need) => need);
 const FACTS_SHOWN = 5;
+const MOST_IN_WORDS = 4;
 
 /** What everybody does now, in large words. @param {{ view: ScreenView }} props */
 export function Now({ view }) {
@@ -85,17 +86,24 @@ export function Reveal({ view }) {
 
 /** Which tables found which connection: side by side, in the tables' own order. @param {{ tables: ShownTable[] }} props */
 function ByTable({ tables }) {
+  const isShort = tables.length > MOST_IN_WORDS;
   const titles = new Map(tables.flatMap((table) =>
     Object.entries({ ...table.missed?.insights, ...table.insights }).map(([id, one]) => [id, one.title])));
   return html`<table class="by-table">
-    <thead><tr><th scope="col">${t("Connections found")}</th>${tables.map((table) => html`<th key=${table.id} scope="col">${t("Table {number}", { number: table.number })}</th>`)}</tr></thead>
+    <thead><tr><th scope="col">${t("Connections found")}</th>${tables.map((table) => html`<th key=${table.id} scope="col"><${Short} sign=${isShort && table.number} words=${t("Table {number}", { number: table.number })} /></th>`)}</tr></thead>
     <tbody>
       ${[...titles].map(([id, title]) => html`<tr key=${id}><th scope="row">${title}</th>
-        ${tables.map((table) => html`<td key=${table.id}>${table.insights?.[id] ? t("✓ found") : t("– missed")}</td>`)}</tr>`)}
+        ${tables.map((table) => html`<td key=${table.id}>
+          <${Short} sign=${isShort && (table.insights?.[id] ? "✓" : "–")} words=${table.insights?.[id] ? t("✓ found") : t("– missed")} /></td>`)}</tr>`)}
       <tr><th scope="row">${t("Facts on the table")}</th>${tables.map((table) => html`<td key=${table.id} class="numbers">
-        ${t("{n} of {of}", { n: table.counts.facts, of: table.counts.facts_of })}</td>`)}</tr>
+        <${Short} sign=${isShort && table.counts.facts} words=${t("{n} of {of}", { n: table.counts.facts, of: table.counts.facts_of })} /></td>`)}</tr>
     </tbody>
   </table>`;
+}
+
+/** A sign in place of words where there is no room for them; the words are read aloud. @param {{ sign: string | number | false, words: string }} props */
+function Short({ sign, words }) {
+  return sign === false ? words : html`<span aria-hidden="true">${sign}</span><span class="only-read">${words}</span>`;
 }
 
 /** @param {{ table: ShownTable, family: Family }} props */

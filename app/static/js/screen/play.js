@@ -62,7 +62,7 @@ export function OnePicture({ view, table }) {
 
 /** Counts only: what lies on a table belongs to that table until the reveal. @param {{ tables: ShownTable[] }} props */
 export function Wall({ tables }) {
-  return html`<ul class="wall">
+  return html`<ul class="wall" data-tables=${tables.length}>
     ${tables.map((table) => html`<li key=${table.id} class="sheet wall__table">
       <h2>${t("Table {number}", { number: table.number })}</h2>
       <${WallCount} name=${t("facts on the table")} count=${table.counts.facts} of=${table.counts.facts_of} />
