@@ -225,6 +225,17 @@ def test(context: click.Context, arguments: Sequence[str]) -> None:
     context.exit(subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT))
 
 
+# --- bench ------------------------------------------------------------------------------------------------
+
+
+@cli.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def bench(context: click.Context, arguments: Sequence[str]) -> None:
+    """Measure the real app against a bare broadcast (docs/benchmarks.md)."""
+    context.exit(subprocess.call([sys.executable, str(ROOT / "bench/run.py"), *arguments], cwd=ROOT))
+
+
 # --- scenario ---------------------------------------------------------------------------------------------
 
 

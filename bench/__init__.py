@@ -1,1 +1,1 @@
-"""Measures the real app against a bare broadcast under the same load: `python bench/run.py`."""
+"""Measures the real app against a bare broadcast under the same load: `run.py bench`."""

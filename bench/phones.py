@@ -51,6 +51,7 @@ class Phone(asyncio.Protocol):
         self.bytes_in = 0
         self._buffer = b""
         self._is_open = False
+        self._is_let_in = False
         self._asked = 0
         self._acks: dict[int, asyncio.Future[tuple[float, int]]] = {}
 
@@ -108,14 +109,21 @@ class Phone(asyncio.Protocol):
             waiting.set_result((at, int(found[3]) if found[2] == b"true" else -1))
         elif found := _SNAPSHOT.match(text):
             self.version = int(found[1])
+            self._come_in()
         elif text == b"2":
             self._say(b"3")
         elif text.startswith(b"0"):
             self._say(b"40" + orjson.dumps(self.auth))
         elif text.startswith(b"40"):
-            self.ready.set_result(None)
+            self._is_let_in = True
+            self._come_in()
         elif text.startswith(b"44"):
             self.ready.set_exception(ConnectionError(text.decode()))
+
+    def _come_in(self) -> None:
+        """Ready once let in and told all; the two may come in either order."""
+        if self._is_let_in and self.version >= 0 and not self.ready.done():
+            self.ready.set_result(None)
 
     def _say(self, text: bytes) -> None:
         length = len(text)
@@ -133,17 +141,23 @@ class Phone(asyncio.Protocol):
         return done
 
 
+async def bring_in(port: int, table: Table, auth: dict[str, Any]) -> float:
+    """Connect one phone to its table. When it had its snapshot."""
+    loop = asyncio.get_running_loop()
+    ready: asyncio.Future[None] = loop.create_future()
+    _, phone = await loop.create_connection(lambda: Phone(table, auth, ready), "127.0.0.1", port)
+    await asyncio.wait_for(ready, 30)
+    table.phones.append(phone)
+    return time.perf_counter()
+
+
 async def connect(port: int, tables: Sequence[Table]) -> None:
     """Bring every phone of these tables in, a few at a time as people come through a door."""
-    loop = asyncio.get_running_loop()
     gate = asyncio.Semaphore(CONNECT_AT_ONCE)
 
     async def one(table: Table, auth: dict[str, Any]) -> None:
         async with gate:
-            ready: asyncio.Future[None] = loop.create_future()
-            _, phone = await loop.create_connection(lambda: Phone(table, auth, ready), "127.0.0.1", port)
-            await asyncio.wait_for(ready, 30)
-            table.phones.append(phone)
+            await bring_in(port, table, auth)
 
     for table in tables:
         await asyncio.gather(*(one(table, auth) for auth in table.auths))

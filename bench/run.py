@@ -1,4 +1,4 @@
-"""Measure: `.venv/bin/python bench/run.py` (loopback only, stops by itself, under four minutes).
+"""Measure: `python3 run.py bench` (loopback only, stops by itself, under six minutes).
 
 The real app (a subprocess of `run.py serve`, its database on disk at synchronous=FULL) and a bare
 Flask-SocketIO broadcast take turns under the same load, so that both meet the same noise. Each table plays
@@ -23,7 +23,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.figures import percentile, say, spread  # noqa: E402
 from bench.phones import Measured, Table, connect, leave, reveal_at  # noqa: E402
+from bench.room import room  # noqa: E402
 from bench.workshops import SEATS, Workshops  # noqa: E402
 
 AT_RATE = 50
@@ -194,19 +196,6 @@ async def by_log_length(server: Server, workshops: Workshops) -> tuple[float, fl
     return statistics.median(taken[0]), statistics.median(taken[1])
 
 
-def percentile(values: Sequence[float], percent: float) -> float:
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, ceil(len(ordered) * percent / 100) - 1)] if ordered else float("inf")
-
-
-def spread(values: Sequence[float]) -> str:
-    return "  ".join(f"p{percent} {percentile(values, percent) * 1000:7.1f} ms" for percent in (50, 95, 99))
-
-
-def say(line: str) -> None:
-    print(line, flush=True)
-
-
 async def latency(app: Server, bare: Server, _workshops: Workshops, seconds: float) -> None:
     say(f"{AT_RATE} reveals/s, {FEWEST_TABLES} tables of {SEATS} phones, {ROUNDS} rounds in turns")
     taken = {server.name: Measured(AT_RATE) for server in (app, bare)}
@@ -280,6 +269,7 @@ PARTS = {
     "cpu": cpu,
     "memory": memories,
     "log": log_lengths,
+    "room": room,
     "sustained": most,
 }
 
@@ -291,7 +281,9 @@ async def measure(folder: Path, parts: Sequence[str], seconds: float) -> None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options = argparse.ArgumentParser(
+        prog="run.py bench", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     options.add_argument("--seconds", type=float, default=4, help="length of each load (default 4)")
     options.add_argument("parts", nargs="*", help=f"some of: {', '.join(PARTS)} (default all)")
     chosen = options.parse_args()

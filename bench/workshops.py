@@ -1,6 +1,6 @@
 """Workshops ready to share: opened, seven people seated, in the sharing phase, on a database of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -19,6 +19,8 @@ from app.domain.commands import (
 from app.domain.events import Event
 from app.domain.scenario import PhaseKind
 from app.domain.seating import propose
+from app.domain.state import Table as LaidTable
+from app.domain.state import Workshop
 from app.domain.workshop import decide, evolve, initial
 from app.scenarios import load
 from app.store import Append, Store, WorkshopRecord
@@ -47,47 +49,68 @@ class Workshops:
         """So many workshops of one table, each with at least so many events in its log."""
         return [self._table(events) for _ in range(n)]
 
+    def lobby(self, people: int) -> str:
+        """The code of a workshop laid for so many people, into which nobody has come yet."""
+        code = new_code()
+        self._kept(code, [self._opened(people)])
+        return code
+
+    def seated(self, people: int) -> list[Table]:
+        """The tables of one workshop in which so many people share."""
+        workshop_id, workshop = self._kept(new_code(), self._sharing(people))
+        return [self._playable(workshop_id, workshop, table) for table in workshop.tables.values()]
+
     def _table(self, events: int) -> Table:
+        workshop_id, workshop = self._kept(new_code(), self._sharing(SEATS, events))
+        return self._playable(workshop_id, workshop, next(iter(workshop.tables.values())))
+
+    def _kept(self, code: str, opening: "Iterable[_Says]") -> tuple[WorkshopId, Workshop]:
+        """A workshop in the database in which all this has been said."""
         workshop_id = WorkshopId(f"bench-{next(self._number):05}")
-        self.store.add_workshop(
-            WorkshopRecord(
-                id=workshop_id,
-                code=new_code(),
-                title="Bench",
-                scenario_id=self.scenario.id,
-                scenario_version=self.scenario.version,
-                scenario_hash="bench",
-                scenario_text=self.text,
-                facilitator_id=FACILITATOR,
-                created_at=datetime.now(UTC),
-            )
+        record = WorkshopRecord(
+            id=workshop_id,
+            code=code,
+            title="Bench",
+            scenario_id=self.scenario.id,
+            scenario_version=self.scenario.version,
+            scenario_hash="bench",
+            scenario_text=self.text,
+            facilitator_id=FACILITATOR,
+            created_at=datetime.now(UTC),
         )
+        self.store.add_workshop(record)
         workshop = initial(self.scenario)
         log: list[Event] = []
-        for number, command in enumerate(self._opening(events)):
+        for number, command in enumerate(opening):
             happened = decide(workshop, command(number))
             for event in happened:
                 workshop = evolve(workshop, event)
             log.extend(happened)
-        opening = Append(
+        events = Append(
             workshop_id=workshop_id, after_version=0, command_id=CommandId("bench-open"), events=tuple(log)
         )
-        self.store.append([opening])
-        hands = {seat.id: seat.hand for seat in next(iter(workshop.tables.values())).seats.values()}
-        people = list(workshop.participants.values())
+        self.store.append([events])
+        return workshop_id, workshop
+
+    def _playable(self, workshop_id: WorkshopId, workshop: Workshop, table: LaidTable) -> Table:
+        """A table's phones, and every fact in play with one of them that holds it."""
+        people = [one for one in workshop.participants.values() if one.seat_id in table.seats]
         reveals = []
         for fact in self.scenario.facts:
             holders = [
-                place for place, one in enumerate(people) if one.seat_id and fact.id in hands[one.seat_id]
+                place for place, one in enumerate(people) if fact.id in workshop.seat(one.seat_id).hand
             ]
             if holders:
                 reveals.append((holders[len(reveals) % len(holders)], str(fact.id)))
         tokens = [participant_token(self.key, workshop_id, one.id) for one in people]
         return Table(auths=[{"as": "phone", "token": token} for token in tokens], reveals=reveals)
 
-    def _opening(self, events: int) -> "Iterator[_Says]":
-        yield _Says(FacilitatorActor(), c.OpenWorkshop(layout=propose(self.scenario, SEATS)))
-        for place in range(SEATS):
+    def _opened(self, people: int) -> "_Says":
+        return _Says(FacilitatorActor(), c.OpenWorkshop(layout=propose(self.scenario, people)))
+
+    def _sharing(self, people: int, events: int = 0) -> "Iterator[_Says]":
+        yield self._opened(people)
+        for place in range(people):
             who = ParticipantId(f"phone-{place}")
             yield _Says(
                 ParticipantActor(participant_id=who), c.JoinWorkshop(participant_id=who, as_observer=False)
@@ -96,7 +119,7 @@ class Workshops:
         yield _Says(
             FacilitatorActor(), c.MoveToPhase(from_phase_id=self.scenario.agenda[0].id, phase_id=share.id)
         )
-        for number in range(events - 2 * SEATS - 2):
+        for number in range(events - 2 * people - 2):
             yield _Says(FacilitatorActor(), c.ExtendPhase(phase_id=share.id, seconds=60 * (-1) ** number))
 
 
