@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
+
 from app.domain.commands import ParticipantId
+from app.languages import LANGUAGE_COOKIE, known
 from app.web.assets import Assets
 from tests.pages.conftest import OpenWorkshop
 
@@ -14,20 +17,24 @@ SOCKET_REQUESTS = 1
 """A websocket; where those are blocked, long polling makes two before the first snapshot."""
 
 
-def first_load(workshop: OpenWorkshop, path: str, *, seated: bool = False) -> dict[str, int]:
+def first_load(
+    workshop: OpenWorkshop, path: str, *, seated: bool = False, language: str = "en"
+) -> dict[str, int]:
     """Each address the page makes the browser fetch, with the bytes that travel for it."""
     visitor = workshop.visitor()
     if seated:
         workshop.stage.join(workshop.id, "ama")
         device = workshop.stage.phone(workshop.id, ParticipantId("ama"))
         visitor = device.client.flask_test_client
+    visitor.set_cookie(LANGUAGE_COOKIE, language)
     page = visitor.get(path, headers=GZIP)
     links = re.findall(r'<(?:link|script|img)[^>]*\s(?:href|src)="([^"]+)"', page.text)
     return {path: len(page.data)} | {link: len(visitor.get(link, headers=GZIP).data) for link in links}
 
 
-def test_a_phone_loads_at_most_60_kB_in_at_most_8_requests(workshop: OpenWorkshop) -> None:
-    loads = first_load(workshop, "/phone", seated=True)
+@pytest.mark.parametrize("language", known())
+def test_a_phone_loads_at_most_60_kB_in_at_most_8_requests(workshop: OpenWorkshop, language: str) -> None:
+    loads = first_load(workshop, "/phone", seated=True, language=language)
     assert any("js/phone.js" in address for address in loads)
     assert sum(loads.values()) <= PHONE_BYTES, loads
     assert len(loads) + SOCKET_REQUESTS <= PHONE_REQUESTS, loads
@@ -39,7 +46,8 @@ def test_the_join_page_is_light_and_needs_no_script(workshop: OpenWorkshop) -> N
     assert sum(loads.values()) <= JOIN_BYTES, loads
 
 
-def test_the_drawing_that_comes_later_is_no_heavier_than_the_first_load() -> None:
-    compressed = Assets().get("js/picture.js").compressed
-    assert compressed is not None
-    assert len(compressed) <= PHONE_BYTES / 2
+def test_what_comes_later_is_lighter_than_half_of_the_first_load() -> None:
+    for path in ("js/picture.js", "js/phone/later.js"):
+        compressed = Assets().get(path).compressed
+        assert compressed is not None
+        assert len(compressed) <= PHONE_BYTES / 2

@@ -5,12 +5,12 @@ import { Awake } from "./awake.js";
 import { Connection } from "./connection.js";
 import { deviceStorage, forgetOthers, otherTabs } from "./device.js";
 import { Drafts } from "./drafts.js";
+import { load } from "./lazy.js";
 import { html, render } from "./markup.js";
 import { Outbox } from "./outbox.js";
 import { Announcer } from "./phone/announcer.js";
 import { Away } from "./phone/away.js";
 import { HealthReport } from "./phone/health.js";
-import { loadPicture } from "./phone/picture_tab.js";
 import { offlineWords, Shell } from "./phone/shell.js";
 import { isOut } from "./phone/step_out.js";
 import { openShelf } from "./shelf.js";
@@ -18,7 +18,7 @@ import { t } from "./words.js";
 
 /** @typedef {import("./phone/phone").Phone} Phone */
 
-const PICTURE_AFTER_MS = 1_500;
+const SETTLED_AFTER_MS = 1_500;
 const NEEDED = ["agenda", "family", "mine", "debrief"];
 const REFUSALS = {
   removed: t("This device is no longer part of the workshop: ask the facilitator to let you back in."),
@@ -29,6 +29,7 @@ const REFUSALS = {
 const root = /** @type {HTMLElement} */ (document.getElementById("phone"));
 const owner = root.dataset.participant ?? "";
 const pictureAddress = root.dataset.picture ?? "";
+const laterAddress = root.dataset.later ?? "";
 const title = root.querySelector("h1")?.textContent ?? "";
 const storage = deviceStorage();
 forgetOthers(storage, owner);
@@ -65,7 +66,7 @@ async function shelfOf(whose) {
 /** @param {import("./connection.js").Known} next */
 function onKnown(next) {
   if (known?.wire === "on" && next.wire !== "on") away.leaves(phoneNow());
-  if (!known?.version && next.version) setTimeout(() => loadPicture(pictureAddress).catch(() => {}), PICTURE_AFTER_MS);
+  if (!known?.version && next.version) setTimeout(loadTheRest, SETTLED_AFTER_MS);
   const isBack = next.wire === "on" && known?.wire !== "on";
   known = next;
   const phone = phoneNow();
@@ -74,6 +75,11 @@ function onKnown(next) {
   if (phone) announcer.see(phone);
   look();
   paintSoon();
+}
+
+/** What the first minute does without; offline it is tried again when it is wanted. */
+function loadTheRest() {
+  for (const address of [pictureAddress, laterAddress]) load(address).catch(() => {});
 }
 
 /** Somebody looks at the page, or no longer does. */
@@ -100,6 +106,7 @@ function phoneNow() {
     wire: known.wire,
     marks: agencyMarks(view.family.roles),
     pictureAddress,
+    laterAddress,
     paused: view.agenda.timer.paused === true,
     away,
     dismissAway: () => {

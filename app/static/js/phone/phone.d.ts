@@ -22,6 +22,8 @@ export interface Phone {
   staysAwake: boolean;
   /** Where the picture's script is. */
   pictureAddress: string;
+  /** Where the views of the second half are. */
+  laterAddress: string;
   /** The server's time in milliseconds. */
   now: () => number;
   /** Send a wish; `drafts` are cleared once it is saved. */

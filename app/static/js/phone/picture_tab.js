@@ -1,6 +1,7 @@
 // The shared picture on the phone, as drawing, list, table or chronology; and what is done with it.
 
-import { html, useEffect, useState } from "../markup.js";
+import { useLater } from "../lazy.js";
+import { html } from "../markup.js";
 import { byOrder, Fact, newestFirst, Who } from "./facts.js";
 import { AllSaid, Disputes, Disputing, Linking } from "./pairs.js";
 import { t } from "../words.js";
@@ -13,37 +14,11 @@ import { t } from "../words.js";
 const FORMS = { drawing: t("Drawing"), list: t("List"), table: t("Table"), time: t("Over time") };
 const ROUNDS = new Set(["share", "ask_and_link"]);
 
-/** @type {Promise<PictureModule> | undefined} */
-let loading;
-
-/**
- * The drawing is heavy, and nobody needs it before the first fact: it comes when the phone has settled.
- * @param {string} address
- */
-export function loadPicture(address) {
-  loading ??= import(address).then((module) => {
-    if (!module.Picture) throw new Error(address);
-    return module;
-  }).catch((error) => {
-    loading = undefined; // offline, perhaps: the next look tries again
-    throw error;
-  });
-  return loading;
-}
-
-/** @param {string} address @returns {PictureModule | undefined} */
-function usePicture(address) {
-  const [picture, setPicture] = useState(/** @type {PictureModule | undefined} */ (undefined));
-  useEffect(() => {
-    loadPicture(address).then((module) => setPicture(() => module), () => {});
-  }, []);
-  return picture;
-}
-
 /** @param {{ phone: Phone }} props */
 export function PictureTab({ phone }) {
   const { table } = phone;
-  const picture = usePicture(phone.pictureAddress);
+  /** @type {PictureModule | undefined} heavy, and not needed before the first fact */
+  const picture = useLater(phone.pictureAddress, phone.wire);
   if (!table) return html`<p class="quiet">${t("Several tables are at work. Their pictures show here from the reveal on.")}</p>`;
   const form = phone.drafts.get("picture:form", /** @type {string} */ ("drawing"));
   const family = phone.view.family;

@@ -3,13 +3,10 @@
 import { html, useEffect } from "../markup.js";
 import { minutesText } from "../clock.js";
 import { useLeft } from "../countdown.js";
+import { useLater } from "../lazy.js";
 import { askedOfMe, Asks } from "./asks.js";
 import { CatchUp } from "./catch_up.js";
 import { AwayStrip } from "./away.js";
-import { CheckOut, Closed } from "./check_out.js";
-import { Commitments } from "./commitments.js";
-import { Barriers, Meaning, Vote } from "./debrief.js";
-import { Pulse, Reveal } from "./growth.js";
 import { Hand, seatName } from "./hand.js";
 import { Lobby, Reading, Welcome } from "./lobby.js";
 import { ObserverSheet } from "./observer.js";
@@ -27,6 +24,9 @@ import { t, tn } from "../words.js";
 
 const WIRE_WORDS = { on: t("Connected"), connecting: t("Connecting…"), off: t("Offline"), refused: t("Not connected") };
 
+/** A view of the second half, which comes when the phone has settled. @param {string} name */
+const later = (name) => (/** @type {{ phone: Phone }} */ { phone }) => html`<${Later} phone=${phone} name=${name} />`;
+
 /** The view a phase is about, and what its tab is called. */
 /** @type {Partial<Record<PhaseKind, { name: string, part: (props: { phone: Phone }) => unknown }>>} */
 const NOW = {
@@ -34,16 +34,16 @@ const NOW = {
   welcome: { name: t("Welcome"), part: Welcome },
   read: { name: t("Hand"), part: Reading },
   first_read: { name: t("My view"), part: ({ phone }) => html`<${ReadForm} phone=${phone} which="first_read" />` },
-  pulse: { name: t("Pulse"), part: Pulse },
+  pulse: { name: t("Pulse"), part: later("Pulse") },
   second_read: { name: t("My view"), part: ({ phone }) => html`<${ReadForm} phone=${phone} which="second_read" />` },
-  reveal: { name: t("The reveal"), part: Reveal },
-  replay: { name: t("Look back"), part: Reveal },
-  barriers: { name: t("Debrief"), part: Barriers },
-  vote: { name: t("Debrief"), part: Vote },
-  meaning: { name: t("Debrief"), part: Meaning },
-  commitments: { name: t("Debrief"), part: Commitments },
-  check_out: { name: t("Check-out"), part: CheckOut },
-  closed: { name: t("The end"), part: Closed },
+  reveal: { name: t("The reveal"), part: later("Reveal") },
+  replay: { name: t("Look back"), part: later("Reveal") },
+  barriers: { name: t("Debrief"), part: later("Barriers") },
+  vote: { name: t("Debrief"), part: later("Vote") },
+  meaning: { name: t("Debrief"), part: later("Meaning") },
+  commitments: { name: t("Debrief"), part: later("Commitments") },
+  check_out: { name: t("Check-out"), part: later("CheckOut") },
+  closed: { name: t("The end"), part: later("Closed") },
 };
 
 /** @type {Partial<Record<PhaseKind, readonly Tab[]>>} */
@@ -100,6 +100,12 @@ function View({ phone, tab }) {
   if (tab === "asks") return html`<${Asks} phone=${phone} />`;
   const now = NOW[phone.view.agenda.phase.kind];
   return now ? html`<${now.part} phone=${phone} />` : html`<${PictureTab} phone=${phone} />`;
+}
+
+/** @param {{ phone: Phone, name: string }} props */
+function Later({ phone, name }) {
+  const views = useLater(phone.laterAddress, phone.wire);
+  return views ? html`<${views[name]} phone=${phone} />` : html`<p class="quiet" role="status">${t("One moment…")}</p>`;
 }
 
 /** @param {{ phone: Phone }} props */

@@ -1,0 +1,8 @@
+// The views of the hour's second half. Nobody needs them in the first minute, so they are no part of the first load.
+
+import { CheckOut, Closed } from "./check_out.js";
+import { Commitments } from "./commitments.js";
+import { Barriers, Meaning, Vote } from "./debrief.js";
+import { Pulse, Reveal } from "./growth.js";
+
+export { Barriers, CheckOut, Closed, Commitments, Meaning, Pulse, Reveal, Vote };
