@@ -24,13 +24,15 @@ from app.domain.commands import WorkshopId
 from app.domain.scenario import PhaseKind, Scenario
 from app.domain.state import Workshop
 from app.gateway import Gateway
+from app.languages import spoken
 from app.leads import leads
 from app.messages import MAX_MESSAGE_BYTES
 from app.patches import Value
 from app.peers import Doors
-from app.scenarios import load
+from app.scenarios import languages_in, unpinned
 from app.service import Service
 from app.store import Store
+from app.tongues import Tongues
 from app.web import assets, desk, facilitator, handover, pages, reports, screens, speaking, upkeep, weighing
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
@@ -65,6 +67,10 @@ class App:
         days, sleep = self.settings.names_kept_days, self.socketio.sleep
         self.socketio.start_background_task(keeping.erase_every_day, self.store, days, sleep)
 
+    def told(self, workshop_id: WorkshopId, workshop: Workshop) -> Workshop:
+        """The workshop with its scenario's texts in the language that is being spoken, if it has that one."""
+        return self.gateway.tongues.told(workshop_id, workshop, spoken())
+
     def close(self) -> None:
         """Commit what waits and let go of the database."""
         self.service.close()
@@ -75,7 +81,7 @@ def create_app(
     settings: Settings,
     *,
     run_in_thread: RunInThread[Any] = at_once,
-    read_scenario: Callable[[str], Scenario] = load,
+    read_scenario: Callable[[str], Scenario] = unpinned,
 ) -> App:
     """The app, ready to be served. Raises `store.StoreProblem` with a sentence when there is no database."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
@@ -193,7 +199,10 @@ def _gateway(
         return shares or room in server.manager.rooms.get("/", {})
 
     beside = _Beside(store, settings.base_url or "")
-    broadcast = Broadcast(emit, is_heard=is_heard, log_after=store.events, beside=beside.value)
+    tongues = Tongues(partial(_other_languages, store))
+    broadcast = Broadcast(
+        emit, is_heard=is_heard, log_after=store.events, beside=beside.value, tongues=tongues
+    )
     doors = Doors(
         key=key, languages=settings.languages, session_of=_session_of(flask), leads=partial(leads, store)
     )
@@ -203,6 +212,11 @@ def _gateway(
     if isinstance(server.manager, _Queue):
         server.manager.on_farewell = gateway.said_farewell
     return gateway
+
+
+def _other_languages(store: Store, workshop_id: WorkshopId) -> Mapping[str, Scenario]:
+    record = store.workshop(workshop_id)
+    return languages_in(record.scenario_text) if record else {}
 
 
 @dataclass(frozen=True, slots=True)

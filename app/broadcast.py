@@ -19,6 +19,7 @@ from app.domain.workshop import evolve
 from app.patches import Value, merge_patch
 from app.service import Committed, Step
 from app.store import Recorded
+from app.tongues import OWN, Tongues
 
 Emit = Callable[[str, Any, str], None]
 """Sends an event with its data to a Socket.IO room; there is no way to send without one."""
@@ -48,12 +49,15 @@ def console(workshop_id: WorkshopId) -> str:
     return f"{workshop_id}/console"
 
 
-def room_of(workshop_id: WorkshopId, key: Key) -> str:
-    """The Socket.IO room of all who see a slice; slices that the same people see share one."""
+def room_of(workshop_id: WorkshopId, key: Key, tongue: str = OWN) -> str:
+    """The Socket.IO room of all who see a slice in a tongue; slices that the same people see share one."""
     kind, whose = (key, "") if isinstance(key, Beside) else (key.slice, key.key)
+    told_in = f"/{tongue}" if tongue else ""
     if kind in _CONSOLE:
-        return console(workshop_id)
-    return f"{workshop_id}/all" if kind in _EVERYBODY else f"{workshop_id}/{kind.value}/{whose}"
+        return console(workshop_id) + told_in
+    if kind in _EVERYBODY:
+        return f"{workshop_id}/all{told_in}"
+    return f"{workshop_id}/{kind.value}/{whose}{told_in}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,11 @@ class _Told:
 
 @dataclass(slots=True)
 class _Memory:
-    """What one workshop's listeners have, of the workshop as it was at this version."""
+    """What one workshop's listeners have of each slice in each tongue, at this version."""
 
     version: int
     workshop: Workshop
-    told: dict[Key, _Told] = field(default_factory=dict)
+    told: dict[tuple[Key, str], _Told] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -96,11 +100,13 @@ class Broadcast:
         is_heard: Callable[[str], bool],
         log_after: Callable[[WorkshopId, int], Sequence[Recorded]],
         beside: BesideValue,
+        tongues: Tongues,
     ) -> None:
         self._emit = emit
         self._is_heard = is_heard
         self._log_after = log_after
         self._beside = beside
+        self.tongues = tongues
         self._lock = threading.Lock()
         self._memories: dict[WorkshopId, _Memory] = {}
 
@@ -112,22 +118,35 @@ class Broadcast:
             for room, entries in rooms.items():
                 self._emit("changes", entries, room)
 
-    def slices(self, workshop_id: WorkshopId, workshop: Workshop, version: int, keys: Iterable[Key]) -> Value:
+    def rooms(self, workshop_id: WorkshopId, key: Key) -> tuple[str, ...]:
+        """The rooms of all who see a slice, in whichever tongue."""
+        tongues = (OWN, *self.tongues.others(workshop_id))
+        return tuple(room_of(workshop_id, key, tongue) for tongue in tongues)
+
+    def slices(
+        self,
+        workshop_id: WorkshopId,
+        workshop: Workshop,
+        version: int,
+        keys: Iterable[Key],
+        tongue: str = OWN,
+    ) -> Value:
         """A snapshot's slices, each with its value and the version it is good for."""
-        pictures = _Pictures(workshop)
+        pictures = _Pictures(self.tongues.told(workshop_id, workshop, tongue))
         slices = {}
         with self._lock:
             memory = self._memories.setdefault(workshop_id, _Memory(version, workshop))
             for key in keys:
                 value = self._value(workshop_id, pictures, key)
                 # What is remembered stays: a commit on its way to the others is told against it.
-                memory.told.setdefault(key, _Told(version, value))
+                memory.told.setdefault((key, tongue), _Told(version, value))
                 slices[str(key.wire_name)] = {"version": version, "value": value}
         return slices
 
     def forget(self, workshop_id: WorkshopId) -> None:
         with self._lock:
             self._memories.pop(workshop_id, None)
+            self.tongues.forget(workshop_id)
 
     def _changes(self, one: Committed) -> Mapping[str, list[Value]]:
         memory = self._memories.setdefault(one.workshop_id, _Memory(one.before_version, one.before))
@@ -135,17 +154,26 @@ class Broadcast:
             self._catch_up(memory, one)
         memory.version, memory.workshop = one.version, one.after
         rooms: dict[str, list[Value]] = {}
-        before, after = _Pictures(one.before), _Pictures(one.after)
+        for tongue in (OWN, *self.tongues.others(one.workshop_id)):
+            self._changes_in(tongue, one, memory, rooms)
+        return rooms
+
+    def _changes_in(
+        self, tongue: str, one: Committed, memory: _Memory, rooms: dict[str, list[Value]]
+    ) -> None:
+        """What those hear who are told in this tongue."""
+        before = _Pictures(self.tongues.told(one.workshop_id, one.before, tongue))
+        after = _Pictures(self.tongues.told(one.workshop_id, one.after, tongue))
         for key in _touched(one):
-            room = room_of(one.workshop_id, key)
+            room = room_of(one.workshop_id, key, tongue)
             if not self._is_heard(room):
-                memory.told.pop(key, None)
+                memory.told.pop((key, tongue), None)
                 continue
-            told = memory.told.get(key) or _Told(one.before_version, None)
+            told = memory.told.get((key, tongue)) or _Told(one.before_version, None)
             old = self._value(one.workshop_id, before, key) if told.value is None else told.value
             new = self._value(one.workshop_id, after, key)
             patch = merge_patch(old, new)
-            memory.told[key] = _Told(one.version if patch else told.since, new)
+            memory.told[key, tongue] = _Told(one.version if patch else told.since, new)
             if patch:
                 entry = {
                     "slice": str(key.wire_name),
@@ -154,7 +182,6 @@ class Broadcast:
                     "patch": patch,
                 }
                 rooms.setdefault(room, []).append(entry)
-        return rooms
 
     def _catch_up(self, memory: _Memory, one: Committed) -> None:
         """Another process told its own listeners and ours; from when on, the log says."""
@@ -163,8 +190,9 @@ class Broadcast:
             if recorded.version > one.before_version:
                 break
             step = Step(workshop, recorded.event, evolve(workshop, recorded.event))
-            for key in _keys(step) & memory.told.keys():
-                memory.told[key] = _Told(recorded.version, None)
+            keys = _keys(step)
+            for key, tongue in [known for known in memory.told if known[0] in keys]:
+                memory.told[key, tongue] = _Told(recorded.version, None)
             workshop = step.after
 
     def _value(self, workshop_id: WorkshopId, pictures: _Pictures, key: Key) -> Value:

@@ -14,7 +14,7 @@ import socketio
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
 from app.access import Audience, may
-from app.broadcast import Broadcast, console, room_of
+from app.broadcast import Broadcast, Key, room_of
 from app.domain import events as e
 from app.domain import views
 from app.domain.commands import ParticipantId, WorkshopId
@@ -22,7 +22,7 @@ from app.domain.rejections import Rejected
 from app.domain.state import Workshop
 from app.languages import SOURCE, speaking
 from app.messages import PROTOCOL, Malformed, read_command, read_health, sentence, wish_type
-from app.peers import Doors, Peer, Refused, check_takes_part, seen_by
+from app.peers import Doors, Peer, Refused, check_takes_part, farewell_to, seen_by
 from app.presence import Presence, Reports
 from app.service import Broken, Committed, NoSuchWorkshop, NotSaved, Service
 
@@ -52,7 +52,7 @@ class Gateway:
     ) -> None:
         self._server = server
         self._service = service
-        self._broadcast = broadcast
+        self._broadcast, self.tongues = broadcast, broadcast.tongues
         self._doors = doors
         self._presence = Presence(time.monotonic)
         self._reports = Reports()
@@ -162,7 +162,7 @@ class Gateway:
             return self._refused("not_allowed")
         health = read_health(data[0] if len(data) == 1 else None)
         told = self._reports.heard(peer.workshop_id, peer.participant_id, health)
-        self._send("health", told, console(peer.workshop_id))
+        self._tell("health", told, peer.workshop_id)
         return {"ok": True}
 
     # --- what goes out --------------------------------------------------------------------------------
@@ -170,24 +170,34 @@ class Gateway:
     def _send(self, event: str, data: Any, room: str) -> None:
         self._server.emit(event, data, room=room)
 
+    def _tell(self, event: str, data: Any, workshop_id: WorkshopId, key: Key = views.LEAD) -> None:
+        """Tell all who see a slice, in whichever tongue: by default those who lead."""
+        for room in self._broadcast.rooms(workshop_id, key):
+            self._send(event, data, room)
+
     def _place(self, peer: Peer, workshop: Workshop) -> None:
         """Let a socket listen to what its audience sees now, and to nothing else."""
         if peer.participant_id is not None:
             is_seated = workshop.participants[peer.participant_id].seat_id is not None
             peer.audience = Audience.PARTICIPANT if is_seated else Audience.OBSERVER
-        rooms = frozenset(room_of(peer.workshop_id, key) for key in seen_by(peer, workshop))
+        tongue = self._tongue(peer)
+        rooms = frozenset(room_of(peer.workshop_id, key, tongue) for key in seen_by(peer, workshop))
         for room in peer.rooms - rooms:
             self._server.leave_room(peer.sid, room)
         for room in rooms - peer.rooms:
             self._server.enter_room(peer.sid, room)
         peer.rooms = rooms
 
+    def _tongue(self, peer: Peer) -> str:
+        return self.tongues.tongue(peer.workshop_id, peer.language)
+
     def _snapshot(self, peer: Peer) -> None:
         """Send all a peer sees; once more if the workshop moved on and its patch was overtaking (P5)."""
         sent = -1
         while sent != self._service.version(peer.workshop_id):
             workshop, sent = self._service.current(peer.workshop_id)
-            slices = self._broadcast.slices(peer.workshop_id, workshop, sent, seen_by(peer, workshop))
+            seen, tongue = seen_by(peer, workshop), self._tongue(peer)
+            slices = self._broadcast.slices(peer.workshop_id, workshop, sent, seen, tongue)
             snapshot = {
                 "protocol": PROTOCOL,
                 "audience": peer.audience.value,
@@ -228,14 +238,14 @@ class Gateway:
                 self._snapshot(peer)
 
     def _reseat(self, one: Committed, participant_id: ParticipantId) -> None:
-        farewell = _farewell(one.before, one.after, participant_id)
+        farewell = farewell_to(participant_id, one.before, one.after)
         if farewell is not None:
-            room = room_of(one.workshop_id, views.Scope(views.Slice.MINE, participant_id))
-            self._send("farewell", {"code": farewell}, room)
+            mine = views.Scope(views.Slice.MINE, participant_id)
+            self._tell("farewell", {"code": farewell}, one.workshop_id, mine)
             if farewell != "moved":
-                gone = self._reports.gone(one.workshop_id, participant_id)
-                self._send("health", gone, console(one.workshop_id))
-            self.said_farewell(room)
+                self._tell("health", self._reports.gone(one.workshop_id, participant_id), one.workshop_id)
+            for room in self._broadcast.rooms(one.workshop_id, mine):
+                self.said_farewell(room)
 
     def said_farewell(self, room: str) -> None:
         """Act on a farewell sent to a participant's own room, by this process or by another one."""
@@ -264,7 +274,7 @@ class Gateway:
 
     def _tell_presence(self, workshop_id: WorkshopId, news: Mapping[str, str]) -> None:
         if news:
-            self._send("presence", dict(news), console(workshop_id))
+            self._tell("presence", dict(news), workshop_id)
 
     def _watch_presence(self) -> None:
         if not self._is_watching:
@@ -283,15 +293,6 @@ class Gateway:
         self._broadcast.forget(workshop_id)
         self._presence.forget(workshop_id)
         self._reports.forget(workshop_id)
-
-
-def _farewell(before: Workshop, after: Workshop, participant_id: ParticipantId) -> str | None:
-    """What a participant is told after their place changed; None if it did not."""
-    was, now = before.participants[participant_id], after.participants[participant_id]
-    if was.takes_part and not now.takes_part:
-        return "removed" if now.is_removed else "left"
-    has_moved = views.participant(before, participant_id) != views.participant(after, participant_id)
-    return "moved" if has_moved else None
 
 
 def _now_ms() -> int:

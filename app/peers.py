@@ -157,3 +157,12 @@ def seen_by(peer: Peer, workshop: Workshop) -> tuple[Key, ...]:
     if peer.table_id is not None and is_shown:
         return (*views.table_screen(peer.table_id), Beside.WELCOME)
     return (*views.screen(), Beside.WELCOME)
+
+
+def farewell_to(participant_id: ParticipantId, before: Workshop, after: Workshop) -> str | None:
+    """What a participant is told after their place changed; None if it did not."""
+    was, now = before.participants[participant_id], after.participants[participant_id]
+    if was.takes_part and not now.takes_part:
+        return "removed" if now.is_removed else "left"
+    has_moved = views.participant(before, participant_id) != views.participant(after, participant_id)
+    return "moved" if has_moved else None

@@ -31,6 +31,7 @@ def family(scenario: Scenario) -> Value:
     at_start = [person for person in scenario.people if person.is_known_at_start]
     known = {person.id for person in at_start}
     return {
+        "language": scenario.language,
         "today": scenario.today.isoformat(),
         "summary": scenario.summary,
         "content_notes": numbered(scenario.content_notes),

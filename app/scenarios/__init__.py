@@ -3,6 +3,7 @@
 from app.scenarios.checking import Check, ScenarioRefused, check, check_text, load, shipped
 from app.scenarios.flaws import CATALOGUE, Flaw, Severity
 from app.scenarios.json_schema import json_schema
+from app.scenarios.pinned import languages_in, pin, unpinned
 from app.scenarios.texts import texts, with_texts
 from app.scenarios.translation import language_files
 
@@ -16,8 +17,11 @@ __all__ = [
     "check_text",
     "json_schema",
     "language_files",
+    "languages_in",
     "load",
+    "pin",
     "shipped",
     "texts",
+    "unpinned",
     "with_texts",
 ]

@@ -12,7 +12,7 @@ from app.access import new_code, new_id
 from app.domain.commands import WorkshopId
 from app.domain.seating import propose
 from app.messages import LINE_LENGTH, clean, sentence
-from app.scenarios import ScenarioRefused, load, shipped
+from app.scenarios import ScenarioRefused, load, pin, shipped, unpinned
 from app.store import Taken, WorkshopRecord
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ class NewWorkshopPage:
 def open_workshop(app: "App", facilitator_id: str, page: NewWorkshopPage) -> WorkshopId:
     """Open the workshop a checked form asks for, with a code of its own. Raises the service's problems."""
     path = _path_of(page.scenario)
-    text = path.read_text(encoding="utf-8") if path else ""
-    scenario = load(text)
+    text = pin(path) if path else ""
+    scenario = unpinned(text)
     layout = propose(scenario, int(page.people))
     now = datetime.now(UTC)
     for _ in range(MOST_CODES_TRIED):

@@ -212,6 +212,7 @@ class Joining:
     def _page(
         self, record: WorkshopRecord, workshop: Workshop, *, name: str = "", name_flaw: str = ""
     ) -> JoinPage:
+        workshop = self._app.told(record.id, workshop)
         return JoinPage(
             code=record.code or "",
             name=name,

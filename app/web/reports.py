@@ -150,7 +150,7 @@ class Reports:
         self._app = app
 
     def page(self, workshop_id: WorkshopId) -> Response:
-        source = self._source(workshop_id)
+        source = self._source(workshop_id, is_for_people=True)
         if isinstance(source, Response):
             return source
         told = self._app.run_in_thread(_spoken_in(spoken(), lambda: tell(source.report)))
@@ -166,7 +166,7 @@ class Reports:
         return make_response(render_template("report.html", told=told, files=files, back_url=back_url))
 
     def file(self, workshop_id: WorkshopId, file: File) -> Response:
-        source = self._source(workshop_id)
+        source = self._source(workshop_id, is_for_people=file.is_for_people)
         if isinstance(source, Response):
             return source
         language = spoken() if file.is_for_people else SOURCE
@@ -177,12 +177,13 @@ class Reports:
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
-    def _source(self, workshop_id: WorkshopId) -> Source | Response:
-        """What the report is made from, for those who lead the workshop."""
+    def _source(self, workshop_id: WorkshopId, *, is_for_people: bool) -> Source | Response:
+        """What the report is made from, for those who lead; for people in the language being spoken."""
         led = led_workshop(self._app, workshop_id)
         if isinstance(led, Response):
             return led
-        record, scenario = led[0], led[1].scenario
+        record = led[0]
+        scenario = (self._app.told(workshop_id, led[1]) if is_for_people else led[1]).scenario
         events = tuple(recorded.event for recorded in self._app.service.log(workshop_id))
         about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION)
         made = self._app.run_in_thread(lambda: report(scenario, events, about))

@@ -28,6 +28,7 @@ export interface Person {
 export interface Relation { kind: string; a: string; b: string; since?: string; until?: string }
 
 export interface Family {
+  language: string;
   today: string;
   summary?: string;
   content_notes: ById<string>;

@@ -1,0 +1,97 @@
+"""Scenario texts come in the scenario's languages, to each device in its own; who may know what is the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.domain import commands as c
+from app.scenarios import languages_in, pin, texts, unpinned, with_texts
+from tests.family import SMALL
+from tests.shell.stage import Device, Stage
+
+GOOD = Path("tests/scenarios/good.yaml")
+
+
+def language_file(folder: Path) -> Path:
+    """A copy of a sound scenario with a Spanish language file beside it, every text marked."""
+    base = folder / "good.yaml"
+    base.write_bytes(GOOD.read_bytes())
+    scenario = unpinned(base.read_text(encoding="utf-8"))
+    lines = ["format: 1", f"translates: {scenario.id}", "language: es", "texts:"]
+    lines += [f'  {key}: "ES {text[:40].replace(chr(34), "")}"' for key, text in texts(scenario).items()]
+    (folder / "good.es.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return base
+
+
+def test_a_workshop_keeps_its_scenario_with_its_language_files(tmp_path: Path) -> None:
+    base = language_file(tmp_path)
+    kept = pin(base)
+    assert unpinned(kept) == unpinned(base.read_text(encoding="utf-8"))
+    (spanish,) = languages_in(kept).values()
+    assert spanish.language == "es"
+    assert all(text.startswith("ES ") for text in texts(spanish).values())
+    assert languages_in(base.read_text(encoding="utf-8")) == {}
+
+
+def test_a_flawed_language_file_is_left_out(tmp_path: Path) -> None:
+    base = language_file(tmp_path)
+    (tmp_path / "good.cy.yaml").write_text("translates: another\nlanguage: cy\ntexts: {}\n", encoding="utf-8")
+    assert list(languages_in(pin(base))) == ["es"]
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    stage = Stage(tmp_path)
+    tongues = stage.app.gateway._broadcast.tongues
+    spanish = with_texts(SMALL, "es", {key: f"ES {text}" for key, text in texts(SMALL).items()})
+    tongues._read = lambda _workshop_id: {"es": spanish}
+    yield stage
+    stage.close()
+
+
+def phone(stage: Stage, workshop_id: c.WorkshopId, who: c.ParticipantId, language: str) -> Device:
+    token = stage.phone(workshop_id, who).client.flask_test_client.get_cookie("seat")
+    assert token is not None
+    browser = stage.app.flask.test_client()
+    browser.set_cookie("seat", token.value)
+    browser.set_cookie("language", language)
+    return stage.device(browser, {"as": "phone"})
+
+
+def hand(device: Device) -> list[str]:
+    return [fact["text"] for fact in device.see("seat")["hand"].values() if "text" in fact]
+
+
+def test_each_phone_reads_the_family_in_its_own_language(stage: Stage) -> None:
+    workshop_id = stage.open("w-1")
+    ama, bo = stage.join(workshop_id, "ama"), stage.join(workshop_id, "bo")
+    english, spanish = phone(stage, workshop_id, ama, "en"), phone(stage, workshop_id, bo, "es")
+    assert not any(text.startswith("ES ") for text in hand(english))
+    assert hand(spanish)
+    assert all(text.startswith("ES ") for text in hand(spanish))
+    assert spanish.see("agenda")["phase"]["title"].startswith("ES ")
+
+
+def test_a_fact_reaches_every_phone_in_its_own_words(stage: Stage) -> None:
+    workshop_id = stage.open("w-1")
+    ama, bo = stage.join(workshop_id, "ama"), stage.join(workshop_id, "bo")
+    english, spanish = phone(stage, workshop_id, ama, "en"), phone(stage, workshop_id, bo, "es")
+    stage.go_to(workshop_id, "share")
+    fact_id = next(iter(english.see("seat")["hand"]))
+    assert english.say("reveal_fact", fact_id=fact_id)["ok"]
+    stage.settle()
+    (mine,) = english.see("table")["facts"].values()
+    (theirs,) = spanish.see("table")["facts"].values()
+    assert theirs["text"] == f"ES {mine['text']}"
+    assert {**theirs, "text": ""}.keys() == {**mine, "text": ""}.keys()
+
+
+def test_a_phone_in_another_language_is_told_of_its_new_place(stage: Stage) -> None:
+    workshop_id = stage.open("w-1")
+    ama = stage.join(workshop_id, "ama")
+    spanish = phone(stage, workshop_id, ama, "es")
+    spanish.listen()
+    stage.leads(workshop_id, c.RemoveParticipant(participant_id=ama))
+    stage.settle()
+    assert ("farewell", {"code": "removed"}) in spanish.listen()
