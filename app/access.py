@@ -213,7 +213,9 @@ def new_code() -> str:
 def normal_code(text: str) -> str | None:
     """A code as it is kept, from what somebody typed: case, spaces and hyphens do not matter."""
     letters = unicodedata.normalize("NFKC", text[:64]).upper()
-    code = "".join(letter for letter in letters if unicodedata.category(letter) not in ("Zs", "Cc", "Pd"))
+    code = "".join(
+        letter for letter in letters if unicodedata.category(letter) not in ("Zs", "Cc", "Cf", "Pd")
+    )
     return code if len(code) == CODE_LENGTH and all(symbol in CODE_SYMBOLS for symbol in code) else None
 
 

@@ -67,7 +67,17 @@ def test_a_code_is_six_symbols_without_look_alikes() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["AB2-CDE", "ab2cde", " a b 2 c d e ", "AB2–CDE", "ab2 cde\n", "ＡＢ２ＣＤＥ", "ab2\u00a0cde"]
+    "typed",
+    [
+        "AB2-CDE",
+        "ab2cde",
+        " a b 2 c d e ",
+        "AB2–CDE",
+        "ab2 cde\n",
+        "ＡＢ２ＣＤＥ",
+        "ab2\u00a0cde",
+        "\u200bab2\u2060cde",
+    ],
 )
 def test_case_spaces_and_hyphens_of_a_code_do_not_matter(typed: str) -> None:
     assert normal_code(typed) == "AB2CDE"
