@@ -9,10 +9,11 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from app.domain.commands import WorkshopId
+from app.domain.commands import Layout, WorkshopId
 from app.domain.scenario import Scenario
 from app.domain.state import Workshop
 from tests.family import SMALL
+from tests.people import ONE_TABLE
 from tests.shell.stage import Stage
 
 
@@ -40,9 +41,15 @@ def scenario() -> Scenario:
 
 
 @pytest.fixture
-def workshop(tmp_path: Path, scenario: Scenario) -> Iterator[OpenWorkshop]:
+def layout() -> Layout:
+    """How its tables are laid."""
+    return ONE_TABLE
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, scenario: Scenario, layout: Layout) -> Iterator[OpenWorkshop]:
     stage = Stage(tmp_path, scenario)
-    workshop_id = stage.open("w-1")
+    workshop_id = stage.open("w-1", layout)
     record = stage.app.store.workshop(workshop_id)
     assert record is not None
     assert record.code is not None
