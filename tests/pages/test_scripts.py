@@ -19,6 +19,7 @@ PURE = (
     "agencies",
     "phone/announcer",
     "phone/away",
+    "phone/health",
 )
 TESTS = Path(__file__).parent / "scripts"
 

@@ -74,6 +74,11 @@ export class Outbox {
     return this._entries.filter((entry) => entry.standing === "waiting").length;
   }
 
+  /** How many taps wait that others may hear of: a barrier's would show who writes one. */
+  get waitingOpenly() {
+    return this._entries.filter((entry) => entry.standing === "waiting" && entry.command.type !== "raise_barrier").length;
+  }
+
   /**
    * The newest command about something, if it is not yet settled.
    * @param {string} subject

@@ -130,7 +130,7 @@ function paintSoon() {
 
 function paint() {
   const phone = phoneNow();
-  health.see(known?.wire === "on", outbox.waiting);
+  health.see(known?.wire === "on", outbox.waitingOpenly);
   health.stepOut(phone !== undefined && isOut(phone));
   if (known?.wire === "refused") {
     render(html`<${Refused} code=${known.refusal} />`, root);

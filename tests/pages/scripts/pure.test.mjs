@@ -14,6 +14,7 @@ const { agencyMarks } = await import(`file://${folder}/agencies.mjs`);
 const { newId } = await import(`file://${folder}/ids.mjs`);
 const { Announcer, newFactsText } = await import(`file://${folder}/announcer.mjs`);
 const { Drafts } = await import(`file://${folder}/drafts.mjs`);
+const { HealthReport } = await import(`file://${folder}/health.mjs`);
 
 // --- view store ---
 
@@ -336,4 +337,33 @@ test("on return: the facts of others, connections, questions still open, and not
   const asks = { q: { role: "s" }, r: { role: "s" }, t: { role: "s", reply: "fact" }, u: { role: "p" } };
   assert.deepEqual(missedSince(before, returned({ facts, asks, insights: { i: {} } })), { phase: "", roles: ["Police"], insights: 1, asked: 1 });
   assert.equal(missedSince({ ...before, phase: "p-0" }, returned({})).phase, "Share");
+});
+
+// --- how this phone is ---
+
+test("a tap that was saved at once moves no report: nobody can tell when somebody tapped", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {number[]} */
+  const said = [];
+  const health = new HealthReport(async (now) => said.push(now.waiting));
+  const settle = () => new Promise((done) => setImmediate(done));
+  health.see(true, 0);
+  for (let second = 0; second < 4; second += 1) { t.mock.timers.tick(1_000); await settle(); }
+  const before = said.length;
+  health.see(true, 1);
+  health.see(true, 0);
+  for (let second = 0; second < 15; second += 1) { t.mock.timers.tick(1_000); await settle(); }
+  assert.equal(said.length, before);
+  health.see(true, 1);
+  t.mock.timers.tick(1_000);
+  await settle();
+  assert.equal(said.at(-1), 1);
+});
+
+test("a barrier that waits is nobody else's to know", () => {
+  const taps = outbox(new PageMemory(), wire("silence").send);
+  taps.put("barrier", { type: "raise_barrier" });
+  assert.deepEqual([taps.waiting, taps.waitingOpenly], [1, 0]);
+  taps.put("fact", { type: "reveal_fact" });
+  assert.deepEqual([taps.waiting, taps.waitingOpenly], [2, 1]);
 });

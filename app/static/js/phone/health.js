@@ -17,7 +17,8 @@ export class HealthReport {
     this._said = "";
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this._next = undefined;
-    this._isSoon = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this._soon = undefined;
   }
 
   get isOut() {
@@ -38,11 +39,13 @@ export class HealthReport {
     this._look();
   }
 
+  /** Say what is new, soon; what is as it was again by then is not news, and moves no other report. */
   _look() {
-    if (!this._isOn || this._isSoon || this._said === this._news()) return;
-    this._isSoon = true;
-    clearTimeout(this._next);
-    this._next = setTimeout(() => this._tell(), SOON_MS);
+    if (!this._isOn || this._soon !== undefined || this._said === this._news()) return;
+    this._soon = setTimeout(() => {
+      this._soon = undefined;
+      if (this._said !== this._news()) this._tell();
+    }, SOON_MS);
   }
 
   _news() {
@@ -50,7 +53,6 @@ export class HealthReport {
   }
 
   async _tell() {
-    this._isSoon = false;
     if (!this._isOn) return;
     const news = this._news();
     const isFirst = this._rtt === 0;
