@@ -27,7 +27,7 @@ from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
 import run  # noqa: E402
 from app.domain.scenario import Scenario  # noqa: E402
-from tests.journeys.driving import Facilitator, Phone, Screen  # noqa: E402
+from tests.journeys.driving import LAPTOP, Facilitator, Phone, Screen  # noqa: E402
 from tests.journeys.hour import (  # noqa: E402
     BARRIERS,
     COMMITMENTS,
@@ -51,6 +51,7 @@ KEPT = frozenset(
         *("phone-lobby", "phone-read", "phone-share", "phone-picture", "phone-ask-and-link"),
         *("phone-barriers", "phone-vote", "phone-commitments", "phone-check-out"),
         *("console-lobby", "console-share", "console-barriers"),
+        *("console-lobby-tablet", "console-share-tablet", "console-barriers-tablet"),
         *(
             "screen-lobby",
             "screen-share",
@@ -62,7 +63,8 @@ KEPT = frozenset(
         "report",
     ]
 )
-COLOURS = 200
+COLOURS = 64
+TABLET = {"width": 820, "height": 1180}
 LOBBY_MINUTES = 6
 STILL = "reduce"
 SCHEMES: tuple[str, ...] = ("light", "dark")
@@ -99,6 +101,13 @@ class Camera:
             few = image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
             few.save(self.folder / f"{name}-{scheme}.png", optimize=True)
         page.emulate_media(color_scheme="light")
+
+    def take_console(self, page: Page, name: str) -> None:
+        """On a laptop, and on a tablet held upright."""
+        self.take(page, name)
+        page.set_viewport_size(TABLET)  # type: ignore[arg-type]
+        self.take(page, f"{name}-tablet")
+        page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
 
 
 def main(camera: Camera) -> None:
@@ -164,7 +173,7 @@ def before(place: Venue, hour: Hour, camera: Camera) -> None:
         hour.arrives(phone)
         phone.press("All right")  # the hint that a screen may go dark has been read
     hour.screen.shows("8 people are here")
-    camera.take(hour.facilitator.page, "console-lobby")
+    camera.take_console(hour.facilitator.page, "console-lobby")
     camera.take(hour.screen.page, "screen-lobby")
     camera.take(hour.phones["health-visitor"].page, "phone-lobby")
     hour.go_on()
@@ -187,7 +196,7 @@ def sharing(hour: Hour, camera: Camera) -> None:
     hour.phones["early-help"].reveal(hour.text(LEAST), wording="The least that helps")
     hour.screen.shows("16 of 46")
     camera.take(hour.screen.page, "screen-share")
-    camera.take(hour.facilitator.page, "console-share")
+    camera.take_console(hour.facilitator.page, "console-share")
     camera.take(phone.page, "phone-share")
     phone.turn_to("Picture")
     phone.page.get_by_role("button", name="Drawing").wait_for()
@@ -233,7 +242,7 @@ def debrief(hour: Hour, camera: Camera) -> None:
     phone.choose("What kind of thing was it?", writing[1])
     camera.take(phone.page, "phone-barriers")
     phone.raise_barrier(writing[1], SETTINGS[writing[2]], writing[3])
-    camera.take(hour.facilitator.page, "console-barriers")
+    camera.take_console(hour.facilitator.page, "console-barriers")
     camera.take(hour.screen.page, "screen-barriers")
     hour.go_on()
     for role, choices in VOTES.items():

@@ -177,7 +177,10 @@ class Phone:
 
     def reveal(self, text: str, wording: str = "") -> None:
         self.tap_reveal(text, wording)
-        expect(self.fact(text)).to_contain_text("✓ On the table")
+        if wording:  # from now on the hand shows the words that lie on the table
+            self.sees("✓ On the table, in its shorter wording")
+        else:
+            expect(self.fact(text)).to_contain_text("✓ On the table")
 
     def hold_back(self, text: str, reason: str) -> None:
         self.press("Hold back", self.fact(text))

@@ -139,7 +139,7 @@ function UnknownPanel({ unknown, most }) {
     <h2 class="side__name"><span class="mark mark--unknown">${t("What we don't know yet")}</span>
       <span class="side__count">${unknown.length}</span></h2>
     <ul class="side__open">
-      ${newest.slice(0, most).map((one) => html`<li key=${one.id} class="fades-in side__fact--lines-2">
+      ${newest.slice(0, most).map((one) => html`<li key=${one.id} class=${`fades-in side__fact--lines-${most === 1 ? 1 : 2}`}>
         <p>${one.text} <span class="side__source">(${UNKNOWN_WORDS[one.why]})</span></p>
       </li>`)}
     </ul>
