@@ -11,8 +11,9 @@ from marshmallow import ValidationError
 from app.access import new_code, new_id
 from app.domain.commands import WorkshopId
 from app.domain.seating import propose
+from app.languages import spoken
 from app.messages import LINE_LENGTH, clean, sentence
-from app.scenarios import ScenarioRefused, load, pin, shipped, unpinned
+from app.scenarios import ScenarioRefused, language_files, load, pin, shipped, unpinned
 from app.store import Taken, WorkshopRecord
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def scenario_choices() -> tuple[ScenarioChoice, ...]:
 
 def _choice(path: Path) -> ScenarioChoice:
     try:
-        scenario = load(path)
+        scenario = load(path, language_files(path).get(spoken()))
     except ScenarioRefused:
         command = f"python3 run.py scenario check {path.name}"
         return ScenarioChoice(

@@ -1,4 +1,4 @@
-"""Scenario texts come in the scenario's languages, to each device in its own; who may know what is the same."""
+"""Each device is told the scenario in its own language; who may know what stays the same."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.domain import commands as c
-from app.scenarios import languages_in, pin, texts, unpinned, with_texts
+from app.scenarios import check, language_files, languages_in, pin, shipped, texts, unpinned, with_texts
 from tests.family import SMALL
 from tests.shell.stage import Device, Stage
 
@@ -95,3 +95,11 @@ def test_a_phone_in_another_language_is_told_of_its_new_place(stage: Stage) -> N
     stage.leads(workshop_id, c.RemoveParticipant(participant_id=ama))
     stage.settle()
     assert ("farewell", {"code": "removed"}) in spanish.listen()
+
+
+@pytest.mark.parametrize("base", shipped(), ids=lambda path: path.stem)
+def test_a_shipped_scenario_is_whole_in_each_of_its_languages(base: Path) -> None:
+    files = language_files(base)
+    assert files
+    for file in files.values():
+        assert check(file).flaws == ()
