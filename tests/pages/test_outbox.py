@@ -309,3 +309,40 @@ def test_where_websockets_are_blocked_long_polling_carries_fact_barrier_and_vote
     expect(page.get_by_text("✓ My vote")).to_be_visible()
     assert sockets == []
     assert [one.text for one in workshop.now.barriers.values()] == ["Nobody asked me"]
+
+
+# --- the screen stays awake where it can ------------------------------------------------------------------
+
+WAKE_LOCK = """globalThis.locks = [];
+Object.defineProperty(navigator, "wakeLock", { value: { request: async (kind) => {
+  const lock = { kind, released: false, release: async () => { lock.released = true; } };
+  locks.push(lock);
+  return lock;
+} } });"""
+
+
+def test_on_plain_http_the_phone_says_once_that_its_screen_may_go_dark(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    join(page, address, workshop)
+    hint = page.get_by_text("Your screen may go dark by itself.")
+    expect(hint).to_be_visible()
+    page.get_by_role("button", name="All right").click()
+    expect(hint).to_have_count(0)
+    page.reload()
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    expect(hint).to_have_count(0)
+
+
+def test_where_the_browser_can_it_keeps_the_screen_awake_until_the_workshop_closes(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    page.add_init_script(WAKE_LOCK)
+    join(page, address, workshop)
+    expect(page.get_by_text("Your screen may go dark by itself.")).to_have_count(0)
+    page.wait_for_function("locks.some((lock) => lock.kind === 'screen' && !lock.released)")
+    page.evaluate("locks.forEach((lock) => lock.release())")  # as the browser does when the page is hidden
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_function("locks.length === 2 && !locks[1].released")
+    workshop.stage.go_to(workshop.id, "closed")
+    page.wait_for_function("locks.every((lock) => lock.released)")

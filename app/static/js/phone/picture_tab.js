@@ -28,7 +28,6 @@ export function PictureTab({ phone }) {
     <div class="stack">
       <h2 class="only-read">${t("The shared picture")}</h2>
       ${isPlaying && kind === "ask_and_link" && html`<${Linking} phone=${phone} />`}
-      ${isPlaying && html`<${Disputing} phone=${phone} /><${AllSaid} phone=${phone} />`}
       <div class="forms" role="group" aria-label=${t("Show the picture as")}>
         ${Object.entries(FORMS).map(([id, name]) => html`
           <button type="button" class="button" aria-pressed=${form === id}
@@ -39,6 +38,7 @@ export function PictureTab({ phone }) {
       ${picture && form === "list" && html`<${picture.PictureList} family=${family} table=${table} />`}
       ${picture && form === "table" && html`<${picture.PictureTable} family=${family} table=${table} />`}
       ${picture && form === "time" && html`<${picture.Chronology} family=${family} table=${table} />`}
+      ${isPlaying && html`<${Disputing} phone=${phone} /><${AllSaid} phone=${phone} />`}
       <${Disputes} phone=${phone} maySettle=${isPlaying} />
       <${Links} phone=${phone} />
     </div>
