@@ -85,7 +85,7 @@ def vote(
         return ()
     if barrier(workshop, wish.barrier_id).is_hidden:
         raise NoSuchThing(kind="barrier")  # D4
-    if votes_left(workshop, participant) == 0:
+    if votes_left(participant) == 0:
         raise NoVotesLeft(votes=VOTES_EACH)  # D3
     return (BarrierVoted(at=at, participant_id=participant.id, barrier_id=wish.barrier_id),)
 
@@ -106,10 +106,18 @@ def count_votes(workshop: Workshop, wish: c.CountVotes, *, at: datetime) -> tupl
     return (PaperVotesCounted(at=at, barrier_id=before.id, votes=wish.votes),)
 
 
-def votes_left(workshop: Workshop, participant: Participant) -> int:
-    """How many votes a participant may still give; one given to a hidden barrier is free again. Rule: D3."""
-    spent = sum(not workshop.barriers[barrier_id].is_hidden for barrier_id in participant.votes)
-    return max(0, VOTES_EACH - spent)
+def votes_left(participant: Participant) -> int:
+    """How many votes a participant may still give. Rule: D3."""
+    return VOTES_EACH - len(participant.votes)
+
+
+def votes_given_back(workshop: Workshop, barrier_id: BarrierId) -> Workshop:
+    """Everybody's vote for a barrier that was hidden is theirs again. Rule: D3."""
+    people = {
+        one.id: replace(one, votes=one.votes - {barrier_id}) if barrier_id in one.votes else one
+        for one in workshop.participants.values()
+    }
+    return replace(workshop, participants=people)
 
 
 def votes(workshop: Workshop) -> Counter[BarrierId]:

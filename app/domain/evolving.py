@@ -97,7 +97,8 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             | e.PaperVotesCounted()
         ):
             barrier = debrief.barrier_after(workshop, event)
-            return replace(workshop, barriers=_with(workshop.barriers, barrier.id, barrier))
+            workshop = replace(workshop, barriers=_with(workshop.barriers, barrier.id, barrier))
+            return debrief.votes_given_back(workshop, barrier.id) if barrier.is_hidden else workshop
         case e.CommitmentMade():
             commitment = debrief.commitment_after(workshop, event)
             return replace(workshop, commitments=_with(workshop.commitments, commitment.id, commitment))

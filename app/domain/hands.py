@@ -94,7 +94,7 @@ def mine_value(workshop: Workshop, one: Participant) -> Value:
         second_read=_read(one.second_read),
         late=True if agenda.has_begun(workshop.scenario, one.joined_in, PhaseKind.SHARE) else None,
         votes=dict.fromkeys(sorted(one.votes), True),
-        votes_left=debrief.votes_left(workshop, one),
+        votes_left=debrief.votes_left(one),
         check_out={
             "confidence_then": answer.confidence_then,
             "confidence_now": answer.confidence_now,

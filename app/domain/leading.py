@@ -117,7 +117,7 @@ def _readiness(workshop: Workshop) -> Value | None:
         case PhaseKind.SECOND_READ:
             done = [one.second_read is not None for one in seated]
         case PhaseKind.VOTE:
-            done = [debrief.votes_left(workshop, one) == 0 for one in seated]
+            done = [debrief.votes_left(one) == 0 for one in seated]
         case PhaseKind.CHECK_OUT:
             done = [one.check_out is not None for one in seated]
         case _:

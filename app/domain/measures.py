@@ -227,6 +227,9 @@ def _participation(scenario: Scenario, table: Table, seat: Seat, *, is_taken: bo
     asks_made = sum(ask.by_seat_id == seat.id for ask in table.asks.values())
     replies = [ask.reply for ask in table.asks.values() if ask.role_id in seat.role_ids]
     answers = [reply for reply in replies if reply is not None]
+    joiners = {link.seat_id for link in table.links.values()} | {
+        one.seat_id for one in table.disputes.values()
+    }
     return Participation(
         who=who(scenario, seat),
         is_taken=is_taken,
@@ -238,7 +241,7 @@ def _participation(scenario: Scenario, table: Table, seat: Seat, *, is_taken: bo
         answered_with_fact=answers.count(Reply.FACT),
         answered_nothing_held=answers.count(Reply.NOTHING_HELD),
         answered_held_back=answers.count(Reply.HELD_BACK),
-        is_silent=is_taken and not (put or asks_made or answers),
+        is_silent=is_taken and not (put or asks_made or answers or seat.id in joiners),
     )
 
 

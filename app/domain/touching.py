@@ -72,7 +72,7 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
             return frozenset({Scope(Slice.MINE, event.participant_id), PEOPLE, LEAD, DEBRIEF, MODERATION})
         case e.BarrierHidden() | e.BarrierShown():
             people = (Scope(Slice.MINE, participant_id) for participant_id in after.participants)
-            return frozenset({DEBRIEF, MODERATION, LEAD, *people})
+            return frozenset({DEBRIEF, MODERATION, LEAD, PEOPLE, *people})
         case e.BarrierRaised() | e.BarrierEdited() | e.BarrierWeighed() | e.PaperVotesCounted():
             return frozenset({DEBRIEF, MODERATION})
         case e.CommitmentMade() | e.CommitmentDropped():

@@ -13,7 +13,7 @@ from app.domain.commands import WorkshopId
 from app.domain.seating import propose
 from app.languages import spoken
 from app.messages import LINE_LENGTH, clean, sentence
-from app.scenarios import ScenarioRefused, language_files, load, pin, shipped, unpinned
+from app.scenarios import ScenarioRefused, language_files, languages_in, load, pin, shipped, unpinned
 from app.store import Taken, WorkshopRecord
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def open_workshop(app: "App", facilitator_id: str, page: NewWorkshopPage) -> Wor
         record = WorkshopRecord(
             id=WorkshopId(new_id("w-")),
             code=new_code(),
-            title=page.title or scenario.title,
+            title=page.title or languages_in(text).get(spoken(), scenario).title,
             scenario_id=scenario.id,
             scenario_version=scenario.version,
             scenario_hash=hashlib.sha256(text.encode()).hexdigest(),

@@ -108,6 +108,13 @@ def test_D3_each_participant_has_three_votes() -> None:
     ).then(_voted(B4))
 
 
+def test_D3_a_barrier_hidden_and_shown_again_starts_without_votes() -> None:
+    hidden = (e.BarrierHidden(at=NOON, barrier_id=B1), e.BarrierShown(at=NOON, barrier_id=B1))
+    workshop = fold(SMALL, (*VOTING, _voted(B1), _voted(B2), *hidden, _voted(B3), _voted(B4)))
+    assert workshop.participants[AMA].votes == {B2, B3, B4}
+    assert debrief.votes(workshop)[B1] == 0
+
+
 def test_D3_a_vote_may_be_taken_back() -> None:
     Given(SMALL, *VOTING, _voted(B1)).when(says(AMA, c.WithdrawVote(barrier_id=B1))).then(
         e.VoteWithdrawn(at=NOON, participant_id=AMA, barrier_id=B1)
