@@ -153,7 +153,8 @@ class Phone:
 
     def fact(self, text: str) -> Locator:
         """A fact of the hand."""
-        return self.page.get_by_role("main").get_by_role("listitem").filter(has_text=text)
+        hand = self.page.get_by_role("region", name="What you hold")
+        return hand.get_by_role("listitem").filter(has_text=text)
 
     def read_hand(self) -> None:
         self.press("I have read my hand")
