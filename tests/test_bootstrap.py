@@ -10,7 +10,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 import urllib.request
 import zipfile
 from collections.abc import Mapping
@@ -23,8 +22,6 @@ import run
 from app.cli import cli
 from app.config import Settings
 from tests.serving import ENOUGH_S, ROOT, command, serving, start
-
-FAST_START_S = 2.0
 
 
 def refused(*arguments: str, variables: Mapping[str, str] | None = None, python: str = "") -> str:
@@ -229,18 +226,6 @@ def test_the_first_words_are_a_link_an_address_and_a_qr(tmp_path: Path, engine: 
     assert app.printed.count("\u2588") > 200
     assert "Traceback" not in app.printed
     assert "deprecated" not in app.printed.lower()
-
-
-@pytest.mark.slow
-def test_a_second_start_takes_under_two_seconds(tmp_path: Path) -> None:
-    database = tmp_path / "workshops.sqlite3"
-    seconds = []
-    for _ in range(4):
-        began = time.monotonic()
-        app = start(database)
-        seconds.append(time.monotonic() - began)
-        app.stop()
-    assert min(seconds[1:]) < FAST_START_S, seconds
 
 
 NODELAY = """

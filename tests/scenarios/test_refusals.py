@@ -11,7 +11,8 @@ from app.scenarios import ScenarioRefused, check, check_text, load
 
 GOOD_PATH = Path(__file__).parent / "good.yaml"
 GOOD = GOOD_PATH.read_text(encoding="utf-8")
-LIMIT_S = 1.0
+BLOWN_UP_S = 30.0
+"""Processor time that only work growing with the square of a file, or faster, would take."""
 
 LAUGHS = "a: &a [x, x]\n" + "\n".join(f"b{n}: &b{n} [*a, *a, *a]" for n in range(20))
 
@@ -82,11 +83,11 @@ def _codes(path: Path) -> set[str]:
 def test_an_unfit_file_is_refused_in_a_sentence(code: str, content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "scenario.yaml"
     path.write_bytes(content)
-    started_at = time.perf_counter()
+    started_at = time.process_time()
 
     found = check(path)
 
-    assert time.perf_counter() - started_at < LIMIT_S
+    assert time.process_time() - started_at < BLOWN_UP_S
     assert code in {flaw.code for flaw in found.flaws}
     assert found.has_errors
     assert found.scenario is None
@@ -96,10 +97,10 @@ def test_an_unfit_file_is_refused_in_a_sentence(code: str, content: bytes, tmp_p
 def test_a_file_made_to_be_slow_is_not(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "scenario.yaml"
     path.write_bytes(content)
-    started_at = time.perf_counter()
+    started_at = time.process_time()
 
     assert check(path).has_errors
-    assert time.perf_counter() - started_at < 3 * LIMIT_S
+    assert time.process_time() - started_at < BLOWN_UP_S
 
 
 def test_a_missing_file_a_folder_and_a_strange_name_are_refused(tmp_path: Path) -> None:
