@@ -12,7 +12,7 @@ from app.access import screen_token
 from app.config import Settings
 from app.domain import commands as c
 from app.domain.seating import layout_of, propose
-from app.scenarios import shipped
+from app.scenarios import pin, shipped
 from app.store import FacilitatorRecord
 from tests.pages.conftest import OpenWorkshop
 
@@ -206,7 +206,7 @@ def test_a_new_workshop_is_laid_for_the_people_expected(app: App, leading: Flask
     assert layout_of(workshop) == propose(workshop.scenario, people)
     assert record is not None
     assert (record.title, record.scenario_id) == ("Spring training", workshop.scenario.id)
-    assert record.scenario_text == shipped()[0].read_text(encoding="utf-8")
+    assert record.scenario_text == pin(shipped()[0])
 
 
 def test_an_empty_title_is_the_scenario_s(app: App, leading: FlaskClient) -> None:
