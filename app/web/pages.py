@@ -1,7 +1,7 @@
 """The participants' pages: start page, joining by code, the phone's shell, leaving.
 
-May come in: GET /, GET /join, GET /join/<code>, POST /join (code, name, as), GET /phone, GET and POST /leave.
-All of them are plain forms and work without JavaScript; only the phone's own page needs it.
+May come in: GET /, GET /join[/<code>], POST /join (code, name, as), GET /phone, GET and POST /leave: plain forms;
+only the phone's own page needs JavaScript.
 """
 
 from contextlib import suppress
@@ -48,8 +48,7 @@ from app.web.handover import path_of_code
 if TYPE_CHECKING:
     from app import App
 
-COOKIE_KEPT_FOR_S = 14 * 24 * 3600
-"""Long enough for a workshop in two parts; the code dies with the workshop anyway."""
+COOKIE_KEPT_FOR_S = 14 * 24 * 3600  # long enough for a workshop in two parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

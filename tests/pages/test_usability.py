@@ -1,7 +1,7 @@
 """What ten things cost a participant: taps and words are held to docs/usability.md, seconds only told there.
 
-`WRITE_USABILITY=1` writes the numbers anew. A tap is a finger put down; words are those of the part of the page
-that is tapped in (a dialog, a form, a fact), each part once; facts' own words count, typed ones do not.
+`WRITE_USABILITY=1` writes the numbers anew. A tap is a finger put down; words are those of the part of the
+page that is tapped in (a dialog, a form, a fact), each part once; facts' own words count, typed ones do not.
 """
 
 import os
