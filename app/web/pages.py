@@ -1,7 +1,7 @@
 """The participants' pages: start page, joining by code, the phone's shell, leaving.
 
-May come in: GET /, GET /join[/<code>], POST /join (code, name, as), GET /phone, GET and POST /leave: plain forms;
-only the phone's own page needs JavaScript.
+May come in: GET /, GET /join[/<code>], POST /join (code, name, as), GET /phone, GET and POST /leave.
+Plain forms; only the phone's own page needs JavaScript.
 """
 
 from contextlib import suppress
