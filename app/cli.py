@@ -22,7 +22,7 @@ from app.access import RunInThread, at_once
 from app.config import CHOICES, ROOT, Choice, Settings, SettingsError
 from app.scenarios import check, json_schema
 from app.scenarios.check_report import as_json, as_text
-from app.store import StoreProblem
+from app.store import StoreProblem, claim
 
 # How to serve a WSGI app on a listening socket, and how to run slow work where it holds up no phone.
 Engine = tuple[Callable[[socket.socket, Any], None], RunInThread[Any]]
@@ -79,6 +79,7 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
         listener = _listen(settings)
         settings = _reachable(settings, listener)
         app = create_app(settings, run_in_thread=run_in_thread)
+        claimed = None if settings.redis_url else claim(settings.database)
     except (SettingsError, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from problem
     app.keep_erasing_names()
@@ -89,6 +90,8 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
     with contextlib.suppress(KeyboardInterrupt):
         serve_http(listener, app.flask)
     app.close()
+    if claimed is not None:
+        claimed.close()
     click.echo("Stopped. Everything that was acknowledged is in the database.")
 
 
@@ -123,7 +126,10 @@ def _reachable(settings: Settings, listener: socket.socket) -> Settings:
 def _why_not_listening(settings: Settings, problem: OSError) -> str:
     if problem.errno == errno.EADDRINUSE:
         free = settings.port + 1
-        return f"Port {settings.port} is busy: another program uses it. Choose another: --port {free}"
+        return (
+            f"Port {settings.port} is busy: perhaps the app already runs in another window; use that one. "
+            f"Or choose another port: --port {free}"
+        )
     if problem.errno == errno.EACCES:
         return f"Port {settings.port} needs an administrator. Choose one above 1023: --port 5000"
     if problem.errno == errno.EADDRNOTAVAIL:

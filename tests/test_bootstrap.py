@@ -197,6 +197,15 @@ def test_a_database_from_a_newer_version_is_refused_and_left_alone(tmp_path: Pat
         assert newer.execute("SELECT version_num FROM alembic_version").fetchone() == ("from-the-future",)
 
 
+def test_a_second_app_on_the_same_file_is_sent_to_the_first(tmp_path: Path) -> None:
+    database = tmp_path / "workshops.sqlite3"
+    with serving(database):
+        sentence = refused("--port", "0", "--database", str(database))
+    assert f"{database} is in use: the app already runs" in sentence
+    with serving(database) as again:
+        assert again.sign_in_link
+
+
 @pytest.fixture(params=["eventlet", "threading"])
 def engine(request: pytest.FixtureRequest) -> str:
     return request.param

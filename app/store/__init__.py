@@ -1,5 +1,6 @@
 """What is kept: workshops, their logs, names, facilitators. The only package that speaks SQL (S25)."""
 
+from app.store.claiming import StoreInUse, claim
 from app.store.records import (
     Append,
     Conflict,
@@ -22,10 +23,12 @@ __all__ = [
     "Recorded",
     "Store",
     "StoreFailed",
+    "StoreInUse",
     "StoreNotReachable",
     "StoreNotWritable",
     "StoreProblem",
     "StoreTooNew",
     "Taken",
     "WorkshopRecord",
+    "claim",
 ]
