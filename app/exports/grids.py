@@ -44,6 +44,7 @@ def tables(report: Report) -> Grid:
         (_("Gap, shared minus unique"), lambda one: _points(one.coverage.gap)),
         (_("First unique fact after"), lambda one: words.clock(one.first_unique_s)),
         (_("Half of the key facts after"), lambda one: words.clock(one.half_of_key_s)),
+        (_("Unique facts among all that was said, repeats counted"), lambda one: of(one.focus)),
         (_("Insights recognised, of those available"), lambda one: of(one.integration)),
         (_("Offered"), lambda one: str(one.methods.push)),
         (_("In answer to a question"), lambda one: str(one.methods.pull)),

@@ -24,7 +24,9 @@ def _what_it_was(report: Report) -> str:
         "roles": words.roles_counted(report.roles),
         "agencies": words.agencies(report.agencies),
     }
-    if tables == 1:
+    if not provenance.attendance.seated:
+        who = _("{roles} from {agencies}, without phones,", **who_came)
+    elif tables == 1:
         who = _("{people} in {roles} from {agencies} sat at one table", **who_came)
     else:
         at = words.tables(tables)
