@@ -12,11 +12,12 @@ from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
 from app.config import VERSION
+from app.domain.agenda import has_reached
 from app.domain.commands import WorkshopId
 from app.domain.events import Event
 from app.domain.provenance import About
 from app.domain.report import Report, report
-from app.domain.scenario import Scenario
+from app.domain.scenario import PhaseKind, Scenario
 from app.exports.codebook import codebook
 from app.exports.file_names import file_name
 from app.exports.log_lines import log_lines
@@ -40,6 +41,7 @@ class Source:
     scenario: Scenario
     events: tuple[Event, ...]
     report: Report
+    is_before_reveal: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,9 @@ class Reports:
         source = self._source(workshop_id, is_for_people=True)
         if isinstance(source, Response):
             return source
+        back_url = f"/facilitate/{workshop_id}"
+        if source.is_before_reveal and request.args.get("open") != "anyway":
+            return make_response(render_template("report_early.html", back_url=back_url))
         told = self._app.run_in_thread(_spoken_in(spoken(), lambda: tell(source.report)))
         files = tuple(
             FileLink(
@@ -162,7 +167,6 @@ class Reports:
             )
             for file in FILES
         )
-        back_url = f"/facilitate/{workshop_id}"
         return make_response(render_template("report.html", told=told, files=files, back_url=back_url))
 
     def file(self, workshop_id: WorkshopId, file: File) -> Response:
@@ -187,7 +191,12 @@ class Reports:
         events = tuple(recorded.event for recorded in self._app.service.log(workshop_id))
         about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION)
         made = self._app.run_in_thread(lambda: report(scenario, events, about))
-        return Source(scenario=scenario, events=events, report=made)
+        return Source(
+            scenario=scenario,
+            events=events,
+            report=made,
+            is_before_reveal=not has_reached(led[1], PhaseKind.REVEAL),
+        )
 
 
 def _spoken_in(language: str, work: Callable[[], Made]) -> Callable[[], Made]:

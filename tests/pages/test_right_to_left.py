@@ -56,7 +56,11 @@ def test_no_page_scrolls_sideways_from_right_to_left(
         expect(page.locator("h1")).to_have_text(phase.title)
         found[f"phone, {phase.kind}"] = overhang(page)
     page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
-    for path in (f"/facilitate/{workshop.id}", f"/screen/{token}", f"/workshops/{workshop.id}/report"):
+    for path in (
+        f"/facilitate/{workshop.id}",
+        f"/screen/{token}",
+        f"/workshops/{workshop.id}/report?open=anyway",
+    ):
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
         found[path.split("/")[1]] = overhang(page)

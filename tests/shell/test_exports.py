@@ -529,10 +529,19 @@ def test_a_file_is_saved_under_a_useful_name_and_never_kept_by_the_browser(
 
 
 def test_the_page_works_without_a_script_and_offers_every_file(stage: Stage) -> None:
-    page = browser(stage, FACILITATOR).get("/workshops/w-1/report").get_data(as_text=True)
+    page = browser(stage, FACILITATOR).get("/workshops/w-1/report?open=anyway").get_data(as_text=True)
     elements = Elements(page).found
     assert "script" not in [tag for tag, _ in elements]
     assert not [tag for tag, attributes in elements if "style" in attributes]
     hrefs = {attributes.get("href") for tag, attributes in elements if tag == "a"}
     assert {f"/workshops/w-1/{file.address}" for file in FILES} <= hrefs
     assert "6 people in 6 roles from 5 agencies" in page
+
+
+def test_V9_before_the_reveal_the_page_asks_before_it_tells_what_lies_in_every_hand(stage: Stage) -> None:
+    workshop_id = stage.open("w-early", LOG[0].layout)  # type: ignore[union-attr]
+    reader = browser(stage, FACILITATOR)
+    asked = reader.get(f"/workshops/{workshop_id}/report").get_data(as_text=True)
+    told = reader.get(f"/workshops/{workshop_id}/report?open=anyway").get_data(as_text=True)
+    fact = next(fact for fact in SCENARIO.facts if not fact.is_sensitive)
+    assert (fact.text in asked, "open=anyway" in asked, fact.text in told) == (False, True, True)
