@@ -79,7 +79,7 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
         listener = _listen(settings)
         settings = _reachable(settings, listener)
         app = create_app(settings, run_in_thread=run_in_thread)
-        claimed = None if settings.redis_url else claim(settings.database)
+        _claimed = None if settings.redis_url else claim(settings.database)
     except (SettingsError, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from problem
     app.keep_erasing_names()
@@ -90,8 +90,6 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
     with contextlib.suppress(KeyboardInterrupt):
         serve_http(listener, app.flask)
     app.close()
-    if claimed is not None:
-        claimed.close()
     click.echo("Stopped. Everything that was acknowledged is in the database.")
 
 
@@ -125,11 +123,8 @@ def _reachable(settings: Settings, listener: socket.socket) -> Settings:
 
 def _why_not_listening(settings: Settings, problem: OSError) -> str:
     if problem.errno == errno.EADDRINUSE:
-        free = settings.port + 1
-        return (
-            f"Port {settings.port} is busy: perhaps the app already runs in another window; use that one. "
-            f"Or choose another port: --port {free}"
-        )
+        port = settings.port
+        return f"Port {port} is busy, perhaps with this app in another window: use it, or --port {port + 1}"
     if problem.errno == errno.EACCES:
         return f"Port {settings.port} needs an administrator. Choose one above 1023: --port 5000"
     if problem.errno == errno.EADDRNOTAVAIL:

@@ -30,6 +30,13 @@ def _stands_by(store: Store, session: Session, workshop_id: WorkshopId) -> bool:
     return isinstance(number, int) and number == store.handovers.standby(workshop_id)
 
 
+def all_led(store: Store, session: Session) -> frozenset[WorkshopId]:
+    """Every workshop this browser may lead; those of a void standby link included."""
+    facilitator_id, held = session.get(SIGNED_IN), session.get(STANDBY)
+    own = store.workshops(facilitator_id) if isinstance(facilitator_id, str) else ()
+    return frozenset(record.id for record in own) | frozenset(held if isinstance(held, dict) else ())
+
+
 def is_known(session: Session) -> bool:
     """Whether this browser leads anything, or did."""
     return bool(session.get(SIGNED_IN) or session.get(STANDBY))

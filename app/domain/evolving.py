@@ -122,9 +122,11 @@ def _opened(workshop: Workshop, event: e.WorkshopOpened) -> Workshop:
 def _laid(workshop: Workshop, layout: Layout) -> Workshop:
     given = [workshop.scenario.inject_by_id[inject_id] for inject_id in workshop.injects]
     tables = seating.lay(workshop.scenario, layout, given)
+    screen = workshop.screen
     return replace(
         workshop,
         tables=tables,
+        screen=screen if screen.table_id in tables else replace(screen, table_id=None),  # V10
         table_by_seat={seat_id: table.id for table in tables.values() for seat_id in table.seats},
         participants={
             participant.id: replace(participant, seat_id=None)

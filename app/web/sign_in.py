@@ -14,7 +14,7 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from app.access import Attempts, check_passphrase, hash_of_sign_in_token, hash_passphrase, new_id
-from app.leads import SIGNED_IN
+from app.leads import SIGNED_IN, all_led
 from app.messages import NAME_LENGTH, clean, sentence
 from app.store import FacilitatorRecord, Taken
 from app.web.addresses import own_path
@@ -77,7 +77,10 @@ def add_routes(door: Blueprint, app: "App") -> None:
 
     @door.post("/sign-out")
     def sign_out() -> Response:
+        led = all_led(app.store, session)
         session.clear()
+        for workshop_id in led:  # a console or desk that is still open would lead on (P4)
+            app.gateway.check_leads(workshop_id)
         return redirect("/", HTTPStatus.SEE_OTHER)
 
 

@@ -52,13 +52,21 @@ def blueprint(app: "App") -> Blueprint:
             return led
         scenario = led[1].scenario
         try:
-            layout = _read_layout(request.get_json(silent=True))
+            layout = _read_layout(_typed())
             require_fit(scenario, layout)
         except (Malformed, TablesDoNotFit) as refusal:
             return _refused(refusal.code)
         return _weighed(scenario, layout, sum(len(table) for table in layout))
 
     return door
+
+
+def _typed() -> object:
+    """The request's JSON; None when it is none, or nested beyond what can be read."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:
+        return None
 
 
 def _read_layout(typed: object) -> Layout:

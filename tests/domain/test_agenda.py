@@ -166,6 +166,14 @@ def test_A6_an_old_move_stays_made_and_undoing_twice_changes_nothing() -> None:
     Given(SMALL, *MOVED, entered(PhaseKind.READ, 3.05)).when(says(FAY, UNDO, minutes=3.1)).then_nothing()
 
 
+def test_V10_a_screen_turned_to_a_table_that_is_laid_no_more_shows_all_and_can_be_blanked() -> None:
+    chosen = e.ScreenSet(at=NOON, table_id=TableId("t2"), is_blank=False, is_frozen=True)
+    before = (opened(TWO_TABLES), chosen)
+    assert fold(SMALL, (*before, e.TablesArranged(at=NOON, layout=TWO_TABLES))).screen.table_id == "t2"
+    screen = fold(SMALL, (*before, e.TablesArranged(at=NOON, layout=ONE_TABLE))).screen
+    assert (screen.table_id, screen.is_frozen) == (None, True)
+
+
 def test_V10_the_screen_is_set_to_tables_that_are_there() -> None:
     one = c.SetScreen(table_id=T1, is_blank=False, is_frozen=True)
     shown = e.ScreenSet(at=NOON, table_id=T1, is_blank=False, is_frozen=True)

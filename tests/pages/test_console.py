@@ -49,7 +49,7 @@ def test_the_next_button_says_what_it_will_do_asks_once_and_can_go_back(
     console: Page, workshop: OpenWorkshop
 ) -> None:
     lobby, following = workshop.now.scenario.agenda[:2]
-    expect(console.locator("#next")).to_contain_text(f"Start {following.title}")
+    expect(console.locator("#next")).to_contain_text(f"Next: {following.title}")
     console.locator("#next").click()
     console.get_by_role("button", name="Not yet").click()
     assert workshop.now.phase_id == lobby.id

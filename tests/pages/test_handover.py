@@ -182,6 +182,29 @@ def test_a_new_standby_link_ends_the_one_before_and_lets_its_device_go(workshop:
     assert not workshop.stage.device(browser, {"as": "console", "workshop": workshop.id}).audience
 
 
+def signs_out(workshop: OpenWorkshop, browser: FlaskClient) -> None:
+    token = token_of(browser.get(f"/facilitate/{workshop.id}"))
+    assert browser.post("/sign-out", data={"csrf_token": token}).status_code == HTTPStatus.SEE_OTHER
+
+
+@pytest.mark.parametrize("door", ["console", "desk"])
+def test_P4_who_signs_out_leads_no_more_from_a_page_that_is_still_open(
+    workshop: OpenWorkshop, door: str
+) -> None:
+    leader, (stage, auth) = leading(workshop), (workshop.stage, {"as": door, "workshop": workshop.id})
+    by_standby = standby(workshop, path_of(said(workshop, leader, "standby")["url"]))
+    open_page, ama = stage.device(leader, auth), stage.phone(workshop.id, stage.join(workshop.id, "ama"))
+    signs_out(workshop, leader)
+    assert open_page.say("make_commitment")["code"] == "not_signed_in"
+    assert not stage.device(leader, auth).audience
+    assert ama.say("finish_reading")["code"] == "not_in_this_phase"  # phones stay
+    assert stage.device(by_standby, auth).audience  # and so does whoever else leads
+    still = stage.device(by_standby, auth)
+    signs_out(workshop, by_standby)
+    assert still.say("make_commitment")["code"] == "not_signed_in"
+    assert not stage.device(by_standby, auth).audience
+
+
 # --- a screen for each table
 
 

@@ -108,6 +108,8 @@ def test_T10_a_typed_layout_is_weighed_before_it_is_laid(workshop: OpenWorkshop)
     ):
         refused = browser.post(address, json={"layout": wrong}, headers=headers)
         assert (refused.status_code, refused.json and refused.json["code"]) == (422, code)
+    nested = browser.post(address, data="[" * 5000, content_type="application/json", headers=headers)
+    assert (nested.status_code, nested.json and nested.json["code"]) == (422, "malformed")
     assert workshop.now == before
 
 

@@ -30,7 +30,7 @@ export function Lead({ desk }) {
     <div class="lead-panel__next cluster">
       ${lead.next && html`<button type="button" class="button button--primary button--large" id="next" data-key="n"
         disabled=${isPending({ desk, subject: "phase" })} onClick=${() => setGoal(lead.next ?? null)}>
-        ${t("Start {step}", { step: lead.next.title + minutesWords(lead.next.minutes) })}</button>`}
+        ${t("Next: {step}", { step: lead.next.title + minutesWords(lead.next.minutes) })}</button>`}
       ${lead.back && html`<button type="button" class="button" data-key="b" disabled=${isPending({ desk, subject: "phase" })}
         onClick=${() => setGoal(lead.back ?? null)}>${t("Back to {step}", { step: lead.back.title })}</button>`}
       <${Ready} ready=${lead.ready} kind=${agenda.phase.kind} />
@@ -77,7 +77,7 @@ function MoveDialog({ desk, goal, onClose }) {
   const ready = desk.view.agenda.phase.id === agenda.phase.id ? desk.view.lead.ready : lead.ready;
   const waiting = places > 0 ? notReady(desk) : [];
   const step = goal.title + minutesWords(goal.minutes);
-  return html`<${Confirm} title=${places < 0 ? t("Back to {step}?", { step }) : t("Start {step}?", { step })}
+  return html`<${Confirm} title=${places < 0 ? t("Back to {step}?", { step }) : t("Go on to {step}?", { step })}
     yes=${places < 0 ? t("Go back") : t("Start it")} onYes=${move} onClose=${onClose}>
     ${places > 0 && ready && html`<p><${Ready} ready=${ready} kind=${agenda.phase.kind} /></p>`}
     ${waiting.length > 0 && html`<p>${t("Not yet: {names}.", { names: waiting.slice(0, 12).join(", ") + (waiting.length > 12 ? ` ${t("and {n} more", { n: waiting.length - 12 })}` : "") })}</p>`}

@@ -40,7 +40,7 @@ function BarrierItem({ desk, id, barrier }) {
     <div class="cluster cluster--apart">
       <span class="chip chip--said">${category}</span>
       <span class="quiet small">${SETTINGS[barrier.setting] ?? ""}</span>
-      <strong class="numbers">${tn("{n} vote", "{n} votes", barrier.votes ?? 0)}</strong>
+      ${(barrier.votes ?? 0) > 0 && html`<strong class="numbers">${tn("{n} vote", "{n} votes", barrier.votes ?? 0)}</strong>`}
     </div>
     <p class="barrier__text" dir="auto">${barrier.text}</p>
     ${barrier.hidden && html`<p class="small">${t("Hidden from phones and screen")}</p>`}
