@@ -16,7 +16,22 @@ from app.domain.state import PhaseRun
 from app.domain.workshop import decide, fold
 from tests.family import NU1, PHASE, SMALL
 from tests.given import Given
-from tests.people import AMA, AMAS, EVE, FAY, NOON, T1, around_the_table, at, entered, opened, revealed, says
+from tests.people import (
+    AMA,
+    AMAS,
+    EVE,
+    FAY,
+    NOON,
+    ONE_TABLE,
+    T1,
+    TWO_TABLES,
+    around_the_table,
+    at,
+    entered,
+    opened,
+    revealed,
+    says,
+)
 
 WISHES: tuple[type[Wish], ...] = typing.get_args(Wish)
 
