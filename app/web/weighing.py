@@ -100,7 +100,7 @@ def _of_table(scenario: Scenario, table: tuple[tuple[RoleId, ...], ...], weight:
             n,
         )
     for seat in table:
-        alone = reach(scenario, hand_of(scenario, seat))
+        alone = reach(scenario, hand_of(scenario, seat, scenario.injects))
         if alone:
             yield ngettext(
                 "{roles}: this hand alone shows {n} connection.",

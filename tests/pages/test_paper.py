@@ -10,7 +10,7 @@ from app.domain.duty_desk import numbers
 from app.domain.seating import propose
 from app.scenarios import load, shipped
 from app.web.weighing import told
-from tests.family import HOUSING, NURSE, POLICE, SCHOOL, SMALL
+from tests.family import HOUSING, IN_THE_NEWS, NURSE, POLICE, SCHOOL, SMALL
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_handover import leading
 from tests.pages.test_join import token_of
@@ -78,6 +78,11 @@ def test_T10_a_layout_without_flaws_is_said_to_be_well() -> None:
 def test_T10_what_a_hand_gives_away_is_counted_and_never_named() -> None:
     [[sentence]] = told(SMALL, (((NURSE, SCHOOL), (POLICE,), (HOUSING,)),))
     assert sentence == "Nurse + School: this hand alone shows 1 connection."
+
+
+def test_T10_what_a_hand_gives_away_once_the_news_has_come_is_said_before() -> None:
+    [sentences] = told(IN_THE_NEWS, (((NURSE,), (SCHOOL, POLICE), (HOUSING,)),))
+    assert "School + Police: this hand alone shows 1 connection." in sentences
 
 
 @pytest.mark.parametrize("people", [3, 4, 5, 7, 9, 16, 60])
