@@ -92,11 +92,11 @@ def arrange(workshop: Workshop, wish: c.ArrangeTables, *, at: datetime) -> tuple
     tables = lay(workshop.scenario, wish.layout)
     seated: list[ParticipantSeated] = []
     taken: dict[SeatId, int] = {}
-    for participant in workshop.participants.values():
-        if participant.seat_id is None or not participant.takes_part:
-            continue
+    had_a_seat = [one for one in workshop.participants.values() if one.seat_id is not None]
+    for participant in sorted(had_a_seat, key=lambda one: not one.takes_part):
         seat_id = _next_seat(tables, taken)
-        taken[seat_id] = taken.get(seat_id, 0) + 1
+        if participant.takes_part:  # T4: who is gone comes back to a seat, free until then
+            taken[seat_id] = taken.get(seat_id, 0) + 1
         seated.append(ParticipantSeated(at=at, participant_id=participant.id, seat_id=seat_id))
     return (TablesArranged(at=at, layout=wish.layout), *seated)
 

@@ -19,6 +19,7 @@ from tests.people import (
     BO,
     BOS,
     CAI,
+    CAIS,
     DEE,
     EVE,
     FAY,
@@ -60,6 +61,14 @@ def test_T2_tables_laid_anew_seat_those_who_wait_in_the_order_they_came() -> Non
         e.ParticipantSeated(at=NOON, participant_id=BO, seat_id=SeatId("t1s1")),
         e.ParticipantSeated(at=NOON, participant_id=AMA, seat_id=SeatId("t1s2")),
     )
+
+
+def test_T4_who_was_removed_or_left_has_a_seat_at_tables_laid_anew_and_takes_none() -> None:
+    gone = (e.ParticipantRemoved(at=NOON, participant_id=BO), e.ParticipantLeft(at=NOON, participant_id=CAI))
+    before = (opened(), *joined(BO, BOS), *joined(CAI, CAIS), *joined(AMA, AMAS), *gone)
+    laid = decide(fold(SMALL, before), says(FAY, c.ArrangeTables(layout=TWO_TABLES)))
+    seats = [(one.participant_id, one.seat_id) for one in laid if isinstance(one, e.ParticipantSeated)]
+    assert seats == [(AMA, "t1s1"), (BO, "t1s2"), (CAI, "t1s2")]
 
 
 def test_T2_tables_are_laid_anew_only_in_the_lobby() -> None:
