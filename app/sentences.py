@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, str] = {
     "answer_incomplete": "The answer is not complete: choose a fact to answer with, or say you hold nothing.",
     "not_on_the_scale": "Choose a number from {low} to {high}.",
     "no_votes_left": "You have used all {votes} votes: take one back first.",
+    "tables_in_use": "Facts already lie on the tables and would be lost: move people to other seats instead.",
     "tables_do_not_fit": "These tables do not work: each needs every role once, and none may be empty.",
     "workshop_full": "This workshop is full: ask the facilitator to add a table.",
     # the wire

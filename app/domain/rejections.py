@@ -133,5 +133,11 @@ class TablesDoNotFit(Rejected):
     code = "tables_do_not_fit"
 
 
+class TablesInUse(Rejected):
+    """Something lies on a table: laid anew, it would be gone."""
+
+    code = "tables_in_use"
+
+
 class WorkshopFull(Rejected):
     code = "workshop_full"

@@ -18,7 +18,7 @@ from app.domain.events import (
     WorkshopOpened,
 )
 from app.domain.merging import merge_plan
-from app.domain.rejections import NoSuchThing, NotTakingPart, TablesDoNotFit, WorkshopFull
+from app.domain.rejections import NoSuchThing, NotTakingPart, TablesDoNotFit, TablesInUse, WorkshopFull
 from app.domain.scenario import FactId, Inject, InsightId, RoleId, Scenario, Tier
 from app.domain.solvability import core_roles, reach
 from app.domain.state import Participant, Seat, Table, Workshop
@@ -89,6 +89,8 @@ def arrange(workshop: Workshop, wish: c.ArrangeTables, *, at: datetime) -> tuple
     if wish.layout == layout_of(workshop):
         return ()
     require_fit(workshop.scenario, wish.layout)
+    if any(table.revealed or table.asks for table in workshop.tables.values()):
+        raise TablesInUse  # T2: what was shared would be swept off
     tables = lay(workshop.scenario, wish.layout)
     seated: list[ParticipantSeated] = []
     taken: dict[SeatId, int] = {}

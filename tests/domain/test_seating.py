@@ -8,10 +8,17 @@ from app.domain import commands as c
 from app.domain import events as e
 from app.domain import seating, views
 from app.domain.commands import ParticipantId, SeatId
-from app.domain.rejections import NoSuchThing, NotInThisPhase, NotTakingPart, TablesDoNotFit, WorkshopFull
+from app.domain.rejections import (
+    NoSuchThing,
+    NotInThisPhase,
+    NotTakingPart,
+    TablesDoNotFit,
+    TablesInUse,
+    WorkshopFull,
+)
 from app.domain.scenario import PhaseKind, Tier
 from app.domain.workshop import decide, evolve, fold
-from tests.family import HOUSING, NURSE, POLICE, ROLES, SC1, SCHOOL, SMALL, fact
+from tests.family import HOUSING, NU1, NURSE, POLICE, ROLES, SC1, SCHOOL, SMALL, fact
 from tests.given import Given
 from tests.people import (
     AMA,
@@ -30,6 +37,7 @@ from tests.people import (
     entered,
     joined,
     opened,
+    revealed,
     says,
 )
 
@@ -75,6 +83,13 @@ def test_T2_tables_are_laid_anew_only_in_the_lobby() -> None:
     Given(SMALL, opened(), entered(PhaseKind.WELCOME)).when(
         says(FAY, c.ArrangeTables(layout=TWO_TABLES))
     ).then_rejected(NotInThisPhase, phase="The welcome phase")
+
+
+def test_T2_tables_on_which_facts_lie_are_not_laid_anew() -> None:
+    back = entered(PhaseKind.LOBBY)
+    Given(SMALL, *around_the_table(PhaseKind.SHARE), revealed(NU1, AMAS, AMA), back).when(
+        says(FAY, c.ArrangeTables(layout=TWO_TABLES))
+    ).then_rejected(TablesInUse)
 
 
 def test_T2_the_same_tables_again_change_nothing() -> None:
