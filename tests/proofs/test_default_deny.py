@@ -37,8 +37,12 @@ from tests.proofs.house import House, close_all, logged, serving_here
 from tests.wire import Closed, NotLetIn, WebSocket, Wire
 
 ZOE = ParticipantId("zoe")
-OTHER_RULES = {"give_inject": "no_such_thing", "set_round": "phase_is_over"}
-"""Allowed by both tables, refused by another rule: the marked family has no news, its rounds may be over."""
+OTHER_RULES = {
+    "arrange_tables": "tables_in_use",
+    "give_inject": "no_such_thing",
+    "set_round": "phase_is_over",
+}
+"""Allowed by both tables, refused by another rule: facts lie on the tables, there is no news, a round is over."""
 TWO_MERGED = ((("nurse", "school"), ("police", "housing")),)
 
 
