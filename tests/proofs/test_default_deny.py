@@ -42,7 +42,7 @@ OTHER_RULES = {
     "give_inject": "no_such_thing",
     "set_round": "phase_is_over",
 }
-"""Allowed by both tables, refused by another rule: facts lie on the tables, there is no news, a round is over."""
+"""Allowed by both tables, refused by another rule: facts lie there, there is no news, a round is over."""
 TWO_MERGED = ((("nurse", "school"), ("police", "housing")),)
 
 
