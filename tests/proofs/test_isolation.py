@@ -158,7 +158,8 @@ def _scene(type: str, kind: PhaseKind) -> Iterator[Event]:
         yield from joined(who, seat_id)
     yield e.ParticipantRemoved(at=NOON, participant_id=ZOE)
     for table_id, nurse, school in ((T1, AMAS, BOS), (T2, KIMS, LEES)):
-        yield from _on_the_table(table_id, nurse, school)
+        if type != "arrange_tables":  # tables on which facts lie are not laid anew
+            yield from _on_the_table(table_id, nurse, school)
     for name in ("shown", "voted", "hidden"):
         yield e.BarrierRaised(
             barrier_id=BarrierId(name), category=BarrierCategory.FEAR, text="?", setting=c.Setting.EXERCISE
