@@ -103,6 +103,7 @@ def test_everything_has_a_key_and_the_keys_are_told(console: Page, workshop: Ope
     console.keyboard.press("?")
     expect(console.get_by_role("dialog")).to_contain_text("Take back the last move")
     console.keyboard.press("Escape")
+    expect(console.get_by_role("dialog")).to_have_count(0)
     console.keyboard.press("n")
     expect(console.get_by_role("dialog")).to_contain_text(f"Go on to {following.title}")
     console.keyboard.press("Enter")
@@ -118,6 +119,7 @@ def test_everything_has_a_key_and_the_keys_are_told(console: Page, workshop: Ope
     console.keyboard.press("p")
     expect(console.get_by_role("dialog")).to_contain_text("Pause the workshop?")
     console.keyboard.press("Escape")
+    expect(console.get_by_role("dialog")).to_have_count(0)
     console.keyboard.press("/")
     expect(console.get_by_label("Find a person or a seat")).to_be_focused()
 
@@ -126,18 +128,22 @@ def test_keys_do_nothing_while_somebody_types_or_when_they_are_switched_off(
     console: Page, workshop: OpenWorkshop
 ) -> None:
     console.keyboard.press("/")
+    expect(console.get_by_label("Find a person or a seat")).to_be_focused()
     console.keyboard.type("nun+p?")
     expect(console.get_by_label("Find a person or a seat")).to_have_value("nun+p?")
     expect(console.get_by_role("dialog")).to_have_count(0)
     console.get_by_label("Find a person or a seat").blur()
+    expect(console.get_by_label("Find a person or a seat")).not_to_be_focused()
     console.keyboard.press("?")
     console.get_by_label("Use these keys on this device").uncheck()
     console.keyboard.press("Escape")
+    expect(console.get_by_role("dialog")).to_have_count(0)
     console.keyboard.press("n")
     expect(console.get_by_role("dialog")).to_have_count(0)
     console.get_by_role("button", name="Keys").click()
     console.get_by_label("Use these keys on this device").check()
     console.keyboard.press("Escape")
+    expect(console.get_by_role("dialog")).to_have_count(0)
     console.keyboard.press("n")
     expect(console.get_by_role("dialog")).to_be_visible()
 
