@@ -3,7 +3,7 @@
 import { html } from "../markup.js";
 import { roleName } from "./facts.js";
 import { inOrder, Send, Standing } from "./fields.js";
-import { Hand, RoleSheet, stateOf } from "./hand.js";
+import { Hand, RoleSheet } from "./hand.js";
 import { language, listed, t, tn } from "../words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
@@ -118,9 +118,4 @@ export function Reading({ phone }) {
         : html`<${Send} phone=${phone} subject="read" label=${t("I have read my hand")} onPress=${() => phone.send("read", { type: "finish_reading" })} />`}
     </div>
   `;
-}
-
-/** @param {Phone} phone @returns {number} facts still in the hand */
-export function stillInHand(phone) {
-  return Object.keys(phone.view.seat?.hand ?? {}).filter((id) => stateOf(phone, id) === "in_hand").length;
 }
