@@ -1,5 +1,7 @@
 """From an address to a database that is there, can be written, and has today's tables."""
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,8 @@ from app.store.records import StoreNotReachable, StoreNotWritable, StoreProblem,
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 MIGRATION_LOCK = 0x62757474  # any number: all processes that open one PostgreSQL database take turns by it
+LONGEST_WAIT_MS = 10_000  # for another process's turn to end
 SQLITE_PRAGMAS = (
-    "busy_timeout=10000",
-    "journal_mode=WAL",
     "synchronous=FULL",  # an acknowledged command survives a power cut
     "foreign_keys=ON",
     "secure_delete=ON",  # an erased name leaves no bytes in the file
@@ -45,8 +46,24 @@ def _make_file(url: sa.URL) -> None:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: `_begin_sqlite` does
+    connection.execute(f"PRAGMA busy_timeout={LONGEST_WAIT_MS}")
+    _write_ahead(connection)
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log. The file keeps that; SQLite does not wait its turn for the first switch."""
+    give_up = time.monotonic() + LONGEST_WAIT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

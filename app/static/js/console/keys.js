@@ -1,6 +1,6 @@
 // The console by keyboard: a key presses the button that carries it, so that both always do the same.
 
-import { html, useEffect, useState } from "../markup.js";
+import { html, useLayoutEffect, useState } from "../markup.js";
 import { Dialog } from "./parts.js";
 import { t } from "../words.js";
 
@@ -43,10 +43,10 @@ function takesLetters(element) {
 export function Keys({ desk }) {
   const [isShown, setShown] = useState(false);
   const isOn = desk.drafts.get(SWITCH, true);
-  useEffect(() => {
-    if (!isOn) return undefined;
+  useLayoutEffect(() => {
     /** @param {KeyboardEvent} event */
     const press = (event) => {
+      if (!desk.drafts.get(SWITCH, true)) return;
       const page = { isTyping: takesLetters(document.activeElement), isAsked: document.querySelector("dialog[open]") !== null };
       const key = keyOf(event, page);
       const goal = key && document.querySelector(`[data-key="${key}"]`);
@@ -57,7 +57,7 @@ export function Keys({ desk }) {
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
-  }, [isOn]);
+  }, [desk.drafts]);
   return html`<button type="button" class="button button--plain small" data-key="?" onClick=${() => setShown(true)}>${t("Keys")} <kbd aria-hidden="true">?</kbd></button>
     ${isShown && html`<${Dialog} title=${t("Keys")} onClose=${() => setShown(false)}>
       <dl class="keys">
