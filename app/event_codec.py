@@ -50,6 +50,7 @@ EVENTS: Mapping[str, type[Event]] = {
     "hand_read": events.HandRead,
     "first_read_given": events.FirstReadGiven,
     "second_read_given": events.SecondReadGiven,
+    "table_answer_given": events.TableAnswerGiven,
     "fact_revealed": events.FactRevealed,
     "fact_held_back": events.FactHeldBack,
     "role_asked": events.RoleAsked,

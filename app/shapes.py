@@ -150,6 +150,10 @@ class _GiveRead(_Wish):
     topic_id = fields.String(load_default=None, validate=Length(1, 64))
 
 
+class _GiveTableAnswer(_SeatWish):
+    option_id = _known_id()
+
+
 class _RevealFact(_SeatWish):
     fact_id = _known_id()
     wording = _one_of(commands.Wording, load_default=commands.Wording.FULL)
@@ -253,6 +257,7 @@ SHAPES: Mapping[str, tuple[type[Wish], Schema]] = {
     "leave_workshop": (commands.LeaveWorkshop, _Wish()),
     "finish_reading": (commands.FinishReading, _SeatWish()),
     "give_read": (commands.GiveRead, _GiveRead()),
+    "give_table_answer": (commands.GiveTableAnswer, _GiveTableAnswer()),
     "reveal_fact": (commands.RevealFact, _RevealFact()),
     "hold_back": (commands.HoldBack, _HoldBack()),
     "ask_role": (commands.AskRole, _AskRole()),

@@ -152,7 +152,10 @@ class Wishes:
             return self._shares(workshop, who, number)
         if kind in (PhaseKind.FIRST_READ, PhaseKind.SECOND_READ):
             option = self.rng.choice(self.scenario.reads.options)
-            return c.GiveRead(need=self.rng.randint(0, 10), option_id=option.id, line="", topic_id=None)
+            need = self.rng.randint(0, 10)
+            if kind is PhaseKind.SECOND_READ and need < 4:
+                return c.GiveTableAnswer(option_id=option.id)
+            return c.GiveRead(need=need, option_id=option.id, line="", topic_id=None)
         if kind is PhaseKind.READ:
             return c.FinishReading()
         if kind in (PhaseKind.LOBBY, PhaseKind.WELCOME):

@@ -65,6 +65,7 @@ ALLOWED_IN: Mapping[type[Wish], frozenset[PhaseKind]] = {
     c.LeaveWorkshop: _ALL,
     c.FinishReading: _READING,
     c.GiveRead: frozenset({PhaseKind.FIRST_READ, PhaseKind.SECOND_READ}),
+    c.GiveTableAnswer: frozenset({PhaseKind.SECOND_READ}),
     c.RevealFact: _SHARING,
     c.HoldBack: _SHARING,
     c.AskRole: _ASKING,

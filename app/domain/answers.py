@@ -1,5 +1,7 @@
 """Private answers, told together only: the first and second read, and confidence then and now.
 
+What a table answered as one is no private answer, and is told.
+
 The floors: no mean of fewer than 3 answers, no breakdown of fewer than 5, and no number of people
 under 3, nor the one number that would give it away. Source: FIELD 7, "small groups re-identify".
 """
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 from statistics import fmean, stdev
 
 from app.domain.scenario import OptionId, Reads
-from app.domain.state import CheckOutAnswer, Participant, Read, Workshop
+from app.domain.state import CheckOutAnswer, Participant, Read, Table, Workshop
 
 FEWEST_COUNTED = 3
 FEWEST_BROKEN_DOWN = 5
@@ -49,12 +51,27 @@ class TableJudgement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableAnswer:
+    """The reading a table agreed on after sharing; `option_id` None and `text` empty: it gave none."""
+
+    number: int
+    option_id: OptionId | None
+    text: str
+    is_answer: bool
+    is_decoy: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What people judged before and after sharing. `tables` empty where one is too small to be shown."""
+    """What people judged before and after sharing, and what each table answered as one.
+
+    `tables` empty where one is too small to be shown; `answers` holds every table.
+    """
 
     before: Reading
     after: Reading
     tables: tuple[TableJudgement, ...]
+    answers: tuple[TableAnswer, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +108,18 @@ def judgement(workshop: Workshop) -> Judgement:
             TableJudgement(number=table.number, before=first, after=second)
             for table, first, second in zip(workshop.tables.values(), before, after, strict=False)
         ),
+        answers=tuple(_table_answer(reads, table) for table in workshop.tables.values()),
+    )
+
+
+def _table_answer(reads: Reads, table: Table) -> TableAnswer:
+    chosen = next((option for option in reads.options if option.id == table.answer), None)
+    return TableAnswer(
+        number=table.number,
+        option_id=chosen.id if chosen else None,
+        text=chosen.text if chosen else "",
+        is_answer=chosen is not None and chosen.is_answer,
+        is_decoy=chosen is not None and chosen.is_decoy,
     )
 
 

@@ -256,6 +256,14 @@ class GiveRead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GiveTableAnswer:
+    """Say which reading the seat's table agrees on; said again, by whoever sits there, the last one holds."""
+
+    option_id: OptionId
+    seat_id: SeatId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RevealFact:
     fact_id: FactId
     wording: Wording = Wording.FULL
@@ -402,6 +410,7 @@ ParticipantWish = (
     | LeaveWorkshop
     | FinishReading
     | GiveRead
+    | GiveTableAnswer
     | RevealFact
     | HoldBack
     | AskRole

@@ -27,7 +27,7 @@ def _mixed(scenario: Scenario, fact: Fact) -> str:
 
 
 def desk_value(workshop: Workshop) -> Value:
-    """All facts with their numbers and wordings, and which of them each seat holds and keeps back."""
+    """All facts with their numbers and wordings, which of them each seat holds and keeps back; answers."""
     number_of = numbers(workshop.scenario)
     comes_with = {fact_id: one.id for one in workshop.scenario.injects for fact_id in one.fact_ids}
     seats = [seat for table in workshop.tables.values() for seat in table.seats.values()]
@@ -43,6 +43,7 @@ def desk_value(workshop: Workshop) -> Value:
             for fact in workshop.scenario.facts
         },
         "seats": {seat.id: _held(workshop.scenario, seat) for seat in seats},
+        "answers": {table.id: table.answer for table in workshop.tables.values() if table.answer},
     }
 
 

@@ -158,6 +158,15 @@ class SecondReadGiven:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableAnswerGiven:
+    """The table's one answer to what is going on; a later one replaces it. It has no author."""
+
+    at: datetime
+    table_id: TableId
+    option_id: OptionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactRevealed:
     """`participant_id` None: the facilitator put it there for the seat. `ask_id`: it answered a question."""
 
@@ -346,6 +355,7 @@ Event = (
     | HandRead
     | FirstReadGiven
     | SecondReadGiven
+    | TableAnswerGiven
     | FactRevealed
     | FactHeldBack
     | RoleAsked

@@ -85,6 +85,7 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             | e.FactMentionedAgain()
             | e.FactsDisputed()
             | e.DisputeSettled()
+            | e.TableAnswerGiven()
         ):
             table = table_after(workshop.tables[event.table_id], event)
             return replace(workshop, tables=_with(workshop.tables, table.id, table))

@@ -1,4 +1,4 @@
-"""The rules of the first and the second read: private judgements before and after sharing."""
+"""The rules of the first and the second read: private judgements, and the one answer of each table."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,10 +7,10 @@ from datetime import datetime
 
 from app.domain import commands as c
 from app.domain.commands import ParticipantId
-from app.domain.events import Event, FirstReadGiven, SecondReadGiven
+from app.domain.events import Event, FirstReadGiven, SecondReadGiven, TableAnswerGiven
 from app.domain.rejections import NoSuchThing, NotOnTheScale, NotSeated
 from app.domain.scenario import OptionId, PhaseKind
-from app.domain.state import Participant, Read, Workshop
+from app.domain.state import Participant, Read, Seat, Workshop
 
 SCALE = range(0, 11)
 FEWEST_SHOWN = 3
@@ -50,6 +50,16 @@ def _given(
             topic_id=wish.topic_id,
         ),
     )
+
+
+def give_table_answer(
+    workshop: Workshop, seat: Seat, wish: c.GiveTableAnswer, *, at: datetime
+) -> tuple[Event, ...]:
+    if not any(option.id == wish.option_id for option in workshop.scenario.reads.options):
+        raise NoSuchThing(kind="answer")  # J2
+    if workshop.tables[seat.table_id].answer == wish.option_id:
+        return ()  # J5
+    return (TableAnswerGiven(at=at, table_id=seat.table_id, option_id=wish.option_id),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

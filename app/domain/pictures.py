@@ -49,6 +49,7 @@ def picture(workshop: Workshop, table: Table) -> Value:
     if has_reached(workshop, PhaseKind.REVEAL):
         value["missed"] = _missed(workshop, table)
         value["big_picture"] = _big_picture(scenario)
+        value |= _answer(scenario, table)
     return value
 
 
@@ -183,6 +184,12 @@ def _holds(scenario: Scenario, table: Table) -> Value:
             topics = held.setdefault(role_id, {})
             topics[fact.topic_id] = topics.get(fact.topic_id, 0) + 1
     return {role_id: dict(sorted(topics.items())) for role_id, topics in sorted(held.items())}
+
+
+def _answer(scenario: Scenario, table: Table) -> Value:
+    """The table's one answer, and whether it fits the whole. Rule: V14."""
+    fits = any(option.is_answer for option in scenario.reads.options if option.id == table.answer)
+    return {"answer": {"option": table.answer, "fits": fits}} if table.answer else {}
 
 
 def _missed(workshop: Workshop, table: Table) -> Value:

@@ -89,7 +89,7 @@ def arrange(workshop: Workshop, wish: c.ArrangeTables, *, at: datetime) -> tuple
     if wish.layout == layout_of(workshop):
         return ()
     require_fit(workshop.scenario, wish.layout)
-    if any(table.revealed or table.asks for table in workshop.tables.values()):
+    if any(table.revealed or table.asks or table.answer for table in workshop.tables.values()):
         raise TablesInUse  # T2: what was shared would be swept off
     tables = lay(workshop.scenario, wish.layout)
     seated: list[ParticipantSeated] = []

@@ -99,7 +99,7 @@ class Seat:
 class Table:
     """5-7 seats that share one picture. `number` counts from 1.
 
-    `again`: how often somebody spoke again of a fact on the table.
+    `again`: how often somebody spoke again of a fact on the table. `answer`: the reading the table agreed on.
     """
 
     id: TableId
@@ -110,6 +110,7 @@ class Table:
     links: Mapping[LinkId, Link] = field(default_factory=dict)
     again: Mapping[FactId, int] = field(default_factory=dict)
     disputes: Mapping[DisputeId, Dispute] = field(default_factory=dict)
+    answer: OptionId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

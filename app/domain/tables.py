@@ -14,6 +14,7 @@ AtTable = (
     | e.FactMentionedAgain
     | e.FactsDisputed
     | e.DisputeSettled
+    | e.TableAnswerGiven
 )
 
 
@@ -67,6 +68,8 @@ def table_after(table: Table, event: AtTable) -> Table:
         case e.DisputeSettled():
             settled = replace(table.disputes[event.dispute_id], settled_line=event.line)
             return replace(table, disputes={**table.disputes, settled.id: settled})
+        case e.TableAnswerGiven():
+            return replace(table, answer=event.option_id)
         case _:
             assert_never(event)
 

@@ -66,6 +66,8 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
             | e.DisputeSettled()
         ):
             return frozenset({Scope(Slice.TABLE, event.table_id), TABLES, SHOWN})
+        case e.TableAnswerGiven():
+            return _of_answer(after, event.table_id)
         case e.FirstReadGiven() | e.SecondReadGiven() | e.CheckedOut():
             return frozenset({Scope(Slice.MINE, event.participant_id), PEOPLE, LEAD, DEBRIEF, MODERATION})
         case e.BarrierVoted() | e.VoteWithdrawn():
@@ -86,8 +88,14 @@ def _of_seat(workshop: Workshop, seat_id: SeatId) -> frozenset[Scope]:
     return frozenset({Scope(Slice.SEAT, seat_id), table, TABLES, SHOWN})
 
 
+def _of_answer(workshop: Workshop, table_id: TableId) -> frozenset[Scope]:
+    """Only the table's own seats see which answer it is, and the desk; all the others from the reveal on."""
+    seats = (Scope(Slice.SEAT, seat_id) for seat_id in workshop.tables[table_id].seats)
+    return frozenset({*seats, DESK, TABLES, *_missed(workshop, table_id)})
+
+
 def _missed(workshop: Workshop, table_id: TableId) -> tuple[Scope, ...]:
-    """Holding back shows only in what was missed, so only from the reveal on."""
+    """Holding back and a table's answer show to all only from the reveal on."""
     return (Scope(Slice.TABLE, table_id), SHOWN) if agenda.has_reached(workshop, PhaseKind.REVEAL) else ()
 
 

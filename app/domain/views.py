@@ -122,7 +122,11 @@ def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] |
             return lead_value(workshop)
         case Slice.TABLES:
             return {
-                table.id: {**paint(table), "work": work_value(workshop, table)}
+                table.id: {
+                    **paint(table),
+                    "work": work_value(workshop, table),
+                    "answered": table.answer is not None,
+                }
                 for table in workshop.tables.values()
             }
         case Slice.PEOPLE:

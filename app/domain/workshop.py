@@ -134,6 +134,7 @@ def _eithers(workshop: Workshop, command: Command) -> tuple[Event, ...]:
             | c.MentionAgain()
             | c.DisputeFacts()
             | c.SettleDispute()
+            | c.GiveTableAnswer()
         ) as wish:
             return _at_a_seat(workshop, command, wish)
         case c.RaiseBarrier() as wish:
@@ -156,6 +157,7 @@ _AtSeat = (
     | c.MentionAgain
     | c.DisputeFacts
     | c.SettleDispute
+    | c.GiveTableAnswer
 )
 
 
@@ -181,5 +183,7 @@ def _at_a_seat(workshop: Workshop, command: Command, wish: _AtSeat) -> tuple[Eve
             return disputes.dispute(workshop, seat, wish, at=at)
         case c.SettleDispute():
             return disputes.settle(workshop, seat, wish, at=at)
+        case c.GiveTableAnswer():
+            return judging.give_table_answer(workshop, seat, wish, at=at)
         case _:
             assert_never(wish)

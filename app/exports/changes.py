@@ -1,6 +1,8 @@
 """What people thought before and after sharing, in sentences; numbers of few people stay out."""
 
-from app.domain.answers import Judgement, OptionCount, Reading
+from collections.abc import Sequence
+
+from app.domain.answers import Judgement, OptionCount, Reading, TableAnswer
 from app.exports import words
 from app.exports.words import number
 from app.languages import Fact
@@ -8,15 +10,47 @@ from app.languages import gettext as _
 
 
 def what_changed(judgement: Judgement) -> tuple[str, ...]:
-    """How the private judgements moved; numbers of few people stay out."""
-    if not (judgement.before.given == judgement.after.given == 0):
-        sentences = (
-            _answer_shift(judgement),
-            _need_shift(judgement.before, judgement.after),
-            _unanswered(judgement),
+    """How the private judgements moved, and what the tables answered; numbers of few people stay out."""
+    if judgement.before.given == judgement.after.given == 0:
+        return (_("Nobody gave a judgement."), *_agreed(judgement.answers))
+    sentences = (
+        _answer_shift(judgement),
+        *_agreed(judgement.answers),
+        _need_shift(judgement.before, judgement.after),
+        _unanswered(judgement),
+    )
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _agreed(answers: Sequence[TableAnswer]) -> tuple[str, ...]:
+    """What each table answered as one; nothing where none was asked or none answered."""
+    given = [one for one in answers if one.option_id is not None]
+    if not given:
+        return ()
+    if len(answers) == 1:
+        return (_the_table_agreed(given[0]),)
+    fitting = [one for one in given if one.is_answer]
+    return (
+        _(
+            "Asked for one answer each, {n} of {of} tables agreed on the reading that fits the whole.",
+            n=number(len(fitting)),
+            of=len(answers),
+        ),
+    )
+
+
+def _the_table_agreed(one: TableAnswer) -> str:
+    if one.is_answer:
+        return _(
+            "Asked for one answer, the table agreed on the reading that fits the whole: “{text}”",
+            text=one.text,
         )
-        return tuple(sentence for sentence in sentences if sentence)
-    return (_("Nobody gave a judgement."),)
+    if one.is_decoy:
+        return _("Asked for one answer, the table agreed on the easy story: “{text}”", text=one.text)
+    return _(
+        "Asked for one answer, the table agreed on a reading that does not fit the whole: “{text}”",
+        text=one.text,
+    )
 
 
 def _answer_shift(judgement: Judgement) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.domain.answers import Reading
+from app.domain.answers import Reading, TableAnswer
 from app.domain.coverage import CoverageOf, Share
 from app.domain.measures import Participation, Proportion, Solo, TableMeasures
 from app.domain.report import Report
@@ -193,27 +193,47 @@ def judgement(report: Report) -> Grid | None:
 
 
 def judgement_by_table(report: Report) -> Grid | None:
-    """How many chose the answer, and the mean need, at each table; None where a table is too small."""
-    tables = report.judgement.tables
-    answer = next((one.option_id for table in tables for one in table.after.options if one.is_answer), None)
-    if not tables or answer is None:
+    """People who chose what fits before and after, each table's one answer, and the mean need.
+
+    None for one table, whose figures are those of all, and where there is nothing to show.
+    """
+    both = report.judgement
+    has_answered = any(one.option_id is not None for one in both.answers)
+    if len(both.answers) == 1 or not (both.tables or has_answered):
         return None
+    people = {table.number: (table.before, table.after) for table in both.tables}
     return Grid(
         caption=_("Before and after, by table. A dash is a number too small to be shown."),
-        head=("", _("Chose what fits, before"), _("After"), _("Need, before"), _("After")),
+        head=(
+            *("", _("The table's answer"), _("People who chose what fits, before"), _("After")),
+            *(_("Need, before"), _("After")),
+        ),
         rows=tuple(
             (
-                _("Table {number}", number=table.number),
-                *(_chosen(reading, answer) for reading in (table.before, table.after)),
-                *(_mean(reading.need_mean) for reading in (table.before, table.after)),
+                _("Table {number}", number=one.number),
+                _agreed(one),
+                *(_fitting(reading) for reading in people.get(one.number, (None, None))),
+                *(_mean(reading) for reading in people.get(one.number, (None, None))),
             )
-            for table in tables
+            for one in both.answers
         ),
+        words=2,
     )
 
 
-def _mean(value: float | None) -> str:
-    return words.decimals(value)
+def _agreed(one: TableAnswer) -> str:
+    if one.option_id is None:
+        return _("none given")
+    return _("{option} (fits the whole)", option=one.text) if one.is_answer else one.text
+
+
+def _fitting(reading: Reading | None) -> str:
+    answer = next((one.option_id for one in reading.options if one.is_answer), None) if reading else None
+    return "–" if reading is None or answer is None else _chosen(reading, answer)
+
+
+def _mean(reading: Reading | None) -> str:
+    return words.decimals(reading.need_mean if reading else None)
 
 
 def _chosen(reading: Reading, option_id: str) -> str:

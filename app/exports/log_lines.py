@@ -13,7 +13,7 @@ from typing import Any
 
 from app.domain import events as e
 from app.domain.answers import FEWEST_BROKEN_DOWN
-from app.domain.commands import BarrierId, CommitmentId, Layout, ParticipantId, SeatId
+from app.domain.commands import BarrierId, CommitmentId, Layout, ParticipantId, SeatId, TableId
 from app.domain.debriefed import barrier_numbers
 from app.domain.events import Event
 from app.domain.fates import Method
@@ -51,6 +51,7 @@ class _Pass:
     phase: str = ""
     phase_left: str = ""
     seats: dict[SeatId, Line] = field(default_factory=dict)
+    tables: dict[TableId, int] = field(default_factory=dict)
     asks: dict[str, int] = field(default_factory=dict)
     disputes: dict[tuple[str, str], int] = field(default_factory=dict)
     commitments: dict[CommitmentId, int] = field(default_factory=dict)
@@ -173,6 +174,7 @@ def _details(state: _Pass, event: Event) -> Line:
     match event:
         case e.WorkshopOpened() | e.TablesArranged():
             state.seats = _seats(state.scenario, event.layout)
+            state.tables = {one.id: one.number for one in lay(state.scenario, event.layout).values()}
             return {"tables": [[list(seat) for seat in table] for table in event.layout]}
         case e.PhaseExtended():
             return {"added_s": event.seconds}
@@ -186,6 +188,8 @@ def _details(state: _Pass, event: Event) -> Line:
             return _at_a_table(state, event)
         case e.FactMentionedAgain():
             return _seat(state, event.seat_id) | _fact(state, event.fact_id)
+        case e.TableAnswerGiven():
+            return {"table": state.tables[event.table_id], "answer": event.option_id}
         case e.FactsDisputed() | e.DisputeSettled():
             return _seat(state, event.seat_id) | _dispute(state, event)
         case e.RoundSet():

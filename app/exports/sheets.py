@@ -180,6 +180,10 @@ def _judgement_rows(report: Report) -> Iterator[Sequence[Cell]]:
             yield (*first, "need: spread", _shown(reading.need_spread))
             for option in reading.options:
                 yield (*first, f"chose: {option.text}", _shown(option.n))
+    for one in both.answers:
+        whom = f"table {one.number}"
+        yield (whom, "after", None, None, "the table's answer", one.text or "none")
+        yield (whom, "after", None, None, "the table's answer fits", _yes(one.is_answer))
     for when, mean, spread in (
         ("before", sure.then_mean, sure.then_spread),
         ("after", sure.now_mean, sure.now_spread),

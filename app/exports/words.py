@@ -65,6 +65,8 @@ DEFINITIONS: Mapping[str, str] = {
     "Not said": "Nobody put it on the table and nobody decided to hold it back.",
     "Sensitive fact": "A fact that also has a minimum wording: the least that serves its purpose.",
     "First and second read": "Each person's private judgement before and after sharing, told together only.",
+    "The table's answer": "The one reading a table agreed on after sharing; it fits the whole if it is the "
+    "one the scenario's author marked.",
     "Spread": "The standard deviation of the answers.",
     "Late": "Came in after the lobby.",
     "Withheld": "No mean of fewer than 3 answers, no breakdown of fewer than 5, no number of people "

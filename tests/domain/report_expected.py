@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.domain.answers import Confidence, Judgement, OptionCount, Reading
+from app.domain.answers import Confidence, Judgement, OptionCount, Reading, TableAnswer
 from app.domain.commands import Reach, Setting, Standing, Wording
 from app.domain.coverage import Coverage, CoverageOf, GrowthPoint, Share
 from app.domain.debriefed import BarrierLine, Barriers, CategoryCount, CommitmentLine
@@ -275,7 +275,7 @@ EXPECTED = Report(
         scenario_version="1.2.0",
         scenario_hash="5c1e" * 16,
         app_version="0.1.0",
-        events=75,
+        events=77,
         seconds=2640,  # 46 minutes after the lobby, less a pause of two
         attendance=Attendance(
             joined=8, seated=6, late=1, observers=1, left=0, removed=1, seats=6, empty_seats=1
@@ -319,6 +319,15 @@ EXPECTED = Report(
             ),
         ),
         tables=(),
+        answers=(
+            TableAnswer(
+                number=1,
+                option_id=OptionId("need"),
+                text="Reading need",
+                is_answer=True,
+                is_decoy=False,
+            ),
+        ),
     ),
     barriers=Barriers(
         lines=(

@@ -254,6 +254,10 @@ def joined(person: str, role_id: str | None, minute: int = 0, table: int = 1) ->
     )
 
 
+def agreed(option: str, table: int = 1) -> Event:
+    return e.TableAnswerGiven(at=at(27), table_id=TableId(f"t{table}"), option_id=OptionId(option))
+
+
 def read(kind: type[e.FirstReadGiven | e.SecondReadGiven], person: str, need: int, option: str) -> Event:
     minute = 3 if kind is e.FirstReadGiven else 26
     return kind(
@@ -401,6 +405,8 @@ ASKING: tuple[Event, ...] = (
     read(e.SecondReadGiven, "p-d", 7, "need"),
     read(e.SecondReadGiven, "p-e", 6, "easy"),
     read(e.SecondReadGiven, "p-late", 8, "need"),
+    agreed("easy"),
+    agreed("need"),  # the table thought again
 )
 FIRST_BARRIERS: tuple[Event, ...] = (
     raised("bar-1", BarrierCategory.FEAR, "If I am wrong it is my registration.", Setting.REAL_WORK),

@@ -1,16 +1,34 @@
-"""Rules J1-J4: the first and the second read."""
+"""Rules J1-J5 and V14: the first and the second read, and the one answer of a table."""
 
 import pytest
 
 from app.domain import commands as c
 from app.domain import events as e
-from app.domain import judging
-from app.domain.rejections import NoSuchThing, NotOnTheScale, NotSeated
+from app.domain import judging, views
+from app.domain.families import Value
+from app.domain.rejections import NoSuchThing, NotInThisPhase, NotOnTheScale, NotSeated
 from app.domain.scenario import OptionId, PhaseKind, TopicId
 from app.domain.state import Read
+from app.domain.views import Scope, Slice
+from app.domain.workshop import fold
 from tests.family import HOME, SMALL
 from tests.given import Given
-from tests.people import AMA, EVE, NOON, around_the_table, joined, says
+from tests.people import (
+    AMA,
+    AMAS,
+    BO,
+    EVE,
+    FAY,
+    NOON,
+    T1,
+    T2,
+    TWO_TABLES,
+    around_the_table,
+    entered,
+    joined,
+    opened,
+    says,
+)
 
 NEED = OptionId("true-need")
 STORY = OptionId("easy-story")
@@ -67,3 +85,63 @@ def test_J4_a_spread_shows_only_when_three_have_judged() -> None:
     spread = judging.spread([*reads, None])
     assert spread is not None
     assert (spread.n, dict(spread.needs), dict(spread.options)) == (3, {2: 2, 7: 1}, {STORY: 2, NEED: 1})
+
+
+def _agreed(option_id: OptionId = STORY) -> e.TableAnswerGiven:
+    return e.TableAnswerGiven(at=NOON, table_id=T1, option_id=option_id)
+
+
+AGREEING = around_the_table(PhaseKind.SECOND_READ)
+
+
+def test_J5_any_seat_of_the_table_sets_or_changes_its_answer_and_the_last_one_holds() -> None:
+    Given(SMALL, *AGREEING).when(says(AMA, c.GiveTableAnswer(option_id=STORY))).then(_agreed())
+    answered = Given(SMALL, *AGREEING, _agreed())
+    answered.when(says(BO, c.GiveTableAnswer(option_id=STORY))).then_nothing()
+    answered.when(says(BO, c.GiveTableAnswer(option_id=NEED))).then(_agreed(NEED))
+    assert fold(SMALL, (*AGREEING, _agreed(), _agreed(NEED))).tables[T1].answer == NEED
+
+
+def test_J5_who_leads_answers_for_a_table_on_paper() -> None:
+    wish = c.GiveTableAnswer(option_id=NEED, seat_id=AMAS)
+    Given(SMALL, *AGREEING).when(says(FAY, wish)).then(_agreed(NEED))
+    Given(SMALL, *AGREEING).when(says(FAY, c.GiveTableAnswer(option_id=NEED))).then_rejected(NotSeated)
+
+
+def test_J5_only_the_scenarios_readings_only_who_sits_there_only_in_the_second_read() -> None:
+    wish = c.GiveTableAnswer(option_id=NEED)
+    watching = Given(SMALL, *AGREEING, *joined(EVE, None))
+    watching.when(says(EVE, wish)).then_rejected(NotSeated)
+    aliens = c.GiveTableAnswer(option_id=OptionId("aliens"))
+    watching.when(says(AMA, aliens)).then_rejected(NoSuchThing, kind="answer")
+    for kind in (PhaseKind.FIRST_READ, PhaseKind.REVEAL):
+        early = Given(SMALL, *around_the_table(kind))
+        phase = fold(SMALL, around_the_table(kind)).phase.title
+        early.when(says(AMA, wish)).then_rejected(NotInThisPhase, phase=phase)
+
+
+def _views(*events: e.Event) -> dict[Scope, Value]:
+    at_two_tables = (opened(TWO_TABLES), *joined(AMA, AMAS), entered(PhaseKind.SECOND_READ), *events)
+    workshop = fold(SMALL, at_two_tables)
+    return {scope: views.value(workshop, scope) for scope in views.everything(workshop)}
+
+
+def test_V14_before_the_reveal_only_its_own_seats_and_the_desk_see_which_answer_a_table_gave() -> None:
+    """No other view differs by a byte between two answers; the console learns that there is one."""
+    one, other = _views(_agreed(STORY)), _views(_agreed(NEED))
+    seats = {Scope(Slice.SEAT, seat_id) for seat_id in fold(SMALL, (opened(TWO_TABLES),)).tables[T1].seats}
+    assert {scope for scope in one if one[scope] != other[scope]} == seats | {views.DESK}
+    assert one[Scope(Slice.SEAT, AMAS)]["table_answer"] == STORY
+    assert one[views.DESK]["answers"] == {T1: STORY}
+    assert {scope for scope, value in _views().items() if value != one[scope]} == (
+        seats | {views.DESK, views.TABLES}
+    )
+    assert [one[views.TABLES][table]["answered"] for table in (T1, T2)] == [True, False]
+
+
+def test_V14_from_the_reveal_on_everybody_sees_it_and_whether_it_fits() -> None:
+    for option_id, fits in ((STORY, False), (NEED, True)):
+        shown = _views(_agreed(option_id), entered(PhaseKind.REVEAL))
+        for scope in (views.SHOWN, views.TABLES):
+            assert shown[scope][T1]["answer"] == {"option": option_id, "fits": fits}
+            assert "answer" not in shown[scope][T2]

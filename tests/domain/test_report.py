@@ -25,6 +25,7 @@ from tests.domain.report_story import (
     SHARING,
     START,
     TWO_TABLES,
+    agreed,
     checked_out,
     entered,
     joined,
@@ -129,6 +130,14 @@ def test_tables_are_told_apart_only_when_each_is_large_enough() -> None:
     assert [one.number for one in made(*two_tables(second=5)).judgement.tables] == [1, 2]
     small = made(*two_tables(second=4)).judgement
     assert (small.tables, small.before.given) == ((), 10)
+
+
+def test_every_table_answers_as_one_however_few_sit_there() -> None:
+    told = made(*two_tables(second=2), agreed("need", table=2)).judgement
+    assert [(one.number, one.option_id, one.is_answer) for one in told.answers] == [
+        (1, None, False),
+        (2, "need", True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,11 @@ class Phone:
         self.press("Give my answer")
         self.sees("Your answer is saved.")
 
+    def answer_for_the_table(self, question: str, option: str) -> None:
+        self.choose(question, option)
+        self.press("Set our answer")
+        self.sees(f"Your table says: {option}")
+
     def tap_reveal(self, text: str, wording: str = "") -> None:
         """Both taps that reveal a fact; `wording`: what the choice says, where there is one."""
         self.press("Reveal", self.fact(text))

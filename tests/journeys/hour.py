@@ -143,6 +143,14 @@ class Hour:
         for phone, need, option in zip(self.phones.values(), needs, option_ids, strict=False):
             phone.give_read((reads.scale_ask, need), (reads.ask, texts[option]))
 
+    def agree(self, role: str, option_id: str) -> None:
+        """The table's one answer, set on one phone and seen on all."""
+        reads = self.scenario.reads
+        text = next(option.text for option in reads.options if option.id == option_id)
+        self.phones[role].answer_for_the_table(reads.ask, text)
+        for phone in self.phones.values():
+            phone.sees(f"Your table says: {text}")
+
     def tell(self, role: str, fact_ids: Iterable[str]) -> None:
         for fact_id in fact_ids:
             self.phones[role].reveal(self.text(fact_id))

@@ -167,6 +167,9 @@ def they_look_at_what_lay_hidden(place: Venue, hour: Hour) -> None:
     hour.go_on()
     hour.all_judge((6, 5, 5, 5, 6, 5, 5, 6), ["lost-support"] * 7 + ["money"])
     hour.facilitator.sees("8 of 8 have given their second read")
+    hour.agree("police", "lost-support")
+    hour.facilitator.sees("✓ the table's answer is given")
+    place.check(hour.phones["police"].page, "phone, the table's answer")
     hour.go_on()
     for page, where in (
         (hour.screen.page, "screen, reveal"),
@@ -239,6 +242,7 @@ def the_files_tell_what_was_done(files: dict[str, Path]) -> None:
     found = {one["insight_id"] for one in table["insights"] if one["outcome"] == "recognised"}
     assert (found, len(table["insights"])) == (set(FOUND), 8)
     assert len(report["barriers"]["lines"]) == len(BARRIERS)
+    assert [one["is_answer"] for one in report["judgement"]["answers"]] == [True]
     assert [one["action"] for one in report["commitments"]] == [one[3] for one in COMMITMENTS]
 
     facts = rows(ending(files, "csv").read_bytes())

@@ -115,6 +115,7 @@ def _wishes(audience: Audience, kind: PhaseKind) -> Mapping[str, dict[str, Any]]
         "extend_phase": {"phase_id": PHASE[kind], "seconds": 60},
         "finish_reading": seat,
         "give_read": {"need": 4, "option_id": "the-need", "line": ""},
+        "give_table_answer": {"option_id": "the-need", **seat},
         "reveal_fact": {"fact_id": "zqidnu2", **seat},
         "hold_back": {"fact_id": "zqidnu3", **seat},
         "ask_role": {"ask_id": "ask-newly", "role_id": "police", "text": "And?", **seat},

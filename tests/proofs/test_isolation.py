@@ -105,6 +105,7 @@ CASES: Mapping[str, Case] = {
     "give_read": Case(
         PhaseKind.FIRST_READ, {"need": 4, "option_id": "the-need", "line": ""}, LEADS | {"ama"}
     ),
+    "give_table_answer": Case(PhaseKind.SECOND_READ, {"option_id": "the-need"}, LEADS | {"ama", "bo"}),
     "raise_barrier": Case(
         PhaseKind.BARRIERS,
         {"barrier_id": "barrier-newly", "category": "law", "text": "!", "setting": "exercise"},

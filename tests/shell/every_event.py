@@ -210,4 +210,5 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
         at=after(44), phase_id=PhaseId("share"), visibility=HandVisibility.MEMORY, shows_insights_left=True
     ),
     happened.InjectGiven(at=after(45), inject_id=InjectId("call")),
+    happened.TableAnswerGiven(at=after(46), table_id=TABLE, option_id=OptionId("carer")),
 )

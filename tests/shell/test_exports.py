@@ -19,8 +19,10 @@ from app.domain.events import Event
 from app.domain.report import Report, report
 from app.domain.scenario import BarrierCategory, PhaseKind, Scenario
 from app.event_codec import EVENTS as WIRE_NAMES
+from app.exports.changes import what_changed
 from app.exports.codebook import EVENTS, KEYS, codebook
 from app.exports.file_names import file_name
+from app.exports.grids import judgement_by_table
 from app.exports.log_lines import log_lines
 from app.exports.report_data import report_data
 from app.exports.report_file import report_file
@@ -41,10 +43,14 @@ from tests.domain.report_story import (
     SCENARIO,
     SECRET,
     SHARING,
+    START,
+    TWO_TABLES,
+    agreed,
     at,
     checked_out,
     entered,
     held_back,
+    joined,
     raised,
     retitled,
     voted,
@@ -287,6 +293,52 @@ def test_the_first_page_tells_a_manager_who_was_not_there_in_three_sentences() -
         "2 facts that would have changed the picture were known to somebody and not said; the people named "
         "2 barriers to sharing and made 2 commitments.",
     )
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("need", "the table agreed on the reading that fits the whole: “Reading need”"),
+        ("easy", "the table agreed on the easy story: “Reading easy”"),
+        ("other", "the table agreed on a reading that does not fit the whole: “Reading other”"),
+    ],
+)
+def test_J5_one_tables_answer_is_told_beside_what_its_people_thought(option: str, said: str) -> None:
+    changed = what_changed(report(SCENARIO, (*JOINING, *READING, agreed(option)), ABOUT).judgement)
+    assert changed[1] == f"Asked for one answer, {said}"
+    silent = what_changed(report(SCENARIO, (*JOINING, *READING), ABOUT).judgement)
+    assert not [sentence for sentence in silent if "Asked" in sentence]
+
+
+def test_J5_the_answers_of_several_tables_are_told_side_by_side() -> None:
+    log = (
+        e.WorkshopOpened(at=START, layout=TWO_TABLES),
+        *(event for role_id in "abcdef" for event in joined(f"p-{role_id}", role_id)),
+        agreed("easy"),
+        agreed("need", table=2),
+    )
+    told = report(SCENARIO, log, ABOUT)
+    assert what_changed(told.judgement)[-1] == (
+        "Asked for one answer each, 1 of 2 tables agreed on the reading that fits the whole."
+    )
+    grid = judgement_by_table(told)
+    assert grid is not None
+    assert [row[:3] for row in grid.rows] == [
+        ("Table 1", "Reading easy", "–"),
+        ("Table 2", "Reading need (fits the whole)", "–"),
+    ]
+
+
+def test_J5_the_tables_answer_is_in_the_sheet_and_in_the_log_without_whoever_set_it() -> None:
+    rows = [row for row in sheets(EXPECTED)["judgement"][1] if row[0] == "table 1"]
+    assert [row[4:] for row in rows] == [
+        ("the table's answer", "Reading need"),
+        ("the table's answer fits", "yes"),
+    ]
+    lines = [json.loads(line) for line in log_lines(SCENARIO, LOG).splitlines()]
+    given = [line for line in lines if line["event"] == "table_answer_given"]
+    assert [(line["table"], line["answer"]) for line in given] == [(1, "easy"), (1, "need")]
+    assert all(line.keys() == {"seq", "seconds", "phase", "event", "table", "answer"} for line in given)
 
 
 def test_the_sentences_of_a_workshop_that_has_hardly_begun_say_so() -> None:

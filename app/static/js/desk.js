@@ -4,6 +4,7 @@ import { Connection } from "./connection.js";
 import { Commitments } from "./console/commitments.js";
 import { Sending } from "./console/sending.js";
 import { Countdown } from "./countdown.js";
+import { Answer } from "./desk/answer.js";
 import { Asks } from "./desk/asks.js";
 import { PaperVotes, RaiseBarrier } from "./desk/debrief.js";
 import { Hand, NumberEntry } from "./desk/hand.js";
@@ -47,6 +48,7 @@ function Desk({ desk, known }) {
     <div class="desk__columns">
       <${Seats} desk=${desk} />
       ${work && html`<div class="stack stack--far">
+        <${Answer} key=${`answer-${work.table.id}`} desk=${desk} work=${work} />
         <${NumberEntry} desk=${desk} work=${work} />
         <${Hand} key=${work.id} desk=${desk} work=${work} />
         <${Asks} key=${`asks-${work.id}`} desk=${desk} work=${work} />

@@ -111,6 +111,8 @@ export interface Table {
   holds?: ById<ById<number>>;
   missed?: { facts: ById<MissedFact>; insights: ById<MissedInsight>; disputes?: ById<MissedDispute> };
   big_picture?: BigPicture;
+  /** What the table agreed on, from the reveal on. */
+  answer?: { option: string; fits: boolean };
 }
 
 /** In a round from memory there is no `text` and no `minimum`, but a `handle` and, where it has one, `sensitive`. */
@@ -128,6 +130,8 @@ export interface Seat {
   held_back: ById<{ reason?: string }>;
   read: boolean;
   partners: number;
+  /** Its table's answer, also before the reveal. */
+  table_answer?: string;
 }
 
 export interface Read { need: number; option: string; line: string; topic?: string }

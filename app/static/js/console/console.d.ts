@@ -32,7 +32,7 @@ export interface ConsoleSeat { roles: string; taken: boolean; read?: boolean }
 /** Counts only: the console never shows what a hand holds. */
 export interface SeatWork { hand_n: number; revealed_n: number; held_back_n: number; people: number }
 
-export type ConsoleTable = Omit<Table, "seats"> & { seats: ById<ConsoleSeat>; work?: ById<SeatWork> };
+export type ConsoleTable = Omit<Table, "seats"> & { seats: ById<ConsoleSeat>; work?: ById<SeatWork>; answered?: boolean };
 
 export interface ConsolePerson {
   seat?: string; observer: boolean; removed: boolean; left: boolean;

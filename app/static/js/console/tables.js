@@ -1,6 +1,7 @@
 // Who sits where: tables, seats and the people on them, with counts and never the text of a fact.
 
 import { agencyMarks } from "../agencies.js";
+import { Grip } from "./dragging.js";
 import { html, useState } from "../markup.js";
 import { healthWords } from "./health.js";
 import { PassOnButton } from "./passing.js";
@@ -54,6 +55,7 @@ function OneTable({ desk, table, isOnly, found }) {
       <p class="quiet numbers">${marked(t("{facts} facts on the table, {insights} connections found"), {
         facts: html`<strong>${t("{n} of {of}", { n: facts, of: facts_of })}</strong>`, insights: html`<strong>${t("{n} of {of}", { n: insights, of: insights_of })}</strong>`,
       })}</p>
+      ${desk.view.agenda.phase.kind === "second_read" && html`<p class="small">${table.answered ? t("✓ the table's answer is given") : t("– no table's answer yet")}</p>`}
     </div>
     <div class="scroll-sideways"><table class="seats">
       <thead><tr><th scope="col">${t("Seat")}</th><th scope="col">${t("Who")}</th><th scope="col">${t("Hand")}</th>
@@ -70,7 +72,7 @@ function OneTable({ desk, table, isOnly, found }) {
 function SeatRow({ desk, id, seat, work }) {
   const marks = agencyMarks(desk.view.family.roles);
   const people = Object.entries(desk.view.people).filter(([, one]) => one.seat === id && !one.removed && !one.left);
-  return html`<tr class=${people.length ? "" : "seats__empty"}>
+  return html`<tr class=${people.length ? "" : "seats__empty"} data-seat=${id}>
     <th scope="row"><span class="who">
       ${seat.roles.split(",").map((role) => html`<span key=${role} class="badge" data-agency=${marks[role]?.number}
         aria-hidden="true">${marks[role]?.letters ?? "?"}</span>`)}
@@ -90,14 +92,17 @@ function PersonLine({ desk, id }) {
   const [isRemoving, setRemoving] = useState(false);
   const name = nameOf(desk, id);
   const remove = () => desk.sending.send(`person:${id}`, { type: "remove_participant", participant_id: id });
+  /** @param {string} seat */
+  const moveTo = (seat) =>
+    seat !== person?.seat && desk.sending.send(`person:${id}`, { type: "seat_participant", participant_id: id, seat_id: seat });
   return html`<div class="person-line">
-    <span class="person-line__name" dir="auto">${name}</span>
+    <${Grip} name=${name} onDrop=${moveTo} /><span class="person-line__name" dir="auto">${name}</span>
     <${Presence} desk=${desk} id=${id} />
     <span class="small quiet">${[healthWords(desk, id), doneWords(desk, id)].filter(Boolean).join(" · ")}</span>
     <details class="person-line__more">
       <summary aria-label=${t("Change {name}", { name })}>${t("Change")}</summary>
       <div class="cluster">
-        <${MoveSelect} desk=${desk} id=${id} name=${name} seat=${person?.seat} />
+        <${MoveSelect} desk=${desk} name=${name} seat=${person?.seat} onMove=${moveTo} />
         <${PassOnButton} desk=${desk} address=${`${desk.links.handover}/${id}`} title=${t("Another phone for {name}", { name })}
           words=${t("Scan this with the other phone, or open the link there. The first one keeps its place as well.")}>
           ${t("Another phone…")}</${PassOnButton}>
@@ -123,14 +128,11 @@ function doneWords(desk, id) {
   return person.first_read ? t("✓ first read") : "";
 }
 
-/** @param {{ desk: Desk, id: string, name: string, seat?: string }} props */
-function MoveSelect({ desk, id, name, seat = "" }) {
+/** @param {{ desk: Desk, name: string, seat?: string, onMove: (seat: string) => void }} props */
+function MoveSelect({ desk, name, seat = "", onMove }) {
   const tables = Object.values(desk.view.tables);
-  /** @param {any} event */
-  const move = (event) =>
-    desk.sending.send(`person:${id}`, { type: "seat_participant", participant_id: id, seat_id: event.currentTarget.value });
   return html`<label class="person-line__move"><span class="small">${t("Seat")}</span>
-    <select class="field__box" aria-label=${t("Seat of {name}", { name })} value=${seat} onChange=${move}>
+    <select class="field__box" aria-label=${t("Seat of {name}", { name })} value=${seat} onChange=${(/** @type {any} */ event) => onMove(event.currentTarget.value)}>
       ${!seat && html`<option value="" disabled>${t("observes")}</option>`}
       ${tables.map((table) => html`<optgroup key=${table.id} label=${t("Table {number}", { number: table.number })}>
         ${Object.entries(table.seats).map(([seatId, one]) => html`<option key=${seatId} value=${seatId}>

@@ -11,7 +11,7 @@ export interface DeskFact {
 export interface DeskSeat { table: string; hand: string; held_back: ById<{ reason?: string }> }
 
 export interface DeskView extends ConsoleView {
-  desk: { facts: ById<DeskFact>; seats: ById<DeskSeat> };
+  desk: { facts: ById<DeskFact>; seats: ById<DeskSeat>; answers?: ById<string> };
 }
 
 /** What every part of the desk is given. */

@@ -49,6 +49,7 @@ export function Reveal({ phone }) {
       <${Prompts} agenda=${phone.view.agenda} />
       <${Counts} phone=${phone} />
       ${table?.big_picture && html`<${Whole} picture=${table.big_picture} />`}
+      ${table?.answer && html`<${OurAnswer} answer=${table.answer} family=${phone.view.family} />`}
       ${table && html`<${Found} table=${table} />`}
       ${table?.missed && html`<${Missed} phone=${phone} missed=${table.missed} />`}
       ${spread && html`<${SpreadSheet} phone=${phone} spread=${spread} title=${t("Before you shared")} />`}
@@ -67,6 +68,17 @@ function Whole({ picture }) {
       <p><strong>${t("A good next step:")}</strong> ${picture.next_step}</p>
       <p class="quiet"><strong>${t("The easy story was:")}</strong> ${picture.easy_story}</p>
       ${unknown.length > 0 && html`<h3>${t("What nobody knows yet")}</h3><ul>${unknown.map((one) => html`<li>${one}</li>`)}</ul>`}
+    </section>
+  `;
+}
+
+/** @param {{ answer: NonNullable<import("../types").Table["answer"]>, family: import("../types").Family }} props */
+function OurAnswer({ answer, family }) {
+  return html`
+    <section class="sheet">
+      <h2>${t("Your table's answer")}</h2>
+      <p class="lead">${family.reads.options[answer.option]?.text}</p>
+      <p>${answer.fits ? t("✓ It fits the whole picture.") : t("△ The whole picture says something else.")}</p>
     </section>
   `;
 }

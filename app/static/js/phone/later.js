@@ -4,5 +4,6 @@ import { CheckOut, Closed } from "./check_out.js";
 import { Commitments } from "./commitments.js";
 import { Barriers, Meaning, Vote } from "./debrief.js";
 import { Pulse, Reveal } from "./growth.js";
+import { SecondRead } from "./second_read.js";
 
-export { Barriers, CheckOut, Closed, Commitments, Meaning, Pulse, Reveal, Vote };
+export { Barriers, CheckOut, Closed, Commitments, Meaning, Pulse, Reveal, SecondRead, Vote };

@@ -8,9 +8,13 @@ import { t, tn } from "../words.js";
 /** @typedef {import("./phone").Phone} Phone */
 
 const LINE_LENGTH = 200;
+export const SAVED = t("Your answer is saved. You may change it until the next step.");
 
-/** @param {{ phone: Phone, which: "first_read" | "second_read" }} props */
-export function ReadForm({ phone, which }) {
+/**
+ * @param {{ phone: Phone, which: "first_read" | "second_read", used?: readonly string[] }} props
+ *   `used`: drafts that are over once the answer is saved
+ */
+export function ReadForm({ phone, which, used }) {
   const { family, mine } = phone.view;
   if (mine.observer) return html`<p>${t("The others judge in private now. What would you say is going on in this family?")}</p>`;
   const given = mine[which];
@@ -18,11 +22,13 @@ export function ReadForm({ phone, which }) {
   const need = phone.drafts.get(drafts[0], given?.need ?? -1);
   const option = phone.drafts.get(drafts[1], given?.option ?? "");
   const topic = phone.drafts.get(drafts[3], given?.topic ?? "");
-  const prefilled = withGiven(phone, drafts, given);
+  const prefilled = given
+    ? beginningWith(phone, { [drafts[0]]: given.need, [drafts[1]]: given.option, [drafts[2]]: given.line, [drafts[3]]: given.topic })
+    : phone;
   const send = () => phone.send(which, {
     type: "give_read", need, option_id: option, line: prefilled.drafts.get(drafts[2], ""),
     ...(topic && topic !== "none" ? { topic_id: topic } : {}),
-  });
+  }, used);
   const missing = need < 0 ? t("Choose a number first.") : option ? "" : t("Choose what is going on.");
   const { reads } = family;
   return html`
@@ -39,19 +45,17 @@ export function ReadForm({ phone, which }) {
           options=${[...Object.entries(family.topics).map(([id, { name }]) => ({ id, name })), { id: "none", name: t("No topic") }]} />
       </details>
       <${Send} phone=${phone} subject=${which} label=${given ? t("Change my answer") : t("Give my answer")} missing=${missing}
-        saved=${t("Your answer is saved. You may change it until the next step.")} onPress=${send} />
+        saved=${SAVED} onPress=${send} />
     </div>
   `;
 }
 
 /**
  * The same phone, whose drafts begin with what was given before.
- * @param {Phone} phone @param {string[]} keys @param {import("../types").Read | undefined} given
+ * @param {Phone} phone @param {Record<string, unknown>} before by draft
  * @returns {Phone}
  */
-function withGiven(phone, keys, given) {
-  if (!given) return phone;
-  const before = { [keys[0]]: given.need, [keys[1]]: given.option, [keys[2]]: given.line, [keys[3]]: given.topic };
+export function beginningWith(phone, before) {
   const drafts = Object.assign(Object.create(phone.drafts), {
     get: (/** @type {string} */ key, /** @type {unknown} */ otherwise) => phone.drafts.get(key, before[key] ?? otherwise),
   });

@@ -35,7 +35,7 @@ const NOW = {
   read: { name: t("Hand"), part: Reading },
   first_read: { name: t("My view"), part: ({ phone }) => html`<${ReadForm} phone=${phone} which="first_read" />` },
   pulse: { name: t("Pulse"), part: later("Pulse") },
-  second_read: { name: t("My view"), part: ({ phone }) => html`<${ReadForm} phone=${phone} which="second_read" />` },
+  second_read: { name: t("My view"), part: later("SecondRead") },
   reveal: { name: t("The reveal"), part: later("Reveal") },
   replay: { name: t("Look back"), part: later("Reveal") },
   barriers: { name: t("Debrief"), part: later("Barriers") },

@@ -95,10 +95,18 @@ function ByTable({ tables }) {
       ${[...titles].map(([id, title]) => html`<tr key=${id}><th scope="row">${title}</th>
         ${tables.map((table) => html`<td key=${table.id}>
           <${Short} sign=${isShort && (table.insights?.[id] ? "✓" : "–")} words=${table.insights?.[id] ? t("✓ found") : t("– missed")} /></td>`)}</tr>`)}
+      ${tables.some((table) => table.answer) && html`<tr><th scope="row">${t("The table's answer fits the whole")}</th>${tables.map((table) => html`<td key=${table.id}>
+        <${Short} sign=${isShort && (table.answer?.fits ? "✓" : "–")} words=${answerWords(table)} /></td>`)}</tr>`}
       <tr><th scope="row">${t("Facts on the table")}</th>${tables.map((table) => html`<td key=${table.id} class="numbers">
         <${Short} sign=${isShort && table.counts.facts} words=${t("{n} of {of}", { n: table.counts.facts, of: table.counts.facts_of })} /></td>`)}</tr>
     </tbody>
   </table>`;
+}
+
+/** @param {ShownTable} table */
+function answerWords(table) {
+  if (!table.answer) return t("– none given");
+  return table.answer.fits ? t("✓ yes") : t("– no");
 }
 
 /** A sign in place of words where there is no room for them; the words are read aloud. @param {{ sign: string | number | false, words: string }} props */
@@ -114,7 +122,10 @@ function OneReveal({ table, family }) {
   const more = facts.length - FACTS_SHOWN;
   return html`<div class="reveal">
     <${WholeStory} table=${table} />
-    <section><h2><span class="mark mark--insight">${t("Connections we found")}</span> ${found.length}</h2>
+    <section>${table.answer && html`<h2>${t("Our table's answer")}</h2>
+      <p>${table.answer.fits ? "✓" : "△"} ${family.reads.options[table.answer.option]?.text}
+        <span class="reveal__why">${table.answer.fits ? t("it fits the whole picture") : t("the whole picture says something else")}</span></p>`}
+      <h2><span class="mark mark--insight">${t("Connections we found")}</span> ${found.length}</h2>
       <ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>
       <h2><span class="mark mark--unknown">${t("Connections we missed")}</span> ${missed.length}</h2>
       <ul>${missed.map(([id, one]) => html`<li key=${id}><strong>${one.title}</strong>
