@@ -1,26 +1,37 @@
-"""Who may know which marked word, and when: said once more, by the rules V2-V9, without asking the views."""
+"""Who may know which marked word, and when: said once more, by the rules V2-V13, without asking the views.
+
+A device may know the words of its own language only: ask with the workshop told in that one.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 
 from app.domain.agenda import has_reached
 from app.domain.commands import ParticipantId, TableId, Wording
-from app.domain.scenario import Contradiction, Fact, PhaseKind
+from app.domain.scenario import Contradiction, Fact, PhaseKind, RoleId
 from app.domain.sharing import in_play, recognised
 from app.domain.state import Participant, Seat, Table, Workshop
 
 _KINDS = (
     "id text least note does holds threshold worry alone insight title statement why next question "
-    "dispute explains person name intro easystory big unknown say said"
+    "dispute explains person name intro easystory big unknown say said inject head news"
 )
-MARK = re.compile(rf"(?<![A-Za-z0-9_.-])zq(?:{'|'.join(_KINDS.split())})[a-z0-9]*")
-"""The kinds of marked words by name, and none in the middle of a token, whose letters are drawn at random."""
+MARK = re.compile(rf"(?<![A-Za-z0-9_.-])zq(?:es)?(?:{'|'.join(_KINDS.split())})[a-z0-9]*")
+"""The kinds of marked words by name, and none in the middle of a token, whose letters are drawn at random.
+
+Those of the Spanish file begin with `zqes`.
+"""
 _GONE = re.compile(r'"(zq[a-z0-9]+)":null')
 
 
 def marks(text: str) -> set[str]:
     """The marked words in a text; not those that a patch only takes away."""
     return set(MARK.findall(_GONE.sub("", text)))
+
+
+def same_in_all(words: Iterable[str]) -> set[str]:
+    """Of some words those that are no text of the scenario: ids, names, and what people said."""
+    return {word for word in words if re.match("zq(?:id|insight|dispute|person|name|inject|said)", word)}
 
 
 def taken_away(text: str) -> set[str]:
@@ -59,6 +70,8 @@ def console(workshop: Workshop, names: Iterable[str]) -> set[str]:
     """Who leads: every table, every barrier, what to say, names; no hand, no note, no private answer (V9)."""
     words = everybody(workshop) | _words(workshop.phase.says) | set(names) | set(workshop.participants)
     words |= _words(one.text for one in workshop.barriers.values())
+    for inject in workshop.scenario.injects:  # which there are, for whom and when; not what they say
+        words |= {inject.id, inject.title}
     return words.union(*(on_the_table(workshop, table) for table in workshop.tables.values()))
 
 
@@ -76,11 +89,11 @@ def table_screen(workshop: Workshop, table_id: TableId) -> set[str]:
 
 
 def on_screen(workshop: Workshop) -> set[str]:
-    """V6: with several tables nothing but counts, until the reveal; V10: nothing on a blank screen."""
+    """V6: with several tables counts and news for everyone, until the reveal; V10: nothing if it is blank."""
     if workshop.screen.is_blank:
         return set()
     if len(workshop.tables) > 1 and not has_reached(workshop, PhaseKind.REVEAL):
-        return set()
+        return _news(workshop)
     return set().union(*(on_the_table(workshop, table) for table in workshop.tables.values()))
 
 
@@ -99,7 +112,15 @@ def on_the_table(workshop: Workshop, table: Table) -> set[str]:
     for dispute in table.disputes.values():
         words |= _words((dispute.line, dispute.settled_line or ""))
     words |= {one.explanation for one in workshop.scenario.contradictions if _is_settled(table, one)}
+    words |= _news(workshop)
     return words | (_missed(workshop, table) if has_reached(workshop, PhaseKind.REVEAL) else set())
+
+
+def _news(workshop: Workshop, role_ids: Iterable[RoleId] = ()) -> set[str]:
+    """V13: an inject, once it has come in: one that is for everyone, or for one of these roles."""
+    come = [one for one in workshop.scenario.injects if one.id in workshop.injects]
+    told = [one for one in come if (set(one.to) & set(role_ids) if role_ids else not one.to)]
+    return {word for one in told for word in (one.id, one.title, one.text)}
 
 
 def _missed(workshop: Workshop, table: Table) -> set[str]:
@@ -125,8 +146,12 @@ def _is_settled(table: Table, one: Contradiction) -> bool:
 
 
 def _held(workshop: Workshop, seat: Seat) -> set[str]:
-    words: set[str] = set()
-    for fact_id in seat.hand:
+    words = _news(workshop, seat.role_ids)
+    brought_later = {fact_id for one in workshop.scenario.injects for fact_id in one.fact_ids}
+    brought = {
+        fact_id for one in workshop.scenario.injects if one.id in workshop.injects for fact_id in one.fact_ids
+    }
+    for fact_id in seat.hand - (brought_later - brought):
         fact = workshop.scenario.fact_by_id[fact_id]
         words |= {fact_id, fact.text} | ({fact.minimum} if fact.minimum else set())
         words |= _marked(fact.about)

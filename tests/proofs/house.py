@@ -4,8 +4,9 @@ import hashlib
 import logging
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -22,13 +23,16 @@ from app.domain.events import Event, WorkshopOpened
 from app.domain.scenario import Scenario
 from app.domain.state import Workshop
 from app.domain.workshop import fold
-from app.scenarios import load
+from app.languages import LANGUAGE_COOKIE, SOURCE
+from app.leads import SIGNED_IN, STANDBY
+from app.scenarios import languages_in, pin, unpinned
 from app.store import Append, Recorded, Store, WorkshopRecord
 from tests.people import NOON
 from tests.wire import Answer, Wire, fetch
 
 FACILITATOR = "facilitator-fay"
-MARKED = (Path(__file__).parent / "marked.yaml").read_text(encoding="utf-8")
+MARKED = pin(Path(__file__).parent / "marked.yaml")
+"""The marked family and, behind it, the same in Spanish, in which each mark has a word of its own."""
 _CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -39,7 +43,8 @@ class House:
         self.store = Store.open(database)
         self.key = self.store.secret_key()
         self.text = scenario_text
-        self.scenario: Scenario = load(scenario_text)
+        self.scenario: Scenario = unpinned(scenario_text)
+        self.tongues: Mapping[str, Scenario] = languages_in(scenario_text)
         self.port = 0
 
     def close(self) -> None:
@@ -79,6 +84,10 @@ class House:
     def folded(self, workshop_id: WorkshopId) -> Workshop:
         return fold(self.scenario, (recorded.event for recorded in self.log(workshop_id)))
 
+    def told(self, workshop: Workshop, language: str) -> Workshop:
+        """The workshop in the words of a language; in its own where the scenario lacks that one."""
+        return replace(workshop, scenario=self.tongues.get(language, self.scenario))
+
     def code(self, workshop_id: WorkshopId) -> str:
         record = self.store.workshop(workshop_id)
         assert record is not None
@@ -91,32 +100,55 @@ class House:
         return f"{SEAT_COOKIE}={participant_token(self.key, workshop_id, who)}"
 
     def facilitator_cookie(self, facilitator: str = FACILITATOR) -> str:
+        return self._session_cookie({SIGNED_IN: facilitator})
+
+    def standby_cookie(self, workshop_id: WorkshopId) -> str:
+        """What a browser holds that has opened the standby link that is good now."""
+        handovers = self.store.handovers
+        number = handovers.standby(workshop_id) or handovers.renew_standby(workshop_id)
+        return self._session_cookie({STANDBY: {workshop_id: number}})
+
+    def _session_cookie(self, session: Mapping[str, Any]) -> str:
         flask = Flask("keys", static_folder=None)
         flask.secret_key = self.key
         signer = SecureCookieSessionInterface().get_signing_serializer(flask)
         assert signer is not None
-        return f"facilitator={signer.dumps({'facilitator_id': facilitator})}"
+        return f"facilitator={signer.dumps(dict(session))}"
 
     def screen_token(self, workshop_id: WorkshopId, table_id: TableId | None = None) -> str:
         return screen_token(self.key, workshop_id, table_id)
 
     async def phone(
-        self, workshop_id: WorkshopId, who: ParticipantId, *, transport: str = "websocket"
+        self,
+        workshop_id: WorkshopId,
+        who: ParticipantId,
+        *,
+        transport: str = "websocket",
+        language: str = SOURCE,
     ) -> Wire:
-        cookie = self.seat_cookie(workshop_id, who)
+        cookie = in_language(self.seat_cookie(workshop_id, who), language)
         return await Wire.open(self.port, {"as": "phone"}, cookies=cookie, transport=transport)
 
-    async def console(self, workshop_id: WorkshopId, *, facilitator: str = FACILITATOR) -> Wire:
-        cookie = self.facilitator_cookie(facilitator)
+    async def console(
+        self, workshop_id: WorkshopId, *, facilitator: str = FACILITATOR, language: str = SOURCE
+    ) -> Wire:
+        cookie = in_language(self.facilitator_cookie(facilitator), language)
         return await Wire.open(self.port, {"as": "console", "workshop": workshop_id}, cookies=cookie)
 
-    async def desk(self, workshop_id: WorkshopId) -> Wire:
-        cookie = self.facilitator_cookie()
+    async def standby(self, workshop_id: WorkshopId, *, language: str = SOURCE) -> Wire:
+        """The console of a device that holds the standby link."""
+        cookie = in_language(self.standby_cookie(workshop_id), language)
+        return await Wire.open(self.port, {"as": "console", "workshop": workshop_id}, cookies=cookie)
+
+    async def desk(self, workshop_id: WorkshopId, *, language: str = SOURCE) -> Wire:
+        cookie = in_language(self.facilitator_cookie(), language)
         return await Wire.open(self.port, {"as": "desk", "workshop": workshop_id}, cookies=cookie)
 
-    async def screen(self, workshop_id: WorkshopId, table_id: TableId | None = None) -> Wire:
+    async def screen(
+        self, workshop_id: WorkshopId, table_id: TableId | None = None, *, language: str = SOURCE
+    ) -> Wire:
         token = self.screen_token(workshop_id, table_id)
-        return await Wire.open(self.port, {"as": "screen", "token": token})
+        return await Wire.open(self.port, {"as": "screen", "token": token}, cookies=in_language("", language))
 
     def get(self, path: str, cookie: str = "") -> Answer:
         return fetch(self.port, "GET", path, headers={"Cookie": cookie} if cookie else {})
@@ -137,6 +169,11 @@ class House:
         held = read_participant_token(self.key, answer.cookies.get(SEAT_COOKIE, ""))
         assert held is not None, (answer.status, answer.body)
         return held[1]
+
+
+def in_language(cookies: str, language: str) -> str:
+    """These cookies, and the choice of a language."""
+    return "; ".join(one for one in (cookies, f"{LANGUAGE_COOKIE}={language}") if one)
 
 
 class Lines(logging.Handler):

@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 
 from app.domain import commands as c
+from app.domain.agenda import is_sharing
 from app.domain.commands import FacilitatorActor, ParticipantActor, ParticipantId, Wish, WorkshopId
 from app.domain.scenario import PhaseKind
 from app.domain.state import Workshop
 from app.domain.workshop import evolve
+from app.languages import SOURCE
 from app.messages import SHAPES
 from tests.histories import Wishes
 from tests.people import T1
@@ -23,8 +25,10 @@ from tests.proofs.house import House
 from tests.wire import NotLetIn, Wire
 
 TYPES: Mapping[type[Wish], str] = {wish: name for name, (wish, _) in SHAPES.items()}
-LEADING = ("console", "desk", "conductor")
+LEADING = ("console", "desk", "standby", "conductor")
 """The conductor is a second console, to which nothing happens but that it settles things."""
+SPANISH = ("standby", "screen at t1")
+"""Of the devices that show no hand, those that are told the scenario in its other language."""
 _SAID = ("text", "line", "takeaway", "situation", "action", "check")
 
 
@@ -61,6 +65,7 @@ class Device:
     what: str
     who: ParticipantId | None
     transport: str = "websocket"
+    language: str = SOURCE
     wire: Wire | None = None
     checked: int = 0
     past: list[Wire] = field(default_factory=list)
@@ -102,7 +107,8 @@ class Played:
     async def begin(cls, house: House, workshop_id: WorkshopId, rng: Random, steps: int) -> "Played":
         workshop = house.folded(workshop_id)
         played = cls(house, workshop_id, rng, steps, workshop, workshop, len(house.log(workshop_id)))
-        played.devices += [Device(what, None) for what in (*LEADING, "screen", "screen at t1")]
+        for what in (*LEADING, "screen", "screen at t1"):
+            played.devices.append(Device(what, None, language="es" if what in SPANISH else SOURCE))
         for device in played.devices:
             await played.switch_on(device)
         return played
@@ -118,15 +124,19 @@ class Played:
             await device.wire.close()
             device.past.append(device.wire)
         device.wire, device.checked = None, 0
+        house, here, language = self.house, self.workshop_id, device.language
         if device.who is not None:
-            device.wire = await self.house.phone(self.workshop_id, device.who, transport=device.transport)
+            transport = device.transport
+            device.wire = await house.phone(here, device.who, transport=transport, language=language)
         elif device.what.startswith("screen"):
             table_id = T1 if device.what.endswith("t1") else None
-            device.wire = await self.house.screen(self.workshop_id, table_id)
+            device.wire = await house.screen(here, table_id, language=language)
         elif device.what == "desk":
-            device.wire = await self.house.desk(self.workshop_id)
+            device.wire = await house.desk(here, language=language)
+        elif device.what == "standby":
+            device.wire = await house.standby(here, language=language)
         else:
-            device.wire = await self.house.console(self.workshop_id)
+            device.wire = await house.console(here, language=language)
 
     async def play(self) -> AsyncIterator[int]:
         """Say one wish after the other; yields after each, once everybody has heard what came of it."""
@@ -134,12 +144,19 @@ class Played:
         await self.settle()
         yield 0
         for number in range(1, self.steps):
-            actor, wish = wishes.next(self.workshop, number)
+            actor, wish = self._news(number) or wishes.next(self.workshop, number)
             await self._say(actor, marked(wish, number), number)
             await self._come_and_go()
             await self.settle()
             self._catch_up()
             yield number
+
+    def _news(self, number: int) -> tuple[c.Actor, Wish] | None:
+        """Now and then, while people share, the facilitator lets the scenario's news in, due or not."""
+        to_come = [one for one in self.house.scenario.inject_by_id if one not in self.workshop.injects]
+        if number % 3 or not to_come or not is_sharing(self.workshop.phase.kind):
+            return None
+        return FacilitatorActor(), c.GiveInject(inject_id=self.rng.choice(to_come))
 
     async def _say(self, actor: c.Actor, wish: Wish, number: int) -> None:
         if isinstance(wish, c.JoinWorkshop):
@@ -169,7 +186,9 @@ class Played:
         # Every third comes with a second device, every fourth without websockets.
         for place in range(2 if number % 3 == 0 else 1):
             transport = "polling" if (number + place) % 4 == 0 else "websocket"
-            device = Device(f"phone {len(self.names)}.{place}", who, transport)
+            # Of two devices one is in each language; so are those of two who have one each.
+            language = "es" if (len(self.names) + place) % 2 else SOURCE
+            device = Device(f"phone {len(self.names)}.{place}", who, transport, language)
             await self.switch_on(device)
             self.devices.append(device)
 

@@ -39,10 +39,9 @@ from tests.wire import Closed, NotLetIn, WebSocket, Wire
 ZOE = ParticipantId("zoe")
 OTHER_RULES = {
     "arrange_tables": "tables_in_use",
-    "give_inject": "no_such_thing",
     "set_round": "phase_is_over",
 }
-"""Allowed by both tables, refused by another rule: facts lie there, there is no news, a round is over."""
+"""Allowed by both tables, refused by another rule: facts lie there, a round is over."""
 TWO_MERGED = ((("nurse", "school"), ("police", "housing")),)
 
 
@@ -134,7 +133,7 @@ def _wishes(audience: Audience, kind: PhaseKind) -> Mapping[str, dict[str, Any]]
             "visibility": "memory",
             "shows_insights_left": True,
         },
-        "give_inject": {"inject_id": "inject-none"},
+        "give_inject": {"inject_id": "zqinjectcall"},
         "raise_barrier": {
             "barrier_id": "barrier-newly",
             "category": "law",

@@ -29,7 +29,6 @@ from tests.wire import Closed, Wire
 
 KIM, LEE, OLA, ZOE = (ParticipantId(name) for name in ("kim", "lee", "ola", "zoe"))
 KIMS, LEES = SeatId("t2s1"), SeatId("t2s2")
-NEWS = "injects:\n  - {id: news, title: News, text: Something new., phase: share, minute: 1}\n"
 _SLICE = re.compile(r'"slice":\s?"(\w+)"|"(snapshot)"')
 PROTOCOL = Path(__file__).parents[2] / "docs" / "protocol.md"
 
@@ -94,7 +93,7 @@ CASES: Mapping[str, Case] = {
     "resume_workshop": Case(SHARE, {}, EVERYBODY, AGENDA),
     "extend_phase": Case(SHARE, {"phase_id": PHASE[SHARE], "seconds": 60}, EVERYBODY, AGENDA),
     "set_round": Case(SHARE, _TO_ALL, EVERYBODY, AGENDA | {"seat", "table"}),
-    "give_inject": Case(SHARE, {"inject_id": "news"}, EVERYBODY, frozenset({"table"})),
+    "give_inject": Case(SHARE, {"inject_id": "zqinjectcall"}, EVERYBODY, frozenset({"table"})),
     "set_screen": Case(
         SHARE,
         {"is_blank": True},
@@ -260,7 +259,7 @@ Told = tuple[frozenset[str], frozenset[str], frozenset[str]]
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with serving_here(tmp_path_factory.mktemp("isolation"), MARKED + NEWS) as house:
+    with serving_here(tmp_path_factory.mktemp("isolation"), MARKED) as house:
         yield house
 
 

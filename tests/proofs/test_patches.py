@@ -26,7 +26,7 @@ TAPS = 25
 
 
 async def _fresh(played: Played, device: Device) -> dict[str, Any]:
-    again = Device(device.what, device.who)
+    again = Device(device.what, device.who, language=device.language)
     await played.switch_on(again)
     assert again.wire is not None
     values = again.wire.values()

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
+from app.domain.agenda import has_reached
 from app.domain.commands import WorkshopId
 from app.domain.scenario import PhaseKind
 from tests.people import AMA, BO, CAI, DEE, ONE_TABLE, T1, TWO_TABLES, around_the_table
 from tests.proofs import entitled
-from tests.proofs.house import MARKED, House, close_all, logged, serving_here
+from tests.proofs.house import MARKED, House, close_all, in_language, logged, serving_here
 from tests.proofs.played import Device, Played
 from tests.serving import serving
 
@@ -32,15 +33,16 @@ def _told(frame: str) -> set[str]:
 
 
 def _may_know(played: Played, device: Device) -> set[str]:
+    workshop = played.house.told(played.workshop, device.language)
     if device.who is not None:
-        return entitled.phone(played.workshop, device.who)
+        return entitled.phone(workshop, device.who)
     if device.what == "screen":
-        return entitled.screen(played.workshop)
+        return entitled.screen(workshop)
     if device.what == "screen at t1":
-        return entitled.table_screen(played.workshop, T1)
+        return entitled.table_screen(workshop, T1)
     if device.what == "desk":
-        return entitled.desk(played.workshop, played.names.values())
-    return entitled.console(played.workshop, played.names.values())
+        return entitled.desk(workshop, played.names.values())
+    return entitled.console(workshop, played.names.values())
 
 
 def _check_frames(played: Played) -> int:
@@ -74,7 +76,7 @@ def _check_pages(played: Played) -> None:
         f"/facilitate/{workshop_id}/proposal?people=9": leads,
     }
     for path, cookie in pages.items():
-        page = house.get(path, cookie)
+        page = house.get(path, in_language(cookie, played.rng.choice(("en", "es"))))
         # The code dies with the workshop; whatever else there is, it must be there to be read.
         assert page.status == 200 or (path.startswith("/join/") and page.status == 404), (path, page.status)
         assert not _told(page.body), path
@@ -87,13 +89,21 @@ def _check_pages(played: Played) -> None:
 def _check_exports(played: Played) -> None:
     """A report tells what was said and missed, by role; never a name, a private answer or who wrote what."""
     house, workshop_id = played.house, played.workshop_id
-    never = set(entitled.never_reported(played.workshop)) | set(played.names.values())
+    never = set(played.names.values())
+    for language in ("en", "es"):
+        never |= set(entitled.never_reported(house.told(played.workshop, language)))
     for path in ("report", "report.html", "report.csv", "report.json", "log.jsonl", "log-codebook.md"):
-        page = house.get(f"/workshops/{workshop_id}/{path}", house.facilitator_cookie())
-        assert page.status == 200, path
-        assert not _told(page.body) & never, path
+        for language in ("en", "es"):
+            cookies = in_language(house.facilitator_cookie(), language)
+            page = house.get(f"/workshops/{workshop_id}/{path}", cookies)
+            assert page.status == 200, path
+            assert not _told(page.body) & never, (path, language)
         assert house.get(f"/workshops/{workshop_id}/{path}").status != 200, path
-    assert "zq" in house.get(f"/workshops/{workshop_id}/report", house.facilitator_cookie()).body
+    for language in ("en", "es"):
+        cookies = in_language(house.facilitator_cookie(), language)
+        told = entitled.marks(house.get(f"/workshops/{workshop_id}/report", cookies).body)
+        assert told or not has_reached(played.workshop, PhaseKind.REVEAL)  # before it the report asks first
+        assert {word.startswith("zqes") for word in told - entitled.same_in_all(told)} <= {language == "es"}
 
 
 def _check_log(played: Played, lines: list[str]) -> None:
@@ -118,6 +128,7 @@ async def _played_through(house: House, seed: int, steps: int) -> Played:
         await played.end()
     assert read > steps
     assert played.acknowledged > steps / 4
+    assert played.workshop.injects
     return played
 
 
@@ -157,7 +168,8 @@ _CODE = re.compile(r'"(?:code|url)":"[^"]+"')
 
 async def _heard(house: House, workshop_id: WorkshopId, taps: Sequence[Tap]) -> dict[str, list[str]]:
     """What each device is sent while these taps are made, then as a whole; without acks and the hour."""
-    wires = {who: await house.phone(workshop_id, who) for who in (AMA, BO, CAI, DEE)}
+    wires = {who: await house.phone(workshop_id, who) for who in (AMA, BO, CAI)}
+    wires[DEE] = await house.phone(workshop_id, DEE, language="es")
     wires |= {"console": await house.console(workshop_id), "screen": await house.screen(workshop_id)}
     for number, (who, said) in enumerate(taps):
         answer = await wires[who].say(id=f"tap-{number:06}", **said)
@@ -219,6 +231,7 @@ def test_V3_what_a_seat_holds_changes_no_byte_elsewhere(kind: PhaseKind, tmp_pat
     moved = fact.replace("zqidpo3", "zqidaa0").replace("zqtextpo3", "zqtext much longer than the other was")
     place = MARKED.index("  - id: zqidnu1")
     changed = MARKED[:place] + moved + MARKED[place:first] + MARKED[last:]
+    changed = changed.replace("facts.zqidpo3.", "facts.zqidaa0.")  # in its language file
     heard = []
     for text in (MARKED, changed):
         folder = tmp_path / str(len(heard))
