@@ -103,12 +103,44 @@ def test_somebody_is_moved_removed_and_let_back_in(console: Page, workshop: Open
 
 
 def test_tables_are_laid_anew_as_proposed(console: Page, workshop: OpenWorkshop) -> None:
-    console.get_by_text("Lay the tables anew").click()
     console.get_by_label("How many people?").fill("14")
-    console.get_by_role("button", name="Show the tables").click()
+    expect(console.locator(".arranging")).to_contain_text("2 tables for 14 people:")
     console.get_by_role("button", name="Lay them like this").click()
     expect(console.get_by_role("heading", name="2 tables")).to_be_visible()
     assert layout_of(workshop.now) == propose(workshop.now.scenario, 14)
+
+
+def test_a_layout_for_those_who_came_stands_there_by_itself_with_one_button(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    offer = console.locator(".arranging")
+    expect(offer).to_contain_text("From three people on")
+    for who in ("ama", "bo", "cai"):
+        workshop.stage.join(workshop.id, who)
+    expect(offer).to_contain_text("One table for 3 people:")
+    offer.get_by_role("button", name="Lay them like this").click()
+    expect(offer).to_contain_text("One table for 3 people, as it should be.")
+    expect(offer.get_by_role("button", name="Lay them like this")).to_have_count(0)
+    assert layout_of(workshop.now) == propose(workshop.now.scenario, 3)
+
+
+def test_somebody_is_dragged_to_another_seat(console: Page, workshop: OpenWorkshop) -> None:
+    ama = workshop.stage.join(workshop.id, "ama")
+    goal = list(next(iter(workshop.now.tables.values())).seats)[-1]
+    grip = console.locator(".grip").first
+    expect(grip).to_be_visible()
+    grip.scroll_into_view_if_needed()
+    start, end = grip.bounding_box(), console.locator(f"[data-seat={goal}]").bounding_box()
+    assert start is not None
+    assert end is not None
+    console.mouse.move(start["x"] + 8, start["y"] + 8)
+    console.mouse.down()
+    console.mouse.move(end["x"] + 40, end["y"] + 10, steps=5)
+    expect(console.locator(f"[data-seat={goal}]")).to_have_attribute("data-goal", "")
+    console.mouse.up()
+    expect(console.locator(f"[data-seat={goal}] .person-line")).to_be_visible()
+    expect(console.locator(".grip-label")).to_have_count(0)
+    assert workshop.now.participants[ama].seat_id == goal
 
 
 def barrier(workshop: OpenWorkshop, text: str) -> BarrierId:
@@ -164,14 +196,15 @@ def test_a_commitment_said_aloud_is_written_down_once(console: Page, workshop: O
     barrier_id = barrier(workshop, "I am not allowed")
     workshop.stage.go_to(workshop.id, "commitments")
     form = console.get_by_role("form", name="Write down a commitment")
-    form.get_by_label("About which barrier?").select_option(label="I am not allowed")
-    form.get_by_label("If …").fill("a child is late")
-    form.get_by_label("then who").fill("School")
-    form.get_by_label("will do what").fill("ring the named contact")
-    form.get_by_label("by when?").fill("2026-05-01")
+    form.get_by_label("Against which barrier").select_option(label="I am not allowed")
+    form.get_by_label("If …").fill("If a child is late, ")
+    form.get_by_label("then …").fill("then ring the named contact.")
+    form.get_by_label("Who", exact=True).fill("School")
+    form.get_by_label("By when").fill("2026-05-01")
     form.get_by_role("button", name="Write it down").click()
     expect(console.get_by_text("by 1 May 2026")).to_be_visible()
-    expect(form.get_by_label("then who")).to_have_value("")
+    expect(console.get_by_text("If a child is late, then ring the named contact.")).to_be_visible()
+    expect(form.get_by_label("Who", exact=True)).to_have_value("")
     (written,) = workshop.now.commitments.values()
     assert (written.barrier_id, written.owner, written.check) == (barrier_id, "School", "")
 

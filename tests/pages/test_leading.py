@@ -165,8 +165,7 @@ def test_T9_the_lobby_says_what_is_out_of_reach_while_nobody_sits(
 def test_T10_a_typed_layout_is_weighed_before_it_is_laid(console: Page, workshop: OpenWorkshop) -> None:
     names = [role.name for role in workshop.now.scenario.roles]
     ids = [role.id for role in workshop.now.scenario.roles]
-    console.get_by_text("Lay the tables anew").click()
-    console.get_by_role("button", name="Show the tables").click()
+    console.get_by_label("How many people?").fill("3")
     lay = console.get_by_role("button", name="Lay them like this")
     expect(lay).to_be_visible()
     console.get_by_text("Change who sits with whom").click()
@@ -243,11 +242,11 @@ def test_the_screen_is_blanked_held_still_and_turned_to_one_table(
     workshop.stage.leads(workshop.id, c.ArrangeTables(layout=TWO_TABLES))
     panel = console.get_by_role("group", name="What the screen shows")
     panel.get_by_label("From the reveal on, show").select_option("t2")
-    expect(console.get_by_text("The room sees table 2.")).to_be_visible()
+    expect(console.get_by_text("The screen shows table 2.")).to_be_visible()
     panel.get_by_role("button", name="Hold still").click()
-    expect(console.get_by_text("The room sees a still picture: news waits.")).to_be_visible()
+    expect(console.get_by_text("The screen holds still: news waits.")).to_be_visible()
     panel.get_by_role("button", name="Blank").click()
-    expect(console.get_by_text("The room sees nothing: the screen is blank.")).to_be_visible()
+    expect(console.get_by_text("The screen is blank: nobody sees anything.")).to_be_visible()
     assert workshop.now.screen == Screen(table_id=TableId("t2"), is_blank=True, is_frozen=True)
     console.get_by_text("Its address, and one for each table").click()
     console.get_by_role("button", name="Addresses for each table").click()
@@ -278,7 +277,7 @@ def test_every_fold_and_dialog_is_accessible(console: Page, workshop: OpenWorksh
     found: dict[str, list[str]] = {}
     for fold in console.locator("#console summary").all():
         fold.click()
-    console.get_by_role("button", name="Show the tables").click()
+    console.get_by_label("How many people?").fill("3")
     expect(console.locator(".arranging__told").first).to_be_visible()
     found["folds"] = problems(console)
     for name in ("Keys", "Another phone…", "Make a standby link", "End early…"):

@@ -16,6 +16,7 @@ PURE = (
     "device",
     "drafts",
     "ids",
+    "if_then",
     "agencies",
     "phone/announcer",
     "phone/away",

@@ -6,9 +6,10 @@ import { html, render } from "./markup.js";
 import { PictureCounts } from "./picture.js";
 import { Barriers, Commitments, Writing } from "./screen/debrief.js";
 import { Lobby, shownCode } from "./screen/lobby.js";
-import { LookBack, Now, Pulse, Reveal } from "./screen/moments.js";
+import { LookBack, Pulse, Reveal } from "./screen/moments.js";
 import { News, Play } from "./screen/play.js";
 import { chosenTable, Held, viewOf } from "./screen/stage.js";
+import { Welcome } from "./screen/welcome.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./screen/screen").ScreenView} ScreenView */
@@ -16,7 +17,7 @@ import { t } from "./words.js";
 
 const PARTS = /** @type {Record<PhaseKind, unknown>} */ ({
   lobby: Lobby,
-  welcome: Now,
+  welcome: Welcome,
   read: Play,
   first_read: Play,
   share: Play,

@@ -11,6 +11,7 @@ const { Outbox } = await import(`file://${folder}/outbox.mjs`);
 const { StorageShelf } = await import(`file://${folder}/shelf.mjs`);
 const { missedSince } = await import(`file://${folder}/away.mjs`);
 const { agencyMarks } = await import(`file://${folder}/agencies.mjs`);
+const { actionOf, situationOf } = await import(`file://${folder}/if_then.mjs`);
 const { newId } = await import(`file://${folder}/ids.mjs`);
 const { Announcer, newFactsText } = await import(`file://${folder}/announcer.mjs`);
 const { Drafts } = await import(`file://${folder}/drafts.mjs`);
@@ -366,4 +367,20 @@ test("a barrier that waits is nobody else's to know", () => {
   assert.deepEqual([taps.waiting, taps.waitingOpenly], [1, 0]);
   taps.put("fact", { type: "reveal_fact" });
   assert.deepEqual([taps.waiting, taps.waitingOpenly], [2, 1]);
+});
+
+// --- what people commit to ---
+
+test("what people write of the frame of a commitment themselves is taken off", () => {
+  for (const typed of ["a child is late", "If a child is late,", " if, a child is late …", "Si a child is late"]) {
+    assert.equal(situationOf(typed), "a child is late");
+  }
+  for (const typed of ["we ring", "then we ring.", "Then, we ring", "entonces we ring;"]) assert.equal(actionOf(typed), "we ring");
+});
+
+test("words that only begin like the frame stay", () => {
+  assert.equal(situationOf("Iffy news comes"), "Iffy news comes");
+  assert.equal(situationOf("sí, they answer"), "sí, they answer");
+  assert.equal(actionOf("thenceforth we ring"), "thenceforth we ring");
+  assert.equal(situationOf("If"), "");
 });

@@ -1,7 +1,7 @@
-// In the lobby: lay the tables anew, as proposed for the number of people who came, or as typed.
+// In the lobby: how the tables are laid, and how they might be for those who came; one press lays them anew.
 
-import { html, useState } from "../markup.js";
-import { layoutText, readLayout } from "./layout.js";
+import { html, useEffect, useRef, useState } from "../markup.js";
+import { layoutText, readLayout, sameLayout } from "./layout.js";
 import { fetched, NO_ANSWER } from "./passing.js";
 import { Standing } from "./parts.js";
 import { marked, t, tn } from "../words.js";
@@ -10,61 +10,105 @@ import { marked, t, tn } from "../words.js";
 /** @typedef {import("./console").Proposal} Proposal */
 /** @typedef {import("./layout.js").Layout} Layout */
 
+const FEWEST = 3;
 const DRAFTS = ["people", "layout"];
+/** People come in one after the other: the proposal waits for the last of a rush. */
+const SETTLES_MS = 700;
 
 /** @param {{ desk: Desk }} props */
 export function Arranging({ desk }) {
+  const { roles } = desk.view.family;
   const here = Object.values(desk.view.people).filter((one) => one.seat && !one.removed && !one.left).length;
+  const people = Number(desk.drafts.get("people", "")) || here;
+  const typed = String(desk.drafts.get("layout", ""));
+  const { weighed, flaw, propose, weigh, forget } = useProposal(desk, people, typed !== "");
+  const proposed = weighed ? layoutText(weighed.layout, roles) : "";
+  const isWeighed = weighed !== null && (typed === "" || typed === proposed);
+  const isLaid = weighed !== null && sameLayout(weighed.layout, laid(desk));
+  const apply = async () => {
+    if (!weighed || !(await desk.sending.send("arrange", { type: "arrange_tables", layout: weighed.layout }))) return;
+    desk.drafts.clear(DRAFTS);
+    forget();
+  };
+  return html`<section class="sheet arranging" aria-labelledby="arranging-title">
+    <form class="cluster cluster--apart" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); propose(); }}>
+      <h2 id="arranging-title" class="lead">${t("How the tables are laid")}</h2>
+      <label class="cluster">${t("How many people?")}
+        <input class="field__box field__box--number" type="number" min=${FEWEST} max="60" inputmode="numeric"
+          placeholder=${Math.max(here, FEWEST)} value=${desk.drafts.get("people", "")}
+          onInput=${(/** @type {any} */ event) => desk.drafts.set("people", event.currentTarget.value)} /></label>
+    </form>
+    <p role="status">${flaw
+      ? html`<span class="field__flaw">${flaw}</span>`
+      : isWeighed && weighed
+        ? html`<${Told} weighed=${weighed} isLaid=${isLaid} />`
+        : !weighed && !typed && html`<span class="quiet">${t("From three people on, a layout is proposed here.")}</span>`}</p>
+    ${isWeighed && weighed && !isLaid && html`<${Weighed} desk=${desk} weighed=${weighed} />
+      <p class="cluster"><button type="button" class="button button--primary" onClick=${apply}>${t("Lay them like this")}</button>
+        <span class="quiet small">${t("Those who wait are seated again, in the order they came.")}</span></p>`}
+    ${(typed || proposed) && html`<details class="arranging__typed"><summary>${t("Change who sits with whom")}</summary>
+      <p class="quiet small">${t("To give a person another seat, drag the name below, or choose the seat under “Change”.")}</p>
+      <label class="field"><span class="field__note">${t("A line for each seat, + between roles that share it, an empty line between tables")}</span>
+        <textarea class="field__box" rows=${Math.min((typed || proposed).split("\n").length + 1, 24)} value=${typed || proposed} spellcheck=${false}
+          onInput=${(/** @type {any} */ event) => desk.drafts.set("layout", event.currentTarget.value)}></textarea></label>
+      ${!isWeighed && html`<p><button type="button" class="button" onClick=${() => weigh(typed)}>${t("Weigh this layout")}</button></p>`}
+    </details>`}
+    <${Standing} desk=${desk} subject="arrange" />
+  </section>`;
+}
+
+/**
+ * The layout that is thought about: proposed for so many people by itself, or weighed as typed.
+ *
+ * @param {Desk} desk @param {number} people @param {boolean} isTyped
+ */
+function useProposal(desk, people, isTyped) {
   const [weighed, setWeighed] = useState(/** @type {Proposal | null} */ (null));
   const [flaw, setFlaw] = useState("");
-  const people = desk.drafts.get("people", "");
-  const typed = String(desk.drafts.get("layout", ""));
-  const { roles } = desk.view.family;
-  /** @param {any} answer */
-  const take = (answer) => {
+  const asked = useRef(0);
+  const settled = useRef(0);
+  /** @param {Promise<any>} asking */
+  const take = async (asking) => {
+    const place = (asked.current += 1);
+    const answer = await asking;
+    if (place !== asked.current) return;
     setWeighed(answer?.layout ? answer : null);
     setFlaw(answer?.layout ? "" : (answer?.message ?? NO_ANSWER));
-    if (answer?.layout) desk.drafts.set("layout", layoutText(answer.layout, roles));
+    if (answer?.layout) desk.drafts.clear(["layout"]);
   };
-  /** @param {Event} event */
-  const propose = async (event) => {
-    event.preventDefault();
-    const asked = people || String(Math.max(here, 3));
-    take(await fetched(desk, `${desk.links.proposal}?people=${encodeURIComponent(asked)}`, "GET"));
+  const propose = () => {
+    settled.current = 0;
+    return take(fetched(desk, `${desk.links.proposal}?people=${encodeURIComponent(people)}`, "GET"));
   };
-  const weigh = async () => {
-    const { layout, unknown } = readLayout(typed, roles);
+  /** @param {string} text */
+  const weigh = (text) => {
+    const { layout, unknown } = readLayout(text, desk.view.family.roles);
+    settled.current = people;
     if (unknown) setFlaw(t("Nobody is called “{unknown}”: write the roles' names as they are above.", { unknown }));
-    else take(await fetched(desk, desk.links.proposal, "POST", { layout }));
+    else take(fetched(desk, desk.links.proposal, "POST", { layout }));
   };
-  const apply = async () => {
-    if (weighed && (await desk.sending.send("arrange", { type: "arrange_tables", layout: weighed.layout }))) {
-      setWeighed(null);
-      desk.drafts.clear(DRAFTS);
-    }
+  const forget = () => {
+    settled.current = people;
   };
-  const isWeighed = weighed !== null && typed === layoutText(weighed.layout, roles);
-  return html`<details class="sheet arranging">
-    <summary>${t("Lay the tables anew")}</summary>
-    <form class="cluster" onSubmit=${propose}>
-      <label class="cluster" for="arrange-people">${t("How many people?")}</label>
-      <input class="field__box field__box--number" id="arrange-people" type="number" min="3" max="60" inputmode="numeric"
-        placeholder=${Math.max(here, 3)} value=${people}
-        onInput=${(/** @type {any} */ event) => desk.drafts.set("people", event.currentTarget.value)} />
-      <button class="button">${t("Show the tables")}</button>
-    </form>
-    <p role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</p>
-    ${isWeighed && weighed && html`<${Weighed} desk=${desk} weighed=${weighed} />`}
-    ${typed && html`<details class="arranging__typed" open=${!isWeighed}><summary>${t("Change who sits with whom")}</summary>
-      <label class="field"><span class="field__note">${t("A line for each seat, + between roles that share it, an empty line between tables")}</span>
-        <textarea class="field__box" rows=${Math.min(typed.split("\n").length + 1, 24)} value=${typed} spellcheck=${false}
-          onInput=${(/** @type {any} */ event) => desk.drafts.set("layout", event.currentTarget.value)}></textarea></label>
-      ${!isWeighed && html`<p><button type="button" class="button" onClick=${weigh}>${t("Weigh this layout")}</button></p>`}
-    </details>`}
-    ${isWeighed && html`<p class="cluster"><button type="button" class="button button--primary" onClick=${apply}>${t("Lay them like this")}</button>
-      <span class="quiet small">${t("Those who wait are seated again, in the order they came.")}</span></p>`}
-    <${Standing} desk=${desk} subject="arrange" />
-  </details>`;
+  useEffect(() => {
+    if (isTyped || people < FEWEST || people === settled.current) return undefined;
+    const asking = setTimeout(propose, SETTLES_MS);
+    return () => clearTimeout(asking);
+  }, [people, isTyped]);
+  return { weighed, flaw, propose, weigh, forget };
+}
+
+/** @param {Desk} desk @returns {Layout} */
+function laid(desk) {
+  return Object.values(desk.view.tables).map((table) => Object.values(table.seats).map((seat) => seat.roles.split(",")));
+}
+
+/** @param {{ weighed: Proposal, isLaid: boolean }} props */
+function Told({ weighed, isLaid }) {
+  const parts = { tables: html`<strong>${tn("One table", "{n} tables", weighed.layout.length)}</strong>`, people: tn("{n} person", "{n} people", weighed.people) };
+  return isLaid
+    ? html`<span>✓ ${marked(t("{tables} for {people}, as it should be."), parts)}</span>`
+    : html`<span>${marked(t("{tables} for {people}:"), parts)}</span>`;
 }
 
 /** @param {{ desk: Desk, weighed: Proposal }} props */
@@ -72,14 +116,11 @@ function Weighed({ desk, weighed }) {
   const { roles } = desk.view.family;
   /** @param {string[]} seat */
   const words = (seat) => seat.map((role) => roles[role]?.name ?? role).join(" + ");
-  return html`<div class="flow">
-    <p>${marked(t("{tables} for {people}:"), { tables: html`<strong>${tn("One table", "{n} tables", weighed.layout.length)}</strong>`, people: tn("{n} person", "{n} people", weighed.people) })}</p>
-    <div class="columns arranging__tables">
-      ${weighed.layout.map((table, place) => html`<div key=${place} class="sheet sheet--sunk">
-        <h3 class="small">${tn("Table {number}: {n} seat", "Table {number}: {n} seats", table.length, { number: place + 1 })}</h3>
-        <ol>${table.map((seat) => html`<li key=${seat.join()}>${words(seat)}</li>`)}</ol>
-        <ul class="arranging__told small">${(weighed.tables[place] ?? []).map((one) => html`<li key=${one}>${one}</li>`)}</ul>
-      </div>`)}
-    </div>
+  return html`<div class="columns arranging__tables">
+    ${weighed.layout.map((table, place) => html`<div key=${place} class="sheet sheet--sunk">
+      <h3 class="small">${tn("Table {number}: {n} seat", "Table {number}: {n} seats", table.length, { number: place + 1 })}</h3>
+      <ol>${table.map((seat) => html`<li key=${seat.join()}>${words(seat)}</li>`)}</ol>
+      <ul class="arranging__told small">${(weighed.tables[place] ?? []).map((one) => html`<li key=${one}>${one}</li>`)}</ul>
+    </div>`)}
   </div>`;
 }

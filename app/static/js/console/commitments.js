@@ -1,6 +1,7 @@
 // What the people in the workshop will do: read back, and written down for those who say it aloud.
 
 import { newId } from "../ids.js";
+import { actionOf, situationOf } from "../if_then.js";
 import { html } from "../markup.js";
 import { dayWords } from "../picture/words.js";
 import { Standing } from "./parts.js";
@@ -12,9 +13,9 @@ const TEXT_LENGTH = 280;
 const WRITTEN_IN = new Set(["commitments", "check_out"]);
 const FIELDS = [
   { name: "situation", label: t("If …"), isNeeded: true },
-  { name: "owner", label: t("then who"), isNeeded: true },
-  { name: "action", label: t("will do what"), isNeeded: true },
-  { name: "check", label: t("and how will we know?"), isNeeded: false },
+  { name: "action", label: t("then …"), isNeeded: true },
+  { name: "owner", label: t("Who"), isNeeded: true },
+  { name: "check", label: t("How we will know"), isNeeded: false },
 ];
 const DRAFTS = ["commitment:barrier", "commitment:due", ...FIELDS.map(({ name }) => `commitment:${name}`)];
 
@@ -25,10 +26,9 @@ export function Commitments({ desk }) {
   return html`<div class="stack"><h2>${t("Commitments ({n})", { n: entries.length })}</h2>
     <ul class="barriers">
       ${entries.map(([id, one]) => html`<li key=${id} class="sheet">
-        <p dir="auto">${marked(t("If {situation}, then {owner} will {action}"), {
-          situation: html`<strong>${one.situation}</strong>`, owner: html`<strong>${one.owner}</strong>`, action: html`<strong>${one.action}</strong>`,
-        })}${one.due ? ` ${t("by {day}", { day: dayWords(one.due) })}` : ""}.</p>
-        ${one.check && html`<p class="quiet small">${t("How we will know: {check}", { check: one.check })}</p>`}
+        <p class="barrier__text" dir="auto">${marked(t("If {situation}, then {action}."), { situation: one.situation, action: html`<strong>${one.action}</strong>` })}</p>
+        <p class="small" dir="auto"><strong>${one.owner}</strong>${one.due && `, ${t("by {day}", { day: dayWords(one.due) })}`}</p>
+        ${one.check && html`<p class="quiet small" dir="auto">${t("We will know: {check}", { check: one.check })}</p>`}
         ${isOpen && html`<p class="cluster"><button type="button" class="button" onClick=${() =>
           desk.sending.send(`commitment:${id}`, { type: "drop_commitment", commitment_id: id })}>${t("Take it off")}</button>
           <${Standing} desk=${desk} subject=${`commitment:${id}`} /></p>`}
@@ -47,14 +47,14 @@ function NewCommitment({ desk }) {
   /** @param {Event} event */
   const save = async (event) => {
     event.preventDefault();
-    const texts = Object.fromEntries(FIELDS.map(({ name }) => [name, typed(name)]));
+    const texts = { situation: situationOf(typed("situation")), action: actionOf(typed("action")), owner: typed("owner"), check: typed("check") };
     const chosen = { ...(typed("barrier") && { barrier_id: typed("barrier") }), ...(typed("due") && { due: typed("due") }) };
     const wish = { type: "make_commitment", commitment_id: newId(), ...texts, ...chosen };
     if (await desk.sending.send("commitment", wish)) desk.drafts.clear(DRAFTS);
   };
   return html`<form class="sheet stack" onSubmit=${save} aria-label=${t("Write down a commitment")}>
     <h3>${t("Write one down")}</h3>
-    <label class="field"><span class="field__label">${t("About which barrier?")} <span class="quiet">${t("(if you like)")}</span></span>
+    <label class="field"><span class="field__label">${t("Against which barrier")} <span class="quiet">${t("(if you like)")}</span></span>
       <select class="field__box" name="barrier" value=${typed("barrier")} onChange=${keep}>
         <option value="">${t("None in particular")}</option>
         ${Object.entries(desk.view.moderation.barriers ?? {}).filter(([, one]) => !one.hidden).map(([id, one]) =>
@@ -63,7 +63,7 @@ function NewCommitment({ desk }) {
     ${FIELDS.map(({ name, label, isNeeded }) => html`<label key=${name} class="field"><span class="field__label">${label}</span>
       <input class="field__box" name=${name} value=${typed(name)} required=${isNeeded} maxlength=${TEXT_LENGTH} dir="auto"
         onInput=${keep} /></label>`)}
-    <label class="field"><span class="field__label">${t("by when?")} <span class="quiet">${t("(if you like)")}</span></span>
+    <label class="field"><span class="field__label">${t("By when")} <span class="quiet">${t("(if you like)")}</span></span>
       <input class="field__box field__box--date" type="date" name="due" value=${typed("due")} onInput=${keep} /></label>
     <p class="cluster"><button class="button button--primary">${t("Write it down")}</button>
       <${Standing} desk=${desk} subject="commitment" /></p>

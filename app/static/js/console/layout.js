@@ -45,3 +45,10 @@ function roleNamed(words, roles) {
   const begun = known.filter(({ names }) => names.some((name) => name.startsWith(typed)));
   return whole?.id ?? (begun.length === 1 ? (begun[0]?.id ?? "") : "");
 }
+
+/** Whether two layouts lay the same tables; the order of seats within a table means nothing. @param {Layout} one @param {Layout} other */
+export function sameLayout(one, other) {
+  /** @param {Layout} layout */
+  const plain = (layout) => layout.map((table) => table.map((seat) => [...seat].sort().join("+")).sort().join("\n")).join("\n\n");
+  return plain(one) === plain(other);
+}

@@ -18,16 +18,17 @@ export function Lead({ desk }) {
   const { agenda, lead } = desk.view;
   const [goal, setGoal] = useState(/** @type {Step | null} */ (null));
   return html`<section class="lead-panel sheet" aria-labelledby="phase-title">
-    <div class="lead-panel__head">
+    <div class="lead-panel__now">
       <div class="lead-panel__phase">
         <p class="quiet small">${t("Step {n} of {of}", { n: agenda.step + 1, of: Object.keys(agenda.steps).length })}</p>
         <h2 id="phase-title">${agenda.phase.title}</h2>
         <p class="quiet">${agenda.phase.aim}</p>
       </div>
       <${Timer} desk=${desk} />
+      <${Says} says=${lead.says} />
     </div>
-    <${Says} says=${lead.says} />
     <div class="lead-panel__next cluster">
+      ${lead.closed && html`<a class="button button--primary button--large" href=${desk.links.report}>${t("Open the report")}</a>`}
       ${lead.next && html`<button type="button" class="button button--primary button--large" id="next" data-key="n"
         disabled=${isPending({ desk, subject: "phase" })} onClick=${() => setGoal(lead.next ?? null)}>
         ${t("Next: {step}", { step: lead.next.title + minutesWords(lead.next.minutes) })}</button>`}

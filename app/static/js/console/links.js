@@ -25,8 +25,8 @@ export function Ways({ desk }) {
       <p class="cluster"><a class="button" href=${links.desk} target="_blank" rel="noopener">${t("Duty desk ↗")}</a>
         <a class="button" href=${links.cards} target="_blank" rel="noopener">${t("Print cards ↗")}</a></p>
       <p class="quiet small">${t("The desk shows every hand: open it where nobody looks over your shoulder.")}</p></section>
-    <section class="sheet"><h2 class="lead">${t("Report")}</h2>
-      <p><a class="button button--wide" href=${links.report}>${t("Open the report")}</a></p></section>
+    ${!desk.view.lead.closed && html`<section class="sheet"><h2 class="lead">${t("Report")}</h2>
+      <p><a class="button button--wide" href=${links.report}>${t("Open the report")}</a></p></section>`}
   </aside>`;
 }
 

@@ -10,6 +10,7 @@ import { named, t, tn } from "../words.js";
 
 const TEXT_LENGTH = 280;
 const WEIGHED_IN = new Set(["meaning", "commitments", "check_out"]);
+const PROMISING = new Set(["commitments", "check_out", "closed"]);
 const SETTINGS = { exercise: t("in the exercise"), real_work: t("in real work") };
 const STANDINGS = { rule: t("A real rule"), belief: t("A belief"), unsure: t("Not sure") };
 const REACHES = { me: t("Each of us"), agency: t("My agency"), partnership: t("The partnership"), national: t("National") };
@@ -19,14 +20,17 @@ export function Moderation({ desk }) {
   const { barriers } = desk.view.moderation;
   const entries = Object.entries(barriers ?? {});
   entries.sort(([, one], [, other]) => Number(one.hidden) - Number(other.hidden) || (other.votes ?? 0) - (one.votes ?? 0));
-  return html`<section class="stack" aria-labelledby="barriers-title">
+  // What the step is about comes first: in its own step the commitment, before it the barriers.
+  const isPromising = PROMISING.has(desk.view.agenda.phase.kind);
+  return html`${isPromising && html`<${Commitments} desk=${desk} />`}
+  <section class="stack" aria-labelledby="barriers-title">
     <h2 id="barriers-title">${t("Barriers ({n})", { n: entries.length })}</h2>
     <p class="quiet">${t("Nobody can tell who wrote one. Take names out, hide what does not belong.")}</p>
     ${entries.length
       ? html`<ul class="barriers">${entries.map(([id, barrier]) =>
           html`<${BarrierItem} key=${id} desk=${desk} id=${id} barrier=${barrier} />`)}</ul>`
       : html`<p>${t("None yet.")}</p>`}
-    <${Commitments} desk=${desk} />
+    ${!isPromising && html`<${Commitments} desk=${desk} />`}
   </section>`;
 }
 

@@ -24,13 +24,13 @@ export function Screens({ desk }) {
   </section>`;
 }
 
-/** What the room sees now. @param {Desk} desk */
+/** What everybody sees now. @param {Desk} desk */
 export function shownWords({ view }) {
   const { table, blank, frozen } = view.lead.screen ?? {};
-  if (blank) return t("The room sees nothing: the screen is blank.");
-  if (frozen) return t("The room sees a still picture: news waits.");
-  if (table && view.tables[table]) return t("The room sees table {number}.", { number: view.tables[table].number });
-  return t("The room sees this step. Nothing on it is secret.");
+  if (blank) return t("The screen is blank: nobody sees anything.");
+  if (frozen) return t("The screen holds still: news waits.");
+  if (table && view.tables[table]) return t("The screen shows table {number}.", { number: view.tables[table].number });
+  return t("The screen shows this step. Nothing on it is secret.");
 }
 
 /** @param {{ desk: Desk }} props */

@@ -67,7 +67,7 @@ export function Closed({ phone }) {
       ${phone.table?.insights && html`<${Found} table=${phone.table} />`}
       <${CommitmentList} phone=${phone} mayChange=${false} />
       ${family.support && html`<p class="notice"><span>${family.support}</span></p>`}
-      <p><a class="button" href="/leave">${t("Forget me")}</a></p>
+      <p><a class="button" href="/forget">${t("Forget me")}</a></p>
     </div>
   `;
 }

@@ -2,6 +2,7 @@
 
 import { html, useId } from "../markup.js";
 import { newId } from "../ids.js";
+import { actionOf, situationOf } from "../if_then.js";
 import { mostVoted } from "./debrief.js";
 import { byOrder } from "./facts.js";
 import { isOnItsWay, Send, Standing, TextBox } from "./fields.js";
@@ -31,7 +32,8 @@ export function Commitments({ phone }) {
 
 /** @param {{ phone: Phone }} props */
 function CommitmentForm({ phone }) {
-  const [situation, action, owner, check, due, barrier, id] = DRAFTS.map((draft) => phone.drafts.get(draft, "").trim());
+  const [typedSituation, typedAction, owner, check, due, barrier, id] = DRAFTS.map((draft) => phone.drafts.get(draft, "").trim());
+  const [situation, action] = [situationOf(typedSituation), actionOf(typedAction)];
   const missing = !situation ? t("Say when it applies.") : !action ? t("Say what is done.") : !owner ? t("Say who does it.") : "";
   const make = () => phone.send("commitment", {
     type: "make_commitment", commitment_id: id || newId(), situation, action, owner, check,
@@ -104,7 +106,8 @@ function CommitmentItem({ phone, id, one, mayChange }) {
     phone.drafts.set(`commitment:${part}`, part === "id" ? id : one[/** @type {keyof Commitment} */ (part)] ?? ""));
   return html`
     <p dir="auto">${t("If {situation}, then {action}.", { situation: one.situation, action: one.action })}</p>
-    <p class="small quiet" dir="auto">${one.owner}${one.due && `, ${t("by {day}", { day: dayWords(one.due) })}`}${one.check && `. ${t("We will know: {check}", { check: one.check })}`}</p>
+    <p class="small" dir="auto"><strong>${one.owner}</strong>${one.due && `, ${t("by {day}", { day: dayWords(one.due) })}`}</p>
+    ${one.check && html`<p class="small quiet" dir="auto">${t("We will know: {check}", { check: one.check })}</p>`}
     ${barrier && html`<p class="small quiet" dir="auto">${t("Against: {barrier}", { barrier: barrier.text })}</p>`}
     ${mayChange && html`
       <${Standing} phone=${phone} subject=${subject} />

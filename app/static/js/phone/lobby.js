@@ -1,5 +1,6 @@
 // Before the exchange: the lobby, the welcome, reading one's hand.
 
+import { GROUND_RULES } from "../ground_rules.js";
 import { html } from "../markup.js";
 import { roleName } from "./facts.js";
 import { inOrder, Send, Standing } from "./fields.js";
@@ -84,12 +85,7 @@ export function Welcome({ phone }) {
         <ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></div></section>`}
       <section class="sheet">
         <h2>${t("How we work together")}</h2>
-        <ul>
-          <li>${t("This family is invented. Leave real families and real names outside.")}</li>
-          <li>${t("You hold what your agency would hold. Talk first, then tap.")}</li>
-          <li>${t("Passing is fine. Holding back is fine: say why, that is what we learn from.")}</li>
-          <li>${t("You may step out at any time without a reason.")}</li>
-        </ul>
+        <ul>${GROUND_RULES.map((rule) => html`<li key=${rule}>${rule}</li>`)}</ul>
       </section>
       <${Prompts} agenda=${agenda} />
       ${family.support && html`<p class="quiet">${family.support}</p>`}

@@ -8,11 +8,16 @@ import { marked, named, t, tn } from "../words.js";
 /** @typedef {import("./screen").ScreenView} ScreenView */
 /** @typedef {import("../types").Barrier} Barrier */
 
+const FEW = 6;
 const MANY = 12;
 const TOP = 6;
+const COMMITMENTS_FEW = 3;
 const STANDINGS = { rule: t("a real rule"), belief: t("a belief"), unsure: t("not sure") };
 const REACHES = { me: t("each of us can change it"), agency: t("our agency can change it"),
   partnership: t("the partnership can change it"), national: t("national") };
+
+/** How large a list may be set so that it fills the screen, and no more. @param {number} n @param {number} few @param {number} many */
+const sizeOf = (n, few, many) => (n <= few ? "few" : n > many ? "many" : "some");
 
 /** While they are written: only how many. @param {{ view: ScreenView }} props */
 export function Writing({ view }) {
@@ -32,7 +37,7 @@ export function Barriers({ view }) {
   const categories = Object.entries(view.debrief.categories ?? {})
     .map(([id, { name }]) => ({ id, name, items: barriers.filter(([, one]) => one.category === id) }))
     .filter(({ items }) => items.length);
-  return html`<div class="vote"><${Prompts} prompts=${view.agenda.phase.prompts} /><div class=${`barrier-groups${barriers.length > MANY ? " barrier-groups--many" : ""}`}>
+  return html`<div class="vote"><${Prompts} prompts=${view.agenda.phase.prompts} /><div class="barrier-groups" data-size=${sizeOf(barriers.length, FEW, MANY)}>
     ${categories.map(({ id, name, items }) => html`<section key=${id} class="barrier-group">
       <h2>${named(name)} <span class="numbers quiet">${items.length}</span></h2>
       <ul>${items.map(([barrier, one]) => html`<li key=${barrier} dir="auto">${one.text}</li>`)}</ul>
@@ -49,7 +54,7 @@ function Voted({ view, barriers }) {
     ${sorted.slice(0, TOP).map(([id, one]) => html`<li key=${id}>
       <p class="voted__votes"><strong class="numbers">${one.votes ?? 0}</strong>
         <progress class="meter" value=${one.votes ?? 0} max=${most} aria-hidden="true"></progress></p>
-      <p><span dir="auto">${one.text}</span><br /><span class="reveal__why">${aboutBarrier(view, one)}</span></p></li>`)}
+      <p><span dir="auto">${one.text}</span> <span class="reveal__why">${aboutBarrier(view, one)}</span></p></li>`)}
   </ol>
   ${sorted.length > TOP && html`<p>${t("and {n} more", { n: sorted.length - TOP })}</p>`}
   <${Prompts} prompts=${view.agenda.phase.prompts} /></div>`;
@@ -72,9 +77,9 @@ export function Commitments({ view }) {
   return html`<div class="commitments">
     ${phase.kind === "closed" ? html`<p class="now__aim">${t("Thank you. The report comes from your facilitator.")}</p>` : html`<p class="now__aim">${phase.aim}</p>`}
     <${Prompts} prompts=${phase.prompts} />
-    ${entries.length > 0 && html`<ol class=${entries.length > TOP ? "commitments__many" : ""}>
+    ${entries.length > 0 && html`<ol data-size=${sizeOf(entries.length, COMMITMENTS_FEW, TOP)}>
       ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto">${marked(t("If {situation}, then {action}."), { situation: one.situation, action: html`<strong>${one.action}</strong>` })}
-        <span class="reveal__why">${one.owner}${one.due ? `, ${t("by {day}", { day: dayWords(one.due) })}` : ""}</span></li>`)}</ol>`}
+        <span class="reveal__why"><strong>${one.owner}</strong>${one.due ? `, ${t("by {day}", { day: dayWords(one.due) })}` : ""}</span></li>`)}</ol>`}
     ${phase.kind !== "commitments" && view.family.support && html`<p class="quiet">${view.family.support}</p>`}
   </div>`;
 }

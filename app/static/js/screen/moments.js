@@ -1,4 +1,4 @@
-// The projector between and after sharing: what to do now, the spread of views, what was missed.
+// The projector between and after sharing: the spread of views, what was missed, how it grew.
 
 import { html } from "../markup.js";
 import { PictureCounts } from "../picture.js";
@@ -14,19 +14,6 @@ import { t, tn } from "../words.js";
 const SCALE = Array.from({ length: 11 }, (_, need) => need);
 const FACTS_SHOWN = 5;
 const MOST_IN_WORDS = 4;
-
-/** What everybody does now, in large words. @param {{ view: ScreenView }} props */
-export function Now({ view }) {
-  const { phase } = view.agenda;
-  const notes = phase.kind === "welcome" ? Object.values(view.family.content_notes ?? {}) : [];
-  return html`<div class="now">
-    <p class="now__aim">${phase.aim}</p>
-    <${Prompts} prompts=${phase.prompts} />
-    ${notes.length > 0 && html`<div class="now__notes"><h2>${t("Before we start")}</h2>
-      <ul>${notes.map((note) => html`<li key=${note}>${note}</li>`)}</ul>
-      ${view.family.support && html`<p>${view.family.support}</p>`}</div>`}
-  </div>`;
-}
 
 /** @param {{ prompts: Record<string, string> }} props */
 export function Prompts({ prompts }) {
