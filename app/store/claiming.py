@@ -6,6 +6,7 @@ from typing import IO
 
 import sqlalchemy as sa
 
+from app.store.opening import file_of
 from app.store.records import StoreProblem
 
 
@@ -19,7 +20,7 @@ def claim(database: str) -> IO[bytes] | None:
     The system lets go of the claim when the process ends, however it ends. Raises StoreInUse.
     """
     url = sa.make_url(database)
-    if url.get_backend_name() != "sqlite" or not url.database or url.database.startswith(("file:", ":")):
+    if file_of(url) is None:
         return None
     held = Path(f"{url.database}.lock").open("ab")  # noqa: SIM115, held until the process ends
     try:

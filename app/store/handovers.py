@@ -5,6 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.domain.commands import ParticipantId, WorkshopId
+from app.store.database import Database
+from app.store.questions import PLACE_OF_CODE
 from app.store.records import Taken
 from app.store.tables import RECOVERIES, STANDBYS
 
@@ -12,20 +14,19 @@ from app.store.tables import RECOVERIES, STANDBYS
 class Handovers:
     """A part of the store: the same database, in short transactions of its own."""
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
-        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def standby(self, workshop_id: WorkshopId) -> int | None:
         """The number of the standby link that holds; None while none was made."""
         wanted = sa.select(STANDBYS.c.number).where(STANDBYS.c.workshop_id == workshop_id)
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return connection.execute(wanted).scalar()
 
     def renew_standby(self, workshop_id: WorkshopId) -> int:
         """The number of a new standby link; those before it hold no more."""
         of_it = STANDBYS.c.workshop_id == workshop_id
-        with self._writer.begin() as connection:
+        with self._database.writing() as connection:
             number = 1 + (connection.execute(sa.select(STANDBYS.c.number).where(of_it)).scalar() or 0)
             connection.execute(sa.delete(STANDBYS).where(of_it))
             connection.execute(sa.insert(STANDBYS).values(workshop_id=workshop_id, number=number))
@@ -52,7 +53,7 @@ class Handovers:
             "expires_at": until,
         }
         try:
-            with self._writer.begin() as connection:
+            with self._database.writing() as connection:
                 connection.execute(sa.delete(RECOVERIES).where(theirs | (RECOVERIES.c.expires_at <= now)))
                 connection.execute(sa.insert(RECOVERIES).values(row))
         except sa.exc.IntegrityError as error:
@@ -60,9 +61,6 @@ class Handovers:
 
     def of_code(self, code: str, now: datetime) -> tuple[WorkshopId, ParticipantId, datetime] | None:
         """Whom a code brings back, to which workshop, and until when it does."""
-        wanted = sa.select(
-            RECOVERIES.c.workshop_id, RECOVERIES.c.participant_id, RECOVERIES.c.expires_at
-        ).where(RECOVERIES.c.code == code, RECOVERIES.c.expires_at > now)
-        with self._engine.connect() as connection:
-            row = connection.execute(wanted).one_or_none()
+        with self._database.reading() as connection:
+            row = connection.execute(PLACE_OF_CODE, {"code": code, "now": now}).one_or_none()
         return None if row is None else (row[0], row[1], row[2])

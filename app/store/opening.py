@@ -33,13 +33,20 @@ def open_engine(url: sa.URL) -> sa.Engine:
     return engine
 
 
+def file_of(url: sa.URL) -> Path | None:
+    """The file a database is in; None for a server's, and for one that is in memory alone."""
+    is_named = url.database and not url.database.startswith(("file:", ":"))
+    return Path(str(url.database)).absolute() if url.get_backend_name() == "sqlite" and is_named else None
+
+
 def _make_file(url: sa.URL) -> None:
     """Make the folder and an empty file that only its owner reads: it holds names and the key."""
-    if not url.database or url.database.startswith(("file:", ":")):
+    path = file_of(url)
+    if path is None:
         return
     try:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        Path(url.database).touch(mode=0o600)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
     except OSError as error:
         raise unusable(url, error.strerror or str(error)) from error
 
@@ -53,7 +60,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to the write-ahead log. The file keeps that; SQLite does not wait its turn for the first switch."""
+    """Switch to the write-ahead log. The file keeps that; the first switch does not wait for its turn."""
     give_up = time.monotonic() + LONGEST_WAIT_MS / 1000
     while True:
         try:

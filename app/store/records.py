@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.domain.commands import CommandId, WorkshopId
+from app.domain.commands import CommandId, ParticipantId, WorkshopId
 from app.domain.events import Event
 
 
@@ -30,14 +30,22 @@ class FacilitatorRecord:
     created_at: datetime
 
 
+Name = tuple[ParticipantId, str]
+"""Whose, and what they are called."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Append:
-    """The events of one command, for a workshop that is at `after_version`."""
+    """The events of one command, for a workshop that is at `after_version`.
+
+    `name`: what a participant is called from then on, beside the log; kept with the events or not at all.
+    """
 
     workshop_id: WorkshopId
     after_version: int
     command_id: CommandId
     events: tuple[Event, ...]
+    name: Name | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +75,10 @@ class StoreTooNew(StoreProblem):
 
 class StoreFailed(StoreProblem):
     """Nothing of the batch was kept, though there is no conflict: the disk is full, the server gone."""
+
+
+class StoreGone(StoreFailed):
+    """The file was deleted or replaced under the running app: what is written would be found by nobody."""
 
 
 class Taken(Exception):

@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
@@ -14,9 +13,19 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.commands import ParticipantId, WorkshopId
-from app.event_codec import decode, encode
+from app.event_codec import decode
+from app.store.database import AT_ONCE, Database
 from app.store.handovers import Handovers
 from app.store.opening import migrate, open_engine, unusable
+from app.store.questions import (
+    ALL_WORKSHOPS,
+    EVENTS_AFTER,
+    NAMES_OF,
+    VERSION,
+    WORKSHOP_OF_CODE,
+    WORKSHOP_OF_ID,
+    WORKSHOPS_LED,
+)
 from app.store.records import (
     Append,
     Conflict,
@@ -27,6 +36,7 @@ from app.store.records import (
     Taken,
     WorkshopRecord,
 )
+from app.store.rows import event_rows, name_key, name_row, row_of
 from app.store.tables import EVENTS, FACILITATORS, NAMES, SCENARIOS, SECRETS, SIGN_INS, WORKSHOPS
 
 SECRET_KEY_BYTES = 32
@@ -40,15 +50,16 @@ class Store:
     No transaction is left open between two calls, and nothing waits inside one but the database.
     """
 
-    def __init__(self, engine: sa.Engine) -> None:
-        """Use an engine whose database `Store.open` has migrated."""
-        self._engine = engine
-        self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
-        # Straight to the driver: preparing the insert anew costs a third of a small commit.
-        self._insert_event = str(sa.insert(EVENTS).compile(dialect=engine.dialect))
-        self._is_file = engine.dialect.name == "sqlite"
-        self._insert = sqlite.insert if self._is_file else postgresql.insert
-        self.handovers = Handovers(engine)
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._insert = sqlite.insert if database.is_file else postgresql.insert
+        self._insert_event = database.text(sa.insert(EVENTS))
+        self._set_name = database.text(self._naming())
+        self._find_version = database.text(VERSION)
+        self._find_events = database.text(EVENTS_AFTER)
+        self._find_names = database.text(NAMES_OF)
+        self._texts: dict[str, str] = {}  # of scenarios, by hash: what was pinned never changes
+        self.handovers = Handovers(database)
 
     @classmethod
     def open(cls, database_url: str) -> Self:
@@ -58,7 +69,7 @@ class Store:
         """
         engine = open_engine(sa.make_url(database_url))
         try:
-            with engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
+            with engine.execution_options(begin=AT_ONCE).begin() as connection:
                 migrate(connection)
         except sa.exc.DBAPIError as error:
             engine.dispose()
@@ -66,15 +77,19 @@ class Store:
         except StoreProblem:
             engine.dispose()
             raise
-        return cls(engine)
+        return cls(Database(engine))
 
     def close(self) -> None:
         """Give up every connection; the last one to leave a SQLite file folds its -wal file into it."""
-        self._engine.dispose()
+        self._database.close()
+
+    def check_is_there(self) -> None:
+        """Raise StoreGone when the file was deleted or replaced since it was opened. Cheap."""
+        self._database.check_is_there()
 
     def secret_key(self) -> bytes:
         """The key that signs tokens: made at the first call, the same ever after."""
-        with self._writer.begin() as connection:
+        with self._database.writing() as connection:
             made = {"name": "key", "value": secrets.token_bytes(SECRET_KEY_BYTES)}
             self._added(connection, SECRETS, made)
             return bytes(connection.scalars(sa.select(SECRETS.c.value).where(SECRETS.c.name == "key")).one())
@@ -82,24 +97,29 @@ class Store:
     # --- the log ------------------------------------------------------------------------------------------
 
     def append(self, batch: Sequence[Append]) -> None:
-        """Commit every event of the batch, or none.
+        """Commit every event and every name of the batch, or none.
 
         A workshop may occur several times, each time after the version the one before led to.
         Raises Conflict when a version is already taken, StoreFailed when the database refuses, and
         ValueError when the batch names no workshop of this store.
         """
-        rows = [row for append in batch for row in _rows(append)]
-        if not rows:
+        rows = [row for append in batch for row in event_rows(append)]
+        names = [name_row(append.workshop_id, *append.name) for append in batch if append.name]
+        if not rows and not names:
             return
         # Always in the order of the key: processes that lock it in different orders wait for each other.
         rows.sort(key=itemgetter("workshop_id", "version"))
+        names.sort(key=itemgetter("workshop_id", "participant_id"))
         try:
-            with self._writer.begin() as connection:
-                connection.exec_driver_sql(self._insert_event, rows)
-        except sa.exc.IntegrityError as error:
+            with self._database.committing() as cursor:
+                if rows:
+                    cursor.executemany(self._insert_event, rows)
+                if names:
+                    cursor.executemany(self._set_name, names)
+        except self._database.IntegrityError as error:
             raise self._why_refused(batch) from error
-        except sa.exc.DBAPIError as error:
-            raise StoreFailed(f"The database kept nothing of this: {error.orig}.") from error
+        except self._database.Error as error:
+            raise StoreFailed(f"The database kept nothing of this: {error}.") from error
 
     def _why_refused(self, batch: Sequence[Append]) -> Conflict | ValueError:
         first: dict[WorkshopId, int] = {}
@@ -112,13 +132,7 @@ class Store:
 
     def events(self, workshop_id: WorkshopId, after_version: int = 0) -> tuple[Recorded, ...]:
         """The log of a workshop in order, from the version after the one given; empty if there is none."""
-        wanted = (
-            sa.select(EVENTS.c.version, EVENTS.c.command_id, EVENTS.c.name, EVENTS.c.data)
-            .where(EVENTS.c.workshop_id == workshop_id, EVENTS.c.version > after_version)
-            .order_by(EVENTS.c.version)
-        )
-        with self._engine.connect() as connection:
-            rows = connection.execute(wanted).all()
+        rows = self._database.rows(self._find_events, of_id=workshop_id, after_version=after_version)
         return tuple(
             Recorded(version=version, command_id=command_id, event=decode(name, orjson.loads(data)))
             for version, command_id, name, data in rows
@@ -126,18 +140,17 @@ class Store:
 
     def version(self, workshop_id: WorkshopId) -> int:
         """How many events the log of a workshop has; 0 if there is none."""
-        newest = sa.select(sa.func.max(EVENTS.c.version)).where(EVENTS.c.workshop_id == workshop_id)
-        with self._engine.connect() as connection:
-            return connection.execute(newest).scalar() or 0
+        ((newest,),) = self._database.rows(self._find_version, of_id=workshop_id)
+        return newest or 0
 
     # --- workshops ----------------------------------------------------------------------------------------
 
     def add_workshop(self, record: WorkshopRecord) -> None:
         """Keep a new workshop of a known facilitator. Raises Taken when its code (or id) is in use."""
-        row = _row(record)
+        row = row_of(record)
         scenario = {"hash": record.scenario_hash, "text": row.pop("scenario_text")}
         try:
-            with self._writer.begin() as connection:
+            with self._database.writing() as connection:
                 self._added(connection, SCENARIOS, scenario)
                 if not self._added(connection, WORKSHOPS, row):
                     raise Taken(f"code {record.code}")
@@ -145,45 +158,43 @@ class Store:
             raise ValueError(f"no facilitator {record.facilitator_id!r} is known") from error
 
     def workshop(self, workshop_id: WorkshopId) -> WorkshopRecord | None:
-        return next(iter(self._workshops(WORKSHOPS.c.id == workshop_id)), None)
+        return next(iter(self._workshops(WORKSHOP_OF_ID, {"of_id": workshop_id})), None)
 
     def workshop_by_code(self, code: str) -> WorkshopRecord | None:
         """The workshop that newcomers with this code join."""
-        return next(iter(self._workshops(WORKSHOPS.c.code == code)), None)
+        return next(iter(self._workshops(WORKSHOP_OF_CODE, {"code": code})), None)
 
     def workshops(self, facilitator_id: str | None = None) -> tuple[WorkshopRecord, ...]:
         """All workshops, or those of one facilitator, the newest first."""
-        of_them = WORKSHOPS.c.facilitator_id == facilitator_id
-        return self._workshops(sa.true() if facilitator_id is None else of_them)
+        if facilitator_id is None:
+            return self._workshops(ALL_WORKSHOPS, {})
+        return self._workshops(WORKSHOPS_LED, {"facilitator_id": facilitator_id})
 
-    def _workshops(self, which: sa.ColumnElement[bool]) -> tuple[WorkshopRecord, ...]:
-        wanted = sa.select(WORKSHOPS).where(which).order_by(WORKSHOPS.c.created_at.desc(), WORKSHOPS.c.id)
-        pinned = sa.select(WORKSHOPS.c.scenario_hash).where(which)
+    def _workshops(self, wanted: sa.Select[Any], by: dict[str, str]) -> tuple[WorkshopRecord, ...]:
+        with self._database.reading() as connection:
+            rows = connection.execute(wanted, by).mappings().all()
         # The texts are read once each: many workshops share one, and it is long.
-        texts = sa.select(SCENARIOS.c.hash, SCENARIOS.c.text).where(SCENARIOS.c.hash.in_(pinned))
-        with self._engine.connect() as connection:
-            rows = connection.execute(wanted).mappings().all()
-            text_by_hash = dict(connection.execute(texts).all())
-        return tuple(WorkshopRecord(**row, scenario_text=text_by_hash[row["scenario_hash"]]) for row in rows)
-
-    def close_code(self, workshop_id: WorkshopId) -> None:
-        """Let nobody join by code any more; another workshop may be given the code."""
-        with self._writer.begin() as connection:
-            connection.execute(sa.update(WORKSHOPS).where(WORKSHOPS.c.id == workshop_id).values(code=None))
+        if unread := {row["scenario_hash"] for row in rows} - self._texts.keys():
+            texts = sa.select(SCENARIOS.c.hash, SCENARIOS.c.text).where(SCENARIOS.c.hash.in_(unread))
+            with self._database.reading() as connection:
+                self._texts |= dict(connection.execute(texts).all())
+        return tuple(WorkshopRecord(**row, scenario_text=self._texts[row["scenario_hash"]]) for row in rows)
 
     # --- names: all that is kept about a person, apart from the log so that it can be erased ----------------
 
     def set_name(self, workshop_id: WorkshopId, participant_id: ParticipantId, name: str) -> None:
-        row = {"workshop_id": workshop_id, "participant_id": participant_id, "name": name}
-        with self._writer.begin() as connection:
-            insert = self._insert(NAMES).values(row)
-            rename = insert.on_conflict_do_update(index_elements=NAMES.primary_key, set_={"name": name})
-            connection.execute(rename)
+        with self._database.committing() as cursor:
+            cursor.execute(self._set_name, name_row(workshop_id, participant_id, name))
+
+    def _naming(self) -> sa.sql.ClauseElement:
+        """Give a name, or another one."""
+        insert = self._insert(NAMES)
+        return insert.on_conflict_do_update(
+            index_elements=NAMES.primary_key, set_={"name": insert.excluded.name}
+        )
 
     def names(self, workshop_id: WorkshopId) -> dict[ParticipantId, str]:
-        wanted = sa.select(NAMES.c.participant_id, NAMES.c.name).where(NAMES.c.workshop_id == workshop_id)
-        with self._engine.connect() as connection:
-            return dict(connection.execute(wanted).all())
+        return dict(self._database.rows(self._find_names, of_id=workshop_id))
 
     def erase_name(self, workshop_id: WorkshopId, participant_id: ParticipantId) -> None:
         self._erase(NAMES.c.workshop_id == workshop_id, NAMES.c.participant_id == participant_id)
@@ -194,20 +205,20 @@ class Store:
     def erase_names_of_workshops_before(self, moment: datetime) -> None:
         """Erase the names of all workshops that were opened before this moment."""
         old = NAMES.c.workshop_id.in_(sa.select(WORKSHOPS.c.id).where(WORKSHOPS.c.created_at < moment))
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             is_any = connection.execute(sa.select(sa.exists().where(old))).scalar()
         if is_any:
             self._erase(old)
 
     def _erase(self, *which: sa.ColumnElement[bool]) -> None:
         """Erase names, and from a SQLite file also their bytes (on a server that is its keeper's to do)."""
-        with self._writer.begin() as connection:
+        with self._database.writing() as connection:
             connection.execute(sa.delete(NAMES).where(*which))
-        if not self._is_file:
+        if not self._database.is_file:
             return
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             # Pages from before the erasure lie in the -wal file until it is cut to nothing.
-            busy = connection.execution_options(begin=None).exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             if busy.one()[0]:
                 log.warning("Names were erased; their bytes leave the -wal file when the app is restarted.")
 
@@ -216,8 +227,8 @@ class Store:
     def add_facilitator(self, id: str, name: str, passphrase_hash: str, at: datetime) -> None:
         """Keep a new facilitator. Raises Taken when another has this name, in whatever capitals."""
         row = {"id": id, "name": name, "passphrase_hash": passphrase_hash, "created_at": at}
-        with self._writer.begin() as connection:
-            if not self._added(connection, FACILITATORS, row | {"name_key": _name_key(name)}):
+        with self._database.writing() as connection:
+            if not self._added(connection, FACILITATORS, row | {"name_key": name_key(name)}):
                 raise Taken(f"facilitator {name}")
 
     def facilitator(self, id: str) -> FacilitatorRecord | None:
@@ -225,7 +236,7 @@ class Store:
 
     def facilitator_by_name(self, name: str) -> FacilitatorRecord | None:
         """The facilitator of this name, in whatever capitals."""
-        return next(iter(self._facilitators(FACILITATORS.c.name_key == _name_key(name))), None)
+        return next(iter(self._facilitators(FACILITATORS.c.name_key == name_key(name))), None)
 
     def facilitators(self) -> tuple[FacilitatorRecord, ...]:
         """All of them, the first that signed up first."""
@@ -234,12 +245,12 @@ class Store:
     def _facilitators(self, which: sa.ColumnElement[bool]) -> tuple[FacilitatorRecord, ...]:
         columns = (FACILITATORS.c[column.name] for column in fields(FacilitatorRecord))
         wanted = sa.select(*columns).where(which).order_by(FACILITATORS.c.created_at, FACILITATORS.c.id)
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return tuple(FacilitatorRecord(**row) for row in connection.execute(wanted).mappings())
 
     def add_sign_in(self, token_hash: str, expires_at: datetime) -> None:
         """Let whoever holds this token sign in once, until then."""
-        with self._writer.begin() as connection:
+        with self._database.writing() as connection:
             connection.execute(sa.insert(SIGN_INS).values(token_hash=token_hash, expires_at=expires_at))
 
     def may_sign_in(self, token_hash: str, now: datetime) -> bool:
@@ -247,12 +258,12 @@ class Store:
         wanted = sa.select(SIGN_INS.c.token_hash).where(
             SIGN_INS.c.token_hash == token_hash, SIGN_INS.c.expires_at > now
         )
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return connection.execute(wanted).first() is not None
 
     def redeem_sign_in(self, token_hash: str, now: datetime) -> bool:
         """Whether the token may sign in. It may not again, and neither may any that has expired."""
-        with self._writer.begin() as connection:
+        with self._database.writing() as connection:
             connection.execute(sa.delete(SIGN_INS).where(SIGN_INS.c.expires_at <= now))
             redeemed = connection.execute(sa.delete(SIGN_INS).where(SIGN_INS.c.token_hash == token_hash))
             return redeemed.rowcount == 1
@@ -261,27 +272,3 @@ class Store:
         """Whether the row is new: False leaves the table as it was, because a key of the row is taken."""
         insert = self._insert(table).values(row).on_conflict_do_nothing()
         return connection.execute(insert, execution_options={"preserve_rowcount": True}).rowcount == 1
-
-
-def _row(record: WorkshopRecord) -> dict[str, Any]:
-    return {column.name: getattr(record, column.name) for column in fields(record)}
-
-
-def _rows(append: Append) -> list[dict[str, Any]]:
-    rows = []
-    for version, event in enumerate(append.events, append.after_version + 1):
-        name, data = encode(event)
-        rows.append(
-            {
-                "workshop_id": append.workshop_id,
-                "version": version,
-                "command_id": append.command_id,
-                "name": name,
-                "data": orjson.dumps(data).decode(),
-            }
-        )
-    return rows
-
-
-def _name_key(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

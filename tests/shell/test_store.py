@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -31,6 +32,7 @@ from app.store import (
     Recorded,
     Store,
     StoreFailed,
+    StoreGone,
     StoreNotReachable,
     StoreNotWritable,
     StoreTooNew,
@@ -191,6 +193,34 @@ def test_an_append_to_an_unknown_workshop_writes_nothing(store: Store) -> None:
     assert logged(store, FIRST) == []
 
 
+def test_a_name_is_kept_with_the_events_it_comes_with(store: Store) -> None:
+    store.append(
+        [named(FIRST, 0, AMA, "Ama", extended(1)), named(SECOND, 0, AMA, "Another Ama", extended(2))]
+    )
+    store.append([named(FIRST, 1, AMA, "Bodil Ågård-Ñuñez", extended(3))])
+    assert store.names(FIRST) == {AMA: "Bodil Ågård-Ñuñez"}
+    assert store.names(SECOND) == {AMA: "Another Ama"}
+    assert logged(store, FIRST) == [extended(1), extended(3)]
+
+
+def test_a_name_without_events_is_kept_too(store: Store) -> None:
+    store.append([named(FIRST, 0, AMA, "Ama")])
+    assert (store.names(FIRST), store.version(FIRST)) == ({AMA: "Ama"}, 0)
+
+
+def test_no_name_is_kept_of_a_batch_that_is_refused(store: Store) -> None:
+    store.append([append(FIRST, 0, extended(1))])
+    with pytest.raises(Conflict):
+        store.append([named(SECOND, 0, BO, "Bo", extended(2)), named(FIRST, 0, AMA, "Ama", extended(3))])
+    assert (store.names(FIRST), store.names(SECOND), store.version(SECOND)) == ({}, {}, 0)
+
+
+def named(
+    workshop_id: WorkshopId, after_version: int, who: ParticipantId, name: str, *events: Event
+) -> Append:
+    return replace(append(workshop_id, after_version, *events), name=(who, name))
+
+
 def test_an_event_that_cannot_be_written_stops_the_whole_batch(store: Store) -> None:
     naive = PhaseExtended(at=NOON.replace(tzinfo=None), seconds=1)
     with pytest.raises(ValueError, match="has no time zone"):
@@ -304,15 +334,6 @@ def test_a_code_belongs_to_one_workshop(store: Store) -> None:
     with pytest.raises(Taken):
         store.add_workshop(record(THIRD, code=f"code {FIRST}"))
     assert store.workshop(THIRD) is None
-
-
-def test_a_closed_code_opens_nothing_and_may_be_given_again(store: Store) -> None:
-    store.close_code(FIRST)
-    assert store.workshop_by_code(f"code {FIRST}") is None
-    assert store.workshop(FIRST) == replace(record(FIRST), code=None)
-    store.close_code(SECOND)
-    store.add_workshop(record(THIRD, code=f"code {FIRST}"))
-    assert store.workshop_by_code(f"code {FIRST}") == record(THIRD, code=f"code {FIRST}")
 
 
 def test_a_facilitator_finds_their_own_workshops_newest_first(store: Store) -> None:
@@ -553,7 +574,7 @@ def test_a_file_is_made_with_its_folder_for_its_owner_alone(tmp_path: Path) -> N
 def test_a_file_is_used_as_promised(tmp_path: Path) -> None:
     engine = open_engine(sa.make_url(f"sqlite:///{tmp_path / 'w.sqlite3'}"))
     with engine.connect() as connection:
-        asked = [pragma.split("=")[0] for pragma in SQLITE_PRAGMAS]
+        asked = ["busy_timeout", "journal_mode", *(pragma.split("=")[0] for pragma in SQLITE_PRAGMAS)]
         set_to = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked}
     engine.dispose()
     assert set_to == {
@@ -599,7 +620,7 @@ def test_a_database_that_refuses_to_write_keeps_nothing(tmp_path: Path) -> None:
     store.add_facilitator(FAY, "Fay", "hash", NOON)
     store.add_workshop(record(FIRST))
     store.append([append(FIRST, 0, extended(1))])
-    with store._engine.connect() as connection:
+    with store._database.reading() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
         connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
     with pytest.raises(StoreFailed, match="database or disk is full"):
@@ -607,3 +628,89 @@ def test_a_database_that_refuses_to_write_keeps_nothing(tmp_path: Path) -> None:
     assert logged(store, FIRST) == [extended(1)]
     store.append([append(FIRST, 1, extended(2))])
     store.close()
+
+
+# --- a file that goes away --------------------------------------------------------------------------------
+
+GONE = (
+    r"w\.sqlite3 was deleted or replaced while the app runs, so nothing is saved any more: keep the reports"
+)
+
+
+@pytest.fixture
+def kept_in(tmp_path: Path) -> Iterator[Store]:
+    """A store in the file w.sqlite3 with one event in its log."""
+    store = Store.open(f"sqlite:///{tmp_path / 'w.sqlite3'}")
+    store.add_facilitator(FAY, "Fay", "hash", NOON)
+    store.add_workshop(record(FIRST))
+    store.append([append(FIRST, 0, extended(1))])
+    yield store
+    store.close()
+
+
+def deleted(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.unlink()
+
+
+def deleted_but_for_the_log(folder: Path) -> None:
+    (folder / "w.sqlite3-wal").unlink()
+
+
+def moved(folder: Path) -> None:
+    (folder / "w.sqlite3").rename(folder / "elsewhere")
+
+
+def replaced(folder: Path) -> None:
+    """As when somebody brings back an older copy."""
+    shutil.copyfile(folder / "w.sqlite3", folder / "copy")
+    (folder / "copy").rename(folder / "w.sqlite3")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody delete a file that is open")
+@pytest.mark.parametrize("happens", [deleted, deleted_but_for_the_log, moved, replaced])
+def test_nothing_is_acknowledged_into_a_file_that_nobody_will_find(
+    happens: Callable[[Path], None], kept_in: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    happens(tmp_path)
+    for number in range(2):
+        with pytest.raises(StoreGone, match=GONE):
+            kept_in.append([append(FIRST, 1, extended(2))])
+        with pytest.raises(StoreGone, match=GONE):
+            kept_in.set_name(FIRST, AMA, f"Ama {number}")
+        with pytest.raises(StoreGone, match=GONE):
+            kept_in.add_sign_in(f"hash {number}", NOON)
+    assert [level for _, level, _ in caplog.record_tuples] == [
+        logging.CRITICAL
+    ]  # said once, not at every tap
+    assert logged(kept_in, FIRST) == [extended(1)]  # what was kept can still be read, for the reports
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody delete a file that is open")
+def test_a_file_that_goes_while_it_is_written_acknowledges_nothing(kept_in: Store, tmp_path: Path) -> None:
+    with pytest.raises(StoreGone, match=GONE), kept_in._database.committing():
+        moved(tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody move a file that is open")
+def test_a_file_that_is_put_back_is_written_again(
+    kept_in: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    moved(tmp_path)
+    with pytest.raises(StoreGone):
+        kept_in.check_is_there()
+    (tmp_path / "elsewhere").rename(tmp_path / "w.sqlite3")
+    kept_in.append([append(FIRST, 1, extended(2))])
+    assert logged(kept_in, FIRST) == [extended(1), extended(2)]
+    assert "is back: saving goes on" in caplog.text
+
+
+def test_a_file_that_is_used_as_usual_is_there(store: Store, open_store: Callable[[], Store]) -> None:
+    """Nor do others that come and go, or names that are erased, look like a file that went away."""
+    for number in range(3):
+        other = open_store()
+        other.set_name(FIRST, AMA, f"Ama {number}")
+        store.append([append(FIRST, number, extended(number))])
+        other.erase_names(FIRST)
+        other.close()
+        store.check_is_there()

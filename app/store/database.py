@@ -1,0 +1,148 @@
+"""One database, and the two ways to it: SQLAlchemy's, and for what every tap asks straight to its driver.
+
+Preparing a statement, a connection and a transaction anew costs ten times the reading of one number.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.store.opening import file_of
+from app.store.records import StoreFailed, StoreGone
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = "BEGIN IMMEDIATE"
+"""A writer takes its turn when it begins. Only SQLite is told; a server begins by itself."""
+
+
+class Database:
+    """An engine whose database `Store.open` has migrated, for all parts of the store."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.is_file = engine.dialect.name == "sqlite"
+        driver = engine.dialect.loaded_dbapi
+        self.Error: type[Exception] = driver.Error
+        self.IntegrityError: type[Exception] = driver.IntegrityError
+        self._engine = engine
+        self._writer = engine.execution_options(begin=AT_ONCE)
+        self._alone = engine.execution_options(begin=None)
+        path = file_of(engine.url)
+        self._place = None if path is None else _Place(path, engine)
+
+    def close(self) -> None:
+        if self._place is not None:
+            self._place.close()
+        self._engine.dispose()
+
+    def check_is_there(self) -> None:
+        """Raise StoreGone, with the sentence for people, when the file is no longer where it was opened."""
+        if self._place is not None:
+            self._place.check()
+
+    # --- by way of SQLAlchemy -------------------------------------------------------------------------------
+
+    def reading(self) -> sa.Connection:
+        """For one statement: no transaction is begun for it."""
+        return self._alone.connect()
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction that is committed when the block ends, unless it raises."""
+        self.check_is_there()
+        with self._writer.begin() as connection:
+            yield connection
+        self.check_is_there()
+
+    # --- straight to the driver -----------------------------------------------------------------------------
+
+    def text(self, statement: sa.sql.ClauseElement) -> str:
+        """A statement as the driver takes it, its parameters named."""
+        return str(statement.compile(dialect=self._engine.dialect))
+
+    def rows(self, text: str, **parameters: object) -> list[Any]:
+        """What one statement finds, as the driver gives it. Raises StoreFailed."""
+        try:
+            connection = self._engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute(text, parameters)
+                return list(cursor.fetchall())
+            finally:
+                connection.close()
+        except self.Error as error:
+            raise StoreFailed(f"The database does not answer: {error}.") from error
+
+    @contextmanager
+    def committing(self) -> Iterator[Any]:
+        """A driver's cursor whose work is committed when the block ends, unless it raises.
+
+        Raises StoreGone rather than let a commit count that went to a file nobody will find again:
+        looked at before, so that none is made, and after, because it may have gone meanwhile.
+        """
+        self.check_is_there()
+        connection = self._engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            if self.is_file:
+                cursor.execute(AT_ONCE)
+            yield cursor
+            connection.commit()
+        finally:
+            connection.close()  # back to the pool, which rolls back what was not committed
+        self.check_is_there()
+
+
+# --- whether the file is still there ------------------------------------------------------------------------
+
+
+class _Place:
+    """Where a SQLite file and its -wal file lie, and whether they are still those that were opened.
+
+    Deleted or replaced, they live on unseen for as long as they are open, and take every commit with them.
+    """
+
+    def __init__(self, path: Path, engine: sa.Engine) -> None:
+        # One connection stays open: the -wal file is the same one until the last closes.
+        self._held = engine.raw_connection()
+        self._held.detach()
+        self._held.cursor().execute("SELECT version_num FROM alembic_version")
+        self._path = path
+        self._files = (str(path), f"{path}-wal")
+        self._opened = self._found()
+        self._is_gone = False
+
+    def close(self) -> None:
+        self._held.close()
+
+    def check(self) -> None:
+        """Raise StoreGone if it is gone. When that changes the log says it, once."""
+        is_gone = self._found() != self._opened
+        if is_gone != self._is_gone:
+            self._is_gone = is_gone
+            log.critical("%s", self if is_gone else f"The database {self._path} is back: saving goes on.")
+        if is_gone:
+            raise StoreGone(str(self))
+
+    def __str__(self) -> str:
+        return (
+            f"The database {self._path} was deleted or replaced while the app runs, so nothing is saved any "
+            "more: keep the reports you need now, stop the app, put the file back, and start the app again."
+        )
+
+    def _found(self) -> tuple[tuple[int, int] | None, ...]:
+        return tuple(map(_identity, self._files))
+
+
+def _identity(file: str) -> tuple[int, int] | None:
+    """What tells a file from every other on this computer; None if there is none of this name."""
+    try:
+        found = os.stat(file)  # noqa: PTH116, at every commit: a Path costs more than the question
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

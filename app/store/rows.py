@@ -1,0 +1,39 @@
+"""How what is kept lies in the tables' rows."""
+
+import unicodedata
+from dataclasses import fields
+from typing import Any
+
+import orjson
+
+from app.domain.commands import ParticipantId, WorkshopId
+from app.event_codec import encode
+from app.store.records import Append, WorkshopRecord
+
+
+def row_of(record: WorkshopRecord) -> dict[str, Any]:
+    return {column.name: getattr(record, column.name) for column in fields(record)}
+
+
+def event_rows(append: Append) -> list[dict[str, Any]]:
+    rows = []
+    for version, event in enumerate(append.events, append.after_version + 1):
+        name, data = encode(event)
+        rows.append(
+            {
+                "workshop_id": append.workshop_id,
+                "version": version,
+                "command_id": append.command_id,
+                "name": name,
+                "data": orjson.dumps(data).decode(),
+            }
+        )
+    return rows
+
+
+def name_row(workshop_id: WorkshopId, participant_id: ParticipantId, name: str) -> dict[str, Any]:
+    return {"workshop_id": workshop_id, "participant_id": participant_id, "name": name}
+
+
+def name_key(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
