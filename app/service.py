@@ -19,7 +19,7 @@ from app.domain.scenario import Scenario
 from app.domain.state import Workshop
 from app.domain.workshop import decide, evolve
 from app.live import Live, LiveWorkshops, NoSuchWorkshop
-from app.store import Append, Conflict, Recorded, Store, StoreProblem, WorkshopRecord
+from app.store import Append, Conflict, Name, Recorded, Store, StoreGone, StoreProblem, WorkshopRecord
 
 MOST_PER_COMMIT = 512
 MOST_CONFLICTS = 20
@@ -73,6 +73,7 @@ class _Waiting:
 
     workshop_id: WorkshopId
     command: Command
+    name: Name | None = None
     done: threading.Event = field(default_factory=threading.Event)
     version: int = 0
     problem: Exception | None = None
@@ -119,13 +120,13 @@ class Service:
 
     # --- for the doors --------------------------------------------------------------------------------
 
-    def handle(self, workshop_id: WorkshopId, command: Command) -> int:
+    def handle(self, workshop_id: WorkshopId, command: Command, name: Name | None = None) -> int:
         """The workshop's version once the command is committed; blocks until then.
 
-        The same command id again gives its version and changes nothing.
-        Raises Rejected, NoSuchWorkshop, NotSaved or Broken.
+        The same command id again gives its version and changes nothing. A `name` is kept with it, beside the
+        log, or not at all. Raises Rejected, NoSuchWorkshop, NotSaved or Broken.
         """
-        waiting = _Waiting(workshop_id, command)
+        waiting = _Waiting(workshop_id, command, name)
         self._ensure_writer()
         self._waiting.put(waiting)
         waiting.done.wait()
@@ -207,10 +208,14 @@ class Service:
                 for workshop_id in conflict.workshop_ids:
                     self._live.caught_up(workshop_id)
                 continue
+            except StoreGone:  # it has said so
+                break
             except StoreProblem:
+                log.exception("not saved: %s", _described(waiting))
                 break
             return self._committed(drafts)
-        log.exception("not saved: %s", _described(waiting))
+        else:
+            log.error("not saved, always overtaken: %s", _described(waiting))
         for one in waiting:  # refusals too: they were decided beside wishes that did not happen
             one.problem = NotSaved()
         return ()
@@ -258,12 +263,13 @@ class Service:
             after_version=draft.version,
             command_id=one.command.id,
             events=events,
+            name=one.name,
         )
         draft.workshop = workshop
         draft.version += len(events)
         draft.steps.extend(steps)
         draft.seen[one.command.id] = one.version = draft.version
-        return append if events else None
+        return append if events or one.name else None
 
     def _draft(self, workshop_id: WorkshopId, drafts: dict[WorkshopId, _Draft]) -> _Draft:
         if workshop_id not in drafts:
@@ -276,14 +282,9 @@ class Service:
         for workshop_id, draft in drafts.items():
             self._live.keep(workshop_id, draft.workshop, draft.version, draft.seen)
             if draft.steps:
-                committed.append(
-                    Committed(
-                        workshop_id=workshop_id,
-                        before_version=draft.live.version,
-                        version=draft.version,
-                        steps=tuple(draft.steps),
-                    )
-                )
+                before, after, steps = draft.live.version, draft.version, tuple(draft.steps)
+                one = Committed(workshop_id=workshop_id, before_version=before, version=after, steps=steps)
+                committed.append(one)
         return tuple(committed)
 
 

@@ -1,13 +1,46 @@
-"""What somebody is told who comes when the workshop has begun: which seat waits for them. Rule: T3."""
+"""Coming in: the name as it is kept, the cookie that keeps the seat, what is told to who comes late."""
 
+from flask import request
+from marshmallow import ValidationError
+from werkzeug.wrappers import Response
+
+from app.access import SEAT_COOKIE
 from app.domain.scenario import PhaseKind
 from app.domain.seating import seat_for_next
 from app.domain.state import Workshop
 from app.languages import gettext
+from app.messages import NAME_LENGTH, clean, sentence
+
+COOKIE_KEPT_FOR_S = 14 * 24 * 3600  # long enough for a workshop in two parts
+
+
+def read_name(typed: str) -> tuple[str, str]:
+    """The name as it is kept (empty: none), and what is wrong with it."""
+    try:
+        name = " ".join(clean(typed).split())
+    except ValidationError:
+        return "", sentence("bad_request")
+    if len(name) > NAME_LENGTH:
+        return "", sentence("name_too_long", {"longest": NAME_LENGTH})
+    return name, ""
+
+
+def with_seat(answer: Response, token: str) -> Response:
+    """The answer, and with it the token that keeps a participant's seat for this device."""
+    answer.set_cookie(
+        SEAT_COOKIE,
+        token,
+        max_age=COOKIE_KEPT_FOR_S,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure,
+        path="/",
+    )
+    return answer
 
 
 def place_for_latecomer(workshop: Workshop) -> str:
-    """One sentence for the join page; empty while the lobby is open."""
+    """Which seat waits, in one sentence for the join page; empty while the lobby is open. Rule: T3."""
     if workshop.phase.kind is PhaseKind.LOBBY:
         return ""
     seat, is_taken = seat_for_next(workshop)

@@ -33,6 +33,7 @@ from app.messages import sentence
 from app.service import NoSuchWorkshop
 from app.store import Taken
 from app.web.addresses import base_url, shown_code
+from app.web.arriving import with_seat
 from app.web.led import led_workshop, refused
 from app.web.screens import qr_svg
 
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from app import App
 
 LINK_LASTS = timedelta(minutes=15)
-COOKIE_KEPT_FOR_S = 14 * 24 * 3600
 
 
 def blueprint(app: "App") -> Blueprint:
@@ -128,16 +128,7 @@ class PassingOn:
         if held is not None and held != place and not is_sure and self._takes_part(*held):
             return make_response(render_template("resume.html", token=token))
         answer = redirect("/phone", HTTPStatus.SEE_OTHER)
-        answer.set_cookie(
-            SEAT_COOKIE,
-            participant_token(self._app.key, *place),
-            max_age=COOKIE_KEPT_FOR_S,
-            httponly=True,
-            samesite="Lax",
-            secure=request.is_secure,
-            path="/",
-        )
-        return answer
+        return with_seat(answer, participant_token(self._app.key, *place))
 
     def stand_by(self, token: str) -> Response:
         """Let this browser lead the workshop, as long as no newer link is made."""

@@ -11,7 +11,6 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, redirect, render_template, request
-from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from app.access import (
@@ -38,17 +37,15 @@ from app.domain.scenario import PhaseKind
 from app.domain.state import Participant, Workshop
 from app.keeping import kept_until
 from app.languages import day
-from app.messages import NAME_LENGTH, clean, sentence
-from app.service import NoSuchWorkshop
+from app.messages import NAME_LENGTH, sentence
+from app.service import NoSuchWorkshop, NotSaved
 from app.store import WorkshopRecord
 from app.web import forgetting
-from app.web.arriving import place_for_latecomer
+from app.web.arriving import place_for_latecomer, read_name, with_seat
 from app.web.handover import path_of_code
 
 if TYPE_CHECKING:
     from app import App
-
-COOKIE_KEPT_FOR_S = 14 * 24 * 3600  # long enough for a workshop in two parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +87,14 @@ class Refused(Exception):
         super().__init__(code)
         self.code = code
         self.status = status
+
+
+class Back(Exception):
+    """A code that brings somebody back to the place they had: where it leads."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 def blueprint(app: "App") -> Blueprint:
@@ -143,10 +148,10 @@ class Joining:
 
     def show(self, typed_code: str) -> Response:
         """The join page for a code; a device that already takes part goes straight to its phone page."""
-        if (path := path_of_code(self._app, typed_code)) and self._attempts.are_left():
-            return redirect(path)
         try:
             record, workshop = self._open_workshop(typed_code)
+        except Back as back:
+            return redirect(back.path)
         except Refused as refused:
             return _answer("join.html", _refused_page(refused, typed_code), refused.status)
         mine = self._participant(workshop, record.id)
@@ -156,13 +161,13 @@ class Joining:
 
     def join(self, *, typed_code: str, typed_name: str, as_observer: bool) -> Response:
         """Come in; nothing typed is lost when that is refused."""
-        if (path := path_of_code(self._app, typed_code)) and self._attempts.are_left():
-            return redirect(path, HTTPStatus.SEE_OTHER)
         try:
             record, workshop = self._open_workshop(typed_code)
+        except Back as back:
+            return redirect(back.path, HTTPStatus.SEE_OTHER)
         except Refused as refused:
             return _answer("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
-        name, name_flaw = _read_name(typed_name)
+        name, name_flaw = read_name(typed_name)
         if name_flaw:
             page = self._page(record, workshop, name=typed_name, name_flaw=name_flaw)
             return _answer("join.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -170,20 +175,18 @@ class Joining:
         if mine is not None and mine.takes_part:
             return redirect("/phone", HTTPStatus.SEE_OTHER)
         participant_id = mine.id if mine is not None else ParticipantId(new_id("p-"))
-        if name:  # before the commit, which tells the console who came
-            self._app.store.set_name(record.id, participant_id, name)
+        wish = JoinWorkshop(participant_id=participant_id, as_observer=as_observer)
         try:
-            self._handle(
-                record.id,
-                participant_id,
-                JoinWorkshop(participant_id=participant_id, as_observer=as_observer),
-            )
+            self._handle(record.id, participant_id, wish, name)
         except Rejected as rejected:
-            self._app.store.erase_name(record.id, participant_id)
             code = rejected.code if rejected.code == "workshop_full" else "code_not_open"
             page = JoinPage(code=typed_code, name=typed_name, flaw=sentence(code, rejected.facts))
             return _answer("join.html", page, HTTPStatus.CONFLICT)
-        return self._with_seat(redirect("/phone", HTTPStatus.SEE_OTHER), record.id, participant_id)
+        except NotSaved as problem:
+            page = JoinPage(code=typed_code, name=typed_name, flaw=sentence(problem.code))
+            return _answer("join.html", page, HTTPStatus.SERVICE_UNAVAILABLE)
+        answer = redirect("/phone", HTTPStatus.SEE_OTHER)
+        return with_seat(answer, participant_token(self._app.key, record.id, participant_id))
 
     def phone(self) -> Response:
         """The phone's shell; a device without a place is asked for the code again."""
@@ -228,11 +231,16 @@ class Joining:
         return _answer("home.html", page, HTTPStatus.UNAUTHORIZED)
 
     def _open_workshop(self, typed_code: str) -> tuple[WorkshopRecord, Workshop]:
-        """The open workshop a code names. Wrong, closed and used-up codes are refused in the same words."""
+        """The open workshop a code names. Wrong, closed and used-up codes are refused in the same words.
+
+        Raises Refused; and Back for a code that gives a place back, which is never a workshop's.
+        """
         code = normal_code(typed_code)
         if not self._attempts.are_left():
             raise Refused("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
         record = self._app.store.workshop_by_code(code) if code else None
+        if record is None and (path := path_of_code(self._app, typed_code)):
+            raise Back(path)
         workshop = self._current(record.id) if record else None
         if record is None or workshop is None or workshop.phase.kind is PhaseKind.CLOSED:
             self._attempts.failed(record.id if record else None)
@@ -254,7 +262,11 @@ class Joining:
         return workshop.participants.get(held[1]) if held and held[0] == workshop_id else None
 
     def _handle(
-        self, workshop_id: WorkshopId, participant_id: ParticipantId, wish: JoinWorkshop | LeaveWorkshop
+        self,
+        workshop_id: WorkshopId,
+        participant_id: ParticipantId,
+        wish: JoinWorkshop | LeaveWorkshop,
+        name: str = "",
     ) -> None:
         self._app.service.handle(
             workshop_id,
@@ -264,32 +276,8 @@ class Joining:
                 by=ParticipantActor(participant_id=participant_id),
                 wish=wish,
             ),
+            name=(participant_id, name) if name else None,
         )
-
-    def _with_seat(
-        self, answer: Response, workshop_id: WorkshopId, participant_id: ParticipantId
-    ) -> Response:
-        answer.set_cookie(
-            SEAT_COOKIE,
-            participant_token(self._app.key, workshop_id, participant_id),
-            max_age=COOKIE_KEPT_FOR_S,
-            httponly=True,
-            samesite="Lax",
-            secure=request.is_secure,
-            path="/",
-        )
-        return answer
-
-
-def _read_name(typed: str) -> tuple[str, str]:
-    """The name as it is kept (empty: none), and what is wrong with it."""
-    try:
-        name = " ".join(clean(typed).split())
-    except ValidationError:
-        return "", sentence("bad_request")
-    if len(name) > NAME_LENGTH:
-        return "", sentence("name_too_long", {"longest": NAME_LENGTH})
-    return name, ""
 
 
 def _refused_page(refused: Refused, typed_code: str, typed_name: str = "") -> JoinPage:

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from app import live, service
 from app.domain import commands as c
 from app.domain import events as e
-from app.domain.commands import Command, CommandId, Layout, WorkshopId
-from app.domain.rejections import NotYourFact, Paused
+from app.domain.commands import Command, CommandId, Layout, ParticipantId, WorkshopId
+from app.domain.rejections import NotYourFact, Paused, Rejected
 from app.domain.workshop import fold
 from app.patches import merge_patch
 from app.service import Broken, Committed, NoSuchWorkshop, NotSaved, Service
-from app.store import Append, Store, StoreFailed, Taken, WorkshopRecord
+from app.store import Append, Store, StoreFailed, StoreGone, Taken, WorkshopRecord
 from tests.family import SMALL
 from tests.people import AMA, BO, FAY, NOON, ONE_TABLE, TWO_TABLES, says
 from tests.shell.stage import merged
@@ -255,6 +255,50 @@ def test_P1_a_refused_commit_answers_everybody_and_changes_nothing(
     assert "nu-1" not in "".join(record.getMessage() for record in caplog.records)
     world.store.refuses = None
     assert world.service.handle(SPRING, reveal("nu-1")) == before[1] + 1
+
+
+def test_a_file_that_went_away_answers_not_saved_and_fills_no_log(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.store.refuses = StoreGone("The database is gone.")
+    with pytest.raises(NotSaved):
+        world.service.handle(SPRING, reveal("nu-1"))
+    assert caplog.text == ""
+
+
+# --- a name comes with the command that brings somebody in -----------------------------------------------
+
+CY = ParticipantId("cy")
+
+
+def joins(who: ParticipantId = CY, id: str = "join-cy") -> Command:
+    return says(who, c.JoinWorkshop(participant_id=who, as_observer=False), id=id)
+
+
+def test_a_newcomer_and_their_name_are_one_commit_and_the_name_is_not_in_the_log(world: World) -> None:
+    world.service.handle(SPRING, joins(), name=(CY, "Marker-Cy"))
+    assert len(world.store.commits) == 1
+    assert world.store.store.names(SPRING) == {CY: "Marker-Cy"}
+    assert CY in world.service.current(SPRING)[0].participants
+    assert "Marker" not in repr((world.log(), world.published, world.store.commits))
+
+
+def test_no_name_without_a_place_and_no_place_without_its_name(world: World) -> None:
+    world.store.refuses = StoreFailed("The disk is full.")
+    with pytest.raises(NotSaved):
+        world.service.handle(SPRING, joins(), name=(CY, "Cy"))
+    assert world.store.store.names(SPRING) == {}
+    assert CY not in world.service.current(SPRING)[0].participants
+    world.store.refuses = None
+    with pytest.raises(Rejected):
+        world.service.handle(SPRING, reveal("po-1"), name=(AMA, "Ama"))
+    assert world.store.store.names(SPRING) == {}
+
+
+def test_who_is_in_already_may_come_with_another_name(world: World) -> None:
+    version = world.service.handle(SPRING, joins(), name=(CY, "Cy"))
+    assert world.service.handle(SPRING, joins(id="join-cy-again"), name=(CY, "Cyan")) == version
+    assert world.store.store.names(SPRING) == {CY: "Cyan"}
 
 
 # --- several processes -----------------------------------------------------------------------------------
