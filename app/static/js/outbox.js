@@ -16,12 +16,13 @@ import { t } from "./words.js";
  *   version: number,
  *   drafts: readonly string[],
  * }} Sent  `subject` names what the command is about ("fact:hv-3"), so that its part of the page can show it;
- *   `why` is the server's code when it asked to wait ("paused", "not_saved"); `number` is absent until the
+ *   `why` is the server's code when it asked to wait ("paused", "not_saved") or refused; `number` is absent until the
  *   command is kept on the device; `drafts` are what was typed for it, of no more use once it is saved
  * @typedef {import("./device.js").Tabs} Tabs
  */
 
 const AGAIN = new Set(["paused", "not_saved", "too_fast"]);
+const OVER = "not_in_this_phase";
 const AGAIN_AFTER_MS = 1_500;
 const TURN_MS = 8_000; // longer than the page waits for an ack
 
@@ -77,6 +78,16 @@ export class Outbox {
   /** How many taps wait that others may hear of: a barrier's would show who writes one. */
   get waitingOpenly() {
     return this._entries.filter((entry) => entry.standing === "waiting" && entry.command.type !== "raise_barrier").length;
+  }
+
+  /** What reached the server when its step was over: there may be no view any more that tells of it. */
+  get tooLate() {
+    return this._entries.filter(isTooLate);
+  }
+
+  /** It has been read that they came too late. */
+  dismissTooLate() {
+    this._drop(isTooLate);
   }
 
   /**
@@ -182,7 +193,7 @@ export class Outbox {
     }
     const answer = ack.ok
       ? { standing: /** @type {Standing} */ ("saved"), version: ack.version ?? 0 }
-      : { standing: /** @type {Standing} */ ("refused"), message: ack.message ?? t("That was not possible.") };
+      : { standing: /** @type {Standing} */ ("refused"), why: ack.code ?? "", message: ack.message ?? t("That was not possible.") };
     this._settled(entry.command.id, answer);
     this._tabs.post({ owner: this._owner, id: entry.command.id, answer });
     await this._forget(entry.number);
@@ -289,4 +300,9 @@ function waiting(kept) {
   const { subject, command, drafts } = kept;
   const number = "number" in kept ? kept.number : undefined;
   return { number, subject, command, drafts, standing: "waiting", why: "", message: "", version: 0 };
+}
+
+/** @param {Sent} entry */
+function isTooLate(entry) {
+  return entry.standing === "refused" && entry.why === OVER;
 }

@@ -1,0 +1,478 @@
+"""Sixty seconds without network in each phase, with taps waiting, on the clock of the page in a browser."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from app.access import MAY, Audience, participant_token
+from app.domain import commands as c
+from app.domain import events as e
+from app.domain.agenda import ALLOWED_IN
+from app.domain.commands import ParticipantId
+from app.domain.scenario import BarrierCategory, FactId, Phase, PhaseKind
+from app.store import Recorded
+from tests.family import HOUSING, NURSE, POLICE, SCHOOL
+from tests.pages.conftest import OpenWorkshop
+from tests.pages.test_outbox import PATIENCE_S, WAITING, cut, device_keeps
+from tests.pages.test_phone import join, says
+from tests.pages.test_rounds_on_phones import form, seat_of, turn_to
+from tests.shell.stage import merged
+from tests.wire import Wire
+
+MINUTE_MS = 60_000
+NOTICED_MS = 2_500
+TOO_LATE = "What you typed is kept: ask the facilitator to go back if it matters."
+THEIR_READ = ("In one line: why?", "She is alone with it")
+DOUBT = ("What does not fit?", "Two visits on one day")
+QUESTION = ("Your question", "Who pays the rent?")
+TOGETHER = ("Together they suggest", "The same man")
+TAKEAWAY = ("One thing you take away", "Ring before I write")
+LISTENING = """(() => {
+  const parse = JSON.parse;
+  globalThis.heard = [];
+  JSON.parse = (...text) => {
+    const said = parse(...text);
+    if (Array.isArray(said) && ["snapshot", "changes"].includes(said[0])) heard.push(said);
+    return said;
+  };
+})();"""
+"""Notes what the server tells the page, over whichever transport."""
+AT_THE_DOOR = frozenset({c.JoinWorkshop, c.LeaveWorkshop})
+"""Said on pages of their own, not on the phone's."""
+
+
+# --- what is tapped in which phase ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Tap:
+    """One tap on the phone. `event`: what it leaves in the log, once; `shows`: what the page says then.
+
+    `tab`: the view it is made in; `typed`: what was written for it, as (label, words).
+    """
+
+    wish: type[c.Wish]
+    make: Callable[[Page], None]
+    event: type[e.Event]
+    shows: str
+    tab: str = ""
+    typed: tuple[str, str] | None = None
+
+
+def _in(page: Page, part: str) -> Locator:
+    return page.get_by_role("listitem").filter(has_text=part)
+
+
+def _press(where: Page | Locator, name: str) -> None:
+    where.get_by_role("button", name=name, exact=True).click()
+
+
+def _type(where: Page | Locator, what: tuple[str, str]) -> None:
+    label, words = what
+    where.get_by_label(label).fill(words)
+
+
+def _unfold(page: Page, summary: str) -> Locator:
+    fold = form(page, summary)
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    return fold
+
+
+def _take_a_seat(page: Page) -> None:
+    _unfold(page, "Take another seat").get_by_role("button", name=re.compile("^Nurse")).click()
+
+
+def _finish_reading(page: Page) -> None:
+    _press(page, "I have read my hand")
+
+
+def _judge(page: Page) -> None:
+    page.locator(".scale__point", has_text="7").click()
+    page.locator("label.choice", has_text="The need").click()
+    _type(page, THEIR_READ)
+    _press(page, "Give my answer")
+
+
+def _answer_for_the_table(page: Page) -> None:
+    page.locator("label.choice", has_text="The story").click()
+    _press(page, "Set our answer")
+
+
+def _reveal(page: Page) -> None:
+    _press(_in(page, "marker-nu-1"), "Reveal")
+    page.get_by_role("button", name="Reveal to everyone").click()
+
+
+def _hold_back(page: Page) -> None:
+    _press(_in(page, "marker-nu-2"), "Hold back")
+    dialog = page.get_by_role("dialog")
+    dialog.locator("label.chip").first.click()
+    _press(dialog, "Hold back")
+
+
+def _say_again(page: Page) -> None:
+    _in(page, "marker-all-1").get_by_role("button", name="It was said again").click()
+
+
+def _dispute(page: Page) -> None:
+    turn_to(page, "Picture")
+    fold = _unfold(page, "Mark two facts that do not fit")
+    for fact in ("marker-sc-1", "marker-po-1"):
+        fold.get_by_role("checkbox", name=fact).check()
+    _type(fold, DOUBT)
+    _press(fold, "They do not fit")
+
+
+def _settle(page: Page) -> None:
+    turn_to(page, "Picture")
+    dispute = _in(page, "Which day?").last
+    dispute.locator("summary").click()
+    dispute.get_by_label("How it fits after all").fill("Two visits")
+    _press(dispute, "Settled like this")
+
+
+def _link(page: Page) -> None:
+    turn_to(page, "Picture")
+    fold = _unfold(page, "Link facts that belong together")
+    for fact in ("marker-sc-1", "marker-po-1"):
+        fold.get_by_role("checkbox", name=fact).check()
+    _type(fold, TOGETHER)
+    _press(fold, "Link them")
+
+
+def _ask(page: Page) -> None:
+    turn_to(page, "Asks")
+    asking = page.get_by_role("region", name="Ask a role")
+    asking.locator("label.chip", has_text="Housing").click()
+    _type(asking, QUESTION)
+    _press(asking, "Ask")
+
+
+def _answer(page: Page) -> None:
+    turn_to(page, "Asks")
+    _press(page, "We hold nothing on that")
+
+
+def _raise(words: str) -> Callable[[Page], None]:
+    def do(page: Page) -> None:
+        if page.locator("summary", has_text="Add one that is missing").count():
+            _unfold(page, "Add one that is missing")
+        page.locator("label.chip").first.click()
+        page.get_by_text("In the exercise today").click()
+        page.get_by_label("In a sentence").fill(words)
+        _press(page, "Add this barrier")
+
+    return do
+
+
+def _vote(page: Page) -> None:
+    _press(_in(page, "Barrier of bo"), "Vote for this")
+
+
+def _take_the_vote_back(page: Page) -> None:
+    _press(_in(page, "Barrier of cai"), "✓ My vote. Take it back")
+
+
+def _commit(page: Page) -> None:
+    for label, words in (("If …", "a child is late"), ("then …", "we ring first"), ("Who", "School")):
+        page.get_by_label(label, exact=True).fill(words)
+    _press(page, "Make this commitment")
+
+
+def _take_out(situation: str) -> Callable[[Page], None]:
+    return lambda page: _press(_in(page, situation), "Take out")
+
+
+def _check_out(page: Page) -> None:
+    for scale, number in ((0, "3"), (1, "8")):
+        page.locator(".scale__points").nth(scale).locator("label", has_text=number).click()
+    _type(page, TAKEAWAY)
+    _press(page, "Check out")
+
+
+SAVED = "Your answer is saved."
+STORED = "Stored, without your name."
+TAPS: Mapping[PhaseKind, tuple[Tap, ...]] = {
+    PhaseKind.LOBBY: (Tap(c.TakeSeat, _take_a_seat, e.ParticipantSeated, "does-nurse"),),
+    PhaseKind.READ: (Tap(c.FinishReading, _finish_reading, e.HandRead, "You have read your hand."),),
+    PhaseKind.FIRST_READ: (Tap(c.GiveRead, _judge, e.FirstReadGiven, SAVED, "My view", THEIR_READ),),
+    PhaseKind.SHARE: (
+        Tap(c.RevealFact, _reveal, e.FactRevealed, "✓ On the table", "Hand"),
+        Tap(c.HoldBack, _hold_back, e.FactHeldBack, "◐ Held back", "Hand"),
+        Tap(c.MentionAgain, _say_again, e.FactMentionedAgain, "Said again once", "Hand"),
+        Tap(c.DisputeFacts, _dispute, e.FactsDisputed, "Marked. It shows below", "Picture", DOUBT),
+    ),
+    PhaseKind.ASK_AND_LINK: (
+        Tap(c.AnswerAsk, _answer, e.AskAnswered, "Nothing held on that", "Asks"),
+        Tap(c.AskRole, _ask, e.RoleAsked, "Asked. The answer appears below.", "Asks", QUESTION),
+        Tap(c.SettleDispute, _settle, e.DisputeSettled, "The table says: Two visits", "Picture"),
+        Tap(c.LinkFacts, _link, e.FactsLinked, "Linked. If it is", "Picture", TOGETHER),
+    ),
+    PhaseKind.SECOND_READ: (
+        Tap(c.GiveRead, _judge, e.SecondReadGiven, SAVED, "My view", THEIR_READ),
+        Tap(c.GiveTableAnswer, _answer_for_the_table, e.TableAnswerGiven, "Your table says", "My view"),
+    ),
+    PhaseKind.BARRIERS: (Tap(c.RaiseBarrier, _raise("Nobody asked me"), e.BarrierRaised, STORED, "Debrief"),),
+    PhaseKind.VOTE: (
+        Tap(c.VoteForBarrier, _vote, e.BarrierVoted, "✓ My vote", "Debrief"),
+        Tap(c.WithdrawVote, _take_the_vote_back, e.VoteWithdrawn, "2 votes left", "Debrief"),
+        Tap(c.RaiseBarrier, _raise("It was not minuted"), e.BarrierRaised, STORED, "Debrief"),
+    ),
+    PhaseKind.MEANING: (Tap(c.RaiseBarrier, _raise("We never met"), e.BarrierRaised, STORED, "Debrief"),),
+    PhaseKind.COMMITMENTS: (
+        Tap(c.MakeCommitment, _commit, e.CommitmentMade, "Saved. It stands in the list below.", "Debrief"),
+        Tap(c.DropCommitment, _take_out("the first of cai"), e.CommitmentDropped, "", "Debrief"),
+    ),
+    PhaseKind.CHECK_OUT: (
+        Tap(c.CheckOut, _check_out, e.CheckedOut, "Saved. Thank you.", "Check-out", TAKEAWAY),
+        Tap(c.DropCommitment, _take_out("the second of cai"), e.CommitmentDropped, "", "Check-out"),
+    ),
+}
+"""Every wish of somebody with a seat, in the phases whose page offers it. The other phases only wait."""
+
+
+def test_A1_no_phase_and_no_wish_of_a_participant_is_left_out() -> None:
+    wishes = {wish for wish, audiences in MAY.items() if Audience.PARTICIPANT in audiences} - AT_THE_DOOR
+    assert {tap.wish for taps in TAPS.values() for tap in taps} == wishes
+    for wish in wishes:
+        tapped = {kind for kind, taps in TAPS.items() if wish in {tap.wish for tap in taps}}
+        assert tapped <= ALLOWED_IN[wish]
+    allowed = set().union(*(ALLOWED_IN[wish] for wish in wishes))
+    assert allowed == set(TAPS)
+
+
+# --- what the others do -----------------------------------------------------------------------------------
+
+
+@dataclass
+class Around:
+    """The phone under test in the nurse's seat, and the others at the table, who act without a page."""
+
+    page: Page
+    context: BrowserContext
+    workshop: OpenWorkshop
+    me: ParticipantId
+    port: int
+    slices: dict[str, Any] = field(default_factory=dict)
+
+    def says(self, who: str, wish: c.Wish) -> None:
+        says(self.workshop, self.me if who == "me" else ParticipantId(who), wish)
+
+    def sit(self, who: ParticipantId, role_id: Any) -> None:
+        seat_id = seat_of(self.workshop, role_id).id
+        self.workshop.stage.leads(self.workshop.id, c.SeatParticipant(participant_id=who, seat_id=seat_id))
+
+    def put_down(self, who: str, *facts: str) -> None:
+        for fact_id in facts:
+            self.says(who, c.RevealFact(fact_id=FactId(fact_id)))
+
+    def asked(self, who: str, text: str) -> None:
+        self.says(who, c.AskRole(ask_id=c.AskId(f"ask-by-{who}"), role_id=NURSE, text=text))
+
+    def before(self, kind: PhaseKind) -> None:
+        """What lies there when the network goes."""
+        if kind is PhaseKind.LOBBY:
+            self.sit(self.me, SCHOOL)
+            expect(self.page.get_by_text("does-school")).to_be_visible()
+        elif kind is PhaseKind.WELCOME:
+            self.sit(self.me, NURSE)
+            for name, role_id in (("bo", SCHOOL), ("cai", POLICE), ("dee", HOUSING)):
+                self.sit(self.workshop.stage.join(self.workshop.id, name), role_id)
+        elif kind is PhaseKind.SHARE:
+            self.put_down("bo", "sc-1", "sc-2")
+            self.put_down("cai", "po-1")
+            self.put_down("dee", "all-1")
+        elif kind is PhaseKind.ASK_AND_LINK:
+            self.asked("bo", "Since when?")
+            pair = frozenset({FactId("sc-2"), FactId("all-1")})
+            dispute = c.DisputeFacts(dispute_id=c.DisputeId("which-day-1"), fact_ids=pair, line="Which day?")
+            self.says("bo", dispute)
+        else:
+            self._before_the_debrief(kind)
+
+    def _before_the_debrief(self, kind: PhaseKind) -> None:
+        if kind is PhaseKind.BARRIERS:
+            for who in ("bo", "cai"):
+                barrier = c.RaiseBarrier(
+                    barrier_id=c.BarrierId(f"barrier-{who}"),
+                    category=BarrierCategory.RELEVANCE,
+                    text=f"Barrier of {who}",
+                    setting=c.Setting.EXERCISE,
+                )
+                self.says(who, barrier)
+        elif kind is PhaseKind.VOTE:
+            self.says("me", c.VoteForBarrier(barrier_id=c.BarrierId("barrier-cai")))
+        elif kind is PhaseKind.COMMITMENTS:
+            for which in ("first", "second"):
+                promise = c.MakeCommitment(
+                    commitment_id=c.CommitmentId(f"the-{which}"),
+                    barrier_id=None,
+                    situation=f"the {which} of cai",
+                    action="we ring",
+                    owner="Police",
+                    due=None,
+                    check="",
+                )
+                self.says("cai", promise)
+
+    def meanwhile(self, kind: PhaseKind) -> str:
+        """What happens while the phone is away; gives what it must be told of that."""
+        if kind is PhaseKind.SHARE:
+            self.put_down("bo", "all-2")
+            return "School put one fact on the table."
+        if kind is PhaseKind.ASK_AND_LINK:
+            self.asked("dee", "Where?")
+            return "One question is put to you."
+        return ""
+
+    # --- the minute ---------------------------------------------------------------------------------------
+
+    @property
+    def log(self) -> tuple[Recorded, ...]:
+        return self.workshop.stage.app.store.events(self.workshop.id)
+
+    @property
+    def strip(self) -> Locator:
+        return self.page.get_by_role("status").filter(has_text="While you were away")
+
+    def is_in(self, phase: Phase) -> None:
+        expect(self.page.get_by_role("heading", level=1, name=phase.title, exact=True)).to_be_visible()
+
+    def turn_to(self, tab: str) -> None:
+        if tab and self.page.locator(".phone__tabs").count():
+            turn_to(self.page, tab)
+
+    def taps_without_network(self, taps: tuple[Tap, ...]) -> None:
+        """A minute passes on the page's clock; the page says how many taps wait, and loses none."""
+        cut(self.context, self.workshop)
+        for tap in taps:
+            self.turn_to(tab=tap.tab)
+            tap.make(self.page)
+        wait = {0: "Nothing is lost.", 1: "One tap waits and will be sent."}
+        words = wait.get(len(taps), f"{len(taps)} taps wait and will be sent.")
+        device_keeps(self.page, len(taps))
+        self.page.clock.run_for(MINUTE_MS)
+        expect(self.page.get_by_role("status").filter(has_text=f"Offline. {words}")).to_be_visible()
+        expect(self.page.get_by_text("Offline", exact=True)).to_be_visible()
+
+    def network_returns(self) -> None:
+        """At once: no timer of the page runs until all is sent and seen."""
+        self.page.clock.pause_at(self.page.evaluate("Date.now() / 1000") + 1)
+        self.context.set_offline(False)
+        expect(self.page.get_by_text("Connected", exact=True)).to_be_visible()
+        device_keeps(self.page, 0)
+        self.page.clock.resume()
+
+    def is_current(self) -> None:
+        """What the page was told, put together, is what a device is told that comes now."""
+        self.workshop.stage.settle()
+        with ThreadPoolExecutor(1) as apart:  # the browser's driver has the loop of this thread
+            told = apart.submit(asyncio.run, self._told_now()).result()
+        until = time.monotonic() + PATIENCE_S
+        while (shown := self._shown()) != told:
+            assert time.monotonic() < until, (shown, told)
+
+    def _shown(self) -> dict[str, Any]:
+        for event, data in self.page.evaluate("heard.splice(0)"):
+            if event == "snapshot":
+                self.slices = data["slices"]
+                continue
+            for one in data:
+                mine = self.slices.get(one["slice"], {"version": 0})
+                if one["since"] <= mine["version"] < one["version"]:
+                    value = merged(mine.get("value"), one["patch"])
+                    self.slices[one["slice"]] = {"version": one["version"], "value": value}
+        return {name: one["value"] for name, one in self.slices.items()}
+
+    async def _told_now(self) -> dict[str, Any]:
+        token = participant_token(self.workshop.stage.app.key, self.workshop.id, self.me)
+        wire = await Wire.open(self.port, {"as": "phone", "token": token})
+        await wire.close()
+        return wire.values()
+
+
+@pytest.fixture
+def around(page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str) -> Around:
+    page.emulate_media(reduced_motion="reduce")
+    page.clock.install()
+    page.add_init_script(LISTENING)
+    me = join(page, address, workshop)
+    return Around(page, context, workshop, me, port=int(address.rsplit(":", 1)[1]))
+
+
+@pytest.mark.slow
+def test_in_every_phase_taps_wait_through_a_minute_without_network_and_are_saved_once(around: Around) -> None:
+    page = around.page
+    for phase in around.workshop.now.scenario.agenda:
+        around.workshop.stage.go_to(around.workshop.id, phase.kind)
+        around.is_in(phase)
+        around.before(phase.kind)
+        taps = TAPS.get(phase.kind, ())
+        around.taps_without_network(taps)
+        news = around.meanwhile(phase.kind)
+        before = len(around.log)
+        around.network_returns()
+        around.is_in(phase)
+        assert [type(one.event) for one in around.log[before:]] == [tap.event for tap in taps], phase.id
+        around.is_current()
+        expect(page.get_by_text(WAITING)).to_have_count(0)
+        expect(page.get_by_text("One moment…")).to_have_count(0)
+        for tap in taps:
+            around.turn_to(tap.tab)
+            expect(page.get_by_role("main")).to_contain_text(tap.shows)
+        expect(around.strip).to_have_count(1 if news else 0)
+        if news:
+            expect(around.strip).to_contain_text(news)
+            _press(around.strip, "All right")
+
+
+@pytest.mark.slow
+def test_in_every_phase_taps_that_come_after_its_end_are_told_in_one_sentence_and_nothing_typed_is_lost(
+    around: Around,
+) -> None:
+    page, agenda = around.page, around.workshop.now.scenario.agenda
+    for phase, following in pairwise(agenda):
+        around.workshop.stage.go_to(around.workshop.id, phase.kind)
+        around.is_in(phase)
+        around.before(phase.kind)
+        taps = TAPS.get(phase.kind, ())
+        around.taps_without_network(taps)
+        around.workshop.stage.go_to(around.workshop.id, following.kind)
+        before = len(around.log)
+        around.network_returns()
+        around.is_in(following)
+        expect(around.strip).to_contain_text(f"The workshop has moved on to: {following.title}")
+        _press(around.strip, "All right")
+        in_time = [tap for tap in taps if following.kind in ALLOWED_IN[tap.wish]]
+        assert [type(one.event) for one in around.log[before:]] == [tap.event for tap in in_time], phase.id
+        around.is_current()
+        expect(page.get_by_text("One moment…")).to_have_count(0)
+        late = [tap for tap in taps if tap not in in_time]
+        told = page.get_by_role("status").filter(has_text=TOO_LATE)
+        expect(told).to_have_count(1 if late else 0)
+        if late:
+            came = "One tap came" if len(late) == 1 else f"{len(late)} taps came"
+            expect(told).to_contain_text(f"{came} too late for")
+            _press(told, "All right")
+            expect(told).to_have_count(0)
+            still_typed(around, phase, late)
+
+
+def still_typed(around: Around, phase: Phase, taps: list[Tap]) -> None:
+    """The facilitator goes back, and what was typed is in its place."""
+    around.workshop.stage.go_to(around.workshop.id, phase.kind)
+    around.is_in(phase)
+    for tap in taps:
+        if tap.typed:
+            around.turn_to(tap.tab)
+            label, words = tap.typed
+            expect(around.page.get_by_label(label)).to_have_value(words)
