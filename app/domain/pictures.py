@@ -193,16 +193,14 @@ def _answer(scenario: Scenario, table: Table) -> Value:
 
 
 def _missed(workshop: Workshop, table: Table) -> Value:
-    """What never reached the table, and who held it; a sensitive fact in its minimum wording. Rule: V5."""
+    """What never reached the table, and who held it; a sensitive fact in its minimum wording. Rule: V5.
+
+    First comes what a missed insight waited for: it is what the table would have seen.
+    """
     out = frozenset(table.revealed)
     in_play = sharing.in_play(table)
     recognised = sharing.recognised(workshop, table)
     withheld = injects.withheld(workshop)
-    facts = {
-        fact.id: _never_said(workshop, table, fact)
-        for fact in workshop.scenario.facts
-        if fact.id in in_play - out
-    }
     insights = {
         insight.id: {
             "title": insight.title,
@@ -213,6 +211,19 @@ def _missed(workshop: Workshop, table: Table) -> Value:
         }
         for insight in workshop.scenario.insights
         if insight.id not in recognised and not all(solution & withheld for solution in insight.solved_by)
+    }
+    wanted = frozenset[FactId]().union(
+        *(
+            solution
+            for insight in workshop.scenario.insights
+            if insight.id in insights and not insight.follows_from(out)
+            for solution in insight.solved_by
+        )
+    )
+    unsaid = [fact for fact in workshop.scenario.facts if fact.id in in_play - out]
+    facts = {
+        fact.id: _never_said(workshop, table, fact)
+        for fact in sorted(unsaid, key=lambda fact: fact.id not in wanted)
     }
     return {"facts": facts, "insights": insights, "disputes": _missed_disputes(workshop, table, in_play)}
 
@@ -233,12 +244,13 @@ def _missed_disputes(workshop: Workshop, table: Table, in_play: frozenset[FactId
 
 def _never_said(workshop: Workshop, table: Table, fact: Fact) -> Value:
     holders = [seat for seat in table.seats.values() if fact.id in seat.hand]
-    role_id = next(role_id for role_id in holders[0].role_ids if role_id in fact.held_by)
+    role_id, *others = (role for seat in holders for role in seat.role_ids if role in fact.held_by)
     return {
         "text": fact.minimum if fact.minimum is not None else fact.text,
         **described(fact),
         "role": role_id,
         "agency": workshop.scenario.role_by_id[role_id].agency,
+        **({"others": joined(others)} if others else {}),
         "held_back": any(fact.id in seat.held_back for seat in holders),
         "note": fact.note,
     }

@@ -173,6 +173,11 @@ def test_V5_what_was_missed_shows_from_the_reveal_on() -> None:
     after = views.value(fold(SMALL, (*out, entered(PhaseKind.REVEAL))), Scope(Slice.TABLE, T1))
     assert set(after["missed"]["facts"]) == {"nu-2", "sc-2", "po-1", "po-2", "ho-1", "ho-2", "all-1", "all-2"}
     assert after["missed"]["facts"]["po-2"]["text"] == "least-po-2"
+    # What a missed insight waited for comes first; who else held a fact is said.
+    assert list(after["missed"]["facts"])[:5] == ["nu-2", "sc-2", "po-1", "ho-1", "ho-2"]
+    assert after["missed"]["facts"]["all-2"]["role"] == "nurse"
+    assert after["missed"]["facts"]["all-2"]["others"] == "school"
+    assert "others" not in after["missed"]["facts"]["po-1"]
     was = {insight_id: missed["was"] for insight_id, missed in after["missed"]["insights"].items()}
     assert was == {"one": "not_linked", "two": "not_pooled", "three": "not_pooled"}
     assert after["big_picture"]["statement"] == "big-statement"

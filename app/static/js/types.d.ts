@@ -69,6 +69,8 @@ export interface Insight {
 export interface MissedFact {
   text: string; about: string; topic: string; when?: string; first?: string; last?: string; column: Column;
   source: "seen" | "told" | "recorded"; role: string; agency: string; held_back: boolean; note?: string; gap?: boolean;
+  /** The other roles that held it, comma-joined. */
+  others?: string;
 }
 
 export interface MissedInsight { title: string; statement: string; was: "not_pooled" | "not_linked"; why: string; next_step: string }

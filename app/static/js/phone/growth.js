@@ -1,11 +1,11 @@
 // Looking at what happened: the pulse between the rounds, the reveal, the replay.
 
 import { html } from "../markup.js";
-import { byOrder, Fact, Who } from "./facts.js";
+import { byOrder, Fact, roleName, Who } from "./facts.js";
 import { inOrder } from "./fields.js";
 import { Prompts } from "./lobby.js";
 import { SpreadSheet } from "./reads.js";
-import { t, tn } from "../words.js";
+import { listed, t, tn } from "../words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 
@@ -114,6 +114,7 @@ function Missed({ phone, missed }) {
         <details class="fold"><summary>${tn("{n} fact never reached the table", "{n} facts never reached the table", facts.length)}</summary>
           <ul class="stack" role="list">${facts.map(([id, fact]) => html`
             <li key=${id}><${Fact} phone=${phone} fact=${fact} extra=${html`<${Who} phone=${phone} role=${fact.role} />`}>
+              ${fact.others && html`<p class="fact__about">${t("{roles} held it, too", { roles: listed(fact.others.split(",").map((role) => roleName(phone, role))) })}</p>`}
               ${fact.held_back && html`<p class="fact__state">◐ ${t("Held back on purpose")}</p>`}<//></li>`)}</ul>
         </details>`}
     </section>

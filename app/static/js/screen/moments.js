@@ -4,7 +4,7 @@ import { html } from "../markup.js";
 import { PictureCounts } from "../picture.js";
 import { OnePicture, Wall } from "./play.js";
 import { chosenTable } from "./stage.js";
-import { t, tn } from "../words.js";
+import { listed, t, tn } from "../words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 /** @typedef {import("./screen").ShownTable} ShownTable */
@@ -12,7 +12,8 @@ import { t, tn } from "../words.js";
 /** @typedef {import("../types").Family} Family */
 
 const SCALE = Array.from({ length: 11 }, (_, need) => need);
-const FACTS_SHOWN = 5;
+const FACTS_SHOWN = 6;
+const HOLDERS_NAMED = 3;
 const MOST_IN_WORDS = 4;
 
 /** @param {{ prompts: Record<string, string> }} props */
@@ -119,9 +120,16 @@ function OneReveal({ table, family }) {
         <span class="reveal__why">${one.was === "not_linked" ? t("all its facts lay on the table") : t("some of its facts stayed in a hand")}</span></li>`)}</ul></section>
     <section><h2><span class="mark mark--neutral">${t("Never reached the table")}</span> ${facts.length}</h2>
       <ul>${facts.slice(0, FACTS_SHOWN).map(([id, fact]) => html`<li key=${id}>${fact.text}
-        <span class="reveal__why">${family.roles[fact.role]?.name ?? fact.agency}${fact.held_back ? `, ${t("held back")}` : ""}</span></li>`)}</ul>
+        <span class="reveal__why">${holdersWords(fact, family)}${fact.held_back ? `, ${t("held back")}` : ""}</span></li>`)}</ul>
       ${more > 0 && html`<p>${t("and {n} more, on the phones and in the report", { n: more })}</p>`}</section>
   </div>`;
+}
+
+/** Who held it: by name while they are few. @param {import("../types").MissedFact} fact @param {Family} family */
+function holdersWords(fact, family) {
+  const roles = [fact.role, ...(fact.others?.split(",") ?? [])];
+  if (roles.length > HOLDERS_NAMED) return t("{n} of us held it", { n: roles.length });
+  return listed(roles.map((role) => family.roles[role]?.name ?? fact.agency));
 }
 
 /** Looking back: what was put together, in numbers, and the questions about it. @param {{ view: ScreenView }} props */
