@@ -86,7 +86,8 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
     _allow_many_phones()
     click.echo(_welcome(settings, app.sign_in_link()))
     _leave_alone_what_stays()
-    signal.signal(signal.SIGTERM, _stop)
+    for asked in (signal.SIGINT, signal.SIGTERM):  # set, too, where a shell's background job ignores Ctrl-C
+        signal.signal(asked, _stop)
     with contextlib.suppress(KeyboardInterrupt):
         serve_http(listener, app.flask)
     app.close()
