@@ -21,7 +21,7 @@ from app.domain.scenario import BarrierCategory, FactId, Phase, PhaseKind
 from app.store import Recorded
 from tests.family import HOUSING, NURSE, POLICE, SCHOOL
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_outbox import PATIENCE_S, WAITING, cut, device_keeps
+from tests.pages.test_outbox import PATIENCE_S, WAITING, comes_to, cut, device_keeps
 from tests.pages.test_phone import join, says
 from tests.pages.test_rounds_on_phones import form, seat_of, turn_to
 from tests.shell.stage import merged
@@ -476,3 +476,76 @@ def still_typed(around: Around, phase: Phase, taps: list[Tap]) -> None:
             around.turn_to(tap.tab)
             label, words = tap.typed
             expect(around.page.get_by_label(label)).to_have_value(words)
+
+
+# --- the way back -----------------------------------------------------------------------------------------
+
+FIRST_WAIT_MS, GROWTH, LONGEST_WAIT_MS, JITTER = 300, 1.7, 8_000, 1 / 3
+TRYING = """(() => {
+  globalThis.tries = [];
+  const note = (what) => tries.push([what, Date.now()]);
+  const OneSocket = WebSocket;
+  globalThis.WebSocket = class extends OneSocket {
+    constructor(...where) {
+      super(...where);
+      note("begins");
+      this.addEventListener("error", () => note("ends"));
+    }
+  };
+  const send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.send = function (...body) {
+    note("begins");
+    this.addEventListener("loadend", () => note("ends"));
+    return send.apply(this, body);
+  };
+})();"""
+"""Notes when each try to connect begins and ends, by the page's clock."""
+COMES_BACK = (
+    "dispatchEvent(new Event('online'))",
+    "document.dispatchEvent(new Event('visibilitychange'))",
+    "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))",
+)
+
+
+def waits(notes: list[tuple[str, float]]) -> list[float]:
+    """Milliseconds from the end of each try to the beginning of the next. A try is made over both ways."""
+    assert [what for what, _ in notes] == ["begins", "ends"] * (len(notes) // 2)
+    begun, ended = [at for _, at in notes[::4]], [at for _, at in notes[3::4]]
+    return [after - before for before, after in zip(ended, begun[1:], strict=False)]
+
+
+def test_the_tries_to_come_back_wait_longer_each_time_and_begin_at_once_when_somebody_is_back(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    page.clock.install()
+    page.add_init_script(TRYING)
+    join(page, address, workshop)
+    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 3)
+    cut(context, workshop)
+    expect(page.get_by_text("Connecting…", exact=True)).to_be_visible()
+    page.evaluate("tries.length = 0")
+    page.clock.run_for(NOTICED_MS - 1)
+    expect(page.get_by_text("Connecting…", exact=True)).to_be_visible()
+    page.clock.run_for(1)
+    expect(page.get_by_text("Offline", exact=True)).to_be_visible()
+    for _ in range(60):
+        settled(page)
+        page.clock.run_for(1_000)
+    settled(page)
+    waited = waits(page.evaluate("tries"))
+    assert len(waited) > 8
+    most = [min(LONGEST_WAIT_MS, FIRST_WAIT_MS * GROWTH**tries) for tries in range(1, len(waited) + 1)]
+    for wait, longest in zip(waited, most, strict=True):
+        assert longest * (1 - JITTER) - 1 <= wait <= longest + 1, waited
+    shares = [wait / longest for wait, longest in zip(waited, most, strict=True)]
+    assert max(shares) - min(shares) > 0.05, shares
+    for event in COMES_BACK:
+        before = len(page.evaluate("tries"))
+        page.evaluate(event)
+        settled(page)
+        assert len(page.evaluate("tries")) > before, event
+
+
+def settled(page: Page) -> None:
+    """Wait until no try to connect is under way."""
+    comes_to(page, "tries.filter(([what]) => what === 'ends').length * 2 === tries.length", True)
