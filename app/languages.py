@@ -14,11 +14,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from babel.core import Locale
+from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -114,6 +115,27 @@ def direction_of(language: str) -> str:
     return Locale.parse(language).text_direction
 
 
+def is_other(language: str) -> bool:
+    """Whether a text in this language is in another than the one being spoken."""
+    return language.split("-")[0] != spoken().split("-")[0]
+
+
+def tongue(language: str) -> Markup:
+    """For an element whose text is in this language: its `lang` and `dir`, where another is being spoken."""
+    return Markup(' lang="{}" dir="auto"').format(language) if is_other(language) else Markup()
+
+
+def told_in(language: str) -> str:
+    """Says in which language the family is told, where another is being spoken; else nothing."""
+    if not is_other(language):
+        return ""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name(_locale()) or language
+    except (UnknownLocaleError, ValueError):
+        name = language
+    return gettext("The family and its facts are told in another language: {name}.", name=name)
+
+
 def wanted(chosen: str, accepted: str, offered: Sequence[str]) -> str:
     """The language for a request: chosen on this device, else asked for by its browser, else the first.
 
@@ -195,5 +217,7 @@ IN_TEMPLATES: Mapping[str, Callable[..., str]] = {
     "ngettext": ngettext,
     "language": spoken,
     "direction": lambda: direction_of(spoken()),
+    "tongue": tongue,
+    "told_in": told_in,
 }
 """What every template may call."""

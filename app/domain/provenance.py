@@ -68,6 +68,7 @@ class Provenance:
     held_on: date | None
     scenario_id: str
     scenario_title: str
+    scenario_language: str
     scenario_version: str
     scenario_hash: str
     app_version: str
@@ -87,6 +88,7 @@ def provenance(
         held_on=workshop.opened_at.date() if workshop.opened_at else None,
         scenario_id=scenario.id,
         scenario_title=scenario.title,
+        scenario_language=scenario.language,
         scenario_version=scenario.version,
         scenario_hash=about.scenario_hash,
         app_version=about.app_version,

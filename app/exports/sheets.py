@@ -241,6 +241,7 @@ def _about(report: Report) -> Sheet:
         ("held on", _day(about.held_on)),
         ("interim", _yes(report.is_interim)),
         ("scenario", about.scenario_id),
+        ("scenario language", about.scenario_language),
         ("scenario version", about.scenario_version),
         ("scenario SHA-256", about.scenario_hash),
         ("app version", about.app_version),

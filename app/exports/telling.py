@@ -10,8 +10,9 @@ from app.domain.report import Report
 from app.exports import changes, grids, origins, sentences, words
 from app.exports.charts import ButtonRow, Growth, buttons, growth
 from app.exports.grids import Grid
+from app.exports.scenario_words import scenario_words
 from app.languages import gettext as _
-from app.languages import ngettext
+from app.languages import is_other, ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +63,17 @@ class CommitmentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Everything on the report's page, in its order."""
+    """Everything on the report's page, in its order.
+
+    `theirs`: the scenario's own texts, which may be in another language than the rest; empty where not.
+    """
 
     report: Report
+    language: str
+    theirs: frozenset[str]
     title: str
     subtitle: str
+    day: str
     in_short: tuple[str, ...]
     buttons: tuple[ButtonRow, ...]
     growth: Growth | None
@@ -100,8 +107,11 @@ def tell(report: Report) -> Told:
     unsaid = _unsaid(report)
     return Told(
         report=report,
+        language=report.provenance.scenario_language,
+        theirs=scenario_words(report) if is_other(report.provenance.scenario_language) else frozenset(),
         title=report.provenance.title,
-        subtitle=f"{report.provenance.scenario_title}, {words.day(report.provenance.held_on)}",
+        subtitle=report.provenance.scenario_title,
+        day=words.day(report.provenance.held_on),
         in_short=sentences.in_short(report),
         buttons=buttons(report),
         growth=growth(report),

@@ -59,8 +59,11 @@ class KeyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardsPage:
+    """`language`: of the roles and facts."""
+
     id: str
     title: str
+    language: str
     support: str
     tables: tuple[Table, ...]
     chosen: str
@@ -101,7 +104,8 @@ def blueprint(app: "App") -> Blueprint:
         led = led_workshop(app, WorkshopId(workshop_id))
         if isinstance(led, Response):
             return led
-        page = cards_page(led[0].id, led[0].title, led[1], request.args.get("table", ""))
+        told = app.told(WorkshopId(workshop_id), led[1])
+        page = cards_page(led[0].id, led[0].title, told, request.args.get("table", ""))
         return make_response(render_template("cards.html", page=page))
 
     return door
@@ -115,6 +119,7 @@ def cards_page(workshop_id: WorkshopId, title: str, workshop: Workshop, table_id
     return CardsPage(
         id=workshop_id,
         title=title,
+        language=workshop.scenario.language,
         support=workshop.scenario.support,
         tables=tables,
         chosen="" if chosen is None else chosen.id,

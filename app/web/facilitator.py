@@ -35,11 +35,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkshopLine:
-    """One workshop in the list. `code` is empty once nobody can join any more."""
+    """One workshop in the list. `code` is empty once nobody can join any more; `language` is the phase's."""
 
     id: str
     title: str
     phase: str
+    language: str
     code: str
     opened: str
     people: int
@@ -182,6 +183,7 @@ def _line(record: WorkshopRecord, workshop: Workshop) -> WorkshopLine:
         id=record.id,
         title=record.title,
         phase=workshop.phase.title,
+        language=workshop.scenario.language,
         code="" if is_closed else shown_code(record.code or ""),
         opened=f"{record.created_at:%Y-%m-%d %H:%M} UTC",
         people=sum(one.takes_part for one in workshop.participants.values()),

@@ -36,7 +36,7 @@ from app.domain.rejections import Rejected
 from app.domain.scenario import PhaseKind
 from app.domain.state import Participant, Workshop
 from app.keeping import kept_until
-from app.languages import day
+from app.languages import SOURCE, day
 from app.messages import NAME_LENGTH, sentence
 from app.service import NoSuchWorkshop, NotSaved
 from app.store import WorkshopRecord
@@ -59,6 +59,7 @@ class JoinPage:
     name: str = ""
     title: str = ""
     summary: str = ""
+    language: str = SOURCE
     content_notes: tuple[str, ...] = ()
     names_until: str = ""
     place: str = ""
@@ -220,6 +221,7 @@ class Joining:
             name=name,
             title=record.title,
             summary=workshop.scenario.summary,
+            language=workshop.scenario.language,
             content_notes=workshop.scenario.content_notes,
             names_until=day(kept_until(record.created_at, self._app.settings.names_kept_days)),
             name_flaw=name_flaw,

@@ -272,6 +272,7 @@ EXPECTED = Report(
         held_on=date(2026, 3, 12),
         scenario_id="hill",
         scenario_title="The Hill family",
+        scenario_language="en",
         scenario_version="1.2.0",
         scenario_hash="5c1e" * 16,
         app_version="0.1.0",

@@ -36,11 +36,27 @@ OURS_ANYWHERE = (
 """What is the same in every language: the product's name, what this test typed, and how files are called."""
 MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 TYPED = "Since when|Both|What kept us|a child is late|we ring|School|Ama|Bo|Cai|Dee|Fay"
+TOLD_IN_ANOTHER = "Thé fámíly áñd íts fácts áré tóld íñ áñóthér láñgúágé"
+SAVED_REPORT = "/workshops/w-1/report.html"
 ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-label", "aria-description")
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 SPOKEN = """() => [document.body.innerText, document.title, ...[...document.querySelectorAll('*')]
   .filter((one) => !one.closest('svg.genogram, .ways__qr'))
   .flatMap((one) => %s.map((name) => one.getAttribute(name) ?? ''))].filter(Boolean)"""
+
+
+UNSPOKEN = """() => {
+  const told = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  for (let node = told.nextNode(); node; node = told.nextNode()) {
+    const text = node.data.trim(), holder = node.parentElement;
+    if (text.startsWith('«') && text.endsWith('»') && !text.includes('⟦') && !holder.closest('script, style')
+        && holder.closest('[lang]').getAttribute('lang') !== 'en') {
+      found.push(`${holder.tagName} ${holder.className?.baseVal ?? holder.className}: ${text.slice(0, 80)}`);
+    }
+  }
+  return [...new Set(found)];
+}"""
+"""Texts of the scenario that do not say that they are in its language and not in the page's."""
 
 
 def bracketed(scenario: Scenario) -> Scenario:
@@ -99,7 +115,8 @@ def left_over(text: str, workshop: OpenWorkshop) -> list[str]:
 
 def untranslated(page: Page, workshop: OpenWorkshop) -> list[str]:
     spoken = page.evaluate(SPOKEN % str(list(ATTRIBUTES)))
-    return [f"{text[:200]!r}: {left}" for text in spoken if (left := left_over(text, workshop))]
+    left_out = [f"{text[:200]!r}: {left}" for text in spoken if (left := left_over(text, workshop))]
+    return left_out + [f"without its lang: {text}" for text in page.evaluate(UNSPOKEN)]
 
 
 def test_the_check_sees_a_text_that_was_left_out(workshop: OpenWorkshop) -> None:
@@ -155,6 +172,7 @@ def test_the_phone_says_nothing_of_its_own_in_any_phase(
                 browser_page.locator(".phone__tabs button").nth(tab).click()
             browser_page.evaluate(OPEN_ALL)
             found[f"{phase.kind}, tab {tab}"] = untranslated(browser_page, workshop)
+            expect(browser_page.get_by_text(TOLD_IN_ANOTHER)).to_be_visible()
     assert {path: flaws for path, flaws in found.items() if flaws} == {}
 
 
@@ -181,6 +199,7 @@ def test_console_screen_and_desk_say_nothing_of_their_own_in_any_phase(
             expect(browser_page.locator("body")).to_contain_text(phase.title)
         browser_page.evaluate(OPEN_ALL)
         found[phase.kind.value] = untranslated(browser_page, workshop)
+        expect(browser_page.get_by_text(TOLD_IN_ANOTHER)).to_be_visible()
     assert {path: flaws for path, flaws in found.items() if flaws} == {}
 
 
@@ -195,3 +214,11 @@ def test_the_report_says_nothing_of_its_own(
     browser_page.goto(f"{address}/workshops/{workshop.id}/report?open=anyway")
     browser_page.evaluate(OPEN_ALL)
     assert untranslated(browser_page, workshop) == []
+    expect(browser_page.get_by_text(TOLD_IN_ANOTHER)).to_be_visible()
+    saved = browser_page.evaluate("path => fetch(path).then((answer) => answer.text())", SAVED_REPORT)
+    browser_page.goto("about:blank")
+    browser_page.set_content(saved)
+    browser_page.evaluate(OPEN_ALL)
+    assert untranslated(browser_page, workshop) == []
+    expect(browser_page.get_by_text(TOLD_IN_ANOTHER)).to_be_visible()
+    assert browser_page.locator("html").get_attribute("lang") == "qps"

@@ -3,6 +3,7 @@
 
 import { io } from "socket.io-client";
 import { ServerClock } from "./clock.js";
+import { learn } from "./tongue.js";
 import { EMPTY_VIEW, fromSnapshot, merged, valuesOf, withChanges } from "./view_store.js";
 
 /**
@@ -250,8 +251,10 @@ export class Connection {
   }
 
   _tell() {
+    const values = valuesOf(this._view);
+    learn(values);
     this._onChange({
-      values: valuesOf(this._view),
+      values,
       version: this._view.version,
       wire: this._wire,
       refusal: this._refusal,

@@ -13,6 +13,7 @@ import { Undo } from "./console/undo.js";
 import { Drafts } from "./drafts.js";
 import { html, render } from "./markup.js";
 import { deviceStorage } from "./device.js";
+import { otherLanguage } from "./tongue.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./console/console").Desk} Desk */
@@ -28,12 +29,14 @@ const WIRE_WORDS = /** @type {Record<string, string>} */ ({
 /** @param {{ desk: Desk, known: Known }} props */
 function Console({ desk, known }) {
   const kind = desk.view.agenda.phase.kind;
+  const other = otherLanguage(desk.view.family.language);
   return html`<div class="console">
     <div class="console__title cluster cluster--apart">
       <h1>${desk.links.title}</h1>
       <p role="status" class=${`console__wire console__wire--${known.wire}`}>${WIRE_WORDS[known.wire] ?? ""}</p>
       <${Keys} desk=${desk} />
     </div>
+    ${other && html`<p class="small quiet">${other}</p>`}
     <div class="console__columns">
       <div class="console__steps"><${Steps} desk=${desk} /></div>
       <div class="console__main stack stack--far">

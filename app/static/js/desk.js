@@ -13,6 +13,7 @@ import { Seats, working } from "./desk/seats.js";
 import { deviceStorage } from "./device.js";
 import { Drafts } from "./drafts.js";
 import { html, render } from "./markup.js";
+import { otherLanguage } from "./tongue.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./desk/desk").DutyDesk} DutyDesk */
@@ -33,11 +34,13 @@ const WIRE_WORDS = /** @type {Record<string, string>} */ ({
 function Desk({ desk, known }) {
   const { phase, timer } = desk.view.agenda;
   const work = working(desk);
+  const other = otherLanguage(desk.view.family.language);
   return html`<div class="desk stack">
     <div class="cluster cluster--apart">
       <h1>${t("Duty desk: {title}", { title: desk.links.title })}</h1>
       <p role="status" class=${`console__wire console__wire--${known.wire}`}>${WIRE_WORDS[known.wire] ?? ""}</p>
     </div>
+    ${other && html`<p class="small quiet">${other}</p>`}
     <p class="notice notice--alert"><span><strong>${t("This page shows what every seat holds.")}</strong> ${t("Keep it off the projector. For a seat with nobody in it, answer requests only: put down what is asked for.")}</span></p>
     <div class="cluster cluster--apart">
       <p class="lead"><strong>${phase.title}</strong></p>

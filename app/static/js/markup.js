@@ -3,10 +3,11 @@
 import { h, render } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import htm from "htm";
+import { inItsTongue } from "./tongue.js";
 
 /** @typedef {import("preact").Markup} Markup */
 
-const html = htm.bind(h);
+const html = htm.bind(inItsTongue(h));
 let ids = 0;
 
 /** An id that no other part of this page has. Preact's own begins anew whenever the page is rendered from its root. */

@@ -10,6 +10,7 @@ import { LookBack, Pulse, Reveal } from "./screen/moments.js";
 import { News, Play } from "./screen/play.js";
 import { chosenTable, Held, viewOf } from "./screen/stage.js";
 import { Welcome } from "./screen/welcome.js";
+import { otherLanguage } from "./tongue.js";
 import { t } from "./words.js";
 
 /** @typedef {import("./screen/screen").ScreenView} ScreenView */
@@ -48,6 +49,7 @@ function Screen({ view, shown, title, now, isOn }) {
   const { kind, id } = shown.agenda.phase;
   const { paused, reason } = agenda.timer;
   if (view.stage?.blank) return html`<p class="only-read" role="status">${t("The facilitator has blanked the screen.")}</p>`;
+  const other = otherLanguage(view.family.language);
   const [only, ...others] = Object.values(tables);
   const named = view.isOfOneTable ? only : others.length && LOOKED_AT.has(kind) ? chosenTable(shown) : undefined;
   return html`<div class="screen__frame">
@@ -65,6 +67,7 @@ function Screen({ view, shown, title, now, isOn }) {
     ${!isOn && html`<p class="screen__off" role="status">${t("Connecting again… what you see may be a little old.")}</p>`}
     <${News} tables=${tables} />
     <div class="screen__body"><${PARTS[kind]} key=${id} view=${shown} title=${title} /></div>
+    ${other && html`<p class="small quiet">${other}</p>`}
   </div>`;
 }
 

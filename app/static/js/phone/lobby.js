@@ -5,7 +5,7 @@ import { html } from "../markup.js";
 import { roleName } from "./facts.js";
 import { inOrder, Send, Standing } from "./fields.js";
 import { Hand, RoleSheet } from "./hand.js";
-import { language, listed, t, tn } from "../words.js";
+import { listed, t, tn } from "../words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 
@@ -18,7 +18,6 @@ export function Lobby({ phone }) {
     <div class="stack">
       ${view.seat ? html`<${RoleSheet} phone=${phone} />` : html`<p class="notice"><span>${t("You observe: you hold no role.")} ${phone.table ? t("You may still take a seat below.") : t("For a seat, ask the facilitator.")}</span></p>`}
       <p class="notice notice--waiting" role="status"><span>${tn("You are in. One person so far.", "You are in. {n} people so far.", view.agenda.people)} ${t("The facilitator starts when the table is ready; keep this page open.")}</span></p>
-      <${OtherLanguage} phone=${phone} />
       <${AwakeHint} phone=${phone} />
       <${Standing} phone=${phone} subject=${SEAT} />
       ${phone.table && html`<${Seats} phone=${phone} />`}
@@ -37,14 +36,6 @@ export function AwakeHint({ phone }) {
       </div>
     </div>
   `;
-}
-
-/** Says so where the family is told in another language than the page. @param {{ phone: Phone }} props */
-function OtherLanguage({ phone }) {
-  const told = phone.view.family.language;
-  if (!told || language.startsWith(told)) return null;
-  const name = new Intl.DisplayNames([language], { type: "language" }).of(told) ?? told;
-  return html`<p class="quiet small">${t("The family and its facts are told in another language: {name}.", { name })}</p>`;
 }
 
 /** @param {{ phone: Phone }} props */
@@ -79,7 +70,6 @@ export function Welcome({ phone }) {
   const notes = inOrder(family.content_notes);
   return html`
     <div class="stack">
-      <${OtherLanguage} phone=${phone} />
       ${family.summary && html`<p class="lead">${family.summary}</p>`}
       ${notes.length > 0 && html`<section class="notice"><div class="stack stack--close"><h2 class="lead">${t("What comes up")}</h2>
         <ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></div></section>`}

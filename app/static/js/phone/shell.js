@@ -14,6 +14,7 @@ import { News } from "./news.js";
 import { PictureTab } from "./picture_tab.js";
 import { ReadForm } from "./reads.js";
 import { isOut, StepOut, SteppedOut } from "./step_out.js";
+import { otherLanguage } from "../tongue.js";
 import { t, tn } from "../words.js";
 
 /**
@@ -151,7 +152,8 @@ export function offlineWords(waiting) {
 
 /** @param {{ phone: Phone, kind: PhaseKind }} props */
 function Foot({ phone, kind }) {
-  return kind === "closed" ? null : html`<${StepOut} phone=${phone} />`;
+  const other = otherLanguage(phone.view.family.language);
+  return html`${other && html`<p class="quiet small">${other}</p>`}${kind !== "closed" && html`<${StepOut} phone=${phone} />`}`;
 }
 
 /** @param {{ phone: Phone, tabs: readonly Tab[], tab: Tab, onChoose: (tab: Tab) => void }} props */

@@ -1,0 +1,31 @@
+"""Which texts of the report are the scenario's, so that its page can say in which language they are."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from enum import Enum
+
+from app.domain.report import Report
+from app.exports import words
+
+
+def scenario_words(report: Report) -> frozenset[str]:
+    """The scenario's texts as the report shows them; nothing that people typed is among them."""
+    found = {report.provenance.scenario_title, *(phase.title for phase in report.provenance.phases)}
+    for part in (report.tables, report.judgement):
+        found |= set(_texts(part))
+    for table in report.tables:
+        found |= {words.roles(one.who) for one in table.solo}
+        found |= {words.listed(one.who.agencies) for one in table.solo}
+        found |= {words.listed(name for who in fact.held_by for name in who.roles) for fact in table.facts}
+    return frozenset(found)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str) and not isinstance(value, Enum):
+        yield value
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _texts(inner)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
