@@ -62,10 +62,11 @@ class App:
     def join_url(self, code: str) -> str:
         return join_url(self.settings.base_url or "", code)
 
-    def keep_erasing_names(self) -> None:
-        """Erase names that grow too old while the app runs."""
+    def keep_house(self) -> None:
+        """While the app runs, erase names that grow too old, and notice a file that goes away."""
         days, sleep = self.settings.names_kept_days, self.socketio.sleep
         self.socketio.start_background_task(keeping.erase_every_day, self.store, days, sleep)
+        self.socketio.start_background_task(keeping.look_for_the_file, self.store, sleep)
 
     def told(self, workshop_id: WorkshopId, workshop: Workshop) -> Workshop:
         """The workshop with its scenario's texts in the language that is being spoken, if it has that one."""
@@ -102,7 +103,7 @@ def create_app(
         key=key,
         run_in_thread=run_in_thread,
     )
-    upkeep.register(flask, registry)
+    upkeep.register(flask, registry, store.check_is_there)
     assets.register(flask)
     speaking.register(flask, settings.languages)
     for door in (pages, facilitator, weighing, desk, screens, handover, reports):

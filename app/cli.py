@@ -82,7 +82,7 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
         _claimed = None if settings.redis_url else claim(settings.database)
     except (SettingsError, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from problem
-    app.keep_erasing_names()
+    app.keep_house()
     _allow_many_phones()
     click.echo(_welcome(settings, app.sign_in_link()))
     _leave_alone_what_stays()

@@ -128,7 +128,7 @@ class Gateway:
             except (Malformed, Rejected) as refusal:
                 return self._refused(refusal.code, getattr(refusal, "facts", None))
             except (NoSuchWorkshop, NotSaved, Broken) as problem:
-                return self._refused(problem.code)
+                return self._refused(problem.code, said=getattr(problem, "said", ""))
             except Exception:  # whoever asked is told that it failed; the log says why
                 log.exception("a message failed")
                 return self._refused("internal")
@@ -137,9 +137,9 @@ class Gateway:
 
         return answer
 
-    def _refused(self, code: str, facts: Mapping[str, str | int] | None = None) -> Answer:
+    def _refused(self, code: str, facts: Mapping[str, str | int] | None = None, said: str = "") -> Answer:
         self._count.labels(code).inc()
-        return {"ok": False, "code": code, "message": sentence(code, facts)}
+        return {"ok": False, "code": code, "message": sentence(said or code, facts)}
 
     def _command(self, peer: Peer, data: tuple[Any, ...]) -> Answer:
         payload = data[0] if len(data) == 1 else None

@@ -1,12 +1,14 @@
-"""How long names are kept: so many days after their workshop was opened, then they are erased."""
+"""What the app looks after by itself: names that were kept long enough, and whether its file is there."""
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
-from app.store import Store, StoreFailed
+from app.store import Store, StoreFailed, StoreGone
 
 ONCE_A_DAY_S = 24 * 3600.0
+LOOKS_AFTER_S = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -33,3 +35,11 @@ def erase_every_day(store: Store, days: int, sleep: Callable[[float], object]) -
             erase_old_names(store, days, datetime.now(UTC))
         except StoreFailed as problem:
             log.warning("Names that are too old were not erased: %s", problem)
+
+
+def look_for_the_file(store: Store, sleep: Callable[[float], object]) -> None:
+    """Notice within seconds, also while nobody taps, that the file went away: the store says it, once."""
+    while True:
+        sleep(LOOKS_AFTER_S)
+        with suppress(StoreGone):
+            store.check_is_there()

@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, str] = {
     "not_allowed": "You may not do that from here: it belongs to another part in the workshop.",
     "observers_watch": "Observers watch: take a seat first, or ask the facilitator for one.",
     "not_saved": "The server could not save that, so it did not happen: tell the facilitator and try again.",
+    "database_gone": "Nothing is saved, the database was deleted or replaced: put it back and start again.",
     "internal": "Something went wrong on the server and nothing was changed: please try again.",
     # the doors
     "not_signed_in": "This device is not signed in: open your workshop's link or type its code again.",

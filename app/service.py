@@ -10,16 +10,15 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
 
 from app.domain.commands import Command, CommandId, FacilitatorActor, Layout, OpenWorkshop, WorkshopId
-from app.domain.events import Event
 from app.domain.rejections import Rejected
 from app.domain.scenario import Scenario
 from app.domain.state import Workshop
 from app.domain.workshop import decide, evolve
 from app.live import Live, LiveWorkshops, NoSuchWorkshop
 from app.store import Append, Conflict, Name, Recorded, Store, StoreGone, StoreProblem, WorkshopRecord
+from app.turns import Broken, Committed, NotSaved, Step
 
 MOST_PER_COMMIT = 512
 MOST_CONFLICTS = 20
@@ -27,44 +26,6 @@ MOST_CONFLICTS = 20
 __all__ = ["Broken", "Committed", "NoSuchWorkshop", "NotSaved", "Service", "Step"]
 
 log = logging.getLogger(__name__)
-
-
-class NotSaved(Exception):
-    """The store refused the commit; nothing happened."""
-
-    code = "not_saved"
-
-
-class Broken(Exception):
-    """A defect of ours, already logged; nothing happened."""
-
-    code = "internal"
-
-
-class Step(NamedTuple):
-    """An event, and the workshop on either side of it."""
-
-    before: Workshop
-    event: Event
-    after: Workshop
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Committed:
-    """What one commit did to one workshop: one step or more, from `before_version` to `version`."""
-
-    workshop_id: WorkshopId
-    before_version: int
-    version: int
-    steps: tuple[Step, ...]
-
-    @property
-    def before(self) -> Workshop:
-        return self.steps[0].before
-
-    @property
-    def after(self) -> Workshop:
-        return self.steps[-1].after
 
 
 @dataclass(slots=True, eq=False)
@@ -198,6 +159,7 @@ class Service:
 
     def _turn(self, waiting: Sequence[_Waiting]) -> tuple[Committed, ...]:
         """Decide all, commit all; who appended first elsewhere is caught up with and all is decided again."""
+        said = NotSaved.code
         for _ in range(MOST_CONFLICTS):
             drafts: dict[WorkshopId, _Draft] = {}
             batch = [append for one in waiting if (append := self._decided(one, drafts))]
@@ -208,7 +170,8 @@ class Service:
                 for workshop_id in conflict.workshop_ids:
                     self._live.caught_up(workshop_id)
                 continue
-            except StoreGone:  # it has said so
+            except StoreGone:  # the store has written it down, once
+                said = "database_gone"
                 break
             except StoreProblem:
                 log.exception("not saved: %s", _described(waiting))
@@ -217,7 +180,7 @@ class Service:
         else:
             log.error("not saved, always overtaken: %s", _described(waiting))
         for one in waiting:  # refusals too: they were decided beside wishes that did not happen
-            one.problem = NotSaved()
+            one.problem = NotSaved(said)
         return ()
 
     def _check_current(self, drafts: Mapping[WorkshopId, _Draft]) -> None:

@@ -184,7 +184,7 @@ class Joining:
             page = JoinPage(code=typed_code, name=typed_name, flaw=sentence(code, rejected.facts))
             return _answer("join.html", page, HTTPStatus.CONFLICT)
         except NotSaved as problem:
-            page = JoinPage(code=typed_code, name=typed_name, flaw=sentence(problem.code))
+            page = JoinPage(code=typed_code, name=typed_name, flaw=sentence(problem.said))
             return _answer("join.html", page, HTTPStatus.SERVICE_UNAVAILABLE)
         answer = redirect("/phone", HTTPStatus.SEE_OTHER)
         return with_seat(answer, participant_token(self._app.key, record.id, participant_id))

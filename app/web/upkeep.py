@@ -3,6 +3,7 @@
 May come in: GET /healthz, and GET /metrics from this computer alone.
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, abort, render_template, request
@@ -11,6 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from werkzeug.exceptions import HTTPException
 
 from app.sentences import sentence
+from app.store import StoreGone
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 CODES = {
@@ -31,19 +33,25 @@ HEADERS = {
 }
 
 
-def register(flask: Flask, registry: CollectorRegistry) -> None:
+def register(flask: Flask, registry: CollectorRegistry, check_store: Callable[[], None]) -> None:
+    """`check_store` raises StoreGone when nothing that is saved would be found again."""
     flask.after_request(_with_security_headers)
     flask.register_error_handler(HTTPException, _error_page)
     flask.register_error_handler(CSRFError, _expired_form)
-    flask.register_blueprint(blueprint(registry))
+    flask.register_blueprint(blueprint(registry, check_store))
 
 
-def blueprint(registry: CollectorRegistry) -> Blueprint:
+def blueprint(registry: CollectorRegistry, check_store: Callable[[], None]) -> Blueprint:
     door = Blueprint("upkeep", __name__)
 
     @door.get("/healthz")
     def healthz() -> Response:
-        return Response("ok\n", content_type="text/plain; charset=utf-8")
+        said, status = "ok", HTTPStatus.OK
+        try:
+            check_store()
+        except StoreGone:
+            said, status = sentence("database_gone"), HTTPStatus.SERVICE_UNAVAILABLE
+        return Response(f"{said}\n", status, content_type="text/plain; charset=utf-8")
 
     @door.get("/metrics")
     def metrics() -> Response:

@@ -1,6 +1,7 @@
 """The Socket.IO door: every message acknowledged, identity from the token, no gap unnoticed."""
 
 import ast
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,6 +91,22 @@ def test_P1_a_store_that_refuses_is_acknowledged_and_nothing_is_shown(
     monkeypatch.undo()
     stage.settle()
     assert other.see("table")["facts"] == {}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody delete a file that is open")
+def test_P1_nothing_is_acknowledged_once_the_file_has_gone_and_who_leads_hears_why(
+    stage: Stage, tmp_path: Path
+) -> None:
+    workshop_id = sharing(stage)
+    phone, console = stage.phone(workshop_id, person(0)), stage.console(workshop_id)
+    before = stage.app.service.version(workshop_id)
+    for file in tmp_path.glob("workshops.sqlite3*"):
+        file.unlink()
+    refused = {"ok": False, "code": "not_saved", "message": SENTENCES["database_gone"]}
+    assert phone.say("reveal_fact", fact_id="nu-1") == refused
+    assert console.say("pause_workshop", reason="") == refused
+    assert stage.app.service.version(workshop_id) == before
+    assert console.see("tables")["t1"]["facts"] == {}
 
 
 def test_P1_a_defect_is_acknowledged_without_its_words(

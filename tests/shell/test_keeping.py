@@ -1,5 +1,6 @@
 """Names are erased by themselves: so many days after the workshop was opened, at a start and once a day."""
 
+import os
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,7 @@ import pytest
 from app import create_app
 from app.config import Settings, SettingsError
 from app.domain.commands import WorkshopId
-from app.keeping import erase_every_day, erase_old_names, kept_until
+from app.keeping import erase_every_day, erase_old_names, kept_until, look_for_the_file
 from app.store import Store, StoreFailed
 from tests.people import NOON
 from tests.shell.stage import Stage
@@ -95,3 +96,23 @@ def test_the_join_page_says_the_last_day(stage: Stage) -> None:
 def test_days_that_cannot_be_meant_are_refused_by_name(days: str) -> None:
     with pytest.raises(SettingsError, match=r"--names-kept-days \(or BUTTON_NAMES_KEPT_DAYS\)"):
         Settings.from_env({"names_kept_days": days})
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody delete a file that is open")
+def test_a_file_that_goes_away_is_noticed_while_nobody_taps(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage = Stage(tmp_path)
+    slept: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        if slept:
+            raise Stopped
+        slept.append(seconds)
+        (tmp_path / "workshops.sqlite3").unlink()
+
+    with pytest.raises(Stopped):
+        look_for_the_file(stage.app.store, sleep)
+    assert slept[0] <= 10
+    assert "workshops.sqlite3 was deleted or replaced while the app runs" in caplog.text
+    stage.close()

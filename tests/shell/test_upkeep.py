@@ -1,5 +1,6 @@
 """What every answer carries, one sentence for what goes wrong, and the upkeep pages."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,6 +65,18 @@ def test_a_defect_shows_one_sentence_and_no_traceback(
 def test_the_app_says_that_it_is_well(browser: FlaskClient) -> None:
     answer = browser.get("/healthz")
     assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody move a file that is open")
+def test_the_app_says_when_its_file_has_gone_and_when_it_is_back(
+    browser: FlaskClient, tmp_path: Path
+) -> None:
+    file = tmp_path / "workshops.sqlite3"
+    file.rename(tmp_path / "elsewhere")
+    answer = browser.get("/healthz")
+    assert (answer.status_code, answer.text) == (503, SENTENCES["database_gone"] + "\n")
+    (tmp_path / "elsewhere").rename(file)
+    assert browser.get("/healthz").status_code == 200
 
 
 def test_metrics_are_for_this_computer_alone(browser: FlaskClient) -> None:
