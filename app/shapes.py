@@ -12,6 +12,7 @@ from marshmallow.validate import Length, Range, Regexp
 from app.domain import commands
 from app.domain.commands import Wish
 from app.domain.scenario import BarrierCategory, HandVisibility
+from app.plain_text import plain
 
 NAME_LENGTH = 40
 LINE_LENGTH = 200
@@ -21,18 +22,20 @@ MOST_VOTES = 600
 
 
 class _Words(fields.String):
-    """Text people type: trimmed, composed, and free of characters that no reader could show."""
+    """Text people type: trimmed, composed, and free of characters that mislead or cannot be shown."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         return clean(super()._deserialize(value, attr, data, **more))
 
 
 def clean(text: str) -> str:
-    """Text as it is kept: trimmed and composed; raises ValidationError for control characters."""
-    text = unicodedata.normalize("NFC", text).strip()
-    if any(unicodedata.category(letter) in ("Cc", "Cs") and letter != "\n" for letter in text):
-        raise ValidationError("control characters")
-    return text
+    """Text as it is kept: without hidden characters, trimmed, composed. Rule: P9.
+
+    Raises ValidationError for half of a character, which is no text.
+    """
+    if any(unicodedata.category(letter) == "Cs" for letter in text):
+        raise ValidationError("half of a character")
+    return unicodedata.normalize("NFC", plain(text)).strip()
 
 
 _MADE_ID = Regexp(re.compile(r"[A-Za-z0-9_-]{8,64}\Z"))

@@ -10,6 +10,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import Length, Range, Regexp
 
+from app.plain_text import is_hidden
 from app.scenarios.flaws import Problem
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -69,6 +70,9 @@ class Text(fields.String):
             mend = 'Put it in quotes: "…".' if isinstance(value, bool | int | float) else None
             raise refuse("wrong_type", f"`{{key}}` must be text, not {shown(value)}", mend)
         text = value.strip()
+        hidden = next((letter for letter in text if is_hidden(letter)), None)
+        if hidden is not None:
+            raise refuse("hidden_character", f"`{{key}}` holds U+{ord(hidden):04X}, which nobody sees")  # P9
         if not text:
             raise refuse("empty_value", "`{key}` has no words")
         if len(text) > self.most:
@@ -301,6 +305,7 @@ class Wordings(fields.Dict):
         texts, errors = {}, {}
         for word, text in value.items():
             try:
+                self.text.deserialize(word)
                 texts[word] = self.text.deserialize(text)
             except ValidationError as error:
                 errors[word] = error.messages

@@ -141,6 +141,7 @@ SHAPE_FLAWS = _errors(
     impossible_date="Use a day that exists, in a year from 1900 to 2100.",
     span_backwards="Put the earlier date first.",
     text_too_long="Shorten it.",
+    hidden_character="Type the text anew: such characters turn words about, and come in with copied text.",
     too_few="Add more.",
     too_many="Leave some out.",
     unknown_format="This program reads `format: 1`.",

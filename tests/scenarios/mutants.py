@@ -106,6 +106,7 @@ SHAPE = [
     _mutant("bad_date", "today is a month", "today: 2026-03-16", "today: 2026-03"),
     _mutant("impossible_date", "30 February", "when: 2026-02-15", "when: 2026-02-30"),
     _mutant("span_backwards", "a span that ends first", "when: 2023..2026", "when: 2026..2023"),
+    _mutant("hidden_character", "a title that turns about", "title: Canal Lane", "title: Canal \u202eenaL", at="title: Canal"),
     _mutant("text_too_long", "a title of 90 letters", "title: Canal Lane", "title: " + "x" * 90, at="title: xxx"),
     _mutant("too_few", "a fact nobody holds", "held_by: [food]\n    about: [leela]",
             "held_by: []\n    about: [leela]", at="held_by: []"),

@@ -89,7 +89,7 @@ def test_P1_a_commitment_has_a_day() -> None:
         ({"id": "device-1", "type": "extend_phase", "phase_id": "share", "seconds": True}, "seconds"),
         ({"id": "device-1", "type": "extend_phase", "phase_id": "share", "seconds": 10**9}, "seconds"),
         ({"id": "device-1", "type": "give_read", "need": 11, "option_id": "a", "line": ""}, "need"),
-        ({"id": "device-1", "type": "pause_workshop", "reason": "a\x00b"}, "reason"),
+        ({"id": "device-1", "type": "pause_workshop", "reason": "a\ud800b"}, "reason"),
         ({"id": "device-1", "type": "pause_workshop", "reason": "x" * (LINE_LENGTH + 1)}, "reason"),
     ],
 )
