@@ -1,7 +1,8 @@
 """Who leads a workshop: the facilitator whose it is, or a device that holds its standby link.
 
 What a browser may do is in its signed session: `SIGNED_IN`, the facilitator's id; `STANDBY`, by workshop id
-the number of the standby link it opened. A new standby link makes the ones before it void.
+the number of the standby link it opened. A new standby link makes the ones before it void. `BROWSER` is an id
+drawn at random when it began to lead: by it a browser that has signed out is known again.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from app.store import Store
 
 SIGNED_IN = "facilitator_id"
 STANDBY = "leads"
+BROWSER = "browser"
 
 Session = Mapping[str, Any]
 

@@ -18,7 +18,7 @@ from app.domain import views
 from app.domain.commands import Actor, FacilitatorActor, ParticipantActor, ParticipantId, TableId, WorkshopId
 from app.domain.state import Workshop
 from app.languages import LANGUAGE_COOKIE, SOURCE, wanted
-from app.leads import Session, is_known
+from app.leads import BROWSER, Session, is_known
 
 PER_WINDOW, WINDOW_S = 60, 10.0
 RESERVE, RESERVE_S = 300, 600.0
@@ -63,7 +63,7 @@ class Budget:
 class Peer:
     """One socket's other end. `table_id`: where a screen stands; `rooms`: where it listens.
 
-    `language` is what its page was in when it connected.
+    `language` is what its page was in when it connected; `browser`: by which a browser that leads is known.
     """
 
     sid: str
@@ -73,6 +73,7 @@ class Peer:
     table_id: TableId | None = None
     rooms: frozenset[str] = frozenset()
     language: str = SOURCE
+    browser: str = ""
     budget: Budget = field(default_factory=Budget)
 
     @property
@@ -131,7 +132,8 @@ class Doors:
         workshop_id = WorkshopId(str(auth.get("workshop")))
         if not self.leads(session, workshop_id):
             raise Refused("no_such_workshop")
-        return Peer(sid=sid, workshop_id=workshop_id, audience=audience)
+        browser = str(session.get(BROWSER, ""))
+        return Peer(sid=sid, workshop_id=workshop_id, audience=audience, browser=browser)
 
 
 def check_takes_part(peer: Peer, workshop: Workshop) -> None:
@@ -153,8 +155,9 @@ def seen_by(peer: Peer, workshop: Workshop) -> tuple[Key, ...]:
         return (*views.facilitator(), Beside.NAMES)
     if peer.audience is Audience.DESK:
         return (*views.desk(), Beside.NAMES)
-    is_shown = peer.table_id in workshop.tables and not workshop.screen.is_blank  # V10
-    if peer.table_id is not None and is_shown:
+    if workshop.screen.is_blank or workshop.screen.is_frozen:
+        return (*views.still_screen(), Beside.WELCOME)
+    if peer.table_id is not None and peer.table_id in workshop.tables:
         return (*views.table_screen(peer.table_id), Beside.WELCOME)
     return (*views.screen(), Beside.WELCOME)
 

@@ -94,6 +94,11 @@ def screen() -> tuple[Scope, ...]:
     return (AGENDA, FAMILY, SHOWN, DEBRIEF, STAGE)
 
 
+def still_screen() -> tuple[Scope, ...]:
+    """The scopes of a screen that is blank, or keeps what it shows: nothing new. Rule: V10."""
+    return (AGENDA, FAMILY, STAGE)
+
+
 def table_screen(table_id: TableId) -> tuple[Scope, ...]:
     """The scopes of a screen that stands at one table and shows that table's picture."""
     return (AGENDA, FAMILY, Scope(Slice.TABLE, table_id), DEBRIEF, STAGE)

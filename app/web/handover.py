@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from app.access import (
     SEAT_COOKIE,
     new_code,
+    new_id,
     normal_code,
     participant_token,
     read_participant_token,
@@ -28,7 +29,7 @@ from app.access import (
 from app.domain.commands import ParticipantId, WorkshopId
 from app.domain.scenario import PhaseKind
 from app.domain.state import Participant, Workshop
-from app.leads import STANDBY
+from app.leads import BROWSER, STANDBY
 from app.messages import sentence
 from app.service import NoSuchWorkshop
 from app.store import Taken
@@ -136,6 +137,7 @@ class PassingOn:
         if read is None or self._app.store.handovers.standby(read[0]) != read[1]:
             return refused("standby_over", HTTPStatus.NOT_FOUND)
         session[STANDBY] = {**session.get(STANDBY, {}), read[0]: read[1]}
+        session.setdefault(BROWSER, new_id())
         session.permanent = True
         return redirect(f"/facilitate/{read[0]}", HTTPStatus.SEE_OTHER)
 

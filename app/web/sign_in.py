@@ -14,7 +14,7 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from app.access import Attempts, check_passphrase, hash_of_sign_in_token, hash_passphrase, new_id
-from app.leads import SIGNED_IN, all_led
+from app.leads import BROWSER, SIGNED_IN, all_led
 from app.messages import NAME_LENGTH, clean, sentence
 from app.store import FacilitatorRecord, Taken
 from app.web.addresses import own_path
@@ -77,11 +77,18 @@ def add_routes(door: Blueprint, app: "App") -> None:
 
     @door.post("/sign-out")
     def sign_out() -> Response:
-        led = all_led(app.store, session)
-        session.clear()
-        for workshop_id in led:  # a console or desk that is still open would lead on (P4)
-            app.gateway.check_leads(workshop_id)
+        _lead_no_more(app)
         return redirect("/", HTTPStatus.SEE_OTHER)
+
+
+def _lead_no_more(app: "App") -> None:
+    """End what this browser leads: a console or desk that is still open would lead on (P4)."""
+    led, browser = all_led(app.store, session), session.get(BROWSER)
+    session.clear()
+    if isinstance(browser, str):
+        app.gateway.signed_out(browser)
+    for workshop_id in led:
+        app.gateway.check_leads(workshop_id)
 
 
 class Entrance:
@@ -164,8 +171,9 @@ class Entrance:
         return self._let_in(facilitator_id)
 
     def _let_in(self, facilitator_id: str, after: str = "") -> Response:
-        session.clear()
+        _lead_no_more(self._app)  # as whoever led from here before
         session[SIGNED_IN] = facilitator_id
+        session[BROWSER] = new_id()
         session.permanent = True
         return redirect(after or "/facilitate", HTTPStatus.SEE_OTHER)
 

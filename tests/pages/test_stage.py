@@ -73,6 +73,9 @@ def test_a_screen_that_is_held_still_keeps_its_picture_and_its_clock_runs(
     workshop.stage.go_to(workshop.id, "ask_and_link")
     expect(page.get_by_role("heading", level=1)).to_have_text(workshop.now.phase.title)
     expect(count).to_contain_text("1 of")
+    page.reload()  # it has nothing to keep, and is told nothing new
+    expect(page.get_by_role("status")).to_contain_text("Held still")
+    expect(page.locator(".wall__table")).to_have_count(0)
     sets(workshop)
     expect(count).to_contain_text("2 of")
 

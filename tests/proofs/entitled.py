@@ -40,14 +40,18 @@ def taken_away(text: str) -> set[str]:
 
 def everybody(workshop: Workshop) -> set[str]:
     """What all audiences may know: the agenda, commitments, and from the vote on the barriers (V7)."""
-    words = set()
-    if workshop.clock is not None and workshop.clock.paused_at is not None:
-        words |= marks(workshop.clock.pause_reason)
+    words = paused(workshop)
     for one in workshop.commitments.values():
         words |= marks(f"{one.situation} {one.action} {one.owner} {one.check}")
     if has_reached(workshop, PhaseKind.VOTE):
         words |= _words(one.text for one in workshop.barriers.values() if not one.is_hidden)
     return words
+
+
+def paused(workshop: Workshop) -> set[str]:
+    """Why the workshop is paused, if it is."""
+    is_paused = workshop.clock is not None and workshop.clock.paused_at is not None
+    return marks(workshop.clock.pause_reason) if workshop.clock and is_paused else set()
 
 
 def phone(workshop: Workshop, who: ParticipantId) -> set[str]:
@@ -63,7 +67,14 @@ def phone(workshop: Workshop, who: ParticipantId) -> set[str]:
 
 
 def screen(workshop: Workshop) -> set[str]:
-    return everybody(workshop) | on_screen(workshop)
+    return _live(workshop, on_screen(workshop))
+
+
+def _live(workshop: Workshop, shown: set[str]) -> set[str]:
+    """What a screen is sent: blank or held still, nothing but the agenda (V10)."""
+    if workshop.screen.is_blank or workshop.screen.is_frozen:
+        return paused(workshop)
+    return everybody(workshop) | shown
 
 
 def console(workshop: Workshop, names: Iterable[str]) -> set[str]:
@@ -85,7 +96,7 @@ def desk(workshop: Workshop, names: Iterable[str]) -> set[str]:
 
 def table_screen(workshop: Workshop, table_id: TableId) -> set[str]:
     """A screen that stands at one table shows what its seats see."""
-    return everybody(workshop) | on_the_table(workshop, workshop.tables[table_id])
+    return _live(workshop, on_the_table(workshop, workshop.tables[table_id]))
 
 
 def on_screen(workshop: Workshop) -> set[str]:

@@ -33,7 +33,7 @@ from tests.wire import Answer, Wire, fetch
 FACILITATOR = "facilitator-fay"
 MARKED = pin(Path(__file__).parent / "marked.yaml")
 """The marked family and, behind it, the same in Spanish, in which each mark has a word of its own."""
-_CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 class House:
@@ -156,7 +156,7 @@ class House:
     def join(self, workshop_id: WorkshopId, name: str, *, as_observer: bool = False) -> ParticipantId:
         """Come in as people do: the join page, its form, its cookie."""
         page = self.get(f"/join/{self.code(workshop_id)}")
-        csrf = _CSRF.search(page.body)
+        csrf = CSRF.search(page.body)
         assert csrf is not None, page.body
         form = {"csrf_token": csrf.group(1), "code": self.code(workshop_id), "name": name}
         if as_observer:

@@ -145,6 +145,8 @@ class Played:
         yield 0
         for number in range(1, self.steps):
             actor, wish = self._news(number) or wishes.next(self.workshop, number)
+            if isinstance(wish, c.SetScreen):
+                wish = replace(wish, is_frozen=self.rng.random() < 0.4)
             await self._say(actor, marked(wish, number), number)
             await self._come_and_go()
             await self.settle()
@@ -196,6 +198,8 @@ class Played:
         """Some phones reload; those that were sent away knock again, and may be back."""
         self._catch_up()
         for device in self.devices:
+            if device.what.startswith("screen") and self.rng.random() < 0.05:
+                await self.switch_on(device)
             if device.who is None or self.workshop.participants.get(device.who) is None:
                 continue
             takes_part = self.workshop.participants[device.who].takes_part

@@ -284,9 +284,10 @@ def test_P4_every_command_is_refused_to_every_audience_the_table_does_not_name(
 def seen_now(stage: Stage, workshop_id: WorkshopId, device: Device) -> Any:
     """What the views say the device should see, as JSON would carry it."""
     workshop, _ = stage.app.service.current(workshop_id)
+    is_still = workshop.screen.is_blank or workshop.screen.is_frozen
     scopes = {
         "facilitator": views.facilitator(),
-        "screen": views.screen(),
+        "screen": views.still_screen() if is_still else views.screen(),
     }.get(device.audience) or views.participant(workshop, ParticipantId(device.see("mine")["id"]))
     values = {str(scope.wire_name): views.value(workshop, scope) for scope in scopes}
     return orjson.loads(orjson.dumps(values))

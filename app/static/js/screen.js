@@ -41,17 +41,18 @@ const COUNTED = new Set(["share", "ask_and_link", "second_read"]);
 /**
  * `view`: what the screen knows; `shown`: what of it is drawn, which may be older while it is held still.
  *
- * @param {{ view: ScreenView, shown: ScreenView, title: string, now: () => number, isOn: boolean }} props
+ * @param {{ view: ScreenView, shown?: ScreenView, title: string, now: () => number, isOn: boolean }} props
  */
 function Screen({ view, shown, title, now, isOn }) {
   const { agenda, welcome } = view;
+  if (view.stage?.blank) return html`<p class="only-read" role="status">${t("The facilitator has blanked the screen.")}</p>`;
+  if (!shown) return html`<p class="only-read" role="status"><span aria-hidden="true">‖ </span>${t("Held still")}</p>`;
   const { tables } = shown;
   const { kind, id } = shown.agenda.phase;
   const { paused, reason } = agenda.timer;
-  if (view.stage?.blank) return html`<p class="only-read" role="status">${t("The facilitator has blanked the screen.")}</p>`;
   const other = otherLanguage(view.family.language);
   const [only, ...others] = Object.values(tables);
-  const named = view.isOfOneTable ? only : others.length && LOOKED_AT.has(kind) ? chosenTable(shown) : undefined;
+  const named = shown.isOfOneTable ? only : others.length && LOOKED_AT.has(kind) ? chosenTable(shown) : undefined;
   return html`<div class="screen__frame">
     ${kind !== "lobby" && html`<header class="screen__head">
       <h1 class="screen__phase">${agenda.phase.title}</h1>

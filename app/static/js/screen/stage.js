@@ -2,24 +2,29 @@
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 
-/** A screen that stands at one table knows that table alone. @param {Record<string, any>} values @returns {ScreenView | undefined} */
+/**
+ * A screen that stands at one table knows that table alone; one that is blank or held still, none.
+ * @param {Record<string, any>} values
+ * @returns {ScreenView | undefined}
+ */
 export function viewOf(values) {
-  const tables = values.tables ?? (values.table && { [values.table.id]: values.table });
-  return values.agenda && tables ? /** @type {any} */ ({ ...values, tables, isOfOneTable: !values.tables }) : undefined;
+  const { agenda, stage, table } = values;
+  const tables = values.tables ?? (table && { [table.id]: table }) ?? (stage?.blank || stage?.frozen ? {} : undefined);
+  return agenda && tables ? /** @type {any} */ ({ ...values, tables, isOfOneTable: Boolean(table) }) : undefined;
 }
 
-/** Keeps what was last shown for as long as the screen is to hold still. A page loaded meanwhile shows what is. */
+/** Keeps what was last shown for as long as the screen is to hold still: no more is sent. A page loaded meanwhile has nothing. */
 export class Held {
   constructor() {
     /** @type {ScreenView | undefined} */
     this._kept = undefined;
   }
 
-  /** What to draw now. @param {ScreenView} view @returns {ScreenView} */
+  /** What to draw now, if there is anything. @param {ScreenView} view @returns {ScreenView | undefined} */
   shown(view) {
-    if (!view.stage?.frozen) this._kept = undefined;
-    else if (!view.stage.blank) this._kept ??= view;
-    return this._kept ?? view;
+    if (view.stage?.frozen) return this._kept;
+    if (!view.stage?.blank) this._kept = view;
+    return view;
   }
 }
 
