@@ -1,14 +1,12 @@
-"""Who somebody is and what they may wish: tokens, join codes, passphrases, attempts, command × audience."""
+"""Who somebody is and what they may wish: tokens, join codes, passphrases, command × audience."""
 
 import hashlib
 import secrets
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-import limits
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from itsdangerous import BadData, URLSafeSerializer
@@ -158,17 +156,15 @@ def read_screen_table(key: bytes, token: str) -> TableId | None:
     return TableId(parts[1]) if parts else None
 
 
-def resume_token(key: bytes, workshop_id: WorkshopId, participant_id: ParticipantId, until: datetime) -> str:
-    """What the link holds that gives a seat to another device, until then."""
-    return _signer(key, "resume").dumps([workshop_id, participant_id, until.astimezone(UTC).isoformat()])
+def resume_token(key: bytes, code: str) -> str:
+    """What the link holds that gives a seat to another device, for as long as its recovery code does."""
+    return _signer(key, "resume").dumps([code])
 
 
-def read_resume_token(key: bytes, token: str, now: datetime) -> tuple[WorkshopId, ParticipantId] | None:
-    """The workshop and participant; None once the time is over, as for anything else."""
-    parts = _read(_signer(key, "resume"), token, 3)
-    if parts is None or datetime.fromisoformat(parts[2]) <= now:
-        return None
-    return WorkshopId(parts[0]), ParticipantId(parts[1])
+def read_resume_token(key: bytes, token: str) -> str | None:
+    """The recovery code a link was made for; None for anything else."""
+    parts = _read(_signer(key, "resume"), token, 1)
+    return parts[0] if parts else None
 
 
 def standby_token(key: bytes, workshop_id: WorkshopId, number: int) -> str:
@@ -258,33 +254,3 @@ def check_passphrase(kept: str | None, passphrase: str, run_in_thread: "RunInThr
 _NOBODYS = (
     "$argon2id$v=19$m=19456,t=2,p=1$YnV0dG9uLWZhbWlseS1ub25l$9cV3r6b3a1cVbGkHnYVnq0r5w2C0nS8j8m3u0mB1n5E"
 )
-
-
-# --- attempts -------------------------------------------------------------------------------------
-
-
-class Attempts:
-    """Counts failures, per subject (a workshop, a facilitator's name) and in total; never by address alone.
-
-    A whole workshop shares one address, so an address says nothing about who is guessing.
-    """
-
-    def __init__(
-        self, storage_url: str = "memory://", per_subject: str = "30/minute", in_total: str = "300/minute"
-    ) -> None:
-        self._windows = limits.strategies.FixedWindowRateLimiter(
-            limits.storage.storage_from_string(storage_url)
-        )
-        self._per_subject = limits.parse(per_subject)
-        self._in_total = limits.parse(in_total)
-
-    def are_left(self, subject: str | None = None) -> bool:
-        """Whether another try is heard at all."""
-        in_total = self._windows.test(self._in_total, "attempts")
-        return in_total and (subject is None or self._windows.test(self._per_subject, "attempts", subject))
-
-    def failed(self, subject: str | None = None) -> None:
-        """Count a failure; without a subject (a code that names no workshop) only in total."""
-        self._windows.hit(self._in_total, "attempts")
-        if subject is not None:
-            self._windows.hit(self._per_subject, "attempts", subject)

@@ -83,7 +83,10 @@ class PassingOn:
         self._app = app
 
     def hand_over(self, workshop_id: WorkshopId, participant_id: ParticipantId) -> Response:
-        """A link, its QR and a short code that give this participant's place to another device."""
+        """A link, its QR and a short code that give this participant's place to another device.
+
+        Those made for them before end here.
+        """
         led = led_workshop(self._app, workshop_id)
         if isinstance(led, Response):
             return led
@@ -92,7 +95,7 @@ class PassingOn:
             return _refused_json("not_taking_part")
         until = datetime.now(UTC) + LINK_LASTS
         code = self._kept_code(workshop_id, participant_id, until)
-        return self._link(f"/resume/{self._resume_token(workshop_id, participant_id, until)}", code=code)
+        return self._link(f"/resume/{resume_token(self._app.key, code)}", code=code)
 
     def make_standby(self, workshop_id: WorkshopId) -> Response:
         """A link that lets another device lead this workshop; links made before it end here."""
@@ -121,7 +124,7 @@ class PassingOn:
 
     def resume(self, token: str, *, is_sure: bool) -> Response:
         """Give this device the place a link names; it is asked first when it has another one."""
-        place = read_resume_token(self._app.key, token, datetime.now(UTC))
+        place = self._place(token)
         participant = self._participant(*place) if place else None
         if place is None or participant is None or not participant.takes_part:
             return refused("resume_over", HTTPStatus.NOT_FOUND)
@@ -154,8 +157,11 @@ class PassingOn:
                 continue
             return code
 
-    def _resume_token(self, workshop_id: WorkshopId, participant_id: ParticipantId, until: datetime) -> str:
-        return resume_token(self._app.key, workshop_id, participant_id, until)
+    def _place(self, token: str) -> tuple[WorkshopId, ParticipantId] | None:
+        """Whose place a link gives; None once its code brings nobody back any more."""
+        code = read_resume_token(self._app.key, token)
+        found = self._app.store.handovers.of_code(code, datetime.now(UTC)) if code else None
+        return (found[0], found[1]) if found else None
 
     def _link(self, path: str, *, code: str = "") -> Response:
         url = f"{base_url(self._app)}{path}"
@@ -181,7 +187,7 @@ def path_of_code(app: "App", typed_code: str) -> str | None:
     """Where a short recovery code leads, from what somebody typed; None for anything else."""
     code = normal_code(typed_code)
     found = app.store.handovers.of_code(code, datetime.now(UTC)) if code else None
-    return f"/resume/{resume_token(app.key, *found)}" if found else None
+    return f"/resume/{resume_token(app.key, code)}" if code and found else None
 
 
 def _refused_json(code: str) -> Response:

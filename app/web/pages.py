@@ -10,19 +10,19 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from app.access import (
     CODE_LENGTH,
     CODE_SYMBOLS,
     SEAT_COOKIE,
-    Attempts,
     new_id,
     normal_code,
     participant_token,
     read_participant_token,
 )
+from app.attempts import Guesses
 from app.domain.commands import (
     Command,
     CommandId,
@@ -145,7 +145,7 @@ class Joining:
 
     def __init__(self, app: "App") -> None:
         self._app = app
-        self._attempts = Attempts()
+        self._guesses = Guesses()
 
     def show(self, typed_code: str) -> Response:
         """The join page for a code; a device that already takes part goes straight to its phone page."""
@@ -238,14 +238,15 @@ class Joining:
         Raises Refused; and Back for a code that gives a place back, which is never a workshop's.
         """
         code = normal_code(typed_code)
-        if not self._attempts.are_left():
+        source = f"{request.remote_addr} {session.get('csrf_token', '')}"
+        if not self._guesses.is_heard(source):
             raise Refused("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
         record = self._app.store.workshop_by_code(code) if code else None
         if record is None and (path := path_of_code(self._app, typed_code)):
             raise Back(path)
         workshop = self._current(record.id) if record else None
         if record is None or workshop is None or workshop.phase.kind is PhaseKind.CLOSED:
-            self._attempts.failed(record.id if record else None)
+            self._guesses.was_wrong(source)
             raise Refused("code_not_open", HTTPStatus.NOT_FOUND)
         return record, workshop
 

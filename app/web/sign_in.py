@@ -13,7 +13,8 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
-from app.access import Attempts, check_passphrase, hash_of_sign_in_token, hash_passphrase, new_id
+from app.access import check_passphrase, hash_of_sign_in_token, hash_passphrase, new_id
+from app.attempts import Attempts
 from app.leads import BROWSER, SIGNED_IN, all_led
 from app.messages import NAME_LENGTH, clean, sentence
 from app.store import FacilitatorRecord, Taken

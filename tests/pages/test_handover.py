@@ -65,13 +65,17 @@ def test_a_short_code_typed_where_join_codes_are_leads_to_the_same(workshop: Ope
     assert who_is(workshop, other) == ama
 
 
-def test_a_new_short_code_ends_the_one_before(workshop: OpenWorkshop) -> None:
+def test_a_new_short_code_ends_the_one_before_and_its_link(workshop: OpenWorkshop) -> None:
     ama = workshop.stage.join(workshop.id, "ama")
     browser = leading(workshop)
-    before = said(workshop, browser, f"handover/{ama}")["code"]
-    assert said(workshop, browser, f"handover/{ama}")["code"] != before
-    page = workshop.visitor().get("/join", query_string={"code": before}, follow_redirects=True)
+    before = said(workshop, browser, f"handover/{ama}")
+    assert workshop.visitor().get(path_of(before["url"])).location == "/phone"
+    after = said(workshop, browser, f"handover/{ama}")
+    assert after["code"] != before["code"]
+    page = workshop.visitor().get("/join", query_string={"code": before["code"]}, follow_redirects=True)
     assert sentence("code_not_open") in page.text
+    assert OVER in workshop.visitor().get(path_of(before["url"])).text
+    assert workshop.visitor().get(path_of(after["url"])).location == "/phone"
 
 
 def test_links_and_codes_end_after_a_quarter_of_an_hour_in_the_words_for_wrong_ones(
@@ -79,7 +83,7 @@ def test_links_and_codes_end_after_a_quarter_of_an_hour_in_the_words_for_wrong_o
 ) -> None:
     ama = workshop.stage.join(workshop.id, "ama")
     now = datetime.now(UTC)
-    old = resume_token(workshop.stage.app.key, workshop.id, ama, now - timedelta(seconds=1))
+    old = resume_token(workshop.stage.app.key, "ABCDEF")
     workshop.stage.app.store.handovers.keep_code(
         workshop.id, ama, "ABCDEF", now=now, until=now - timedelta(seconds=1)
     )

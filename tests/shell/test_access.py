@@ -10,7 +10,6 @@ from app import access
 from app.access import (
     CODE_SYMBOLS,
     MAY,
-    Attempts,
     Audience,
     check_passphrase,
     hash_passphrase,
@@ -24,6 +23,7 @@ from app.access import (
     read_screen_token,
     screen_token,
 )
+from app.attempts import Attempts, Guesses
 from app.domain import commands as c
 from app.domain.commands import ParticipantId, WorkshopId
 from app.messages import SHAPES
@@ -157,6 +157,19 @@ def test_attempts_are_counted_in_total() -> None:
         attempts.failed(subject)
     assert not attempts.are_left()
     assert not attempts.are_left("winter")
+
+
+def test_wrong_codes_are_counted_per_source_once_there_are_many_and_never_beyond_what_all_may() -> None:
+    guesses = Guesses(unhurried="3/minute", per_source="2/minute", at_most="6/minute")
+    for _ in range(3):
+        assert guesses.is_heard("a")
+        guesses.was_wrong("a")
+    assert not guesses.is_heard("a")
+    for source in ("b", "b", "c"):
+        assert guesses.is_heard(source)
+        guesses.was_wrong(source)
+    assert not guesses.is_heard("b")
+    assert not guesses.is_heard("d"), "all together may not guess on"
 
 
 def test_P4_every_command_has_a_row_and_an_audience() -> None:
