@@ -12,7 +12,7 @@ import { listed, t, tn } from "../words.js";
 /** @typedef {import("../types").Family} Family */
 
 const SCALE = Array.from({ length: 11 }, (_, need) => need);
-const FACTS_SHOWN = 6;
+const FACTS_SHOWN = 5;
 const HOLDERS_NAMED = 3;
 const MOST_IN_WORDS = 4;
 
@@ -110,9 +110,8 @@ function OneReveal({ table, family }) {
   const more = facts.length - FACTS_SHOWN;
   return html`<div class="reveal">
     <${WholeStory} table=${table} />
-    <section>${table.answer && html`<h2>${t("Our table's answer")}</h2>
-      <p>${table.answer.fits ? "✓" : "△"} ${family.reads.options[table.answer.option]?.text}
-        <span class="reveal__why">${table.answer.fits ? t("it fits the whole picture") : t("the whole picture says something else")}</span></p>`}
+    <section>${table.answer && html`<p class="reveal__why">
+        ${table.answer.fits ? t("✓ Our table's answer fits the whole picture:") : t("△ Our table's answer was another:")} ${family.reads.options[table.answer.option]?.text}</p>`}
       <h2><span class="mark mark--insight">${t("Connections we found")}</span> ${found.length}</h2>
       <ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>
       <h2><span class="mark mark--unknown">${t("Connections we missed")}</span> ${missed.length}</h2>
