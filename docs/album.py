@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.journeys.driving import LAPTOP
 
@@ -21,9 +21,10 @@ WIDTHS = {"phone": "240", "tablet": "280"}
 """How wide a picture is shown, where that is not half the page."""
 HEAD = """# Every page, as it looks
 
-One workshop from the code on the wall to the report, on phones (360 × 800), the screen (1920 × 1080) and the
-console (1366 × 768, and a tablet held upright), each in light and dark. The hour is played in a real browser by
-[take_screenshots.py](take_screenshots.py), which also writes this page: run it after a change that people see.
+One workshop from the code on the wall to the report, on phones (360 × 800), the screen (1920 × 1080) and
+the console (1366 × 768, and a tablet held upright), each in light and dark. The hour is played in a real
+browser by [take_screenshots.py](take_screenshots.py), which also writes this page: run it after a change
+that people see.
 """
 
 
@@ -66,9 +67,15 @@ class Album:
     def section(self, title: str) -> None:
         self._sections.append((title, []))
 
-    def take(self, page: Page, name: str, words: str, *, media: str = "screen") -> None:
-        """What the window shows now, in each scheme."""
-        self._sections[-1][1].append(Shot(name=name, words=words))
+    def take(
+        self, page: Page, name: str, words: str, *, media: str = "screen", at: Locator | None = None
+    ) -> None:
+        """The page in each scheme, from its top or from `at`."""
+        shot = Shot(name=name, words=words)
+        self._sections[-1][1].append(shot)
+        page.evaluate("scrollTo(0, 0)")
+        if at:
+            at.evaluate("element => { element.scrollIntoView(); scrollBy(0, -90) }")
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, media=media)  # type: ignore[arg-type]
             taken = page.screenshot(animations="disabled")
@@ -104,7 +111,8 @@ class Album:
 def pack(taken: bytes, path: Path) -> int:
     """Keep a picture with few colours; gives its size in bytes."""
     image = Image.open(io.BytesIO(taken)).convert("RGB")
-    few = image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    # An octree keeps the colours of small things, such as an agency's badge; a median cut drops them.
+    few = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
     return path.stat().st_size
 
