@@ -100,6 +100,7 @@ def known() -> tuple[str, ...]:
     return (SOURCE, *found, *_PSEUDO_NAMES)
 
 
+@cache
 def name_of(language: str) -> str:
     """What its speakers call it: `English`, `Español`."""
     if language in _PSEUDO_NAMES:
@@ -108,6 +109,7 @@ def name_of(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+@cache
 def direction_of(language: str) -> str:
     """`ltr` or `rtl`, for `dir`."""
     if language in _PSEUDO_NAMES:

@@ -10,15 +10,19 @@ import hashlib
 import json
 import mimetypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
+from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, request
+from flask import Flask
+from werkzeug.http import parse_accept_header
+from werkzeug.wsgi import get_host
 
 from app.languages import SOURCE, known, spoken
 from app.script_texts import in_language, prelude
+from app.web.upkeep import security_headers
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 KEPT_FOR_S = 365 * 24 * 3600
@@ -66,6 +70,20 @@ class Asset:
     @property
     def url(self) -> str:
         return f"/assets/{self.digest}/{self.path}"
+
+    def answer(self, *, is_fresh: bool, takes_gzip: bool) -> tuple[tuple[tuple[str, str], ...], bytes]:
+        """The headers and the body as they are sent; an address from before an update is not kept."""
+        compressed = self.compressed if takes_gzip else None
+        body = self.body if compressed is None else compressed
+        is_text = self.media_type.startswith(TEXT_TYPES)
+        headers = {
+            "Content-Type": f"{self.media_type}; charset=utf-8" if is_text else self.media_type,
+            "Content-Length": str(len(body)),
+            "Cache-Control": f"public, max-age={KEPT_FOR_S}, immutable" if is_fresh else "no-cache",
+            "Vary": "Accept-Encoding",
+        }
+        coding = {} if compressed is None else {"Content-Encoding": "gzip"}
+        return tuple((headers | coding).items()), body
 
 
 class Assets:
@@ -205,40 +223,40 @@ def _without_comments(text: str) -> str:
     return re.sub(r"/\*.*?\*/", lambda found: re.sub(r"[^\n]", " ", found[0]), text, flags=re.DOTALL)
 
 
-def register(flask: Flask) -> Assets:
+def register(flask: Flask) -> None:
     """Serve the static folder under /assets and give templates `static_url`."""
     assets = Assets()
-    flask.register_blueprint(blueprint(assets))
     flask.jinja_env.globals["static_url"] = assets.url
-    return assets
+    flask.wsgi_app = in_front(assets, flask.wsgi_app)  # type: ignore[method-assign, assignment]
 
 
-def blueprint(assets: Assets) -> Blueprint:
-    """GET /assets/<digest>/<path>: no parameters, nothing of a workshop."""
-    door = Blueprint("assets", __name__)
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-    @door.get("/assets/<digest>/<path:path>")
-    def asset(digest: str, path: str) -> Response:
+
+def in_front(assets: Assets, wsgi_app: Wsgi) -> Wsgi:
+    """GET /assets/<digest>/<path>, answered from memory: no parameters, nothing of a workshop.
+
+    Before Flask, because a phone that comes in asks for as many files as pages, and a file needs no session.
+    What is not there is left to the app behind.
+    """
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        _, top, digest, path = ("/", *environ["PATH_INFO"].split("/", 3)[1:], "", "", "")[:4]
+        if top != "assets" or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return wsgi_app(environ, start_response)
         try:
             found = assets.get(path)
         except KeyError:
-            abort(404)
-        return _answer(found, fresh=digest == found.digest)
+            return wsgi_app(environ, start_response)
+        takes_gzip = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        headers, body = found.answer(is_fresh=digest == found.digest, takes_gzip=takes_gzip)
+        secured = security_headers(get_host(environ), environ["wsgi.url_scheme"] == "https")
+        start_response("200 OK", [*headers, *secured])
+        return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
-    return door
+    return app
 
 
-def _answer(asset: Asset, *, fresh: bool) -> Response:
-    """The file; an address from before an update still works, but is not kept."""
-    body, coding = asset.body, ""
-    if asset.compressed is not None and request.accept_encodings["gzip"] > 0:
-        body, coding = asset.compressed, "gzip"
-    answer = Response(body, content_type=f"{asset.media_type}; charset=utf-8")
-    if not asset.media_type.startswith(TEXT_TYPES):
-        answer.content_type = asset.media_type
-    if coding:
-        answer.headers["Content-Encoding"] = coding
-    answer.headers["Vary"] = "Accept-Encoding"
-    kept = f"public, max-age={KEPT_FOR_S}, immutable" if fresh else "no-cache"
-    answer.headers["Cache-Control"] = kept
-    return answer
+@lru_cache(maxsize=64)  # browsers hardly differ in it
+def _takes_gzip(accepted: str) -> bool:
+    return parse_accept_header(accepted)["gzip"] > 0

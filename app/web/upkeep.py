@@ -4,6 +4,7 @@ May come in: GET /healthz, and GET /metrics from this computer alone.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, abort, render_template, request
@@ -64,14 +65,20 @@ def blueprint(registry: CollectorRegistry, check_store: Callable[[], None]) -> B
 
 
 def _with_security_headers(answer: Response) -> Response:
-    for name, value in HEADERS.items():
+    for name, value in security_headers(request.host, request.is_secure):
         answer.headers.setdefault(name, value)
-    if request.is_secure:  # on plain http a browser ignores it, and complains on every page
-        answer.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    answer.headers.setdefault("Content-Security-Policy", content_security_policy(request.host))
     if answer.mimetype == "text/html":
         answer.headers.setdefault("Cache-Control", "no-store")
     return answer
+
+
+@lru_cache(maxsize=64)  # a workshop knows the app by one or two names
+def security_headers(host: str, is_secure: bool) -> tuple[tuple[str, str], ...]:
+    """What every answer carries, pages and files alike."""
+    headers = {**HEADERS, "Content-Security-Policy": content_security_policy(host)}
+    if is_secure:  # on plain http a browser ignores it, and complains on every page
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    return tuple(headers.items())
 
 
 def content_security_policy(host: str) -> str:

@@ -67,6 +67,16 @@ def test_a_file_is_compressed_and_kept_for_ever_under_its_content(workshop: Open
     assert gzip.decompress(answer.data) == asset.body == visitor.get(asset.url).data
 
 
+def test_a_file_is_as_guarded_as_a_page_and_leaves_no_cookie(workshop: OpenWorkshop) -> None:
+    visitor, asset = workshop.visitor(), Assets().get("css/main.css")
+    file, page = visitor.get(asset.url), visitor.get("/")
+    guards = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy")
+    assert [file.headers[name] for name in guards] == [page.headers[name] for name in guards]
+    assert "Set-Cookie" not in file.headers
+    head = visitor.head(asset.url)
+    assert (head.data, head.headers["Content-Length"]) == (b"", str(len(asset.body)))
+
+
 def test_an_address_from_before_an_update_works_but_is_not_kept(workshop: OpenWorkshop) -> None:
     answer = workshop.visitor().get("/assets/0000000000000000/css/main.css")
     assert (answer.status_code, answer.headers["Cache-Control"]) == (HTTPStatus.OK, "no-cache")
