@@ -13,6 +13,7 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
+from itsdangerous import URLSafeTimedSerializer
 from prometheus_client import CollectorRegistry
 
 from app import keeping
@@ -122,8 +123,19 @@ def _flask(settings: Settings, key: bytes) -> Flask:
         SESSION_COOKIE_SECURE=(settings.base_url or "").startswith("https://"),
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
+    flask.session_interface = _Sessions()
     CSRFProtect(flask)
     return flask
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Signs every session with a serializer that is made once: the key stays the same."""
+
+    _made: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        self._made = self._made or super().get_signing_serializer(app)
+        return self._made
 
 
 class _Json:
@@ -136,6 +148,14 @@ class _Json:
     @staticmethod
     def loads(text: str | bytes, **_options: object) -> Any:
         return orjson.loads(text)
+
+
+class _Packet(socketio.packet.Packet):  # type: ignore[misc]
+    """What is sent holds no bytes, so nobody need look for any in every value of every message."""
+
+    @classmethod
+    def data_is_binary(cls, data: object) -> bool:
+        return False
 
 
 class _Queue(socketio.RedisManager):  # type: ignore[misc]
@@ -167,6 +187,7 @@ def _socketio(settings: Settings, flask: Flask) -> SocketIO:
         manage_session=False,
         **options,
     )
+    sockets.server.packet_class = _Packet
     flask.wsgi_app = _uncompressed(flask.wsgi_app)  # type: ignore[method-assign]
     return sockets
 
@@ -250,9 +271,8 @@ def join_url(base_url: str, code: str) -> str:
 
 def _session_of(flask: Flask) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
     """Reads the signed session from a handshake's cookies; empty when there is none."""
-    interface = SecureCookieSessionInterface()
 
     def session_of(environ: Mapping[str, Any]) -> Mapping[str, Any]:
-        return interface.open_session(flask, flask.request_class(dict(environ))) or {}
+        return flask.session_interface.open_session(flask, flask.request_class(dict(environ))) or {}
 
     return session_of

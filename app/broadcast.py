@@ -42,6 +42,8 @@ BesideValue = Callable[[WorkshopId, Workshop, Key], Value]
 
 _CONSOLE = frozenset({Slice.LEAD, Slice.TABLES, Slice.PEOPLE, Slice.MODERATION, Beside.NAMES})
 _EVERYBODY = frozenset({Slice.AGENDA, Slice.FAMILY})
+_BESIDE = frozenset({Beside.NAMES, Beside.WELCOME, views.LEAD})
+"""May be another value at the same version: what is kept beside the log has no versions."""
 _GO_WITH: Mapping[Key, Key] = {views.PEOPLE: Beside.NAMES, views.AGENDA: Beside.WELCOME}
 
 
@@ -136,8 +138,11 @@ class Broadcast:
         slices = {}
         with self._lock:
             memory = self._memories.setdefault(workshop_id, _Memory(version, workshop))
+            known = memory.told if memory.version == version else {}
             for key in keys:
-                value = self._value(workshop_id, pictures, key)
+                told = None if key in _BESIDE else known.get((key, tongue))
+                # Sixty who come in together see one picture, one family, one agenda: each is made once.
+                value = (told and told.value) or self._value(workshop_id, pictures, key)
                 # What is remembered stays: a commit on its way to the others is told against it.
                 memory.told.setdefault((key, tongue), _Told(version, value))
                 slices[str(key.wire_name)] = {"version": version, "value": value}
@@ -166,7 +171,8 @@ class Broadcast:
         after = _Pictures(self.tongues.told(one.workshop_id, one.after, tongue))
         for key in _touched(one):
             room = room_of(one.workshop_id, key, tongue)
-            if not self._is_heard(room):
+            was_and_is = _is_in(one.before, key) and _is_in(one.after, key)
+            if not (was_and_is and self._is_heard(room)):
                 memory.told.pop((key, tongue), None)
                 continue
             told = memory.told.get((key, tongue)) or _Told(one.before_version, None)
@@ -201,9 +207,8 @@ class Broadcast:
 
 
 def _touched(one: Committed) -> list[Key]:
-    """Every slice whose value may have changed, and that was there before and still is."""
-    keys = {key for step in one.steps for key in _keys(step)}
-    return sorted((key for key in keys if _is_in(one.before, key) and _is_in(one.after, key)), key=str)
+    """Every slice whose value may have changed; some have come or gone."""
+    return sorted({key for step in one.steps for key in _keys(step)}, key=str)
 
 
 def _keys(step: Step) -> set[Key]:

@@ -4,7 +4,7 @@ A value is a JSON-able mapping keyed by ids, without null and without lists that
 can be told apart by a merge patch. Shapes: docs/protocol.md, "Slices".
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -39,7 +39,7 @@ def family(scenario: Scenario) -> Value:
         "people": {person.id: person_value(person, scenario.today) for person in at_start},
         "extent": _extent(scenario),
         "households": {household.id: {"name": household.name} for household in scenario.households},
-        "relations": relations_shown(scenario, known, frozenset(), with_known=True),
+        "relations": relations_at_start(scenario, known),
         "roles": {role.id: {"name": role.name, "agency": role.agency} for role in scenario.roles},
         "topics": {topic.id: {"name": topic.name} for topic in scenario.topics},
         "reads": {
@@ -89,16 +89,34 @@ def _age(person: Person, today: date) -> int | None:
     return until.year - born.year - ((until.month, until.day) < (born.month, born.day))
 
 
-def relations_shown(
-    scenario: Scenario, people: set[PersonId], revealed: frozenset[FactId], *, with_known: bool
+def relations_at_start(scenario: Scenario, known: set[PersonId]) -> Value:
+    """The relations among those known from the start that no fact has to show first."""
+    return _keyed(
+        relation
+        for relation in scenario.relations
+        if not relation.shown_by and known.issuperset(relation.people)
+    )
+
+
+def relations_found(
+    scenario: Scenario, known: set[PersonId], about: set[PersonId], revealed: Collection[FactId]
 ) -> Value:
-    shown = {}
-    for relation in scenario.relations:
-        if not people.issuperset(relation.people):
-            continue
-        if (with_known and not relation.shown_by) or relation.shown_by & revealed:
-            shown["-".join((*relation.people, relation.kind))] = _relation(relation)
-    return shown
+    """Those that came to light: a fact shows them, or the people it is about have them."""
+    everybody = known | about
+    return _keyed(
+        relation
+        for relation in scenario.relations
+        if everybody.issuperset(relation.people)
+        and (
+            not relation.shown_by.isdisjoint(revealed)
+            if relation.shown_by
+            else not known.issuperset(relation.people)
+        )
+    )
+
+
+def _keyed(relations: Iterable[Relation]) -> Value:
+    return {"-".join((*relation.people, relation.kind)): _relation(relation) for relation in relations}
 
 
 def _relation(relation: Relation) -> Value:

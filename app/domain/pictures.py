@@ -6,13 +6,12 @@ Shapes: docs/protocol.md, "Slices".
 from app.domain import disputes, injects, sharing
 from app.domain.agenda import has_reached
 from app.domain.commands import Wording
-from app.domain.families import Value, joined, numbered, person_value, present, relations_shown
+from app.domain.families import Value, joined, numbered, person_value, present, relations_found
 from app.domain.scenario import (
     Fact,
     FactId,
     FactKind,
     HandVisibility,
-    PersonId,
     PhaseKind,
     Scenario,
     When,
@@ -35,7 +34,7 @@ def picture(workshop: Workshop, table: Table) -> Value:
         "number": table.number,
         "facts": {fact_id: on_the_table(workshop, table, one) for fact_id, one in table.revealed.items()},
         "people": {person.id: person_value(person, scenario.today) for person in newcomers},
-        "relations": _shown_relations(scenario, known, about, frozenset(table.revealed)),
+        "relations": relations_found(scenario, known, about, table.revealed.keys()),
         "links": {link.id: _link(workshop, link) for link in table.links.values()},
         "insights": _recognised(workshop, table),
         "disputes": {one.id: _dispute(scenario, table, one) for one in table.disputes.values()},
@@ -51,14 +50,6 @@ def picture(workshop: Workshop, table: Table) -> Value:
         value["big_picture"] = _big_picture(scenario)
         value |= _answer(scenario, table)
     return value
-
-
-def _shown_relations(
-    scenario: Scenario, known: set[PersonId], about: set[PersonId], revealed: frozenset[FactId]
-) -> Value:
-    everybody = relations_shown(scenario, known | about, revealed, with_known=True)
-    at_start = relations_shown(scenario, known, frozenset(), with_known=True)
-    return {key: relation for key, relation in everybody.items() if key not in at_start}
 
 
 def dated(when: When | None) -> Value:

@@ -335,6 +335,9 @@ def test_P5_snapshot_and_changes_add_up_to_the_view_through_any_legal_history(
             stage.settle()
             for device in devices[name]:
                 device.listen()
+            fresh = newcomer(stage, ids[name], rng)
+            assert held(fresh) == seen_now(stage, ids[name], fresh)
+            devices[name].append(fresh)
     stage.settle()
     for name, all_of_it in devices.items():
         for device in all_of_it:
@@ -345,6 +348,15 @@ def test_P5_snapshot_and_changes_add_up_to_the_view_through_any_legal_history(
         for device in connected:
             assert held(device) == seen_now(stage, ids[name], device)
     stage.close()
+
+
+def newcomer(stage: Stage, workshop_id: WorkshopId, rng: Random) -> Device:
+    """Another device in the middle of it all: what is made once for all must be right for whoever comes."""
+    workshop, _ = stage.app.service.current(workshop_id)
+    here = [one.id for one in workshop.participants.values() if one.takes_part]
+    doors = [lambda: stage.console(workshop_id), lambda: stage.screen(workshop_id)]
+    doors += [lambda: stage.phone(workshop_id, rng.choice(here))] * (2 if here else 0)
+    return rng.choice(doors)()
 
 
 def test_P5_a_commit_that_overtakes_a_snapshot_leaves_no_gap(
