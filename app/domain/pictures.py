@@ -186,7 +186,8 @@ def _answer(scenario: Scenario, table: Table) -> Value:
 def _missed(workshop: Workshop, table: Table) -> Value:
     """What never reached the table, and who held it; a sensitive fact in its minimum wording. Rule: V5.
 
-    First comes what a missed insight waited for: it is what the table would have seen.
+    First comes what a missed insight waited for, it is what the table would have seen; then what one seat
+    alone could have said.
     """
     out = frozenset(table.revealed)
     in_play = sharing.in_play(table)
@@ -214,7 +215,7 @@ def _missed(workshop: Workshop, table: Table) -> Value:
     unsaid = [fact for fact in workshop.scenario.facts if fact.id in in_play - out]
     facts = {
         fact.id: _never_said(workshop, table, fact)
-        for fact in sorted(unsaid, key=lambda fact: fact.id not in wanted)
+        for fact in sorted(unsaid, key=lambda fact: (fact.id not in wanted, not fact.is_unique))
     }
     return {"facts": facts, "insights": insights, "disputes": _missed_disputes(workshop, table, in_play)}
 

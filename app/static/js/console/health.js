@@ -46,10 +46,15 @@ export function Coverage({ desk }) {
       const of = tables[id]?.counts.insights_of ?? 0;
       return html`<li key=${id}>
         <progress class="meter" value=${of - insights} max=${Math.max(of, 1)} aria-hidden="true"></progress>
-        <span>${coverageWords(rolesText(desk, roles, ", "), insights, isOnly ? 0 : (tables[id]?.number ?? 0))}</span>
+        <span>${!isOnly && isEmpty(tables[id]) ? t("Nobody sits at table {number} yet.", { number: tables[id]?.number ?? 0 }) : coverageWords(rolesText(desk, roles, ", "), insights, isOnly ? 0 : (tables[id]?.number ?? 0))}</span>
       </li>`;
     })}
   </ul>`;
+}
+
+/** @param {import("./console").ConsoleTable | undefined} table */
+function isEmpty(table) {
+  return Object.values(table?.seats ?? {}).every((seat) => !seat.taken);
 }
 
 /**
