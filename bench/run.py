@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.figures import percentile, say, spread  # noqa: E402
+from bench.frames import frames  # noqa: E402
 from bench.phones import Measured, Table, connect, leave, reveal_at  # noqa: E402
 from bench.room import room  # noqa: E402
 from bench.workshops import SEATS, Workshops  # noqa: E402
@@ -189,8 +190,8 @@ async def by_log_length(server: Server, workshops: Workshops) -> tuple[float, fl
             phone, fact_id = table.reveals[table.used]
             table.used += 1
             began = time.perf_counter()
-            acked_at, version = await table.phones[phone].reveal(fact_id)
-            assert version > 0
+            acked_at, is_saved = await table.phones[phone].reveal(fact_id)
+            assert is_saved
             taken[place % 2].append(acked_at - began)
     leave(tables)
     return statistics.median(taken[0]), statistics.median(taken[1])
@@ -270,6 +271,7 @@ PARTS = {
     "memory": memories,
     "log": log_lengths,
     "room": room,
+    "frames": frames,
     "sustained": most,
 }
 

@@ -14,10 +14,11 @@ from app.domain.commands import (
     FacilitatorActor,
     ParticipantActor,
     ParticipantId,
+    SeatId,
     WorkshopId,
 )
 from app.domain.events import Event
-from app.domain.scenario import PhaseKind
+from app.domain.scenario import PhaseId, PhaseKind
 from app.domain.seating import propose
 from app.domain.state import Table as LaidTable
 from app.domain.state import Workshop
@@ -28,7 +29,6 @@ from bench.phones import Table
 
 SCENARIO = Path(__file__).resolve().parent.parent / "scenarios/button_family.yaml"
 SEATS = 7
-FACILITATOR = "bench"
 
 
 @dataclass
@@ -36,14 +36,15 @@ class Workshops:
     """Makes workshops in a database file; the app is started on it, or already runs."""
 
     database: str
+    text: str = field(default_factory=lambda: SCENARIO.read_text(encoding="utf-8"))
     _number: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
-        self.text = SCENARIO.read_text(encoding="utf-8")
         self.scenario = load(self.text)
         self.store = Store.open(self.database)
         self.key = self.store.secret_key()
-        self.store.add_facilitator(FACILITATOR, "Bench", "none", datetime.now(UTC))
+        self.owner = f"bench-{self.scenario.id}"
+        self.store.add_facilitator(self.owner, self.owner, "none", datetime.now(UTC))
 
     def tables(self, n: int, events: int = 0) -> list[Table]:
         """So many workshops of one table, each with at least so many events in its log."""
@@ -60,22 +61,41 @@ class Workshops:
         workshop_id, workshop = self._kept(new_code(), self._sharing(people))
         return [self._playable(workshop_id, workshop, table) for table in workshop.tables.values()]
 
+    def almost_told(self, left: int) -> tuple[WorkshopId, Table]:
+        """One table with a seat for every role, its person there; all facts but so many lie on it."""
+        layout = (tuple((role.id,) for role in self.scenario.roles),)
+        lays = _Says(FacilitatorActor(), c.OpenWorkshop(layout=layout))
+        opening = [lays, *self._people_share(len(layout[0]))]
+        seats = [SeatId(f"t1s{place + 1}") for place in range(len(layout[0]))]
+        holders = {
+            fact.id: next(
+                seat for seat, role in zip(seats, self.scenario.roles, strict=True) if role.id in fact.held_by
+            )
+            for fact in self.scenario.facts
+        }
+        told = list(holders)[:-left]
+        opening += [_Says(FacilitatorActor(), c.RevealFact(fact_id=id, seat_id=holders[id])) for id in told]
+        workshop_id, workshop = self._kept(new_code(), opening)
+        table = self._playable(workshop_id, workshop, next(iter(workshop.tables.values())))
+        table.reveals = [(phone, fact) for phone, fact in table.reveals if fact not in told]
+        return workshop_id, table
+
     def _table(self, events: int) -> Table:
         workshop_id, workshop = self._kept(new_code(), self._sharing(SEATS, events))
         return self._playable(workshop_id, workshop, next(iter(workshop.tables.values())))
 
     def _kept(self, code: str, opening: "Iterable[_Says]") -> tuple[WorkshopId, Workshop]:
         """A workshop in the database in which all this has been said."""
-        workshop_id = WorkshopId(f"bench-{next(self._number):05}")
+        workshop_id = WorkshopId(f"{self.owner}-{next(self._number):05}")
         record = WorkshopRecord(
             id=workshop_id,
             code=code,
             title="Bench",
             scenario_id=self.scenario.id,
             scenario_version=self.scenario.version,
-            scenario_hash="bench",
+            scenario_hash=self.owner,
             scenario_text=self.text,
-            facilitator_id=FACILITATOR,
+            facilitator_id=self.owner,
             created_at=datetime.now(UTC),
         )
         self.store.add_workshop(record)
@@ -95,7 +115,7 @@ class Workshops:
     def _playable(self, workshop_id: WorkshopId, workshop: Workshop, table: LaidTable) -> Table:
         """A table's phones, and every fact in play with one of them that holds it."""
         people = [one for one in workshop.participants.values() if one.seat_id in table.seats]
-        reveals = []
+        reveals: list[tuple[int, str]] = []
         for fact in self.scenario.facts:
             holders = [
                 place for place, one in enumerate(people) if fact.id in workshop.seat(one.seat_id).hand
@@ -110,17 +130,24 @@ class Workshops:
 
     def _sharing(self, people: int, events: int = 0) -> "Iterator[_Says]":
         yield self._opened(people)
+        yield from self._people_share(people)
+        share = self._share_id
+        for number in range(events - 2 * people - 2):
+            yield _Says(FacilitatorActor(), c.ExtendPhase(phase_id=share, seconds=60 * (-1) ** number))
+
+    def _people_share(self, people: int) -> "Iterator[_Says]":
+        """They come in, and the sharing phase begins."""
         for place in range(people):
             who = ParticipantId(f"phone-{place}")
             yield _Says(
                 ParticipantActor(participant_id=who), c.JoinWorkshop(participant_id=who, as_observer=False)
             )
-        share = next(phase for phase in self.scenario.agenda if phase.kind is PhaseKind.SHARE)
-        yield _Says(
-            FacilitatorActor(), c.MoveToPhase(from_phase_id=self.scenario.agenda[0].id, phase_id=share.id)
-        )
-        for number in range(events - 2 * people - 2):
-            yield _Says(FacilitatorActor(), c.ExtendPhase(phase_id=share.id, seconds=60 * (-1) ** number))
+        lobby = self.scenario.agenda[0].id
+        yield _Says(FacilitatorActor(), c.MoveToPhase(from_phase_id=lobby, phase_id=self._share_id))
+
+    @property
+    def _share_id(self) -> PhaseId:
+        return next(phase.id for phase in self.scenario.agenda if phase.kind is PhaseKind.SHARE)
 
 
 @dataclass(frozen=True)

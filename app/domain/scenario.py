@@ -36,11 +36,15 @@ class RelationKind(StrEnum):
     SEPARATED = "separated"
     DIVORCED = "divorced"
     PARENT = "parent"  # people[0] is a parent of people[1]
+    ADOPTED = "adopted"  # people[0] has adopted people[1]
+    FOSTERED = "fostered"  # people[0] fosters people[1]
     CLOSE = "close"
+    FUSED = "fused"  # closer than is good for either
     DISTANT = "distant"
     CONFLICT = "conflict"
     CUT_OFF = "cut_off"
     CARES_FOR = "cares_for"
+    HARMS = "harms"  # people[0] harms people[1]
 
 
 class Column(StrEnum):

@@ -12,6 +12,12 @@ from app.scenarios.flaws import FlawList
 YOUNGEST_PARENT = 12  # years
 OLDEST_PERSON = 110  # years
 ADULT = 18  # years
+DIRECTED = frozenset(
+    [
+        *(RelationKind.PARENT, RelationKind.ADOPTED, RelationKind.FOSTERED),
+        *(RelationKind.CARES_FOR, RelationKind.HARMS),
+    ]
+)
 BEFORE_BIRTH = timedelta(days=300)  # facts about a pregnancy are about the child as well
 
 
@@ -133,8 +139,7 @@ def _check_repeated_relations(draft: Draft, flaws: FlawList) -> None:
 
 
 def _direction(relation: Relation) -> tuple[PersonId, ...]:
-    has_direction = relation.kind in (RelationKind.PARENT, RelationKind.CARES_FOR)
-    return relation.people if has_direction else tuple(sorted(relation.people))
+    return relation.people if relation.kind in DIRECTED else tuple(sorted(relation.people))
 
 
 def _check_parents(draft: Draft, person_by_id: Mapping[PersonId, Person], flaws: FlawList) -> None:

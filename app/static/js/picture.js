@@ -3,8 +3,9 @@
 /** @import { Family, Table } from "./types" */
 import { html, useEffect, useMemo, useRef, useState } from "./markup.js";
 import { Genogram } from "./picture/genogram.js";
+import { useSame } from "./picture/kept.js";
 import { Key } from "./picture/key.js";
-import { Chronology, FactItem, PictureColumns, PictureList, PictureTable } from "./picture/lists.js";
+import { Chronology, FactItems, PictureColumns, PictureList, PictureTable } from "./picture/lists.js";
 import { added, outline } from "./picture/outline.js";
 import { places } from "./picture/places.js";
 import { Sides } from "./picture/sides.js";
@@ -24,7 +25,9 @@ const SAY_EVERY_MS = 10_000;
  */
 export function Picture({ family, table, size = "large" }) {
   const content = useMemo(() => outline(family, table), [family, table]);
-  const drawn = places(family, content.people, content.agencies, size);
+  const people = useSame(content.people);
+  const roles = content.agencies.map((agency) => agency.id).join();
+  const drawn = useMemo(() => places(family, people, content.agencies, size), [family, people, roles, size]);
   return size === "large"
     ? html`<div class="picture picture--large">
         <div class="picture__drawing"><${Genogram} ...${{ content, places: drawn, label: drawingWords(content),
@@ -45,7 +48,8 @@ function SmallPicture({ table, content, drawn }) {
   const zoom = useZoom(drawn.scale);
   const person = content.people.find((one) => one.id === chosen);
   /** @param {string} id */
-  const onChoose = (id) => setChosen(id === chosen ? "" : id);
+  const choose = (id) => setChosen((before) => (id === before ? "" : id));
+  const onChoose = useMemo(() => choose, []);
   return html`<div class="picture picture--small">
     <${PictureCounts} counts=${table.counts} />
     <div class="picture__drawing picture__drawing--touch" ...${zoom.handlers}>
@@ -65,9 +69,7 @@ function SmallPicture({ table, content, drawn }) {
 function FactsAbout({ content, person_id }) {
   const facts = content.facts.filter((fact) => fact.people.includes(person_id));
   return facts.length
-    ? html`<ul class="picture-list__facts">
-        ${facts.map((fact) => html`<${FactItem} key=${fact.id} ...${{ fact, content, within: person_id }} />`)}
-      </ul>`
+    ? html`<${FactItems} facts=${facts} content=${content} within=${person_id} />`
     : html`<p class="quiet">${t("Nothing on the table yet.")}</p>`;
 }
 

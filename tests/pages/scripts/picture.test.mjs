@@ -6,10 +6,11 @@ import { test } from "node:test";
 const folder = process.env.PURE;
 const { outline, added } = await import(`file://${folder}/outline.mjs`);
 const { places, hull, encloses, SCALES } = await import(`file://${folder}/places.mjs`);
-const { lines } = await import(`file://${folder}/lines.mjs`);
+const { lines, labelBox, apart } = await import(`file://${folder}/lines.mjs`);
 const { homes } = await import(`file://${folder}/households.mjs`);
 const { shapePath } = await import(`file://${folder}/shapes.mjs`);
 const { spansUpTo, stripPlaces } = await import(`file://${folder}/time_strip.mjs`);
+const { fitting } = await import(`file://${folder}/fitting.mjs`);
 const { within, viewBoxOf, moved } = await import(`file://${folder}/zoom.mjs`);
 const { dayWords, personWords } = await import(`file://${folder}/words.mjs`);
 
@@ -87,6 +88,34 @@ test("nothing moves as facts arrive", () => {
   }
 });
 
+test("what did not change is the same object, so that it is not drawn again", () => {
+  const before = outline(FAMILY, TABLE);
+  const now = outline(FAMILY, { ...TABLE, facts: { ...TABLE.facts, f5: fact(5) } });
+  const known = new Set(before.facts);
+  assert.deepEqual(ids(now.facts.filter((one) => !known.has(one))), ["f5"]);
+  assert.ok(now.people.every((one, place) => one === before.people[place]));
+});
+
+test("who is counted where, and what is disputed until it is settled", () => {
+  const disputes = { d1: { facts: "f1,f3", order: 5, settled: false }, d2: { facts: "f2,f4", order: 6, settled: true } };
+  const content = outline(FAMILY, { ...TABLE, disputes });
+  assert.deepEqual(content.tallies, {
+    child: { worry: 1, strength: 1, neutral: 1 }, mother: { worry: 0, strength: 1, neutral: 0 }, stranger: { worry: 1, strength: 0, neutral: 0 },
+  });
+  assert.deepEqual([...content.disputed].sort(), ["child", "f1", "f3", "stranger"]);
+});
+
+test("a wide or old family has a larger drawing of the same shape, with room between neighbours", () => {
+  const wide = { ...FAMILY, extent: { left: 0, right: 9, top: 0, bottom: 4 } };
+  const content = outline(wide, {});
+  for (const [size, scale] of Object.entries(SCALES)) {
+    const placed = places(wide, content.people, content.agencies, size);
+    assert.ok(placed.scale.width > scale.width && Math.abs(placed.scale.width / placed.scale.height - scale.width / scale.height) < 0.01);
+    assert.ok(placed.people.father.x - placed.people.mother.x >= 118);
+    assert.ok(placed.people.child.y - placed.people.mother.y >= 186);
+  }
+});
+
 test("everybody and every agency stands on the drawing", () => {
   for (const [size, scale] of Object.entries(SCALES)) {
     const content = outline(FAMILY, TABLE);
@@ -100,14 +129,16 @@ test("everybody and every agency stands on the drawing", () => {
 });
 
 const PEOPLE = { a: { x: 100, y: 100 }, b: { x: 300, y: 100 }, c: { x: 200, y: 300 }, d: { x: 100, y: 300 } };
-const line = (kind, more = {}) => lines([{ id: "r", kind, a: "a", b: "b", ...more }], PEOPLE, 60);
+const SIZE = { symbol: 60, text: 25 };
+const line = (kind, more = {}) => lines([{ id: "r", kind, a: "a", b: "b", ...more }], PEOPLE, SIZE);
 
 test("couples: a line between them, one slash when separated, two when divorced, with the years", () => {
   const slashes = (kind) => (line(kind).families[0].marks.match(/M/g) ?? []).length;
   assert.deepEqual(["married", "cohabiting", "separated", "divorced"].map(slashes), [0, 0, 1, 2]);
   assert.equal(line("married", { since: "1980-06" }).families[0].label, "m 1980");
   assert.equal(line("cohabiting", { since: "2015" }).families[0].label, "LT 2015");
-  assert.equal(line("divorced", { since: "2008", until: "2013" }).families[0].label, "m 2008, d 2013");
+  const { label, below } = line("divorced", { since: "2008", until: "2013" }).families[0];
+  assert.deepEqual([label, below], ["m 2008", "d 2013"]);
 });
 
 test("bonds have their own strokes and words: double, dotted, zigzag, cut with bars, arrow", () => {
@@ -122,19 +153,42 @@ test("bonds have their own strokes and words: double, dotted, zigzag, cut with b
   assert.deepEqual(["close", "cut_off", "cares_for"].map((kind) => bond(kind).label), ["close", "cut off", "cares for"]);
 });
 
+test("labels of bonds keep clear of each other and of people, and stay where they were", () => {
+  const crowd = { a: { x: 100, y: 100 }, b: { x: 500, y: 100 }, c: { x: 120, y: 500 }, d: { x: 520, y: 500 } };
+  const relations = [["close", "a", "d"], ["conflict", "b", "c"], ["cares_for", "a", "c"], ["distant", "c", "d"]]
+    .map(([kind, a, b]) => ({ id: `${a}-${b}-${kind}`, kind, a, b }));
+  const kept = new Map();
+  const taken = Object.values(crowd).map((at) => ({ left: at.x - 40, right: at.x + 40, top: at.y - 30, bottom: at.y + 90 }));
+  const first = lines(relations.slice(0, 3), crowd, SIZE, { kept, taken }).bonds;
+  const all = lines(relations, crowd, SIZE, { kept, taken }).bonds;
+  assert.deepEqual(all.slice(0, 3).map((one) => one.at), first.map((one) => one.at));
+  const boxes = [...taken, ...all.map((one) => labelBox(one.at, one.label, SIZE.text))];
+  for (const [place, one] of boxes.entries()) {
+    for (const other of boxes.slice(Math.max(place + 1, taken.length))) assert.ok(apart(one, other) >= 0);
+  }
+});
+
+test("a panel shows as many facts as it can: all whole, else cut alike, the first one at least", () => {
+  assert.deepEqual(fitting([60, 30], 100, 30, 5), { n: 2, lines: 0 });
+  assert.deepEqual(fitting([90, 90, 90], 130, 30, 5), { n: 2, lines: 2 });
+  assert.deepEqual(fitting([90, 90, 90], 90, 30, 5), { n: 1, lines: 4 });
+  assert.deepEqual(fitting([90, 90], 40, 30, 5), { n: 1, lines: 1 });
+  assert.deepEqual(fitting([], 40, 30, 5), { n: 0, lines: 0 });
+});
+
 test("children hang below the middle of their parents' line, siblings on one bar", () => {
   const relations = [
     { id: "1", kind: "married", a: "a", b: "b" },
     ...["c", "d"].flatMap((child) => ["a", "b"].map((parent) => ({ id: `${parent}${child}`, kind: "parent", a: parent, b: child }))),
   ];
-  const [, descent, ...others] = lines(relations, PEOPLE, 60).families;
+  const [, descent, ...others] = lines(relations, PEOPLE, SIZE).families;
   assert.equal(others.length, 0);
   assert.match(descent.path, /^M200 100V/);
-  assert.ok(descent.path.includes("V270"));
+  assert.ok(descent.path.includes("L200 270"));
 });
 
 test("a bond with somebody who is not on the picture is not drawn", () => {
-  assert.deepEqual(lines([{ id: "r", kind: "close", a: "a", b: "ghost" }], PEOPLE, 60), { families: [], bonds: [] });
+  assert.deepEqual(lines([{ id: "r", kind: "close", a: "a", b: "ghost" }], PEOPLE, SIZE), { families: [], bonds: [] });
 });
 
 test("a household's loop takes in its members and nobody else", () => {
@@ -158,13 +212,13 @@ test("every symbol and every kind of fact has a shape of its own", () => {
 test("the time strip ends with today's month, and a mark keeps its place when others come", () => {
   const spans = spansUpTo(FAMILY.today);
   assert.deepEqual(spans.map((span) => span.label), [
-    "earlier", "Apr–Aug 25", "Sep 2025", "Oct", "Nov", "Dec", "Jan 2026", "Feb", "Mar",
+    "earlier", "Apr–Aug 25", "Sep 2025", "Oct", "Nov", "Dec", "Jan 2026", "Feb", "Mar", "no date",
   ]);
   const content = outline(FAMILY, TABLE);
-  const few = stripPlaces(content.dated.filter((one) => one.order < 4), spans);
-  const all = stripPlaces(content.dated, spans);
+  const few = stripPlaces(content.facts.filter((one) => one.order < 4), spans);
+  const all = stripPlaces(content.facts, spans);
   for (const [id, place] of few) assert.deepEqual(all.get(id), place);
-  assert.deepEqual([...all.values()].map((place) => spans[place.span].label).sort(), ["Jan 2026", "Nov", "Nov"]);
+  assert.deepEqual([...all.values()].map((place) => spans[place.span].label).sort(), ["Jan 2026", "Nov", "Nov", "no date"]);
 });
 
 test("a dated fact beyond the strip's room is counted, not lost", () => {
@@ -176,8 +230,16 @@ test("a dated fact beyond the strip's room is counted, not lost", () => {
 test("looking closer stays on the drawing", () => {
   assert.deepEqual(within({ factor: 9, x: 0, y: 2 }), { factor: 4, x: 0.125, y: 0.875 });
   assert.equal(viewBoxOf({ factor: 2, x: 0.5, y: 0.5 }, { width: 400, height: 200 }), "100 50 200 100");
-  const wider = moved({ factor: 1, x: 0.5, y: 0.5 }, { x: 10, y: 0 }, { x: 20, y: 0 }, { x: 0, y: 0 }, { width: 100, height: 100 });
+  const wider = moved({ factor: 1, x: 0.5, y: 0.5 }, { x: 10, y: 0 }, { x: 20, y: 0 }, { x: 0, y: 0 }, { left: 0, top: 0, width: 100, height: 100 });
   assert.equal(wider.factor, 2);
+});
+
+test("two fingers hold the point between them", () => {
+  const box = { left: 0, top: 0, width: 100, height: 100 };
+  const look = moved({ factor: 1, x: 0.5, y: 0.5 }, { x: 30, y: 30 }, { x: 40, y: 40 }, { x: 20, y: 20 }, box);
+  const seen = (place) => look.x + (place / 100 - 0.5) / look.factor;
+  assert.equal(look.factor, 2);
+  assert.ok(Math.abs(seen(30) - 0.25) < 0.001);
 });
 
 test("days and people are said in words", () => {

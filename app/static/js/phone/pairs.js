@@ -1,7 +1,7 @@
 // What is done with facts on the table: say that one was said again, link what belongs together, mark two
 // that do not fit and say how that was settled.
 
-import { html } from "../markup.js";
+import { html, useState } from "../markup.js";
 import { newId } from "../ids.js";
 import { byOrder, newestFirst, roleName } from "./facts.js";
 import { isOnItsWay, Send, Standing, TextBox } from "./fields.js";
@@ -34,18 +34,25 @@ export function SaidAgain({ phone, id }) {
 /** @param {{ phone: Phone }} props  the newest facts of everyone, each to be said again */
 export function AllSaid({ phone }) {
   const facts = newestFirst(phone.table);
+  const [isOpen, onToggle] = useOpen();
   if (facts.length === 0) return null;
   return html`
-    <details class="sheet">
+    <details class="sheet" onToggle=${onToggle}>
       <summary>${t("Was something said again?")}</summary>
       <p class="quiet">${t("What everybody knows is said most often. A tap counts it; nobody is named.")}</p>
       <ul class="stack" role="list">
-        ${facts.map(([id, fact]) => html`
+        ${isOpen && facts.map(([id, fact]) => html`
           <li key=${id} class="stack stack--close"><p dir="auto">${fact.text} <span class="quiet small">${roleName(phone, fact.role)}</span></p>
             <${SaidAgain} phone=${phone} id=${id} /></li>`)}
       </ul>
     </details>
   `;
+}
+
+/** Whether a `details` is open: long lists are made only then, so that each reveal stays cheap. @returns {[boolean, (event: Event) => void]} */
+function useOpen() {
+  const [isOpen, setOpen] = useState(false);
+  return [isOpen, (event) => setOpen(/** @type {HTMLDetailsElement} */ (event.currentTarget).open)];
 }
 
 /**
@@ -84,13 +91,15 @@ function isInUse(phone, subject, draft) {
 /** @param {{ phone: Phone }} props */
 export function Linking({ phone }) {
   const chosen = chosenFacts(phone, "link:facts");
+  const isUsed = isInUse(phone, "link", "link:facts");
+  const [isOpen, onToggle] = useOpen();
   const line = phone.drafts.get("link:line", "").trim();
   const link = () => phone.send("link", { type: "link_facts", link_id: newId(), fact_ids: chosen, line }, ["link:facts", "link:line"]);
   return html`
-    <details class="sheet" open=${isInUse(phone, "link", "link:facts")}>
+    <details class="sheet" open=${isUsed} onToggle=${onToggle}>
       <summary>${t("Link facts that belong together")}</summary>
       <p class="quiet">${t("Choose two to {most} facts and say what they suggest together.", { most: MOST_LINKED })}</p>
-      <${FactChoice} phone=${phone} draft="link:facts" most=${MOST_LINKED} />
+      ${(isOpen || isUsed) && html`<${FactChoice} phone=${phone} draft="link:facts" most=${MOST_LINKED} />`}
       <${TextBox} phone=${phone} draft="link:line" label=${t("Together they suggest")} most=${LINE_LENGTH} rows=${2} optional=${true} />
       <${Send} phone=${phone} subject="link" label=${t("Link them")} missing=${chosen.length < 2 ? t("Choose at least two facts.") : ""}
         saved=${t("Linked. If it is a connection the scenario knows, it shows below.")} onPress=${link} />
@@ -101,14 +110,16 @@ export function Linking({ phone }) {
 /** @param {{ phone: Phone }} props */
 export function Disputing({ phone }) {
   const chosen = chosenFacts(phone, "dispute:facts");
+  const isUsed = isInUse(phone, "dispute", "dispute:facts");
+  const [isOpen, onToggle] = useOpen();
   const line = phone.drafts.get("dispute:line", "").trim();
   const mark = () => phone.send("dispute", { type: "dispute_facts", dispute_id: newId(), fact_ids: chosen, line },
     ["dispute:facts", "dispute:line"]);
   return html`
-    <details class="sheet" open=${isInUse(phone, "dispute", "dispute:facts")}>
+    <details class="sheet" open=${isUsed} onToggle=${onToggle}>
       <summary>${t("Mark two facts that do not fit")}</summary>
       <p class="quiet">${t("Two facts that cannot both be read as they stand. It says nothing about who said them.")}</p>
-      <${FactChoice} phone=${phone} draft="dispute:facts" most=${DISPUTED} />
+      ${(isOpen || isUsed) && html`<${FactChoice} phone=${phone} draft="dispute:facts" most=${DISPUTED} />`}
       <${TextBox} phone=${phone} draft="dispute:line" label=${t("What does not fit?")} most=${LINE_LENGTH} rows=${2} optional=${true} />
       <${Send} phone=${phone} subject="dispute" label=${t("They do not fit")} missing=${chosen.length < DISPUTED ? t("Choose two facts.") : ""}
         saved=${t("Marked. It shows below until it is settled.")} onPress=${mark} />

@@ -1,50 +1,71 @@
 // The family and the agencies round it, as one drawing.
 
-/** @import { Outline, PersonKnown, FactOnTable, Agency } from "./outline.js" */
-/** @import { Places, Scale, Slot } from "./places.js" */
-/** @import { Line } from "./lines.js" */
-/** @import { Point } from "./places.js" */
-import { html } from "../markup.js";
+/** @import { Outline, PersonKnown, Agency, Tally } from "./outline.js" */
+/** @import { Places, Point, Scale, Slot } from "./places.js" */
+/** @import { Label, Line } from "./lines.js" */
+import { html, useMemo, useRef } from "../markup.js";
 import { homes } from "./households.js";
-import { lines } from "./lines.js";
+import { useKept, useSame } from "./kept.js";
+import { labelBox, lines } from "./lines.js";
 import { COLUMNS } from "./outline.js";
+import { personBox } from "./places.js";
 import { shapePath } from "./shapes.js";
 import { COLUMN_WORDS, personWords } from "./words.js";
 import { t } from "../words.js";
 
 /** About how wide a letter of a name is, for a letter one unit high. */
 const LETTER = 0.62;
-/** A thread from an agency to a person: thin for one fact, thick for many. */
-const THREAD = { thinnest: 2.5, step: 2, thickest: 12 };
+/** A thread from an agency to a person: each doubling of the facts makes it thicker by a step. */
+const THREAD = { thinnest: 2.5, step: 2.2, thickest: 12 };
+/** With more threads than these, each is drawn fainter, so that names and lines stay in front. */
+const FEW_THREADS = 48;
+/** How high the name of an agency is set, for a text one unit high. */
+const NAME = 0.82;
+/** Such names are lighter than people's: their letters are narrower. */
+const NAME_LETTER = 0.53;
+const NO_FACTS = { worry: 0, strength: 0, neutral: 0 };
 
 /**
  * @param {{
  *   content: Outline, places: Places, label: string, viewBox: string,
  *   chosen?: string, onChoose?: (person_id: string) => void,
- * }} props
+ * }} props  `onChoose` stays the same function from one rendering to the next
  */
 export function Genogram({ content, places, label, viewBox, chosen, onChoose }) {
-  const { families, bonds } = lines(content.relations, places.people, places.scale.symbol);
-  const around = homes(content.households, places);
+  const keep = useKept();
+  const { around, families, bonds } = useLines(content, places);
+  const { newest } = content;
+  const threads = content.agencies.flatMap((agency) => threadsOf(keep, agency, newest?.role === agency.id ? newest.people : [], places));
   return html`<svg class="genogram" viewBox=${viewBox} role=${onChoose ? "group" : "img"} aria-label=${label}>
-    <g class="genogram__homes">${around.map(Home)}</g>
-    <g class="genogram__threads">
-      ${content.agencies.map((agency) => html`<${Threads} key=${agency.id} ...${{ agency, content, places }} />`)}
-    </g>
-    <g class="genogram__lines">${families.map(FamilyLine)}</g>
-    <g class="genogram__bonds">${bonds.map(Bond)}</g>
+    ${keep("homes", [around], () => html`<g class="genogram__homes">${around.map(Home)}</g>`)}
+    <g class=${`genogram__threads${threads.length > FEW_THREADS ? " genogram__threads--many" : ""}`}>${threads}</g>
+    ${keep("families", [families], () => html`<g class="genogram__lines">${families.map(FamilyLine)}</g>`)}
+    ${keep("bonds", [bonds], () => html`<g class="genogram__bonds">${bonds.map(Bond)}</g>`)}
     <g class="genogram__people">
-      ${content.people.map(
-        (person) => html`<${PersonMark} key=${person.id} ...${{ person, content, places, chosen, onChoose }} />`,
-      )}
+      ${content.people.map((person) => personMark(keep, { person, content, places, chosen, onChoose }))}
     </g>
-    <g class="genogram__homes">${around.map(HomeName)}</g>
+    ${keep("names", [around], () => html`<g class="genogram__homes">${around.map(HomeName)}</g>`)}
     <g class="genogram__agencies">
-      ${content.agencies.map((agency) =>
-        html`<${AgencyMark} key=${agency.id} ...${{ agency, content, slot: places.slots[agency.id], scale: places.scale }} />`,
-      )}
+      ${content.agencies.map((agency) => agencyMark(keep, agency, content, places))}
     </g>
   </svg>`;
+}
+
+/** What joins and surrounds people: worked out anew only when somebody or a line has come to the picture. @param {Outline} content @param {Places} places */
+function useLines(content, places) {
+  const people = useSame(content.people);
+  const relations = useSame(content.relations);
+  const kept = useRef({ places, labels: /** @type {Map<string, Label>} */ (new Map()) });
+  if (kept.current.places.scale !== places.scale) kept.current = { places, labels: new Map() };
+  return useMemo(() => {
+    const around = homes(content.households, places);
+    const taken = [
+      ...Object.values(places.people).map((at) => personBox(at, places)),
+      ...around.map((home) => labelBox(home.at, home.name, places.scale.text)),
+    ];
+    const born = Object.fromEntries(people.map((person) => [person.id, person.born]));
+    return { around, ...lines(relations, places.people, places.scale, { born, taken, kept: kept.current.labels }) };
+  }, [people, relations, places]);
 }
 
 /** @param {import("./households.js").Home} home */
@@ -58,24 +79,23 @@ function Home(home) {
 
 /** Over the lines, which would cross it out. @param {import("./households.js").Home} home */
 function HomeName(home) {
-  return html`<text class="home__name" key=${home.id} x=${home.at.x} y=${home.at.y}>${home.name}</text>`;
+  return html`<text class="home__name" key=${home.id} x=${home.at.x} y=${home.at.y} text-anchor="middle">${home.name}</text>`;
 }
 
-/** @param {{ agency: Agency, content: Outline, places: Places }} props */
-function Threads({ agency, content, places }) {
+/** @param {import("./kept.js").Keep} keep @param {Agency} agency @param {string[]} newest @param {Places} places */
+function threadsOf(keep, agency, newest, places) {
   const slot = places.slots[agency.id];
-  const newest = content.newest?.role === agency.id ? content.newest.people : [];
-  const people = Object.entries(agency.known).filter(([id]) => places.people[id]);
-  return slot
-    ? people.map(([id, count]) => {
-        const [from, to] = ends(slot, places.people[id] ?? slot, places.scale.symbol);
-        const width = Math.min(THREAD.thinnest + (count - 1) * THREAD.step, THREAD.thickest);
-        const isNew = newest.includes(id) ? " thread--new" : "";
-        return html`<line key=${id} class=${`thread fades-in${isNew}`} data-agency=${agency.colour}
-          data-thread=${`${agency.id} ${id}`}
-          x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y} stroke-width=${width} />`;
-      })
-    : null;
+  if (!slot) return [];
+  return Object.entries(agency.known).filter(([id]) => places.people[id]).map(([id, count]) => {
+    const isNew = newest.includes(id);
+    return keep(`thread ${agency.id} ${id}`, [count, isNew, agency.colour, places], () => {
+      const [from, to] = ends(slot, places.people[id] ?? slot, places.scale.symbol);
+      const width = Math.min(THREAD.thinnest + Math.log2(count) * THREAD.step, THREAD.thickest);
+      return html`<line key=${`${agency.id} ${id}`} class=${`thread fades-in${isNew ? " thread--new" : ""}`}
+        data-agency=${agency.colour} data-thread=${`${agency.id} ${id}`}
+        x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y} stroke-width=${Number(width.toFixed(1))} />`;
+    });
+  });
 }
 
 /** From the agency's edge to the person's. @param {Slot} slot @param {Point} person @param {number} symbol @returns {[Point, Point]} */
@@ -91,16 +111,17 @@ function ends(slot, person, symbol) {
 
 /** @param {Line} line */
 function FamilyLine(line) {
-  return html`<g class=${`family-line family-line--${line.kind}`} key=${line.id} data-line=${line.kind}>
+  return html`<g class=${`family-line family-line--${line.kind}`} key=${line.id} data-line=${line.kind} data-id=${line.id}>
     <path d=${line.path} />
     ${line.marks && html`<path class="family-line__marks" d=${line.marks} />`}
-    ${line.label && html`<text x=${line.at.x} y=${line.at.y} text-anchor="middle">${line.label}</text>`}
+    ${line.label && html`<text x=${line.at.x} y=${line.at.y} text-anchor="middle" font-size=${line.size}>${line.label}</text>`}
+    ${line.below && html`<text x=${line.at.x} y=${line.at.y + (line.size ?? 0) + 36} text-anchor="middle" font-size=${line.size}>${line.below}</text>`}
   </g>`;
 }
 
 /** @param {Line} line */
 function Bond(line) {
-  return html`<g class=${`bond bond--${line.kind} fades-in`} key=${line.id} data-line=${line.kind}>
+  return html`<g class=${`bond bond--${line.kind} fades-in`} key=${line.id} data-line=${line.kind} data-id=${line.id}>
     <path d=${line.path} />
     ${line.marks && html`<path class="bond__marks" d=${line.marks} />`}
     <text x=${line.at.x} y=${line.at.y} text-anchor="middle" dominant-baseline="middle">${line.label}</text>
@@ -108,15 +129,29 @@ function Bond(line) {
 }
 
 /**
+ * @param {import("./kept.js").Keep} keep
  * @param {{ person: PersonKnown, content: Outline, places: Places, chosen?: string,
- *   onChoose?: (person_id: string) => void }} props
+ *   onChoose?: (person_id: string) => void }} given
  */
-function PersonMark({ person, content, places, chosen, onChoose }) {
+function personMark(keep, { person, content, places, chosen, onChoose }) {
   const at = places.people[person.id];
-  const about = content.facts.filter((fact) => fact.people.includes(person.id));
-  const isNew = content.newest?.people.includes(person.id) ? " person--new" : "";
-  const { symbol, text } = places.scale;
+  if (!at) return null;
+  const tally = content.tallies[person.id] ?? NO_FACTS;
+  const isNew = content.newest?.people.includes(person.id) ?? false;
+  const isDisputed = content.disputed.has(person.id);
+  const isChosen = chosen === person.id;
   const name = shortName(person, content, places);
+  const counts = COLUMNS.map((column) => tally[column]);
+  return keep(`person ${person.id}`, [person, places, ...counts, isNew, isDisputed, isChosen, name, onChoose], () =>
+    html`<${PersonMark} key=${person.id} ...${{ person, at, places, tally, name, isNew, isDisputed, isChosen, onChoose }} />`);
+}
+
+/**
+ * @param {{ person: PersonKnown, at: Point, places: Places, tally: Tally, name: string, isNew: boolean,
+ *   isDisputed: boolean, isChosen: boolean, onChoose?: (person_id: string) => void }} props
+ */
+function PersonMark({ person, at, places, tally, name, isNew, isDisputed, isChosen, onChoose }) {
+  const { symbol, text } = places.scale;
   const also = person.also_known_as?.split(",").join(", ");
   const choose = () => onChoose?.(person.id);
   /** @param {KeyboardEvent} event */
@@ -127,19 +162,29 @@ function PersonMark({ person, content, places, chosen, onChoose }) {
   };
   const button = onChoose && {
     role: "button", tabindex: 0, onClick: choose, onKeyDown: onKey,
-    "aria-pressed": chosen === person.id, "aria-label": `${personWords(person)}: ${tallyWords(about)}`,
+    "aria-pressed": isChosen, "aria-label": `${personWords(person)}: ${tallyWords(tally)}${isDisputed ? `, ${t("≠ Needs resolving")}` : ""}`,
   };
-  return at && html`<g class=${`person fades-in${isNew}`} data-person=${person.id}
+  return html`<g class=${`person fades-in${isNew ? " person--new" : ""}`} data-person=${person.id}
     transform=${`translate(${at.x} ${at.y})`} ...${button}>
     ${onChoose && html`<rect class="person__target" x=${-symbol * 0.75} y=${-symbol * 0.7}
       width=${symbol * 1.5} height=${symbol * 1.2 + text * 2.4} rx="10" />`}
-    ${chosen === person.id && html`<circle class="person__chosen" r=${symbol * 0.82} />`}
+    ${isChosen && html`<circle class="person__chosen" r=${symbol * 0.82} />`}
     <${SymbolMark} person=${person} size=${symbol} />
+    ${person.died && html`<${Years} person=${person} scale=${places.scale} />`}
+    ${isDisputed && html`<g class="person__disputed fades-in" transform=${`translate(${symbol * 0.56} ${-symbol * 0.42})`}>
+      <circle r=${symbol * 0.2} /><text text-anchor="middle" dominant-baseline="central">≠</text></g>`}
     <text class="person__name" y=${symbol / 2 + text} text-anchor="middle"
       font-size=${nameSize(name, text, places.step)}>${name}</text>
     ${also && html`<text class="person__also" y=${symbol / 2 + text * 1.85} text-anchor="middle">${t("also {names}", { names: also })}</text>`}
-    <${Tallies} facts=${about} y=${symbol / 2 + text * (also ? 2.75 : 1.95)} scale=${places.scale} />
+    <${Tallies} tally=${tally} y=${symbol / 2 + text * (also ? 2.75 : 1.95)} places=${places} />
   </g>`;
+}
+
+/** The year of birth above on the left, that of death on the right. @param {{ person: PersonKnown, scale: Scale }} props */
+function Years({ person, scale: { symbol, text } }) {
+  const y = -symbol / 2 - text * 0.3;
+  return html`<text class="person__years" y=${y} x=${-symbol * 0.06} text-anchor="end">${person.born?.slice(0, 4) ?? ""}</text>
+    <text class="person__years" y=${y} x=${symbol * 0.06}>${person.died?.slice(0, 4) ?? ""}</text>`;
 }
 
 /**
@@ -161,8 +206,10 @@ function nameSize(name, text, room) {
   return Math.round(text * Math.min(1, Math.max(0.68, room / (name.length * text * LETTER))));
 }
 
-/** @param {{ person: PersonKnown, size: number }} props */
-function SymbolMark({ person, size }) {
+/** A pregnancy that ended is small and crossed. @param {{ person: PersonKnown, size: number }} props */
+function SymbolMark({ person, size: whole }) {
+  const isLoss = person.symbol === "triangle" && Boolean(person.died);
+  const size = isLoss ? whole * 0.6 : whole;
   const half = size / 2;
   const cross = `M${-half} ${-half}L${half} ${half}M${half} ${-half}L${-half} ${half}`;
   return html`<g class=${`symbol symbol--${person.symbol}`} data-symbol=${person.symbol}>
@@ -171,40 +218,48 @@ function SymbolMark({ person, size }) {
     <path class="symbol__shape" d=${shapePath(person.symbol, size)} />
     ${person.died && html`<path class="symbol__cross" d=${cross} />`}
     <text class="symbol__age" text-anchor="middle" dominant-baseline="central">
-      ${person.symbol === "question" ? "?" : (person.age ?? "")}
+      ${person.symbol === "question" ? "?" : isLoss ? "" : (person.age ?? "")}
     </text>
   </g>`;
 }
 
-/** How many worries, strengths and other facts name this person; each kind has its own place. @param {{ facts: FactOnTable[], y: number, scale: Scale }} props */
-function Tallies({ facts, y, scale: { text, tally } }) {
+/** How many worries, strengths and other facts name this person; each kind has its own place. @param {{ tally: Tally, y: number, places: Places }} props */
+function Tallies({ tally, y, places: { scale, step } }) {
+  const room = Math.min(scale.tally, step / 3);
+  const shape = Math.min(scale.tally * 0.4, room * 0.36);
   return COLUMNS.map((column, place) => {
-    const count = facts.filter((fact) => fact.column === column).length;
-    const x = (place - 1) * tally;
-    return count
-      ? html`<g key=${column} class=${`tally tally--${column} fades-in`} transform=${`translate(${x} ${y})`}>
-          <path d=${shapePath(column, tally * 0.4)} transform=${`translate(${-tally * 0.21} 0)`} />
-          <text x=${tally * 0.06} dominant-baseline="central">${count}</text>
+    const digits = String(tally[column]).length;
+    const size = Math.min(scale.text * 0.95, (room - shape - 4) / (digits * LETTER));
+    return tally[column]
+      ? html`<g key=${column} class=${`tally tally--${column} fades-in`} transform=${`translate(${(place - 1) * room} ${y})`}>
+          <path d=${shapePath(column, shape)} transform=${`translate(${shape / 2 - room / 2 + 2} 0)`} />
+          <text x=${shape - room / 2 + 4} dominant-baseline="central" font-size=${Math.round(size)}>${tally[column]}</text>
         </g>`
       : null;
   });
 }
 
-/** @param {FactOnTable[]} facts */
-function tallyWords(facts) {
-  const said = COLUMNS.map((column) => ({ column, count: facts.filter((fact) => fact.column === column).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ column, count }) => `${COLUMN_WORDS[column]} ${count}`);
+/** @param {Tally} tally */
+function tallyWords(tally) {
+  const said = COLUMNS.filter((column) => tally[column] > 0).map((column) => `${COLUMN_WORDS[column]} ${tally[column]}`);
   return said.join(", ") || t("no facts yet");
 }
 
-/** @param {{ agency: Agency, content: Outline, slot: Slot | undefined, scale: Scale }} props */
-function AgencyMark({ agency, content, slot, scale }) {
-  if (!slot) return null;
-  const revealed = content.facts.filter((fact) => fact.role === agency.id).length;
-  const state = `${revealed ? "" : " agency--silent"}${content.newest?.role === agency.id ? " agency--new" : ""}`;
+/** @param {import("./kept.js").Keep} keep @param {Agency} agency @param {Outline} content @param {Places} places */
+function agencyMark(keep, agency, content, places) {
+  const slot = places.slots[agency.id];
+  const revealed = content.facts.reduce((n, fact) => n + Number(fact.role === agency.id), 0);
+  const isNew = content.newest?.role === agency.id;
+  return slot && keep(`agency ${agency.id}`, [places, agency.name, agency.agency, agency.letters, revealed, isNew], () =>
+    html`<${AgencyMark} key=${agency.id} ...${{ agency, slot, revealed, isNew, scale: places.scale }} />`);
+}
+
+/** @param {{ agency: Agency, slot: Slot, revealed: number, isNew: boolean, scale: Scale }} props */
+function AgencyMark({ agency, slot, revealed, isNew, scale }) {
+  const state = `${revealed ? "" : " agency--silent"}${isNew ? " agency--new" : ""}`;
   const middle = slot.height / 2;
-  const words = scale.names ? twoLines(agency.name, (slot.width - slot.height * 1.1) / (scale.text * 0.42)) : [];
+  const room = slot.width - slot.height * 1.2;
+  const { words, size } = scale.names ? twoLines(agency.name, room, scale.text * NAME) : { words: [], size: 0 };
   const badgeX = scale.names ? middle : slot.width / 2;
   return html`<g class=${`agency${state}`} data-role=${agency.id}
     data-agency=${agency.colour} transform=${`translate(${slot.x} ${slot.y})`}>
@@ -212,17 +267,25 @@ function AgencyMark({ agency, content, slot, scale }) {
     ${scale.names && html`<rect class="agency__pill" width=${slot.width} height=${slot.height} rx=${middle} />`}
     <circle class="agency__badge" cx=${badgeX} cy=${middle} r=${middle - 6} />
     <text class=${`agency__letters${agency.letters.length > 2 ? " agency__letters--small" : ""}`} x=${badgeX} y=${middle} text-anchor="middle" dominant-baseline="central">${agency.letters}</text>
-    ${words.map((word, line) => html`<text class="agency__name" x=${slot.height * 1.04}
+    ${words.map((word, line) => html`<text class="agency__name" x=${slot.height} font-size=${size}
       y=${middle + (line - (words.length - 1) / 2) * scale.text * 0.95} dominant-baseline="central">${word}</text>`)}
   </g>`;
 }
 
-/** A name over at most two lines of about `most` letters. @param {string} name @param {number} most */
-function twoLines(name, most) {
-  if (name.length <= most) return [name];
+/**
+ * A name over at most two lines, as even as can be; smaller where it is long, and cut only where that is not enough.
+ *
+ * @param {string} name
+ * @param {number} room
+ * @param {number} largest
+ */
+function twoLines(name, room, largest) {
   const words = name.split(" ");
-  let first = words.shift() ?? "";
-  while (words.length > 1 && `${first} ${words[0]}`.length <= most) first += ` ${words.shift()}`;
-  const second = words.join(" ");
-  return [first, second.length > most ? `${second.slice(0, Math.floor(most) - 1)}…` : second].filter(Boolean);
+  const ways = words.map((_, place) => [words.slice(0, place).join(" "), words.slice(place).join(" ")].filter(Boolean));
+  const longest = (/** @type {string[]} */ lines) => Math.max(...lines.map((line) => line.length));
+  const best = ways.reduce((found, way) => (longest(way) < longest(found) ? way : found), [name]);
+  const lines = name.length * largest * NAME_LETTER <= room ? [name] : best;
+  const size = Math.round(Math.min(largest, Math.max(largest * 0.86, room / (longest(lines) * NAME_LETTER))));
+  const most = Math.floor(room / (size * NAME_LETTER)) + 1;
+  return { words: lines.map((line) => (line.length > most ? `${line.slice(0, most - 1)}…` : line)), size };
 }

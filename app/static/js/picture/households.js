@@ -29,7 +29,7 @@ export function homes(households, places) {
       path: isBand ? band(members) : loop(corners, radius),
       isBand,
       width: radius * 2,
-      at: labelPlace(members, scale.symbol),
+      at: labelPlace(members, scale),
     };
   });
 }
@@ -42,10 +42,10 @@ function roomOf(at, text) {
   ];
 }
 
-/** @param {Point[]} members @param {number} symbol @returns {Point} */
-function labelPlace(members, symbol) {
+/** Above the uppermost member, where nobody's years are written. @param {Point[]} members @param {Places["scale"]} scale @returns {Point} */
+function labelPlace(members, { symbol, text }) {
   const first = [...members].sort((one, other) => one.y - other.y || one.x - other.x)[0] ?? { x: 0, y: 0 };
-  return { x: first.x - symbol * 0.5, y: first.y - symbol * 0.5 - 13 };
+  return { x: first.x, y: first.y - symbol * 0.5 - text * 0.55 };
 }
 
 /** The outline at `radius` round a convex shape. @param {Point[]} corners @param {number} radius */

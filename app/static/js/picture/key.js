@@ -11,11 +11,15 @@ const LINE_WORDS = /** @type {Record<string, string>} */ ({
   cohabiting: t("broken line, LT and a year: living together since"),
   separated: t("one slash: separated"),
   divorced: t("two slashes: divorced"),
+  adopted: t("broken line down to a child: adopted"),
+  fostered: t("dotted line down to a child: fostered"),
   close: t("double line: close"),
+  fused: t("triple line: very close, closer than is good for either"),
   distant: t("dotted line: distant"),
   conflict: t("zigzag: in conflict"),
   cut_off: t("line with bars: contact cut off"),
   cares_for: t("arrow: cares for"),
+  harms: t("zigzag with an arrow: harms"),
 });
 const SYMBOL_WORDS = /** @type {Record<string, string>} */ ({
   square: t("square: male"),
@@ -25,6 +29,12 @@ const SYMBOL_WORDS = /** @type {Record<string, string>} */ ({
   question: t("question mark: not known who"),
 });
 
+/** @param {Outline["people"]} people */
+function areTwins(people) {
+  const days = people.map((person) => person.born ?? "").filter((day) => day.length > "2013".length);
+  return new Set(days).size < days.length;
+}
+
 /** @param {{ content: Outline }} props */
 export function Key({ content }) {
   const symbols = new Set(content.people.map((person) => person.symbol));
@@ -33,6 +43,9 @@ export function Key({ content }) {
     ...Object.entries(SYMBOL_WORDS).flatMap(([symbol, meaning]) => (symbols.has(symbol) ? meaning : [])),
     t("double outline: the child the family is known for"),
     content.people.some((person) => person.died) ? t("cross: has died") : "",
+    content.people.some((person) => person.died && person.symbol === "triangle") ? t("small crossed triangle: a pregnancy that ended") : "",
+    areTwins(content.people) ? t("lines from one point: twins") : "",
+    content.disputed.size ? t("≠: two facts about this person do not fit each other") : "",
     ...Object.entries(LINE_WORDS).flatMap(([kind, meaning]) =>
       content.relations.length && [...kinds].some((one) => one === kind) ? meaning : [],
     ),

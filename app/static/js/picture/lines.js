@@ -3,46 +3,101 @@
 import { t } from "../words.js";
 
 /** @import { Relation } from "../types" */
-/** @import { Point } from "./places.js" */
+/** @import { Box, Point, Scale } from "./places.js" */
 
 /**
- * @typedef {{ id: string, kind: string, path: string, marks: string, label: string, at: Point }} Line
- *   `marks`: the slashes, bars or arrow head that say what kind of line it is.
+ * @typedef {{ id: string, kind: string, path: string, marks: string, label: string, at: Point,
+ *   below?: string, size?: number }} Line
+ *   `marks`: the slashes, bars or arrow head that say what kind of line it is. `below`: what is written under it.
+ * @typedef {Relation & { id: string }} Drawn
+ * @typedef {{ at: Point, label: string }} Label
  */
 
 const COUPLES = new Set(["married", "cohabiting", "separated", "divorced"]);
+const PARENTS = new Set(["parent", "adopted", "fostered"]);
+const POINTED = new Set(["cares_for", "harms"]);
 const SAMPLES = 24;
 /** How far a bond bends aside when its two people are already joined. */
 const BEND = 34;
-/** About the width of a letter of a line's label. */
-const LETTER = 11;
+/** As long as a month: births told more roughly say nothing about twins. */
+const EXACT = "2013-07".length;
+/** About the width of a letter of a line's label, for a text one unit high; and how high labels are set. */
+const LETTER = 0.6;
+const LABEL = 0.82;
 const WORDS = /** @type {Record<string, string>} */ ({
   close: t("close"),
+  fused: t("very close"),
   distant: t("distant"),
   conflict: t("conflict"),
   cut_off: t("cut off"),
   cares_for: t("cares for"),
+  harms: t("harms"),
+  adopted: t("adopted"),
+  fostered: t("fostered"),
 });
 
 /**
- * @param {(Relation & { id: string })[]} relations
+ * `born`: the days of birth, by person: children of one day hang from one point. `taken`: what labels keep clear of.
+ * `kept`: where labels stood before; they stay there.
+ *
+ * @param {Drawn[]} relations
  * @param {Record<string, Point>} people
- * @param {number} symbol  the size of a person's symbol
+ * @param {Pick<Scale, "symbol" | "text">} scale
+ * @param {{ born?: Record<string, string | undefined>, taken?: Box[], kept?: Map<string, Label> }} [known]
  * @returns {{ families: Line[], bonds: Line[] }}
  */
-export function lines(relations, people, symbol) {
+export function lines(relations, people, { symbol, text }, { born = {}, taken = [], kept = new Map() } = {}) {
   const drawn = relations.filter((relation) => people[relation.a] && people[relation.b]);
   const couples = drawn.filter((relation) => COUPLES.has(relation.kind));
-  const parents = drawn.filter((relation) => relation.kind === "parent");
-  const bonds = drawn.filter((relation) => !COUPLES.has(relation.kind) && relation.kind !== "parent");
+  const parents = drawn.filter((relation) => PARENTS.has(relation.kind));
+  const bonds = drawn.filter((relation) => !COUPLES.has(relation.kind) && !PARENTS.has(relation.kind));
   const joined = new Set([...couples, ...parents].flatMap(({ a, b }) => [`${a} ${b}`, `${b} ${a}`]));
+  const families = [
+    ...couples.map((couple) => coupleLine(couple, people, symbol, text)),
+    ...descents(parents, couples, people, symbol, born),
+  ];
+  const full = [...taken, ...families.filter((line) => line.label).map((line) => labelBox(line.at, line.label, text))];
+  for (const { at, label } of kept.values()) full.push(labelBox(at, label, text));
   return {
-    families: [
-      ...couples.map((couple) => coupleLine(couple, people, symbol)),
-      ...descents(parents, couples, people, symbol),
-    ],
-    bonds: bonds.map((bond) => bondLine(bond, people, symbol, joined.has(`${bond.a} ${bond.b}`))),
+    families,
+    bonds: bonds.map((bond) => {
+      const { points, ...line } = bondLine(bond, people, symbol, joined.has(`${bond.a} ${bond.b}`));
+      const at = kept.get(bond.id)?.at ?? clearest(points, line.label, text, full);
+      if (!kept.has(bond.id)) full.push(labelBox(at, line.label, text));
+      kept.set(bond.id, { at, label: line.label });
+      return { ...line, at };
+    }),
   };
+}
+
+/** The room a label takes, its middle at a point. @param {Point} at @param {string} label @param {number} text @returns {Box} */
+export function labelBox(at, label, text) {
+  const [width, height] = [label.length * LETTER * LABEL * text, LABEL * text];
+  return { left: at.x - width / 2, right: at.x + width / 2, top: at.y - height / 2, bottom: at.y + height / 2 };
+}
+
+/** How far apart two boxes are; below 0 where they lie on each other. @param {Box} one @param {Box} other */
+export function apart(one, other) {
+  return Math.max(other.left - one.right, one.left - other.right, other.top - one.bottom, one.top - other.bottom);
+}
+
+/**
+ * The point of a line's middle part, or just beside it, at which its label lies clear of everything, or on least.
+ *
+ * @param {Point[]} points
+ * @param {string} label
+ * @param {number} text
+ * @param {Box[]} full
+ * @returns {Point}
+ */
+function clearest(points, label, text, full) {
+  const inner = points.slice(3, -3);
+  const beside = [0, -text, text].flatMap((aside) => inner.map((at) => ({ at: { x: at.x, y: at.y + aside }, aside })));
+  /** @param {{ at: Point, aside: number }} one */
+  const room = ({ at, aside }) =>
+    Math.min(text, ...full.map((box) => apart(labelBox(at, label, text), box))) - Math.abs(aside) / 4;
+  const best = beside.reduce((found, one) => (room(one) > room(found) + 0.01 ? one : found), beside[Math.floor(inner.length / 2)] ?? { at: { x: 0, y: 0 }, aside: 0 });
+  return best.at;
 }
 
 /** @param {Record<string, Point>} people @param {string} id @returns {Point} */
@@ -54,14 +109,16 @@ function place(people, id) {
  * @param {Relation & { id: string }} couple
  * @param {Record<string, Point>} people
  * @param {number} symbol
+ * @param {number} text
  * @returns {Line}
  */
-function coupleLine(couple, people, symbol) {
+function coupleLine(couple, people, symbol, text) {
   const [left, right] = [place(people, couple.a), place(people, couple.b)].sort((one, other) => one.x - other.x);
   const [from, to] = [left ?? { x: 0, y: 0 }, right ?? { x: 0, y: 0 }];
   const between = coupleMiddle(from, to);
-  const label = coupleLabel(couple);
-  const isNarrow = to.x - from.x - symbol < label.length * LETTER;
+  const [label, below] = coupleYears(couple);
+  const count = couple.kind === "divorced" ? 2 : couple.kind === "separated" ? 1 : 0;
+  const longest = Math.max(label.length, below.length, 1);
   const path =
     from.y === to.y
       ? `M${from.x + symbol / 2} ${from.y}H${to.x - symbol / 2}`
@@ -70,18 +127,20 @@ function coupleLine(couple, people, symbol) {
     id: couple.id,
     kind: couple.kind,
     path,
-    marks: slashes(between, couple.kind === "divorced" ? 2 : couple.kind === "separated" ? 1 : 0),
+    marks: slashes(between, count),
     label,
-    at: { x: between.x, y: between.y - (isNarrow ? symbol / 2 + 8 : 12) },
+    below,
+    size: Math.round(Math.min(LABEL * text, Math.max(0.6 * text, (to.x - from.x - symbol) / (longest * LETTER)))),
+    at: { x: between.x, y: between.y - (count ? 20 : 12) },
   };
 }
 
-/** @param {Relation} couple */
-function coupleLabel({ kind, since, until }) {
+/** The year it began, written above the line, and the one it ended, below. @param {Relation} couple @returns {[string, string]} */
+function coupleYears({ kind, since, until }) {
   const year = (/** @type {string | undefined} */ day) => day?.slice(0, 4) ?? "";
   const began = year(since) && `${kind === "cohabiting" ? "LT" : "m"} ${year(since)}`;
   const ended = year(until) && `${kind === "divorced" ? "d" : "s"} ${year(until)}`;
-  return [began, ended].filter(Boolean).join(", ");
+  return [began, ended];
 }
 
 /** @param {Point} one @param {Point} other @returns {Point} */
@@ -100,42 +159,71 @@ function slashes(at, count) {
 /**
  * Children hang below their parents: from the middle of the couple, or from one parent alone.
  *
- * @param {(Relation & { id: string })[]} parents
- * @param {(Relation & { id: string })[]} couples
+ * @param {Drawn[]} parents
+ * @param {Drawn[]} couples
  * @param {Record<string, Point>} people
  * @param {number} symbol
+ * @param {Record<string, string | undefined>} born
  * @returns {Line[]}
  */
-function descents(parents, couples, people, symbol) {
-  /** @type {Map<string, string[]>} */
+function descents(parents, couples, people, symbol, born) {
+  /** @type {Map<string, { kind: string, child: string, ids: string[] }>} */
   const parentsOf = new Map();
-  for (const { a, b } of parents) parentsOf.set(b, [...(parentsOf.get(b) ?? []), a]);
-  /** @type {Map<string, string[]>} */
-  const childrenOf = new Map();
-  for (const [child, ids] of parentsOf) {
-    const key = [...ids].sort().join(" ");
-    childrenOf.set(key, [...(childrenOf.get(key) ?? []), child]);
+  for (const { kind, a, b } of parents) {
+    const known = parentsOf.get(`${kind} ${b}`) ?? { kind, child: b, ids: [] };
+    parentsOf.set(`${kind} ${b}`, { ...known, ids: [...known.ids, a].sort() });
   }
-  return [...childrenOf].map(([key, children], index) => {
-    const ids = key.split(" ");
-    const isCouple = couples.some(({ a, b }) => ids.includes(a) && ids.includes(b));
-    return descent(key, ids.map((id) => place(people, id)), children.map((id) => place(people, id)), symbol, {
-      isCouple,
+  /** @type {Map<string, { kind: string, ids: string[], children: string[] }>} */
+  const families = new Map();
+  for (const { kind, child, ids } of parentsOf.values()) {
+    const key = [...(kind === "parent" ? [] : [kind]), ...ids].join(" ");
+    const known = families.get(key) ?? { kind, ids, children: [] };
+    families.set(key, { ...known, children: [...known.children, child] });
+  }
+  return [...families].map(([key, { kind, ids, children }], index) =>
+    descent(key, kind, ids.map((id) => place(people, id)), hung(children, people, symbol, born), {
+      isCouple: couples.some(({ a, b }) => ids.includes(a) && ids.includes(b)),
       lane: index % 3,
-    });
+      symbol,
+    }),
+  );
+}
+
+/**
+ * @typedef {{ top: Point, x: number }} Hung  a child's upper edge, and the point of the bar it hangs from: twins share one
+ *
+ * @param {string[]} children
+ * @param {Record<string, Point>} people
+ * @param {number} symbol
+ * @param {Record<string, string | undefined>} born
+ * @returns {Hung[]}
+ */
+function hung(children, people, symbol, born) {
+  /** @param {string} id */
+  const bornWith = (id) => {
+    const day = born[id] ?? "";
+    return day.length < EXACT ? [id] : children.filter((other) => born[other] === day);
+  };
+  return children.map((id) => {
+    const together = bornWith(id).map((one) => place(people, one).x);
+    const at = place(people, id);
+    return {
+      top: { x: at.x, y: at.y - symbol / 2 },
+      x: together.reduce((sum, x) => sum + x, 0) / together.length,
+    };
   });
 }
 
 /**
  * @param {string} id
+ * @param {string} kind
  * @param {Point[]} parents
- * @param {Point[]} children
- * @param {number} symbol
- * @param {{ isCouple: boolean, lane: number }} how  `lane` keeps the bars of neighbouring families apart
+ * @param {Hung[]} children
+ * @param {{ isCouple: boolean, lane: number, symbol: number }} how  `lane` keeps the bars of neighbouring families apart
  * @returns {Line}
  */
-function descent(id, parents, children, symbol, { isCouple, lane }) {
-  const top = Math.min(...children.map((child) => child.y)) - symbol / 2;
+function descent(id, kind, parents, children, { isCouple, lane, symbol }) {
+  const top = Math.min(...children.map((child) => child.top.y));
   const bar = top - 20 - lane * 9;
   const middle = parents.reduce((sum, parent) => sum + parent.x, 0) / Math.max(parents.length, 1);
   const from = parents[0] ?? { x: middle, y: 0 };
@@ -144,14 +232,15 @@ function descent(id, parents, children, symbol, { isCouple, lane }) {
     : parents.map((parent) => `M${parent.x} ${parent.y + symbol / 2}V${bar}`).join("");
   const tops = isCouple ? [middle] : parents.map((parent) => parent.x);
   const across = [...tops, ...children.map((child) => child.x)];
-  const drops = children.map((child) => `M${child.x} ${bar}V${child.y - symbol / 2}`).join("");
+  const drops = children.map((child) => `M${child.x} ${bar}L${child.top.x} ${child.top.y}`).join("");
+  const label = kind === "parent" ? "" : (WORDS[kind] ?? kind);
   return {
     id: `children-${id}`,
-    kind: "parent",
+    kind,
     path: `${starts}M${Math.min(...across)} ${bar}H${Math.max(...across)}${drops}`,
     marks: "",
-    label: "",
-    at: { x: middle, y: bar },
+    label,
+    at: label ? { x: children[0]?.top.x ?? middle, y: bar - 10 } : { x: middle, y: bar },
   };
 }
 
@@ -160,7 +249,6 @@ function descent(id, parents, children, symbol, { isCouple, lane }) {
  * @param {Record<string, Point>} people
  * @param {number} symbol
  * @param {boolean} isJoined
- * @returns {Line}
  */
 function bondLine(bond, people, symbol, isJoined) {
   const [from, to] = [place(people, bond.a), place(people, bond.b)];
@@ -169,19 +257,10 @@ function bondLine(bond, people, symbol, isJoined) {
     id: bond.id,
     kind: bond.kind,
     path: strokes(bond.kind, points),
-    marks: bond.kind === "cut_off" ? bars(points) : bond.kind === "cares_for" ? arrow(points) : "",
+    marks: bond.kind === "cut_off" ? bars(points) : POINTED.has(bond.kind) ? arrow(points) : "",
     label: WORDS[bond.kind] ?? bond.kind,
-    at: clearest(points, Object.values(people), symbol),
+    points,
   };
-}
-
-/** The point of a line's middle half that lies furthest from anybody and their name. @param {Point[]} points @param {Point[]} people @param {number} symbol @returns {Point} */
-function clearest(points, people, symbol) {
-  const inner = points.slice(SAMPLES / 4, -SAMPLES / 4);
-  /** @param {Point} at */
-  const room = (at) =>
-    Math.min(...people.map((one) => Math.hypot((at.x - one.x) * 0.8, at.y - one.y - symbol * 0.45)));
-  return inner.reduce((best, at) => (room(at) > room(best) ? at : best), inner[0] ?? { x: 0, y: 0 });
 }
 
 /**
@@ -209,7 +288,8 @@ function arc(from, to, bend, edge) {
 /** @param {string} kind @param {Point[]} points */
 function strokes(kind, points) {
   if (kind === "close") return through(aside(points, 4)) + through(aside(points, -4));
-  if (kind === "conflict") return through(zigzag(points));
+  if (kind === "fused") return through(aside(points, 7)) + through(points) + through(aside(points, -7));
+  if (kind === "conflict" || kind === "harms") return through(zigzag(points));
   if (kind === "cut_off") {
     const gap = Math.round(SAMPLES / 2);
     return through(points.slice(0, gap - 1)) + through(points.slice(gap + 2));

@@ -2,7 +2,8 @@
 
 /** @import { Outline, FactOnTable, PersonFacts, Dispute, Unknown } from "./outline.js" */
 /** @import { Family, Table } from "../types" */
-import { html } from "../markup.js";
+import { html, useMemo } from "../markup.js";
+import { useKept } from "./kept.js";
 import { COLUMNS, outline } from "./outline.js";
 import { COLUMN_NAMES, COLUMN_WORDS, UNKNOWN_WORDS, dayWords, personWords, sourceWords } from "./words.js";
 import { t, tn } from "../words.js";
@@ -13,7 +14,7 @@ import { t, tn } from "../words.js";
  * @param {{ family: Family, table: Table }} props
  */
 export function PictureList({ family, table }) {
-  const content = outline(family, table);
+  const content = useMemo(() => outline(family, table), [family, table]);
   return html`<div class="picture-list">
     ${content.byPerson.map((group) => html`<${OnePerson} key=${group.id} ...${{ group, content }} />`)}
     <${NewsItems} content=${content} />
@@ -29,22 +30,35 @@ function OnePerson({ group, content }) {
     <h3>${group.person ? personWords(group.person) : t("The whole family")}</h3>
     ${group.person?.intro && html`<p class="quiet">${group.person.intro}</p>`}
     ${group.facts.length
-      ? html`<ul class="picture-list__facts">
-          ${group.facts.map((fact) => html`<${FactItem} key=${fact.id} ...${{ fact, content, within: group.id }} />`)}
-        </ul>`
+      ? html`<${FactItems} facts=${group.facts} content=${content} within=${group.id} />`
       : html`<p class="quiet small">${t("Nothing on the table yet.")}</p>`}
   </section>`;
 }
 
-/** One fact with its kind, words and source. @param {{ fact: FactOnTable, content: Outline, within?: string }} props */
-export function FactItem({ fact, content, within }) {
-  const others = fact.people.filter((id) => id !== within).map((id) => nameOf(content, id));
+/** Facts in the picture's order. `within`: the person they are listed under. @param {{ facts: FactOnTable[], content: Outline, within?: string }} props */
+export function FactItems({ facts, content, within }) {
+  const keep = useKept();
+  return html`<ul class="picture-list__facts">
+    ${facts.map((fact) => {
+      const names = fact.people.filter((id) => id !== within).map((id) => nameOf(content, id)).join(", ");
+      const isDisputed = content.disputed.has(fact.id);
+      return keep(fact.id, [fact, names, isDisputed, within], () => {
+        const about = !names ? "" : within === undefined ? t("about {names}", { names }) : t("also about {names}", { names });
+        return html`<${FactItem} key=${fact.id} ...${{ fact, about, isDisputed }} />`;
+      });
+    })}
+  </ul>`;
+}
+
+/** One fact with its kind, words and source. @param {{ fact: FactOnTable, about: string, isDisputed: boolean }} props */
+function FactItem({ fact, about, isDisputed }) {
   return html`<li class=${`fact fact--${fact.column} fades-in`} data-fact=${fact.id}>
     <p class="fact__text">${fact.text}</p>
     <p class="fact__about">
       <span class=${`mark mark--${fact.column}`}>${COLUMN_WORDS[fact.column]}</span>
       <${Badge} fact=${fact} /> <span>${sourceWords(fact)}</span>
-      ${others.length > 0 && html`<span>${within === undefined ? t("about {names}", { names: others.join(", ") }) : t("also about {names}", { names: others.join(", ") })}</span>`}
+      ${about && html`<span>${about}</span>`}
+      ${isDisputed && html`<span class="dispute__state">${t("≠ Needs resolving")}</span>`}
     </p>
   </li>`;
 }
@@ -123,7 +137,8 @@ function Unknowns({ unknown }) {
  * @param {{ family: Family, table: Table }} props
  */
 export function PictureTable({ family, table }) {
-  const content = outline(family, table);
+  const content = useMemo(() => outline(family, table), [family, table]);
+  const keep = useKept();
   return html`<div class="scroll-sideways" tabindex="0" role="region" aria-label=${t("Facts on the table")}>
     <table class="picture-table">
       <caption>${tn("{n} fact on the table, in order of time; those without a date last", "{n} facts on the table, in order of time; those without a date last", content.facts.length)}</caption>
@@ -131,47 +146,75 @@ export function PictureTable({ family, table }) {
         <tr>${[t("When"), t("Fact"), t("About"), t("Kind"), t("From")].map((name) => html`<th key=${name} scope="col">${name}</th>`)}</tr>
       </thead>
       <tbody>
-        ${content.facts.map((fact) => html`<tr key=${fact.id} data-fact=${fact.id}>
-          <td>${dayWords(fact.when) || "–"}</td>
-          <td>${fact.text}</td>
-          <td>${fact.people.map((id) => nameOf(content, id)).join(", ")}</td>
-          <td>${COLUMN_WORDS[fact.column]}</td>
-          <td>${sourceWords({ ...fact, when: undefined })}</td>
-        </tr>`)}
+        ${content.facts.map((fact) => {
+          const names = fact.people.map((id) => nameOf(content, id)).join(", ");
+          const isDisputed = content.disputed.has(fact.id);
+          return keep(fact.id, [fact, names, isDisputed], () => html`<${FactRow} key=${fact.id} ...${{ fact, names, isDisputed }} />`);
+        })}
       </tbody>
     </table>
   </div>`;
 }
 
+/** @param {{ fact: FactOnTable, names: string, isDisputed: boolean }} props */
+function FactRow({ fact, names, isDisputed }) {
+  return html`<tr data-fact=${fact.id}>
+    <td>${dayWords(fact.when) || "–"}</td>
+    <td>${fact.text}${isDisputed && html` <span class="dispute__state">${t("≠ Needs resolving")}</span>`}</td>
+    <td>${names}</td>
+    <td>${COLUMN_WORDS[fact.column]}</td>
+    <td>${sourceWords({ ...fact, when: undefined })}</td>
+  </tr>`;
+}
+
 /**
- * The dated facts in order of time, each with its source.
+ * The facts in order of time, each with its source; after them those without a date.
  *
  * @param {{ family: Family, table: Table }} props
  */
 export function Chronology({ family, table }) {
-  const content = outline(family, table);
-  if (!content.dated.length) return html`<p class="quiet">${t("Nothing with a date is on the table yet.")}</p>`;
+  const content = useMemo(() => outline(family, table), [family, table]);
+  const undated = content.facts.slice(content.dated.length);
+  return html`<div class="chronology-all">
+    ${content.dated.length > 0
+      ? html`<${Moments} facts=${content.dated} content=${content} />`
+      : html`<p class="quiet">${t("Nothing with a date is on the table yet.")}</p>`}
+    ${undated.length > 0 && html`<h3 class="chronology__undated">${t("Without a date")}</h3>
+      <${Moments} facts=${undated} content=${content} />`}
+  </div>`;
+}
+
+/** @param {{ facts: FactOnTable[], content: Outline }} props */
+function Moments({ facts, content }) {
+  const keep = useKept();
   return html`<ol class="chronology stitch">
-    ${content.dated.map((fact) => html`<li key=${fact.id} class="fades-in" data-fact=${fact.id}>
-      <p class="chronology__when">${dayWords(fact.when)}</p>
-      <p>${fact.text}</p>
-      <p class="fact__about">
-        <span class=${`mark mark--${fact.column}`}>${COLUMN_WORDS[fact.column]}</span>
-        <${Badge} fact=${fact} /> ${sourceWords({ ...fact, when: undefined })}
-      </p>
-    </li>`)}
+    ${facts.map((fact) => {
+      const isDisputed = content.disputed.has(fact.id);
+      return keep(fact.id, [fact, isDisputed], () => html`<${Moment} key=${fact.id} ...${{ fact, isDisputed }} />`);
+    })}
   </ol>`;
+}
+
+/** @param {{ fact: FactOnTable, isDisputed: boolean }} props */
+function Moment({ fact, isDisputed }) {
+  return html`<li class="fades-in" data-fact=${fact.id}>
+    ${fact.when && html`<p class="chronology__when">${dayWords(fact.when)}</p>`}
+    <p>${fact.text}</p>
+    <p class="fact__about">
+      <span class=${`mark mark--${fact.column}`}>${COLUMN_WORDS[fact.column]}</span>
+      <${Badge} fact=${fact} /> ${sourceWords({ ...fact, when: undefined })}
+      ${isDisputed && html`<span class="dispute__state">${t("≠ Needs resolving")}</span>`}
+    </p>
+  </li>`;
 }
 
 /** Facts by kind, for those who want them side by side. @param {{ family: Family, table: Table }} props */
 export function PictureColumns({ family, table }) {
-  const content = outline(family, table);
+  const content = useMemo(() => outline(family, table), [family, table]);
   return html`<div class="columns">
     ${COLUMNS.map((column) => html`<section key=${column}>
       <h3><span class=${`mark mark--${column}`}>${COLUMN_NAMES[column]}</span> ${content.columns[column].length}</h3>
-      <ul class="picture-list__facts">
-        ${content.columns[column].map((fact) => html`<${FactItem} key=${fact.id} ...${{ fact, content }} />`)}
-      </ul>
+      <${FactItems} facts=${content.columns[column]} content=${content} />
     </section>`)}
     <${Unknowns} unknown=${content.unknown} />
   </div>`;

@@ -1,4 +1,5 @@
-// What is on the picture, and in which order: every drawing, list, table and chronology follows it.
+// What is on the picture, and in which order: drawing, list, table and chronology all follow it.
+// What did not change is the same object as before, so that it need not be drawn again.
 
 /** @import { Family, Table, Person, TableFact, Insight, Relation, Column } from "../types" */
 import { agencyMarks } from "../agencies.js";
@@ -13,17 +14,23 @@ import { agencyMarks } from "../agencies.js";
  * @typedef {{ id: string, facts: FactOnTable[], line: string, settled: boolean, explanation: string }} Dispute
  * @typedef {{ id: string, title: string, text: string, order: number }} News
  * @typedef {{ id: string, text: string, why: "asked" | "nothing_held" | "held_back" | "unknown" }} Unknown
+ * @typedef {Record<Column, number>} Tally
  * @typedef {{
  *   people: PersonKnown[], agencies: Agency[], relations: (Relation & { id: string })[],
  *   households: { id: string, name: string, people: string[] }[],
  *   facts: FactOnTable[], newest: FactOnTable | undefined, byPerson: PersonFacts[],
  *   dated: FactOnTable[], columns: Record<Column, FactOnTable[]>,
  *   insights: (Insight & { id: string })[], disputes: Dispute[], unknown: Unknown[], news: News[],
+ *   tallies: Record<string, Tally>, disputed: Set<string>,
  * }} Outline
+ *   `tallies`: how many facts of each kind name a person. `disputed`: the facts, and the people they are about, of
+ *   disputes that still need resolving.
  */
 
 export const COLUMNS = /** @type {const} */ (["worry", "strength", "neutral"]);
 const UNDATED = "9999";
+/** @type {WeakMap<object, object>} */
+const NAMED = new WeakMap();
 
 /**
  * The picture's content in its one order: people by generation and from left to right, facts by the
@@ -37,6 +44,7 @@ export function outline(family, table) {
   const people = peopleInOrder({ ...family.people, ...table.people });
   const agencies = agenciesOf(family, table);
   const facts = factsInOrder(table, agencies);
+  const disputes = disputesOf(table, facts);
   for (const fact of facts) countKnown(agencies, fact);
   return {
     people,
@@ -44,7 +52,7 @@ export function outline(family, table) {
     relations: withIds({ ...family.relations, ...table.relations }),
     households: householdsOf(family, people),
     facts,
-    newest: [...facts].sort((one, other) => other.order - one.order)[0],
+    newest: facts.reduce((last, fact) => (last && last.order > fact.order ? last : fact), facts[0]),
     byPerson: byPerson(people, facts),
     dated: facts.filter((fact) => fact.when || fact.first),
     columns: {
@@ -53,10 +61,22 @@ export function outline(family, table) {
       neutral: facts.filter((fact) => fact.column === "neutral"),
     },
     insights: withIds(table.insights).sort(byOrder),
-    disputes: disputesOf(table, facts),
+    disputes,
     unknown: [...gapsOf(facts), ...unknownOf(family, table)],
     news: withIds(table.injects).sort(byOrder),
+    tallies: talliesOf(facts),
+    disputed: new Set(disputes.filter((one) => !one.settled).flatMap((one) => one.facts.flatMap((fact) => [fact.id, ...fact.people]))),
   };
+}
+
+/** @param {FactOnTable[]} facts @returns {Record<string, Tally>} */
+function talliesOf(facts) {
+  /** @type {Record<string, Tally>} */
+  const tallies = {};
+  for (const fact of facts) {
+    for (const id of fact.people) (tallies[id] ??= { worry: 0, strength: 0, neutral: 0 })[fact.column] += 1;
+  }
+  return tallies;
 }
 
 /** The ids in a value of the wire such as "joan,dan". @param {string | undefined} value */
@@ -102,25 +122,30 @@ function agenciesOf(family, table) {
   return agencies.filter((agency) => played.size === 0 || played.has(agency.id));
 }
 
+/** @type {WeakMap<TableFact, FactOnTable>} */
+const TOLD = new WeakMap();
+
 /** @param {Table} table @param {Agency[]} agencies @returns {FactOnTable[]} */
 function factsInOrder(table, agencies) {
   const agencyByRole = new Map(agencies.map((agency) => [agency.id, agency]));
-  return withIds(table.facts)
-    .map((fact) => {
-      const agency = agencyByRole.get(fact.role ?? "");
-      return {
-        ...fact,
-        people: idsIn(fact.about),
-        letters: agency?.letters ?? "?",
-        colour: agency?.colour ?? 1,
-        agencyName: fact.agency || agency?.agency || "",
-        roleName: agency?.name ?? fact.role ?? "",
-      };
-    })
+  return Object.entries(table.facts ?? {})
+    .map(([id, fact]) => onTable(id, fact, agencyByRole.get(fact.role ?? "")))
     .sort((one, other) => {
       const [first, second] = [one.first ?? UNDATED, other.first ?? UNDATED];
       return first < second ? -1 : first > second ? 1 : one.order - other.order;
     });
+}
+
+/** @param {string} id @param {TableFact} fact @param {Agency | undefined} agency @returns {FactOnTable} */
+function onTable(id, fact, agency) {
+  const [letters, roleName] = [agency?.letters ?? "?", agency?.name ?? fact.role ?? ""];
+  const before = TOLD.get(fact);
+  if (before?.id === id && before.letters === letters && before.roleName === roleName) return before;
+  const people = idsIn(fact.about);
+  const agencyName = fact.agency || agency?.agency || "";
+  const told = { ...fact, id, people, letters, colour: agency?.colour ?? 1, agencyName, roleName };
+  TOLD.set(fact, told);
+  return told;
 }
 
 /** @param {Agency[]} agencies @param {FactOnTable} fact */
@@ -138,15 +163,13 @@ function countKnown(agencies, fact) {
  * @returns {PersonFacts[]}
  */
 function byPerson(people, facts) {
-  const ids = new Set(people.map((person) => person.id));
-  /** @param {FactOnTable} fact */
-  const home = (fact) => fact.people.find((id) => ids.has(id)) ?? "";
-  const groups = people.map((person) => ({
-    id: person.id,
-    person: /** @type {PersonKnown | null} */ (person),
-    facts: facts.filter((fact) => home(fact) === person.id),
-  }));
-  const others = facts.filter((fact) => home(fact) === "");
+  /** @type {Map<string, FactOnTable[]>} */
+  const factsOf = new Map(people.map((person) => [person.id, []]));
+  /** @type {FactOnTable[]} */
+  const others = [];
+  for (const fact of facts) (factsOf.get(fact.people.find((id) => factsOf.has(id)) ?? "") ?? others).push(fact);
+  /** @type {PersonFacts[]} */
+  const groups = people.map((person) => ({ id: person.id, person, facts: factsOf.get(person.id) ?? [] }));
   return others.length ? [...groups, { id: "", person: null, facts: others }] : groups;
 }
 
@@ -195,7 +218,13 @@ function unknownOf(family, table) {
  * @returns {(T & { id: string })[]}
  */
 function withIds(entries) {
-  return Object.entries(entries ?? {}).map(([id, value]) => ({ ...value, id }));
+  return Object.entries(entries ?? {}).map(([id, value]) => {
+    const before = /** @type {T & { id: string } | undefined} */ (NAMED.get(value));
+    if (before?.id === id) return before;
+    const named = { ...value, id };
+    NAMED.set(value, named);
+    return named;
+  });
 }
 
 /** @param {{ order?: number }} one @param {{ order?: number }} other */

@@ -7,18 +7,21 @@
  * Measures of a drawing, in its own units. `names`: whether agencies are named on the drawing itself.
  *
  * @typedef {{ x: number, y: number }} Point
+ * @typedef {{ left: number, right: number, top: number, bottom: number }} Box
  * @typedef {{ width: number, height: number, symbol: number, text: number, ring: number, names: boolean, tally: number }} Scale
  * @typedef {Point & { width: number, height: number, above: boolean }} Slot
  * @typedef {{ scale: Scale, people: Record<string, Point>, slots: Record<string, Slot>, step: number }} Places
  *   `step`: the room from one person to the nearest one beside them.
  */
 
-/** @type {Record<"large" | "small", Scale>} */
+/** The smallest drawing; a wider or older family has a larger one, seen from further away. @type {Record<"large" | "small", Scale>} */
 export const SCALES = {
   large: { width: 1200, height: 790, symbol: 74, text: 28, ring: 62, names: true, tally: 49 },
   small: { width: 660, height: 760, symbol: 66, text: 25, ring: 48, names: false, tally: 33 },
 };
 const GAP = 12;
+/** Between neighbours: room for a name and three tallies. Between generations: for those, lines and a home's name. */
+const LEAST_STEP = { across: 118, down: 186 };
 /** How many units below a person's symbol its name and tallies reach, in lines of text. */
 export const LINES_BELOW = 2.7;
 
@@ -30,19 +33,41 @@ export const LINES_BELOW = 2.7;
  * @returns {Places}
  */
 export function places(family, people, agencies, size) {
-  const scale = SCALES[size];
+  const scale = roomy(SCALES[size], family.extent);
   const placed = placePeople(family, people, scale);
   return { scale, people: placed, slots: placeAgencies(agencies, scale), step: nearest(Object.values(placed), scale) };
+}
+
+/**
+ * The same shape, enlarged until nobody stands on a neighbour.
+ *
+ * @param {Scale} scale
+ * @param {Family["extent"]} extent
+ * @returns {Scale}
+ */
+function roomy(scale, { left, right, top, bottom }) {
+  const { side, above, below } = margins(scale);
+  const wide = (2 * side + (right - left) * LEAST_STEP.across) / scale.width;
+  const high = (above + below + (bottom - top) * LEAST_STEP.down) / scale.height;
+  const more = Math.max(1, wide, high);
+  return { ...scale, width: Math.round(scale.width * more), height: Math.round(scale.height * more) };
+}
+
+/** What is kept free round the family: for the ring of agencies, and for names. @param {Scale} scale */
+function margins({ ring, symbol, text, names }) {
+  return {
+    side: (names ? 1.35 : 1.15) * symbol,
+    above: ring + symbol / 2 + 1.2 * GAP + text,
+    below: ring + GAP + symbol / 2 + LINES_BELOW * text,
+  };
 }
 
 /** @param {Family} family @param {PersonKnown[]} people @param {Scale} scale */
 function placePeople(family, people, scale) {
   const { left, right, top, bottom } = family.extent;
-  const margin = scale.ring + scale.symbol / 2 + 1.2 * GAP;
-  const below = scale.symbol / 2 + LINES_BELOW * scale.text;
-  const side = scale.names ? 1.35 * scale.symbol : 1.15 * scale.symbol;
+  const { side, above, below } = margins(scale);
   const across = stretch(left, right, side, scale.width - side, 240);
-  const down = stretch(top, bottom, margin + scale.text, scale.height - scale.ring - GAP - below, 240);
+  const down = stretch(top, bottom, above, scale.height - below, 240);
   return Object.fromEntries(
     people.map((person) => [person.id, { x: across(person.x), y: down(person.y) }]),
   );
@@ -69,7 +94,7 @@ function nearest(points, scale) {
   const gaps = points.flatMap((one) =>
     points.filter((other) => other !== one && Math.abs(other.y - one.y) < scale.symbol).map((other) => Math.abs(other.x - one.x)),
   );
-  return Math.max(scale.symbol, Math.min(...gaps, scale.width / 3));
+  return Math.max(scale.symbol, Math.min(...gaps.filter((gap) => gap > 0), scale.width / 3));
 }
 
 /**
@@ -97,6 +122,18 @@ function placeAgencies(agencies, scale) {
     });
   });
   return slots;
+}
+
+/**
+ * The room a person takes, with their name and tallies: what nothing else is written on.
+ *
+ * @param {Point} at
+ * @param {Places} places
+ * @returns {Box}
+ */
+export function personBox(at, { scale: { symbol, text }, step }) {
+  const half = Math.min(step, 2 * symbol) / 2;
+  return { left: at.x - half, right: at.x + half, top: at.y - symbol / 2, bottom: at.y + symbol / 2 + text * 2.9 };
 }
 
 /**

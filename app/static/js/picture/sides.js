@@ -1,16 +1,19 @@
 // Beside the projector's drawing: worries, strengths, context, what is not known yet, connections, disputes.
+// Here the newest come first, in words, as many as there is room for; all of them are in the twins, in their one order.
 
-/** @import { Outline, Dispute, FactOnTable, Unknown } from "./outline.js" */
+/** @import { Outline, Dispute, FactOnTable } from "./outline.js" */
 /** @import { Column } from "../types" */
+/** @import { Fit } from "./fitting.js" */
 import { html, useLayoutEffect, useRef, useState } from "../markup.js";
+import { fitting } from "./fitting.js";
+import { useKept } from "./kept.js";
 import { Badge, DisputeItem } from "./lists.js";
 import { COLUMNS } from "./outline.js";
-import { COLUMN_NAMES, UNKNOWN_WORDS, sourceWords } from "./words.js";
+import { COLUMN_NAMES, SOURCE_WORDS, UNKNOWN_WORDS, sourceWords } from "./words.js";
 import { t, tn } from "../words.js";
 
-const UNKNOWN_SHOWN = 2;
-const MOST_LINES = 4;
-const BADGES_SHOWN = 6;
+/** More than these never fit: what is older is only counted. */
+const MOST_IN_WORDS = 8;
 
 /** @param {{ content: Outline }} props */
 export function Sides({ content }) {
@@ -21,7 +24,7 @@ export function Sides({ content }) {
     <${NewsPanel} content=${content} />
     <${NewestPanel} content=${content} />
     ${COLUMNS.map((column) => html`<${ColumnPanel} key=${column} column=${column} content=${content} />`)}
-    <${UnknownPanel} unknown=${content.unknown} most=${open.length ? Number(!content.insights.length) : content.insights.length ? 1 : UNKNOWN_SHOWN} />
+    <${UnknownPanel} content=${content} />
     <${DisputesPanel} open=${open} settled=${settled} />
     <${ConnectionsPanel} content=${content} isShort=${open.length > 0} />
   </div>`;
@@ -54,96 +57,95 @@ function NewestPanel({ content }) {
   if (!fact) return null;
   return html`<section class="side side--newest" data-agency=${fact.colour}>
     <p class="side__said"><${Badge} fact=${fact} /> ${fact.roleName}</p>
-    <p key=${fact.id} class="side__newest fades-in" data-fact=${fact.id}>${fact.text}
-      <span class="side__source"> ${shortSource(fact)}</span></p>
+    <p key=${fact.id} class="side__newest fades-in" data-fact=${fact.id}>
+      ${content.disputed.has(fact.id) && html`<${NotEqual} /> `}${fact.text}
+      <span class="side__source"> ${sourceWords({ ...fact, roleName: "" })}</span></p>
   </section>`;
 }
 
-/** "told, Nov 2025". @param {FactOnTable} fact */
-function shortSource(fact) {
-  return sourceWords({ ...fact, roleName: "" });
+/** The mark of a fact that another one contradicts. */
+function NotEqual() {
+  return html`<strong class="not-equal"><span aria-hidden="true">≠</span><span class="only-read">${t("≠ Needs resolving")}</span></strong>`;
 }
 
-/**
- * The newer facts of a column in full, as many as there is room for; those before them as their sources' badges.
- *
- * @param {{ column: Column, content: Outline }} props
- */
+/** @param {{ column: Column, content: Outline }} props */
 function ColumnPanel({ column, content }) {
-  const all = [...content.columns[column]].sort((one, other) => other.order - one.order);
-  const facts = all.filter((fact) => fact.id !== content.newest?.id);
-  const [list, fits, lines] = useFit(facts.length);
-  const earlier = [...all.filter((fact) => fact.id === content.newest?.id), ...facts.slice(fits)].reverse();
-  return html`<section class=${`side side--${column}`}>
-    <h2 class="side__name"><span class=${`mark mark--${column}`}>${COLUMN_NAMES[column]}</span>
-      <span class="side__count">${all.length}</span>
-      ${earlier.length > 0 && html`<span class="side__earlier" aria-hidden="true">
-        ${earlier.length > BADGES_SHOWN && html`<span class="side__source">+${earlier.length - BADGES_SHOWN}</span>`}
-        ${earlier.slice(-BADGES_SHOWN).map((fact) => html`<${Badge} key=${fact.id} fact=${fact} />`)}</span>`}
-    </h2>
-    <ul class="side__facts" ref=${list}>
-      ${facts.map((fact, place) => html`<li key=${fact.id} data-fact=${fact.id} aria-hidden=${place >= fits}
-        class=${`side__fact fades-in${place < fits ? "" : " side__fact--hidden"}${place === 0 ? clamped(lines) : ""}`}>
-        <p><${Badge} fact=${fact} /> ${fact.text} <span class="side__source">${shortSource(fact)}</span></p>
-      </li>`)}
-    </ul>
-  </section>`;
+  const all = content.columns[column];
+  const older = newestFirst(all, content.newest?.id);
+  return html`<${Panel} kind=${column} name=${COLUMN_NAMES[column]} count=${all.length} items=${older.map((fact) => ({
+    id: fact.id,
+    isDisputed: content.disputed.has(fact.id),
+    fact,
+    words: fact.text,
+    source: SOURCE_WORDS[fact.source] ?? fact.source,
+  }))} total=${all.length - Number(content.newest?.column === column)} />`;
 }
 
-/** The first fact is cut after so many lines where it does not fit whole. @param {number} lines */
-function clamped(lines) {
-  return lines ? ` side__fact--lines-${Math.min(lines, MOST_LINES)}` : "";
+/** The few newest of many, without the one that is shown by itself. @param {FactOnTable[]} facts @param {string | undefined} shown */
+function newestFirst(facts, shown) {
+  return facts.filter((fact) => fact.id !== shown).sort((one, other) => other.order - one.order).slice(0, MOST_IN_WORDS);
+}
+
+/** @param {{ content: Outline }} props */
+function UnknownPanel({ content: { unknown } }) {
+  const newest = unknown.slice(-MOST_IN_WORDS).reverse();
+  return html`<${Panel} kind="unknown" name=${t("What we don't know yet")} count=${unknown.length} total=${unknown.length}
+    items=${newest.map((one) => ({ id: one.id, words: one.text, source: UNKNOWN_WORDS[one.why] }))} />`;
 }
 
 /**
- * How many of a list's items can be seen whole; where not even the first, how many lines of it there is room for.
+ * @typedef {{ id: string, words: string, source: string, fact?: FactOnTable, isDisputed?: boolean }} Item
  *
- * @param {number} count
- * @returns {[{ current: HTMLElement | null }, number, number]}
+ * The newest of a kind in words, as many as there is room for, and how many more there are.
+ *
+ * @param {{ kind: string, name: string, count: number, total: number, items: Item[] }} props
  */
-function useFit(count) {
-  const list = useRef(/** @type {HTMLElement | null} */ (null));
-  const [fit, setFit] = useState({ whole: count, lines: 0 });
-  useLayoutEffect(() => {
-    const element = list.current;
-    if (!element) return undefined;
-    const measure = () => setFit(measured(element));
-    measure();
-    const watch = new ResizeObserver(measure);
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, [count]);
-  return [list, fit.whole, fit.lines];
-}
-
-/** The height of an item's text, whether or not it is cut at the moment. @param {HTMLElement} item */
-function heightOf(item) {
-  return (item.firstElementChild ?? item).scrollHeight;
-}
-
-/** @param {HTMLElement} list */
-function measured(list) {
-  const items = /** @type {HTMLElement[]} */ ([...list.children]);
-  const room = list.clientHeight + 1;
-  const first = items[0];
-  const lines = Math.floor(room / parseFloat(getComputedStyle(list).lineHeight));
-  if (first && lines > 1 && heightOf(first) > room) return { whole: 1, lines };
-  const whole = items.findIndex((item) => item.offsetTop + heightOf(item) > room);
-  return { whole: whole < 0 ? items.length : whole, lines: 0 };
-}
-
-/** @param {{ unknown: Unknown[], most: number }} props */
-function UnknownPanel({ unknown, most }) {
-  const newest = [...unknown].reverse();
-  return html`<section class="side side--unknown">
-    <h2 class="side__name"><span class="mark mark--unknown">${t("What we don't know yet")}</span>
-      <span class="side__count">${unknown.length}</span></h2>
-    <ul class="side__open">
-      ${newest.slice(0, most).map((one) => html`<li key=${one.id} class=${`fades-in side__fact--lines-${most === 1 ? 1 : 2}`}>
-        <p>${one.text} <span class="side__source">(${UNKNOWN_WORDS[one.why]})</span></p>
-      </li>`)}
+function Panel({ kind, name, count, total, items }) {
+  const [list, { n, lines }] = useFit();
+  const more = total - n;
+  const keep = useKept();
+  return html`<section class=${`side side--${kind}`} data-words=${Math.min(items.length, 3)}>
+    <h2 class="side__name"><span class=${`mark mark--${kind}`}>${name}</span>
+      <span class="side__count">${count}</span>
+      ${more > 0 && n > 0 && html`<span class="side__more">${t("and {n} more", { n: more })}</span>`}
+    </h2>
+    <ul class=${`side__facts${lines ? ` side__facts--lines-${lines}` : ""}`} ref=${list}>
+      ${items.map((item, place) => keep(item.id, [item.words, item.source, item.fact, item.isDisputed, place < n], () =>
+        html`<${PanelItem} key=${item.id} item=${item} isShown=${place < n} />`))}
     </ul>
   </section>`;
+}
+
+/** @param {{ item: Item, isShown: boolean }} props */
+function PanelItem({ item, isShown }) {
+  return html`<li data-fact=${item.fact?.id} aria-hidden=${!isShown} class=${`side__fact fades-in${isShown ? "" : " side__fact--hidden"}`}>
+    <p>${item.fact && html`<${Badge} fact=${item.fact} /> `}${item.isDisputed && html`<${NotEqual} /> `}<span class="side__source">${item.source}:</span>${" "}${item.words}</p>
+  </li>`;
+}
+
+/** Looked at whenever the list is drawn, and whenever its room changes. @returns {[{ current: HTMLElement | null }, Fit]} */
+function useFit() {
+  const list = useRef(/** @type {HTMLElement | null} */ (null));
+  const [fit, setFit] = useState(/** @type {Fit} */ ({ n: 0, lines: 2 }));
+  const measure = () => {
+    if (!list.current) return;
+    const now = measured(list.current);
+    setFit((before) => (before.n === now.n && before.lines === now.lines ? before : now));
+  };
+  useLayoutEffect(measure);
+  useLayoutEffect(() => {
+    const watch = new ResizeObserver(measure);
+    if (list.current) watch.observe(list.current);
+    return () => watch.disconnect();
+  }, []);
+  return [list, fit];
+}
+
+/** @param {HTMLElement} list @returns {Fit} */
+function measured(list) {
+  const { lineHeight, rowGap } = getComputedStyle(list);
+  const heights = [...list.children].map((item) => (item.firstElementChild ?? item).scrollHeight);
+  return fitting(heights, list.clientHeight, parseFloat(lineHeight), parseFloat(rowGap) || 0);
 }
 
 /** What does not fit: a dispute that still needs resolving, side by side; where there is none, how the last one was settled. @param {{ open: Dispute[], settled: Dispute[] }} props */
@@ -167,22 +169,22 @@ function DisputesPanel({ open, settled }) {
  * @param {{ content: Outline, isShort: boolean }} props
  */
 function ConnectionsPanel({ content, isShort }) {
-  const [newest, ...before] = [...content.insights].reverse();
-  const [list, fits] = useFit(before.length);
+  const [newest, ...before] = content.insights.slice(-MOST_IN_WORDS).reverse();
+  const [list, { n }] = useFit();
   if (!newest) return null;
-  const hidden = isShort ? 0 : before.length - fits;
+  const more = isShort ? 0 : content.insights.length - 1 - n;
   return html`<section class=${`side side--connections${isShort ? " side--short" : ""}`}>
     <h2 class="side__name"><span class="mark mark--insight">${t("Connections found")}</span>
       <span class="side__count">${content.insights.length}</span>
-      ${hidden > 0 && html`<span class="side__source">+${hidden}</span>`}
+      ${more > 0 && html`<span class="side__more">${t("and {n} more", { n: more })}</span>`}
     </h2>
     ${!isShort && html`<div key=${newest.id} class="side__latest fades-in">
       <p><strong>✦ ${newest.title}</strong></p>
-      ${newest.next_step && html`<p class=${`side__clamped${content.unknown.length || content.disputes.length ? "" : " side__clamped--long"}`}><span class="mark mark--next">${t("What needs to happen")}</span>${" "}${newest.next_step}</p>`}
+      ${newest.next_step && html`<p class="side__clamped"><span class="mark mark--next">${t("What needs to happen")}</span>${" "}${newest.next_step}</p>`}
     </div>
     <ul class="side__facts side__titles" ref=${list}>
-      ${before.map((insight, place) => html`<li key=${insight.id} aria-hidden=${place >= fits}
-        class=${`fades-in${place < fits ? "" : " side__fact--hidden"}`}>${insight.title}</li>`)}
+      ${before.map((insight, place) => html`<li key=${insight.id} aria-hidden=${place >= n}
+        class=${`fades-in${place < n ? "" : " side__fact--hidden"}`}>${insight.title}</li>`)}
     </ul>`}
   </section>`;
 }

@@ -1,7 +1,8 @@
-// The foot of the projector's picture: months side by side, each dated fact a mark in its month.
+// The foot of the projector's picture: months side by side, each fact a mark in its month; last, what has no date.
 
 /** @import { Outline, FactOnTable } from "./outline.js" */
-import { html } from "../markup.js";
+import { html, useMemo } from "../markup.js";
+import { useKept } from "./kept.js";
 import { shapePath } from "./shapes.js";
 import { dayWords, MONTHS } from "./words.js";
 import { t, tn } from "../words.js";
@@ -9,11 +10,13 @@ import { t, tn } from "../words.js";
 const MONTHS_SHOWN = 7;
 const MONTHS_BEFORE = 5;
 const ROWS = 4;
-const STRIP = { width: 1880, height: 176, column: 70, mark: 30, gap: 3, base: 136, between: 14 };
+const COLUMNS_PER_SPAN = 3;
+const STRIP = { width: 1880, height: 176, column: 60, mark: 30, gap: 3, base: 136, between: 8 };
 
 /**
  * @typedef {{ label: string, until: string, columns: number, x: number }} Span
  *   A stretch of time: its facts begin before the month `until`; `columns` of marks stand side by side.
+ *   The last one holds what has no date.
  * @typedef {{ x: number, y: number, isShown: boolean, span: number }} StripPlace
  */
 
@@ -31,22 +34,24 @@ export function spansUpTo(today) {
   const months = Array.from({ length: MONTHS_SHOWN }, (_, index) => {
     const count = from + index;
     const isNamed = index === 0 || count % 12 === 0;
-    return { label: isNamed ? `${monthName(count)} ${Math.floor(count / 12)}` : monthName(count), until: monthKey(count + 1), columns: 3 };
+    return { label: isNamed ? `${monthName(count)} ${Math.floor(count / 12)}` : monthName(count), until: monthKey(count + 1) };
   });
-  months[MONTHS_SHOWN - 1] = { ...(months[MONTHS_SHOWN - 1] ?? { label: "", columns: 3 }), until: LAST };
+  months[MONTHS_SHOWN - 1] = { ...(months[MONTHS_SHOWN - 1] ?? { label: "" }), until: LAST };
   let x = 2;
   return [
-    { label: t("earlier"), until: monthKey(from - MONTHS_BEFORE), columns: 2 },
-    { label: together, until: monthKey(from), columns: 2 },
+    { label: t("earlier"), until: monthKey(from - MONTHS_BEFORE) },
+    { label: together, until: monthKey(from) },
     ...months,
+    { label: t("no date"), until: NEVER },
   ].map((span) => {
-    const placed = { ...span, x };
-    x += span.columns * STRIP.column + STRIP.between;
+    const placed = { ...span, columns: COLUMNS_PER_SPAN, x };
+    x += placed.columns * STRIP.column + STRIP.between;
     return placed;
   });
 }
 
 const LAST = "9999";
+const NEVER = "never";
 
 /** @param {number} count  months since the year 0 */
 function monthName(count) {
@@ -59,18 +64,18 @@ function monthKey(count) {
 }
 
 /**
- * Where each dated fact stands: in its stretch of time, there by arrival, so that nobody ever moves.
+ * Where each fact stands: in its stretch of time, there by arrival, so that nobody ever moves.
  *
- * @param {FactOnTable[]} dated
+ * @param {FactOnTable[]} facts
  * @param {Span[]} spans
  * @returns {Map<string, StripPlace>}
  */
-export function stripPlaces(dated, spans) {
+export function stripPlaces(facts, spans) {
   /** @type {number[]} */
   const counts = [];
   const places = new Map();
-  for (const fact of [...dated].sort((one, other) => one.order - other.order)) {
-    const span = spans.findIndex((one) => (fact.first ?? fact.when ?? "").slice(0, 7) < one.until);
+  for (const fact of [...facts].sort((one, other) => one.order - other.order)) {
+    const span = spans.findIndex((one) => (fact.first ?? fact.when ?? LAST).slice(0, 7) < one.until);
     const { columns, x } = spans[span] ?? { columns: 1, x: 0 };
     const place = counts[span] ?? 0;
     counts[span] = place + 1;
@@ -86,42 +91,48 @@ export function stripPlaces(dated, spans) {
 
 /** @param {{ content: Outline, today: string }} props */
 export function TimeStrip({ content, today }) {
-  const spans = spansUpTo(today);
-  const places = stripPlaces(content.dated, spans);
+  const keep = useKept();
+  const spans = useMemo(() => spansUpTo(today), [today]);
+  const places = stripPlaces(content.facts, spans);
+  /** @type {number[]} */
+  const hidden = [];
+  for (const at of places.values()) if (!at.isShown) hidden[at.span] = (hidden[at.span] ?? 0) + 1;
   const label = tn("Time strip with {n} dated fact, up to {today}", "Time strip with {n} dated facts, up to {today}", content.dated.length, { today: dayWords(today) });
   return html`<svg class="time-strip" viewBox=${`0 0 ${STRIP.width} ${STRIP.height}`} role="img" aria-label=${label}>
-    ${spans.map((span, index) => {
-      const hidden = [...places.values()].filter((at) => at.span === index && !at.isShown).length;
-      return html`<${SpanMark} key=${span.until} span=${span} hidden=${hidden} />`;
-    })}
-    ${content.dated.map((fact) => {
+    ${spans.map((span, index) => keep(span.until, [span, hidden[index]], () =>
+      html`<${SpanMark} key=${span.until} span=${span} hidden=${hidden[index] ?? 0} />`))}
+    ${content.facts.map((fact) => {
       const at = places.get(fact.id);
-      return at?.isShown && html`<${Mark} key=${fact.id} fact=${fact} at=${at} isNew=${content.newest?.id === fact.id} />`;
+      if (!at?.isShown) return null;
+      const [isNew, isDisputed] = [content.newest?.id === fact.id, content.disputed.has(fact.id)];
+      return keep(fact.id, [fact, at.x, at.y, isNew, isDisputed], () => html`<${Mark} key=${fact.id} ...${{ fact, at, isNew, isDisputed }} />`);
     })}
   </svg>`;
 }
 
 /** @param {{ span: Span, hidden: number }} props */
 function SpanMark({ span, hidden }) {
-  const width = span.columns * STRIP.column;
-  const words = `${span.label}${hidden ? ` +${hidden}` : ""}`;
-  return html`<g>
+  const width = span.columns * STRIP.column - 4;
+  const more = hidden ? `+${hidden}` : "";
+  const size = Math.round(Math.min(27, width / ((span.label.length + more.length * 1.15 + 1) * 0.6)));
+  return html`<g font-size=${size}>
     <line class="time-strip__axis" x1=${span.x} x2=${span.x + width} y1=${STRIP.base + 5} y2=${STRIP.base + 5} />
-    <text class="time-strip__month" x=${span.x + width / 2} y=${STRIP.base + 33} text-anchor="middle">${words}</text>
+    <text class="time-strip__month" x=${hidden ? span.x : span.x + width / 2} y=${STRIP.base + 33} text-anchor=${hidden ? "start" : "middle"}>${span.label}</text>
+    ${hidden > 0 && html`<text class="time-strip__more" x=${span.x + width} y=${STRIP.base + 33} text-anchor="end">${more}</text>`}
   </g>`;
 }
 
-/** @param {{ fact: FactOnTable, at: StripPlace, isNew: boolean }} props */
-function Mark({ fact, at, isNew }) {
-  const [width, middle] = [STRIP.column - 4, STRIP.mark / 2];
+/** @param {{ fact: FactOnTable, at: StripPlace, isNew: boolean, isDisputed: boolean }} props */
+function Mark({ fact, at, isNew, isDisputed }) {
+  const [width, middle] = [STRIP.column - 3, STRIP.mark / 2];
   const small = fact.letters.length > 2 ? " time-strip__letters--small" : "";
-  return html`<g class=${`time-strip__mark fades-in${isNew ? " time-strip__mark--new" : ""}`} data-fact=${fact.id}
+  return html`<g class=${`time-strip__mark fades-in${isNew ? " time-strip__mark--new" : ""}${isDisputed ? " time-strip__mark--disputed" : ""}`} data-fact=${fact.id}
     data-agency=${fact.colour} transform=${`translate(${at.x} ${at.y})`}>
-    <title>${dayWords(fact.when)}: ${fact.text}</title>
+    <title>${fact.when ? `${dayWords(fact.when)}: ` : ""}${fact.text}</title>
     <rect class="time-strip__card" width=${width} height=${STRIP.mark} rx="6" />
-    <path class=${`shape shape--${fact.column}`} d=${shapePath(fact.column, 17)} transform=${`translate(14 ${middle})`} />
-    <rect class="time-strip__badge" x="26" y="3" width=${width - 29} height=${STRIP.mark - 6} rx="4" />
-    <text class=${`time-strip__letters${small}`} x=${26 + (width - 29) / 2} y=${middle + 1} text-anchor="middle"
+    <path class=${`shape shape--${fact.column}`} d=${shapePath(fact.column, 16)} transform=${`translate(13 ${middle})`} />
+    <rect class="time-strip__badge" x="23" y="3" width=${width - 26} height=${STRIP.mark - 6} rx="4" />
+    <text class=${`time-strip__letters${small}`} x=${23 + (width - 26) / 2} y=${middle + 1} text-anchor="middle"
       dominant-baseline="central">${fact.letters}</text>
   </g>`;
 }

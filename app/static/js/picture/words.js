@@ -48,10 +48,11 @@ export function dayWords(when) {
 /** "Dan (also Danny), 34, died 2024, index child". @param {PersonKnown} person */
 export function personWords(person) {
   const also = person.also_known_as ? ` (${t("also {names}", { names: person.also_known_as.split(",").join(", ") })})` : "";
+  const isLoss = person.symbol === "triangle" && Boolean(person.died);
   const details = [
-    person.age === undefined ? "" : String(person.age),
-    SYMBOL_WORDS[person.symbol] ?? "",
-    person.died ? t("died {when}", { when: dayWords(person.died) }) : "",
+    person.age === undefined || isLoss ? "" : String(person.age),
+    isLoss ? t("a pregnancy that ended") : (SYMBOL_WORDS[person.symbol] ?? ""),
+    person.died && !isLoss ? t("died {when}", { when: dayWords(person.died) }) : "",
     person.index ? t("the child the family is known for") : "",
   ].filter(Boolean);
   return [`${person.name}${also}`, ...details].join(", ");

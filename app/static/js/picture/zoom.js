@@ -40,6 +40,8 @@ export function useZoom(scale) {
   const [look, setLook] = useState(WHOLE);
   const fingers = useRef(/** @type {Map<number, { x: number, y: number }>} */ (new Map()));
   const handlers = {
+    /** Two fingers are ours: without this the page would take them for scrolling. @param {TouchEvent} event */
+    onTouchStart: (event) => event.touches.length > 1 && event.cancelable && event.preventDefault(),
     /** @param {PointerEvent} event */
     onPointerDown: (event) => fingers.current.set(event.pointerId, at(event)),
     /** @param {PointerEvent} event */
@@ -71,24 +73,32 @@ function at(event) {
 }
 
 /**
- * One finger moves the drawing, a second one widens or narrows it.
+ * One finger moves the drawing; with a second one it widens or narrows round the point between them.
  *
  * @param {Look} look
  * @param {{ x: number, y: number }} before
  * @param {{ x: number, y: number }} now
  * @param {{ x: number, y: number } | undefined} other
- * @param {{ width: number, height: number }} box
+ * @param {{ left: number, top: number, width: number, height: number }} box
  * @returns {Look}
  */
 export function moved(look, before, now, other, box) {
   if (other) {
     const apart = Math.hypot(now.x - other.x, now.y - other.y);
     const was = Math.hypot(before.x - other.x, before.y - other.y) || 1;
-    return within({ ...look, factor: look.factor * (apart / was) });
+    const factor = within({ ...look, factor: look.factor * (apart / was) }).factor;
+    const from = inBox({ x: (before.x + other.x) / 2, y: (before.y + other.y) / 2 }, box);
+    const to = inBox({ x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 }, box);
+    return within({ factor, x: look.x + from.x / look.factor - to.x / factor, y: look.y + from.y / look.factor - to.y / factor });
   }
   const x = look.x - (now.x - before.x) / (box.width * look.factor);
   const y = look.y - (now.y - before.y) / (box.height * look.factor);
   return within({ ...look, x, y });
+}
+
+/** How far from the middle of a box a point is, -0.5 to 0.5. @param {{ x: number, y: number }} point @param {{ left: number, top: number, width: number, height: number }} box */
+function inBox(point, box) {
+  return { x: (point.x - box.left) / box.width - 0.5, y: (point.y - box.top) / box.height - 0.5 };
 }
 
 /** @param {{ zoom: Zoom }} props */

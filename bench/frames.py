@@ -1,0 +1,160 @@
+"""Frames: is a reveal smooth where three hundred facts already lie on the table? `run.py bench frames`.
+
+The largest family the scenario format allows (`tests/big_family.py`) at one table of twelve; real pages in
+Chromium with the processor slowed four times. All facts but the last few are on the table; each of those is
+revealed by a phone, and the page itself says how long its frames took: by its longest task, its longest
+animation frame, and the longest gap between two of its animation callbacks.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from app.access import SEAT_COOKIE, screen_token
+from bench.figures import percentile, say
+from bench.phones import Table, connect, leave
+from bench.workshops import Workshops
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser, Page
+
+    from bench.run import Server
+
+SLOWED = 4
+REVEALS = 12
+LIMIT_MS = 50
+SETTLED_MS = 1_000
+"""After a reveal the page is watched so long: longer than anything fades in."""
+
+WATCH = """() => {
+  const seen = window.framesSeen = { tasks: [], frames: [], gaps: [] };
+  const observe = (type, list) => new PerformanceObserver((entries) =>
+    entries.getEntries().forEach((one) => list.push(one.duration))).observe({ type });
+  observe("longtask", seen.tasks);
+  if (PerformanceObserver.supportedEntryTypes.includes("long-animation-frame"))
+    observe("long-animation-frame", seen.frames);
+  let before = performance.now();
+  const tick = (now) => { seen.gaps.push(now - before); before = now; requestAnimationFrame(tick); };
+  requestAnimationFrame((now) => { before = now; tick(now); });
+}"""
+TAKE = """() => {
+  const { tasks, frames, gaps } = window.framesSeen;
+  const worst = [tasks, frames, gaps].map((list) => Math.max(0, ...list.splice(0)));
+  return { task: worst[0], frame: worst[1], gap: worst[2] };
+}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A way to look at the picture: on which page, how large, and what is pressed first."""
+
+    name: str
+    width: int
+    height: int
+    way: str = ""
+
+    @property
+    def is_phone(self) -> bool:
+        return self.width < 500
+
+
+LOOKS = (
+    Look(name="screen 1920x1080", width=1920, height=1080),
+    Look(name="screen 1366x768", width=1366, height=768),
+    Look(name="screen, list", width=1920, height=1080, way="List"),
+    Look(name="screen, table", width=1920, height=1080, way="Table"),
+    Look(name="screen, by time", width=1920, height=1080, way="By time"),
+    Look(name="phone 360x800", width=360, height=800, way="Drawing"),
+    Look(name="phone, list", width=360, height=800, way="List"),
+    Look(name="phone, table", width=360, height=800, way="Table"),
+    Look(name="phone, over time", width=360, height=800, way="Over time"),
+)
+
+
+async def frames(app: "Server", _bare: "Server", workshops: Workshops, _seconds: float) -> None:
+    from tests.big_family import big_family
+
+    big = Workshops(workshops.database, big_family())
+    n = len(big.scenario.facts)
+    say(
+        f"the page's longest frame in a reveal, {n} facts, processor slowed {SLOWED} times, {REVEALS} reveals"
+    )
+    async with browser() as chromium:
+        for look in LOOKS:
+            workshop_id, table = big.almost_told(REVEALS + 1)
+            token = table.auths[0]["token"] if look.is_phone else screen_token(big.key, workshop_id)
+            await connect(app.port, [table])
+            try:
+                taken = await _watched(chromium, app.port, look, str(token), table, n)
+            finally:
+                leave([table])
+            _tell(look, taken)
+
+
+@asynccontextmanager
+async def browser() -> "AsyncIterator[Browser]":
+    from playwright.async_api import async_playwright
+
+    import run
+
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(
+            executable_path=run.found_browser(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        await chromium.close()
+
+
+async def _watched(
+    chromium: "Browser", port: int, look: Look, token: str, table: Table, n: int
+) -> list[dict[str, float]]:
+    """The first reveal is not counted: it is the one for which the browser still compiles."""
+    context = await chromium.new_context(viewport={"width": look.width, "height": look.height})
+    address = f"http://127.0.0.1:{port}"
+    if look.is_phone:
+        await context.add_cookies([{"name": SEAT_COOKIE, "value": token, "url": address}])
+    page = await context.new_page()
+    await page.goto(f"{address}/phone" if look.is_phone else f"{address}/screen/{token}")
+    await _open(page, look)
+    devtools = await context.new_cdp_session(page)
+    await devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+    await page.evaluate(WATCH)
+    taken = []
+    for done, (phone, fact_id) in enumerate(table.reveals):
+        await page.evaluate(TAKE)
+        await table.phones[phone].reveal(fact_id)
+        counted = n - REVEALS + done
+        if not look.way or look.way == "Drawing":
+            await page.get_by_text(f"{counted} of {n}").first.wait_for(state="attached")
+        await asyncio.sleep(SETTLED_MS / 1000)
+        taken.append(await page.evaluate(TAKE))
+    await context.close()
+    return taken[1:]
+
+
+async def _open(page: "Page", look: Look) -> None:
+    if look.is_phone:
+        await (
+            page.get_by_role("button", name="Picture", exact=True)
+            .or_(page.get_by_role("tab", name="Picture", exact=True))
+            .or_(page.get_by_role("link", name="Picture", exact=True))
+            .first.click()
+        )
+    elif look.way:
+        await page.locator(".play").hover()
+    if look.way:
+        await page.get_by_role("button", name=look.way, exact=True).click()
+    await page.locator(".genogram, .picture-list, .picture-table, .chronology").first.wait_for()
+    await asyncio.sleep(SETTLED_MS / 1000)
+
+
+def _tell(look: Look, taken: list[dict[str, Any]]) -> None:
+    worst = {kind: [one[kind] for one in taken] for kind in ("task", "frame", "gap")}
+    longest = [max(one.values()) for one in taken]
+    over = sum(one > LIMIT_MS for one in longest)
+    figures = "  ".join(
+        f"{kind} {percentile(values, 50):5.1f}/{max(values):5.1f}" for kind, values in worst.items()
+    )
+    say(f"  {look.name:18} {figures} ms (median/worst)   over {LIMIT_MS} ms: {over} of {len(longest)}")
