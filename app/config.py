@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from app.languages import known
+from app.languages import for_people
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
@@ -179,8 +179,8 @@ def _redis(value: str) -> str | None:
 def _languages(value: str) -> tuple[str, ...]:
     """The languages in the order given; each needs a catalogue."""
     chosen = tuple(dict.fromkeys(value.replace(",", " ").split()))
-    if not chosen or set(chosen) - set(known()):
-        raise _unusable("languages", value, f"give one or more of {', '.join(known())}")
+    if not chosen or set(chosen) - set(for_people()):
+        raise _unusable("languages", value, f"give one or more of {', '.join(for_people())}")
     return chosen
 
 

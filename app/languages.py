@@ -94,10 +94,15 @@ def _pseudo(text: str) -> str:
 # --- which there are, and which somebody wants ------------------------------------------------------------
 
 
-def known() -> tuple[str, ...]:
-    """Every language that can be offered: English, each with a catalogue, and those of the tests."""
+def for_people() -> tuple[str, ...]:
+    """Every language that may be offered to people: English, and each with a catalogue."""
     found = sorted(file.parent.parent.name for file in TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"))
-    return (SOURCE, *found, *_PSEUDO_NAMES)
+    return (SOURCE, *found)
+
+
+def known() -> tuple[str, ...]:
+    """Every language that can be spoken: those for people, and those of the tests."""
+    return (*for_people(), *_PSEUDO_NAMES)
 
 
 @cache

@@ -27,6 +27,7 @@ SENTENCES: Mapping[str, str] = {
     "role_not_at_this_table": "Nobody at your table plays that role: ask one that is there.",
     "answer_incomplete": "The answer is not complete: choose a fact to answer with, or say you hold nothing.",
     "not_on_the_scale": "Choose a number from {low} to {high}.",
+    "due_out_of_range": "What you typed is kept: choose a day from today on, within {years} years.",
     "no_votes_left": "You have used all {votes} votes: take one back first.",
     "tables_in_use": "Facts already lie on the tables and would be lost: move people to other seats instead.",
     "tables_do_not_fit": "These tables do not work: each needs every role once, and none may be empty.",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from app.domain import commands as c
@@ -21,12 +21,14 @@ from app.domain.events import (
     PaperVotesCounted,
     VoteWithdrawn,
 )
-from app.domain.rejections import NoSuchThing, NotOnTheScale, NotSeated, NoVotesLeft
+from app.domain.rejections import DueOutOfRange, NoSuchThing, NotOnTheScale, NotSeated, NoVotesLeft
 from app.domain.state import Barrier, Commitment, Participant, Workshop
 
 VOTES_EACH = 3
 """Rule D3. Source: FIELD 6.2, cluster and vote."""
 SCALE = range(0, 11)
+LONGEST_PROMISE_YEARS = 5
+"""Rule D8: beyond it, a year was mistyped."""
 
 AboutBarrier = (
     BarrierRaised | BarrierEdited | BarrierHidden | BarrierShown | BarrierWeighed | PaperVotesCounted
@@ -151,7 +153,17 @@ def make_commitment(workshop: Workshop, wish: c.MakeCommitment, *, at: datetime)
         for name in ("barrier_id", "situation", "action", "owner", "due", "check")
     ):
         return ()  # D5
+    if wish.due is not None and not _is_near(workshop, wish.due):
+        raise DueOutOfRange(years=LONGEST_PROMISE_YEARS)  # D8
     return (made,)
+
+
+def _is_near(workshop: Workshop, due: date) -> bool:
+    """Whether a day is within some years of the workshop's; west of Greenwich its day began earlier."""
+    assert workshop.opened_at is not None, "commitments are made in a workshop that was opened"
+    opened_on = workshop.opened_at.date()
+    last = (opened_on.year + LONGEST_PROMISE_YEARS, opened_on.month, opened_on.day)
+    return opened_on - timedelta(days=1) <= due and (due.year, due.month, due.day) <= last
 
 
 def drop_commitment(workshop: Workshop, wish: c.DropCommitment, *, at: datetime) -> tuple[Event, ...]:

@@ -121,6 +121,12 @@ class NotOnTheScale(Rejected):
     code = "not_on_the_scale"
 
 
+class DueOutOfRange(Rejected):
+    """A commitment's day lies before the workshop, or too far from it. Facts: `years`."""
+
+    code = "due_out_of_range"
+
+
 class NoVotesLeft(Rejected):
     """Facts: `votes`, how many each participant has."""
 

@@ -1,7 +1,7 @@
-"""Rules D1-D7: barriers, votes, commitments, check-out."""
+"""Rules D1-D8: barriers, votes, commitments, check-out."""
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from app.domain import commands as c
 from app.domain import debrief
 from app.domain import events as e
 from app.domain.commands import BarrierId, CommitmentId, Reach, Setting, Standing
-from app.domain.rejections import NoSuchThing, NotOnTheScale, NotSeated, NoVotesLeft
+from app.domain.rejections import DueOutOfRange, NoSuchThing, NotOnTheScale, NotSeated, NoVotesLeft
 from app.domain.scenario import BarrierCategory, PhaseKind
 from app.domain.workshop import fold
 from tests.family import SMALL
@@ -171,6 +171,34 @@ def test_D5_a_commitment_names_a_barrier_that_was_raised_or_none() -> None:
     Given(SMALL, *PROMISING).when(says(AMA, c.MakeCommitment(**_commit(barrier_id=None)))).then(
         e.CommitmentMade(at=NOON, **_commit(barrier_id=None))
     )
+
+
+_OPENED = NOON.date()
+
+
+@pytest.mark.parametrize(
+    "due",
+    [date(1, 1, 1), _OPENED - timedelta(days=2), _OPENED.replace(year=_OPENED.year + 6), date(9999, 12, 31)],
+)
+def test_D8_a_day_before_the_workshop_or_far_beyond_it_is_refused(due: date) -> None:
+    wish = c.MakeCommitment(**_commit(due=due))
+    Given(SMALL, *PROMISING).when(says(AMA, wish)).then_rejected(DueOutOfRange, years=5)
+
+
+@pytest.mark.parametrize(
+    "due", [_OPENED - timedelta(days=1), _OPENED, _OPENED.replace(year=_OPENED.year + 5)]
+)
+def test_D8_a_day_within_five_years_is_kept_and_so_is_none(due: date) -> None:
+    for day in (due, None):
+        wish = c.MakeCommitment(**_commit(due=day))
+        Given(SMALL, *PROMISING).when(says(AMA, wish)).then(e.CommitmentMade(at=NOON, **_commit(due=day)))
+
+
+def test_D8_what_was_kept_before_the_rule_is_never_refused_again() -> None:
+    old = e.CommitmentMade(at=NOON, **_commit(due=date(1, 1, 1)))
+    Given(SMALL, *PROMISING, old).when(
+        says(AMA, c.MakeCommitment(**_commit(due=date(1, 1, 1))))
+    ).then_nothing()
 
 
 @pytest.mark.parametrize(("then", "now"), [(-1, 5), (5, 11)])

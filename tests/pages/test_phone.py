@@ -174,3 +174,22 @@ def test_a_dialog_is_accessible_and_escape_gives_the_focus_back(
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(opener).to_be_focused()
+
+
+def test_D8_a_mistyped_year_is_told_and_what_was_typed_stays(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "commitments")
+    typed = {"If …": "a child is late", "then …": "we ring", "Who": "School", "By when": "0001-01-01"}
+    for label, words in typed.items():
+        page.get_by_label(label).fill(words)
+    page.get_by_role("button", name="Make this commitment").click()
+    expect(page.get_by_role("alert")).to_have_text(
+        "What you typed is kept: choose a day from today on, within 5 years."
+    )
+    for label, words in typed.items():
+        expect(page.get_by_label(label)).to_have_value(words)
+    page.get_by_label("By when").fill(f"{workshop.now.opened_at:%Y-%m-%d}")
+    page.get_by_role("button", name="Make this commitment").click()
+    expect(page.get_by_text("Saved. It stands in the list below.")).to_be_visible()

@@ -294,6 +294,9 @@ BALANCE = [
             at="- id: aunts"),
     _mutant("insight_needs_inject", "an insight that waits for a call", "facts: [fs-1]", "facts: [fs-1, fb-2]",
             at="- [fb-2, yw-2]"),
+    _mutant("no_core_role", "a table can do without everybody", "merges_with: [youth]", "merges_with: [youth]\n    core: false", at="roles:",
+            more=tuple((f"merges_with: [{others}]\n", f"merges_with: [{others}]\n    core: false\n")
+                       for others in ("school", "food, housing", "police, food", "housing", "practice"))),
     _mutant("topic_without_facts", "a topic nobody speaks of", "  - id: health\n    name: Health",
             "  - id: health\n    name: Health\n  - id: pets\n    name: Pets", at="- id: pets"),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from app.scenarios import CATALOGUE, check_text, json_schema, load
+from app.scenarios import CATALOGUE, json_schema, load
 from app.scenarios.schema import ScenarioFile
 from tests.scenarios.mutants import MUTANTS
 from tests.scenarios.test_refusals import REFUSED
@@ -20,7 +20,6 @@ ELSEWHERE = {
     "file_missing",
     "file_is_folder",
     "file_unreadable",
-    "no_core_role",
     "translation_missing",
     "translation_without_base",
 }
@@ -37,11 +36,6 @@ def test_every_flaw_is_raised_by_some_test() -> None:
         {mutant.code for mutant in MUTANTS} | {code for code, _ in REFUSED} | {code for code, *_ in FLAWED}
     )
     assert raised | ELSEWHERE == set(CATALOGUE)
-
-
-def test_a_scenario_without_core_roles_is_refused() -> None:
-    text = re.sub(r"^(    merges_with: .*)$", r"\1\n    core: false", GOOD, flags=re.MULTILINE)
-    assert [flaw.code for flaw in check_text(text).flaws] == ["no_core_role"]
 
 
 def _keys(part: dict[str, Any], parts: dict[str, Any]) -> set[str]:

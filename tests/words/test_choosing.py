@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from app.config import Settings, SettingsError
 from app.domain.commands import WorkshopId
 from tests.shell.stage import FACILITATOR, Stage
 
@@ -46,6 +47,12 @@ def test_a_device_keeps_the_language_it_chose(visitor: FlaskClient) -> None:
 def test_choosing_leads_nowhere_else(visitor: FlaskClient, path: str) -> None:
     visitor.application.config["WTF_CSRF_ENABLED"] = False
     assert visitor.post("/language", data={"language": "es", "next": path}).location == "/"
+
+
+@pytest.mark.parametrize("languages", ["qps", "en qpr", "xx", ","])
+def test_people_are_offered_no_language_of_the_tests_and_none_without_a_catalogue(languages: str) -> None:
+    with pytest.raises(SettingsError, match=r"give one or more of en, es\.$"):
+        Settings.from_env({"languages": languages})
 
 
 def test_a_language_that_is_not_offered_is_not_chosen(visitor: FlaskClient) -> None:
