@@ -33,7 +33,7 @@ def seat_value(workshop: Workshop, seat: Seat) -> Value:
         },
         "read": seat.has_read,
         "partners": seating.people_at(workshop).get(seat.id, 0),
-        **present(table_answer=workshop.tables[seat.table_id].answer),  # V14
+        **present(table_answer=workshop.tables[seat.table_id].answer),  # J6
         **_told(workshop, seat),
     }
 

@@ -178,7 +178,7 @@ def _holds(scenario: Scenario, table: Table) -> Value:
 
 
 def _answer(scenario: Scenario, table: Table) -> Value:
-    """The table's one answer, and whether it fits the whole. Rule: V14."""
+    """The table's one answer, and whether it fits the whole. Rule: J6."""
     fits = any(option.is_answer for option in scenario.reads.options if option.id == table.answer)
     return {"answer": {"option": table.answer, "fits": fits}} if table.answer else {}
 

@@ -1,4 +1,4 @@
-"""Rules J1-J5 and V14: the first and the second read, and the one answer of a table."""
+"""Rules J1-J6: the first and the second read, and the one answer of a table."""
 
 import pytest
 
@@ -126,7 +126,7 @@ def _views(*events: e.Event) -> dict[Scope, Value]:
     return {scope: views.value(workshop, scope) for scope in views.everything(workshop)}
 
 
-def test_V14_before_the_reveal_only_its_own_seats_and_the_desk_see_which_answer_a_table_gave() -> None:
+def test_J6_before_the_reveal_only_its_own_seats_and_the_desk_see_which_answer_a_table_gave() -> None:
     """No other view differs by a byte between two answers; the console learns that there is one."""
     one, other = _views(_agreed(STORY)), _views(_agreed(NEED))
     seats = {Scope(Slice.SEAT, seat_id) for seat_id in fold(SMALL, (opened(TWO_TABLES),)).tables[T1].seats}
@@ -139,7 +139,7 @@ def test_V14_before_the_reveal_only_its_own_seats_and_the_desk_see_which_answer_
     assert [one[views.TABLES][table]["answered"] for table in (T1, T2)] == [True, False]
 
 
-def test_V14_from_the_reveal_on_everybody_sees_it_and_whether_it_fits() -> None:
+def test_J6_from_the_reveal_on_everybody_sees_it_and_whether_it_fits() -> None:
     for option_id, fits in ((STORY, False), (NEED, True)):
         shown = _views(_agreed(option_id), entered(PhaseKind.REVEAL))
         for scope in (views.SHOWN, views.TABLES):

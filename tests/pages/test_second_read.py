@@ -1,4 +1,4 @@
-"""The second read on the pages: the own answer, then the one answer of the table. Rules J5 and V14."""
+"""The second read on the pages: the own answer, then the one answer of the table. Rules J5 and J6."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -70,7 +70,7 @@ def test_J5_who_skips_the_own_answer_may_give_it_after_all(
     assert (read and read.option_id, workshop.now.tables[T1].answer) == (NEED, None)
 
 
-def test_V14_the_screen_shows_the_tables_answer_from_the_reveal_on(
+def test_J6_the_screen_shows_the_tables_answer_from_the_reveal_on(
     page: Page, workshop: OpenWorkshop, address: str
 ) -> None:
     ama = workshop.stage.join(workshop.id, "ama")
