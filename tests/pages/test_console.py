@@ -183,6 +183,7 @@ def test_a_barrier_is_hidden_shown_and_weighed(console: Page, workshop: OpenWork
     expect(console.get_by_role("button", name="Show again")).to_be_visible()
     assert workshop.now.barriers[barrier_id].is_hidden
     console.get_by_role("button", name="Show again").click()
+    expect(console.get_by_role("button", name="Hide")).to_be_visible()
     console.get_by_label("What is it?").select_option("belief")
     console.get_by_label("Who can change it?").select_option("partnership")
     console.get_by_role("button", name="Record").click()

@@ -38,14 +38,15 @@ export function Arranging({ desk }) {
           placeholder=${Math.max(here, FEWEST)} value=${desk.drafts.get("people", "")}
           onInput=${(/** @type {any} */ event) => desk.drafts.set("people", event.currentTarget.value)} /></label>
     </form>
-    <p role="status">${flaw
+    <div class="cluster"><p role="status">${flaw
       ? html`<span class="field__flaw">${flaw}</span>`
       : isWeighed && weighed
         ? html`<${Told} weighed=${weighed} isLaid=${isLaid} />`
         : !weighed && !typed && html`<span class="quiet">${t("From three people on, a layout is proposed here.")}</span>`}</p>
-    ${isWeighed && weighed && !isLaid && html`<${Weighed} desk=${desk} weighed=${weighed} />
-      <p class="cluster"><button type="button" class="button button--primary" onClick=${apply}>${t("Lay them like this")}</button>
-        <span class="quiet small">${t("Those who wait are seated again, in the order they came.")}</span></p>`}
+      ${isWeighed && !isLaid && html`<button type="button" class="button button--primary" onClick=${apply}>${t("Lay them like this")}</button>
+        <span class="quiet small">${t("Those who wait are seated again, in the order they came.")}</span>`}
+      <${Standing} desk=${desk} subject="arrange" /></div>
+    ${isWeighed && weighed && !isLaid && html`<${Weighed} desk=${desk} weighed=${weighed} />`}
     ${(typed || proposed) && html`<details class="arranging__typed"><summary>${t("Change who sits with whom")}</summary>
       <p class="quiet small">${t("To give a person another seat, drag the name below, or choose the seat under “Change”.")}</p>
       <label class="field"><span class="field__note">${t("A line for each seat, + between roles that share it, an empty line between tables")}</span>
@@ -53,7 +54,6 @@ export function Arranging({ desk }) {
           onInput=${(/** @type {any} */ event) => desk.drafts.set("layout", event.currentTarget.value)}></textarea></label>
       ${!isWeighed && html`<p><button type="button" class="button" onClick=${() => weigh(typed)}>${t("Weigh this layout")}</button></p>`}
     </details>`}
-    <${Standing} desk=${desk} subject="arrange" />
   </section>`;
 }
 
