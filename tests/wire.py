@@ -62,7 +62,7 @@ def frame(payload: bytes, kind: int = TEXT) -> bytes:
 
 
 async def read_frame(reader: asyncio.StreamReader) -> tuple[bytes, int, bytes]:
-    """One whole frame as it came, its kind and what it says."""
+    """One whole frame as it came, its kind and what it says, without its mask."""
     head = await reader.readexactly(2)
     size = head[1] & 127
     longer = {126: 2, 127: 8}.get(size, 0)
@@ -70,9 +70,16 @@ async def read_frame(reader: asyncio.StreamReader) -> tuple[bytes, int, bytes]:
     if longer:
         size = int.from_bytes(extra, "big")
     mask = await reader.readexactly(4) if head[1] & 128 else b""
-    assert not any(mask), "this client masks with zeros"
     payload = await reader.readexactly(size)
-    return head + extra + mask + payload, head[0] & 15, payload
+    return head + extra + mask + payload, head[0] & 15, unmasked(payload, mask)
+
+
+def unmasked(payload: bytes, mask: bytes) -> bytes:
+    """Browsers mask what they send, each frame with four bytes of its own."""
+    if not any(mask):
+        return payload
+    repeated = (mask * (len(payload) // 4 + 1))[: len(payload)]
+    return (int.from_bytes(payload, "big") ^ int.from_bytes(repeated, "big")).to_bytes(len(payload), "big")
 
 
 class WebSocket:
