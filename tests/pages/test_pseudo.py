@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.access import screen_token
+from app.access import CODE_SYMBOLS, screen_token
 from app.domain.scenario import PhaseKind, Scenario
 from app.scenarios.texts import texts, with_texts
 from tests.family import SMALL
@@ -22,6 +22,7 @@ PHONE = {"width": 360, "height": 800}
 LAPTOP = {"width": 1366, "height": 768}
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧|«[^«»]*»")
 WORD = re.compile(r"\b(?![A-Z]{2,3}\b)[^\W\d_]{2,}")
+CODE = re.compile(rf"\b[{CODE_SYMBOLS}]{{3}} ?[{CODE_SYMBOLS}]{{3}}\b")
 OURS_ANYWHERE = (
     "Button Family",
     "Workshop w-1",
@@ -32,12 +33,41 @@ OURS_ANYWHERE = (
     "JSON",
     "hash",
     "English",
+    "Esc",
 )
 """What is the same in every language: the product's name, what this test typed, and how files are called."""
 MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 TYPED = "Since when|Both|What kept us|a child is late|we ring|School|Ama|Bo|Cai|Dee|Fay"
 TOLD_IN_ANOTHER = "Thé fámíly áñd íts fácts áré tóld íñ áñóthér láñgúágé"
 SAVED_REPORT = "/workshops/w-1/report.html"
+REPORT = "/workshops/w-1/report"
+DOORS = ("/", "/join", "/leave", "/forget", "/language", "/sign-in", "/phone")
+SHOWN_BY_OTHER_TESTS = (
+    "/join/<code>",
+    "/sign-in/<token>",
+    "/resume/<token>",
+    "/standby/<token>",
+    "/screen/<token>",
+    "/facilitate/<workshop_id>",
+    "/facilitate/<workshop_id>/cards",
+    "/facilitate/<workshop_id>/desk",
+    "/workshops/<workshop_id>/report",
+    "/workshops/<workshop_id>/report.html",
+)
+WITHOUT_WORDS = {
+    "/healthz",
+    "/metrics",
+    "/join/<code>.svg",
+    "/static/<path:path>",
+    "/facilitate/<workshop_id>/proposal",
+    "/facilitate/<workshop_id>/screens",
+    "/workshops/<workshop_id>/report.csv",
+    "/workshops/<workshop_id>/report.zip",
+    "/workshops/<workshop_id>/report.json",
+    "/workshops/<workshop_id>/log.jsonl",
+    "/workshops/<workshop_id>/log-codebook.md",
+}
+"""What programs read: data, and files that are the same for everybody."""
 ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-label", "aria-description")
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 SPOKEN = """() => [document.body.innerText, document.title, ...[...document.querySelectorAll('*')]
@@ -105,6 +135,7 @@ def left_over(text: str, workshop: OpenWorkshop) -> list[str]:
     before = ""
     while before != text:
         before, text = text, INNERMOST.sub(" ", text)
+    text = CODE.sub(" ", text)
     names = [one.name for one in workshop.now.scenario.people]
     allowed = [*OURS_ANYWHERE, *names, workshop.code, f"{workshop.code[:3]} {workshop.code[3:]}"]
     for name in sorted(allowed, key=len, reverse=True):
@@ -128,27 +159,120 @@ def test_the_doors_say_nothing_of_their_own(
     browser_page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
 ) -> None:
     found = {}
-    for path in (
-        "/",
-        f"/join/{workshop.code}",
-        "/join/WRONG2",
-        "/leave",
-        "/language",
-        "/sign-in",
-        "/nowhere",
-    ):
+    for path in (*DOORS, f"/join/{workshop.code}", "/join/WRONG2", "/nowhere", "/resume/no", "/standby/no"):
         browser_page.goto(address + path)
         found[path] = untranslated(browser_page, workshop)
     browser_page.goto(workshop.stage.app.sign_in_link().replace("http://workshop.test", address))
     found["/sign-in/token"] = untranslated(browser_page, workshop)
     sign_in(context, workshop, address)
-    paths = ("", "/new", f"/{workshop.id}/cards")
-    for path in paths:
-        browser_page.goto(f"{address}/facilitate{path}")
+    for path in ("/facilitate", "/facilitate/new", f"/facilitate/{workshop.id}/cards", REPORT):
+        browser_page.goto(address + path)
         # Scenario files of the program's own folder stand on the form, in their own words.
-        if path != "/new":
-            found[f"/facilitate{path}"] = untranslated(browser_page, workshop)
+        browser_page.evaluate("document.querySelectorAll('.choice').forEach((one) => one.remove())")
+        found[path] = untranslated(browser_page, workshop)
     assert {path: flaws for path, flaws in found.items() if flaws} == {}
+
+
+def test_every_page_with_words_is_looked_at(workshop: OpenWorkshop) -> None:
+    """A new door is either walked through here, or said below to hold no words of ours."""
+    rules = workshop.stage.app.flask.url_map.iter_rules()
+    pages = {str(rule) for rule in rules if rule.methods and "GET" in rule.methods}
+    looked_at = {*DOORS, *SHOWN_BY_OTHER_TESTS, "/facilitate", "/facilitate/new"}
+    assert pages - WITHOUT_WORDS == looked_at
+
+
+def test_a_participants_own_doors_say_nothing_of_their_own(
+    browser_page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    """Coming late, staying without a name, leaving, and what is said once somebody has left."""
+    workshop.stage.go_to(workshop.id, "share")
+    found = {}
+    browser_page.goto(f"{address}/join/{workshop.code}")
+    found["late"] = untranslated(browser_page, workshop)
+    browser_page.locator("button[value=observer]").click()
+    expect(browser_page.locator(".wire--on")).to_be_visible()
+    found["observer"] = untranslated(browser_page, workshop)
+    for path in ("/forget", "/leave"):
+        browser_page.goto(address + path)
+        found[path] = untranslated(browser_page, workshop)
+    browser_page.locator("form .button--danger").click()
+    found["left"] = untranslated(browser_page, workshop)
+    browser_page.goto(f"{address}/phone")
+    found["no place"] = untranslated(browser_page, workshop)
+    assert {path: flaws for path, flaws in found.items() if flaws} == {}
+
+
+def press_everything(page: Page, workshop: OpenWorkshop, where: str) -> list[str]:
+    """Press each button once, as it then stands; what pages, dialogs and refusals say that is not ours."""
+    found: dict[str, None] = {}
+    for place in range(page.locator(where).count()):
+        button = page.locator(where).nth(place)
+        if button.is_visible() and button.is_enabled():
+            button.dispatch_event("click")
+            page.evaluate(OPEN_ALL)
+            found |= dict.fromkeys(untranslated(page, workshop))
+            for _ in range(page.locator("dialog[open]").count()):
+                page.keyboard.press("Escape")
+    return list(found)
+
+
+@pytest.mark.parametrize("kind", ["share", "ask_and_link", "second_read", "vote", "commitments", "check_out"])
+def test_whatever_is_pressed_on_a_phone_says_nothing_of_its_own(
+    browser_page: Page, workshop: OpenWorkshop, address: str, kind: str
+) -> None:
+    browser_page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    browser_page.goto(f"{address}/join/{workshop.code}")
+    browser_page.locator("button[value=participant]").click()
+    expect(browser_page.locator(".wire--on")).to_be_visible()
+    me = next(iter(workshop.now.participants))
+    others = [workshop.stage.join(workshop.id, name) for name in ("bo", "cai", "dee")]
+    for phase in workshop.now.scenario.agenda:
+        if phase.id != workshop.now.phase_id:
+            workshop.stage.go_to(workshop.id, phase.kind)
+        act(workshop, phase.kind, me, others)
+        if phase.kind == kind:
+            break
+    expect(browser_page.locator("h1")).to_have_text(workshop.now.phase.title)
+    found = []
+    for tab in range(max(1, browser_page.locator(".phone__tabs button").count())):
+        if browser_page.locator(".phone__tabs button").count():
+            browser_page.locator(".phone__tabs button").nth(tab).click()
+        found += press_everything(browser_page, workshop, "main button")
+    assert found == []
+
+
+@pytest.mark.parametrize("kind", ["lobby", "share", "second_read", "meaning", "commitments"])
+@pytest.mark.parametrize("where", ["", "/desk"])
+def test_whatever_is_pressed_on_console_and_desk_says_nothing_of_its_own(
+    browser_page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str, where: str, kind: str
+) -> None:
+    browser_page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+    sign_in(context, workshop, address)
+    people = [workshop.stage.join(workshop.id, name) for name in ("ama", "bo", "cai", "dee")]
+    for phase in workshop.now.scenario.agenda:
+        if phase.id != workshop.now.phase_id:
+            workshop.stage.go_to(workshop.id, phase.kind)
+        act(workshop, phase.kind, people[0], people[1:])
+        if phase.kind == kind:
+            break
+    browser_page.goto(f"{address}/facilitate/{workshop.id}{where}")
+    expect(browser_page.locator("body")).to_contain_text(workshop.now.phase.title)
+    assert press_everything(browser_page, workshop, ".console button, .desk button") == []
+
+
+def test_what_the_server_refuses_it_refuses_in_the_phones_language(
+    browser_page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    browser_page.goto(f"{address}/join/{workshop.code}")
+    browser_page.locator("button[value=participant]").click()
+    workshop.stage.go_to(workshop.id, "commitments")
+    boxes = browser_page.locator("#main .field__box")
+    expect(boxes).to_have_count(5)
+    for place, words in enumerate(("a child is late", "we ring", "School", "0001-01-01")):
+        boxes.nth(place).fill(words)
+    browser_page.locator("#main .button--primary").click()
+    expect(browser_page.get_by_role("alert")).to_contain_text("⟦Whát")
+    assert untranslated(browser_page, workshop) == []
 
 
 def test_the_phone_says_nothing_of_its_own_in_any_phase(
