@@ -42,7 +42,7 @@ export function Arranging({ desk }) {
       ? html`<span class="field__flaw">${flaw}</span>`
       : isWeighed && weighed
         ? html`<${Told} weighed=${weighed} isLaid=${isLaid} />`
-        : !weighed && !typed && html`<span class="quiet">${t("From three people on, a layout is proposed here.")}</span>`}</p>
+        : people < FEWEST && !typed && html`<span class="quiet">${t("From three people on, a layout is proposed here.")}</span>`}</p>
       ${isWeighed && !isLaid && html`<button type="button" class="button button--primary" onClick=${apply}>${t("Lay them like this")}</button>
         <span class="quiet small">${t("Those who wait are seated again, in the order they came.")}</span>`}
       <${Standing} desk=${desk} subject="arrange" /></div>
@@ -92,7 +92,7 @@ function useProposal(desk, people, isTyped) {
   };
   useEffect(() => {
     if (isTyped || people < FEWEST || people === settled.current) return undefined;
-    const asking = setTimeout(propose, SETTLES_MS);
+    const asking = setTimeout(propose, weighed ? SETTLES_MS : 0);
     return () => clearTimeout(asking);
   }, [people, isTyped]);
   return { weighed, flaw, propose, weigh, forget };
