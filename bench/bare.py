@@ -55,7 +55,7 @@ def bare() -> Flask:
         patch = {"facts": {payload["fact_id"]: fact}, "counts": {"facts": version}}
         entry = {"slice": "table", "since": version - 1, "version": version, "patch": patch}
         emit("changes", [entry], to=room)
-        return {"ok": True, "version": version}
+        return {"ok": True}
 
     return flask
 

@@ -3,10 +3,12 @@
 The largest family the scenario format allows (`tests/big_family.py`) at one table of twelve; real pages in
 Chromium with the processor slowed four times. All facts but the last few are on the table; each of those is
 revealed by a phone, and the page itself says how long its frames took: by its longest task, its longest
-animation frame, and the longest gap between two of its animation callbacks.
+animation frame, and the longest gap between two of its animation callbacks. Other programs on the machine
+lengthen these; `work`, the processor time of the main thread in its longest task, they do not.
 """
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
     from bench.run import Server
 
 SLOWED = 4
-REVEALS = 12
+REVEALS = 8
 LIMIT_MS = 50
 SETTLED_MS = 1_000
+TRACED = ("toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline")
 """After a reveal the page is watched so long: longer than anything fades in."""
 
 WATCH = """() => {
@@ -124,14 +127,28 @@ async def _watched(
     taken = []
     for done, (phone, fact_id) in enumerate(table.reveals):
         await page.evaluate(TAKE)
+        await chromium.start_tracing(page=page, categories=list(TRACED))
         await table.phones[phone].reveal(fact_id)
         counted = n - REVEALS + done
         if not look.way or look.way == "Drawing":
             await page.get_by_text(f"{counted} of {n}").first.wait_for(state="attached")
         await asyncio.sleep(SETTLED_MS / 1000)
-        taken.append(await page.evaluate(TAKE))
+        traced = await chromium.stop_tracing()
+        taken.append({"work": longest_work_ms(traced), **await page.evaluate(TAKE)})
     await context.close()
     return taken[1:]
+
+
+def longest_work_ms(traced: bytes) -> float:
+    """The most processor time that one task took on the page's main thread: the one that lays out."""
+    events = json.loads(traced)["traceEvents"]
+    main = {(one["pid"], one["tid"]) for one in events if one["name"] in ("UpdateLayoutTree", "FunctionCall")}
+    tasks = [
+        one["tdur"] / 1000
+        for one in events
+        if one["name"].endswith("RunTask") and "tdur" in one and (one["pid"], one["tid"]) in main
+    ]
+    return max(tasks, default=0.0)
 
 
 async def _open(page: "Page", look: Look) -> None:
@@ -151,10 +168,9 @@ async def _open(page: "Page", look: Look) -> None:
 
 
 def _tell(look: Look, taken: list[dict[str, Any]]) -> None:
-    worst = {kind: [one[kind] for one in taken] for kind in ("task", "frame", "gap")}
-    longest = [max(one.values()) for one in taken]
-    over = sum(one > LIMIT_MS for one in longest)
+    worst = {kind: [one[kind] for one in taken] for kind in ("work", "task", "frame", "gap")}
+    over = sum(one["work"] > LIMIT_MS for one in taken)
     figures = "  ".join(
         f"{kind} {percentile(values, 50):5.1f}/{max(values):5.1f}" for kind, values in worst.items()
     )
-    say(f"  {look.name:18} {figures} ms (median/worst)   over {LIMIT_MS} ms: {over} of {len(longest)}")
+    say(f"  {look.name:18} {figures} ms (median/worst)   work over {LIMIT_MS}: {over} of {len(taken)}")

@@ -11,32 +11,31 @@ from typing import Any
 
 import orjson
 
-_CHANGES = re.compile(rb'42\["changes",\[\{"slice":\s?"table",\s?"since":\s?\d+,\s?"version":\s?(\d+)')
-_SNAPSHOT = re.compile(rb'42\["snapshot",.*?"now":\s?\d+,\s?"version":\s?(\d+)')
-_ACK = re.compile(rb'43(\d+)\[\{"ok":\s?(true|false)(?:,\s?"version":\s?(\d+))?')
+_CHANGES, _SNAPSHOT = b'42["changes",', b'42["snapshot",'
+_FACT = re.compile(rb'"([\w-]+)":\s?\{"text"')
+_ACK = re.compile(rb'43(\d+)\[\{"ok":\s?(true|false)')
 CONNECT_AT_ONCE = 25
 
 
 @dataclass(eq=False)
 class Table:
-    """One table's phones, what they can reveal, and when each version had reached them."""
+    """One table's phones, what they can reveal, and when each fact had reached them."""
 
     auths: Sequence[dict[str, Any]]
     reveals: Sequence[tuple[int, str]]
     """Which phone, which fact; each once."""
     phones: list["Phone"] = field(default_factory=list)
-    arrived: dict[int, tuple[int, float]] = field(default_factory=dict)
-    """Version → how many phones have it, and when the last one got it."""
+    arrived: dict[str, tuple[int, float]] = field(default_factory=dict)
+    """Fact → how many phones have it, and when the last one got it."""
     used: int = 0
 
-    def got(self, since: int, version: int, at: float) -> None:
-        for one in range(since + 1, version + 1):
-            n, _ = self.arrived.get(one, (0, 0.0))
-            self.arrived[one] = (n + 1, at)
+    def got(self, fact_id: str, at: float) -> None:
+        n, _ = self.arrived.get(fact_id, (0, 0.0))
+        self.arrived[fact_id] = (n + 1, at)
 
-    def last_at(self, version: int) -> float | None:
+    def last_at(self, fact_id: str) -> float | None:
         """When the last phone had it; None if one never did."""
-        n, at = self.arrived.get(version, (0, 0.0))
+        n, at = self.arrived.get(fact_id, (0, 0.0))
         return at if n == len(self.phones) else None
 
 
@@ -47,13 +46,12 @@ class Phone(asyncio.Protocol):
         self.table = table
         self.auth = auth
         self.ready = ready
-        self.version = -1
         self.bytes_in = 0
         self._buffer = b""
         self._is_open = False
-        self._is_let_in = False
+        self._is_let_in = self._is_told = False
         self._asked = 0
-        self._acks: dict[int, asyncio.Future[tuple[float, int]]] = {}
+        self._acks: dict[int, asyncio.Future[tuple[float, bool]]] = {}
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -99,16 +97,14 @@ class Phone(asyncio.Protocol):
         return buffer[begin : begin + length]
 
     def _heard(self, text: bytes, at: float) -> None:
-        if found := _CHANGES.match(text):
-            version = int(found[1])
-            if version > self.version:
-                self.table.got(self.version, version, at)
-                self.version = version
+        if text.startswith(_CHANGES):
+            for fact_id in _FACT.findall(text):
+                self.table.got(fact_id.decode(), at)
         elif found := _ACK.match(text):
             waiting = self._acks.pop(int(found[1]))
-            waiting.set_result((at, int(found[3]) if found[2] == b"true" else -1))
-        elif found := _SNAPSHOT.match(text):
-            self.version = int(found[1])
+            waiting.set_result((at, found[2] == b"true"))
+        elif text.startswith(_SNAPSHOT):
+            self._is_told = True
             self._come_in()
         elif text == b"2":
             self._say(b"3")
@@ -122,7 +118,7 @@ class Phone(asyncio.Protocol):
 
     def _come_in(self) -> None:
         """Ready once let in and told all; the two may come in either order."""
-        if self._is_let_in and self.version >= 0 and not self.ready.done():
+        if self._is_let_in and self._is_told and not self.ready.done():
             self.ready.set_result(None)
 
     def _say(self, text: bytes) -> None:
@@ -132,8 +128,8 @@ class Phone(asyncio.Protocol):
         )
         self.transport.write(head + b"\0\0\0\0" + text)  # a mask of zeros leaves the text as it is
 
-    def reveal(self, fact_id: str) -> "asyncio.Future[tuple[float, int]]":
-        """Reveal a fact; when it was acknowledged, and the version it led to (-1: refused)."""
+    def reveal(self, fact_id: str) -> "asyncio.Future[tuple[float, bool]]":
+        """Reveal a fact; when it was acknowledged, and whether it was saved."""
         self._asked += 1
         done = self._acks[self._asked] = asyncio.get_running_loop().create_future()
         payload = {"id": f"tap-{self._asked:08}-{id(self):x}", "type": "reveal_fact", "fact_id": fact_id}
@@ -192,7 +188,7 @@ async def reveal_at(rate: float, tables: Sequence[Table], seconds: float) -> Mea
     """Reveal at a steady rate, round the tables, whether or not earlier ones have been answered."""
     measured = Measured(rate)
     began = time.perf_counter() + 0.05
-    sent: list[tuple[Table, float, asyncio.Future[tuple[float, int]]]] = []
+    sent: list[tuple[Table, str, float, asyncio.Future[tuple[float, bool]]]] = []
     for number in range(int(rate * seconds)):
         due = began + number / rate
         while (left := due - time.perf_counter()) > 0:
@@ -200,17 +196,17 @@ async def reveal_at(rate: float, tables: Sequence[Table], seconds: float) -> Mea
         table = tables[number % len(tables)]
         phone, fact_id = table.reveals[table.used]
         table.used += 1
-        sent.append((table, due, table.phones[phone].reveal(fact_id)))
-    waiting = [done for _, _, done in sent]
+        sent.append((table, fact_id, due, table.phones[phone].reveal(fact_id)))
+    waiting = [done for *_, done in sent]
     await asyncio.wait(waiting, timeout=10)
     await asyncio.sleep(0.5)
-    for table, due, done in sent:
+    for table, fact_id, due, done in sent:
         if not done.done():
             measured.missing += 1
             continue
-        acked_at, version = done.result()
-        last_at = table.last_at(version)
-        if version < 0:
+        acked_at, is_saved = done.result()
+        last_at = table.last_at(fact_id)
+        if not is_saved:
             measured.refused += 1
         elif last_at is None:
             measured.missing += 1

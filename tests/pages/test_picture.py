@@ -44,7 +44,7 @@ def test_the_picture_s_pure_modules_keep_their_promises(tmp_path: Path) -> None:
 
 
 def open_screen(page: Page, address: str, workshop: OpenWorkshop) -> None:
-    page.set_viewport_size(PROJECTOR)
+    page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
     page.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id)}")
 
 

@@ -92,11 +92,14 @@ export function apart(one, other) {
  */
 function clearest(points, label, text, full) {
   const inner = points.slice(3, -3);
-  const beside = [0, -text, text].flatMap((aside) => inner.map((at) => ({ at: { x: at.x, y: at.y + aside }, aside })));
-  /** @param {{ at: Point, aside: number }} one */
-  const room = ({ at, aside }) =>
-    Math.min(text, ...full.map((box) => apart(labelBox(at, label, text), box))) - Math.abs(aside) / 4;
-  const best = beside.reduce((found, one) => (room(one) > room(found) + 0.01 ? one : found), beside[Math.floor(inner.length / 2)] ?? { at: { x: 0, y: 0 }, aside: 0 });
+  const across = (label.length * LETTER * LABEL * text) / 2 + 10;
+  const asides = [[0, 0], [0, -text], [0, text], [across, 0], [-across, 0]];
+  const beside = asides.flatMap(([x = 0, y = 0], place) => inner.map((at) => ({ at: { x: at.x + x, y: at.y + y }, isBeside: place > 0 })));
+  /** @param {{ at: Point, isBeside: boolean }} one */
+  const room = ({ at, isBeside }) =>
+    Math.min(text / 2, ...full.map((box) => apart(labelBox(at, label, text), box))) - (isBeside ? text / 4 : 0);
+  const middle = { at: points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 }, isBeside: false };
+  const best = beside.reduce((found, one) => (room(one) > room(found) + 0.01 ? one : found), middle);
   return best.at;
 }
 

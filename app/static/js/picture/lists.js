@@ -139,7 +139,7 @@ function Unknowns({ unknown }) {
 export function PictureTable({ family, table }) {
   const content = useMemo(() => outline(family, table), [family, table]);
   const keep = useKept();
-  return html`<div class="scroll-sideways" tabindex="0" role="region" aria-label=${t("Facts on the table")}>
+  return html`<div class="scroll-sideways picture-table-frame" tabindex="0" role="region" aria-label=${t("Facts on the table")}>
     <table class="picture-table">
       <caption>${tn("{n} fact on the table, in order of time; those without a date last", "{n} facts on the table, in order of time; those without a date last", content.facts.length)}</caption>
       <thead>

@@ -56,7 +56,7 @@ function roomy(scale, { left, right, top, bottom }) {
 /** What is kept free round the family: for the ring of agencies, and for names. @param {Scale} scale */
 function margins({ ring, symbol, text, names }) {
   return {
-    side: (names ? 1.35 : 1.15) * symbol,
+    side: (names ? 1.35 : 1.25) * symbol,
     above: ring + symbol / 2 + 1.2 * GAP + text,
     below: ring + GAP + symbol / 2 + LINES_BELOW * text,
   };

@@ -30,7 +30,7 @@ export function spansUpTo(today) {
   const [year = 2000, month = 1] = today.split("-").map(Number);
   const now = year * 12 + month - 1;
   const from = now - MONTHS_SHOWN + 1;
-  const together = `${monthName(from - MONTHS_BEFORE)}–${monthName(from - 1)} ${String(Math.floor((from - 1) / 12)).slice(2)}`;
+  const together = `${monthName(from - MONTHS_BEFORE)}–${monthName(from - 1)}`; // the year stands beside it
   const months = Array.from({ length: MONTHS_SHOWN }, (_, index) => {
     const count = from + index;
     const isNamed = index === 0 || count % 12 === 0;

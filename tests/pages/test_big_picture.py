@@ -1,0 +1,284 @@
+"""The picture at the format's limits, three hundred facts about twenty people: legible, in one order, smooth.
+
+The rule for the screen: words, names and numbers are set at least a fiftieth of the picture's height, so that
+who sits six heights away reads them as a newspaper at arm's length; this holds however much is on the table.
+"""
+
+from functools import cache
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from app.access import SEAT_COOKIE, participant_token
+from app.domain import commands as c
+from app.domain.commands import DisputeId, ParticipantActor, ParticipantId
+from app.domain.scenario import FactId, Scenario
+from app.scenarios import check_text, load
+from tests.big_family import big_family
+from tests.pages.conftest import OpenWorkshop
+from tests.pages.test_picture import FACTS_IN, PROJECTOR, hands, open_screen, reveal
+
+LAPTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 360, "height": 800}
+LEAST_SHARE = 1 / 50
+READ_ON_A_PHONE_PX = 11
+MOST_CHANGES = {"Drawing": 120, "List": 20, "Table": 20, "By time": 20}
+
+_SIZES = """() => [...document.querySelectorAll(
+    ".side p, .side h2, .person__name, .symbol__age, .time-strip__month, .picture-count__number")]
+  .filter((one) => one.textContent.trim() && !one.closest("[aria-hidden=true]"))
+  .map((one) => [parseFloat(getComputedStyle(one).fontSize)
+    * (one.ownerSVGElement ? one.ownerSVGElement.getScreenCTM().a : 1), one.textContent])"""
+_BOXES = """(names) => [...document.querySelectorAll(names)].filter((one) => one.textContent.trim())
+  .map((one) => {
+  const { left, right, top, bottom } = one.getBoundingClientRect();
+  return { left, right, top, bottom, text: one.textContent.trim() };
+})"""
+_CUT = """() => [...document.querySelectorAll(".side__facts > :not([aria-hidden=true])")].filter((one) => {
+  const [item, list] = [one.getBoundingClientRect(), one.parentElement.getBoundingClientRect()];
+  return item.bottom > list.bottom + 1 || item.top < list.top - 1;
+}).map((one) => one.textContent)"""
+_COUNT_CHANGES = """() => { window.changes = 0;
+  new MutationObserver((list) => { window.changes += list.length; })
+  .observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true }); }"""
+
+
+@pytest.fixture
+def scenario() -> Scenario:
+    return _big()
+
+
+@cache
+def _big() -> Scenario:
+    return load(big_family())
+
+
+@pytest.fixture
+def layout(scenario: Scenario) -> c.Layout:
+    return (tuple((role.id,) for role in scenario.roles),)
+
+
+@pytest.fixture
+def told(workshop: OpenWorkshop) -> list[tuple[c.SeatId, FactId]]:
+    """Every fact of the family, in an order of its own; nothing is on the table yet."""
+    workshop.stage.go_to(workshop.id, "share")
+    return sorted(hands(workshop), key=lambda one: (len(one[1]), one[1][::-1]))
+
+
+def open_phone(context: BrowserContext, page: Page, address: str, workshop: OpenWorkshop) -> ParticipantId:
+    who = workshop.stage.join(workshop.id, "ama")
+    token = participant_token(workshop.stage.app.key, workshop.id, who)
+    context.add_cookies([{"name": SEAT_COOKIE, "value": token, "url": address}])
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(f"{address}/phone")
+    page.locator(".tabs, nav").get_by_text("Picture", exact=True).click()
+    return who
+
+
+def look_at(page: Page, way: str) -> Locator:
+    """Choose drawing, list, table or chronology, on whatever page it is."""
+    if page.locator(".play").count():
+        page.locator(".play").hover()
+    page.get_by_role("button", name=way, exact=True).click()
+    roots = {"List": ".picture-list", "Table": ".picture-table", "Drawing": ".genogram"}
+    root = page.locator(roots.get(way, ".chronology-all"))
+    expect(root).to_be_visible()
+    return root
+
+
+def overlapping(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [
+        (one["text"], other["text"])
+        for place, one in enumerate(boxes)
+        for other in boxes[place + 1 :]
+        if min(one["right"], other["right"]) - max(one["left"], other["left"]) > 2
+        and min(one["bottom"], other["bottom"]) - max(one["top"], other["top"]) > 6
+    ]
+
+
+def test_the_largest_family_is_a_sound_scenario() -> None:
+    check = check_text(big_family())
+    assert [flaw.what for flaw in check.flaws if flaw.is_error] == []
+    assert check.scenario is not None
+    assert len(check.scenario.facts) == 300
+
+
+def test_three_hundred_facts_are_read_from_the_back_of_the_room(
+    page: Page, workshop: OpenWorkshop, address: str, told: list[tuple[c.SeatId, FactId]]
+) -> None:
+    reveal(workshop, told)
+    open_screen(page, address, workshop)
+    for size in (PROJECTOR, LAPTOP):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        expect(page.locator(".time-strip")).to_be_in_viewport(ratio=0.99)
+        small = [text for px, text in page.evaluate(_SIZES) if px < LEAST_SHARE * size["height"]]
+        assert small == [], size
+        assert page.evaluate(_CUT) == [], size
+        assert overlapping(page.evaluate(_BOXES, ".person__name, .tally text, .symbol__age")) == [], size
+        assert overlapping(page.evaluate(_BOXES, ".time-strip__month, .time-strip__more")) == [], size
+        sheet = page.locator(".genogram").bounding_box()
+        assert sheet is not None
+        for box in page.evaluate(_BOXES, ".genogram text"):
+            assert box["left"] >= sheet["x"] - 1, box
+            assert box["right"] <= sheet["x"] + sheet["width"] + 1, box
+
+
+@pytest.mark.parametrize("n", [8, 28, 46, 300])
+def test_each_kind_of_fact_is_told_in_words_and_the_rest_is_counted(
+    page: Page, workshop: OpenWorkshop, address: str, told: list[tuple[c.SeatId, FactId]], n: int
+) -> None:
+    reveal(workshop, told[:n])
+    open_screen(page, address, workshop)
+    expect(page.locator(".picture-count--facts")).to_contain_text(f"{n} of 300")
+    expect(page.locator(".side__newest")).to_be_visible()
+    newest = page.locator(".side__newest").get_attribute("data-fact")
+    for kind in ("worry", "strength", "neutral"):
+        panel = page.locator(f".side--{kind}")
+        count = int(panel.locator(".side__count").inner_text())
+        in_words = panel.locator(".side__fact:not([aria-hidden=true])").count()
+        by_itself = 1 if newest and panel.locator(f"[data-fact='{newest}']").count() else 0
+        others = count - by_itself - _is_newest(workshop, newest, kind)
+        assert in_words >= min(1, others), kind
+        if others > in_words:
+            expect(panel.locator(".side__more")).to_have_text(f"and {others - in_words} more")
+
+
+def _is_newest(workshop: OpenWorkshop, newest: str | None, kind: str) -> int:
+    return sum(fact.id == newest and fact.column == kind for fact in workshop.now.scenario.facts)
+
+
+def test_a_reveal_changes_as_little_of_the_page_with_299_facts_as_with_few(
+    page: Page, workshop: OpenWorkshop, address: str, told: list[tuple[c.SeatId, FactId]]
+) -> None:
+    reveal(workshop, told[:290])
+    open_screen(page, address, workshop)
+    expect(page.locator(".time-strip")).to_be_visible()
+    page.evaluate(_COUNT_CHANGES)
+    for place, way in enumerate(MOST_CHANGES):
+        look_at(page, way)
+        page.evaluate("window.changes = 0")
+        reveal(workshop, told[290 + place : 291 + place])
+        expect(page.locator(".picture-count--facts")).to_contain_text(f"{291 + place} of 300")
+        assert page.evaluate("window.changes") <= MOST_CHANGES[way], way
+
+
+def test_all_twins_tell_the_same_facts_in_the_same_order_on_screen_and_phone(
+    page: Page,
+    context: BrowserContext,
+    workshop: OpenWorkshop,
+    address: str,
+    told: list[tuple[c.SeatId, FactId]],
+) -> None:
+    reveal(workshop, told[:40])
+    open_screen(page, address, workshop)
+    expect(page.locator(".picture-count--facts")).to_contain_text("40 of 300")
+    strip = page.locator(".time-strip").evaluate(FACTS_IN)
+    order = look_at(page, "Table").evaluate(FACTS_IN)
+    assert sorted(order) == sorted(fact_id for _, fact_id in told[:40])
+    assert look_at(page, "By time").evaluate(FACTS_IN) == order
+    assert strip == [one for one in order if one in strip]
+    groups = _groups(look_at(page, "List"))
+    phone = context.new_page()
+    open_phone(context, phone, address, workshop)
+    assert look_at(phone, "Table").evaluate(FACTS_IN) == order
+    assert look_at(phone, "Over time").evaluate(FACTS_IN) == order
+    assert _groups(look_at(phone, "List")) == groups
+    assert sorted(one for group in groups for one in group) == sorted(order)
+    assert all(group == [one for one in order if one in group] for group in groups)
+    look_at(phone, "Drawing")
+    phone.locator("[data-person=kerry]").click()
+    about = phone.locator(".picture__chosen").evaluate(FACTS_IN)
+    assert len(about) > 1
+    assert about == [one for one in order if one in about]
+
+
+def _groups(listing: Locator) -> list[list[str]]:
+    people = listing.locator(".picture-list__person")
+    return [people.nth(place).evaluate(FACTS_IN) for place in range(people.count())]
+
+
+def test_the_phone_s_drawing_of_a_large_family_is_read_by_looking_closer(
+    page: Page,
+    context: BrowserContext,
+    workshop: OpenWorkshop,
+    address: str,
+    told: list[tuple[c.SeatId, FactId]],
+) -> None:
+    reveal(workshop, told)
+    open_phone(context, page, address, workshop)
+    look_at(page, "Drawing")
+    assert overlapping(page.evaluate(_BOXES, ".person__name, .tally text, .symbol__age")) == []
+    for _ in range(2):
+        page.get_by_role("button", name="Larger").click()
+    px = "(one) => parseFloat(getComputedStyle(one).fontSize) * one.ownerSVGElement.getScreenCTM().a"
+    sizes = page.locator(".person__name").evaluate_all(f"(all) => all.map({px})")
+    assert min(sizes) >= READ_ON_A_PHONE_PX
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_two_fingers_look_closer_at_the_point_between_them(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    open_phone(context, page, address, workshop)
+    look_at(page, "Drawing")
+    drawing = page.locator(".picture__drawing--touch")
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    fingers = context.new_cdp_session(page)
+    fingers.send("Emulation.setTouchEmulationEnabled", {"enabled": True, "maxTouchPoints": 2})
+    before = page.locator(".genogram").get_attribute("viewBox")
+    scrolled = page.evaluate("scrollY")
+    _touch(fingers, "touchStart", [(x, y - 30), (x, y + 30)])
+    for reach in (40, 60, 80, 90):
+        _touch(fingers, "touchMove", [(x, y - reach), (x, y + reach)])
+    _touch(fingers, "touchEnd", [])
+    expect(page.locator(".genogram")).not_to_have_attribute("viewBox", before or "")
+    whole, closer = (_numbers(one) for one in (before, page.locator(".genogram").get_attribute("viewBox")))
+    assert whole[2] / closer[2] == pytest.approx(3, rel=0.1)
+    assert closer[0] + closer[2] / 2 == pytest.approx(whole[0] + whole[2] / 2, abs=whole[2] / 10)
+    assert page.evaluate("scrollY") == scrolled
+    _touch(fingers, "touchStart", [(x, y)])
+    _touch(fingers, "touchMove", [(x + 60, y)])
+    _touch(fingers, "touchEnd", [])
+    expect(page.locator(".genogram")).not_to_have_attribute("viewBox", " ".join(f"{one:g}" for one in closer))
+    page.get_by_role("button", name="Whole").click()
+    expect(page.locator(".genogram")).to_have_attribute("viewBox", before or "")
+
+
+def _touch(fingers: Any, type: str, points: list[tuple[float, float]]) -> None:
+    touches = [{"x": x, "y": y, "id": place} for place, (x, y) in enumerate(points)]
+    fingers.send("Input.dispatchTouchEvent", {"type": type, "touchPoints": touches})
+
+
+def _numbers(view_box: str | None) -> list[float]:
+    return [float(number) for number in (view_box or "").split()]
+
+
+def test_facts_that_do_not_fit_are_marked_wherever_they_stand(
+    page: Page,
+    context: BrowserContext,
+    workshop: OpenWorkshop,
+    address: str,
+    told: list[tuple[c.SeatId, FactId]],
+) -> None:
+    reveal(workshop, told[:6])
+    who = workshop.stage.join(workshop.id, "bo")
+    pair = [fact_id for _, fact_id in told[:2]]
+    wish = c.DisputeFacts(dispute_id=DisputeId("dispute-1"), fact_ids=frozenset(pair), line="Which is it?")
+    workshop.stage.handle(workshop.id, ParticipantActor(participant_id=who), wish)
+    open_screen(page, address, workshop)
+    expect(page.locator(".side--disputes .dispute--open")).to_be_visible()
+    assert sorted(page.locator(".time-strip__mark--disputed").evaluate_all(_IDS)) == sorted(pair)
+    people = {str(one) for fact in workshop.now.scenario.facts if fact.id in pair for one in fact.about}
+    marked = page.locator("[data-person]:has(.person__disputed)")
+    assert set(marked.evaluate_all("(all) => all.map((one) => one.dataset.person)")) == people
+    for way in ("List", "Table", "By time"):
+        told_of = look_at(page, way).locator("[data-fact]:has(.dispute__state)").evaluate_all(_IDS)
+        assert sorted(told_of) == sorted(pair), way
+
+
+_IDS = "(all) => all.map((one) => one.dataset.fact)"
