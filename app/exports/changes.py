@@ -33,7 +33,7 @@ def _agreed(answers: Sequence[TableAnswer]) -> tuple[str, ...]:
     return (
         _(
             "Asked for one answer each, {n} of {of} tables agreed on the reading that fits the whole.",
-            n=number(len(fitting)),
+            n=len(fitting),
             of=len(answers),
         ),
     )

@@ -102,7 +102,7 @@ def test_the_report_is_told_in_the_facilitators_language(stage: Stage) -> None:
     visitor, workshop_id = report_of(stage)
     page = visitor.get(f"/workshops/{workshop_id}/report?open=anyway", headers=SPANISH).text
     assert "Informe provisional" in page
-    assert "En breve" in page
+    assert "En pocas palabras" in page
     saved = visitor.get(f"/workshops/{workshop_id}/report.html", headers=SPANISH).text
     assert '<html lang="es"' in saved
     assert "Qué impidió compartir" in saved
