@@ -315,6 +315,24 @@ def test_P3_V3_V6_a_command_is_heard_where_it_was_said_and_nowhere_else(house: H
         assert here == case.heard, f"{type} by {speaker}"
 
 
+async def _answered_twice(house: House) -> tuple[dict[str, Any], dict[str, Any]]:
+    """All that everybody is told after a table's first answer, and after its second."""
+    here = await Devices.of(house, "here-answered", "give_table_answer", PhaseKind.SECOND_READ)
+    told = []
+    for number, option_id in enumerate(("the-need", "the-story")):
+        answer = await here.wires["ama"].say("give_table_answer", id=f"answer-{number:02}", option_id=option_id)
+        assert answer["ok"], answer
+        await here.settle(number + 1)
+        told.append(await here.whole())
+    await here.close()
+    return told[0], told[1]
+
+
+def test_J6_which_answer_a_table_gave_is_told_to_its_own_phones_and_the_desk_alone(house: House) -> None:
+    first, second = asyncio.run(_answered_twice(house))
+    assert {name for name in first if first[name] != second[name]} == {"ama", "bo", "desk"}
+
+
 # --- the other messages -------------------------------------------------------------------------------------
 
 
