@@ -8,10 +8,12 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from app.domain import views
 from app.domain.commands import TableId, WorkshopId
+from app.domain.pictures import Painted
 from app.domain.state import Table, Workshop
 from app.domain.touching import touched
 from app.domain.views import Scope, Slice
@@ -84,11 +86,12 @@ class _Pictures:
     """Each table's picture of one version of a workshop, painted at most once."""
 
     workshop: Workshop
+    earlier: Callable[[TableId], Painted | None] = lambda _table_id: None
     painted: dict[TableId, Value] = field(default_factory=dict)
 
     def __call__(self, table: Table) -> Value:
         if table.id not in self.painted:
-            self.painted[table.id] = views.table_picture(self.workshop, table)
+            self.painted[table.id] = views.table_picture(self.workshop, table, self.earlier(table.id))
         return self.painted[table.id]
 
 
@@ -168,7 +171,10 @@ class Broadcast:
     ) -> None:
         """What those hear who are told in this tongue."""
         before = _Pictures(self.tongues.told(one.workshop_id, one.before, tongue))
-        after = _Pictures(self.tongues.told(one.workshop_id, one.after, tongue))
+        after = _Pictures(
+            self.tongues.told(one.workshop_id, one.after, tongue),
+            partial(_painted, memory, before.workshop, tongue),
+        )
         for key in _touched(one):
             room = room_of(one.workshop_id, key, tongue)
             was_and_is = _is_in(one.before, key) and _is_in(one.after, key)
@@ -204,6 +210,14 @@ class Broadcast:
     def _value(self, workshop_id: WorkshopId, pictures: _Pictures, key: Key) -> Value:
         beside = self._beside(workshop_id, pictures.workshop, key)
         return beside if isinstance(key, Beside) else views.value(pictures.workshop, key, pictures) | beside
+
+
+def _painted(memory: _Memory, before: Workshop, tongue: str, table_id: TableId) -> Painted | None:
+    """A table's picture as its listeners have it, from before the commit that is being told."""
+    told = memory.told.get((Scope(Slice.TABLE, table_id), tongue))
+    if told is None or told.value is None or table_id not in before.tables:
+        return None
+    return Painted(scenario=before.scenario, table=before.tables[table_id], value=told.value)
 
 
 def _touched(one: Committed) -> list[Key]:

@@ -3,6 +3,9 @@
 Shapes: docs/protocol.md, "Slices".
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from app.domain import disputes, injects, sharing
 from app.domain.agenda import has_reached
 from app.domain.commands import Wording
@@ -19,9 +22,19 @@ from app.domain.scenario import (
 from app.domain.state import Ask, Dispute, Link, Revealed, Table, Workshop
 
 
-def picture(workshop: Workshop, table: Table) -> Value:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Painted:
+    """A table's picture as it was painted earlier, and of what."""
+
+    scenario: Scenario
+    table: Table
+    value: Value
+
+
+def picture(workshop: Workshop, table: Table, earlier: Painted | None = None) -> Value:
     """Everything that lies on one table, as all its seats see it; from the reveal on, what was missed too.
 
+    Facts that lie as they lay in the `earlier` picture are the very values of that one.
     Rules: V3 (nothing unrevealed before the reveal), V4 (minimum wording stays minimum).
     """
     scenario = workshop.scenario
@@ -32,7 +45,7 @@ def picture(workshop: Workshop, table: Table) -> Value:
     value: Value = {
         "id": table.id,
         "number": table.number,
-        "facts": {fact_id: on_the_table(workshop, table, one) for fact_id, one in table.revealed.items()},
+        "facts": _facts(workshop, table, earlier),
         "people": {person.id: person_value(person, scenario.today) for person in newcomers},
         "relations": relations_found(scenario, known, about, table.revealed.keys()),
         "links": {link.id: _link(workshop, link) for link in table.links.values()},
@@ -70,7 +83,27 @@ def described(fact: Fact) -> Value:
     }
 
 
-def on_the_table(workshop: Workshop, table: Table, revealed: Revealed) -> Value:
+def _facts(workshop: Workshop, table: Table, earlier: Painted | None) -> Value:
+    lay: Mapping[FactId, Revealed] = {}
+    kept: Value = {}
+    if earlier and earlier.scenario is workshop.scenario and _is_laid_alike(earlier.table, table):
+        lay, kept = earlier.table.revealed, earlier.value["facts"]
+    return {
+        fact_id: kept[fact_id]
+        if lay.get(fact_id) is one and fact_id in kept
+        else _on_the_table(workshop, table, one)
+        for fact_id, one in table.revealed.items()
+    }
+
+
+def _is_laid_alike(one: Table, other: Table) -> bool:
+    """Whether the same fact, put down by the same seat, is told in the same way at both."""
+    return one.again == other.again and all(
+        seat.id in one.seats and one.seats[seat.id].role_ids == seat.role_ids for seat in other.seats.values()
+    )
+
+
+def _on_the_table(workshop: Workshop, table: Table, revealed: Revealed) -> Value:
     fact = workshop.scenario.fact_by_id[revealed.fact_id]
     seat = table.seats[revealed.seat_id]
     role_id = next(role_id for role_id in seat.role_ids if role_id in fact.held_by)

@@ -16,7 +16,7 @@ from app.domain.everyone import agenda_value, debrief_value
 from app.domain.families import Value, family
 from app.domain.hands import mine_value, seat_value
 from app.domain.leading import lead_value, moderation_value, person_value, stage_value, work_value
-from app.domain.pictures import counts, picture, told_to_everyone
+from app.domain.pictures import Painted, counts, picture, told_to_everyone
 from app.domain.scenario import PhaseKind
 from app.domain.state import Table, Workshop
 
@@ -148,14 +148,14 @@ def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] |
             assert_never(scope.slice)
 
 
-def table_picture(workshop: Workshop, table: Table) -> Value:
-    """A table's picture and its seats: what all of the table's seats see."""
+def table_picture(workshop: Workshop, table: Table, earlier: Painted | None = None) -> Value:
+    """A table's picture and its seats: what all of the table's seats see. `earlier`: painted before."""
     taken = seating.people_at(workshop)
     seats = {
         seat.id: {"roles": ",".join(seat.role_ids), "taken": seat.id in taken, "read": seat.has_read}
         for seat in table.seats.values()
     }
-    return {**picture(workshop, table), "seats": seats}
+    return {**picture(workshop, table, earlier), "seats": seats}
 
 
 def _shown(workshop: Workshop, paint: Callable[[Table], Value]) -> Value:
