@@ -320,7 +320,8 @@ async def _answered_twice(house: House) -> tuple[dict[str, Any], dict[str, Any]]
     here = await Devices.of(house, "here-answered", "give_table_answer", PhaseKind.SECOND_READ)
     told = []
     for number, option_id in enumerate(("the-need", "the-story")):
-        answer = await here.wires["ama"].say("give_table_answer", id=f"answer-{number:02}", option_id=option_id)
+        wish = {"id": f"answer-{number:02}", "option_id": option_id}
+        answer = await here.wires["ama"].say("give_table_answer", **wish)
         assert answer["ok"], answer
         await here.settle(number + 1)
         told.append(await here.whole())
