@@ -1,0 +1,146 @@
+"""One person on two devices, two phones at one seat, two people on one phone: in a real browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from app.domain import commands as c
+from app.domain import events as e
+from app.domain.commands import ParticipantId, SeatId
+from tests.pages.conftest import OpenWorkshop
+from tests.pages.test_handover import leading, path_of, said
+from tests.pages.test_outbox import (
+    NO_WEBSOCKET,
+    SOCKETS,
+    break_sockets,
+    cut,
+    device_keeps,
+    sharing,
+    tap_reveal,
+)
+from tests.pages.test_phone import PHONE, join
+from tests.pages.test_rounds_on_phones import turn_to
+
+__all__ = ["sharing"]
+ON_THE_TABLE = "✓ On the table"
+WAITS = "Waiting for the network."
+
+
+@pytest.fixture
+def other_browser(browser: Browser) -> Iterator[Page]:
+    """A second device."""
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
+def way_to(workshop: OpenWorkshop, who: ParticipantId, address: str) -> str:
+    """Where the QR of somebody's place leads."""
+    return address + path_of(said(workshop, leading(workshop), f"handover/{who}")["url"])
+
+
+def connected(page: Page) -> None:
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+
+
+def seat_of(workshop: OpenWorkshop, who: ParticipantId) -> SeatId:
+    seat_id = workshop.now.participants[who].seat_id
+    assert seat_id is not None
+    return seat_id
+
+
+def reveals(workshop: OpenWorkshop) -> list[tuple[SeatId, ParticipantId | None]]:
+    """Who revealed, in the order of the log."""
+    log = workshop.stage.app.store.events(workshop.id)
+    return [
+        (one.event.seat_id, one.event.participant_id) for one in log if isinstance(one.event, e.FactRevealed)
+    ]
+
+
+def test_one_person_on_two_devices_sees_the_same_and_a_fact_tapped_on_both_counts_once(
+    page: Page,
+    context: BrowserContext,
+    other_browser: Page,
+    workshop: OpenWorkshop,
+    address: str,
+    sharing: ParticipantId,
+) -> None:
+    other_browser.goto(way_to(workshop, sharing, address))
+    connected(other_browser)
+    cut(context, workshop)
+    tap_reveal(page)
+    expect(page.get_by_text(WAITS)).to_have_count(1)
+    connected(other_browser)
+    tap_reveal(other_browser)  # the same fact: the first of the hand
+    expect(other_browser.get_by_text(ON_THE_TABLE)).to_have_count(1)
+    context.set_offline(False)
+    for device in (page, other_browser):
+        connected(device)
+        expect(device.get_by_text(ON_THE_TABLE)).to_have_count(1)
+        expect(device.get_by_text(WAITS)).to_have_count(0)
+    device_keeps(page, 0)
+    assert reveals(workshop) == [(seat_of(workshop, sharing), sharing)]
+    tap_reveal(page)
+    expect(other_browser.get_by_text(ON_THE_TABLE)).to_have_count(2)
+
+
+def test_two_phones_at_one_seat_share_its_hand_and_say_so(
+    page: Page,
+    context: BrowserContext,
+    other_browser: Page,
+    workshop: OpenWorkshop,
+    address: str,
+    sharing: ParticipantId,
+) -> None:
+    partner = join(other_browser, address, workshop)
+    seat_id = seat_of(workshop, sharing)
+    workshop.stage.leads(workshop.id, c.SeatParticipant(participant_id=partner, seat_id=seat_id))
+    facts = page.locator("main .fact")
+    expect(other_browser.locator("main .fact")).to_have_text(facts.all_inner_texts(), use_inner_text=True)
+    cut(context, workshop)
+    tap_reveal(page)
+    connected(other_browser)
+    tap_reveal(other_browser)  # the same fact
+    tap_reveal(other_browser)
+    expect(other_browser.get_by_text(ON_THE_TABLE)).to_have_count(2)
+    context.set_offline(False)
+    expect(page.get_by_text(ON_THE_TABLE)).to_have_count(2)
+    device_keeps(page, 0)
+    expect(page.get_by_text(WAITS)).to_have_count(0)
+    assert reveals(workshop) == [(seat_id, partner), (seat_id, partner)]
+    workshop.stage.go_to(workshop.id, "lobby")
+    for device in (page, other_browser):
+        expect(device.get_by_text("2 people share this seat.")).to_be_visible()
+
+
+def test_a_phone_that_changes_hands_sends_and_shows_nothing_of_whoever_held_it_before(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    page.add_init_script(NO_WEBSOCKET)  # what the page asks for can then be refused, and be let through again
+    join(page, address, workshop)
+    bo = workshop.stage.join(workshop.id, "bo")
+    link = way_to(workshop, bo, address)
+    workshop.stage.go_to(workshop.id, "share")
+    turn_to(page, "Picture")
+    page.get_by_text("Mark two facts that do not fit").click()
+    page.get_by_label("What does not fit?").fill("Only for my eyes")
+    turn_to(page, "Hand")
+    context.route(SOCKETS, lambda route: route.abort())
+    break_sockets(workshop)
+    tap_reveal(page)
+    device_keeps(page, 1)
+    page.goto(link)
+    page.get_by_role("button", name="Take the other place on this phone").click()
+    expect(page.get_by_text("Opening your place at the table…")).to_be_visible()
+    device_keeps(page, 0)
+    context.unroute_all()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    connected(page)
+    roles = workshop.now.seat(seat_of(workshop, bo)).role_ids
+    expect(page.locator(".phone__head")).to_contain_text(workshop.now.scenario.role_by_id[roles[0]].name)
+    expect(page.get_by_text(WAITS)).to_have_count(0)
+    turn_to(page, "Picture")
+    expect(page.get_by_label("What does not fit?")).to_have_value("")
+    assert "Only for my eyes" not in page.evaluate("JSON.stringify({ ...localStorage })")
+    assert reveals(workshop) == []
