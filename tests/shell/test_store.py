@@ -499,6 +499,20 @@ REVISIONS = [
 ]
 
 
+def test_the_newest_migration_is_known_by_the_name_of_its_file() -> None:
+    assert opening.newest_revision() == REVISIONS[-1] == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+
+
+def test_tables_that_are_as_they_should_be_need_no_migrations(
+    store: Store, open_store: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(_connection: sa.Connection) -> None:
+        raise AssertionError("nothing is to be migrated")
+
+    monkeypatch.setattr(opening, "_upgrade", asked)
+    assert open_store().workshop(FIRST) == record(FIRST)
+
+
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_a_log_from_any_earlier_version_is_migrated(
     revision: str, database_url: str, open_store: Callable[[], Store]
