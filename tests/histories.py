@@ -165,7 +165,11 @@ class Wishes:
     def _shares(self, workshop: Workshop, who: ParticipantId, number: int) -> Wish:
         rng = self.rng
         seat_id = workshop.participants[who].seat_id
-        table = workshop.table_of(seat_id) if seat_id else next(iter(workshop.tables.values()))
+        table = (
+            workshop.tables[workshop.table_by_seat[seat_id]]
+            if seat_id
+            else next(iter(workshop.tables.values()))
+        )
         hand = sorted(workshop.seat(seat_id).hand) if seat_id else [fact.id for fact in self.scenario.facts]
         fact = rng.choice(hand)
         out = list(table.revealed) or [fact]

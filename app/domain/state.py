@@ -258,6 +258,3 @@ class Workshop:
 
     def seat(self, seat_id: SeatId) -> Seat:
         return self.tables[self.table_by_seat[seat_id]].seats[seat_id]
-
-    def table_of(self, seat_id: SeatId) -> Table:
-        return self.tables[self.table_by_seat[seat_id]]

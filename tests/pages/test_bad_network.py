@@ -286,7 +286,7 @@ def seat_of(workshop: OpenWorkshop, who: c.ParticipantId) -> SeatId:
 
 
 def only_held_by(workshop: OpenWorkshop, seat_id: SeatId) -> set[FactId]:
-    seats = workshop.now.table_of(seat_id).seats
+    seats = workshop.now.tables[workshop.now.table_by_seat[seat_id]].seats
     return set(seats[seat_id].hand).difference(*(one.hand for one in seats.values() if one.id != seat_id))
 
 

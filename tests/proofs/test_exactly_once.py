@@ -76,7 +76,7 @@ def only_here(seat: Seat, seats: Iterable[Seat]) -> list[FactId]:
 def taps_of(house: House, seated: Seated, rng: Random, count: int) -> list[dict[str, Any]]:
     """So many taps, each of which must leave exactly one event: asks, links, reveals, facts held back."""
     workshop = house.folded(seated.workshop_id)
-    table = workshop.table_of(seated.seat_id)
+    table = workshop.tables[workshop.table_by_seat[seated.seat_id]]
     out = sorted(table.revealed)
     mine = only_here(workshop.seat(seated.seat_id), table.seats.values())
     hand = [fact_id for fact_id in mine if fact_id not in out]

@@ -430,7 +430,9 @@ def check_frames(sixty: Sixty) -> Counter[str]:
             # What lies on the table at the end has reached every phone there: else the reading is blind.
             seat_id = readers.at[-1].participants[device.who].seat_id
             assert seat_id is not None
-            lies_there = entitled.on_the_table(readers.at[-1], readers.at[-1].table_of(seat_id))
+            lies_there = entitled.on_the_table(
+                readers.at[-1], readers.at[-1].tables[readers.at[-1].table_by_seat[seat_id]]
+            )
             assert lies_there & set(secrets.values()) - _never_shown(sixty.scenario) <= ever, device.what
     return read
 
