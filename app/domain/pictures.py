@@ -10,6 +10,7 @@ from app.domain import disputes, injects, sharing
 from app.domain.agenda import has_reached
 from app.domain.commands import Wording
 from app.domain.families import Value, joined, numbered, person_value, present, relations_found
+from app.domain.growing import growth
 from app.domain.scenario import (
     Fact,
     FactId,
@@ -62,6 +63,7 @@ def picture(workshop: Workshop, table: Table, earlier: Painted | None = None) ->
         value["missed"] = _missed(workshop, table)
         value["big_picture"] = _big_picture(scenario)
         value |= _answer(scenario, table)
+        value |= growth(workshop, table)
     return value
 
 

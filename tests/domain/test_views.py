@@ -1,6 +1,7 @@
 """Rules V1-V9: what each audience sees, over random but legal histories and in single cases."""
 
 import json
+from datetime import timedelta
 from random import Random
 from typing import get_args
 
@@ -181,6 +182,26 @@ def test_V5_what_was_missed_shows_from_the_reveal_on() -> None:
     was = {insight_id: missed["was"] for insight_id, missed in after["missed"]["insights"].items()}
     assert was == {"one": "not_linked", "two": "not_pooled", "three": "not_pooled"}
     assert after["big_picture"]["statement"] == "big-statement"
+
+
+def test_V5_how_the_picture_grew_shows_from_the_reveal_on() -> None:
+    told = (
+        revealed(NU1, AMAS, AMA),
+        revealed(SC1, BOS, BO, at=NOON + timedelta(seconds=75, milliseconds=900)),
+        e.FactsLinked(
+            table_id=T1,
+            link_id=LinkId("link-1"),
+            seat_id=AMAS,
+            fact_ids=frozenset({NU1, SC1}),
+            line="",
+            at=NOON + timedelta(seconds=100),
+        ),
+    )
+    out = (*around_the_table(PhaseKind.SHARE), *told)
+    before = views.value(fold(SMALL, (*out, entered(PhaseKind.SECOND_READ))), Scope(Slice.TABLE, T1))
+    assert "growth" not in before
+    after = views.value(fold(SMALL, (*out, entered(PhaseKind.REVEAL))), Scope(Slice.TABLE, T1))
+    assert after["growth"] == {"alone": 4, "facts": {"1": 0, "2": 75}, "insights": {"one": 100}}
 
 
 def test_V6_with_several_tables_the_screen_shows_counts_only_until_the_reveal() -> None:

@@ -1,5 +1,6 @@
 """What the projector shows, as the facilitator sets it: blank, still, one table or all; news; the code."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from app.access import screen_token
 from app.domain import commands as c
+from app.domain import sharing
 from app.domain.commands import DisputeId, LinkId, TableId
 from tests.family import CALL, IN_THE_NEWS
 from tests.pages.conftest import OpenWorkshop
@@ -99,8 +101,43 @@ def test_V6_tables_are_a_wall_of_counts_until_the_reveal_and_one_can_be_chosen_a
     workshop.stage.go_to(workshop.id, "replay")
     expect(page.locator(".side__newest")).to_contain_text(second)
     sets(workshop)
-    expect(page.locator(".wall__table")).to_have_count(2)
+    expect(page.locator(".curve__line")).to_have_count(2)
+    expect(page.locator(".curve__label")).to_have_text(
+        [re.compile(rf"Table {number}: 1 of \d+") for number in (1, 2)]
+    )
     expect(page.locator("body")).not_to_contain_text(first)
+
+
+def test_V6_the_wall_sews_on_one_button_for_each_fact(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    reveal_at(workshop, 0, 3)
+    open_screen(page, address, workshop)
+    first, second = (page.locator(".wall__table").nth(place) for place in (0, 1))
+    expect(first.locator("g.buttons__seen")).to_have_count(3)
+    expect(second.locator("g.buttons__seen")).to_have_count(0)
+    reveal_at(workshop, 1, 2)
+    expect(second.locator("g.buttons__seen")).to_have_count(2)
+    in_play = sharing.in_play(workshop.now.tables[TableId("t2")])
+    expect(second.locator("g.buttons__unseen")).to_have_count(len(in_play) - 2)
+
+
+def test_V5_the_look_back_shows_what_one_seat_saw_and_how_all_of_them_saw_more(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    reveal_at(workshop, 1, 3)
+    workshop.stage.go_to(workshop.id, "replay")
+    token = screen_token(workshop.stage.app.key, workshop.id, TableId("t2"))
+    page.goto(f"{address}/screen/{token}")
+    table = workshop.now.tables[TableId("t2")]
+    held = max(len(seat.hand) for seat in table.seats.values())
+    rows = page.locator(".sewn-rows .buttons")
+    expect(rows.nth(0).locator("g.buttons__seen")).to_have_count(held)
+    expect(rows.nth(1).locator("g.buttons__seen")).to_have_count(3)
+    expect(page.locator(".curve__line")).to_have_count(1)
+    expect(page.locator(".curve tbody tr").first).to_have_text(re.compile(r"^0"))
 
 
 def test_V6_a_screen_at_a_table_shows_its_picture_while_people_share(

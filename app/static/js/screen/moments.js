@@ -2,6 +2,7 @@
 
 import { html } from "../markup.js";
 import { PictureCounts } from "../picture.js";
+import { grown, GrowthCurve, Sewn } from "./growth.js";
 import { OnePicture, Wall } from "./play.js";
 import { chosenTable } from "./stage.js";
 import { listed, t, tn } from "../words.js";
@@ -136,10 +137,21 @@ export function LookBack({ view }) {
   const tables = Object.values(view.tables);
   const only = chosenTable(view);
   if (only && tables.length > 1) return html`<${OnePicture} view=${view} table=${only} />`;
-  return html`<div class="now">
+  return html`<div class="now now--wide">
     <p class="now__aim">${view.agenda.phase.aim}</p>
-    ${tables.length > 1 ? html`<${Wall} tables=${tables} />` : html`<${PictureCounts} counts=${only?.counts} />`}
+    <${Growing} tables=${tables} />
     <${Prompts} prompts=${view.agenda.phase.prompts} />
+  </div>`;
+}
+
+/** The figures, and how they came about where any fact was put. @param {{ tables: ShownTable[] }} props */
+function Growing({ tables }) {
+  const curves = grown(tables);
+  const [first] = curves;
+  if (!first) return tables.length > 1 ? html`<${Wall} tables=${tables} />` : html`<${PictureCounts} counts=${tables[0]?.counts} />`;
+  return html`<div class="look-back">
+    ${tables.length === 1 && html`<${Sewn} table=${first} />`}
+    <${GrowthCurve} tables=${curves} />
   </div>`;
 }
 

@@ -3,6 +3,7 @@
 import { html, useEffect, useRef, useState } from "../markup.js";
 import { Chronology, Picture, PictureList, PictureTable } from "../picture.js";
 import { t } from "../words.js";
+import { Buttons, Diamonds } from "./growth.js";
 import { chosenTable } from "./stage.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
@@ -60,19 +61,25 @@ export function OnePicture({ view, table }) {
   </div>`;
 }
 
-/** Counts only: what lies on a table belongs to that table until the reveal. @param {{ tables: ShownTable[] }} props */
+/** Small pictures of counts: what lies on a table belongs to that table until the reveal. @param {{ tables: ShownTable[] }} props */
 export function Wall({ tables }) {
   return html`<ul class="wall" data-tables=${tables.length}>
     ${tables.map((table) => html`<li key=${table.id} class="sheet wall__table">
       <h2>${t("Table {number}", { number: table.number })}</h2>
-      <${WallCount} name=${t("facts on the table")} count=${table.counts.facts} of=${table.counts.facts_of} />
-      <${WallCount} name=${t("connections found")} count=${table.counts.insights} of=${table.counts.insights_of} />
+      <${WallCount} name=${t("facts on the table")} count=${table.counts.facts} of=${table.counts.facts_of} drawn=${Buttons} shape=${shapeOf(tables.length)} />
+      <${WallCount} name=${t("connections found")} count=${table.counts.insights} of=${table.counts.insights_of} drawn=${Diamonds} />
     </li>`)}
   </ul>`;
 }
 
-/** @param {{ name: string, count: number, of: number }} props */
-function WallCount({ name, count, of }) {
-  return html`<p class="wall__count"><strong class="numbers">${t("{n} of {of}", { n: count, of })}</strong> ${name}
-    <progress class="meter" value=${count} max=${Math.max(of, 1)} aria-label=${name}>${t("{n} of {of}", { n: count, of })}</progress></p>`;
+/** How many times wider than high the buttons lie, so that they fill their sheet. @param {number} tables */
+function shapeOf(tables) {
+  if (tables > 8) return 4;
+  return tables > 3 ? 2.4 : 0.9;
+}
+
+/** @param {{ name: string, count: number, of: number, drawn: unknown, shape?: number }} props */
+function WallCount({ name, count, of, drawn, shape }) {
+  return html`<div class="wall__count"><p><strong class="numbers">${t("{n} of {of}", { n: count, of })}</strong> ${name}</p>
+    <${drawn} count=${count} of=${of} shape=${shape} /></div>`;
 }
