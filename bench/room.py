@@ -57,6 +57,7 @@ class Browser:
         body = urlencode(form).encode() if form else b""
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", f"Cookie: {cookies}"]
+        lines.append("Accept-Encoding: gzip, deflate")  # as every browser asks; what comes is not looked into
         if form:
             lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
         self.writer.write("\r\n".join((*lines, "", "")).encode() + body)
@@ -126,11 +127,17 @@ def told(name: str, what: str, measured: Measured) -> None:
 
 async def room(app: "Server", bare: "Server", workshops: Workshops, _seconds: float) -> None:
     say(f"a workshop of {PEOPLE} people at nine tables, all in the same moment")
-    joined = [await join_storm(app.port, workshops) for _ in range(ROUNDS)]
+    joined, spent = [], []
+    for _ in range(ROUNDS):
+        before_s = app.cpu_s()
+        joined.append(await join_storm(app.port, workshops))
+        spent.append(app.cpu_s() - before_s)
     lasts = ", ".join(f"{max(one):.2f}" for one in joined)
     say(f"  app   join page to snapshot, the last of {PEOPLE}: {lasts} s   (goal ≤ {READY_S:.0f} s)")
     middle = percentile([at for one in joined for at in one], 50)
     say(f"  app   join page to snapshot, the middle one: {middle:.2f} s")
+    each = ", ".join(f"{one:.2f}" for one in spent)
+    say(f"  app   the server's processor time for each round: {each} s")
     for server, tables in ((app, workshops.seated(PEOPLE)), (bare, bare.tables(9))):
         returned = await return_storm(server.port, tables)
         say(f"  {server.name:5} sockets back to snapshot, the last of {len(returned)}: {max(returned):.2f} s")
