@@ -60,6 +60,7 @@ def test_P4_the_desk_works_seats_and_leads_nothing() -> None:
     allowed = {wish for wish in MAY if may(Audience.DESK, wish)}
     assert allowed == {
         c.FinishReading,
+        c.GiveTableAnswer,
         c.RevealFact,
         c.HoldBack,
         c.AskRole,
