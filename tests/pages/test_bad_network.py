@@ -68,6 +68,12 @@ FINGER = """globalThis.finger = (() => {
       const where = document.querySelector(form);
       const send = where.querySelector(".button--primary");
       if (where.querySelector(".notice--waiting")) return false;
+      if (where.matches("details:not([open])")) {
+        const opens = new Promise((resolve) => where.addEventListener("toggle", resolve, { once: true }));
+        where.querySelector("summary").click();
+        await opens;
+        await painted();
+      }
       const inputs = all("input[type=radio], input[type=checkbox]", where);
       for (const place of choices) {
         inputs.at(place).click();

@@ -353,6 +353,7 @@ class Around:
 
     def taps_without_network(self, taps: tuple[Tap, ...]) -> None:
         """A minute passes on the page's clock; the page says how many taps wait, and loses none."""
+        self.is_current()
         cut(self.context, self.workshop)
         for tap in taps:
             self.turn_to(tab=tap.tab)
@@ -416,6 +417,7 @@ def test_in_every_phase_taps_wait_through_a_minute_without_network_and_are_saved
         around.workshop.stage.go_to(around.workshop.id, phase.kind)
         around.is_in(phase)
         around.before(phase.kind)
+        around.is_current()  # the network goes once the page has heard of it
         taps = TAPS.get(phase.kind, ())
         around.taps_without_network(taps)
         news = around.meanwhile(phase.kind)
@@ -444,6 +446,7 @@ def test_in_every_phase_taps_that_come_after_its_end_are_told_in_one_sentence_an
         around.workshop.stage.go_to(around.workshop.id, phase.kind)
         around.is_in(phase)
         around.before(phase.kind)
+        around.is_current()  # the network goes once the page has heard of it
         taps = TAPS.get(phase.kind, ())
         around.taps_without_network(taps)
         around.workshop.stage.go_to(around.workshop.id, following.kind)
