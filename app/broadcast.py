@@ -1,7 +1,8 @@
 """What leaves after a commit: per Socket.IO room one list of patches, from views that are made once.
 
 A scope's value and the version at which it last changed are remembered, so that a patch can say from which
-version on it applies (P5). Where nobody listens nothing is made and nothing remembered.
+version on it applies (P5): on the wire by the slice's own numbers (V14). Where nobody listens nothing is made
+and nothing remembered.
 """
 
 import threading
@@ -18,6 +19,7 @@ from app.domain.state import Table, Workshop
 from app.domain.touching import touched
 from app.domain.views import Scope, Slice
 from app.domain.workshop import evolve
+from app.numbering import Numbers
 from app.patches import Value, merge_patch
 from app.service import Committed, Step
 from app.store import Recorded
@@ -47,6 +49,7 @@ _EVERYBODY = frozenset({Slice.AGENDA, Slice.FAMILY})
 _BESIDE = frozenset({Beside.NAMES, Beside.WELCOME, views.LEAD})
 """May be another value at the same version: what is kept beside the log has no versions."""
 _GO_WITH: Mapping[Key, Key] = {views.PEOPLE: Beside.NAMES, views.AGENDA: Beside.WELCOME}
+_NUMBERED_AS: Mapping[Beside, Scope] = {Beside.NAMES: views.PEOPLE, Beside.WELCOME: views.AGENDA}
 
 
 def console(workshop_id: WorkshopId) -> str:
@@ -78,6 +81,7 @@ class _Memory:
 
     version: int
     workshop: Workshop
+    numbers: Numbers
     told: dict[tuple[Key, str], _Told] = field(default_factory=dict)
 
 
@@ -140,7 +144,7 @@ class Broadcast:
         pictures = _Pictures(self.tongues.told(workshop_id, workshop, tongue))
         slices = {}
         with self._lock:
-            memory = self._memories.setdefault(workshop_id, _Memory(version, workshop))
+            memory = self._memory(workshop_id, version, workshop)
             known = memory.told if memory.version == version else {}
             for key in keys:
                 told = None if key in _BESIDE else known.get((key, tongue))
@@ -148,7 +152,8 @@ class Broadcast:
                 value = (told and told.value) or self._value(workshop_id, pictures, key)
                 # What is remembered stays: a commit on its way to the others is told against it.
                 memory.told.setdefault((key, tongue), _Told(version, value))
-                slices[str(key.wire_name)] = {"version": version, "value": value}
+                number = memory.numbers.at(_numbered(key), version)
+                slices[str(key.wire_name)] = {"version": number, "value": value}
         return slices
 
     def forget(self, workshop_id: WorkshopId) -> None:
@@ -156,8 +161,15 @@ class Broadcast:
             self._memories.pop(workshop_id, None)
             self.tongues.forget(workshop_id)
 
+    def _memory(self, workshop_id: WorkshopId, version: int, workshop: Workshop) -> _Memory:
+        if workshop_id not in self._memories:
+            numbers = Numbers(workshop, lambda after: self._log_after(workshop_id, after))
+            self._memories[workshop_id] = _Memory(version, workshop, numbers)
+        return self._memories[workshop_id]
+
     def _changes(self, one: Committed) -> Mapping[str, list[Value]]:
-        memory = self._memories.setdefault(one.workshop_id, _Memory(one.before_version, one.before))
+        memory = self._memory(one.workshop_id, one.before_version, one.before)
+        memory.numbers.follow(one.before_version, one.steps)
         if memory.version < one.before_version:
             self._catch_up(memory, one)
         memory.version, memory.workshop = one.version, one.after
@@ -189,8 +201,8 @@ class Broadcast:
             if patch:
                 entry = {
                     "slice": str(key.wire_name),
-                    "since": told.since,
-                    "version": one.version,
+                    "since": memory.numbers.at(_numbered(key), told.since),
+                    "version": memory.numbers.at(_numbered(key), one.version),
                     "patch": patch,
                 }
                 rooms.setdefault(room, []).append(entry)
@@ -228,6 +240,11 @@ def _touched(one: Committed) -> list[Key]:
 def _keys(step: Step) -> set[Key]:
     keys: set[Key] = set(touched(step.before, step.after, step.event))
     return keys | {_GO_WITH[key] for key in keys if key in _GO_WITH}
+
+
+def _numbered(key: Key) -> Scope:
+    """By whose numbers a slice goes."""
+    return _NUMBERED_AS[key] if isinstance(key, Beside) else key
 
 
 def _is_in(workshop: Workshop, key: Key) -> bool:

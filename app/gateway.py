@@ -144,7 +144,8 @@ class Gateway:
         if not may(peer.audience, wish_type(payload)):
             return self._refused("observers_watch" if peer.audience is Audience.OBSERVER else "not_allowed")
         command = read_command(payload, by=peer.actor, at=datetime.now(UTC))
-        return {"ok": True, "version": self._service.handle(peer.workshop_id, command)}
+        self._listeners.wait_until_told(peer.workshop_id, self._service.handle(peer.workshop_id, command))
+        return {"ok": True}
 
     def _resync(self, peer: Peer, _data: tuple[Any, ...]) -> Answer:
         workshop, _ = self._service.current(peer.workshop_id)

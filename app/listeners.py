@@ -3,6 +3,7 @@
 The gateways of all processes tell one another what concerns sockets elsewhere: `News`.
 """
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -22,6 +23,8 @@ from app.service import Committed, Service
 
 CLOSES_AFTER_S = 0.5
 """Between a farewell and the end of the connection: rule P1 holds for the command that caused it, too."""
+
+TOLD_WITHIN_S = 0.25
 
 LEADS = (Audience.FACILITATOR, Audience.DESK)
 MOST_SIGNED_OUT = 10_000
@@ -63,6 +66,8 @@ class Listeners:
         self._on_lost = on_lost
         self._on_gone = on_gone
         self._signed_out: dict[str, None] = {}
+        self._news = threading.Condition()
+        self._told: dict[WorkshopId, int] = {}
 
     def has_signed_out(self, peer: Peer) -> bool:
         """Whether its cookie was on its way before the answer took it back."""
@@ -111,7 +116,7 @@ class Listeners:
                 "protocol": PROTOCOL,
                 "audience": peer.audience.value,
                 "now": now_ms(),
-                "version": sent,
+                "version": max(one["version"] for one in slices.values()),
                 "slices": slices,
             }
             self.send("snapshot", snapshot, peer.sid)
@@ -163,6 +168,18 @@ class Listeners:
             if any(isinstance(step.event, _RESTAGES) for step in one.steps):
                 self._tell_gateways(News.STAGE, one.workshop_id)
         self._broadcast.publish(committed)
+        with self._news:
+            self._told |= {one.workshop_id: one.version for one in committed}
+            self._news.notify_all()
+
+    def wait_until_told(self, workshop_id: WorkshopId, version: int) -> None:
+        """Wait until what this process committed up to a version is on its way: its ack comes behind it.
+
+        Not for long: what another process committed is not this one's to tell.
+        """
+        with self._news:
+            if workshop_id in self._told:
+                self._news.wait_for(lambda: self._told[workshop_id] >= version, TOLD_WITHIN_S)
 
     def _restage(self, workshop_id: WorkshopId) -> None:
         """A screen starts afresh when it is blanked, held still or shows again, or its table is laid anew."""

@@ -1,4 +1,4 @@
-"""Which scopes an event touches, so that only they are looked at again."""
+"""Which scopes an event touches, so that only they are looked at again; and who is told something by it."""
 
 from typing import assert_never
 
@@ -21,7 +21,21 @@ from app.domain.views import (
     Scope,
     Slice,
     everything,
+    value,
 )
+
+_SEEN_BY_ALL = e.WorkshopOpened | e.TablesArranged | e.PhaseEntered | e.MoveUndone | e.RoundSet
+_AT_A_TABLE = (
+    e.FactRevealed
+    | e.RoleAsked
+    | e.AskAnswered
+    | e.FactsLinked
+    | e.FactMentionedAgain
+    | e.FactsDisputed
+    | e.DisputeSettled
+    | e.HandRead
+)
+_OF_WHO_LEADS = frozenset({Slice.LEAD, Slice.TABLES, Slice.PEOPLE, Slice.MODERATION, Slice.DESK})
 
 
 def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]:
@@ -81,6 +95,39 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
             return frozenset({DEBRIEF, MODERATION})
         case _:
             assert_never(event)
+
+
+def told(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]:
+    """The touched scopes whose audience is told something: never too few, and of phones and screens no more.
+
+    A private step is told to nobody but those it is for, not even as one that happened. Rule: V14.
+    """
+    scopes = touched(before, after, event)
+    if isinstance(event, _SEEN_BY_ALL):
+        return scopes
+    return frozenset(scope for scope in scopes if _is_told(before, after, event, scope))
+
+
+def _is_told(before: Workshop, after: Workshop, event: Event, scope: Scope) -> bool:
+    if scope.slice in _OF_WHO_LEADS:
+        return True
+    if scope.slice is Slice.TABLE and isinstance(event, _AT_A_TABLE):
+        return True  # all its seats see that; no need to look
+    if not _was_there(before, scope):
+        return True
+    return value(before, scope) != value(after, scope)
+
+
+def _was_there(workshop: Workshop, scope: Scope) -> bool:
+    match scope.slice:
+        case Slice.TABLE:
+            return scope.key in workshop.tables
+        case Slice.SEAT:
+            return scope.key in workshop.table_by_seat
+        case Slice.MINE:
+            return scope.key in workshop.participants
+        case _:
+            return True
 
 
 def _of_seat(workshop: Workshop, seat_id: SeatId) -> frozenset[Scope]:

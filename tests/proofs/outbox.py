@@ -15,7 +15,7 @@ AGAIN = frozenset({"not_saved", "too_fast"})
 class Phone:
     """One participant's device. `connect` opens its socket; `wait` is what it does before trying that again.
 
-    `acknowledged`: tap id to the version the server told; `refused`: tap id to the code.
+    `acknowledged`: tap ids, in the order of their acks; `refused`: tap id to the code.
     """
 
     who: ParticipantId
@@ -23,7 +23,7 @@ class Phone:
     wait: Callable[[int], Awaitable[None]]
     silence: asyncio.Event = field(default_factory=asyncio.Event)
     taps: list[Mapping[str, Any]] = field(default_factory=list)
-    acknowledged: dict[str, int] = field(default_factory=dict)
+    acknowledged: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     sent: int = 0
     wire: Wire | None = None
@@ -41,7 +41,7 @@ class Phone:
             if answer is None or answer.get("code") in AGAIN:
                 continue
             if answer["ok"]:
-                self.acknowledged[tap["id"]] = answer["version"]
+                self.acknowledged.append(tap["id"])
                 self.on_ack()
             else:
                 self.refused[tap["id"]] = answer["code"]

@@ -168,7 +168,7 @@ class Played:
         if device is None or device.wire is None:
             return
         answer = await device.wire.say(id=f"played-{number:06}", **payload(wish))
-        assert set(answer) <= {"ok", "version", "code", "message"}
+        assert set(answer) in ({"ok"}, {"ok", "code", "message"})
         assert answer.get("code") not in {"malformed", "internal", "too_fast", "unknown_type"}, (wish, answer)
         self.acknowledged += bool(answer["ok"])
 

@@ -25,6 +25,7 @@ from app.domain.sharing import in_play
 from app.domain.state import Table, Workshop
 from app.domain.views import Scope
 from app.domain.workshop import evolve, initial
+from app.numbering import Numbers
 from app.scenarios import load
 from tests.proofs import entitled
 from tests.proofs.house import House
@@ -37,7 +38,6 @@ LONGEST_RUN_S = 150
 SAID_TWICE_EVERY = 5
 """Every fifth tap is sent again, as by a phone whose ack was lost."""
 _OF_A_TABLE = re.compile(r"zqsaidt(\d)")
-_VERSION = re.compile(r'"version":\s?(\d+)')
 
 
 @dataclass(eq=False)
@@ -50,7 +50,7 @@ class Device:
     wire: Wire | None = None
     past: list[Wire] = field(default_factory=list)
     taps: int = 0
-    acknowledged: dict[str, int] = field(default_factory=dict)
+    acknowledged: set[str] = field(default_factory=set)
 
     @property
     def on(self) -> Wire:
@@ -71,7 +71,7 @@ class Device:
         assert first["ok"], (self.what, type, fields, first)
         if self.taps % SAID_TWICE_EVERY == 0:
             assert await self.on.say(type, id=id, **fields) == first  # P2
-        self.acknowledged[id] = first["version"]
+        self.acknowledged.add(id)
 
     def frames(self) -> Iterator[str]:
         for wire in (*self.past, self.on):
@@ -397,8 +397,25 @@ class Readers:
     def __init__(self, sixty: Sixty) -> None:
         self._sixty = sixty
         self.at = [initial(sixty.scenario)]
-        for recorded in sixty.house.log(sixty.id):
+        log = sixty.house.log(sixty.id)
+        for recorded in log:
             self.at.append(evolve(self.at[-1], recorded.event))
+        self._numbers = Numbers(self.at[-1], lambda version: log[version:])
+        self._numbers.at(views.AGENDA, len(log))  # counts them all
+
+    def version_of(self, device: Device, frame: str) -> int:
+        """The newest step that a frame tells of, by the numbers of its slices."""
+        name, data = json.loads(frame[2:])
+        told = data["slices"].items() if name == "snapshot" else [(one["slice"], one) for one in data]
+        scopes = {str(one.wire_name): one for one in self._seen_by(device)}
+        return max(
+            self._numbers.told_at(scopes[name], one["version"]) for name, one in told if name in scopes
+        )
+
+    def _seen_by(self, device: Device) -> tuple[views.Scope, ...]:
+        if device.who is not None:
+            return views.participant(self.at[-1], device.who)
+        return views.screen() if device is self._sixty.screen else views.facilitator()
 
     def may_know(self, device: Device, version: int) -> set[str]:
         workshop = self.at[version]
@@ -421,7 +438,7 @@ def check_frames(sixty: Sixty) -> Counter[str]:
             read["frames"] += 1
             if not words:
                 continue
-            version = max(int(one) for one in _VERSION.findall(frame))
+            version = readers.version_of(device, frame)
             too_much = words - readers.may_know(device, version)
             assert not too_much, f"{device.what} was told {sorted(too_much)} at {version}"
         if device.who is not None:
@@ -452,16 +469,14 @@ def _never_shown(scenario: Scenario) -> set[str]:
 
 
 def check_log(sixty: Sixty) -> int:
-    """P1, P2: each acknowledged command stands in the log once, at the version that was told. How many."""
+    """P1, P2: each acknowledged command stands in the log once. How many."""
     log = sixty.house.log(sixty.id)
     assert [recorded.version for recorded in log] == list(range(1, len(log) + 1))
-    led_to: dict[str, int] = {}
     events: Counter[str] = Counter()
     for recorded in log:
-        led_to[recorded.command_id] = recorded.version
         events[recorded.command_id] += 1
-    acknowledged = {id: version for one in sixty.devices for id, version in one.acknowledged.items()}
-    assert acknowledged == {id: led_to[id] for id in acknowledged}
+    acknowledged = {id for one in sixty.devices for id in one.acknowledged}
+    assert acknowledged <= events.keys()
     # Beside them: the opening, and for each who joined two events by the door.
     others = {id: n for id, n in events.items() if id not in acknowledged}
     assert Counter(others.values()) == {1: 1, 2: PEOPLE}

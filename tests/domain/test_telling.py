@@ -1,0 +1,62 @@
+"""Rule V14: which events tell which slices' audiences something, through random legal histories."""
+
+from random import Random
+
+import pytest
+
+from app.domain import views
+from app.domain.agenda import has_reached
+from app.domain.events import Event
+from app.domain.scenario import PhaseKind
+from app.domain.state import Workshop
+from app.domain.touching import told, touched
+from app.domain.views import Scope, Slice
+from app.domain.workshop import evolve
+from tests.family import IN_THE_NEWS
+from tests.histories import history
+from tests.people import TWO_TABLES
+
+PRIVATE = {"FactHeldBack", "FirstReadGiven", "SecondReadGiven", "BarrierVoted", "VoteWithdrawn", "CheckedOut"}
+SHARED = (Slice.AGENDA, Slice.FAMILY, Slice.TABLE, Slice.SHOWN, Slice.STAGE, Slice.DEBRIEF)
+
+
+def _differs(before: Workshop, after: Workshop, scope: Scope) -> bool:
+    try:
+        return views.value(before, scope) != views.value(after, scope)
+    except KeyError:  # who or what it is about came with the event
+        return True
+
+
+def _steps(seed: int) -> list[tuple[Workshop, Event, Workshop]]:
+    steps = []
+    for step in history(IN_THE_NEWS, TWO_TABLES, Random(seed), steps=250):
+        workshop = step.before
+        for event in step.events:
+            steps.append((workshop, event, after := evolve(workshop, event)))
+            workshop = after
+    return steps
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_V14_whoever_sees_a_change_is_told_and_of_private_steps_nobody_else(seed: int) -> None:
+    private = 0
+    for before, event, after in _steps(seed):
+        scopes = told(before, after, event)
+        assert scopes <= touched(before, after, event)
+        for scope in views.everything(after):
+            assert scope in scopes or not _differs(before, after, scope), (event, scope)
+        if type(event).__name__ in PRIVATE:
+            private += 1
+            too_many = {one for one in scopes if one.slice in SHARED and not _differs(before, after, one)}
+            assert not too_many, event
+    assert private > 5
+
+
+def test_V14_a_private_step_is_told_to_its_own_seat_and_to_who_leads() -> None:
+    steps = [step for seed in range(4) for step in _steps(seed)]
+    held_back = [one for one in steps if type(one[1]).__name__ == "FactHeldBack"]
+    early = [one for one in held_back if not has_reached(one[0], PhaseKind.REVEAL)]
+    assert early
+    for before, event, after in early:
+        slices = sorted(one.slice for one in told(before, after, event))
+        assert slices == [Slice.DESK, Slice.SEAT, Slice.TABLES], event
