@@ -1,4 +1,4 @@
-"""Measure: `python3 run.py bench` (loopback only, stops by itself, under six minutes).
+"""Measure: `python3 run.py bench` (loopback only, stops by itself, in about ten minutes).
 
 The real app (a subprocess of `run.py serve`, its database on disk at synchronous=FULL) and a bare
 Flask-SocketIO broadcast take turns under the same load, so that both meet the same noise. Each table plays

@@ -118,7 +118,9 @@ class Workshops:
         reveals: list[tuple[int, str]] = []
         for fact in self.scenario.facts:
             holders = [
-                place for place, one in enumerate(people) if fact.id in workshop.seat(one.seat_id).hand
+                place
+                for place, one in enumerate(people)
+                if one.seat_id and fact.id in workshop.seat(one.seat_id).hand
             ]
             if holders:
                 reveals.append((holders[len(reveals) % len(holders)], str(fact.id)))
