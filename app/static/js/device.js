@@ -1,5 +1,7 @@
 // What this device keeps between pages, and how the tabs on it speak to each other.
 
+import { newId } from "./ids.js";
+
 /**
  * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Keeps
  * @typedef {{ post: (news: unknown) => void, hear: (listen: (news: any) => void) => void }} Tabs
@@ -65,6 +67,20 @@ export function forgetOthers(storage, owner) {
   for (const key of keys) {
     const [kind, whose] = key.split(":");
     if (KINDS.has(kind) && whose !== owner && !LEADS.has(whose)) storage.removeItem(key);
+  }
+}
+
+const TAB = "button-tab";
+
+/** This tab's own name, which a reload keeps. A tab that was doubled has the same; a tap sent twice counts once. */
+export function thisTab() {
+  const fresh = newId();
+  try {
+    const name = sessionStorage.getItem(TAB) ?? fresh;
+    sessionStorage.setItem(TAB, name);
+    return name;
+  } catch {
+    return fresh;
   }
 }
 

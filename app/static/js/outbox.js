@@ -35,12 +35,13 @@ export class Outbox {
    * @param {() => void} parts.onChange
    * @param {(entry: Sent) => void} [parts.onSaved]
    * @param {Tabs} [parts.tabs]
+   * @param {string} [parts.tab] the same for a page that is loaded anew: it has the turn of the one before
    * @param {() => number} [parts.now]
    * @param {(again: () => void, ms: number) => unknown} [parts.later]
    */
   constructor({
     shelf, owner, send, onChange, onSaved = () => {}, tabs = { post: () => {}, hear: () => {} },
-    now = () => Date.now(), later = (again, ms) => setTimeout(again, ms),
+    tab = newId(), now = () => Date.now(), later = (again, ms) => setTimeout(again, ms),
   }) {
     this._shelf = shelf;
     this._owner = owner;
@@ -50,7 +51,7 @@ export class Outbox {
     this._tabs = tabs;
     this._now = now;
     this._later = later;
-    this._tab = newId();
+    this._tab = tab;
     this._sending = false;
     this._planned = false;
     this._isPaused = false;

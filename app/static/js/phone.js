@@ -3,7 +3,7 @@
 import { agencyMarks } from "./agencies.js";
 import { Awake } from "./awake.js";
 import { Connection } from "./connection.js";
-import { deviceStorage, forgetOthers, otherTabs } from "./device.js";
+import { deviceStorage, forgetOthers, otherTabs, thisTab } from "./device.js";
 import { Drafts } from "./drafts.js";
 import { load } from "./lazy.js";
 import { html, render } from "./markup.js";
@@ -42,6 +42,7 @@ const outbox = new Outbox({
   onChange: paintSoon,
   onSaved: (entry) => drafts.clear(entry.drafts),
   tabs: otherTabs(),
+  tab: thisTab(),
 });
 const away = new Away(storage, owner);
 const awake = new Awake();

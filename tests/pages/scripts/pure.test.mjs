@@ -221,6 +221,15 @@ test("of two tabs one sends, and the other learns what became of the tap", async
   assert.deepEqual([other.about("fact:a").standing, cleared, second.heard.length], ["saved", ["fact:a"], 0]);
 });
 
+test("a page that is loaded anew in the middle of its turn goes on at once", async () => {
+  const storage = new PageMemory();
+  outbox(storage, () => new Promise(() => {}), { tab: "tab-1" }).put("fact:a", { type: "reveal_fact" });
+  await settled();
+  const { heard, send } = wire(OK);
+  await outbox(storage, send, { tab: "tab-1" }).flush();
+  assert.equal(heard.length, 1);
+});
+
 test("a tab that went away with the turn does not hold the others up for long", async () => {
   const storage = new PageMemory();
   let now = 1_000;
