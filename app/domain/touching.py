@@ -21,6 +21,7 @@ from app.domain.views import (
     Scope,
     Slice,
     everything,
+    shows_pictures,
     value,
 )
 
@@ -111,11 +112,16 @@ def told(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]:
 def _is_told(before: Workshop, after: Workshop, event: Event, scope: Scope) -> bool:
     if scope.slice in _OF_WHO_LEADS:
         return True
-    if scope.slice is Slice.TABLE and isinstance(event, _AT_A_TABLE):
-        return True  # all its seats see that; no need to look
+    if isinstance(event, _AT_A_TABLE) and _shows_the_table(after, scope):
+        return True  # everybody there sees that; no need to paint it twice and look
     if not _was_there(before, scope):
         return True
     return value(before, scope) != value(after, scope)
+
+
+def _shows_the_table(workshop: Workshop, scope: Scope) -> bool:
+    is_shown = scope.slice is Slice.SHOWN and not workshop.screen.is_blank and shows_pictures(workshop)
+    return is_shown or scope.slice is Slice.TABLE
 
 
 def _was_there(workshop: Workshop, scope: Scope) -> bool:

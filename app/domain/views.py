@@ -165,7 +165,7 @@ def _shown(workshop: Workshop, paint: Callable[[Table], Value]) -> Value:
     """
     if workshop.screen.is_blank:
         return {}
-    if len(workshop.tables) == 1 or agenda.has_reached(workshop, PhaseKind.REVEAL):
+    if shows_pictures(workshop):
         return {table.id: paint(table) for table in workshop.tables.values()}
     told = told_to_everyone(workshop)
     news = {"injects": told} if told else {}
@@ -173,6 +173,11 @@ def _shown(workshop: Workshop, paint: Callable[[Table], Value]) -> Value:
         table.id: {"id": table.id, "number": table.number, "counts": counts(workshop, table), **news}
         for table in workshop.tables.values()
     }
+
+
+def shows_pictures(workshop: Workshop) -> bool:
+    """Whether what is shown, unless the screen is blank, is the tables' pictures themselves."""
+    return len(workshop.tables) == 1 or agenda.has_reached(workshop, PhaseKind.REVEAL)
 
 
 def everything(workshop: Workshop) -> frozenset[Scope]:
