@@ -102,6 +102,23 @@ def test_taps_made_offline_wait_and_are_sent_once_after_the_return(
     device_keeps(page, 0)
 
 
+@pytest.mark.usefixtures("sharing")
+def test_a_line_that_died_in_silence_is_noticed_when_the_browser_says_that_the_network_went(page: Page) -> None:
+    page.evaluate("WebSocket.prototype.send = () => {}")
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    # Left to the pings, it would take eighteen seconds.
+    expect(page.get_by_text("Offline", exact=True)).to_be_visible(timeout=12_000)
+
+
+@pytest.mark.usefixtures("sharing")
+def test_a_browser_that_wrongly_says_offline_changes_nothing(page: Page) -> None:
+    """So does one on a network without internet, while the app is on that very network."""
+    page.evaluate("dispatchEvent(new Event('offline'))")
+    tap_reveal(page)
+    expect(page.get_by_text("✓ On the table")).to_be_visible()
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+
+
 def test_taps_that_wait_survive_a_reload(
     page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
 ) -> None:

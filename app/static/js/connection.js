@@ -81,6 +81,7 @@ export class Connection {
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this._wake());
     window.addEventListener("pageshow", (event) => event.persisted && this._wake());
     window.addEventListener("online", () => this._wake());
+    window.addEventListener("offline", () => this._probe());
     setInterval(() => this._measure(), CLOCK_EVERY_MS);
   }
 
