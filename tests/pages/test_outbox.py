@@ -103,7 +103,7 @@ def test_taps_made_offline_wait_and_are_sent_once_after_the_return(
 
 
 @pytest.mark.usefixtures("sharing")
-def test_a_line_that_died_in_silence_is_noticed_when_the_browser_says_that_the_network_went(page: Page) -> None:
+def test_a_line_that_died_in_silence_is_noticed_when_the_browser_says_offline(page: Page) -> None:
     page.evaluate("WebSocket.prototype.send = () => {}")
     page.evaluate("dispatchEvent(new Event('offline'))")
     # Left to the pings, it would take eighteen seconds.
