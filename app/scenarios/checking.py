@@ -6,6 +6,7 @@ from pathlib import Path as FilePath
 from app.domain.proof import Proof, prove
 from app.domain.scenario import Scenario
 from app.domain.solvability import core_roles
+from app.plain_text import plain
 from app.scenarios.balance import check_balance
 from app.scenarios.draft import draft
 from app.scenarios.family import check_family
@@ -104,29 +105,48 @@ def _build(source: Source, flaws: FlawList) -> Placed | None:
     return Placed(scenario=drafted.to_scenario(), source=source) if is_sound else None
 
 
-def load(source: FilePath | str, translation: FilePath | str | None = None) -> Scenario:
+def load(
+    source: FilePath | str, translation: FilePath | str | None = None, *, is_kept: bool = False
+) -> Scenario:
     """The scenario of a file (a Path) or of a YAML text (a str), in the language of `translation` if given.
 
-    Judges shape, references, dates and ages, not meaning: that is what `check` is for.
+    Judges shape, references, dates and ages, not meaning: that is what `check` is for. In what a workshop
+    keeps (`is_kept`) hidden characters are taken out: it may be older than the rule that refuses them (P9).
     Raises ScenarioRefused with every flaw found.
     """
-    flaws, read = _read(source)
+    flaws, read = _read(source, is_kept=is_kept)
     placed = None if read is None else _build(read, flaws)
     if placed is None or flaws.has_errors:
         raise ScenarioRefused(flaws.sorted())
     if translation is None:
         return placed.scenario
-    flaws, read = _read(translation)
+    flaws, read = _read(translation, is_kept=is_kept)
     translated = None if read is None else translate(placed.scenario, read, flaws)
     if translated is None or flaws.has_errors:
         raise ScenarioRefused(flaws.sorted())
     return translated
 
 
-def _read(source: FilePath | str) -> tuple[FlawList, Source | None]:
+def _read(source: FilePath | str, *, is_kept: bool) -> tuple[FlawList, Source | None]:
     flaws = FlawList(file=str(source) if isinstance(source, FilePath) else "text")
     text = read_file(source, flaws) if isinstance(source, FilePath) else source
-    return flaws, None if text is None else parse(text, flaws)
+    read = None if text is None else parse(text, flaws)
+    if read is not None and is_kept:
+        read.value = _plain(read.value)
+    return flaws, read
+
+
+def _plain(value: object) -> object:
+    """A file's value with nothing hidden in its texts and keys. Files are never deep."""
+    match value:
+        case str():
+            return plain(value)
+        case dict():
+            return {plain(key): _plain(item) for key, item in value.items()}
+        case list():
+            return [_plain(item) for item in value]
+        case _:
+            return value
 
 
 def shipped() -> tuple[FilePath, ...]:

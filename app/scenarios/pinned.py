@@ -28,13 +28,13 @@ def pin(path: FilePath) -> str:
 
 def unpinned(text: str) -> Scenario:
     """The scenario of a kept text, in its own language. Raises ScenarioRefused."""
-    return load(_documents(text)[0])
+    return load(_documents(text)[0], is_kept=True)
 
 
 def languages_in(text: str) -> Mapping[str, Scenario]:
     """The same scenario in each other language that was kept with it, by language."""
     base, *others = _documents(text)
-    scenarios = (load(base, other) for other in others)
+    scenarios = (load(base, other, is_kept=True) for other in others)
     return {scenario.language: scenario for scenario in scenarios}
 
 

@@ -34,6 +34,19 @@ def test_a_workshop_keeps_its_scenario_with_its_language_files(tmp_path: Path) -
     assert languages_in(base.read_text(encoding="utf-8")) == {}
 
 
+def test_P9_what_was_kept_before_hidden_characters_were_refused_still_loads_without_them(
+    tmp_path: Path,
+) -> None:
+    base = language_file(tmp_path)
+    sound = pin(base)
+    kept = sound.replace("title: Canal Lane", "title: \u2067Canal\u2069 Lane").replace(
+        'title: "ES Canal', 'title: "ES \\u2068\u202dCanal'
+    )
+    assert len(kept) == len(sound) + 9
+    assert unpinned(kept) == unpinned(sound)
+    assert languages_in(kept) == languages_in(sound)
+
+
 def test_a_flawed_language_file_is_left_out(tmp_path: Path) -> None:
     base = language_file(tmp_path)
     (tmp_path / "good.cy.yaml").write_text("translates: another\nlanguage: cy\ntexts: {}\n", encoding="utf-8")
