@@ -47,15 +47,20 @@ class Database:
 
     # --- by way of SQLAlchemy -------------------------------------------------------------------------------
 
-    def reading(self) -> sa.Connection:
-        """For one statement: no transaction is begun for it."""
-        return self._alone.connect()
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """For one statement: no transaction is begun for it. Raises StoreFailed."""
+        with _failing_in_our_words(), self._alone.connect() as connection:
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A transaction that is committed when the block ends, unless it raises."""
+        """A transaction that is committed when the block ends, unless it raises.
+
+        Raises StoreFailed, and SQLAlchemy's own IntegrityError: that is for who knows which key is taken.
+        """
         self.check_is_there()
-        with self._writer.begin() as connection:
+        with _failing_in_our_words(), self._writer.begin() as connection:
             yield connection
         self.check_is_there()
 
@@ -98,7 +103,23 @@ class Database:
         self.check_is_there()
 
 
+@contextmanager
+def _failing_in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.IntegrityError:
+        raise
+    except sa.exc.DBAPIError as error:  # locked for too long, full, out of reach
+        raise StoreFailed(f"The database does not answer: {error.orig}.") from error
+
+
 # --- whether the file is still there ------------------------------------------------------------------------
+
+_Identity = tuple[int, int] | None
+"""Device and number of a file; None for one that is not there."""
+
+_SOME_FILE = (0, 0)
+"""A file that is there, though nobody knows which: where there are no numbers, they are 0."""
 
 
 class _Place:
@@ -114,7 +135,8 @@ class _Place:
         self._held.cursor().execute("SELECT version_num FROM alembic_version")
         self._path = path
         self._files = (str(path), f"{path}-wal")
-        self._opened = self._found()
+        self._seen: tuple[_Identity, ...] = (_SOME_FILE, _SOME_FILE)
+        self._opened = self._seen = self._found()
         self._is_gone = False
 
     def close(self) -> None:
@@ -122,7 +144,8 @@ class _Place:
 
     def check(self) -> None:
         """Raise StoreGone if it is gone. When that changes the log says it, once."""
-        is_gone = self._found() != self._opened
+        self._seen = self._found()
+        is_gone = not all(map(_is_same, self._opened, self._seen))
         if is_gone != self._is_gone:
             self._is_gone = is_gone
             log.critical("%s", self if is_gone else f"The database {self._path} is back: saving goes on.")
@@ -135,14 +158,22 @@ class _Place:
             "more: keep the reports you need now, stop the app, put the file back, and start the app again."
         )
 
-    def _found(self) -> tuple[tuple[int, int] | None, ...]:
-        return tuple(map(_identity, self._files))
+    def _found(self) -> tuple[_Identity, ...]:
+        return tuple(map(_identity, self._files, self._seen))
 
 
-def _identity(file: str) -> tuple[int, int] | None:
-    """What tells a file from every other on this computer; None if there is none of this name."""
+def _identity(file: str, last: _Identity) -> _Identity:
+    """What tells a file from every other on this computer; `last` while the computer does not say."""
     try:
         found = os.stat(file)  # noqa: PTH116, at every commit: a Path costs more than the question
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError:  # a folder that is locked for a moment, a share that stumbles: not gone yet
+        return last
     return found.st_dev, found.st_ino
+
+
+def _is_same(opened: _Identity, seen: _Identity) -> bool:
+    if opened is None or seen is None:
+        return opened is seen
+    return opened == seen or 0 in (opened[1], seen[1])

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -81,6 +82,35 @@ def test_it_goes_on_once_a_day_also_after_the_database_refused(
         erase_every_day(stage.app.store, DAYS, sleep)
     assert waits == [24 * 3600.0] * 3
     assert names(stage.app.store) == []
+    stage.close()
+
+
+def test_it_goes_on_also_after_the_file_was_locked_for_too_long(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("app.store.opening.LONGEST_WAIT_MS", 10)
+    store = Store.open(f"sqlite:///{tmp_path / 'workshops.sqlite3'}")
+    other = sqlite3.connect(tmp_path / "workshops.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    nights = 0
+
+    def sleep(_seconds: float) -> None:
+        nonlocal nights
+        nights += 1
+        if nights == 2:
+            assert names(store) == ["Ama"]
+            other.execute("ROLLBACK")
+        if nights == 3:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        erase_every_day(store, DAYS, sleep)
+    assert names(store) == []
+    assert "Names that are too old were not erased: The database does not answer: database is locked." in (
+        caplog.text
+    )
+    other.close()
+    store.close()
     stage.close()
 
 

@@ -1,6 +1,7 @@
 """What the store promises, on a SQLite file and on PostgreSQL alike."""
 
 import contextlib
+import errno
 import json
 import logging
 import os
@@ -13,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -717,6 +719,45 @@ def test_a_file_that_is_put_back_is_written_again(
     kept_in.append([append(FIRST, 1, extended(2))])
     assert logged(kept_in, FIRST) == [extended(1), extended(2)]
     assert "is back: saving goes on" in caplog.text
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO, errno.ESTALE])
+def test_a_file_the_computer_cannot_ask_for_has_not_gone(
+    number: int, kept_in: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = os.stat
+
+    def refuse(file: Any, **options: Any) -> os.stat_result:
+        if "w.sqlite3" in str(file):
+            raise OSError(number, "not now")
+        return ask(file, **options)
+
+    monkeypatch.setattr(os, "stat", refuse)
+    kept_in.check_is_there()
+
+
+@pytest.mark.parametrize("is_known_first", [True, False])
+def test_a_file_without_a_number_is_there_until_it_is_not(
+    is_known_first: bool, kept_in: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where the number of a file may be 0."""
+    ask = os.stat
+
+    def unnumbered(file: Any, **options: Any) -> os.stat_result:
+        found = ask(file, **options)
+        return os.stat_result((found.st_mode, 0, *found[2:10])) if "w.sqlite3" in str(file) else found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "stat", unnumbered)
+        other = kept_in if is_known_first else Store.open(f"sqlite:///{tmp_path / 'w.sqlite3'}")
+        other.check_is_there()
+    other.check_is_there()
+    if os.name == "posix":
+        monkeypatch.setattr(os, "stat", unnumbered)
+        moved(tmp_path)
+        with pytest.raises(StoreGone):
+            other.check_is_there()
+    other.close()
 
 
 def test_a_file_that_is_used_as_usual_is_there(store: Store, open_store: Callable[[], Store]) -> None:
