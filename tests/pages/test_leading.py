@@ -108,6 +108,8 @@ def test_everything_has_a_key_and_the_keys_are_told(console: Page, workshop: Ope
     expect(console.get_by_role("dialog")).to_contain_text(f"Go on to {following.title}")
     console.keyboard.press("Enter")
     expect(console.locator("#phase-title")).to_have_text(following.title)
+    expect(console.get_by_role("dialog")).to_have_count(0)
+    expect(console.get_by_role("button", name="Take it back")).to_be_visible()
     console.keyboard.press("u")
     expect(console.locator("#phase-title")).to_have_text(lobby.title)
     workshop.stage.go_to(workshop.id, "share")

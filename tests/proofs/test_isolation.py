@@ -98,7 +98,7 @@ CASES: Mapping[str, Case] = {
         SHARE,
         {"is_blank": True},
         LEADS | ROUND | {"screen at t1", "screen at t2"},
-        frozenset({"snapshot", "stage", "tables"}),
+        frozenset({"snapshot", "stage"}),  # a blank screen begins anew, with what it may show
     ),
     # judging and debrief
     "give_read": Case(
