@@ -124,6 +124,34 @@ def test_a_layout_for_those_who_came_stands_there_by_itself_with_one_button(
     assert layout_of(workshop.now) == propose(workshop.now.scenario, 3)
 
 
+def test_tables_laid_for_more_than_came_stay_until_still_more_come(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    offer, lay = console.locator(".arranging"), console.get_by_role("button", name="Lay them like this")
+    for who in ("ama", "bo", "cai"):
+        workshop.stage.join(workshop.id, who)
+    expect(offer).to_contain_text("One table for 3 people:")
+    console.clock.install()
+    console.get_by_label("How many people?").fill("14")
+    console.clock.run_for(1_000)
+    expect(offer).to_contain_text("2 tables for 14 people:")
+    lay.click()
+    expect(offer).to_contain_text("2 tables for 14 people, as it should be.")
+    for come in range(4, 15):
+        workshop.stage.join(workshop.id, f"number-{come}")
+        expect(console.locator(".person-line")).to_have_count(come)
+        console.clock.run_for(1_000)
+        expect(offer).to_contain_text("2 tables for 14 people, as it should be.")
+    console.reload()
+    expect(offer).to_contain_text("2 tables for 14 people, as it should be.")
+    expect(lay).to_have_count(0)
+    workshop.stage.join(workshop.id, "fay")
+    expect(console.locator(".person-line")).to_have_count(15)
+    console.clock.run_for(1_000)
+    expect(offer).to_contain_text("3 tables for 15 people:")
+    expect(lay).to_be_visible()
+
+
 def test_somebody_is_dragged_to_another_seat(console: Page, workshop: OpenWorkshop) -> None:
     ama = workshop.stage.join(workshop.id, "ama")
     goal = list(next(iter(workshop.now.tables.values())).seats)[-1]
@@ -140,6 +168,28 @@ def test_somebody_is_dragged_to_another_seat(console: Page, workshop: OpenWorksh
     console.mouse.up()
     expect(console.locator(f"[data-seat={goal}] .person-line")).to_be_visible()
     expect(console.locator(".grip-label")).to_have_count(0)
+    assert workshop.now.participants[ama].seat_id == goal
+
+
+def test_a_drag_ends_when_somebody_else_has_moved_whom_it_drags(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    ama = workshop.stage.join(workshop.id, "ama")
+    first, *_, goal = next(iter(workshop.now.tables.values())).seats
+    expect(console.locator(f"[data-seat={first}] .person-line")).to_be_visible()
+    grip = console.locator(".grip")
+    grip.scroll_into_view_if_needed()
+    start = grip.bounding_box()
+    assert start is not None
+    console.mouse.move(start["x"] + 8, start["y"] + 8)
+    console.mouse.down()
+    console.mouse.move(start["x"] + 40, start["y"] + 30, steps=5)
+    expect(console.locator(".grip-label")).to_be_visible()
+    workshop.stage.leads(workshop.id, c.SeatParticipant(participant_id=ama, seat_id=goal))
+    expect(console.locator(f"[data-seat={goal}] .person-line")).to_be_visible()
+    console.mouse.up()
+    expect(console.locator(".grip-label")).to_have_count(0)
+    expect(console.locator("[data-goal]")).to_have_count(0)
     assert workshop.now.participants[ama].seat_id == goal
 
 

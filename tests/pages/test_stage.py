@@ -137,7 +137,9 @@ def test_V5_the_look_back_shows_what_one_seat_saw_and_how_all_of_them_saw_more(
     expect(rows.nth(0).locator("g.buttons__seen")).to_have_count(held)
     expect(rows.nth(1).locator("g.buttons__seen")).to_have_count(3)
     expect(page.locator(".curve__line")).to_have_count(1)
-    expect(page.locator(".curve tbody tr").first).to_have_text(re.compile(r"^0"))
+    of = len(sharing.in_play(table))
+    expect(page.locator(".curve tbody th")).to_have_text(["0", "1"])
+    expect(page.locator(".curve tbody td").last).to_have_text(f"3 of {of}")
 
 
 def test_V6_a_screen_at_a_table_shows_its_picture_while_people_share(

@@ -12,6 +12,8 @@ import { marked, t, tn } from "../words.js";
 
 const FEWEST = 3;
 const DRAFTS = ["people", "layout"];
+/** For how many the tables were laid when fewer were here: nothing else is offered until more have come. */
+const LAID_FOR = "laid_for";
 /** People come in one after the other: the proposal waits for the last of a rush. */
 const SETTLES_MS = 700;
 
@@ -19,23 +21,26 @@ const SETTLES_MS = 700;
 export function Arranging({ desk }) {
   const { roles } = desk.view.family;
   const here = Object.values(desk.view.people).filter((one) => one.seat && !one.removed && !one.left).length;
-  const people = Number(desk.drafts.get("people", "")) || here;
+  const expected = Math.max(here, Number(desk.drafts.get(LAID_FOR, 0)));
+  const people = Number(desk.drafts.get("people", "")) || expected;
   const typed = String(desk.drafts.get("layout", ""));
-  const { weighed, flaw, propose, weigh, forget } = useProposal(desk, people, typed !== "");
+  const { weighed, flaw, propose, weigh, settle } = useProposal(desk, people, typed !== "");
   const proposed = weighed ? layoutText(weighed.layout, roles) : "";
   const isWeighed = weighed !== null && (typed === "" || typed === proposed);
   const isLaid = weighed !== null && sameLayout(weighed.layout, laid(desk));
   const apply = async () => {
     if (!weighed || !(await desk.sending.send("arrange", { type: "arrange_tables", layout: weighed.layout }))) return;
-    desk.drafts.clear(DRAFTS);
-    forget();
+    const isForMore = weighed.people > here;
+    settle(isForMore ? weighed.people : here);
+    desk.drafts.clear(isForMore ? DRAFTS : [...DRAFTS, LAID_FOR]);
+    if (isForMore) desk.drafts.set(LAID_FOR, weighed.people);
   };
   return html`<section class="sheet arranging" aria-labelledby="arranging-title">
     <form class="cluster cluster--apart" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); propose(); }}>
       <h2 id="arranging-title" class="lead">${t("How the tables are laid")}</h2>
       <label class="cluster">${t("How many people?")}
         <input class="field__box field__box--number" type="number" min=${FEWEST} max="60" inputmode="numeric"
-          placeholder=${Math.max(here, FEWEST)} value=${desk.drafts.get("people", "")}
+          placeholder=${Math.max(expected, FEWEST)} value=${desk.drafts.get("people", "")}
           onInput=${(/** @type {any} */ event) => desk.drafts.set("people", event.currentTarget.value)} /></label>
     </form>
     <div class="cluster"><p role="status">${flaw
@@ -87,15 +92,16 @@ function useProposal(desk, people, isTyped) {
     if (unknown) setFlaw(t("Nobody is called “{unknown}”: write the roles' names as they are above.", { unknown }));
     else take(fetched(desk, desk.links.proposal, "POST", { layout }));
   };
-  const forget = () => {
-    settled.current = people;
+  /** @param {number} count no layout is proposed for so many until it is asked for */
+  const settle = (count) => {
+    settled.current = count;
   };
   useEffect(() => {
     if (isTyped || people < FEWEST || people === settled.current) return undefined;
     const asking = setTimeout(propose, weighed ? SETTLES_MS : 0);
     return () => clearTimeout(asking);
   }, [people, isTyped]);
-  return { weighed, flaw, propose, weigh, forget };
+  return { weighed, flaw, propose, weigh, settle };
 }
 
 /** @param {Desk} desk @returns {Layout} */

@@ -37,8 +37,9 @@ function drag(start, name, onDrop) {
     label.remove();
     mark(undefined);
   };
-  /** @param {string} type @param {(event: any) => void} heard @param {EventTarget} [where] */
-  const on = (type, heard, where = grip) => where.addEventListener(type, heard, { signal: watching.signal });
+  // On the document: the grip goes away when its row is drawn anew, and what is heard there with it.
+  /** @param {string} type @param {(event: any) => void} heard */
+  const on = (type, heard) => document.addEventListener(type, heard, { signal: watching.signal });
   on("pointermove", (/** @type {PointerEvent} */ event) => {
     if (!label.isConnected && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) < FAR_PX) return;
     if (!label.isConnected) document.body.append(label);
@@ -53,7 +54,8 @@ function drag(start, name, onDrop) {
     if (seat) onDrop(seat);
   });
   on("pointercancel", end);
-  on("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && end(), document);
+  on("lostpointercapture", end);
+  on("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && end());
   grip.setPointerCapture(start.pointerId);
 }
 

@@ -75,7 +75,7 @@ export function GrowthCurve({ tables }) {
     </svg>
     <table class="only-read">
       <thead><tr><th scope="col">${t("Minutes")}</th>${tables.map((table) => html`<th key=${table.id} scope="col">${t("Table {number}", { number: table.number })}</th>`)}</tr></thead>
-      <tbody>${[...minutes, Math.ceil(end / 60)].map((minute) => html`<tr key=${minute}><th scope="row">${minute}</th>
+      <tbody>${[...new Set([...minutes, Math.ceil(end / 60)])].map((minute) => html`<tr key=${minute}><th scope="row">${minute}</th>
         ${tables.map((table) => html`<td key=${table.id}>${t("{n} of {of}", { n: factsBy(table, minute * 60), of: table.counts.facts_of })}</td>`)}</tr>`)}</tbody>
     </table>
   </figure>`;
