@@ -160,15 +160,17 @@ class Service:
     def _turn(self, waiting: Sequence[_Waiting]) -> tuple[Committed, ...]:
         """Decide all, commit all; who appended first elsewhere is caught up with and all is decided again."""
         said = NotSaved.code
+        behind: frozenset[WorkshopId] = frozenset()
         for _ in range(MOST_CONFLICTS):
             drafts: dict[WorkshopId, _Draft] = {}
-            batch = [append for one in waiting if (append := self._decided(one, drafts))]
             try:
+                for workshop_id in behind:
+                    self._live.caught_up(workshop_id)
+                batch = [append for one in waiting if (append := self._decided(one, drafts))]
                 self._check_current(drafts)
                 self._store.append(batch)
             except Conflict as conflict:
-                for workshop_id in conflict.workshop_ids:
-                    self._live.caught_up(workshop_id)
+                behind = conflict.workshop_ids
                 continue
             except StoreGone:  # the store has written it down, once
                 said = "database_gone"

@@ -322,6 +322,20 @@ def test_two_processes_serve_one_workshop_and_nothing_is_lost_or_doubled(
     assert world.service.current(SPRING) == other.service.current(SPRING)
 
 
+def test_what_cannot_be_caught_up_with_is_not_saved_and_may_be_sent_again(
+    world: World, make: Callable[[], World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_asked: object) -> None:
+        raise StoreFailed("The disk does not answer.")
+
+    make().service.handle(SPRING, reveal("nu-1"))
+    with monkeypatch.context() as patched:
+        patched.setattr(world.store, "events", refuse, raising=False)
+        with pytest.raises(NotSaved):
+            world.service.handle(SPRING, reveal("nu-2"))
+    assert world.service.handle(SPRING, reveal("nu-2")) == world.store.store.version(SPRING)
+
+
 def test_what_another_process_wrote_is_seen_at_once(world: World, make: Callable[[], World]) -> None:
     other = make()
     other.service.current(SPRING)
