@@ -187,3 +187,4 @@ class Gateway:
         self._broadcast.forget(workshop_id)
         self._presence.forget(workshop_id)
         self._reports.forget(workshop_id)
+        self._listeners.forget(workshop_id)

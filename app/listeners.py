@@ -178,8 +178,11 @@ class Listeners:
         Not for long: what another process committed is not this one's to tell.
         """
         with self._news:
-            if workshop_id in self._told:
-                self._news.wait_for(lambda: self._told[workshop_id] >= version, TOLD_WITHIN_S)
+            self._news.wait_for(lambda: self._told.get(workshop_id, version) >= version, TOLD_WITHIN_S)
+
+    def forget(self, workshop_id: WorkshopId) -> None:
+        with self._news:
+            self._told.pop(workshop_id, None)
 
     def _restage(self, workshop_id: WorkshopId) -> None:
         """A screen starts afresh when it is blanked, held still or shows again, or its table is laid anew."""

@@ -93,6 +93,12 @@ class Assets:
         self._folder = folder
         self._kept: dict[str, Asset] = {}
 
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Every file there is, each by the one spelling it is served under: what is kept stays that few."""
+        files = (one for one in self._folder.rglob("*") if one.is_file())
+        return frozenset(one.relative_to(self._folder).as_posix() for one in files)
+
     def get(self, path: str) -> Asset:
         """The asset at this path in the static folder. Raises KeyError for what is not there."""
         if path not in self._kept:
@@ -109,9 +115,9 @@ class Assets:
         language = SOURCE
         if (translated := _TRANSLATED.fullmatch(path)) and translated["language"] in known():
             language, path = translated["language"], translated["script"]
-        file = (self._folder / path).resolve()
-        if not (file.is_relative_to(self._folder) and file.is_file()):
+        if path not in self._names:
             raise KeyError(path)
+        file = self._folder / path
         if file.suffix == ".css":
             return whole_sheet(file).encode()
         if file.suffix == ".js":

@@ -3,17 +3,21 @@
 May come in: GET /healthz, and GET /metrics from this computer alone.
 """
 
+import logging
 from collections.abc import Callable
 from functools import lru_cache
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, Response, abort, render_template, request
+from flask import Blueprint, Flask, Response, abort, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from werkzeug.exceptions import HTTPException
 
 from app.sentences import sentence
-from app.store import StoreGone
+from app.service import NotSaved
+from app.store import StoreFailed, StoreGone
+
+log = logging.getLogger(__name__)
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 CODES = {
@@ -39,6 +43,8 @@ def register(flask: Flask, registry: CollectorRegistry, check_store: Callable[[]
     flask.after_request(_with_security_headers)
     flask.register_error_handler(HTTPException, _error_page)
     flask.register_error_handler(CSRFError, _expired_form)
+    flask.register_error_handler(NotSaved, _not_saved)
+    flask.register_error_handler(StoreFailed, _store_failed)
     flask.register_blueprint(blueprint(registry, check_store))
 
 
@@ -102,6 +108,21 @@ def _error_page(error: HTTPException) -> tuple[str, int] | HTTPException:
         return error
     code = CODES.get(HTTPStatus(error.code), "bad_request")
     return render_template("error.html", status=error.code, sentence=sentence(code)), error.code
+
+
+def _not_saved(problem: NotSaved) -> tuple[Response | str, int]:
+    """In the way it was asked: a page, or JSON for a page's script."""
+    status, words = HTTPStatus.SERVICE_UNAVAILABLE.value, sentence(problem.said)
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(code=problem.code, message=words), status
+    return render_template("error.html", status=status, sentence=words), status
+
+
+def _store_failed(problem: StoreFailed) -> tuple[Response | str, int]:
+    if isinstance(problem, StoreGone):  # the store has written it down, once
+        return _not_saved(NotSaved("database_gone"))
+    log.error("%s %s: %s", request.method, request.endpoint, problem)
+    return _not_saved(NotSaved())
 
 
 def _expired_form(_error: CSRFError) -> tuple[str, int]:

@@ -94,6 +94,16 @@ def test_P1_a_store_that_refuses_is_acknowledged_and_nothing_is_shown(
     assert other.see("table")["facts"] == {}
 
 
+def test_what_was_told_of_a_workshop_is_forgotten_with_it_and_it_goes_on(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    phone = stage.phone(workshop_id, person(0))
+    stage.settle()
+    assert workshop_id in stage.app.gateway._listeners._told
+    stage.app.gateway.forget(workshop_id)
+    assert stage.app.gateway._listeners._told == {}
+    assert phone.say("reveal_fact", fact_id="nu-1") == {"ok": True}
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody delete a file that is open")
 def test_P1_nothing_is_acknowledged_once_the_file_has_gone_and_who_leads_hears_why(
     stage: Stage, tmp_path: Path

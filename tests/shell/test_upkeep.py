@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from app.access import SEAT_COOKIE, participant_token
 from app.sentences import SENTENCES
-from tests.shell.stage import Stage
+from app.store import Store, StoreFailed
+from tests.shell.stage import FACILITATOR, Stage
 
 
 @pytest.fixture
@@ -77,6 +79,49 @@ def test_the_app_says_when_its_file_has_gone_and_when_it_is_back(
     assert (answer.status_code, answer.text) == (503, SENTENCES["database_gone"] + "\n")
     (tmp_path / "elsewhere").rename(file)
     assert browser.get("/healthz").status_code == 200
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows lets nobody move a file that is open")
+def test_every_door_says_when_the_file_has_gone_in_the_way_it_was_asked(
+    stage: Stage, browser: FlaskClient, tmp_path: Path
+) -> None:
+    stage.app.flask.config["WTF_CSRF_ENABLED"] = False
+    workshop_id = stage.open("spring")
+    ama = stage.join(workshop_id, "ama")
+    browser.set_cookie(SEAT_COOKIE, participant_token(stage.app.key, workshop_id, ama))
+    with browser.session_transaction() as cookie:
+        cookie["facilitator_id"] = FACILITATOR
+    (tmp_path / "workshops.sqlite3").rename(tmp_path / "elsewhere")
+    for path in ("/forget", "/leave", f"/facilitate/{workshop_id}/erase-names"):
+        answer = browser.post(path)
+        assert (answer.status_code, answer.mimetype) == (503, "text/html"), path
+        assert SENTENCES["database_gone"] in answer.text
+    for path in (f"/facilitate/{workshop_id}/standby", f"/facilitate/{workshop_id}/handover/{ama}"):
+        answer = browser.post(path, headers={"Accept": "application/json"})
+        assert answer.status_code == 503, path
+        assert answer.json == {"code": "not_saved", "message": SENTENCES["database_gone"]}
+
+
+def test_a_database_that_refuses_says_so_and_the_log_says_why(
+    stage: Stage, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(_store: Store, _code: str) -> None:
+        raise StoreFailed("The disk is full.")
+
+    monkeypatch.setattr(Store, "workshop_by_code", refuse)
+    answer = browser.get("/join/AAAAAA")
+    assert (answer.status_code, answer.mimetype) == (503, "text/html")
+    assert SENTENCES["not_saved"] in answer.text
+    assert "The disk is full." in caplog.text
+    assert "AAAAAA" not in caplog.text
+
+
+@pytest.mark.parametrize("path", ["%00", "a" * 300, "css/%00.css", "js/../js/phone.js", "css/./main.css"])
+def test_a_file_is_served_under_its_one_spelling_alone(browser: FlaskClient, path: str) -> None:
+    """What was put together is kept: spellings without end would fill the memory."""
+    answer = browser.get(f"/assets/x/{path}")
+    assert answer.status_code == 404
+    assert SENTENCES["page_not_found"] in answer.text
 
 
 def test_metrics_are_for_this_computer_alone(browser: FlaskClient) -> None:
