@@ -5,7 +5,8 @@ import { t } from "./words.js";
 
 /**
  * @typedef {import("./shelf.js").Shelf} Shelf
- * @typedef {"waiting" | "saved" | "refused"} Standing
+ * @typedef {"waiting" | "refused"} Standing
+ * @typedef {{ standing: "saved" } | { standing: "refused", why: string, message: string }} Answer
  * @typedef {{
  *   number?: number,
  *   subject: string,
@@ -13,7 +14,6 @@ import { t } from "./words.js";
  *   standing: Standing,
  *   why: string,
  *   message: string,
- *   version: number,
  *   drafts: readonly string[],
  * }} Sent  `subject` names what the command is about ("fact:hv-3"), so that its part of the page can show it;
  *   `why` is the server's code when it asked to wait ("paused", "not_saved") or refused; `number` is absent until the
@@ -55,7 +55,6 @@ export class Outbox {
     this._sending = false;
     this._planned = false;
     this._isPaused = false;
-    this._seen = 0;
     /** @type {Set<string>} */
     this._savedSubjects = new Set();
     /** @type {Set<string>} ids whose answer is known here */
@@ -127,13 +126,10 @@ export class Outbox {
   }
 
   /**
-   * The view has reached this version: what was saved up to it now shows there.
-   * @param {number} version
-   * @param {boolean} [isPaused] what was refused for a pause goes again once it is over
+   * What the view says of the workshop: what was refused for a pause goes again once it is over.
+   * @param {boolean} [isPaused]
    */
-  settle(version, isPaused = false) {
-    this._seen = version;
-    this._drop((entry) => entry.standing === "saved" && entry.version <= version);
+  settle(isPaused = false) {
     const goesOn = this._isPaused && !isPaused;
     this._isPaused = isPaused;
     if (goesOn) this.flush();
@@ -192,26 +188,32 @@ export class Outbox {
       this._replace(entry.command.id, { why: ack.code });
       return false;
     }
+    /** @type {Answer} */
     const answer = ack.ok
-      ? { standing: /** @type {Standing} */ ("saved"), version: ack.version ?? 0 }
-      : { standing: /** @type {Standing} */ ("refused"), why: ack.code ?? "", message: ack.message ?? t("That was not possible.") };
+      ? { standing: "saved" }
+      : { standing: "refused", why: ack.code ?? "", message: ack.message ?? t("That was not possible.") };
     this._settled(entry.command.id, answer);
     this._tabs.post({ owner: this._owner, id: entry.command.id, answer });
     await this._forget(entry.number);
     return true;
   }
 
-  /** @param {string} id @param {Partial<Sent>} answer */
+  /**
+   * A saved tap goes: the server's word comes after the changes it led to, so that the view already shows them.
+   * @param {string} id
+   * @param {Answer} answer
+   */
   _settled(id, answer) {
     const entry = this._entries.find((one) => one.command.id === id);
     this._answered.add(id);
     if (!entry || entry.standing !== "waiting") return;
-    this._replace(id, answer);
-    if (answer.standing === "saved") {
-      this._savedSubjects.add(entry.subject);
-      this._onSaved(entry);
+    if (answer.standing === "refused") {
+      this._replace(id, answer);
+      return;
     }
-    this.settle(this._seen, this._isPaused); // the change may have arrived before its ack
+    this._savedSubjects.add(entry.subject);
+    this._onSaved(entry);
+    this._drop((one) => one === entry);
   }
 
   /** Another tab of this phone has kept a tap, or knows what became of one. @param {any} news */
@@ -300,7 +302,7 @@ export class Outbox {
 function waiting(kept) {
   const { subject, command, drafts } = kept;
   const number = "number" in kept ? kept.number : undefined;
-  return { number, subject, command, drafts, standing: "waiting", why: "", message: "", version: 0 };
+  return { number, subject, command, drafts, standing: "waiting", why: "", message: "" };
 }
 
 /** @param {Sent} entry */

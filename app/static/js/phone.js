@@ -71,7 +71,7 @@ function onKnown(next) {
   const isBack = next.wire === "on" && known?.wire !== "on";
   known = next;
   const phone = phoneNow();
-  outbox.settle(next.version, phone?.paused);
+  outbox.settle(phone?.paused);
   if (isBack) outbox.flush();
   if (phone) announcer.see(phone);
   look();

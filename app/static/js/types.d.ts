@@ -191,4 +191,4 @@ export interface Snapshot {
 
 export interface Change { slice: string; since: number; version: number; patch: unknown }
 
-export interface Ack { ok: boolean; version?: number; code?: string; message?: string; now?: number }
+export interface Ack { ok: boolean; code?: string; message?: string; now?: number }

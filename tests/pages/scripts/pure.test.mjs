@@ -118,7 +118,7 @@ function tabs() {
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
-const OK = { ok: true, version: 7 };
+const OK = { ok: true };
 const PAUSED = { ok: false, code: "paused", message: "Paused." };
 const REFUSED = { ok: false, code: "not_your_fact", message: "Not yours." };
 
@@ -169,13 +169,13 @@ test("what a pause refused stays waiting, and goes once when the workshop goes o
   const box = outbox(new PageMemory(), send, { later: (task) => again.push(task) });
   box.put("read", { type: "give_read" });
   await settled();
-  box.settle(3, true);
+  box.settle(true);
   again[0]();
   await settled();
   assert.deepEqual([heard.length, box.about("read").standing, box.about("read").why], [1, "waiting", "paused"]);
-  box.settle(4, false);
+  box.settle(false);
   await settled();
-  assert.deepEqual([heard.length, heard[0].id === heard[1].id, box.about("read").standing], [2, true, "saved"]);
+  assert.deepEqual([heard.length, heard[0].id === heard[1].id, box.about("read"), box.wasSaved("read")], [2, true, undefined, true]);
 });
 
 test("a refused tap makes way for the next about the same thing", async () => {
@@ -185,21 +185,22 @@ test("a refused tap makes way for the next about the same thing", async () => {
   await settled();
   box.put("read", { type: "give_read" });
   await settled();
-  assert.deepEqual(box.entries.map((entry) => entry.standing), ["saved"]);
+  assert.deepEqual([box.entries, box.wasSaved("read")], [[], true]);
 });
 
-test("a saved tap shows as saved until the view has its version, whichever comes first", async () => {
-  const box = outbox(new PageMemory(), wire(OK).send);
+test("at its ack the entry goes, and that it was saved is known until the next about the same thing", async () => {
+  let answer;
+  const cleared = [];
+  const send = () => new Promise((resolve) => { answer = resolve; });
+  const box = outbox(new PageMemory(), send, { onSaved: (entry) => cleared.push(entry.drafts) });
+  box.put("fact:a", { type: "reveal_fact" }, ["text"]);
+  await settled();
+  assert.deepEqual([box.about("fact:a").standing, box.wasSaved("fact:a"), cleared], ["waiting", false, []]);
+  answer(OK);
+  await settled();
+  assert.deepEqual([box.about("fact:a"), box.wasSaved("fact:a"), cleared], [undefined, true, [["text"]]]);
   box.put("fact:a", { type: "reveal_fact" });
-  await settled();
-  box.settle(6);
-  assert.equal(box.about("fact:a").standing, "saved");
-  box.settle(7);
-  assert.equal(box.about("fact:a"), undefined);
-  box.put("fact:b", { type: "reveal_fact" });
-  await settled();
-  assert.equal(box.about("fact:b"), undefined);
-  assert.equal(box.wasSaved("fact:b"), true);
+  assert.equal(box.wasSaved("fact:a"), false);
 });
 
 test("of two tabs one sends, and the other learns what became of the tap", async () => {
@@ -218,7 +219,7 @@ test("of two tabs one sends, and the other learns what became of the tap", async
   answer(OK);
   await settled();
   await other.flush();
-  assert.deepEqual([other.about("fact:a").standing, cleared, second.heard.length], ["saved", ["fact:a"], 0]);
+  assert.deepEqual([other.about("fact:a"), cleared, second.heard.length], [undefined, ["fact:a"], 0]);
 });
 
 test("a page that is loaded anew in the middle of its turn goes on at once", async () => {

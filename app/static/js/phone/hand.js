@@ -10,7 +10,7 @@ import { listed, named, t, tn } from "../words.js";
 /**
  * @typedef {import("./phone").Phone} Phone
  * @typedef {import("../types").HandFact} HandFact
- * @typedef {"on_the_table" | "by_another" | "waiting" | "saved" | "held_back" | "in_hand"} State
+ * @typedef {"on_the_table" | "by_another" | "waiting" | "held_back" | "in_hand"} State
  */
 
 const SHARING = new Set(["share", "ask_and_link"]);
@@ -24,7 +24,7 @@ export function stateOf(phone, factId) {
   const entry = phone.outbox.about(subjectOf(factId));
   const onTable = phone.table?.facts[factId];
   if (onTable) return onTable.seat === phone.view.seat?.id ? "on_the_table" : "by_another";
-  if (entry && entry.standing !== "refused") return entry.standing;
+  if (entry?.standing === "waiting") return "waiting";
   return phone.view.seat?.held_back[factId] ? "held_back" : "in_hand";
 }
 
@@ -119,7 +119,6 @@ function StateLine({ phone, id, state }) {
   if (state === "waiting" && entry) {
     return html`<p class="fact__state" role="status">◷ ${waitingWords(phone, entry)}</p>`;
   }
-  if (state === "saved") return html`<p class="fact__state" role="status">✓ ${t("Saved")}</p>`;
   if (state === "held_back") {
     const reason = phone.view.seat?.held_back[id]?.reason;
     const name = reason ? phone.view.debrief.categories[reason]?.name : undefined;
