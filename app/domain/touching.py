@@ -6,6 +6,7 @@ from app.domain import agenda
 from app.domain import events as e
 from app.domain.commands import ParticipantId, SeatId, TableId
 from app.domain.events import Event
+from app.domain.pictures import counts
 from app.domain.scenario import PhaseKind
 from app.domain.state import Workshop
 from app.domain.views import (
@@ -26,7 +27,7 @@ from app.domain.views import (
 )
 
 _SEEN_BY_ALL = e.WorkshopOpened | e.TablesArranged | e.PhaseEntered | e.MoveUndone | e.RoundSet
-_AT_A_TABLE = (
+_AtATable = (
     e.FactRevealed
     | e.RoleAsked
     | e.AskAnswered
@@ -112,8 +113,11 @@ def told(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]:
 def _is_told(before: Workshop, after: Workshop, event: Event, scope: Scope) -> bool:
     if scope.slice in _OF_WHO_LEADS:
         return True
-    if isinstance(event, _AT_A_TABLE) and _shows_the_table(after, scope):
-        return True  # everybody there sees that; no need to paint it twice and look
+    if isinstance(event, _AtATable):
+        if _shows_the_table(after, scope):
+            return True  # everybody there sees that; no need to paint it twice and look
+        if scope.slice is Slice.SHOWN:
+            return not after.screen.is_blank and _is_counted(before, after, event)
     if not _was_there(before, scope):
         return True
     return value(before, scope) != value(after, scope)
@@ -122,6 +126,12 @@ def _is_told(before: Workshop, after: Workshop, event: Event, scope: Scope) -> b
 def _shows_the_table(workshop: Workshop, scope: Scope) -> bool:
     is_shown = scope.slice is Slice.SHOWN and not workshop.screen.is_blank and shows_pictures(workshop)
     return is_shown or scope.slice is Slice.TABLE
+
+
+def _is_counted(before: Workshop, after: Workshop, event: _AtATable) -> bool:
+    """Whether it changes a figure: of several tables only those are shown, and the others keep theirs."""
+    table_id = after.table_by_seat[event.seat_id] if isinstance(event, e.HandRead) else event.table_id
+    return counts(before, before.tables[table_id]) != counts(after, after.tables[table_id])
 
 
 def _was_there(workshop: Workshop, scope: Scope) -> bool:

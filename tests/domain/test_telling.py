@@ -4,11 +4,11 @@ from random import Random
 
 import pytest
 
-from app.domain import views
+from app.domain import sharing, views
 from app.domain.agenda import has_reached
 from app.domain.events import Event
-from app.domain.scenario import PhaseKind
-from app.domain.state import Workshop
+from app.domain.scenario import FactId, PhaseKind
+from app.domain.state import Table, Workshop
 from app.domain.touching import told, touched
 from app.domain.views import Scope, Slice
 from app.domain.workshop import evolve
@@ -50,6 +50,29 @@ def test_V14_whoever_sees_a_change_is_told_and_of_private_steps_nobody_else(seed
             too_many = {one for one in scopes if one.slice in SHARED and not _differs(before, after, one)}
             assert not too_many, event
     assert private > 5
+
+
+def test_V14_of_several_tables_a_screen_is_told_what_changes_the_figures_of_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nor are the other tables looked at for it: a restart counts every event of the log."""
+    at_a_table = ("FactRevealed", "RoleAsked", "AskAnswered", "FactsLinked", "FactMentionedAgain", "HandRead")
+    dealt, looked_at, outcomes = sharing.in_play, set[str](), set[bool]()
+
+    def in_play(table: Table) -> frozenset[FactId]:
+        looked_at.add(table.id)
+        return dealt(table)
+
+    monkeypatch.setattr(sharing, "in_play", in_play)
+    for before, event, after in _steps(3):
+        if type(event).__name__ not in at_a_table or has_reached(after, PhaseKind.REVEAL):
+            continue
+        looked_at.clear()
+        is_told = views.SHOWN in told(before, after, event)
+        assert len(looked_at) == (0 if after.screen.is_blank else 1), event
+        assert is_told == _differs(before, after, views.SHOWN), event
+        outcomes.add(is_told)
+    assert outcomes == {True, False}
 
 
 def test_V14_a_private_step_is_told_to_its_own_seat_and_to_who_leads() -> None:
