@@ -30,10 +30,6 @@ class Numbers:
         self._reach(version)
         return bisect_right(self._told_at.get(scope, ()), version)
 
-    def told_at(self, scope: Scope, number: int) -> int:
-        """The version of the event that led to a number; 0 for none."""
-        return self._told_at[scope][number - 1] if number else 0
-
     def follow(self, before_version: int, steps: Sequence[tuple[Workshop, Event, Workshop]]) -> None:
         """Take in a commit that follows on this version, without asking the log for it."""
         self._reach(before_version)

@@ -87,19 +87,25 @@ class Database:
     def committing(self) -> Iterator[Any]:
         """A driver's cursor whose work is committed when the block ends, unless it raises.
 
-        Raises StoreGone rather than let a commit count that went to a file nobody will find again:
-        looked at before, so that none is made, and after, because it may have gone meanwhile.
+        Raises StoreFailed, and the driver's own IntegrityError. Raises StoreGone rather than let a commit
+        count that went to a file nobody will find again: looked at before, so that none is made, and after,
+        because it may have gone meanwhile.
         """
         self.check_is_there()
-        connection = self._engine.raw_connection()
         try:
-            cursor = connection.cursor()
-            if self.is_file:
-                cursor.execute(AT_ONCE)
-            yield cursor
-            connection.commit()
-        finally:
-            connection.close()  # back to the pool, which rolls back what was not committed
+            connection = self._engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                if self.is_file:
+                    cursor.execute(AT_ONCE)
+                yield cursor
+                connection.commit()
+            finally:
+                connection.close()  # back to the pool, which rolls back what was not committed
+        except self.IntegrityError:
+            raise
+        except self.Error as error:
+            raise StoreFailed(f"The database kept nothing of this: {error}.") from error
         self.check_is_there()
 
 

@@ -31,7 +31,6 @@ from app.store.records import (
     Conflict,
     FacilitatorRecord,
     Recorded,
-    StoreFailed,
     StoreProblem,
     Taken,
     WorkshopRecord,
@@ -118,8 +117,6 @@ class Store:
                     cursor.executemany(self._set_name, names)
         except self._database.IntegrityError as error:
             raise self._why_refused(batch) from error
-        except self._database.Error as error:
-            raise StoreFailed(f"The database kept nothing of this: {error}.") from error
 
     def _why_refused(self, batch: Sequence[Append]) -> Conflict | ValueError:
         first: dict[WorkshopId, int] = {}

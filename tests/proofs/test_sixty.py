@@ -8,6 +8,7 @@ each socket holds only what its reader may know at that version of the workshop.
 import asyncio
 import json
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Awaitable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -408,9 +409,12 @@ class Readers:
         name, data = json.loads(frame[2:])
         told = data["slices"].items() if name == "snapshot" else [(one["slice"], one) for one in data]
         scopes = {str(one.wire_name): one for one in self._seen_by(device)}
-        return max(
-            self._numbers.told_at(scopes[name], one["version"]) for name, one in told if name in scopes
-        )
+        return max(self._told_at(scopes[name], one["version"]) for name, one in told if name in scopes)
+
+    def _told_at(self, scope: Scope, number: int) -> int:
+        """The version of the event that led to a slice's number; 0 for none."""
+        versions = range(len(self.at))
+        return bisect_left(versions, number, key=lambda version: self._numbers.at(scope, version))
 
     def _seen_by(self, device: Device) -> tuple[views.Scope, ...]:
         if device.who is not None:

@@ -646,6 +646,13 @@ def test_a_database_that_refuses_to_write_keeps_nothing(tmp_path: Path) -> None:
     store.close()
 
 
+def test_what_the_driver_refuses_is_said_in_our_words_and_kept_out(kept_in: Store) -> None:
+    with pytest.raises(StoreFailed, match="kept nothing of this: "), kept_in._database.committing() as cursor:
+        cursor.execute("INSERT INTO nowhere VALUES (1)")
+    kept_in.append([append(FIRST, 1, extended(2))])
+    assert logged(kept_in, FIRST) == [extended(1), extended(2)]
+
+
 # --- a file that goes away --------------------------------------------------------------------------------
 
 GONE = (
