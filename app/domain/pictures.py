@@ -3,7 +3,7 @@
 Shapes: docs/protocol.md, "Slices".
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from app.domain import disputes, injects, sharing
@@ -16,6 +16,7 @@ from app.domain.scenario import (
     FactId,
     FactKind,
     HandVisibility,
+    InsightId,
     PhaseKind,
     Scenario,
     When,
@@ -59,12 +60,17 @@ def picture(workshop: Workshop, table: Table, earlier: Painted | None = None) ->
         value["holds"] = _holds(scenario, table)
     if told := told_to_everyone(workshop):
         value["injects"] = told
-    if has_reached(workshop, PhaseKind.REVEAL):
-        value["missed"] = _missed(workshop, table)
-        value["big_picture"] = _big_picture(scenario)
-        value |= _answer(scenario, table)
-        value |= growth(workshop, table)
-    return value
+    return value | _looking_back(workshop, table) if has_reached(workshop, PhaseKind.REVEAL) else value
+
+
+def _looking_back(workshop: Workshop, table: Table) -> Value:
+    """What a picture holds besides from the reveal on."""
+    return {
+        "missed": _missed(workshop, table),
+        "big_picture": _big_picture(workshop.scenario),
+        **_answer(workshop.scenario, table),
+        **growth(workshop, table),
+    }
 
 
 def dated(when: When | None) -> Value:
@@ -239,20 +245,19 @@ def _missed(workshop: Workshop, table: Table) -> Value:
         for insight in workshop.scenario.insights
         if insight.id not in recognised and not all(solution & withheld for solution in insight.solved_by)
     }
-    wanted = frozenset[FactId]().union(
-        *(
-            solution
-            for insight in workshop.scenario.insights
-            if insight.id in insights and not insight.follows_from(out)
-            for solution in insight.solved_by
-        )
-    )
+    wanted = _waited_for(workshop.scenario, insights.keys(), out)
     unsaid = [fact for fact in workshop.scenario.facts if fact.id in in_play - out]
     facts = {
         fact.id: _never_said(workshop, table, fact)
         for fact in sorted(unsaid, key=lambda fact: (fact.id not in wanted, not fact.is_unique))
     }
     return {"facts": facts, "insights": insights, "disputes": _missed_disputes(workshop, table, in_play)}
+
+
+def _waited_for(scenario: Scenario, missed: Set[InsightId], out: frozenset[FactId]) -> frozenset[FactId]:
+    """The facts of the missed insights that those on the table are not enough for."""
+    insights = (one for one in scenario.insights if one.id in missed and not one.follows_from(out))
+    return frozenset(fact_id for one in insights for solution in one.solved_by for fact_id in solution)
 
 
 def _missed_disputes(workshop: Workshop, table: Table, in_play: frozenset[FactId]) -> Value:
