@@ -104,12 +104,16 @@ def create_app(
         key=key,
         run_in_thread=run_in_thread,
     )
-    upkeep.register(flask, registry, store.check_is_there)
-    assets.register(flask)
-    speaking.register(flask, settings.languages)
-    for door in (pages, facilitator, weighing, desk, screens, handover, reports):
-        flask.register_blueprint(door.blueprint(app))
+    _open_doors(app, registry)
     return app
+
+
+def _open_doors(app: App, registry: CollectorRegistry) -> None:
+    upkeep.register(app.flask, registry, app.store.check_is_there)
+    assets.register(app.flask)
+    speaking.register(app.flask, app.settings.languages)
+    for door in (pages, facilitator, weighing, desk, screens, handover, reports):
+        app.flask.register_blueprint(door.blueprint(app))
 
 
 def _flask(settings: Settings, key: bytes) -> Flask:
@@ -212,6 +216,19 @@ def _gateway(
     registry: CollectorRegistry,
 ) -> Gateway:
     """The gateway on its server, told by the service of every commit."""
+    doors = Doors(
+        key=key, languages=settings.languages, session_of=_session_of(flask), leads=partial(leads, store)
+    )
+    gateway = Gateway(server, service, _broadcast(settings, server, store), doors, registry)
+    service.on_commit = gateway.publish
+    service.on_idle = gateway.forget
+    if isinstance(server.manager, _Queue):
+        server.manager.on_farewell = gateway.said_farewell
+    return gateway
+
+
+def _broadcast(settings: Settings, server: socketio.Server, store: Store) -> Broadcast:
+    """Where several processes serve, any room may be heard at another one."""
     shares = settings.redis_url is not None
 
     def emit(event: str, data: Any, room: str) -> None:
@@ -222,18 +239,7 @@ def _gateway(
 
     beside = _Beside(store, settings.base_url or "")
     tongues = Tongues(partial(_other_languages, store))
-    broadcast = Broadcast(
-        emit, is_heard=is_heard, log_after=store.events, beside=beside.value, tongues=tongues
-    )
-    doors = Doors(
-        key=key, languages=settings.languages, session_of=_session_of(flask), leads=partial(leads, store)
-    )
-    gateway = Gateway(server, service, broadcast, doors, registry)
-    service.on_commit = gateway.publish
-    service.on_idle = gateway.forget
-    if isinstance(server.manager, _Queue):
-        server.manager.on_farewell = gateway.said_farewell
-    return gateway
+    return Broadcast(emit, is_heard=is_heard, log_after=store.events, beside=beside.value, tongues=tongues)
 
 
 def _other_languages(store: Store, workshop_id: WorkshopId) -> Mapping[str, Scenario]:
