@@ -196,8 +196,8 @@ class Joining:
         mine = workshop.participants.get(held[1]) if workshop and held else None
         if workshop is None or mine is None:
             return self._asked_again("not_signed_in")
-        if not mine.takes_part:
-            return self._asked_again("removed" if mine.is_removed else "not_signed_in")
+        if not mine.takes_part and not mine.is_removed:  # who was removed may be let back in: the page waits
+            return self._asked_again("not_signed_in")
         return _answer("phone.html", PhonePage(title=workshop.scenario.title, participant_id=mine.id))
 
     def leave(self) -> Response:

@@ -146,10 +146,18 @@ def test_a_sensitive_fact_is_revealed_in_its_minimum_wording_unless_chosen_other
     assert workshop.now.tables[table.id].revealed[fact.id].wording is c.Wording.MINIMUM
 
 
-def test_a_removed_device_is_told_so(page: Page, workshop: OpenWorkshop, address: str) -> None:
+@pytest.mark.parametrize("reloads", [False, True])
+def test_a_removed_device_is_told_so_and_comes_back_by_itself_once_let_in(
+    page: Page, workshop: OpenWorkshop, address: str, reloads: bool
+) -> None:
     me = join(page, address, workshop)
     workshop.stage.leads(workshop.id, c.RemoveParticipant(participant_id=me))
+    if reloads:
+        page.reload()
     expect(page.get_by_role("alert")).to_contain_text("no longer part of the workshop")
+    workshop.stage.leads(workshop.id, c.RestoreParticipant(participant_id=me))
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_from_the_qr_one_tap_leads_to_the_role(page: Page, workshop: OpenWorkshop, address: str) -> None:

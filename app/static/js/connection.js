@@ -29,6 +29,7 @@ const LAST_RETRY_MS = 8_000;
 const RETRY_GROWTH = 1.7;
 const OFFLINE_AFTER_MS = 2_500;
 const CLOCK_EVERY_MS = 60_000;
+const LET_IN_EVERY_MS = 5_000;
 const FINAL = new Set(["not_signed_in", "no_such_workshop", "removed"]);
 
 /**
@@ -137,8 +138,11 @@ export class Connection {
   /** @param {import("./types").Snapshot} snapshot */
   _onSnapshot(snapshot) {
     clearTimeout(this._offline);
+    clearTimeout(this._retry);
     this._offline = 0;
+    this._retry = 0;
     this._resyncing = false;
+    this._refusal = "";
     this.clock.guess(snapshot.now);
     this._view = fromSnapshot(snapshot);
     this._wire = "on";
@@ -162,6 +166,10 @@ export class Connection {
       this._refuse(error.message);
       return;
     }
+    if (this._wire === "refused") {
+      this._askToBeLetIn();
+      return;
+    }
     // Where websockets are swallowed, begin the next try with long polling, which upgrades when it can.
     const options = this._socket.io.opts;
     options.transports = [...options.transports].reverse();
@@ -173,8 +181,15 @@ export class Connection {
     this._wire = "refused";
     this._refusal = code;
     clearTimeout(this._retry);
+    this._retry = 0;
     this._tell();
     this._socket.disconnect();
+    if (code === "removed") this._askToBeLetIn();
+  }
+
+  /** Whoever was removed may be let back in: their page finds out by itself. */
+  _askToBeLetIn() {
+    this._retry = setTimeout(() => this._socket.connect(), LET_IN_EVERY_MS);
   }
 
   _connect() {

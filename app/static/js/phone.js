@@ -159,7 +159,8 @@ function Refused({ code }) {
     <main class="phone__main stack">
       <h1>${t("You are not connected")}</h1>
       <p class="notice notice--alert" role="alert"><span>${words}</span></p>
-      <a class="button button--primary" href="/">${t("To the start page")}</a>
+      ${code === "removed" && html`<p>${t("Once you are let back in, this page comes back by itself.")}</p>`}
+      <a class="button" href="/">${t("To the start page")}</a>
     </main>
   `;
 }
