@@ -154,9 +154,9 @@ def test_tables_laid_for_more_than_came_stay_until_still_more_come(
 
 def test_somebody_is_dragged_to_another_seat(console: Page, workshop: OpenWorkshop) -> None:
     ama = workshop.stage.join(workshop.id, "ama")
-    goal = list(next(iter(workshop.now.tables.values())).seats)[-1]
+    first, *_, goal = next(iter(workshop.now.tables.values())).seats
+    expect(console.locator(f"[data-seat={first}] .presence")).to_be_visible()
     grip = console.locator(".grip").first
-    expect(grip).to_be_visible()
     grip.scroll_into_view_if_needed()
     start, end = grip.bounding_box(), console.locator(f"[data-seat={goal}]").bounding_box()
     assert start is not None

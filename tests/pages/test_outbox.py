@@ -65,13 +65,13 @@ def device_keeps(page: Page, taps: int) -> None:
     comes_to(page, COUNT_KEPT, taps)
 
 
-def comes_to(page: Page, script: str, value: object) -> None:
-    """Wait until a script gives a value.
+def comes_to(page: Page, script: str, value: object, told: object = None) -> None:
+    """Wait until a script, told so much, gives a value.
 
     Not `wait_for_function`: to it any promise is as good as true, and our pages forbid how it asks again.
     """
     until = time.monotonic() + PATIENCE_S
-    while (given := page.evaluate(script)) != value:
+    while (given := page.evaluate(script, told)) != value:
         assert time.monotonic() < until, f"{given}, not {value}: {script}"
 
 

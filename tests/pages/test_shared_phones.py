@@ -97,6 +97,7 @@ def test_two_phones_at_one_seat_share_its_hand_and_say_so(
     seat_id = seat_of(workshop, sharing)
     workshop.stage.leads(workshop.id, c.SeatParticipant(participant_id=partner, seat_id=seat_id))
     facts = page.locator("main .fact")
+    expect(facts).to_have_count(len(workshop.now.seat(seat_id).hand))
     expect(other_browser.locator("main .fact")).to_have_text(facts.all_inner_texts(), use_inner_text=True)
     cut(context, workshop)
     tap_reveal(page)

@@ -107,6 +107,7 @@ class Participant:
         self.page.get_by_role("button", name="Hold back", exact=True).first.click()
         dialog = self.page.get_by_role("dialog")
         dialog.locator("label.chip").last.click()
+        expect(dialog.locator("fieldset .field__note")).not_to_be_empty()  # what the reason means
         dialog.get_by_role("button", name="Hold back", exact=True).click()
         expect(self.page.get_by_text("◐ Held back")).to_be_visible()
 
@@ -114,6 +115,7 @@ class Participant:
         self.page.get_by_role("button", name=re.compile("^Asks")).click()
         form = self.page.get_by_role("region", name="Ask a role")
         form.locator("label.chip").first.click()
+        expect(form.get_by_text("Type your question.")).to_be_visible()
         form.get_by_label("Your question").click()
         form.get_by_label("Your question").fill("Who calls at the house?")
         form.get_by_role("button", name="Ask", exact=True).click()
@@ -131,11 +133,13 @@ class Participant:
         )
         for place in range(2):
             form.locator("label.choice").nth(place).click()
+            expect(form.get_by_text(f"{place + 1} of 6 chosen")).to_be_visible()
         form.get_by_role("button", name="Link them").click()
         expect(self.page.get_by_text("Linked. If it is")).to_be_visible()
 
     def write_a_barrier(self) -> None:
         self.page.locator("label.chip").first.click()
+        expect(self.page.get_by_text("Write what kept it from being shared.")).to_be_visible()
         self.page.get_by_text("In the exercise today").click()
         self.page.get_by_label("In a sentence").click()
         self.page.get_by_label("In a sentence").fill("Nobody asked me")
@@ -203,6 +207,7 @@ def play_the_hour(me: Participant, workshop: OpenWorkshop) -> None:
         expect(me.page.get_by_role("heading", level=1, name=workshop.now.phase.title)).to_be_visible()
         if kind == "ask_and_link":
             meanwhile(workshop, mine, other)
+            expect(me.page.locator(".tabs__count")).to_contain_text("asked of you")
         for what, how in deeds:
             me.does(what, how)
 
