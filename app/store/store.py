@@ -228,6 +228,18 @@ class Store:
             if not self._added(connection, FACILITATORS, row | {"name_key": name_key(name)}):
                 raise Taken(f"facilitator {name}")
 
+    def set_passphrase(self, id: str, name: str, passphrase_hash: str) -> None:
+        """Let a facilitator sign in by this name and passphrase. Raises Taken when another has the name."""
+        others = FACILITATORS.alias()
+        taken = sa.exists().where(others.c.name_key == name_key(name), others.c.id != id)
+        change = {"name": name, "name_key": name_key(name), "passphrase_hash": passphrase_hash}
+        with self._database.writing() as connection:
+            kept = connection.execute(
+                sa.update(FACILITATORS).where(FACILITATORS.c.id == id, ~taken).values(change)
+            )
+            if kept.rowcount != 1:
+                raise Taken(f"facilitator {name}")
+
     def facilitator(self, id: str) -> FacilitatorRecord | None:
         return next(iter(self._facilitators(FACILITATORS.c.id == id)), None)
 

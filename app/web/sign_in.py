@@ -1,14 +1,15 @@
 """Facilitators come in: by the one-time link the terminal prints, or by name and passphrase.
 
 May come in: GET and POST /sign-in/<token> (name, passphrase, or account), GET and POST /sign-in (name,
-passphrase, next), POST /sign-out. Plain forms, no JavaScript.
+passphrase, next), GET and POST /sign-out (way, name, passphrase). Plain forms, no JavaScript.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+import click
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
@@ -28,14 +29,20 @@ LONGEST_PASSPHRASE = 200
 NOBODY_KNOWS = "!"
 """Kept instead of a hash for who came straight in: no passphrase opens it, only another link does."""
 FIRST_NAME = "Facilitator"
+LINK_PRINTED = "link_printed"
+"""In the cookie of who signed out without a passphrase, until somebody signs in from that browser."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInPage:
-    """What the sign-in page shows. With `token`: the one-time link's page, else the form for accounts."""
+    """What the sign-in page shows. With `token`: the one-time link's page, else the form for accounts.
+
+    The page that asks before somebody without a passphrase signs out shows `name` and the flaws, too.
+    """
 
     token: str = ""
     accounts: tuple[FacilitatorRecord, ...] = ()
+    is_link_printed: bool = False
     name: str = ""
     after: str = ""
     flaw: str = ""
@@ -68,7 +75,8 @@ def add_routes(door: Blueprint, app: "App") -> None:
 
     @door.get("/sign-in")
     def sign_in_form() -> Response:
-        return _shown(SignInPage(after=own_path(request.args.get("next", ""))))
+        after = own_path(request.args.get("next", ""))
+        return _shown(SignInPage(after=after, is_link_printed=LINK_PRINTED in session))
 
     @door.post("/sign-in")
     def sign_in() -> Response:
@@ -76,10 +84,14 @@ def add_routes(door: Blueprint, app: "App") -> None:
         after = own_path(form.get("next", ""))
         return entrance.sign_in(form.get("name", "")[:NAME_LENGTH], form.get("passphrase", ""), after)
 
+    @door.get("/sign-out")
+    def sign_out_form() -> Response:
+        return entrance.asked_before_leaving()
+
     @door.post("/sign-out")
     def sign_out() -> Response:
-        _lead_no_more(app)
-        return redirect("/", HTTPStatus.SEE_OTHER)
+        form = request.form
+        return entrance.sign_out(form.get("way", ""), form.get("name", ""), form.get("passphrase", ""))
 
 
 def _lead_no_more(app: "App") -> None:
@@ -141,9 +153,49 @@ class Entrance:
             return _shown(_with_flaw(page, "wrong_passphrase"), HTTPStatus.UNAUTHORIZED)
         return self._let_in(found.id, after)
 
-    def _checked_account(self, token: str, typed_name: str, passphrase: str) -> SignInPage:
+    def asked_before_leaving(self) -> Response:
+        """What signing out means for who has no passphrase; the others are asked nothing."""
+        mine = signed_in_facilitator(self._app)
+        if mine is None or mine.passphrase_hash != NOBODY_KNOWS:
+            return redirect("/facilitate", HTTPStatus.SEE_OTHER)
+        return _asked_before_leaving(SignInPage(name="" if mine.name == FIRST_NAME else mine.name))
+
+    def sign_out(self, way: str, typed_name: str, passphrase: str) -> Response:
+        """End what this browser leads; who could not come back is asked first, or finds a link printed."""
+        mine = signed_in_facilitator(self._app)
+        if mine is None or mine.passphrase_hash != NOBODY_KNOWS:
+            _lead_no_more(self._app)
+            return redirect("/", HTTPStatus.SEE_OTHER)
+        if way == "with_account":
+            return self._sign_out_with_account(mine, typed_name, passphrase)
+        if way != "anyway":
+            return redirect("/sign-out", HTTPStatus.SEE_OTHER)
+        _lead_no_more(self._app)
+        click.echo(
+            "\nSomebody without a passphrase signed out."
+            f"\n  The console again (works once):  {self._app.sign_in_link()}\n"
+        )
+        session[LINK_PRINTED] = True
+        return redirect("/sign-in", HTTPStatus.SEE_OTHER)
+
+    def _sign_out_with_account(self, mine: FacilitatorRecord, typed_name: str, passphrase: str) -> Response:
+        page = self._checked_account("", typed_name, passphrase, mine.id)
+        if not (page.name_flaw or page.passphrase_flaw):
+            kept = hash_passphrase(passphrase, self._app.run_in_thread)
+            try:
+                self._app.store.set_passphrase(mine.id, page.name, kept)
+            except Taken:  # in the very moment between the look and the change
+                page = replace(page, name_flaw=sentence("name_taken"))
+        if page.name_flaw or page.passphrase_flaw:
+            return _asked_before_leaving(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+        _lead_no_more(self._app)
+        return redirect("/sign-in", HTTPStatus.SEE_OTHER)
+
+    def _checked_account(self, token: str, typed_name: str, passphrase: str, own_id: str = "") -> SignInPage:
+        """The form as it is kept; `own_id`: whose account it becomes, and who may keep their name."""
         name, name_flaw = _read_name(typed_name)
-        if not name_flaw and self._app.store.facilitator_by_name(name) is not None:
+        holder = self._app.store.facilitator_by_name(name) if not name_flaw else None
+        if holder is not None and holder.id != own_id:
             name_flaw = sentence("name_taken")
         fits = SHORTEST_PASSPHRASE <= len(passphrase) <= LONGEST_PASSPHRASE
         lengths = {"shortest": SHORTEST_PASSPHRASE, "longest": LONGEST_PASSPHRASE}
@@ -202,3 +254,7 @@ def _link_used() -> Response:
 
 def _shown(page: SignInPage, status: HTTPStatus = HTTPStatus.OK) -> Response:
     return make_response(render_template("sign_in.html", page=page), status)
+
+
+def _asked_before_leaving(page: SignInPage, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    return make_response(render_template("sign_out.html", page=page), status)

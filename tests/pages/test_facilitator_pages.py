@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from app.access import screen_token
 from app.config import Settings
 from app.domain import commands as c
 from app.domain.seating import layout_of, propose
+from app.messages import sentence
 from app.scenarios import pin, shipped
 from app.store import FacilitatorRecord
+from app.web.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.pages.conftest import OpenWorkshop
 
 PASSPHRASE = "four calm green buttons"
@@ -173,6 +176,71 @@ def test_signing_out_forgets_who_led(app: App, visitor: FlaskClient) -> None:
     signed_in(app, visitor)
     post(visitor, "/sign-out", {}, seen="/facilitate")
     assert visitor.get("/facilitate").status_code == 303
+
+
+def came_straight_in(app: App, visitor: FlaskClient) -> FacilitatorRecord:
+    assert post(visitor, link(app), {"account": "first"})[0] == 303
+    return app.store.facilitators()[0]
+
+
+def test_who_has_no_passphrase_is_asked_before_signing_out(app: App, visitor: FlaskClient) -> None:
+    came_straight_in(app, visitor)
+    assert post(visitor, "/sign-out", {}, seen="/facilitate")[:2] == (303, "/sign-out")
+    assert "Sign out anyway" in visitor.get("/sign-out").text
+    assert "Your workshops" in visitor.get("/facilitate").text
+
+
+def test_who_has_a_passphrase_or_is_nobody_is_asked_nothing(app: App, visitor: FlaskClient) -> None:
+    assert visitor.get("/sign-out").headers["Location"] == "/facilitate"
+    signed_in(app, visitor)
+    assert visitor.get("/sign-out").headers["Location"] == "/facilitate"
+    assert post(visitor, "/sign-out", {}, seen="/facilitate")[:2] == (303, "/")
+
+
+def test_signing_out_anyway_prints_a_link_that_lets_in_again_as_the_same(
+    app: App, visitor: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = came_straight_in(app, visitor)
+    assert post(visitor, "/sign-out", {"way": "anyway"})[:2] == (303, "/sign-in")
+    (printed,) = re.findall(r"http://workshop\.test(/sign-in/\S+)", capsys.readouterr().out)
+    page = visitor.get("/sign-in").text
+    assert "A new link stands in the terminal" in page
+    assert printed not in page
+    assert visitor.get("/facilitate").headers["Location"].startswith("/sign-in")
+    assert post(visitor, printed, {"account": mine.id})[:2] == (303, "/facilitate")
+    assert app.store.facilitators() == (mine,)
+    assert "A new link stands" not in visitor.get("/sign-in").text
+
+
+def test_a_passphrase_set_while_signing_out_opens_the_same_workshops(
+    app: App, visitor: FlaskClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = came_straight_in(app, visitor)
+    workshop_id = opened(visitor)
+    form = {"way": "with_account", "name": "Fern", "passphrase": PASSPHRASE}
+    assert post(visitor, "/sign-out", form)[:2] == (303, "/sign-in")
+    assert capsys.readouterr().out == ""
+    assert visitor.get(f"/facilitate/{workshop_id}").status_code == 303
+    assert post(visitor, "/sign-in", {"name": "fern", "passphrase": PASSPHRASE})[0] == 303
+    assert visitor.get(f"/facilitate/{workshop_id}").status_code == 200
+    assert [one.id for one in app.store.facilitators()] == [mine.id]
+
+
+def test_a_refused_passphrase_or_name_signs_nobody_out(app: App, visitor: FlaskClient) -> None:
+    signed_in(app, visitor, "Gil")
+    mine = FIRST_NAME
+    app.store.add_facilitator("f-straight", mine, NOBODY_KNOWS, datetime.now(UTC))
+    post(visitor, link(app), {"account": "f-straight"})
+    for name, passphrase, flaw in (
+        ("Zoë", "short", "Type a passphrase of 10"),
+        ("GIL", PASSPHRASE, sentence("name_taken")),
+    ):
+        form = {"way": "with_account", "name": name, "passphrase": passphrase}
+        status, _, said = post(visitor, "/sign-out", form)
+        assert (status, flaw in said, f'value="{name}"' in said) == (422, True, True)
+    assert "Your workshops" in visitor.get("/facilitate").text
+    form = {"way": "with_account", "name": mine, "passphrase": PASSPHRASE}
+    assert post(visitor, "/sign-out", form)[0] == 303  # one's own name is not taken
 
 
 def test_a_form_without_its_token_is_refused(app: App, visitor: FlaskClient) -> None:
