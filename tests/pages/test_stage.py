@@ -17,6 +17,8 @@ from tests.pages.test_picture import PROJECTOR, hands, open_screen, reveal
 from tests.people import TWO_TABLES
 from tests.shell.stage import Stage
 
+FITS = "(one) => one.scrollHeight <= one.clientHeight + 1"
+
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
@@ -190,6 +192,37 @@ def test_V13_news_for_everyone_is_announced_and_stays_in_the_list(
     page.locator(".play").hover()
     page.get_by_role("button", name="List", exact=True).click()
     expect(page.locator(".picture-list")).to_contain_text(news.text)
+
+
+def test_V13_news_stays_where_no_fact_lies_yet(page: Page, workshop: OpenWorkshop, address: str) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    workshop.stage.leads(workshop.id, c.GiveInject(inject_id=CALL))
+    news = workshop.now.scenario.inject_by_id[CALL]
+    page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
+    page.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id, TableId('t1'))}")
+    expect(page.get_by_role("heading", name="Who is who")).to_be_visible()
+    expect(page.locator(".screen__news")).to_have_count(
+        0
+    )  # it announces only what comes in while it looks on
+    for words in (news.title, news.text):
+        expect(page.locator(".side--news")).to_contain_text(words)
+
+
+def test_V13_news_stays_over_the_wall_of_several_tables(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    workshop.stage.leads(workshop.id, c.GiveInject(inject_id=CALL))
+    news = workshop.now.scenario.inject_by_id[CALL]
+    open_screen(page, address, workshop)
+    expect(page.locator(".wall__table")).to_have_count(2)
+    expect(page.locator(".screen__news")).to_have_count(0)
+    told = page.get_by_role("listitem").filter(has_text=news.title)
+    expect(told).to_contain_text(news.text)
+    expect(told).to_be_in_viewport(ratio=1)
+    assert page.locator(".screen__body").evaluate(FITS)
+    workshop.stage.go_to(workshop.id, "ask_and_link")
+    expect(told).to_contain_text(news.text)
 
 
 def test_S13_what_does_not_fit_stands_side_by_side_until_it_is_settled(

@@ -30,9 +30,9 @@ export function Sides({ content }) {
   </div>`;
 }
 
-/** Before anything is on the table: who is who. @param {{ content: Outline }} props */
+/** Before anything is on the table: who is who, and the news, which may come in then too. @param {{ content: Outline }} props */
 function WhoPanel({ content }) {
-  return html`<div class="sides"><section class="side side--who">
+  return html`<div class="sides"><${NewsPanel} content=${content} /><section class="side side--who">
     <h2 class="side__name">${t("Who is who")}</h2>
     <dl class="side__who">
       ${content.people.map((person) => html`<div key=${person.id}>

@@ -19,12 +19,21 @@ export function Play({ view }) {
   // Before anybody shares, all tables look at the same family.
   const isBefore = view.agenda.phase.kind === "read" || view.agenda.phase.kind === "first_read";
   const only = isBefore ? tables[0] : chosenTable(view);
-  return only ? html`<${OnePicture} view=${view} table=${only} />` : html`<${Wall} tables=${tables} />`;
+  if (only) return html`<${OnePicture} view=${view} table=${only} />`;
+  return html`<div class="walled"><${NewsLines} tables=${tables} /><${Wall} tables=${tables} /></div>`;
+}
+
+/** What came in for everyone, newest first, for as long as they share: all tables are told the same. @param {{ tables: ShownTable[] }} props */
+function NewsLines({ tables }) {
+  const news = Object.entries(tables[0]?.injects ?? {}).sort(([, one], [, other]) => other.order - one.order);
+  if (!news.length) return null;
+  return html`<ul class="walled__news">${news.map(([id, one]) => html`<li key=${id}>
+    <strong><span aria-hidden="true">✉ </span>${one.title}</strong> ${one.text}</li>`)}</ul>`;
 }
 
 const NEWS_STAYS_MS = 30_000;
 
-/** News for everyone, over the picture for as long as it takes to read it. It stays beside the picture. @param {{ tables: Record<string, ShownTable> }} props */
+/** News for everyone, over the picture for as long as it takes to read it. It stays beside the picture and over the wall. @param {{ tables: Record<string, ShownTable> }} props */
 export function News({ tables }) {
   const all = Object.assign({}, ...Object.values(tables).map((table) => table.injects));
   const known = useRef(/** @type {Set<string> | undefined} */ (undefined));
