@@ -108,3 +108,23 @@ def test_J5_no_other_step_asks_for_the_tables_answer(
     title = workshop.now.phase.title
     expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
     expect(page.get_by_role("button", name=SET)).to_have_count(0)
+
+
+@pytest.mark.parametrize(("kind", "following"), [("first_read", "share"), ("second_read", "reveal")])
+def test_an_answer_that_was_begun_and_not_given_is_told_in_the_next_step(
+    page: Page, workshop: OpenWorkshop, address: str, kind: str, following: str
+) -> None:
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, kind)
+    page.get_by_role("radio", name="7", exact=True).check()
+    workshop.stage.go_to(workshop.id, following)
+    told = page.get_by_text("The step ended before you gave your answer.")
+    expect(told).to_be_visible()
+    workshop.stage.go_to(workshop.id, kind)
+    expect(page.get_by_role("radio", name="7", exact=True)).to_be_checked()
+    expect(told).to_have_count(0)
+    judge(page)
+    expect(page.get_by_text("Your answer is saved.")).to_be_visible()
+    workshop.stage.go_to(workshop.id, following)
+    expect(page.get_by_role("heading", level=1, name=workshop.now.phase.title)).to_be_visible()
+    expect(told).to_have_count(0)

@@ -12,7 +12,7 @@ import { Lobby, Reading, Welcome } from "./lobby.js";
 import { ObserverSheet } from "./observer.js";
 import { News } from "./news.js";
 import { PictureTab } from "./picture_tab.js";
-import { ReadForm } from "./reads.js";
+import { NotGiven, ReadForm } from "./reads.js";
 import { isOut, StepOut, SteppedOut } from "./step_out.js";
 import { otherLanguage } from "../tongue.js";
 import { t, tn } from "../words.js";
@@ -139,6 +139,7 @@ function Banners({ phone }) {
   return html`
     ${phone.wire === "off" && html`<p class="notice notice--waiting banner" role="status"><span>${offlineWords(waiting)}</span></p>`}
     ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>${t("Paused by the facilitator")}${timer.reason ? `: ${timer.reason}` : ""}. ${t("What you have put in is kept.")}</span></p>`}
+    <${NotGiven} phone=${phone} />
     <${AwayStrip} phone=${phone} />
     ${!isOut(phone) && html`<${News} phone=${phone} />`}
   `;
