@@ -11,6 +11,8 @@ from app.domain.state import Workshop
 from app.languages import gettext
 from app.messages import NAME_LENGTH, clean, sentence
 
+LONGEST_TYPED = 4 * NAME_LENGTH
+"""What the name's box takes, in the browser's units: a letter kept as one may be typed as three."""
 COOKIE_KEPT_FOR_S = 14 * 24 * 3600  # long enough for a workshop in two parts
 
 

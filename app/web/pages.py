@@ -37,11 +37,11 @@ from app.domain.scenario import PhaseKind
 from app.domain.state import Participant, Workshop
 from app.keeping import kept_until
 from app.languages import SOURCE, day
-from app.messages import NAME_LENGTH, sentence
+from app.messages import sentence
 from app.service import NoSuchWorkshop, NotSaved
 from app.store import WorkshopRecord
 from app.web import forgetting
-from app.web.arriving import place_for_latecomer, read_name, with_seat
+from app.web.arriving import LONGEST_TYPED, place_for_latecomer, read_name, with_seat
 from app.web.handover import path_of_code
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class JoinPage:
     place: str = ""
     flaw: str = ""
     name_flaw: str = ""
-    name_length: int = NAME_LENGTH
+    longest_typed: int = LONGEST_TYPED
     code_pattern: str = rf"(\s*[{CODE_SYMBOLS}{CODE_SYMBOLS.lower()}][\s\-]*){{{CODE_LENGTH}}}"
 
     @property

@@ -3,14 +3,17 @@
 import re
 from html import unescape
 from http import HTTPStatus
+from unicodedata import normalize
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Page, expect
 from werkzeug.test import TestResponse
 
 from app.access import SEAT_COOKIE, read_participant_token
 from app.domain import commands as c
 from app.sentences import sentence
+from app.web.arriving import read_name
 from tests.pages.conftest import OpenWorkshop
 
 WRONG = sentence("code_not_open")
@@ -83,6 +86,32 @@ def test_a_name_too_long_is_said_and_nothing_typed_is_lost(workshop: OpenWorksho
     assert f'value="{name}"' in answer.text
     assert workshop.code in answer.text
     assert workshop.now.participants == {}
+
+
+@pytest.mark.parametrize("name", ["x" * 60, "\N{FAMILY}" * 41])
+def test_a_refused_name_is_seen_at_once_on_a_small_phone(
+    workshop: OpenWorkshop, address: str, page: Page, name: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.goto(f"{address}/join/{workshop.code}")
+    page.get_by_label("Your name").fill(name)
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("40")
+    expect(page.get_by_label("Your name")).to_be_focused()
+    expect(page.get_by_label("Your name")).to_have_value(name)
+    expect(page.locator("#name-flaw")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_label("Your name")).to_be_in_viewport(ratio=1)
+
+
+def test_the_name_box_takes_every_name_that_is_kept(workshop: OpenWorkshop) -> None:
+    box = re.search(
+        r'id="name"[^>]* maxlength="(\d+)"', workshop.visitor().get(f"/join/{workshop.code}").text
+    )
+    assert box
+    for name in ("각" * 40, "ệ" * 40, "\N{SPOOL OF THREAD}" * 40):
+        typed = normalize("NFD", name)
+        assert len(typed.encode("utf-16-le")) // 2 <= int(box[1])
+        assert read_name(typed) == (normalize("NFC", name), "")
 
 
 def test_wrong_closed_and_removed_get_the_same_words_and_keep_what_was_typed(
