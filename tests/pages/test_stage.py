@@ -262,3 +262,34 @@ def test_a_found_connection_says_what_needs_to_happen(
     found = page.locator(".side--connections")
     expect(found).to_contain_text(insight.title)
     expect(found).to_contain_text(f"What needs to happen {insight.next_step}")
+
+
+def test_S11_what_a_table_linked_of_its_own_shows_on_its_screen_alone(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "ask_and_link")
+    joined = hands(workshop)[:2]
+    reveal(workshop, joined)
+    for number, line in enumerate(("Nobody asked the neighbour", "Two evenings, one car")):
+        of_its_own = c.LinkFacts(
+            link_id=LinkId(f"link-0000{number}"),
+            fact_ids=frozenset(fact_id for _, fact_id in joined),
+            line=line,
+            seat_id=joined[0][0],
+        )
+        workshop.stage.leads(workshop.id, of_its_own)
+    page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
+    page.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id, TableId('t1'))}")
+    linked = page.locator(".side--readings")
+    expect(linked.get_by_role("heading")).to_have_text("Linked by the table 2")
+    expect(linked).to_contain_text("“Two evenings, one car”")
+    page.locator(".play").hover()
+    page.get_by_role("button", name="List", exact=True).click()
+    told = page.locator(".picture-list__part").filter(has_text="Linked by the table")
+    for line in ("Nobody asked the neighbour", "Two evenings, one car"):
+        expect(told).to_contain_text(line)
+    for _, fact_id in joined:
+        expect(told).to_contain_text(workshop.now.scenario.fact_by_id[fact_id].text)
+    page.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id, TableId('t2'))}")
+    expect(page.locator(".screen__table")).to_have_text("Table 2")
+    expect(page.locator("body")).not_to_contain_text("Two evenings")

@@ -59,6 +59,17 @@ test("people by generation, then from left to right; each fact once, with the fi
   assert.deepEqual(grouped, { nan: [], mother: ["f2"], father: [], child: ["f4", "f1"], "": ["f3"] });
 });
 
+test("a link that is no insight stays as the table's own reading, oldest first", () => {
+  const links = {
+    l2: { facts: "f1,f2", line: "Later", order: 2, seat: "s" },
+    l1: { facts: "f2,f3", line: "Sooner", order: 1, seat: "s" },
+    l3: { facts: "f3,f4", line: "So", order: 3, seat: "s", insight: "found" },
+  };
+  const { readings } = outline(FAMILY, { ...TABLE, links });
+  assert.deepEqual(readings.map((one) => [one.line, ids(one.facts)]), [["Sooner", ["f3", "f2"]], ["Later", ["f1", "f2"]]]);
+  assert.deepEqual(outline(FAMILY, TABLE).readings, []);
+});
+
 test("an agency's thread to a person counts its facts about them", () => {
   const [school, nurse] = outline(FAMILY, TABLE).agencies;
   assert.deepEqual(school.known, { child: 2, stranger: 1 });

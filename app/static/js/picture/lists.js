@@ -19,6 +19,7 @@ export function PictureList({ family, table }) {
     ${content.byPerson.map((group) => html`<${OnePerson} key=${group.id} ...${{ group, content }} />`)}
     <${NewsItems} content=${content} />
     <${Insights} content=${content} />
+    <${Readings} content=${content} />
     <${Disputes} content=${content} />
     <${Unknowns} unknown=${content.unknown} />
   </div>`;
@@ -83,6 +84,20 @@ export function Insights({ content }) {
         <strong>${insight.title}</strong>
         <p>${insight.statement}</p>
         ${insight.next_step && html`<p><span class="quiet">${t("What needs to happen")}:</span> ${insight.next_step}</p>`}
+      </li>`)}
+    </ul>
+  </section>`;
+}
+
+/** What people linked that matches no insight stays as their own reading. @param {{ content: Outline }} props */
+function Readings({ content }) {
+  if (!content.readings.length) return null;
+  return html`<section class="picture-list__part">
+    <h3>${t("Linked by the table")}</h3>
+    <ul class="picture-list__facts">
+      ${content.readings.map((reading) => html`<li key=${reading.id} class="sheet sheet--flat">
+        ${reading.line && html`<p dir="auto">“${reading.line}”</p>`}
+        <ul class="quiet">${reading.facts.map((fact) => html`<li key=${fact.id}>${fact.text}</li>`)}</ul>
       </li>`)}
     </ul>
   </section>`;

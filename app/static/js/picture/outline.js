@@ -14,6 +14,7 @@ import { agencyMarks } from "../agencies.js";
  * @typedef {{ id: string, facts: FactOnTable[], line: string, settled: boolean, explanation: string }} Dispute
  * @typedef {{ id: string, title: string, text: string, order: number }} News
  * @typedef {{ id: string, text: string, why: "asked" | "nothing_held" | "held_back" | "unknown" }} Unknown
+ * @typedef {{ id: string, line: string, facts: FactOnTable[] }} Reading
  * @typedef {Record<Column, number>} Tally
  * @typedef {{
  *   people: PersonKnown[], agencies: Agency[], relations: (Relation & { id: string })[],
@@ -21,10 +22,11 @@ import { agencyMarks } from "../agencies.js";
  *   facts: FactOnTable[], newest: FactOnTable | undefined, byPerson: PersonFacts[],
  *   dated: FactOnTable[], columns: Record<Column, FactOnTable[]>,
  *   insights: (Insight & { id: string })[], disputes: Dispute[], unknown: Unknown[], news: News[],
+ *   readings: Reading[],
  *   tallies: Record<string, Tally>, disputed: Set<string>,
  * }} Outline
  *   `tallies`: how many facts of each kind name a person. `disputed`: the facts, and the people they are about, of
- *   disputes that still need resolving.
+ *   disputes that still need resolving. `readings`: what the table linked of its own, which is no insight, oldest first.
  */
 
 export const COLUMNS = /** @type {const} */ (["worry", "strength", "neutral"]);
@@ -61,6 +63,7 @@ export function outline(family, table) {
       neutral: facts.filter((fact) => fact.column === "neutral"),
     },
     insights: withIds(table.insights).sort(byOrder),
+    readings: readingsOf(table, facts),
     disputes,
     unknown: [...gapsOf(facts), ...unknownOf(family, table)],
     news: withIds(table.injects).sort(byOrder),
@@ -192,6 +195,15 @@ function disputesOf(table, facts) {
     line: dispute.line ?? "",
     settled: Boolean(dispute.settled),
     explanation: dispute.explanation ?? "",
+  }));
+}
+
+/** @param {Table} table @param {FactOnTable[]} facts @returns {Reading[]} */
+function readingsOf(table, facts) {
+  return withIds(table.links).filter((link) => !link.insight).sort(byOrder).map((link) => ({
+    id: link.id,
+    line: link.line ?? "",
+    facts: facts.filter((fact) => idsIn(link.facts).includes(fact.id)),
   }));
 }
 

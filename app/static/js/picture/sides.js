@@ -27,6 +27,7 @@ export function Sides({ content }) {
     <${UnknownPanel} content=${content} />
     <${DisputesPanel} open=${open} settled=${settled} />
     <${ConnectionsPanel} content=${content} isShort=${open.length > 0} />
+    <${ReadingsPanel} content=${content} isShort=${open.length > 0} />
   </div>`;
 }
 
@@ -186,5 +187,15 @@ function ConnectionsPanel({ content, isShort }) {
       ${before.map((insight, place) => html`<li key=${insight.id} aria-hidden=${place >= n}
         class=${`fades-in${place < n ? "" : " side__fact--hidden"}`}>${insight.title}</li>`)}
     </ul>`}
+  </section>`;
+}
+
+/** What the table linked of its own, which is no insight: how many, and the newest as it was written. @param {{ content: Outline, isShort: boolean }} props */
+function ReadingsPanel({ content: { readings }, isShort }) {
+  const newest = readings.at(-1);
+  if (!newest) return null;
+  return html`<section class="side side--readings">
+    <h2 class="side__name">${t("Linked by the table")} <span class="side__count">${readings.length}</span></h2>
+    ${!isShort && html`<p key=${newest.id} class="side__clamped fades-in" dir="auto">${newest.line ? `“${newest.line}”` : newest.facts.map((fact) => fact.text).join(" + ")}</p>`}
   </section>`;
 }
