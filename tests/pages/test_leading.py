@@ -67,6 +67,7 @@ def test_A6_after_ten_seconds_the_offer_is_gone(console: Page) -> None:
     console.clock.install()
     next_step(console)
     expect(console.get_by_role("button", name="Take it back")).to_be_visible()
+    expect(console.locator(".standing--pending")).to_have_count(0)  # or the leap would be a lost answer
     console.clock.fast_forward(10_500)
     expect(console.get_by_role("button", name="Take it back")).to_have_count(0)
 
