@@ -10,6 +10,7 @@ const { lines, labelBox, apart } = await import(`file://${folder}/lines.mjs`);
 const { homes } = await import(`file://${folder}/households.mjs`);
 const { shapePath } = await import(`file://${folder}/shapes.mjs`);
 const { spansUpTo, stripPlaces } = await import(`file://${folder}/time_strip.mjs`);
+const { threadPath } = await import(`file://${folder}/threads.mjs`);
 const { fitting } = await import(`file://${folder}/fitting.mjs`);
 const { within, viewBoxOf, moved } = await import(`file://${folder}/zoom.mjs`);
 const { dayWords, personWords } = await import(`file://${folder}/words.mjs`);
@@ -258,4 +259,20 @@ test("days and people are said in words", () => {
   assert.equal(dayWords("2025-09..2026-01"), "Sep 2025 – Jan 2026");
   const [nan] = outline(FAMILY, {}).people;
   assert.equal(personWords(nan), "Joan (also Nan, Jo), died 1 Feb 2024");
+});
+
+test("a thread goes round whoever it is not about, and straight where the way is clear", () => {
+  const slot = { x: 0, y: 700, width: 200, height: 60, above: false };
+  const people = { ivy: { x: 110, y: 500 }, kerry: { x: 130, y: 200 }, rita: { x: 600, y: 200 }, late: { x: 350, y: 450 } };
+  const places = /** @type {any} */ ({ scale: SCALES.large, people, slots: {}, step: 200, settled: ["ivy", "kerry", "rita"] });
+  const path = threadPath(slot, "kerry", places);
+  const [fromX, fromY, throughX, throughY, toX, toY] = path.match(/-?[\d.]+/g).map(Number);
+  assert.ok(path.includes("Q"));
+  const nearest = Math.min(...Array.from({ length: 101 }, (_, step) => {
+    const share = step / 100;
+    const at = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ c) => (1 - share) ** 2 * a + 2 * share * (1 - share) * b + share ** 2 * c;
+    return Math.hypot(at(fromX, throughX, toX) - people.ivy.x, at(fromY, throughY, toY) - people.ivy.y);
+  }));
+  assert.ok(nearest > SCALES.large.symbol * 0.7, `${nearest}`);
+  assert.match(threadPath(slot, "rita", places), /^M100 700L/); // who came late is not gone round: nothing moves
 });

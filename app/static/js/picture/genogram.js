@@ -10,6 +10,7 @@ import { labelBox, lines } from "./lines.js";
 import { COLUMNS } from "./outline.js";
 import { personBox } from "./places.js";
 import { shapePath } from "./shapes.js";
+import { threadPath } from "./threads.js";
 import { COLUMN_WORDS, personWords } from "./words.js";
 import { t } from "../words.js";
 
@@ -89,24 +90,12 @@ function threadsOf(keep, agency, newest, places) {
   return Object.entries(agency.known).filter(([id]) => places.people[id]).map(([id, count]) => {
     const isNew = newest.includes(id);
     return keep(`thread ${agency.id} ${id}`, [count, isNew, agency.colour, places], () => {
-      const [from, to] = ends(slot, places.people[id] ?? slot, places.scale.symbol);
       const width = Math.min(THREAD.thinnest + Math.log2(count) * THREAD.step, THREAD.thickest);
-      return html`<line key=${`${agency.id} ${id}`} class=${`thread fades-in${isNew ? " thread--new" : ""}`}
+      return html`<path key=${`${agency.id} ${id}`} class=${`thread fades-in${isNew ? " thread--new" : ""}`}
         data-agency=${agency.colour} data-thread=${`${agency.id} ${id}`}
-        x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y} stroke-width=${Number(width.toFixed(1))} />`;
+        d=${threadPath(slot, id, places)} stroke-width=${Number(width.toFixed(1))} />`;
     });
   });
-}
-
-/** From the agency's edge to the person's. @param {Slot} slot @param {Point} person @param {number} symbol @returns {[Point, Point]} */
-function ends(slot, person, symbol) {
-  const from = { x: Math.round(slot.x + slot.width / 2), y: slot.above ? slot.y + slot.height : slot.y };
-  const length = Math.hypot(person.x - from.x, person.y - from.y) || 1;
-  const share = Math.max(0, (length - symbol * 0.7) / length);
-  return [
-    from,
-    { x: Math.round(from.x + (person.x - from.x) * share), y: Math.round(from.y + (person.y - from.y) * share) },
-  ];
 }
 
 /** @param {Line} line */

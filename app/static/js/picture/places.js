@@ -10,8 +10,8 @@
  * @typedef {{ left: number, right: number, top: number, bottom: number }} Box
  * @typedef {{ width: number, height: number, symbol: number, text: number, ring: number, names: boolean, tally: number }} Scale
  * @typedef {Point & { width: number, height: number, above: boolean }} Slot
- * @typedef {{ scale: Scale, people: Record<string, Point>, slots: Record<string, Slot>, step: number }} Places
- *   `step`: the room from one person to the nearest one beside them.
+ * @typedef {{ scale: Scale, people: Record<string, Point>, slots: Record<string, Slot>, step: number, settled: string[] }} Places
+ *   `settled`: those who are there from the start; `step`: the room from one person to the nearest one beside them.
  */
 
 /** The smallest drawing; a wider or older family has a larger one, seen from further away. @type {Record<"large" | "small", Scale>} */
@@ -35,7 +35,8 @@ export const LINES_BELOW = 2.7;
 export function places(family, people, agencies, size) {
   const scale = roomy(SCALES[size], family.extent);
   const placed = placePeople(family, people, scale);
-  return { scale, people: placed, slots: placeAgencies(agencies, scale), step: nearest(Object.values(placed), scale) };
+  const step = nearest(Object.values(placed), scale);
+  return { scale, people: placed, slots: placeAgencies(agencies, scale), step, settled: Object.keys(family.people) };
 }
 
 /**
