@@ -114,15 +114,26 @@ function OneReveal({ table, family }) {
     <section>${table.answer && html`<p class="reveal__why">
         ${table.answer.fits ? t("✓ Our table's answer fits the whole picture:") : t("△ Our table's answer was another:")} ${family.reads.options[table.answer.option]?.text}</p>`}
       <h2><span class="mark mark--insight">${t("Connections we found")}</span> ${found.length}</h2>
-      <ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>
+      ${found.length > 0 && html`<ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>`}
       <h2><span class="mark mark--unknown">${t("Connections we missed")}</span> ${missed.length}</h2>
-      <ul>${missed.map(([id, one]) => html`<li key=${id}><strong>${one.title}</strong>
-        <span class="reveal__why">${one.was === "not_linked" ? t("all its facts lay on the table") : t("some of its facts stayed in a hand")}</span></li>`)}</ul></section>
+      <${MissedFor} missed=${missed} was="not_linked" why=${(/** @type {number} */ n) => tn("all its facts lay on the table", "all their facts lay on the table", n)} />
+      <${MissedFor} missed=${missed} was="not_pooled" why=${(/** @type {number} */ n) => tn("some of its facts stayed in a hand", "some of their facts stayed in a hand", n)} /></section>
     <section><h2><span class="mark mark--neutral">${t("Never reached the table")}</span> ${facts.length}</h2>
       <ul>${facts.slice(0, FACTS_SHOWN).map(([id, fact]) => html`<li key=${id}>${fact.text}
         <span class="reveal__why">${holdersWords(fact, family)}${fact.held_back ? `, ${t("held back")}` : ""}</span></li>`)}</ul>
       ${more > 0 && html`<p>${t("and {n} more, on the phones and in the report", { n: more })}</p>`}</section>
   </div>`;
+}
+
+/**
+ * The connections missed for one reason, which is said once: all of them and a long answer fit the screen.
+ *
+ * @param {{ missed: [string, import("../types").MissedInsight][], was: string, why: (n: number) => string }} props
+ */
+function MissedFor({ missed, was, why }) {
+  const these = missed.filter(([, one]) => one.was === was);
+  return these.length > 0 && html`<ul><li class="reveal__why">${why(these.length)}</li>
+    ${these.map(([id, one]) => html`<li key=${id}><strong>${one.title}</strong></li>`)}</ul>`;
 }
 
 /** Who held it: by name while they are few. @param {import("../types").MissedFact} fact @param {Family} family */

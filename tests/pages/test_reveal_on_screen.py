@@ -1,0 +1,42 @@
+"""What lay hidden, on the projector, in the family the app comes with: nothing of it is cut off."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.config import ROOT
+from app.domain import commands as c
+from app.domain.scenario import Scenario
+from app.domain.seating import propose
+from app.scenarios import load
+from tests.pages.conftest import OpenWorkshop
+from tests.pages.test_picture import PROJECTOR, open_screen
+from tests.pages.test_stage import FITS
+
+
+@pytest.fixture
+def scenario() -> Scenario:
+    return load(ROOT / "scenarios" / "button_family.yaml")
+
+
+@pytest.fixture
+def layout(scenario: Scenario) -> c.Layout:
+    return propose(scenario, 8)
+
+
+def test_V5_all_connections_missed_and_another_answer_fit_the_projector(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "second_read")
+    [table] = workshop.now.tables.values()
+    scenario = workshop.now.scenario
+    wrong = max((one for one in scenario.reads.options if not one.is_answer), key=lambda one: len(one.text))
+    answer = c.GiveTableAnswer(option_id=wrong.id, seat_id=next(iter(table.seats)))
+    workshop.stage.leads(workshop.id, answer)
+    workshop.stage.go_to(workshop.id, "reveal")
+    open_screen(page, address, workshop)
+    expect(page.get_by_text(wrong.text)).to_be_visible()
+    for insight in scenario.insights:
+        expect(page.get_by_text(insight.title, exact=True)).to_be_visible()
+    for size in ({"width": 1366, "height": 768}, PROJECTOR):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert page.locator(".screen__body").evaluate(FITS), size
