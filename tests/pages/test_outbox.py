@@ -252,6 +252,21 @@ def test_what_happened_meanwhile_is_told_once_on_return(
     expect(strip).to_have_count(0)
 
 
+@pytest.mark.usefixtures("sharing")
+def test_what_happened_meanwhile_goes_with_its_last_line(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop
+) -> None:
+    cut(context, workshop)
+    expect(page.get_by_text("Offline", exact=True)).to_be_visible()
+    workshop.stage.go_to(workshop.id, "pulse")
+    context.set_offline(False)
+    strip = page.locator(".away")
+    expect(strip).to_contain_text(f"The workshop has moved on to: {workshop.now.phase.title}")
+    workshop.stage.go_to(workshop.id, "ask_and_link")
+    expect(page.get_by_role("heading", level=1, name=workshop.now.phase.title)).to_be_visible()
+    expect(strip).to_have_count(0)
+
+
 # --- the server goes away ---------------------------------------------------------------------------------
 
 

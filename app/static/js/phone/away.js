@@ -136,13 +136,15 @@ function TooLate({ phone }) {
 /** @param {{ phone: Phone }} props */
 function WhileAway({ phone }) {
   const { missed } = phone.away;
-  if (!missed) return null;
+  // Only the present step is news: when the workshop has moved on once more, the line goes.
+  const isStepNews = missed?.phase && missed.phase === phone.view.agenda.phase.title;
+  if (!missed || !(isStepNews || missed.roles.length || missed.insights || missed.asked)) return null;
   return html`
     <section class="notice banner away" role="status" aria-labelledby="away-title">
       <div class="stack stack--close">
         <h2 class="lead" id="away-title">${t("While you were away")}</h2>
         <ul>
-          ${missed.phase === phone.view.agenda.phase.title && html`<li>${t("The workshop has moved on to: {step}", { step: missed.phase })}</li>`}
+          ${isStepNews && html`<li>${t("The workshop has moved on to: {step}", { step: missed.phase })}</li>`}
           ${missed.roles.length > 0 && html`<li>${newFactsText(missed.roles)}</li>`}
           ${missed.insights > 0 && html`<li>${tn("One connection was found.", "{n} connections were found.", missed.insights)}</li>`}
           ${missed.asked > 0 && html`<li>${tn("One question is put to you.", "{n} questions are put to you.", missed.asked)}</li>`}

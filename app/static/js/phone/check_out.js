@@ -64,7 +64,7 @@ export function Closed({ phone }) {
       <div class="stack stack--close"><h2>${t("Thank you")}</h2>
         <p class="lead">${t("The workshop is over. The facilitator has the report.")}</p></div>
       <${Counts} phone=${phone} />
-      ${phone.table?.insights && html`<${Found} table=${phone.table} />`}
+      ${phone.table?.insights && html`<${Found} table=${phone.table} isLast />`}
       <${CommitmentList} phone=${phone} mayChange=${false} />
       ${family.support && html`<p class="notice"><span>${family.support}</span></p>`}
       <p><a class="button" href="/forget">${t("Forget me")}</a></p>

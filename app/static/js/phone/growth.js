@@ -35,7 +35,7 @@ export function Pulse({ phone }) {
       <${Counts} phone=${phone} />
       ${spread
         ? html`<${SpreadSheet} phone=${phone} spread=${spread} title=${t("What you thought before you shared")} />`
-        : html`<p class="quiet">${t("The answers are shown once three people have given one.")}</p>`}
+        : html`<p class="quiet">${t("Fewer than three people gave an answer, so none is shown.")}</p>`}
     </div>
   `;
 }
@@ -83,13 +83,13 @@ function OurAnswer({ answer, family }) {
   `;
 }
 
-/** @param {{ table: import("../types").Table }} props */
-export function Found({ table }) {
+/** @param {{ table: import("../types").Table, isLast?: boolean }} props `isLast`: no step comes after */
+export function Found({ table, isLast = false }) {
   const found = byOrder(table.insights);
   return html`
     <section class="stack">
       <h2>${t("Connections you found")}</h2>
-      ${found.length === 0 && html`<p class="quiet">${t("None was linked in time. That is what the next step is about.")}</p>`}
+      ${found.length === 0 && html`<p class="quiet">${isLast ? t("None was linked in time.") : t("None was linked in time. That is what the next step is about.")}</p>`}
       ${found.map(([id, insight]) => html`<div class="sheet sheet--insight" key=${id}><h3>✦ ${insight.title}</h3><p>${insight.statement}</p></div>`)}
     </section>
   `;

@@ -78,7 +78,7 @@ export function Commitments({ view }) {
     ${phase.kind === "closed" ? html`<p class="now__aim">${t("Thank you. The report comes from your facilitator.")}</p>` : html`<p class="now__aim">${phase.aim}</p>`}
     <${Prompts} prompts=${phase.prompts} />
     ${entries.length > 0 && html`<ol data-size=${sizeOf(entries.length, COMMITMENTS_FEW, TOP)}>
-      ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto">${marked(t("If {situation}, then {action}."), { situation: one.situation, action: html`<strong>${one.action}</strong>` })}
+      ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto"><p class="commitments__words">${marked(t("If {situation}, then {action}."), { situation: one.situation, action: html`<strong>${one.action}</strong>` })}</p>
         <span class="reveal__why"><strong>${one.owner}</strong>${one.due ? `, ${t("by {day}", { day: dayWords(one.due) })}` : ""}</span></li>`)}</ol>`}
     ${phase.kind !== "commitments" && view.family.support && html`<p class="quiet">${view.family.support}</p>`}
   </div>`;

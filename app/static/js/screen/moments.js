@@ -35,7 +35,7 @@ export function Pulse({ view }) {
           <${SpreadChart} family=${view.family} spread=${spread} name=${second ? t("Before sharing") : t("What we thought at first")} />
           ${second && html`<${SpreadChart} family=${view.family} spread=${second} name=${t("After sharing")} />`}
         </div>`
-      : html`<p class="now__aim">${t("The spread of views is shown once three people have given theirs.")}</p>`}
+      : html`<p class="now__aim">${t("Fewer than three people gave an answer, so none is shown.")}</p>`}
   </div>`;
 }
 
