@@ -15,7 +15,18 @@ from app.web.assets import Assets
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_scripts import NODE
 
-PURE = ("outline", "places", "lines", "households", "shapes", "time_strip", "threads", "fitting", "zoom", "words")
+PURE = (
+    "outline",
+    "places",
+    "lines",
+    "households",
+    "shapes",
+    "time_strip",
+    "threads",
+    "fitting",
+    "zoom",
+    "words",
+)
 TESTS = Path(__file__).parent / "scripts"
 PROJECTOR = {"width": 1920, "height": 1080}
 WHERE = """() => Object.fromEntries(
