@@ -21,7 +21,7 @@ from app.domain.scenario import (
     RoleId,
     Scenario,
 )
-from app.domain.sharing import in_play, recognised
+from app.domain.sharing import in_play, recognised, recognises
 from app.domain.state import Revealed, Seat, Table, Workshop
 
 Seconds = Callable[[datetime], int]
@@ -118,6 +118,27 @@ def who(scenario: Scenario, seat: Seat, fact: Fact | None = None) -> Who:
         role_ids=tuple(role.id for role in roles),
         roles=tuple(role.name for role in roles),
         agencies=tuple(dict.fromkeys(role.agency for role in roles)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnReading:
+    """What a table linked that matches no insight: the facts it joined, as told.
+
+    What people wrote beside it stays with the table: it may hold the full wording of a sensitive fact.
+    """
+
+    facts: tuple[str, ...]
+
+
+def own_readings(workshop: Workshop, table: Table) -> tuple[OwnReading, ...]:
+    """The links that no insight follows from, in the order they were made. Rule: S11."""
+    own = (link for link in table.links.values() if not recognises(workshop, link))
+    return tuple(
+        OwnReading(
+            facts=tuple(told_text(fact) for fact in workshop.scenario.facts if fact.id in link.fact_ids),
+        )
+        for link in sorted(own, key=lambda link: link.order)
     )
 
 

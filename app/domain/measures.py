@@ -29,10 +29,12 @@ from app.domain.fates import (
     InsightFate,
     Method,
     Outcome,
+    OwnReading,
     Seconds,
     Who,
     fact_fates,
     insight_fates,
+    own_readings,
     who,
 )
 from app.domain.scenario import Scenario
@@ -127,6 +129,7 @@ class TableMeasures:
     half_of_key_s: int | None
     facts: tuple[FactFate, ...]
     insights: tuple[InsightFate, ...]
+    readings: tuple[OwnReading, ...]
     integration: Share
     solo: tuple[Solo, ...]
     best_alone: Share
@@ -155,6 +158,7 @@ def measure(workshop: Workshop, table: Table, seconds: Seconds) -> TableMeasures
         half_of_key_s=half_of_key_s(facts),
         facts=facts,
         insights=insights,
+        readings=own_readings(workshop, table),
         integration=integration(insights),
         solo=solo,
         best_alone=max((one.facts for one in solo), key=lambda own: own.n, default=share(0, len(facts))),

@@ -44,6 +44,7 @@ def sheets(report: Report) -> Mapping[str, Sheet]:
         "facts": _facts(report),
         "growth": _growth(report),
         "insights": _insights(report),
+        "readings": _readings(report),
         "coverage": _coverage(report),
         "roles": _roles(report),
         "judgement": _judgement(report),
@@ -121,6 +122,12 @@ def _insights(report: Report) -> Sheet:
         )
         for table in report.tables
         for one in table.insights
+    )
+
+
+def _readings(report: Report) -> Sheet:
+    return ("table", "facts"), (
+        (table.number, "; ".join(one.facts)) for table in report.tables for one in table.readings
     )
 
 

@@ -39,6 +39,14 @@ class InsightRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRow:
+    """What a table linked of its own: `table` is empty where there is one only."""
+
+    table: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BarrierRow:
     number: int
     category: str
@@ -91,6 +99,7 @@ class Told:
     decisive: tuple[UnsaidRow, ...]
     unsaid: tuple[UnsaidRow, ...]
     insights: tuple[InsightRow, ...]
+    readings: tuple[ReadingRow, ...]
     tables: Grid
     coverage: tuple[Grid, ...]
     by_role: Grid
@@ -129,6 +138,7 @@ def tell(report: Report) -> Told:
         decisive=tuple(row for row in unsaid if row.is_decisive),
         unsaid=tuple(row for row in unsaid if not row.is_decisive),
         insights=_insights(report),
+        readings=_readings(report),
         tables=grids.tables(report),
         coverage=grids.coverage(report),
         by_role=grids.by_role(report),
@@ -204,6 +214,16 @@ def _insights(report: Report) -> tuple[InsightRow, ...]:
             next_step=cases[0][1].next_step,
         )
         for cases in by_id.values()
+    )
+
+
+def _readings(report: Report) -> tuple[ReadingRow, ...]:
+    """What the tables linked that matches no insight."""
+    names = grids.table_names(report)
+    return tuple(
+        ReadingRow(table=name, facts=one.facts)
+        for name, table in zip(names, report.tables, strict=True)
+        for one in table.readings
     )
 
 

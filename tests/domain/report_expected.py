@@ -6,7 +6,7 @@ from app.domain.answers import Confidence, Judgement, OptionCount, Reading, Tabl
 from app.domain.commands import Reach, Setting, Standing, Wording
 from app.domain.coverage import Coverage, CoverageOf, GrowthPoint, Share
 from app.domain.debriefed import BarrierLine, Barriers, CategoryCount, CommitmentLine
-from app.domain.fates import FactFate, Fate, InsightFate, Method, Outcome, Who
+from app.domain.fates import FactFate, Fate, InsightFate, Method, Outcome, OwnReading, Who
 from app.domain.measures import (
     Chance,
     Methods,
@@ -185,6 +185,7 @@ TABLE = TableMeasures(
         insight("money", Outcome.NOT_POOLED, missing=("d-1", "e-1")),
         insight("support", Outcome.NOT_LINKED, available=(5, 660)),
     ),
+    readings=(OwnReading(facts=(fact("b-1").text, fact("all-1").text)),),
     integration=said(1, 2, 0.5),
     solo=tuple(
         Solo(who=who(role_id), facts=said(held, 19, share), insights=0)

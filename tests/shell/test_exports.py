@@ -1,6 +1,7 @@
 """The report's files: right in a spreadsheet, safe with any text, silent about who wrote what."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -265,6 +266,15 @@ def test_the_file_shows_hostile_text_as_it_was_written() -> None:
     parser.feed(report_file(report(SCENARIO, hostile_log(), ABOUT)))
     text = "".join(shown)
     assert all(hostile in text for hostile in HOSTILE)
+
+
+def test_a_table_s_own_reading_is_told_by_the_facts_it_joined() -> None:
+    [reading] = EXPECTED.tables[0].readings
+    page = report_file(EXPECTED)
+    told = html.unescape(page[page.index("Linked by the table") :].partition("</section>")[0])
+    assert all(text in told for text in reading.facts)
+    _, rows = sheets(EXPECTED)["readings"]
+    assert list(rows) == [(1, "; ".join(reading.facts))]
 
 
 def test_the_file_of_an_open_workshop_says_that_it_is_interim() -> None:
