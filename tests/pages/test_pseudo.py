@@ -13,9 +13,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 from app.access import CODE_SYMBOLS, screen_token
 from app.domain.scenario import PhaseKind, Scenario
 from app.scenarios.texts import texts, with_texts
+from app.web.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.family import SMALL
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import act
+from tests.people import NOON
 from tests.shell.stage import FACILITATOR, Stage
 
 PHONE = {"width": 360, "height": 800}
@@ -121,10 +123,10 @@ def browser_page(
     return page
 
 
-def sign_in(context: BrowserContext, workshop: OpenWorkshop, address: str) -> None:
+def sign_in(context: BrowserContext, workshop: OpenWorkshop, address: str, who: str = FACILITATOR) -> None:
     with workshop.stage.app.flask.test_client() as visitor:
         with visitor.session_transaction() as session:
-            session["facilitator_id"] = FACILITATOR
+            session["facilitator_id"] = who
         cookie = visitor.get_cookie("facilitator")
     assert cookie is not None
     context.add_cookies([{"name": "facilitator", "value": cookie.value, "url": address}])
@@ -170,6 +172,12 @@ def test_the_doors_say_nothing_of_their_own(
         # Scenario files of the program's own folder stand on the form, in their own words.
         browser_page.evaluate("document.querySelectorAll('.choice').forEach((one) => one.remove())")
         found[path] = untranslated(browser_page, workshop)
+    workshop.stage.app.store.add_facilitator("straight-in", FIRST_NAME, NOBODY_KNOWS, NOON)
+    sign_in(context, workshop, address, "straight-in")
+    browser_page.goto(f"{address}/sign-out")
+    found["/sign-out"] = untranslated(browser_page, workshop)
+    browser_page.locator("button[value=anyway]").click()
+    found["/sign-in, signed out"] = untranslated(browser_page, workshop)
     assert {path: flaws for path, flaws in found.items() if flaws} == {}
 
 
@@ -177,7 +185,7 @@ def test_every_page_with_words_is_looked_at(workshop: OpenWorkshop) -> None:
     """A new door is either walked through here, or said below to hold no words of ours."""
     rules = workshop.stage.app.flask.url_map.iter_rules()
     pages = {str(rule) for rule in rules if rule.methods and "GET" in rule.methods}
-    looked_at = {*DOORS, *SHOWN_BY_OTHER_TESTS, "/facilitate", "/facilitate/new"}
+    looked_at = {*DOORS, *SHOWN_BY_OTHER_TESTS, "/facilitate", "/facilitate/new", "/sign-out"}
     assert pages - WITHOUT_WORDS == looked_at
 
 
