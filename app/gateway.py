@@ -113,7 +113,7 @@ class Gateway:
 
         def answer(sid: str, *data: Any) -> Answer:
             peer = self._listeners.peers.get(sid)
-            with speaking(peer.language if peer else SOURCE):
+            with speaking(peer.language if peer else self._language_of(sid)):
                 return answered(peer, data)
 
         def answered(peer: Peer | None, data: tuple[Any, ...]) -> Answer:
@@ -134,6 +134,11 @@ class Gateway:
             return said
 
         return answer
+
+    def _language_of(self, sid: str) -> str:
+        """What somebody speaks who has just been dismissed, and asks once more."""
+        environ = self._server.get_environ(sid)
+        return self._doors.language_of(environ) if environ else SOURCE
 
     def _refused(self, code: str, facts: Mapping[str, str | int] | None = None, *, said: str = "") -> Answer:
         self._count.labels(code).inc()

@@ -13,14 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.access import Audience, may, participant_token, screen_token
+from app.access import SEAT_COOKIE, Audience, may, participant_token, screen_token
 from app.broadcast import room_of
 from app.domain import commands as c
 from app.domain import views
 from app.domain.commands import ParticipantId, WorkshopId
 from app.domain.views import Scope, Slice
+from app.languages import LANGUAGE_COOKIE
 from app.messages import MAX_MESSAGE_BYTES, SHAPES
-from app.sentences import SENTENCES
+from app.sentences import SENTENCES, sentence
 from app.service import NotSaved
 from tests.family import SMALL
 from tests.histories import history
@@ -532,6 +533,18 @@ def test_P6_a_removed_participant_is_told_so_and_hears_no_more(stage: Stage) -> 
     assert not stage.phone(workshop_id, person(0)).client.is_connected()
     stage.leads(workshop_id, c.RestoreParticipant(participant_id=person(0)))
     assert list(stage.phone(workshop_id, person(0)).see("table")["facts"]) == ["sc-1"]
+
+
+def test_P1_who_asks_once_more_after_being_dismissed_is_answered_in_their_language(stage: Stage) -> None:
+    workshop_id = sharing(stage)
+    browser = stage.app.flask.test_client()
+    browser.set_cookie(SEAT_COOKIE, participant_token(stage.app.key, workshop_id, person(0)))
+    browser.set_cookie(LANGUAGE_COOKIE, "es")
+    phone = stage.device(browser, {"as": "phone"})
+    stage.app.gateway._listeners.peers.clear()  # dismissed, while the line is still being closed
+    said = phone.send("clock")
+    assert (said["code"], said["message"]) == ("not_signed_in", sentence("not_signed_in", language="es"))
+    assert said["message"] != sentence("not_signed_in")
 
 
 def test_P6_a_participant_who_leaves_is_told_so(stage: Stage) -> None:
