@@ -21,6 +21,8 @@ export class Sending {
     this._onChange = onChange;
     /** @type {Map<string, Outcome>} */
     this._outcomes = new Map();
+    /** @type {Map<string, { wish: string, answer: Promise<unknown> }>} what is on its way */
+    this._asked = new Map();
   }
 
   /** How the latest command about this subject stands. @param {string} subject @returns {Outcome | undefined} */
@@ -30,15 +32,23 @@ export class Sending {
 
   /**
    * Send a command; the same id goes out again when no answer comes. Resolves with whether it was done.
+   * Pressed twice it goes once; another wish about the same waits for the one on its way.
    *
    * @param {string} subject  what it is about ("phase", "barrier:b1"): its part of the page shows how it stands
    * @param {{ type: string } & Record<string, unknown>} wish
    * @returns {Promise<boolean>}
    */
   async send(subject, wish) {
-    if (this.of(subject)?.standing === "pending") return false;
+    const before = this._asked.get(subject);
+    if (before && this.of(subject)?.standing === "pending") {
+      if (before.wish === JSON.stringify(wish)) return false;
+      await before.answer;
+      return this.send(subject, wish);
+    }
     this._note(subject, { standing: "pending", message: "" });
-    const answer = await this._answer({ id: newId(), ...wish });
+    const asked = this._answer({ id: newId(), ...wish });
+    this._asked.set(subject, { wish: JSON.stringify(wish), answer: asked });
+    const answer = await asked;
     if (answer.ok) this._noteDone(subject);
     else this._note(subject, { standing: "refused", message: answer.message ?? NO_ANSWER });
     return answer.ok;
