@@ -248,14 +248,4 @@ def _numbered(key: Key) -> Scope:
 
 
 def _is_in(workshop: Workshop, key: Key) -> bool:
-    if isinstance(key, Beside):
-        return True
-    match key.slice:
-        case Slice.TABLE:
-            return key.key in workshop.tables
-        case Slice.SEAT:
-            return key.key in workshop.table_by_seat
-        case Slice.MINE:
-            return key.key in workshop.participants
-        case _:
-            return True
+    return isinstance(key, Beside) or views.is_there(workshop, key)

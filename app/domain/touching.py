@@ -22,6 +22,7 @@ from app.domain.views import (
     Scope,
     Slice,
     everything,
+    is_there,
     shows_pictures,
     value,
 )
@@ -118,7 +119,7 @@ def _is_told(before: Workshop, after: Workshop, event: Event, scope: Scope) -> b
             return True  # everybody there sees that; no need to paint it twice and look
         if scope.slice is Slice.SHOWN:
             return not after.screen.is_blank and _is_counted(before, after, event)
-    if not _was_there(before, scope):
+    if not is_there(before, scope):
         return True
     return value(before, scope) != value(after, scope)
 
@@ -132,18 +133,6 @@ def _is_counted(before: Workshop, after: Workshop, event: _AtATable) -> bool:
     """Whether it changes a figure: of several tables only those are shown, and the others keep theirs."""
     table_id = after.table_by_seat[event.seat_id] if isinstance(event, e.HandRead) else event.table_id
     return counts(before, before.tables[table_id]) != counts(after, after.tables[table_id])
-
-
-def _was_there(workshop: Workshop, scope: Scope) -> bool:
-    match scope.slice:
-        case Slice.TABLE:
-            return scope.key in workshop.tables
-        case Slice.SEAT:
-            return scope.key in workshop.table_by_seat
-        case Slice.MINE:
-            return scope.key in workshop.participants
-        case _:
-            return True
 
 
 def _of_seat(workshop: Workshop, seat_id: SeatId) -> frozenset[Scope]:

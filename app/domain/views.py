@@ -180,6 +180,19 @@ def shows_pictures(workshop: Workshop) -> bool:
     return len(workshop.tables) == 1 or agenda.has_reached(workshop, PhaseKind.REVEAL)
 
 
+def is_there(workshop: Workshop, scope: Scope) -> bool:
+    """Whether the workshop has what the scope is about: a table, a seat, a participant."""
+    match scope.slice:
+        case Slice.TABLE:
+            return scope.key in workshop.tables
+        case Slice.SEAT:
+            return scope.key in workshop.table_by_seat
+        case Slice.MINE:
+            return scope.key in workshop.participants
+        case _:
+            return True
+
+
 def everything(workshop: Workshop) -> frozenset[Scope]:
     """Every scope of the workshop."""
     seats = (Scope(Slice.SEAT, seat_id) for seat_id in workshop.table_by_seat)
