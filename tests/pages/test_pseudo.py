@@ -72,6 +72,13 @@ WITHOUT_WORDS = {
 """What programs read: data, and files that are the same for everybody."""
 ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-label", "aria-description")
 OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+PRESS = """([where, place]) => {
+  const button = document.querySelectorAll(where)[place];
+  if (!button?.checkVisibility({ visibilityProperty: true }) || button.matches(':disabled')) return false;
+  button.click();
+  return true;
+}"""
+"""Asked and done at one go: an answer from the server may take the button away between two questions."""
 SPOKEN = """() => [document.body.innerText, document.title, ...[...document.querySelectorAll('*')]
   .filter((one) => !one.closest('svg.genogram, .ways__qr'))
   .flatMap((one) => %s.map((name) => one.getAttribute(name) ?? ''))].filter(Boolean)"""
@@ -214,9 +221,7 @@ def press_everything(page: Page, workshop: OpenWorkshop, where: str) -> list[str
     """Press each button once, as it then stands; what pages, dialogs and refusals say that is not ours."""
     found: dict[str, None] = {}
     for place in range(page.locator(where).count()):
-        button = page.locator(where).nth(place)
-        if button.is_visible() and button.is_enabled():
-            button.dispatch_event("click")
+        if page.evaluate(PRESS, [where, place]):
             page.evaluate(OPEN_ALL)
             found |= dict.fromkeys(untranslated(page, workshop))
             for _ in range(page.locator("dialog[open]").count()):
