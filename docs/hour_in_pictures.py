@@ -172,7 +172,7 @@ def sensitive(hour: Hour, album: Album) -> None:
     phone.choose("This fact is sensitive. How much of it?", "The least that helps", dialog)
     album.take(phone.page, "phone-share-reveal", "Asked once; a sensitive fact has two wordings.")
     phone.press("Reveal to everyone", dialog)
-    phone.sees("✓ On the table, in its shorter wording")
+    phone.sees("✓ On the table, in its minimum wording")
 
 
 def out_of_reach(hour: Hour, album: Album) -> None:
@@ -225,7 +225,7 @@ def they_ask_and_link(hour: Hour, album: Album) -> None:
     for role, fact_ids, line in LINKS:
         hour.phones[role].link([hour.text(fact_id) for fact_id in fact_ids], line)
     hour.screen.shows("3 of 8")
-    album.take(hour.screen.page, "screen-ask-and-link", "Connections found, and how many are still to find.")
+    album.take(hour.screen.page, "screen-ask-and-link", "Insights found, and how many are still to find.")
     album.take(hour.facilitator.page, "console-ask-and-link", "Counts for every seat, never a fact's text.")
     phone = hour.phones["health-visitor"]
     album.take(phone.page, "phone-ask-and-link", "Each fact says whether others hold it as well.")

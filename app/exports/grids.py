@@ -48,7 +48,7 @@ def tables(report: Report) -> Grid:
         (_("Insights recognised, of those available"), lambda one: of(one.integration)),
         (_("Offered"), lambda one: str(one.methods.push)),
         (_("In answer to a question"), lambda one: str(one.methods.pull)),
-        (_("Put by the facilitator"), lambda one: str(one.methods.facilitator)),
+        (_("Revealed by the facilitator"), lambda one: str(one.methods.facilitator)),
         (
             _("Expected of unaided talk"),
             lambda one: _("about {n} of {of}", n=round(one.chance.facts), of=one.coverage.all.of),
@@ -120,7 +120,7 @@ def by_role(report: Report) -> Grid:
         if len(report.tables) > 1
         else _("What each role held alone, and what it did. In the scenario's order; more is not better."),
         head=(
-            *(_("Role"), _("Agency"), _("Held"), _("Insights alone"), _("Put"), _("Held back"), _("Asked")),
+            *(_("Role"), _("Agency"), _("Held"), _("Insights alone"), _("Revealed"), _("Held back"), _("Asked")),
             *(_("Answered"), _("Silent")),
         ),
         rows=tuple((*who, *_doing(group)) for who, group in added.items()),

@@ -13,7 +13,7 @@ def timeline(report: Report) -> Grid:
     """Phases as planned and as run."""
     return Grid(
         caption=_("The hour, in minutes and seconds. Pauses are not part of the time it took."),
-        head=(_("Phase"), _("Began"), _("Planned"), _("Added"), _("Took"), _("Paused"), _("Facts put")),
+        head=(_("Phase"), _("Began"), _("Planned"), _("Added"), _("Took"), _("Paused"), _("Facts revealed")),
         rows=tuple(
             (
                 _entered(phase.title, phase.stays),
@@ -53,7 +53,7 @@ def provenance(report: Report) -> Grid:
         ),
         (_("Scenario's fingerprint (SHA-256)"), about.scenario_hash),
         (_("App"), _("version {version}", version=about.app_version)),
-        (_("Folded from"), ngettext("{n} recorded event", "{n} recorded events", about.events)),
+        (_("Worked out from"), ngettext("{n} recorded event", "{n} recorded events", about.events)),
         (_("Who came"), _came(came)),
         (
             _("Seats"),

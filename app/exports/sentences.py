@@ -73,9 +73,9 @@ def _what_was_seen_alone(report: Report) -> str:
     facts, insights = words.facts(whole.facts), words.insights(whole.insights)
     return ngettext(
         "Nobody alone held more than {held} of the {facts}, {enough} of the {insights} that follows when "
-        "facts are joined",
+        "facts are linked",
         "Nobody alone held more than {held} of the {facts}, {enough} of the {insights} that follow when "
-        "facts are joined",
+        "facts are linked",
         whole.insights,
         held=whole.best_alone.n,
         facts=facts,

@@ -13,7 +13,7 @@ from app.languages import decimal, gettext, ngettext
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.RECOGNISED: "recognised",
     Outcome.NOT_LINKED: "missed: not linked",
-    Outcome.NOT_POOLED: "missed: not pooled",
+    Outcome.NOT_POOLED: "missed: a fact not said",
 }
 FATES: Mapping[Fate, str] = {
     Fate.SAID: "on the table",
@@ -50,11 +50,11 @@ DEFINITIONS: Mapping[str, str] = {
     "Key fact": "A fact the scenario's author marked as one that insights are built on.",
     "Coverage": "Facts put on the table out of the facts in play.",
     "Gap": "The share of shared facts said, minus the share of unique facts said.",
-    "Put by the facilitator": "A fact the facilitator put on the table for a seat; counted in coverage too.",
+    "Revealed by the facilitator": "A fact the facilitator put on the table for a seat; counted in coverage too.",
     "Insight": "What follows once certain facts lie together; the author listed which.",
     "Available": "All the facts of one of its solutions lay on the table.",
     "Recognised": "Somebody linked facts that are enough for it.",
-    "Missed, not pooled": "A fact it needs was never put on the table.",
+    "Missed, a fact not said": "A fact it needs was never put on the table.",
     "Missed, not linked": "Everything it needs lay on the table and nobody linked it.",
     "Integration rate": "Insights recognised out of insights that were available.",
     "Seconds since sharing began": "Counted from the first sharing phase; pauses do not count.",

@@ -1,8 +1,8 @@
 """How so many people would sit, and what a layout can and cannot do, in plain sentences. Nothing is written.
 
 May come in, from who leads: GET /facilitate/<id>/proposal?people=N, POST /facilitate/<id>/proposal with the
-`layout` of an `arrange_tables` command as JSON. Both are answered with JSON that counts connections and names
-roles, never a connection's title or a fact. Rule: T10.
+`layout` of an `arrange_tables` command as JSON. Both are answered with JSON that counts insights and names
+roles, never an insight's title or a fact. Rule: T10.
 """
 
 from collections.abc import Iterable, Iterator
@@ -86,7 +86,7 @@ def told(scenario: Scenario, layout: Layout) -> list[list[str]]:
     """For each table what its hands can and cannot do; one sentence when all is as it should be."""
     return [
         list(_of_table(scenario, table, weight))
-        or [gettext("Every connection can be found, and no hand shows one alone.")]
+        or [gettext("Every insight can be found, and no hand shows one alone.")]
         for table, weight in zip(layout, weigh(scenario, layout), strict=True)
     ]
 
@@ -95,16 +95,16 @@ def _of_table(scenario: Scenario, table: tuple[tuple[RoleId, ...], ...], weight:
     if weight.lost:
         n = len(weight.lost)
         yield ngettext(
-            "{n} connection cannot be found at this table.",
-            "{n} connections cannot be found at this table.",
+            "{n} insight cannot be found at this table.",
+            "{n} insights cannot be found at this table.",
             n,
         )
     for seat in table:
         alone = reach(scenario, hand_of(scenario, seat, scenario.injects))
         if alone:
             yield ngettext(
-                "{roles}: this hand alone shows {n} connection.",
-                "{roles}: this hand alone shows {n} connections.",
+                "{roles}: this hand alone shows {n} insight.",
+                "{roles}: this hand alone shows {n} insights.",
                 len(alone),
                 roles=_names(scenario, seat),
             )

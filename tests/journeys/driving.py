@@ -184,7 +184,7 @@ class Phone:
     def reveal(self, text: str, wording: str = "") -> None:
         self.tap_reveal(text, wording)
         if wording:  # from now on the hand shows the words that lie on the table
-            self.sees("✓ On the table, in its shorter wording")
+            self.sees("✓ On the table, in its minimum wording")
         else:
             expect(self.fact(text)).to_contain_text("✓ On the table")
 

@@ -1,6 +1,6 @@
 """One hour on the Button family: who does what, so that a test and the screenshots play the same story.
 
-The parts follow the scenario's own plan: six connections become possible, three are linked in time.
+The parts follow the scenario's own plan: six insights become possible, three are linked in time.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -99,7 +99,7 @@ def they_share(place: Venue, hour: Hour) -> None:
     in_the_first_round = f"{len(ON_THE_TABLE) - 1} of 46"
     hour.screen.shows(in_the_first_round)
     hour.screen.does_not_show(hour.text(LEAST))
-    hour.facilitator.sees(f"{in_the_first_round} facts on the table, 0 of 8 connections found")
+    hour.facilitator.sees(f"{in_the_first_round} facts on the table, 0 of 8 insights found")
     for page, where in (
         (police.page, "phone, share"),
         (hour.facilitator.page, "console, share"),
@@ -157,7 +157,7 @@ def they_ask_and_link(place: Venue, hour: Hour) -> None:
             hour.screen.shows(insight.title)
         else:
             hour.screen.does_not_show(insight.title)
-    hour.facilitator.sees(f"{FACTS} facts on the table, 3 of 8 connections found")
+    hour.facilitator.sees(f"{FACTS} facts on the table, 3 of 8 insights found")
     place.check(asking.page, "phone, asks")
     place.check(hour.phones["police"].page, "phone, links")
     place.check(hour.screen.page, "screen, ask and link")

@@ -161,7 +161,7 @@ def test_T9_the_lobby_says_what_is_out_of_reach_while_nobody_sits(
     for who in ("ama", "bo", "cai", "dee"):
         workshop.stage.join(workshop.id, who)
     expect(console.locator(".coverage")).to_have_text(
-        "Every role has somebody: every connection is within reach."
+        "Every role has somebody: every insight is within reach."
     )
 
 
@@ -175,10 +175,10 @@ def test_T10_a_typed_layout_is_weighed_before_it_is_laid(console: Page, workshop
     typed = console.locator(".arranging textarea")
     typed.fill(f"{names[0]} + butler")
     expect(lay).to_have_count(0)
-    console.get_by_role("button", name="Weigh this layout").click()
+    console.get_by_role("button", name="Check this layout").click()
     expect(console.locator(".arranging .field__flaw")).to_contain_text("butler")
     typed.fill("\n".join([" + ".join(names[:2]), *names[2:]]))
-    console.get_by_role("button", name="Weigh this layout").click()
+    console.get_by_role("button", name="Check this layout").click()
     expect(console.locator(".arranging__told")).not_to_be_empty()
     lay.click()
     expect(lay).to_have_count(0)
@@ -215,7 +215,7 @@ def test_P7_the_console_says_how_a_real_phone_is(
 
 
 def test_A7_a_round_is_played_from_memory_and_without_a_count(console: Page, workshop: OpenWorkshop) -> None:
-    console.get_by_text("How the rounds are played").click()
+    console.get_by_text("How each round works").click()
     first = console.locator(".rounds__round").first
     first.get_by_role("combobox").select_option("memory")
     expect(first.locator(".standing--done")).to_be_visible()

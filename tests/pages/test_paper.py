@@ -16,7 +16,7 @@ from tests.pages.test_handover import leading
 from tests.pages.test_join import token_of
 from tests.people import ONE_TABLE, TWO_TABLES
 
-ALL_WELL = "Every connection can be found, and no hand shows one alone."
+ALL_WELL = "Every insight can be found, and no hand shows one alone."
 CARD = re.compile(r'card__number">(\d+)</strong> <span>(\w+)</span></p>\s*<p class="card__text">([^<]+)')
 
 

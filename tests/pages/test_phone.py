@@ -142,7 +142,7 @@ def test_a_sensitive_fact_is_revealed_in_its_minimum_wording_unless_chosen_other
     page.locator(".fact", has_text=fact.text).get_by_role("button", name="Reveal").click()
     expect(page.get_by_label("The least that helps")).to_be_checked()
     page.get_by_role("button", name="Reveal to everyone").click()
-    expect(page.get_by_text("✓ On the table, in its shorter wording")).to_be_visible()
+    expect(page.get_by_text("✓ On the table, in its minimum wording")).to_be_visible()
     assert workshop.now.tables[table.id].revealed[fact.id].wording is c.Wording.MINIMUM
 
 

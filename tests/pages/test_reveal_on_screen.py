@@ -23,7 +23,7 @@ def layout(scenario: Scenario) -> c.Layout:
     return propose(scenario, 8)
 
 
-def test_V5_all_connections_missed_and_another_answer_fit_the_projector(
+def test_V5_all_insights_missed_and_another_answer_fit_the_projector(
     page: Page, workshop: OpenWorkshop, address: str
 ) -> None:
     workshop.stage.go_to(workshop.id, "second_read")

@@ -157,7 +157,7 @@ def test_V12_from_memory_the_hand_shows_how_facts_begin_and_the_table_shows_thei
     expect(page.get_by_text(whole)).to_be_visible()
 
 
-def test_the_second_round_says_what_only_you_hold_who_holds_what_and_how_many_connections_are_left(
+def test_the_second_round_says_what_only_you_hold_who_holds_what_and_how_many_insights_are_left(
     page: Page, workshop: OpenWorkshop, nurse: ParticipantId
 ) -> None:
     assert nurse
@@ -165,7 +165,7 @@ def test_the_second_round_says_what_only_you_hold_who_holds_what_and_how_many_co
     only_mine = page.get_by_role("listitem").filter(has_text=text_of(workshop, "nu-1"))
     expect(only_mine).to_contain_text("Only you hold this")
     left = len(SMALL.insights)  # the one that waits for news is not betrayed
-    expect(page.get_by_text(f"{left} connections are still to find.")).to_be_visible()
+    expect(page.get_by_text(f"{left} insights are still to find.")).to_be_visible()
     turn_to(page, "Asks")
     holds = page.get_by_role("region", name="Who holds what kind of thing")
     for role_id in (NURSE, SCHOOL):

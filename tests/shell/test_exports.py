@@ -299,7 +299,7 @@ def test_the_first_page_tells_a_manager_who_was_not_there_in_three_sentences() -
         "On 12 March 2026, 6 people in 6 roles from 5 agencies sat at one table and worked for 44 minutes "
         "on an invented case, “The Hill family”.",
         "Nobody alone held more than 5 of the 19 facts, nor enough for any of the 3 insights that follow "
-        "when facts are joined; together they put 7 on the table and recognised 1 of those insights.",
+        "when facts are linked; together they put 7 on the table and recognised 1 of those insights.",
         "2 facts that would have changed the picture were known to somebody and not said; the people named "
         "2 barriers to sharing and made 2 commitments.",
     )
@@ -357,7 +357,7 @@ def test_the_sentences_of_a_workshop_that_has_hardly_begun_say_so() -> None:
         "On 12 March 2026, 1 person in 6 roles from 5 agencies sat at one table and met to work on an "
         "invented case, “The Hill family”.",
         "Nobody alone held more than 5 of the 19 facts, nor enough for any of the 3 insights that follow "
-        "when facts are joined; nothing has been put on the table.",
+        "when facts are linked; nothing has been put on the table.",
         "5 facts that would have changed the picture were known to somebody and not said; so far the people "
         "named 1 barrier to sharing and made no commitments.",
     )

@@ -74,7 +74,7 @@ function FactsAbout({ content, person_id }) {
 }
 
 /**
- * "Facts on the table 15 of 46, connections 3 of 8".
+ * "Facts on the table 15 of 46, insights 3 of 8".
  *
  * @param {{ counts: Partial<Table["counts"]> | undefined }} props
  */
@@ -82,9 +82,9 @@ export function PictureCounts({ counts }) {
   const { facts = 0, facts_of, insights = 0, insights_of, insights_left } = counts ?? {};
   return html`<div class="picture-counts">
     <${Count} ...${{ name: t("Facts on the table"), count: facts, of: facts_of, kind: "facts" }} />
-    <${Count} ...${{ name: t("Connections found"), count: insights, of: insights_of, kind: "insights" }} />
+    <${Count} ...${{ name: t("Insights found"), count: insights, of: insights_of, kind: "insights" }} />
     ${insights_left !== undefined && insights_left > 0 && html`<p class="picture-counts__left">
-      ${tn("{n} connection still to find", "{n} connections still to find", insights_left)}</p>`}
+      ${tn("{n} insight still to find", "{n} insights still to find", insights_left)}</p>`}
   </div>`;
 }
 
@@ -110,7 +110,7 @@ function Announcer({ content }) {
       said.current = latest.current;
       if (!facts.length && !insights.length) return;
       const told = facts.slice(-3).map((fact) => `${fact.roleName}: ${fact.text}`);
-      const found = insights.map((insight) => t("Connection found: {title}", { title: insight.title }));
+      const found = insights.map((insight) => t("Insight found: {title}", { title: insight.title }));
       setWords([tn("{n} new fact.", "{n} new facts.", facts.length), ...told, ...found].join(" "));
     }, SAY_EVERY_MS);
     return () => clearInterval(timer);

@@ -342,7 +342,7 @@ const returned = (more) => ({
   },
 });
 
-test("on return: the facts of others, connections, questions still open, and nothing when nothing happened", () => {
+test("on return: the facts of others, insights, questions still open, and nothing when nothing happened", () => {
   assert.equal(missedSince(before, returned({})), undefined);
   const facts = { a: { role: "s", seat: "t1" }, b: { role: "p", seat: "t2" }, c: { role: "s", seat: "mine" } };
   const asks = { q: { role: "s" }, r: { role: "s" }, t: { role: "s", reply: "fact" }, u: { role: "p" } };

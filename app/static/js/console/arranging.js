@@ -57,7 +57,7 @@ export function Arranging({ desk }) {
       <label class="field"><span class="field__note">${t("A line for each seat, + between roles that share it, an empty line between tables")}</span>
         <textarea class="field__box" rows=${Math.min((typed || proposed).split("\n").length + 1, 24)} value=${typed || proposed} spellcheck=${false}
           onInput=${(/** @type {any} */ event) => desk.drafts.set("layout", event.currentTarget.value)}></textarea></label>
-      ${!isWeighed && html`<p><button type="button" class="button" onClick=${() => weigh(typed)}>${t("Weigh this layout")}</button></p>`}
+      ${!isWeighed && html`<p><button type="button" class="button" onClick=${() => weigh(typed)}>${t("Check this layout")}</button></p>`}
     </details>`}
   </section>`;
 }

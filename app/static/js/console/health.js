@@ -39,7 +39,7 @@ export function Coverage({ desk }) {
   const { agenda, lead, tables } = desk.view;
   const lost = Object.entries(lead.out_of_reach ?? {}).filter(([id]) => tables[id]);
   if (!REACHED_IN.has(agenda.phase.kind)) return null;
-  if (!lost.length) return agenda.phase.kind === "lobby" ? html`<p class="coverage notice notice--done"><span>${t("Every role has somebody: every connection is within reach.")}</span></p>` : null;
+  if (!lost.length) return agenda.phase.kind === "lobby" ? html`<p class="coverage notice notice--done"><span>${t("Every role has somebody: every insight is within reach.")}</span></p>` : null;
   const isOnly = Object.keys(tables).length === 1;
   return html`<ul class="coverage">
     ${lost.map(([id, { roles, insights }]) => {
@@ -58,7 +58,7 @@ function isEmpty(table) {
 }
 
 /**
- * "Nobody sits for Housing officer: three connections are out of reach at table 2."
+ * "Nobody sits for Housing officer: three insights are out of reach at table 2."
  *
  * @param {string} roles
  * @param {number} insights
@@ -67,7 +67,7 @@ function isEmpty(table) {
 export function coverageWords(roles, insights, table) {
   const where = table ? ` ${t("at table {number}", { number: table })}` : "";
   const many = AS_WORDS[insights] ?? String(insights);
-  if (insights === 0) return t("Nobody sits for {roles}{where}; every connection is still within reach.", { roles, where });
-  return tn("Nobody sits for {roles}: {many} connection is out of reach{where}.",
-    "Nobody sits for {roles}: {many} connections are out of reach{where}.", insights, { roles, many, where });
+  if (insights === 0) return t("Nobody sits for {roles}{where}; every insight is still within reach.", { roles, where });
+  return tn("Nobody sits for {roles}: {many} insight is out of reach{where}.",
+    "Nobody sits for {roles}: {many} insights are out of reach{where}.", insights, { roles, many, where });
 }

@@ -8,8 +8,8 @@ import { t } from "../words.js";
 
 const SWITCH = "keys";
 const KEYS = [
-  { key: "n", shown: "n", words: t("Ask to start the next step") },
-  { key: "b", shown: "b", words: t("Ask to go one step back") },
+  { key: "n", shown: "n", words: t("Start the next step (you are asked first)") },
+  { key: "b", shown: "b", words: t("Go one step back (you are asked first)") },
   { key: "u", shown: "u", words: t("Take back the last move, while it can be") },
   { key: "p", shown: "p", words: t("Pause, or resume") },
   { key: "+", shown: "+", words: t("One minute more") },
@@ -62,7 +62,7 @@ export function Keys({ desk }) {
     ${isShown && html`<${Dialog} title=${t("Keys")} onClose=${() => setShown(false)}>
       <dl class="keys">
         ${KEYS.map(({ key, shown, words }) => html`<div key=${key}><dt><kbd>${shown}</kbd></dt><dd>${words}</dd></div>`)}
-        <div><dt><kbd>Esc</kbd></dt><dd>${t("Close a question without answering it")}</dd></div>
+        <div><dt><kbd>Esc</kbd></dt><dd>${t("Close a confirmation without choosing")}</dd></div>
       </dl>
       <label class="cluster"><input type="checkbox" checked=${isOn}
         onChange=${(/** @type {any} */ event) => desk.drafts.set(SWITCH, event.currentTarget.checked)} />

@@ -21,7 +21,7 @@ export function Rounds({ desk }) {
   const rounds = Object.entries(desk.view.lead.rounds ?? {}).sort(([, one], [, other]) => one.order - other.order);
   if (!rounds.length || rounds.every(([, one]) => one.over)) return null;
   return html`<details class="sheet rounds">
-    <summary>${t("How the rounds are played")}</summary>
+    <summary>${t("How each round works")}</summary>
     <div class="columns">
       ${rounds.map(([id, round]) => html`<${OneRound} key=${id} desk=${desk} id=${id} round=${round} />`)}
     </div>
@@ -38,13 +38,13 @@ function OneRound({ desk, id, round }) {
   };
   return html`<fieldset class="rounds__round stack stack--close" disabled=${round.over}>
     <legend><strong>${round.title}</strong>${round.over && ` ${t("(over)")}`}</legend>
-    <label class="field"><span class="field__note">${t("Hands are played")}</span>
+    <label class="field"><span class="field__note">${t("While they talk, facts are shown")}</span>
       <select class="field__box" value=${round.visibility} onChange=${(/** @type {any} */ event) => set({ visibility: event.currentTarget.value })}>
         ${Object.entries(SIGHT).map(([way, words]) => html`<option key=${way} value=${way} selected=${way === round.visibility}>${words}</option>`)}
       </select></label>
     <label class="cluster"><input type="checkbox" checked=${round.shows_insights_left}
       onChange=${(/** @type {any} */ event) => set({ shows_insights_left: event.currentTarget.checked })} />
-      <span>${t("Say how many connections are still to find")}</span></label>
+      <span>${t("Say how many insights are still to find")}</span></label>
     <${Standing} desk=${desk} subject=${subject} />
   </fieldset>`;
 }

@@ -52,7 +52,7 @@ function OneTable({ desk, table, isOnly, found }) {
   return html`<section class="sheet table-sheet" aria-label=${t("Table {number}", { number: table.number })}>
     <div class="cluster cluster--apart">
       ${!isOnly && html`<h3>${t("Table {number}", { number: table.number })}</h3>`}
-      <p class="quiet numbers">${marked(t("{facts} facts on the table, {insights} connections found"), {
+      <p class="quiet numbers">${marked(t("{facts} facts on the table, {insights} insights found"), {
         facts: html`<strong>${t("{n} of {of}", { n: facts, of: facts_of })}</strong>`, insights: html`<strong>${t("{n} of {of}", { n: insights, of: insights_of })}</strong>`,
       })}</p>
       ${desk.view.agenda.phase.kind === "second_read" && html`<p class="small">${table.answered ? t("✓ the table's answer is given") : t("– no table's answer yet")}</p>`}

@@ -46,7 +46,7 @@ function Asked({ desk, work, id, ask }) {
           <option value="">–</option>
           ${facts.map(([one, { number }]) => html`<option key=${one} value=${one}>${number}</option>`)}
         </select></label>
-      ${minimum && html`<label class="cluster"><input type="checkbox" checked=${least} onChange=${() => setLeast(!least)} /> ${t("the least wording")}</label>`}
+      ${minimum && html`<label class="cluster"><input type="checkbox" checked=${least} onChange=${() => setLeast(!least)} /> ${t("the minimum wording")}</label>`}
       <button type="button" class="button button--primary" disabled=${!fact} onClick=${withFact}>${t("Answer")}</button>
       <button type="button" class="button" onClick=${() => answer({ reply: "nothing_held" })}>${t("Nothing held on that")}</button>
     </div>

@@ -20,7 +20,7 @@ export function Linking({ desk, work }) {
   const link = async (event) => {
     event.preventDefault();
     const { ids, strangers } = numbered(desk, work, typed);
-    setFlaw(strangers.length ? t("Not on this table: {numbers}.", { numbers: strangers.join(", ") }) : ids.length < 2 ? t("Type at least two numbers.") : "");
+    setFlaw(strangers.length ? t("Not on this table: {numbers}. Reveal them first, or choose others.", { numbers: strangers.join(", ") }) : ids.length < 2 ? t("Type at least two numbers.") : "");
     if (strangers.length || ids.length < 2) return;
     const wish = { type: "link_facts", link_id: newId(), fact_ids: ids, line: line.trim(), seat_id: work.id };
     if (await desk.sending.send("link", wish)) desk.drafts.clear(["link:numbers", "link:line"]);

@@ -56,7 +56,7 @@ function SeatButton({ desk, table, id, isChosen }) {
   return html`<button type="button" class="button button--wide desk__seat" aria-pressed=${isChosen} onClick=${() => desk.drafts.set("seat", id)}>
     <span class="stack stack--close">
       <strong>${rolesText(desk, seat?.roles ?? "")}</strong>
-      <span class="small">${seat?.taken ? t("{n} here", { n: count?.people ?? 0 }) : t("△ nobody: on request only")} · ${t("{n} of {of} down", { n: count?.revealed_n ?? 0, of: count?.hand_n ?? 0 })}
+      <span class="small">${seat?.taken ? t("{n} here", { n: count?.people ?? 0 }) : t("△ nobody: only when asked")} · ${t("{n} of {of} on the table", { n: count?.revealed_n ?? 0, of: count?.hand_n ?? 0 })}
         ${asked > 0 && html` · <strong>${t("{n} asked", { n: asked })}</strong>`}</span>
     </span>
   </button>`;

@@ -146,7 +146,7 @@ function WhileAway({ phone }) {
         <ul>
           ${isStepNews && html`<li>${t("The workshop has moved on to: {step}", { step: missed.phase })}</li>`}
           ${missed.roles.length > 0 && html`<li>${newFactsText(missed.roles)}</li>`}
-          ${missed.insights > 0 && html`<li>${tn("One connection was found.", "{n} connections were found.", missed.insights)}</li>`}
+          ${missed.insights > 0 && html`<li>${tn("One insight was found.", "{n} insights were found.", missed.insights)}</li>`}
           ${missed.asked > 0 && html`<li>${tn("One question is put to you.", "{n} questions are put to you.", missed.asked)}</li>`}
         </ul>
         <button type="button" class="button" onClick=${phone.dismissAway}>${t("All right")}</button>

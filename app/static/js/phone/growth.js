@@ -21,7 +21,7 @@ export function Counts({ phone }) {
   return html`
     <div class="cluster cluster--apart">
       <p class="figure"><span class="figure__number">${t("{n} of {of}", { n: counts.facts, of: counts.facts_of })}</span><span class="figure__name">${t("facts on the table")}</span></p>
-      <p class="figure"><span class="figure__number">${t("{n} of {of}", { n: counts.insights, of: counts.insights_of })}</span><span class="figure__name">${t("connections found")}</span></p>
+      <p class="figure"><span class="figure__number">${t("{n} of {of}", { n: counts.insights, of: counts.insights_of })}</span><span class="figure__name">${t("insights found")}</span></p>
     </div>
   `;
 }
@@ -65,7 +65,7 @@ function Whole({ picture }) {
     <section class="sheet sheet--thread">
       <h2>${t("The whole picture")}</h2>
       <p class="lead">${picture.statement}</p>
-      <p><strong>${t("A good next step:")}</strong> ${picture.next_step}</p>
+      <p><strong>${t("What would help next:")}</strong> ${picture.next_step}</p>
       <p class="quiet"><strong>${t("The easy story was:")}</strong> ${picture.easy_story}</p>
       ${unknown.length > 0 && html`<h3>${t("What nobody knows yet")}</h3><ul>${unknown.map((one) => html`<li>${one}</li>`)}</ul>`}
     </section>
@@ -88,7 +88,7 @@ export function Found({ table, isLast = false }) {
   const found = byOrder(table.insights);
   return html`
     <section class="stack">
-      <h2>${t("Connections you found")}</h2>
+      <h2>${t("Insights you found")}</h2>
       ${found.length === 0 && html`<p class="quiet">${isLast ? t("None was linked in time.") : t("None was linked in time. That is what the next step is about.")}</p>`}
       ${found.map(([id, insight]) => html`<div class="sheet sheet--insight" key=${id}><h3>✦ ${insight.title}</h3><p>${insight.statement}</p></div>`)}
     </section>
@@ -101,11 +101,11 @@ function Missed({ phone, missed }) {
   const facts = Object.entries(missed.facts);
   return html`
     <section class="stack">
-      <h2>${t("Connections still open")}</h2>
+      <h2>${t("Insights still open")}</h2>
       ${insights.length === 0 && html`<p>${t("None: you found every one.")}</p>`}
       ${insights.map(([id, one]) => html`
         <details class="sheet" key=${id}><summary>${one.title}</summary>
-          <p>${one.statement}</p><p class="quiet">${WAS_WORDS[one.was]}. ${one.why}</p><p><strong>${t("Next step:")}</strong> ${one.next_step}</p></details>`)}
+          <p>${one.statement}</p><p class="quiet">${WAS_WORDS[one.was]}. ${one.why}</p><p><strong>${t("What needs to happen:")}</strong> ${one.next_step}</p></details>`)}
     </section>
     <section class="stack">
       <h2>${t("Facts that stayed in a hand")}</h2>

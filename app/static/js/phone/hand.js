@@ -42,7 +42,7 @@ export function Hand({ phone }) {
       <div>
         <h2 id="hand-title">${t("What you hold")}</h2>
         <p class="quiet">${SHARING.has(kind) ? tn("{n} fact, {out} of them on the table. Talk first, then tap.", "{n} facts, {out} of them on the table. Talk first, then tap.", facts.length, { out }) : tn("{n} fact.", "{n} facts.", facts.length)}</p>
-        ${left !== undefined && left > 0 && html`<p><strong>${tn("One connection is still to find.", "{n} connections are still to find.", left)}</strong></p>`}
+        ${left !== undefined && left > 0 && html`<p><strong>${tn("One insight is still to find.", "{n} insights are still to find.", left)}</strong></p>`}
       </div>
       ${fromMemory && html`<p class="notice"><span>${t("In this step you share from memory: your facts show only how they begin. Say in your own words what you remember, then put the fact on the table.")}</span></p>`}
       <${OldNews} phone=${phone} />
@@ -110,7 +110,7 @@ function Labels({ phone, fact }) {
 function StateLine({ phone, id, state }) {
   const fact = phone.table?.facts[id];
   if (state === "on_the_table") {
-    return html`<p class="fact__state">✓ ${fact?.wording === "minimum" ? t("On the table, in its shorter wording") : t("On the table")}</p>`;
+    return html`<p class="fact__state">✓ ${fact?.wording === "minimum" ? t("On the table, in its minimum wording") : t("On the table")}</p>`;
   }
   if (state === "by_another" && fact) {
     return html`<p class="fact__state">✓ ${t("Already on the table, from {role}", { role: roleName(phone, fact.role) })}</p>`;
@@ -152,7 +152,7 @@ export function WordingChoice({ fact, wording, onChoose }) {
       <legend class="field__label">${t("This fact is sensitive. How much of it?")}</legend>
       <label class="choice">
         <input type="radio" name="wording" checked=${wording === "minimum"} onChange=${() => onChoose("minimum")} />
-        <span class="grow"><strong>${t("The least that helps")}</strong><br />${fact.minimum ?? t("A shorter wording, which shows once it is on the table.")}</span>
+        <span class="grow"><strong>${t("The least that helps")}</strong><br />${fact.minimum ?? t("The minimum wording, which shows once it is on the table.")}</span>
       </label>
       <label class="choice">
         <input type="radio" name="wording" checked=${wording === "full"} onChange=${() => onChoose("full")} />

@@ -102,7 +102,7 @@ export function Linking({ phone }) {
       ${(isOpen || isUsed) && html`<${FactChoice} phone=${phone} draft="link:facts" most=${MOST_LINKED} />`}
       <${TextBox} phone=${phone} draft="link:line" label=${t("Together they suggest")} most=${LINE_LENGTH} rows=${2} optional=${true} />
       <${Send} phone=${phone} subject="link" label=${t("Link them")} missing=${chosen.length < 2 ? t("Choose at least two facts.") : ""}
-        saved=${t("Linked. If it is a connection the scenario knows, it shows below.")} onPress=${link} />
+        saved=${t("Linked. If it is an insight the scenario knows, it shows below.")} onPress=${link} />
     </details>
   `;
 }

@@ -78,7 +78,7 @@ function nameOf(content, id) {
 export function Insights({ content }) {
   if (!content.insights.length) return null;
   return html`<section class="picture-list__part">
-    <h3>${t("Connections found")}</h3>
+    <h3>${t("Insights found")}</h3>
     <ul class="picture-list__facts">
       ${content.insights.map((insight) => html`<li key=${insight.id} class="sheet sheet--insight sheet--flat">
         <strong>${insight.title}</strong>

@@ -1,4 +1,4 @@
-// Beside the projector's drawing: worries, strengths, context, what is not known yet, connections, disputes.
+// Beside the projector's drawing: worries, strengths, context, what is not known yet, insights, disputes.
 // Here the newest come first, in words, as many as there is room for; all of them are in the twins, in their one order.
 
 /** @import { Outline, Dispute, FactOnTable } from "./outline.js" */
@@ -26,7 +26,7 @@ export function Sides({ content }) {
     ${COLUMNS.map((column) => html`<${ColumnPanel} key=${column} column=${column} content=${content} />`)}
     <${UnknownPanel} content=${content} />
     <${DisputesPanel} open=${open} settled=${settled} />
-    <${ConnectionsPanel} content=${content} isShort=${open.length > 0} />
+    <${InsightsPanel} content=${content} isShort=${open.length > 0} />
     <${ReadingsPanel} content=${content} isShort=${open.length > 0} />
   </div>`;
 }
@@ -169,13 +169,13 @@ function DisputesPanel({ open, settled }) {
  *
  * @param {{ content: Outline, isShort: boolean }} props
  */
-function ConnectionsPanel({ content, isShort }) {
+function InsightsPanel({ content, isShort }) {
   const [newest, ...before] = content.insights.slice(-MOST_IN_WORDS).reverse();
   const [list, { n }] = useFit();
   if (!newest) return null;
   const more = isShort ? 0 : content.insights.length - 1 - n;
-  return html`<section class=${`side side--connections${isShort ? " side--short" : ""}`}>
-    <h2 class="side__name"><span class="mark mark--insight">${t("Connections found")}</span>
+  return html`<section class=${`side side--insights${isShort ? " side--short" : ""}`}>
+    <h2 class="side__name"><span class="mark mark--insight">${t("Insights found")}</span>
       <span class="side__count">${content.insights.length}</span>
       ${more > 0 && html`<span class="side__more">${t("and {n} more", { n: more })}</span>`}
     </h2>

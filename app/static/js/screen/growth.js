@@ -61,7 +61,7 @@ export function GrowthCurve({ tables }) {
   const lines = labelled(tables.map((table) => lineOf(table, across)));
   const minutes = ticks(end);
   return html`<figure class="curve">
-    <figcaption>${t("Facts on the table, by minutes since the first. A diamond is a connection found.")}</figcaption>
+    <figcaption>${t("Facts on the table, by minutes since the first. A diamond is an insight found.")}</figcaption>
     <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       ${[[t("all"), 1], [t("half"), 0.5], ["0", 0]].map(([words, share]) => html`<g key=${words}>
         <line class="curve__level" x1=${LEFT} x2=${RIGHT} y1=${up(Number(share))} y2=${up(Number(share))} />

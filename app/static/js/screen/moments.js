@@ -73,13 +73,13 @@ export function Reveal({ view }) {
   return chosen ? html`<${OneReveal} table=${chosen} family=${view.family} />` : null;
 }
 
-/** Which tables found which connection: side by side, in the tables' own order. @param {{ tables: ShownTable[] }} props */
+/** Which tables found which insight: side by side, in the tables' own order. @param {{ tables: ShownTable[] }} props */
 function ByTable({ tables }) {
   const isShort = tables.length > MOST_IN_WORDS;
   const titles = new Map(tables.flatMap((table) =>
     Object.entries({ ...table.missed?.insights, ...table.insights }).map(([id, one]) => [id, one.title])));
   return html`<table class="by-table">
-    <thead><tr><th scope="col">${t("Connections found")}</th>${tables.map((table) => html`<th key=${table.id} scope="col"><${Short} sign=${isShort && table.number} words=${t("Table {number}", { number: table.number })} /></th>`)}</tr></thead>
+    <thead><tr><th scope="col">${t("Insights found")}</th>${tables.map((table) => html`<th key=${table.id} scope="col"><${Short} sign=${isShort && table.number} words=${t("Table {number}", { number: table.number })} /></th>`)}</tr></thead>
     <tbody>
       ${[...titles].map(([id, title]) => html`<tr key=${id}><th scope="row">${title}</th>
         ${tables.map((table) => html`<td key=${table.id}>
@@ -113,9 +113,9 @@ function OneReveal({ table, family }) {
     <${WholeStory} table=${table} />
     <section>${table.answer && html`<p class="reveal__why">
         ${table.answer.fits ? t("✓ Our table's answer fits the whole picture:") : t("△ Our table's answer was another:")} ${family.reads.options[table.answer.option]?.text}</p>`}
-      <h2><span class="mark mark--insight">${t("Connections we found")}</span> ${found.length}</h2>
+      <h2><span class="mark mark--insight">${t("Insights we found")}</span> ${found.length}</h2>
       ${found.length > 0 && html`<ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>`}
-      <h2><span class="mark mark--unknown">${t("Connections we missed")}</span> ${missed.length}</h2>
+      <h2><span class="mark mark--unknown">${t("Insights we missed")}</span> ${missed.length}</h2>
       <${MissedFor} missed=${missed} was="not_linked" why=${(/** @type {number} */ n) => tn("all its facts lay on the table", "all their facts lay on the table", n)} />
       <${MissedFor} missed=${missed} was="not_pooled" why=${(/** @type {number} */ n) => tn("some of its facts stayed in a hand", "some of their facts stayed in a hand", n)} /></section>
     <section><h2><span class="mark mark--neutral">${t("Never reached the table")}</span> ${facts.length}</h2>
@@ -126,7 +126,7 @@ function OneReveal({ table, family }) {
 }
 
 /**
- * The connections missed for one reason, which is said once: all of them and a long answer fit the screen.
+ * The insights missed for one reason, which is said once: all of them and a long answer fit the screen.
  *
  * @param {{ missed: [string, import("../types").MissedInsight][], was: string, why: (n: number) => string }} props
  */
@@ -172,6 +172,6 @@ function WholeStory({ table }) {
   return story
     ? html`<div class="story"><h2>${t("The easy story")}</h2><p class="story__easy">${story.easy_story}</p>
         <h2>${t("What lay beneath")}</h2><p>${story.statement}</p>
-        <h2>${t("A good next step")}</h2><p>${story.next_step}</p></div>`
+        <h2>${t("What would help next")}</h2><p>${story.next_step}</p></div>`
     : null;
 }

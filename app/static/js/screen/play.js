@@ -76,7 +76,7 @@ export function Wall({ tables }) {
     ${tables.map((table) => html`<li key=${table.id} class="sheet wall__table">
       <h2>${t("Table {number}", { number: table.number })}</h2>
       <${WallCount} name=${t("facts on the table")} count=${table.counts.facts} of=${table.counts.facts_of} drawn=${Buttons} shape=${shapeOf(tables.length)} />
-      <${WallCount} name=${t("connections found")} count=${table.counts.insights} of=${table.counts.insights_of} drawn=${Diamonds} />
+      <${WallCount} name=${t("insights found")} count=${table.counts.insights} of=${table.counts.insights_of} drawn=${Diamonds} />
     </li>`)}
   </ul>`;
 }
