@@ -10,7 +10,7 @@ SENTENCES: Mapping[str, str] = {
     "not_in_this_phase": "That is not part of this step ({phase}): wait until the facilitator moves on.",
     "phase_has_moved": "The workshop has already moved to another step ({phase}): look again, then choose.",
     "phase_is_over": "That step is over ({phase}): go back to it first, or set a step that is to come.",
-    "too_late_to_undo": "That move can no longer be taken back, {seconds} seconds have passed: go one step back instead.",
+    "too_late_to_undo": "Too late to take that move back, {seconds} seconds are over: go one step back.",
     "paused": "The workshop is paused: your work is safe, go on when the facilitator resumes.",
     "not_yours": "That is for somebody else in the workshop to do: ask the facilitator.",
     "not_seated": "You have no seat yet: take one, or ask the facilitator for one.",
@@ -40,7 +40,8 @@ SENTENCES: Mapping[str, str] = {
     "not_allowed": "You cannot do that from this page: ask the facilitator.",
     "observers_watch": "Observers watch: take a seat first, or ask the facilitator for one.",
     "not_saved": "The server could not save that, so it did not happen: tell the facilitator and try again.",
-    "database_gone": "Nothing can be saved, because the database was deleted or replaced: put it back, then start the app again.",
+    "database_gone": "Nothing can be saved, because the database was deleted or replaced: "
+    "put it back, then start the app again.",
     "internal": "Something went wrong on the server and nothing was changed: please try again.",
     # the doors
     "not_signed_in": "This device is not signed in: open your workshop's link or type its code again.",

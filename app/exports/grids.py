@@ -120,8 +120,8 @@ def by_role(report: Report) -> Grid:
         if len(report.tables) > 1
         else _("What each role held alone, and what it did. In the scenario's order; more is not better."),
         head=(
-            *(_("Role"), _("Agency"), _("Held"), _("Insights alone"), _("Revealed"), _("Held back"), _("Asked")),
-            *(_("Answered"), _("Silent")),
+            *(_("Role"), _("Agency"), _("Held"), _("Insights alone"), _("Revealed"), _("Held back")),
+            *(_("Asked"), _("Answered"), _("Silent")),
         ),
         rows=tuple((*who, *_doing(group)) for who, group in added.items()),
         words=2,

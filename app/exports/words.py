@@ -50,7 +50,7 @@ DEFINITIONS: Mapping[str, str] = {
     "Key fact": "A fact the scenario's author marked as one that insights are built on.",
     "Coverage": "Facts put on the table out of the facts in play.",
     "Gap": "The share of shared facts said, minus the share of unique facts said.",
-    "Revealed by the facilitator": "A fact the facilitator put on the table for a seat; counted in coverage too.",
+    "Revealed by the facilitator": "A fact the facilitator put on the table for a seat; coverage counts it.",
     "Insight": "What follows once certain facts lie together; the author listed which.",
     "Available": "All the facts of one of its solutions lay on the table.",
     "Recognised": "Somebody linked facts that are enough for it.",
