@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parent.parent
 LINK = re.compile(r"Your console \(works once\):\s+(\S+)")
-ENOUGH_S = 30
 
 
 def command(*arguments: str) -> list[str]:
@@ -55,7 +56,7 @@ class Served:
     @property
     def sign_in_link(self) -> str:
         """The link that opens the console once; the app listens already when it is printed."""
-        assert self._is_ready.wait(ENOUGH_S), f"the app is slow to start: {self.printed}"
+        assert self._is_ready.wait(PATIENCE_S), f"the app is slow to start: {self.printed}"
         assert self._link, f"the app did not start: {self.printed}"
         return self._link
 
@@ -71,8 +72,8 @@ class Served:
     def stop(self, how: int = signal.SIGTERM) -> str:
         """Stop as Ctrl-C does, or with SIGKILL as a power cut does; gives all that was printed."""
         self.process.send_signal(how)
-        self.process.wait(ENOUGH_S)
-        self._reader.join(ENOUGH_S)
+        self.process.wait(PATIENCE_S)
+        self._reader.join(PATIENCE_S)
         if self.process.stdout is not None:
             self.process.stdout.close()
         return self.printed

@@ -21,7 +21,8 @@ import pytest
 import run
 from app.cli import cli
 from app.config import Settings
-from tests.serving import ENOUGH_S, ROOT, command, serving, start
+from tests.patience import PATIENCE_S
+from tests.serving import ROOT, command, serving, start
 
 
 def refused(*arguments: str, variables: Mapping[str, str] | None = None, python: str = "") -> str:
@@ -33,7 +34,7 @@ def refused(*arguments: str, variables: Mapping[str, str] | None = None, python:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=ENOUGH_S,
+        timeout=PATIENCE_S,
     )
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
@@ -117,7 +118,7 @@ def first_start(folder: Path, **variables: str) -> subprocess.CompletedProcess[s
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=5 * PATIENCE_S,
     )
 
 
@@ -219,7 +220,8 @@ def test_ctrl_c_stops_at_once_though_phones_are_connected(
     app = start(tmp_path / "workshops.sqlite3", async_mode=engine)
     with socket.create_connection(("127.0.0.1", app.port)) as phone:
         phone.sendall(b"GET /healthz HTTP/1.1\r\nHost: workshop\r\n\r\n")
-        assert phone.recv(64).startswith(b"HTTP/1.1 200")
+        with phone.makefile("rb") as answer:
+            assert answer.readline().startswith(b"HTTP/1.1 200")
         printed = app.stop(stop)
     assert app.process.returncode == 0
     assert printed.splitlines()[-1] == "Stopped. Everything that was acknowledged is in the database."
@@ -227,7 +229,7 @@ def test_ctrl_c_stops_at_once_though_phones_are_connected(
 
 def test_the_first_words_are_a_link_an_address_and_a_qr(tmp_path: Path, engine: str) -> None:
     with serving(tmp_path / "workshops.sqlite3", async_mode=engine) as app:
-        with urllib.request.urlopen(app.sign_in_link, timeout=ENOUGH_S) as page:
+        with urllib.request.urlopen(app.sign_in_link, timeout=PATIENCE_S) as page:
             assert page.status == 200
         url = app.url
     assert app.sign_in_link.startswith(f"{url}/")
@@ -263,11 +265,11 @@ def test_accepted_sockets_send_small_messages_at_once(engine: str) -> None:
     try:
         assert process.stdout is not None
         port = int(process.stdout.readline())
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=ENOUGH_S) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE_S) as answer:
             assert answer.read() == b"1"
     finally:
         process.kill()
-        process.communicate(timeout=ENOUGH_S)
+        process.communicate(timeout=PATIENCE_S)
 
 
 # --- the commands -----------------------------------------------------------------------------------------

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Protocol, Self
 
+from tests.patience import PATIENCE_S
 from tests.shell.stage import merged
 
-PATIENCE_S = 30.0
 ENGINE_MESSAGE = "4"
 SOCKET_CONNECT, SOCKET_DISCONNECT, SOCKET_EVENT, SOCKET_ACK, SOCKET_REFUSED = "0", "1", "2", "3", "4"
 TEXT, CLOSE, PING = 0x1, 0x8, 0x9

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from tests.journeys.driving import HAND_HELD, LAPTOP, Facilitator, Phone, Screen
 from tests.journeys.hour import TITLE, button_family
-from tests.journeys.venue import NAME, Venue, free_port, venue
+from tests.journeys.venue import NAME, Venue, venue
+from tests.patience import free_port
 from tests.serving import Served, start
 from tests.shell.stage import merged
 

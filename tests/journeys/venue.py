@@ -4,7 +4,6 @@ Every page that is opened is watched: an error or warning in its console, a refu
 failed or a request to anywhere else ends up in `Venue.flaws`.
 """
 
-import socket
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from tests.patience import free_port
 from tests.serving import Served, serving
 
 NAME = "workshop.test"
@@ -92,10 +92,3 @@ def venue(browser: Browser, database: Path, variables: Mapping[str, str] | None 
             raise
         finally:
             place.close()
-
-
-def free_port() -> int:
-    """A port of this computer that nobody listens on."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])

@@ -27,6 +27,7 @@ from app.scenarios import load
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_outbox import COUNT_KEPT, NO_WEBSOCKET
 from tests.pages.test_phone import PHONE, says
+from tests.patience import stop_the_clock
 from tests.proofs.faults import BrowserNetwork
 
 SEED = 11
@@ -309,7 +310,7 @@ def opened(browser: Browser, workshop: OpenWorkshop, network: BrowserNetwork, wh
         page.add_init_script(NO_WEBSOCKET)
     page.goto(f"{origin}/phone")
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
-    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 3)
+    stop_the_clock(page, 3)
     phone = Phone(page, network, workshop, seat_of(workshop, who), Random(network.rng.random()), who)
     phone.made += phone.logged()
     phone.turns_to("Picture")

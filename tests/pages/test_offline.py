@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -21,9 +20,10 @@ from app.domain.scenario import BarrierCategory, FactId, Phase, PhaseKind
 from app.store import Recorded
 from tests.family import HOUSING, NURSE, POLICE, SCHOOL
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_outbox import PATIENCE_S, WAITING, comes_to, cut, device_keeps
+from tests.pages.test_outbox import WAITING, comes_to, cut, device_keeps
 from tests.pages.test_phone import join, says
 from tests.pages.test_rounds_on_phones import form, seat_of, turn_to
+from tests.patience import becomes, stop_the_clock
 from tests.shell.stage import merged
 from tests.wire import Wire
 
@@ -367,7 +367,7 @@ class Around:
 
     def network_returns(self) -> None:
         """At once: no timer of the page runs until all is sent and seen."""
-        self.page.clock.pause_at(self.page.evaluate("Date.now() / 1000") + 1)
+        stop_the_clock(self.page)
         self.context.set_offline(False)
         expect(self.page.get_by_text("Connected", exact=True)).to_be_visible()
         device_keeps(self.page, 0)
@@ -378,9 +378,7 @@ class Around:
         self.workshop.stage.settle()
         with ThreadPoolExecutor(1) as apart:  # the browser's driver has the loop of this thread
             told = apart.submit(asyncio.run, self._told_now()).result()
-        until = time.monotonic() + PATIENCE_S
-        while (shown := self._shown()) != told:
-            assert time.monotonic() < until, (shown, told)
+        becomes(self._shown, told, "what the page was told")
 
     def _shown(self) -> dict[str, Any]:
         for event, data in self.page.evaluate("heard.splice(0)"):
@@ -523,7 +521,7 @@ def test_the_tries_to_come_back_wait_longer_each_time_and_begin_at_once_when_som
     page.clock.install()
     page.add_init_script(TRYING)
     join(page, address, workshop)
-    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 3)
+    stop_the_clock(page, 3)
     cut(context, workshop)
     expect(page.get_by_text("Connecting…", exact=True)).to_be_visible()
     page.evaluate("tries.length = 0")

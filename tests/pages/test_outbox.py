@@ -1,7 +1,6 @@
 """Taps on a bad network, in a real browser on plain http: each is kept, sent once, shown as what it is."""
 
 import re
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from app.service import Service
 from app.store import Store, WorkshopRecord
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import join, says
+from tests.patience import becomes, free_port, stop_the_clock
 from tests.serving import Served, start
 
 SOCKETS = re.compile(r"/socket\.io/")
@@ -35,7 +35,6 @@ COUNT_KEPT = """() => new Promise((resolve) => {
     counting.onsuccess = () => { opening.result.close(); resolve(counting.result); };
   };
 })"""
-PATIENCE_S = 10
 WAITING = "Waiting for the network. It is kept on this phone and will be sent."
 
 
@@ -70,9 +69,7 @@ def comes_to(page: Page, script: str, value: object, told: object = None) -> Non
 
     Not `wait_for_function`: to it any promise is as good as true, and our pages forbid how it asks again.
     """
-    until = time.monotonic() + PATIENCE_S
-    while (given := page.evaluate(script, told)) != value:
-        assert time.monotonic() < until, f"{given}, not {value}: {script}"
+    becomes(lambda: page.evaluate(script, told), value, script)
 
 
 @pytest.fixture
@@ -219,7 +216,7 @@ def test_the_return_of_the_network_is_enough_to_be_current(
     page.clock.run_for(60_000)  # the tries to come back are now eight seconds apart
     expect(page.get_by_text("Offline", exact=True)).to_be_visible()
     workshop.stage.go_to(workshop.id, "pulse")
-    page.clock.pause_at(page.evaluate("Date.now() / 1000") + 1)
+    stop_the_clock(page)
     context.set_offline(False)
     expect(page.get_by_role("heading", level=1, name=workshop.now.phase.title)).to_be_visible()
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
@@ -303,7 +300,7 @@ def database(tmp_path: Path) -> Path:
 @pytest.fixture
 def restarted(database: Path) -> Iterator[list[Served]]:
     """The served app; a test that stops it appends the next one."""
-    apps = [start(database)]
+    apps = [start(database, port=free_port())]
     yield apps
     apps[-1].stop()
 
@@ -322,7 +319,7 @@ def test_taps_that_wait_survive_a_restart_of_the_server(
     tap_reveal(page)
     expect(page.get_by_text(f"◷ {WAITING}")).to_have_count(2)
     restarted.append(start(database, port=port))
-    expect(page.get_by_text("✓ On the table")).to_have_count(3, timeout=15_000)
+    expect(page.get_by_text("✓ On the table")).to_have_count(3)
     device_keeps(page, 0)
     restarted[-1].stop()
     restarted.append(start(database, port=port))

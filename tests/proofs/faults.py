@@ -20,7 +20,8 @@ from itertools import count
 from random import Random
 from typing import Protocol
 
-from tests.wire import PATIENCE_S, TEXT, read_frame
+from tests.patience import PATIENCE_S
+from tests.wire import TEXT, read_frame
 
 ACKS_LOST = 0.30
 TAPS_LOST, DOUBLED, LATE_COPY, HELD_UP, CUT = 0.05, 0.10, 0.05, 0.10, 0.02

@@ -19,6 +19,7 @@ from app.domain.commands import ParticipantId, SeatId, TableId, Wording, Worksho
 from app.domain.scenario import BarrierCategory, FactId, PhaseId
 from app.domain.seating import lay, propose
 from app.domain.state import Seat
+from tests.patience import PATIENCE_S
 from tests.people import NOON
 from tests.proofs.faults import BadNetwork
 from tests.proofs.house import House, serving_here
@@ -27,7 +28,7 @@ from tests.wire import Wire
 
 SHIPPED = Path(__file__).parents[2] / "scenarios" / "button_family.yaml"
 WORKSHOPS, PEOPLE, TAPS = 14, 4, 40
-LONGEST_RUN_S = 240
+LONGEST_RUN_S = 10 * PATIENCE_S
 BACKOFF_S, GROWTH, LONGEST_S = 0.3, 1.7, 8.0
 
 

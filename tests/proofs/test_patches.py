@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from app.config import Settings
+from tests.patience import PATIENCE_S
 from tests.people import ONE_TABLE, TWO_TABLES
 from tests.proofs.house import House, close_all, serving_here
 from tests.proofs.outbox import Phone
@@ -104,7 +105,7 @@ async def _tap_and_move(phone: Phone) -> None:
 
 async def _at_two_doors(house: House, ports: Sequence[int], everybody: Sequence[Seated]) -> list[Phone]:
     phones = [_phone(house, ports, seated, place, Random(place)) for place, seated in enumerate(everybody)]
-    async with asyncio.timeout(120), asyncio.TaskGroup() as group:
+    async with asyncio.timeout(10 * PATIENCE_S), asyncio.TaskGroup() as group:
         for phone in phones:
             group.create_task(_tap_and_move(phone))
     for place, phone in enumerate(phones):

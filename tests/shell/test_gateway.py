@@ -25,6 +25,7 @@ from app.sentences import SENTENCES, sentence
 from app.service import NotSaved
 from tests.family import SMALL
 from tests.histories import history
+from tests.patience import PATIENCE_S
 from tests.people import ONE_TABLE, T1, TWO_TABLES
 from tests.serving import Served, serving
 from tests.shell.stage import Device, Stage
@@ -593,7 +594,7 @@ def test_P7_presence_is_not_in_the_log(stage: Stage) -> None:
 
 def handshake(port: int, *more: str) -> tuple[str, socket.socket]:
     """The answer to a browser's websocket handshake, and the open connection."""
-    connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+    connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
     lines = [
         "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
         f"Host: 127.0.0.1:{port}",

@@ -21,6 +21,7 @@ from app.patches import merge_patch
 from app.service import Broken, Committed, NoSuchWorkshop, NotSaved, Service
 from app.store import Append, Store, StoreFailed, StoreGone, Taken, WorkshopRecord
 from tests.family import SMALL
+from tests.patience import PATIENCE_S
 from tests.people import AMA, BO, FAY, NOON, ONE_TABLE, TWO_TABLES, says
 from tests.shell.stage import merged
 
@@ -45,7 +46,7 @@ class WatchedStore:
     def append(self, batch: Sequence[Append]) -> None:
         if batch:
             self.entered.release()
-            assert self.gate.wait(10)
+            assert self.gate.wait(PATIENCE_S)
             if self.refuses is not None:
                 raise self.refuses
             self.store.append(batch)
@@ -148,11 +149,11 @@ def reveal(fact_id: str, id: str = "") -> Command:
 def test_P1_a_version_is_given_only_once_the_store_has_it(world: World) -> None:
     world.store.gate.clear()
     waiting = world.soon(SPRING, reveal("nu-1"))
-    assert world.store.entered.acquire(timeout=10)
+    assert world.store.entered.acquire(timeout=PATIENCE_S)
     assert not waiting.done()
     assert world.published == []
     world.store.gate.set()
-    assert waiting.result(10) == world.store.store.version(SPRING)
+    assert waiting.result(PATIENCE_S) == world.store.store.version(SPRING)
 
 
 def test_P2_the_same_command_again_gives_its_version_and_no_event(world: World) -> None:
@@ -165,7 +166,7 @@ def test_P2_the_same_command_again_gives_its_version_and_no_event(world: World) 
 def test_P2_the_same_command_twice_in_one_commit_is_one_event(world: World) -> None:
     hold(world)
     taps = [world.soon(SPRING, reveal("nu-1")) for _ in range(8)]
-    assert len({tap.result(10) for tap in let_go(world, taps)}) == 1
+    assert len({tap.result(PATIENCE_S) for tap in let_go(world, taps)}) == 1
     assert [type(event) for event in world.log()].count(e.FactRevealed) == 1
 
 
@@ -183,7 +184,7 @@ def hold(world: World) -> None:
     """Hold up the writer in a commit, so that what comes next waits together."""
     world.store.gate.clear()
     world.soon(AUTUMN, reveal("nu-1", id="held-up-1"))
-    assert world.store.entered.acquire(timeout=10)
+    assert world.store.entered.acquire(timeout=PATIENCE_S)
 
 
 def let_go(world: World, waiting: "list[Future[int]]") -> "list[Future[int]]":
@@ -199,7 +200,7 @@ def test_who_waits_while_the_disk_writes_is_written_by_the_next_commit(world: Wo
     facts = ("nu-1", "nu-2", "all-1", "all-2")
     taps = [world.soon(SPRING, reveal(fact_id)) for fact_id in facts]
     taps += [world.soon(AUTUMN, reveal(fact_id)) for fact_id in facts[1:]]
-    versions = [tap.result(10) for tap in let_go(world, taps)]
+    versions = [tap.result(PATIENCE_S) for tap in let_go(world, taps)]
     assert len(world.store.commits) == 2
     assert len(world.store.commits[1]) == 7
     assert len(set(versions[:4])) == 4
@@ -214,7 +215,7 @@ def test_what_is_published_is_what_was_kept_step_by_step(world: World) -> None:
     hold(world)
     taps = [world.soon(SPRING, reveal(fact_id)) for fact_id in ("nu-1", "nu-2")]
     for tap in let_go(world, taps):
-        tap.result(10)
+        tap.result(PATIENCE_S)
     world.service.close()
     one = next(one for one in world.published if one.workshop_id == SPRING)
     assert [step.event for step in one.steps] == world.log()[one.before_version : one.version]
@@ -226,16 +227,16 @@ def test_one_refusal_in_a_commit_leaves_the_others_alone(world: World) -> None:
     hold(world)
     good, bad = world.soon(SPRING, reveal("nu-1")), world.soon(SPRING, reveal("po-1"))
     let_go(world, [good, bad])
-    assert good.result(10)
-    assert isinstance(bad.exception(10), NotYourFact)
+    assert good.result(PATIENCE_S)
+    assert isinstance(bad.exception(PATIENCE_S), NotYourFact)
 
 
 def test_a_workshop_that_is_not_there_is_refused_beside_one_that_is(world: World) -> None:
     hold(world)
     good, bad = world.soon(SPRING, reveal("nu-1")), world.soon(WorkshopId("winter"), reveal("nu-1"))
     let_go(world, [good, bad])
-    assert good.result(10)
-    assert isinstance(bad.exception(10), NoSuchWorkshop)
+    assert good.result(PATIENCE_S)
+    assert isinstance(bad.exception(PATIENCE_S), NoSuchWorkshop)
 
 
 # --- when the store refuses ------------------------------------------------------------------------------
@@ -249,7 +250,7 @@ def test_P1_a_refused_commit_answers_everybody_and_changes_nothing(
     taps = [world.soon(SPRING, reveal("nu-1")), world.soon(SPRING, reveal("po-1"))]
     world.store.refuses = StoreFailed("The disk is full.")
     let_go(world, taps)
-    assert [type(tap.exception(10)) for tap in taps] == [NotSaved, NotSaved]
+    assert [type(tap.exception(PATIENCE_S)) for tap in taps] == [NotSaved, NotSaved]
     assert world.service.current(SPRING) == before
     assert "RevealFact in spring" in caplog.text
     assert "nu-1" not in "".join(record.getMessage() for record in caplog.records)
@@ -377,8 +378,8 @@ def test_a_defect_in_a_rule_is_one_callers_and_the_writer_lives_on(
     hold(world)
     bad, good = world.soon(SPRING, reveal("nu-1", id="broken-1")), world.soon(SPRING, reveal("nu-2"))
     let_go(world, [bad, good])
-    assert isinstance(bad.exception(10), Broken)
-    assert good.result(10)
+    assert isinstance(bad.exception(PATIENCE_S), Broken)
+    assert good.result(PATIENCE_S)
     assert "defect: RevealFact in spring" in caplog.text
 
 

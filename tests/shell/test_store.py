@@ -45,6 +45,7 @@ from app.store import (
 from app.store.opening import MIGRATIONS, SQLITE_PRAGMAS, open_engine
 from app.store.tables import EVENTS as EVENT_ROWS
 from app.store.tables import metadata
+from tests.patience import PATIENCE_S, becomes
 from tests.shell.every_event import AMA, BO, EVERY_EVENT, NOON, after
 
 FAY = "facilitator_fay"
@@ -249,7 +250,7 @@ def test_two_stores_interleave_without_loss(store: Store, open_store: Callable[[
     together = threading.Barrier(2)
 
     def append_all(to: Store, by: str, order: tuple[WorkshopId, WorkshopId]) -> None:
-        together.wait(timeout=10)
+        together.wait(timeout=PATIENCE_S)
         for number in range(each):
             while True:
                 versions = {workshop_id: to.version(workshop_id) for workshop_id in order}
@@ -261,8 +262,8 @@ def test_two_stores_interleave_without_loss(store: Store, open_store: Callable[[
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(append_all, store, "a", (FIRST, SECOND))
         second = pool.submit(append_all, other, "b", (SECOND, FIRST))
-        first.result(timeout=60)
-        second.result(timeout=60)
+        first.result(timeout=5 * PATIENCE_S)
+        second.result(timeout=5 * PATIENCE_S)
     for workshop_id in (FIRST, SECOND):
         log = store.events(workshop_id)
         assert [one.version for one in log] == list(range(1, 2 * each + 1))
@@ -282,11 +283,11 @@ def test_appends_that_name_workshops_in_different_orders_do_not_wait_for_each_ot
         other.execute(sa.insert(EVENT_ROWS), raw_event(FIRST, 1))
         ours = pool.submit(store.append, [append(SECOND, 0, extended(2)), append(FIRST, 0, extended(2))])
         waiting = "SELECT count(*), pg_sleep(0.01) FROM pg_locks WHERE NOT granted"
-        assert any(watcher.exec_driver_sql(waiting).one()[0] for _ in range(500))
+        becomes(lambda: watcher.exec_driver_sql(waiting).one()[0] > 0, True, "whether ours waits")
         other.execute(sa.insert(EVENT_ROWS), raw_event(SECOND, 1))
         other.commit()
         with pytest.raises(Conflict) as conflict:
-            ours.result(timeout=30)
+            ours.result(timeout=PATIENCE_S)
     engine.dispose()
     assert conflict.value.workshop_ids == {FIRST, SECOND}
     assert [one.command_id for one in (*store.events(FIRST), *store.events(SECOND))] == ["raw 1", "raw 1"]
@@ -480,7 +481,7 @@ def test_many_may_open_a_new_database_at_the_same_moment(open_store: Callable[[]
     together = threading.Barrier(4)
 
     def open_at_once(_: int) -> bytes:
-        together.wait(timeout=10)
+        together.wait(timeout=PATIENCE_S)
         return open_store().secret_key()
 
     with ThreadPoolExecutor(4) as pool:

@@ -28,11 +28,11 @@ from app.domain.seating import propose
 from app.domain.workshop import decide, evolve, initial
 from app.scenarios import load
 from app.store import Append, Store, WorkshopRecord
+from tests.patience import PATIENCE_S
 from tests.people import NOON
 from tests.serving import ROOT, serving
 
 SPRING = WorkshopId("spring")
-ENOUGH_S = 10
 TEXT = (ROOT / "scenarios/button_family.yaml").read_text(encoding="utf-8")
 
 
@@ -107,13 +107,13 @@ class Phone:
     def next(self, event: str) -> Any:
         """What the next event of this kind brings."""
         while True:
-            name, data = self.heard.get(timeout=ENOUGH_S)
+            name, data = self.heard.get(timeout=PATIENCE_S)
             if name == event:
                 return data
 
     def say(self, type: str, **fields: Any) -> Any:
         payload = {"id": f"tap-{type}-{'-'.join(fields.values())}", "type": type, **fields}
-        return self.client.call("command", payload, timeout=ENOUGH_S)
+        return self.client.call("command", payload, timeout=PATIENCE_S)
 
 
 @pytest.mark.slow
