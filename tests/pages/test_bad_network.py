@@ -33,16 +33,12 @@ from tests.proofs.faults import BrowserNetwork
 SEED = 11
 PHONES, TAPS, BARRIERS = 4, 40, 6
 STEP_MS = 2_000
-REASONS = 12
 MOST_STEPS = 1_000
 """Of each page's time; a run needs a fifth of it. A tap that never gets through is not waited for longer."""
 LOOKS_EVERY = 5
 ON_THEIR_WAY = ("Sending…", "Waiting for the network.")
 SAID_AGAIN = "↻ It was said again"
-FACTS = """() => [...document.querySelectorAll("main .fact")].map((fact) => ({
-  words: fact.innerText,
-  buttons: [...fact.querySelectorAll("button:not(:disabled)")].map((button) => button.innerText),
-}))"""
+FACTS = """() => [...document.querySelectorAll("main .fact")].map((fact) => fact.innerText)"""
 FINGER = """globalThis.finger = (() => {
   const painted = async () => { for (let turn = 0; turn < 20; turn += 1) await null; };
   const all = (what, where = document) => [...where.querySelectorAll(what)];
@@ -53,17 +49,30 @@ FINGER = """globalThis.finger = (() => {
       await painted();
       return button.getAttribute("aria-current") === "true";
     },
-    async tap_fact(words, place, confirm, reason) {
-      const fact = all("main .fact").find((one) => words.some((text) => one.innerText.includes(text)));
-      all("button:not(:disabled)", fact)[place].click();
+    async tap_fact(hand, mine, again, before, drawn) {
+      const offered = all("main .fact").flatMap((fact) => {
+        const tells = ([, texts]) => texts.some((text) => fact.innerText.includes(text));
+        const [id] = Object.entries(hand).find(tells);
+        return all("button:not(:disabled)", fact)
+          .filter((button) => mine.includes(id) || button.innerText === again)
+          .map((button) => ({ id, button, name: button.innerText }));
+      });
+      if (offered.length === 0) return null;
+      const { id, button, name } = offered[Math.floor(drawn[0] * offered.length)];
+      button.click();
       await painted();
       const dialog = document.querySelector("dialog");
-      if (!confirm) return !dialog;
-      all("label.chip input", dialog)[reason]?.click();
+      if (name === again) return { id, name };
+      const reasons = all("label.chip input", dialog);
+      const others = [...reasons.keys()].filter((place) => place !== before[id]);
+      const reason = others[Math.floor(drawn[1] * others.length)];
+      reasons[reason]?.click();
       await painted();
-      all("button", dialog).find((one) => one.textContent.trim() === confirm).click();
+      const yes = name === "Reveal" ? "Reveal to everyone" : "Hold back";
+      all("button", dialog).find((one) => one.textContent.trim() === yes).click();
       await painted();
-      return !document.querySelector("dialog");
+      if (document.querySelector("dialog")) throw new Error(dialog.innerText);
+      return { id, name, reason };
     },
     async fill_in(form, choices, text) {
       const where = document.querySelector(form);
@@ -91,7 +100,8 @@ FINGER = """globalThis.finger = (() => {
     },
   };
 })();"""
-"""Taps without the driver's waiting: a thousand of its calls would be most of the run."""
+"""Taps without the driver's waiting: a thousand of its calls would be most of the run. Each is made at one
+go: what is looked for, chosen and tapped cannot change between, whatever the network brings meanwhile."""
 Made = tuple[str, str]
 """What a tap leaves in the log: the kind of event, and what it is about."""
 
@@ -131,14 +141,14 @@ class Phone:
         seat = self.workshop.now.seat(self.seat_id)
         return {fact_id: self.workshop.now.scenario.fact_by_id[fact_id] for fact_id in seat.hand}
 
-    def facts(self) -> dict[FactId, dict[str, Any]]:
+    def facts(self) -> dict[FactId, str]:
         """The hand as the page shows it."""
         hand = self.hand
-        shown: dict[FactId, dict[str, Any]] = {}
-        for one in self.page.evaluate(FACTS):
-            known = [key for key, fact in hand.items() if fact.text in one["words"]]
-            known += [key for key, fact in hand.items() if fact.minimum and fact.minimum in one["words"]]
-            shown[known[0]] = one
+        shown: dict[FactId, str] = {}
+        for said in self.page.evaluate(FACTS):
+            known = [key for key, fact in hand.items() if fact.text in said]
+            known += [key for key, fact in hand.items() if fact.minimum and fact.minimum in said]
+            shown[known[0]] = said
         return shown
 
     @property
@@ -157,36 +167,37 @@ class Phone:
             self._links()
         else:
             self.turns_to("Hand")
-            mine = only_held_by(self.workshop, self.seat_id)
-            # What others hold too may lie on the table by the time the tap arrives: that leaves nothing.
-            offered = [
-                (fact_id, place, button)
-                for fact_id, one in self.facts().items()
-                for place, button in enumerate(one["buttons"])
-                if fact_id in mine or button == SAID_AGAIN
-            ]
-            if offered:
-                self._taps_fact(*self.rng.choice(offered))
+            self._taps_fact()
+
+    def taps_when_it_is_too_late(self) -> None:
+        """One more, which waits on the phone while the step ends."""
+        self.network.go_down()
+        made = len(self.made)
+        while len(self.made) == made:
+            self.taps()
 
     def turns_to(self, tab: str) -> None:
         assert self._does("turn", tab)
 
-    def _does(self, what: str, *how: Any) -> bool:
-        return bool(self.page.evaluate(f"(how) => finger.{what}(...how)", list(how)))
+    def _does(self, what: str, *how: Any) -> Any:
+        return self.page.evaluate(f"(how) => finger.{what}(...how)", list(how))
 
-    def _taps_fact(self, fact_id: FactId, place: int, button: str) -> None:
-        fact = self.workshop.now.scenario.fact_by_id[fact_id]
-        words = [one for one in (fact.text, fact.minimum) if one]
-        if button == SAID_AGAIN:
-            assert self._does("tap_fact", words, place)
+    def _taps_fact(self) -> None:
+        """Reveal one, hold it back for another reason than before, or say one again, if any is offered."""
+        hand = {key: [one for one in (fact.text, fact.minimum) if one] for key, fact in self.hand.items()}
+        # What others hold too may lie on the table by the time the tap arrives: that leaves nothing.
+        mine = sorted(only_held_by(self.workshop, self.seat_id))
+        drawn = [self.rng.random(), self.rng.random()]
+        tapped = self._does("tap_fact", hand, mine, SAID_AGAIN, self.reasons, drawn)
+        if tapped is None:
+            return
+        fact_id = tapped["id"]
+        if tapped["name"] == SAID_AGAIN:
             self.made.append((e.FactMentionedAgain.__name__, fact_id))
-        elif button == "Reveal":
-            assert self._does("tap_fact", words, place, "Reveal to everyone")
+        elif tapped["name"] == "Reveal":
             self.made.append((e.FactRevealed.__name__, fact_id))
-        else:  # hold back, for another reason than before
-            reason = self.rng.choice([n for n in range(REASONS) if n != self.reasons.get(fact_id)])
-            assert self._does("tap_fact", words, place, "Hold back", reason)
-            self.reasons[fact_id] = reason
+        else:
+            self.reasons[fact_id] = tapped["reason"]
             self.made.append((e.FactHeldBack.__name__, fact_id))
 
     def _asks(self) -> None:
@@ -213,12 +224,12 @@ class Phone:
         """What is no longer on its way is in the log, once; what is, may be."""
         self.turns_to("Hand")
         shown, made, logged = self.facts(), Counter(self.made), Counter(self.logged())
-        for fact_id, one in shown.items():
-            waits = any(words in one["words"] for words in ON_THEIR_WAY)
+        for fact_id, said in shown.items():
+            waits = any(words in said for words in ON_THEIR_WAY)
             mine = [sum(n for (_, about), n in log.items() if about == fact_id) for log in (made, logged)]
-            assert mine[0] - waits <= mine[1] <= mine[0], (self.name, fact_id, one, mine)
+            assert mine[0] - waits <= mine[1] <= mine[0], (self.name, fact_id, said, mine)
         on_the_table = {about for kind, about in logged if kind == e.FactRevealed.__name__}
-        claimed = {fact_id for fact_id, one in shown.items() if "✓ Saved" in one["words"]}
+        claimed = {fact_id for fact_id, one in shown.items() if "✓ Saved" in said}
         assert claimed <= on_the_table
 
     def check_barriers(self) -> None:
@@ -367,6 +378,7 @@ def test_P2_every_tap_on_every_page_is_in_the_log_once_and_in_order_or_told_as_t
         for network in carried:
             network.is_calm = False
         share(phones, rng)
+        phones[rng.randrange(PHONES)].taps_when_it_is_too_late()
         workshop.stage.go_to(workshop.id, "barriers")
         write(phones)
         late = [too_late(phone) for phone in phones]

@@ -1,6 +1,7 @@
 """A bad network between one phone and the server: whole messages are lost, doubled, held up, overtaken; cuts.
 
-Everything is drawn from one seeded `Random`. Time is the phone's own: nothing sleeps. A message that was
+Everything is drawn from one seeded `Random`, and faults as from a pack of cards: whatever the order in which
+messages come, of ten acks three are lost. Time is the phone's own: nothing sleeps. A message that was
 swallowed makes the phone's patience run out (`silence`), and a cut lasts 2 to 20 of its seconds, which pass
 as it waits between its attempts to come back.
 
@@ -16,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import count
 from random import Random
 from typing import Protocol
@@ -28,7 +30,7 @@ TAPS_LOST, DOUBLED, LATE_COPY, HELD_UP, CUT = 0.05, 0.10, 0.05, 0.10, 0.02
 SHORTEST_CUT_S, LONGEST_CUT_S = 2.0, 20.0
 UNNOTICED = 0.4
 """Of the cuts of a browser's network, how many leave the line open."""
-LONGEST_DEBT_S = 1.0
+LONGEST_DEBT_S = 3.0
 _HEAD_ENDS = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _DROPPED = re.compile(
@@ -51,6 +53,7 @@ class BadNetwork:
     is_calm: bool = False
     life: int = 0
     done: Counter[str] = field(default_factory=Counter)
+    _packs: dict[str, list[bool]] = field(default_factory=dict)
     _down_until_s: float = 0.0
     _server: asyncio.Server | None = None
     _connections: set[asyncio.Task[None]] = field(default_factory=set)
@@ -68,10 +71,17 @@ class BadNetwork:
             await asyncio.wait(self._connections, timeout=PATIENCE_S)
 
     def _strikes(self, what: str, chance: float) -> bool:
-        if self.is_calm or self.rng.random() >= chance:
-            return False
-        self.done[what] += 1
-        return True
+        strikes = not self.is_calm and self._drawn(what, chance)
+        self.done[what] += strikes
+        return strikes
+
+    def _drawn(self, what: str, chance: float) -> bool:
+        pack = self._packs.setdefault(what, [])
+        if not pack:
+            share = Fraction(chance).limit_denominator(100)
+            pack += [place < share.numerator for place in range(share.denominator)]
+            self.rng.shuffle(pack)
+        return pack.pop()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -125,6 +135,7 @@ class BrowserNetwork(BadNetwork):
     """
 
     is_quiet: threading.Event = field(default_factory=threading.Event)
+    _loop: asyncio.AbstractEventLoop = field(init=False)
     _owed: set[bytes] = field(default_factory=set)
     _requests: Iterator[int] = field(default_factory=count)
     _lines: set[asyncio.StreamWriter] = field(default_factory=set)
@@ -138,14 +149,26 @@ class BrowserNetwork(BadNetwork):
         if not self.is_quiet.wait(LONGEST_DEBT_S):
             self._forgive()
 
+    async def begin(self) -> "BrowserNetwork":
+        self._loop = asyncio.get_running_loop()
+        await super().begin()
+        return self
+
+    def go_down(self) -> None:
+        """A cut, asked for by whoever drives the page."""
+
+        async def now() -> None:
+            self.cut()
+
+        asyncio.run_coroutine_threadsafe(now(), self._loop).result()
+
     def cut(self) -> None:
         """End every connection, or leave them open and dead."""
         super().cut()
         self.life += 1
         self._polled = None
         self._forgive()
-        if self.rng.random() < UNNOTICED:
-            self.done["cut that nobody is told of"] += 1
+        if self._strikes("cut that nobody is told of", UNNOTICED):
             return
         for line in self._lines:
             line.transport.abort()
