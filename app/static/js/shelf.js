@@ -23,7 +23,7 @@
 const DATABASE = "button";
 const COMMANDS = "commands";
 const TURNS = "turns";
-const OPENS_WITHIN_MS = 2_000;
+const OPENS_WITHIN_MS = 5_000;
 
 /**
  * @param {import("./device.js").Keeps} storage what to use where there is no IndexedDB
