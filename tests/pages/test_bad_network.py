@@ -25,7 +25,7 @@ from app.domain.scenario import Fact, FactId, Scenario
 from app.domain.seating import propose
 from app.scenarios import load
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_outbox import COUNT_KEPT, NO_WEBSOCKET
+from tests.pages.test_outbox import COUNT_KEPT, NO_WEBSOCKET, device_keeps
 from tests.pages.test_phone import PHONE, says
 from tests.patience import stop_the_clock
 from tests.proofs.faults import BrowserNetwork
@@ -321,6 +321,7 @@ def opened(browser: Browser, workshop: OpenWorkshop, network: BrowserNetwork, wh
         page.add_init_script(NO_WEBSOCKET)
     page.goto(f"{origin}/phone")
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    device_keeps(page, 0)  # it has opened what it keeps taps in, which is given up when it takes too long
     stop_the_clock(page, 3)
     phone = Phone(page, network, workshop, seat_of(workshop, who), Random(network.rng.random()), who)
     phone.made += phone.logged()

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -19,12 +19,12 @@ from app.domain.commands import ParticipantId
 from app.domain.scenario import BarrierCategory, FactId, Phase, PhaseKind
 from app.store import Recorded
 from tests.family import HOUSING, NURSE, POLICE, SCHOOL
+from tests.listening import Told
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_outbox import WAITING, comes_to, cut, device_keeps
+from tests.pages.test_outbox import WAITING, comes_to, cut, device_keeps, network_returns
 from tests.pages.test_phone import join, says
 from tests.pages.test_rounds_on_phones import form, seat_of, turn_to
 from tests.patience import becomes, stop_the_clock
-from tests.shell.stage import merged
 from tests.wire import Wire
 
 MINUTE_MS = 60_000
@@ -35,16 +35,7 @@ DOUBT = ("What does not fit?", "Two visits on one day")
 QUESTION = ("Your question", "Who pays the rent?")
 TOGETHER = ("Together they suggest", "The same man")
 TAKEAWAY = ("One thing you take away", "Ring before I write")
-LISTENING = """(() => {
-  const parse = JSON.parse;
-  globalThis.heard = [];
-  JSON.parse = (...text) => {
-    const said = parse(...text);
-    if (Array.isArray(said) && ["snapshot", "changes"].includes(said[0])) heard.push(said);
-    return said;
-  };
-})();"""
-"""Notes what the server tells the page, over whichever transport."""
+LATER = {"picture.js", "later.js"}
 AT_THE_DOOR = frozenset({c.JoinWorkshop, c.LeaveWorkshop})
 """Said on pages of their own, not on the phone's."""
 
@@ -262,7 +253,7 @@ class Around:
     workshop: OpenWorkshop
     me: ParticipantId
     port: int
-    slices: dict[str, Any] = field(default_factory=dict)
+    told: Told
 
     def says(self, who: str, wish: c.Wish) -> None:
         says(self.workshop, self.me if who == "me" else ParticipantId(who), wish)
@@ -368,7 +359,7 @@ class Around:
     def network_returns(self) -> None:
         """At once: no timer of the page runs until all is sent and seen."""
         stop_the_clock(self.page)
-        self.context.set_offline(False)
+        network_returns(self.context, self.page)
         expect(self.page.get_by_text("Connected", exact=True)).to_be_visible()
         device_keeps(self.page, 0)
         self.page.clock.resume()
@@ -378,19 +369,7 @@ class Around:
         self.workshop.stage.settle()
         with ThreadPoolExecutor(1) as apart:  # the browser's driver has the loop of this thread
             told = apart.submit(asyncio.run, self._told_now()).result()
-        becomes(self._shown, told, "what the page was told")
-
-    def _shown(self) -> dict[str, Any]:
-        for event, data in self.page.evaluate("heard.splice(0)"):
-            if event == "snapshot":
-                self.slices = data["slices"]
-                continue
-            for one in data:
-                mine = self.slices.get(one["slice"], {"version": 0})
-                if one["since"] <= mine["version"] < one["version"]:
-                    value = merged(mine.get("value"), one["patch"])
-                    self.slices[one["slice"]] = {"version": one["version"], "value": value}
-        return {name: one["value"] for name, one in self.slices.items()}
+        becomes(self.told.values, told, "what the page was told")
 
     async def _told_now(self) -> dict[str, Any]:
         token = participant_token(self.workshop.stage.app.key, self.workshop.id, self.me)
@@ -403,9 +382,13 @@ class Around:
 def around(page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str) -> Around:
     page.emulate_media(reduced_motion="reduce")
     page.clock.install()
-    page.add_init_script(LISTENING)
+    told = Told(page)
+    came: set[str] = set()
+    page.on("requestfinished", lambda asked: came.add(asked.url.rsplit("/", 1)[1]))
     me = join(page, address, workshop)
-    return Around(page, context, workshop, me, port=int(address.rsplit(":", 1)[1]))
+    # What a phone loads once it has settled would be lacking for as long as there is no network.
+    becomes(lambda: page.evaluate("true") and came.issuperset(LATER), True, "whether the rest is loaded")
+    return Around(page, context, workshop, me, port=int(address.rsplit(":", 1)[1]), told=told)
 
 
 @pytest.mark.slow
