@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.access import SEAT_COOKIE, participant_token
+from app.domain import agenda
 from app.domain import commands as c
 from app.domain.commands import TableId
 from app.domain.scenario import HandVisibility, Scenario
@@ -18,8 +21,9 @@ from app.domain.state import Screen
 from app.web.assets import Assets
 from tests.family import CALL, IN_THE_NEWS
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_console import LAPTOP, console, next_step, problems
+from tests.pages.test_console import LAPTOP, console, next_step, problems, said_done
 from tests.pages.test_scripts import NODE
+from tests.patience import becomes, stop_the_clock
 from tests.people import TWO_TABLES
 
 __all__ = ["console"]
@@ -51,6 +55,13 @@ def test_the_console_s_pure_modules_keep_their_promises(tmp_path: Path) -> None:
 # --- undo, the end, the plan ------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def slow_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The offer to take a move back stays for as long as a test needs."""
+    monkeypatch.setattr(agenda, "UNDO_FOR", timedelta(hours=1))
+
+
+@pytest.mark.usefixtures("slow_hand")
 def test_A6_a_move_is_taken_back_within_ten_seconds(console: Page, workshop: OpenWorkshop) -> None:
     lobby, following = workshop.now.scenario.agenda[:2]
     next_step(console)
@@ -65,13 +76,20 @@ def test_A6_a_move_is_taken_back_within_ten_seconds(console: Page, workshop: Ope
 
 def test_A6_after_ten_seconds_the_offer_is_gone(console: Page) -> None:
     console.clock.install()
-    next_step(console)
+    console.locator("#next").click()
+    yes = console.get_by_role("dialog").get_by_role("button", name="Start it")
+    expect(yes).to_be_visible()
+    stop_the_clock(console)
+    yes.click()
     expect(console.get_by_role("button", name="Take it back")).to_be_visible()
     expect(console.locator(".standing--pending")).to_have_count(0)  # or the leap would be a lost answer
-    console.clock.fast_forward(10_500)
+    # The offer ends by the server's clock, which did not stand still.
+    console.clock.pause_at(time.time() + 11.5)
+    console.clock.resume()
     expect(console.get_by_role("button", name="Take it back")).to_have_count(0)
 
 
+@pytest.mark.usefixtures("slow_hand")
 def test_the_workshop_is_ended_early_with_one_question(console: Page, workshop: OpenWorkshop) -> None:
     workshop.stage.go_to(workshop.id, "share")
     console.get_by_role("button", name="End early…").click()
@@ -99,6 +117,7 @@ def test_play_that_eats_the_debrief_is_said_with_what_would_help(
 # --- keys -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("slow_hand")
 def test_everything_has_a_key_and_the_keys_are_told(console: Page, workshop: OpenWorkshop) -> None:
     lobby, following = workshop.now.scenario.agenda[:2]
     console.keyboard.press("?")
@@ -116,7 +135,7 @@ def test_everything_has_a_key_and_the_keys_are_told(console: Page, workshop: Ope
     workshop.stage.go_to(workshop.id, "share")
     expect(console.get_by_role("button", name="+1 min")).to_be_visible()
     console.keyboard.press("+")
-    expect(console.locator(".timer .standing--done")).to_be_visible()
+    said_done(console, ".timer")
     assert workshop.now.clock is not None
     assert workshop.now.clock.extra_s == 60
     console.keyboard.press("p")
@@ -218,13 +237,13 @@ def test_A7_a_round_is_played_from_memory_and_without_a_count(console: Page, wor
     console.get_by_text("How each round works").click()
     first = console.locator(".rounds__round").first
     first.get_by_role("combobox").select_option("memory")
-    expect(first.locator(".standing--done")).to_be_visible()
+    said_done(console, ".rounds__round")
     [share] = [phase for phase in workshop.now.scenario.agenda if phase.kind == "share"]
     assert workshop.now.as_played(share).visibility is HandVisibility.MEMORY
     shown = workshop.now.as_played(share).shows_insights_left
     first.get_by_role("checkbox").click()
-    expect(first.get_by_role("checkbox")).to_be_checked(checked=not shown)
-    assert workshop.now.as_played(share).shows_insights_left is not shown
+    expect(first.get_by_role("checkbox")).to_be_checked(checked=not shown)  # at once; the server hears later
+    becomes(lambda: workshop.now.as_played(share).shows_insights_left, not shown, "whether a count is shown")
 
 
 def test_A8_news_is_marked_when_it_is_due_and_comes_in_by_hand(console: Page, workshop: OpenWorkshop) -> None:
@@ -271,6 +290,7 @@ def test_a_seat_and_the_lead_are_passed_on_with_a_qr(console: Page, workshop: Op
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.usefixtures("slow_hand")
 def test_every_fold_and_dialog_is_accessible(console: Page, workshop: OpenWorkshop, scheme: str) -> None:
     console.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     console.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
@@ -324,8 +344,8 @@ def test_the_whole_hour_is_led_by_keyboard_alone_and_without_shortcuts(
     workshop.stage.join(workshop.id, "ama")
     expect(console.locator(".person-line__name")).to_have_text("Ama")
     found: dict[str, list[str]] = {}
-    agenda = workshop.now.scenario.agenda
-    for phase, following in pairwise(agenda):
+    steps = workshop.now.scenario.agenda
+    for phase, following in pairwise(steps):
         expect(console.locator("#phase-title")).to_have_text(phase.title)
         console.evaluate("() => document.querySelector('.skip').focus()")
         stops = tab_to(console, "next")
@@ -338,7 +358,7 @@ def test_the_whole_hour_is_led_by_keyboard_alone_and_without_shortcuts(
         console.keyboard.press("Enter")
         expect(console.locator("#phase-title")).to_have_text(following.title)
         expect(console.get_by_role("dialog")).to_have_count(0)
-    assert workshop.now.phase_id == agenda[-1].id
+    assert workshop.now.phase_id == steps[-1].id
     assert found == {}
 
 
