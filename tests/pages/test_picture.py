@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -14,6 +15,7 @@ from app.domain.scenario import FactId
 from app.web.assets import Assets
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_scripts import NODE
+from tests.patience import becomes
 
 PURE = (
     "outline",
@@ -116,7 +118,7 @@ def test_the_projector_is_read_from_the_back(page: Page, workshop: OpenWorkshop,
     reveal(workshop, hands(workshop)[:5])
     open_screen(page, address, workshop)
     expect(page.locator(".side__newest")).to_be_visible()
-    assert page.evaluate(SMALLEST_TEXT) >= 26
+    becomes(lambda: page.evaluate(SMALLEST_TEXT) >= 26, True, "whether the smallest text is large enough")
 
 
 def test_the_picture_fits_the_projector_without_scrolling(
@@ -129,4 +131,5 @@ def test_the_picture_fits_the_projector_without_scrolling(
         page.set_viewport_size(size)  # type: ignore[arg-type]
         expect(page.locator(".time-strip")).to_be_in_viewport(ratio=0.99)
         body = page.locator(".screen__body")
-        assert body.evaluate("(one) => one.scrollHeight <= one.clientHeight + 1"), size
+        fits = "(one) => one.scrollHeight <= one.clientHeight + 1"
+        becomes(partial(body.evaluate, fits), True, f"whether it fits {size}")

@@ -17,6 +17,7 @@ from app.web.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.family import SMALL
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import act
+from tests.patience import becomes
 from tests.people import NOON
 from tests.shell.stage import FACILITATOR, Stage
 
@@ -184,6 +185,7 @@ def test_the_doors_say_nothing_of_their_own(
     browser_page.goto(f"{address}/sign-out")
     found["/sign-out"] = untranslated(browser_page, workshop)
     browser_page.locator("button[value=anyway]").click()
+    expect(browser_page).to_have_url(f"{address}/sign-in")
     found["/sign-in, signed out"] = untranslated(browser_page, workshop)
     assert {path: flaws for path, flaws in found.items() if flaws} == {}
 
@@ -211,10 +213,18 @@ def test_a_participants_own_doors_say_nothing_of_their_own(
         browser_page.goto(address + path)
         found[path] = untranslated(browser_page, workshop)
     browser_page.locator("form .button--danger").click()
+    expect(browser_page.locator("form .button--danger")).to_have_count(0)
     found["left"] = untranslated(browser_page, workshop)
     browser_page.goto(f"{address}/phone")
     found["no place"] = untranslated(browser_page, workshop)
     assert {path: flaws for path, flaws in found.items() if flaws} == {}
+
+
+def closed_one(page: Page) -> int:
+    """Press Escape if there is a dialog; it may be about to open. How many are left."""
+    if page.locator("dialog").count():
+        page.keyboard.press("Escape")
+    return page.locator("dialog").count()
 
 
 def press_everything(page: Page, workshop: OpenWorkshop, where: str) -> list[str]:
@@ -224,8 +234,7 @@ def press_everything(page: Page, workshop: OpenWorkshop, where: str) -> list[str
         if page.evaluate(PRESS, [where, place]):
             page.evaluate(OPEN_ALL)
             found |= dict.fromkeys(untranslated(page, workshop))
-            for _ in range(page.locator("dialog[open]").count()):
-                page.keyboard.press("Escape")
+            becomes(lambda: closed_one(page), 0, "how many dialogs are open")
     return list(found)
 
 
@@ -270,7 +279,9 @@ def test_whatever_is_pressed_on_console_and_desk_says_nothing_of_its_own(
             break
     browser_page.goto(f"{address}/facilitate/{workshop.id}{where}")
     expect(browser_page.locator("body")).to_contain_text(workshop.now.phase.title)
-    assert press_everything(browser_page, workshop, ".console button, .desk button") == []
+    buttons = ".console button, .desk button"
+    expect(browser_page.locator(buttons).first).to_be_visible()
+    assert press_everything(browser_page, workshop, buttons) == []
 
 
 def test_what_the_server_refuses_it_refuses_in_the_phones_language(

@@ -11,6 +11,7 @@ from app.scenarios import load
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_picture import PROJECTOR, open_screen
 from tests.pages.test_stage import FITS
+from tests.patience import becomes
 
 
 @pytest.fixture
@@ -39,4 +40,4 @@ def test_V5_all_insights_missed_and_another_answer_fit_the_projector(
         expect(page.get_by_text(insight.title, exact=True)).to_be_visible()
     for size in ({"width": 1366, "height": 768}, PROJECTOR):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        assert page.locator(".screen__body").evaluate(FITS), size
+        becomes(lambda: page.locator(".screen__body").evaluate(FITS), True, f"whether it fits {size}")

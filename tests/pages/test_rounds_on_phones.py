@@ -10,6 +10,7 @@ from app.domain.state import Seat
 from tests.family import CALL, IN_THE_NEWS, LETTER, NURSE, PHASE, POLICE, SCHOOL, SMALL
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import NARROW, join, problems, says
+from tests.patience import becomes
 from tests.shell.stage import FACILITATOR
 
 FACTS_SHOWN = "all => all.map((one) => one.dataset.fact)"
@@ -327,4 +328,4 @@ def test_the_drawing_is_zoomed_by_buttons_and_by_two_fingers(
         points = [{"x": middle[0] + side * apart, "y": middle[1], "id": side + 1} for side in (-1, 1)]
         devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    assert width() < whole / 2
+    becomes(lambda: width() < whole / 2, True, "whether the fingers' last move was taken")

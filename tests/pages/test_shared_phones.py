@@ -21,6 +21,7 @@ from tests.pages.test_outbox import (
 )
 from tests.pages.test_phone import PHONE, join
 from tests.pages.test_rounds_on_phones import turn_to
+from tests.patience import becomes
 
 __all__ = ["sharing"]
 ON_THE_TABLE = "✓ On the table"
@@ -98,7 +99,8 @@ def test_two_phones_at_one_seat_share_its_hand_and_say_so(
     workshop.stage.leads(workshop.id, c.SeatParticipant(participant_id=partner, seat_id=seat_id))
     facts = page.locator("main .fact")
     expect(facts).to_have_count(len(workshop.now.seat(seat_id).hand))
-    expect(other_browser.locator("main .fact")).to_have_text(facts.all_inner_texts(), use_inner_text=True)
+    theirs = other_browser.locator("main .fact")
+    becomes(lambda: theirs.all_inner_texts() == facts.all_inner_texts(), True, "whether both show the same")
     cut(context, workshop)
     tap_reveal(page)
     connected(other_browser)

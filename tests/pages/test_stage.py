@@ -14,6 +14,7 @@ from app.domain.commands import DisputeId, LinkId, TableId
 from tests.family import CALL, IN_THE_NEWS
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_picture import PROJECTOR, hands, open_screen, reveal
+from tests.patience import becomes
 from tests.people import TWO_TABLES
 from tests.shell.stage import Stage
 
@@ -220,7 +221,7 @@ def test_V13_news_stays_over_the_wall_of_several_tables(
     told = page.get_by_role("listitem").filter(has_text=news.title)
     expect(told).to_contain_text(news.text)
     expect(told).to_be_in_viewport(ratio=1)
-    assert page.locator(".screen__body").evaluate(FITS)
+    becomes(lambda: page.locator(".screen__body").evaluate(FITS), True, "whether all of it fits")
     workshop.stage.go_to(workshop.id, "ask_and_link")
     expect(told).to_contain_text(news.text)
 
