@@ -22,6 +22,7 @@ NOISE = frozenset({"log", "info", "debug", "startGroup", "startGroupCollapsed", 
 SERIOUS = frozenset({"serious", "critical"})
 LOG_SHOWN = 6_000
 WITHOUT_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
+GIVEN_UP = "WebSocket is closed before the connection is established"
 
 
 class Venue:
@@ -51,7 +52,9 @@ class Venue:
 
     def _heard(self, message: ConsoleMessage, who: str) -> None:
         # A phone without network says so, and nothing else: that is the network's fault, not the page's.
-        if message.type not in NOISE and WITHOUT_NETWORK not in message.text:
+        # So is a try to connect that is given up: the network is back, or somebody leaves the page.
+        is_networks = any(words in message.text for words in (WITHOUT_NETWORK, GIVEN_UP))
+        if message.type not in NOISE and not is_networks:
             self.flaws.append(f"{who}: console {message.type}: {message.text}")
 
     def _went_to(self, url: str, who: str) -> None:
