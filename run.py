@@ -86,13 +86,17 @@ def restart_inside(arguments: Sequence[str]) -> None:
 
 def prepare_packages(locks: Sequence[str]) -> None:
     """Make `.venv` hold exactly what the lock files name; nothing to do when their stamps are right."""
-    missing = [lock for lock in locks if not is_stamped(VENV, ROOT / lock)]
-    if not missing and PYTHON.exists():
-        return
-    say("Installing packages into .venv (only when they change; about half a minute) ...")
-    make_venv()
-    for lock in missing or locks:
-        install(lock)
+    try:
+        missing = [lock for lock in locks if not is_stamped(VENV, ROOT / lock)]
+        if not missing and PYTHON.exists():
+            return
+        say("Installing packages into .venv (only when they change; about half a minute) ...")
+        make_venv()
+        for lock in missing or locks:
+            install(lock)
+    except OSError as error:  # made by another account, perhaps, or on a disk that cannot be written
+        advice = "delete that folder or start as the account that made it, then try again"
+        raise CannotStart(f"Cannot use the folder {VENV} ({error.strerror}): {advice}.") from error
 
 
 def make_venv() -> None:

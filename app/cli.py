@@ -109,7 +109,7 @@ def _listen(settings: Settings) -> socket.socket:
         )
         family, _, _, _, address = found[0]
         return socket.create_server(address[:2], family=family, backlog=WAITING_CONNECTIONS)
-    except socket.gaierror as problem:
+    except (socket.gaierror, UnicodeError) as problem:
         raise click.ClickException(f"--host {settings.host} is not an address of this computer.") from problem
     except OSError as problem:
         raise click.ClickException(_why_not_listening(settings, problem)) from problem

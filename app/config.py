@@ -1,6 +1,7 @@
 """What whoever starts the app may choose, read once from its options and the environment."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
 """What this app calls itself in reports."""
 LONGEST_KEPT_DAYS = 3650
+_ADDRESS = re.compile(r"https?://([\w.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?/*", re.IGNORECASE)
 ASYNC_MODES = ("eventlet", "threading")
 DATABASES = {
     "sqlite": "sqlite",
@@ -134,14 +136,16 @@ def _chosen(choice: Choice, overrides: Mapping[str, str | None]) -> str:
 
 
 def _port(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and int(value) <= 65535):
-        raise _unusable("port", value, "give a whole number from 0 to 65535")
-    return int(value)
+    return _whole_number("port", value, 0, 65535)
 
 
 def _days(value: str) -> int:
-    if not (value.isascii() and value.isdigit() and 1 <= int(value) <= LONGEST_KEPT_DAYS):
-        raise _unusable("names_kept_days", value, f"give a whole number from 1 to {LONGEST_KEPT_DAYS}")
+    return _whole_number("names_kept_days", value, 1, LONGEST_KEPT_DAYS)
+
+
+def _whole_number(name: str, value: str, least: int, most: int) -> int:
+    if not (re.fullmatch("[0-9]{1,9}", value) and least <= int(value) <= most):
+        raise _unusable(name, value, f"give a whole number from {least} to {most}")
     return int(value)
 
 
@@ -149,8 +153,11 @@ def _database(value: str) -> str:
     """A URL for SQLAlchemy. A bare path is a SQLite file; a relative one counts from where run.py lies."""
     scheme, separator, rest = value.partition("://")
     if not separator:
-        return f"sqlite:///{(ROOT / Path(value).expanduser()).as_posix()}"
-    if scheme not in DATABASES or not rest:
+        try:
+            return f"sqlite:///{(ROOT / Path(value).expanduser()).as_posix()}"
+        except RuntimeError as error:  # ~somebody who has no home here
+            raise _unusable("database", value, "give the whole path of the file") from error
+    if scheme not in DATABASES or not rest.strip("/") or _is_garbled(value):
         raise _unusable("database", value, "give a file or postgresql://name:password@host/database")
     return f"{DATABASES[scheme]}://{rest}"
 
@@ -158,10 +165,18 @@ def _database(value: str) -> str:
 def _web_address(value: str) -> str | None:
     if not value:
         return None
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/") or parts.query:
+    if not _ADDRESS.fullmatch(value) or _is_garbled(value):
         raise _unusable("base_url", value, "give the address alone, such as https://workshop.example.org")
+    parts = urlsplit(value)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_garbled(address: str) -> bool:
+    """Whether what stands where a host's brackets or a port would stand is none."""
+    try:
+        return urlsplit(address).port == 0
+    except ValueError:
+        return True
 
 
 def _async_mode(value: str) -> str:
@@ -171,7 +186,7 @@ def _async_mode(value: str) -> str:
 
 
 def _redis(value: str) -> str | None:
-    if value and not value.startswith(("redis://", "rediss://", "unix://")):
+    if value and not (value.startswith(("redis://", "rediss://", "unix://")) and not _is_garbled(value)):
         raise _unusable("redis_url", value, "give an address such as redis://127.0.0.1:6379/0")
     return value or None
 

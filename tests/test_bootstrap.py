@@ -169,6 +169,7 @@ def test_a_busy_port_is_named_with_the_way_out() -> None:
         ("--async-mode", "gevent", "--async-mode (or BUTTON_ASYNC_MODE) is 'gevent': give eventlet or"),
         ("--redis-url", "localhost", "--redis-url (or REDIS_URL) is 'localhost': give an address such as"),
         ("--host", "192.0.2.77", "--host 192.0.2.77 is not an address of this computer."),
+        ("--host", "ä..", "--host ä.. is not an address of this computer."),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(option: str, value: str, told: str) -> None:

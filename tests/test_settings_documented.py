@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.cli import cli
-from app.config import CHOICES, ROOT, Settings
+from app.config import CHOICES, ROOT, Settings, SettingsError
 
 OPERATIONS = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
 
@@ -64,6 +64,36 @@ def test_an_option_wins_over_its_variable(monkeypatch: pytest.MonkeyPatch) -> No
 )
 def test_a_database_is_a_file_or_a_url(given: str, url: str) -> None:
     assert Settings.from_env({"database": given}).database == url
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        *(("port", port) for port in ("-1", "65536", "five", "9" * 5000, "٣")),
+        *(
+            ("database", url)
+            for url in ("postgresql://h:abc/x", "sqlite:///", "~nobody-here/x", "mysql://h/x")
+        ),
+        *(("base_url", url) for url in ("http://ho st", "http://h:abc", "http://h:99999", "http://:80")),
+        *(
+            ("base_url", url)
+            for url in ("http://x;y", "http://[::1", "ftp://h", "http://h/path", "http://h?q")
+        ),
+        *(("redis_url", url) for url in ("redis://h:abc", "http://h")),
+        ("names_kept_days", "9" * 5000),
+    ],
+)
+def test_a_setting_that_cannot_work_is_refused_in_one_sentence(name: str, given: str) -> None:
+    with pytest.raises(SettingsError) as refusal:
+        Settings.from_env({name: given})
+    option = "--" + name.replace("_", "-")
+    assert str(refusal.value).startswith(f"{option} (or ")
+    assert str(refusal.value).endswith(".")
+
+
+@pytest.mark.parametrize("url", ["http://localhost:5000", "https://wörkshop.example", "http://[::1]:80"])
+def test_a_base_url_may_be_a_name_or_a_number(url: str) -> None:
+    assert Settings.from_env({"base_url": url}).base_url == url
 
 
 def test_a_base_url_is_an_address_without_a_slash_at_its_end() -> None:

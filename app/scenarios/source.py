@@ -111,10 +111,10 @@ def parse(text: str, flaws: FlawList) -> Source | None:
     except ReaderError as error:
         before = text[: error.position]
         place = Place(line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
-        flaws.put(place, "bad_yaml", "this character may not stand in a text file")
+        flaws.put(place, "bad_yaml", "this character may not stand in a text file", "Delete it.")
         return None
     except (YAMLError, ValueError, OverflowError):  # it trips over huge numbers in directives and escapes
-        flaws.put(START, "bad_yaml", "this is not YAML")
+        flaws.put(START, "bad_yaml", "this is not YAML", "Begin with `format: 1`; leave out lines with `%`.")
         return None
     if not builder.documents:
         flaws.put(START, "file_empty", "there is nothing in the file")
@@ -175,7 +175,8 @@ class _Builder:
             case ScalarEvent() | SequenceStartEvent() | MappingStartEvent():
                 self._refuse_marks(event, place)
                 if isinstance(event, ScalarEvent) and _NO_TEXT.search(event.value):
-                    self._refuse(place, "bad_yaml", "an escape stands for something that is no character")
+                    what = "an escape stands for something that is no character"
+                    self._refuse(place, "bad_yaml", what, "Type the letter itself, or leave it out.")
                 self._value(event, place)
             case SequenceEndEvent() | MappingEndEvent():
                 self._open.pop()
@@ -185,8 +186,8 @@ class _Builder:
         if self.documents > 1:
             self._refuse(place, "several_documents", "a second document begins here")
 
-    def _refuse(self, place: Place, code: str, what: str) -> None:
-        self._flaws.put(place, code, what)
+    def _refuse(self, place: Place, code: str, what: str, mend: str | None = None) -> None:
+        self._flaws.put(place, code, what, mend)
         raise _Refused
 
     def _refuse_marks(self, event: _ValueEvent, place: Place) -> None:
@@ -219,7 +220,8 @@ class _Builder:
 
     def _begin_entry(self, around: _Open, event: Event, place: Place) -> None:
         if not isinstance(event, ScalarEvent):
-            self._refuse(place, "bad_yaml", "a key must be a plain word")
+            mend = "Write it as `key: value`, without `?`, brackets or braces."
+            self._refuse(place, "bad_yaml", "a key must be a plain word", mend)
             return
         around.key = event.value
         path = (*around.path, event.value)

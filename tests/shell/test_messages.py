@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from marshmallow import fields as kinds
+from marshmallow.validate import Length, Range, Regexp
 
 from app import broadcast, peers, service
 from app.access import Audience, may
@@ -169,6 +171,42 @@ def test_the_protocol_page_lists_every_command_with_its_fields() -> None:
             written[name] = {field.rstrip("?") for field in re.findall(r"`(\w+\??)`", fields)}
     meant = {name: set(shape.fields) - {"id", "type"} for name, (_, shape) in SHAPES.items()}
     assert written == meant
+
+
+def what_fits(field: kinds.Field[Any]) -> str:
+    """A field's values, as the protocol page tells them."""
+    of = {type(check): check for check in field.validators}
+    match field:
+        case kinds.Enum():
+            told = "one of " + ", ".join(f"`{choice.value}`" for choice in field.enum)
+        case kinds.Integer():
+            told = f"whole number, {of[Range].min} to {of[Range].max}"
+        case kinds.Boolean():
+            told = "`true` or `false`"
+        case kinds.Date():
+            told = "day, as `2026-11-27`"
+        case kinds.List():
+            inner = what_fits(field.inner)
+            told = f"{of[Length].min} to {of[Length].max} of: {inner.removesuffix('; may be absent')}"
+        case kinds.String() if Regexp in of:
+            told = "id that the device makes"
+        case kinds.String() if type(field) is kinds.String:
+            told = f"id, {of[Length].min} to {of[Length].max} characters"
+        case _:
+            told = f"text, {of[Length].min} to {of[Length].max} characters"
+    return told if field.required else f"{told}; may be absent"
+
+
+def test_the_protocol_page_says_what_fits_each_field() -> None:
+    meant: dict[tuple[str, str], list[str]] = {}
+    for command, (_, shape) in SHAPES.items():
+        for name, field in shape.fields.items():
+            if name not in ("id", "type"):
+                meant.setdefault((name, what_fits(field)), []).append(command)
+    written = {(name.strip("`"), told): where for name, where, told in rows("Fields")}
+    assert written == {
+        key: ", ".join(f"`{command}`" for command in commands) for key, commands in sorted(meant.items())
+    }
 
 
 def test_the_protocol_page_says_who_may_say_what() -> None:
