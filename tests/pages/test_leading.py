@@ -92,6 +92,7 @@ def test_A6_after_ten_seconds_the_offer_is_gone(console: Page) -> None:
 @pytest.mark.usefixtures("slow_hand")
 def test_the_workshop_is_ended_early_with_one_question(console: Page, workshop: OpenWorkshop) -> None:
     workshop.stage.go_to(workshop.id, "share")
+    expect(console.locator("#phase-title")).to_have_text(workshop.now.phase.title)
     console.get_by_role("button", name="End early…").click()
     expect(console.get_by_role("dialog")).to_contain_text("Everything that was said and written stays")
     console.get_by_role("dialog").get_by_role("button", name="End it").click()

@@ -155,6 +155,7 @@ def _answer(page: Page) -> None:
 
 def _raise(words: str) -> Callable[[Page], None]:
     def do(page: Page) -> None:
+        expect(page.locator("label.chip").first).to_be_attached()  # the view has come
         if page.locator("summary", has_text="Add one that is missing").count():
             _unfold(page, "Add one that is missing")
         page.locator("label.chip").first.click()

@@ -201,7 +201,7 @@ def test_a_refused_tap_says_why_and_keeps_what_was_typed(
 ) -> None:
     join(page, address, workshop)
     workshop.stage.go_to(workshop.id, "barriers")
-    page.locator(".chip").first.click()
+    page.locator("label.chip").first.click()
     page.get_by_text("In the exercise today").click()
     page.get_by_label("In a sentence").fill("Nobody asked me")
     cut(context, workshop)
@@ -362,7 +362,7 @@ def test_where_websockets_are_blocked_long_polling_carries_fact_barrier_and_vote
     tap_reveal(page)
     expect(page.get_by_text("✓ On the table")).to_have_count(1)
     workshop.stage.go_to(workshop.id, "barriers")
-    page.locator(".chip").first.click()
+    page.locator("label.chip").first.click()
     page.get_by_text("In the exercise today").click()
     page.get_by_label("In a sentence").fill("Nobody asked me")
     page.get_by_role("button", name="Add this barrier").click()
