@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import BrowserContext
 
 import run
+from tests.patience import PATIENCE_S
 from tests.serving import Served, serving
 
 # How long an example takes says how busy the machine is.
@@ -74,6 +76,13 @@ def served(tmp_path: Path) -> Iterator[Served]:
     """The real app in a process of its own, on a database file of its own."""
     with serving(tmp_path / "workshops.sqlite3") as app:
         yield app
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    """In it, a tap waits for its button as long as a look waits for what it looks for."""
+    context.set_default_timeout(PATIENCE_S * 1000)
+    return context
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from tests.patience import free_port
+from tests.patience import PATIENCE_S, free_port
 from tests.serving import Served, serving
 
 NAME = "workshop.test"
@@ -43,6 +43,7 @@ class Venue:
     def device(self, who: str, **options: Any) -> Page:
         """A browser of its own, with one page. `options`: viewport, touch, colour scheme, …"""
         context = self.browser.new_context(**options)
+        context.set_default_timeout(PATIENCE_S * 1000)
         self._contexts.append(context)
         context.on("console", lambda message: self._heard(message, who))
         context.on("weberror", lambda failed: self.flaws.append(f"{who}: script failed: {failed.error}"))

@@ -21,7 +21,7 @@ from tests.pages.test_outbox import (
 )
 from tests.pages.test_phone import PHONE, join
 from tests.pages.test_rounds_on_phones import turn_to
-from tests.patience import becomes
+from tests.patience import PATIENCE_S, becomes
 
 __all__ = ["sharing"]
 ON_THE_TABLE = "✓ On the table"
@@ -32,6 +32,7 @@ WAITS = "Waiting for the network."
 def other_browser(browser: Browser) -> Iterator[Page]:
     """A second device."""
     context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE_S * 1000)
     yield context.new_page()
     context.close()
 
