@@ -348,6 +348,7 @@ def test_the_whole_hour_is_led_by_keyboard_alone_and_without_shortcuts(
     steps = workshop.now.scenario.agenda
     for phase, following in pairwise(steps):
         expect(console.locator("#phase-title")).to_have_text(phase.title)
+        expect(console.locator("#next")).to_be_enabled()  # the move before has been answered
         console.evaluate("() => document.querySelector('.skip').focus()")
         stops = tab_to(console, "next")
         assert [stop for stop in stops if not (stop["isSeen"] and stop["name"])] == [], phase.kind
