@@ -13,7 +13,13 @@ from tests.patience import PATIENCE_S
 from tests.serving import Served, serving
 
 # How long an example takes says how busy the machine is.
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Where the tests decide whether something lands they try the same examples each time; elsewhere new ones.
+settings.register_profile(
+    "patient",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("patient")
 
 SERVERS = {
