@@ -35,8 +35,11 @@ FIRST_THOUGHTS = ["given-up", "drifting", "given-up", "low-mood", "given-up", "m
 
 
 @pytest.mark.slow
-def test_a_whole_workshop_from_the_printed_link_to_the_saved_report(browser: Browser, tmp_path: Path) -> None:
-    with venue(browser, tmp_path / "workshops.sqlite3") as place:
+@pytest.mark.parametrize("has_websockets", [True, False], ids=["websockets", "websockets refused"])
+def test_a_whole_workshop_from_the_printed_link_to_the_saved_report(
+    browser: Browser, tmp_path: Path, has_websockets: bool
+) -> None:
+    with venue(browser, tmp_path / "workshops.sqlite3", has_websockets=has_websockets) as place:
         hour = the_doors_open(place)
         seven_arrive(place, hour)
         they_read_and_judge(place, hour)

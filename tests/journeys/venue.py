@@ -24,14 +24,25 @@ LOG_SHOWN = 6_000
 WITHOUT_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
 GIVEN_UP = "WebSocket is closed before the connection is established"
 
+NO_WEBSOCKET = """window.WebSocket = class {
+  constructor() { setTimeout(() => { this.onerror?.(new Event("error")); this.onclose?.({}); }, 5); }
+  close() {}
+  send() {}
+};"""
+"""How a browser finds a network that blocks websockets: each try fails a moment later."""
+
 
 class Venue:
-    """The served app's address, the browser, and everything wrong that any page did so far."""
+    """The served app's address, the browser, and everything wrong that any page did so far.
 
-    def __init__(self, app: Served, browser: Browser, origin: str) -> None:
+    `has_websockets`: whether its network lets them through.
+    """
+
+    def __init__(self, app: Served, browser: Browser, origin: str, has_websockets: bool = True) -> None:
         self.app = app
         self.browser = browser
         self.origin = origin
+        self.has_websockets = has_websockets
         self.flaws: list[str] = []
         self._contexts: list[BrowserContext] = []
 
@@ -44,6 +55,8 @@ class Venue:
         """A browser of its own, with one page. `options`: viewport, touch, colour scheme, …"""
         context = self.browser.new_context(**options)
         context.set_default_timeout(PATIENCE_S * 1000)
+        if not self.has_websockets:
+            context.add_init_script(NO_WEBSOCKET)
         self._contexts.append(context)
         context.on("console", lambda message: self._heard(message, who))
         context.on("weberror", lambda failed: self.flaws.append(f"{who}: script failed: {failed.error}"))
@@ -82,12 +95,17 @@ class Venue:
 
 
 @contextmanager
-def venue(browser: Browser, database: Path, variables: Mapping[str, str] | None = None) -> Iterator[Venue]:
+def venue(
+    browser: Browser,
+    database: Path,
+    variables: Mapping[str, str] | None = None,
+    has_websockets: bool = True,
+) -> Iterator[Venue]:
     """The app served on a free port of this computer, and what drives it, while the block runs."""
     port = free_port()
     origin = f"http://{NAME}:{port}"
     with serving(database, port=port, variables={"BUTTON_BASE_URL": origin, **(variables or {})}) as app:
-        place = Venue(app, browser, origin)
+        place = Venue(app, browser, origin, has_websockets)
         try:
             yield place
             place.flaws += [line for line in app.printed.splitlines() if "Traceback" in line]

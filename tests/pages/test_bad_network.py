@@ -24,8 +24,9 @@ from app.domain.commands import SeatId
 from app.domain.scenario import Fact, FactId, Scenario
 from app.domain.seating import propose
 from app.scenarios import load
+from tests.journeys.venue import NO_WEBSOCKET
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_outbox import COUNT_KEPT, NO_WEBSOCKET, device_keeps
+from tests.pages.test_outbox import COUNT_KEPT, device_keeps
 from tests.pages.test_phone import PHONE, says
 from tests.patience import stop_the_clock
 from tests.proofs.faults import BrowserNetwork

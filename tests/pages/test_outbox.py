@@ -17,17 +17,13 @@ from app.domain.workshop import fold
 from app.scenarios import load
 from app.service import Service
 from app.store import Store, WorkshopRecord
+from tests.journeys.venue import NO_WEBSOCKET
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import join, says
 from tests.patience import becomes, free_port, stop_the_clock
 from tests.serving import Served, start
 
 SOCKETS = re.compile(r"/socket\.io/")
-NO_WEBSOCKET = """window.WebSocket = class {
-  constructor() { setTimeout(() => { this.onerror?.(new Event("error")); this.onclose?.({}); }, 5); }
-  close() {}
-  send() {}
-};"""
 COUNT_KEPT = """() => new Promise((resolve) => {
   const opening = indexedDB.open("button");
   opening.onsuccess = () => {

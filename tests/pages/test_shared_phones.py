@@ -8,10 +8,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from app.domain import commands as c
 from app.domain import events as e
 from app.domain.commands import ParticipantId, SeatId
+from tests.journeys.venue import NO_WEBSOCKET
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_handover import leading, path_of, said
 from tests.pages.test_outbox import (
-    NO_WEBSOCKET,
     SOCKETS,
     break_sockets,
     cut,
