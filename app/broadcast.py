@@ -172,6 +172,7 @@ class Broadcast:
         memory.numbers.follow(one.before_version, one.steps)
         if memory.version < one.before_version:
             self._catch_up(memory, one)
+        _drop_what_is_ahead(memory, one.before_version)
         memory.version, memory.workshop = one.version, one.after
         rooms: dict[str, list[Value]] = {}
         for tongue in (OWN, *self.tongues.others(one.workshop_id)):
@@ -222,6 +223,12 @@ class Broadcast:
     def _value(self, workshop_id: WorkshopId, pictures: _Pictures, key: Key) -> Value:
         beside = self._beside(workshop_id, pictures.workshop, key)
         return beside if isinstance(key, Beside) else views.value(pictures.workshop, key, pictures) | beside
+
+
+def _drop_what_is_ahead(memory: _Memory, version: int) -> None:
+    """A snapshot was quicker than a commit: who was here before it has not heard of the commit yet."""
+    for known in [one for one, told in memory.told.items() if told.since > version]:
+        del memory.told[known]
 
 
 def _painted(memory: _Memory, before: Workshop, tongue: str, table_id: TableId) -> Painted | None:

@@ -396,6 +396,46 @@ def test_P5_a_commit_that_overtakes_a_snapshot_leaves_no_gap(
     assert [name for name, _ in phone.heard].count("snapshot") == 2
 
 
+def test_P5_a_snapshot_between_commits_and_their_publishing_hides_them_from_nobody(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody connects when two commits are saved and not yet told: those who were here hear of both."""
+    workshop_id = sharing(stage)
+    devices = [stage.phone(workshop_id, person(place)) for place in (0, 1)] + [stage.console(workshop_id)]
+    stage.settle()
+    stage.app.gateway.forget(workshop_id)
+    saved: list[Any] = []
+    with monkeypatch.context() as held_back:
+        held_back.setattr(stage.app.service, "on_commit", saved.extend)
+        for fact_id in ("nu-1", "nu-2"):
+            by = c.ParticipantActor(participant_id=person(0))
+            stage.handle(workshop_id, by, c.RevealFact(fact_id=fact_id))
+        stage.settle()
+        devices += [stage.phone(workshop_id, person(2)), stage.console(workshop_id)]
+    stage.app.gateway.publish(saved)
+    assert sorted(devices[1].see("table")["facts"]) == ["nu-1", "nu-2"]
+    assert [held(device) for device in devices] == [seen_now(stage, workshop_id, one) for one in devices]
+    stage.go_to(workshop_id, "ask_and_link")  # and nobody finds a gap before what comes next (V14)
+    stage.settle()
+    assert [held(device) for device in devices] == [seen_now(stage, workshop_id, one) for one in devices]
+
+
+def test_P5_a_move_in_a_workshop_that_was_forgotten_is_told_to_those_who_stay(stage: Stage) -> None:
+    """The one who is moved gets a snapshot before the others hear why: that must not pass for theirs."""
+    workshop_id = sharing(stage, people=8, layout=TWO_TABLES)
+    devices = [stage.phone(workshop_id, person(place)) for place in range(8)] + [stage.console(workshop_id)]
+    stage.app.gateway.forget(workshop_id)
+    workshop, _ = stage.app.service.current(workshop_id)
+    mine = devices[0].see("seat")["table"]
+    there = next(seat for seat, table in workshop.table_by_seat.items() if table != mine)
+    stage.leads(workshop_id, c.SeatParticipant(participant_id=person(0), seat_id=there))
+    stage.settle()
+    assert [held(device) for device in devices] == [seen_now(stage, workshop_id, one) for one in devices]
+    stage.go_to(workshop_id, "ask_and_link")  # and nobody finds a gap before what comes next (V14)
+    stage.settle()
+    assert [held(device) for device in devices] == [seen_now(stage, workshop_id, one) for one in devices]
+
+
 def test_P5_a_missed_change_is_noticed_and_mended_by_resync(stage: Stage) -> None:
     workshop_id = sharing(stage)
     phone, other = stage.phone(workshop_id, person(0)), stage.phone(workshop_id, person(1))
