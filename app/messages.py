@@ -12,7 +12,7 @@ from marshmallow import ValidationError
 from app.domain.commands import Actor, Command, CommandId, Wish
 from app.presence import Health
 from app.sentences import SENTENCES, sentence
-from app.shapes import HEALTH, LINE_LENGTH, NAME_LENGTH, SHAPES, TEXT_LENGTH, clean
+from app.shapes import HEALTH, LINE_LENGTH, NAME_LENGTH, SHAPES, TEXT_LENGTH, FarTooLong, clean
 
 __all__ = [
     "LINE_LENGTH",
@@ -20,6 +20,7 @@ __all__ = [
     "SENTENCES",
     "SHAPES",
     "TEXT_LENGTH",
+    "FarTooLong",
     "Malformed",
     "clean",
     "read_command",

@@ -17,6 +17,8 @@ from app.plain_text import plain
 NAME_LENGTH = 40
 LINE_LENGTH = 200
 TEXT_LENGTH = 280
+TYPED_PER_KEPT = 8
+"""A letter that is kept as one may be typed as several: accents one by one, hidden characters between."""
 MOST_VOTES = 600
 """Of one barrier, on paper: three each of two hundred people."""
 
@@ -24,15 +26,26 @@ MOST_VOTES = 600
 class _Words(fields.String):
     """Text people type: trimmed, composed, and free of characters that mislead or cannot be shown."""
 
+    def __init__(self, longest: int, shortest: int) -> None:
+        super().__init__(required=True, validate=Length(shortest, longest))
+        self._longest = longest
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
-        return clean(super()._deserialize(value, attr, data, **more))
+        return clean(super()._deserialize(value, attr, data, **more), self._longest)
 
 
-def clean(text: str) -> str:
+class FarTooLong(ValidationError):
+    """Text so long that not even cleaned it could be short enough."""
+
+
+def clean(text: str, longest: int) -> str:
     """Text as it is kept: without hidden characters, trimmed, composed. Rule: P9.
 
-    Raises ValidationError for half of a character, which is no text.
+    Raises ValidationError for half of a character, which is no text, and FarTooLong before it looks at what
+    is many times the length kept: composing takes time that grows with the square of a run of accents.
     """
+    if len(text) > TYPED_PER_KEPT * longest:
+        raise FarTooLong(f"more than {TYPED_PER_KEPT} times {longest} characters")
     if any(unicodedata.category(letter) == "Cs" for letter in text):
         raise ValidationError("half of a character")
     return unicodedata.normalize("NFC", plain(text)).strip()
@@ -52,7 +65,7 @@ def _known_id() -> fields.String:
 
 
 def _words(longest: int, shortest: int = 1) -> _Words:
-    return _Words(required=True, validate=Length(shortest, longest))
+    return _Words(longest, shortest)
 
 
 def _number(low: int, high: int) -> fields.Integer:

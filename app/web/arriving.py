@@ -1,7 +1,6 @@
 """Coming in: the name as it is kept, the cookie that keeps the seat, what is told to who comes late."""
 
-from flask import request
-from marshmallow import ValidationError
+from flask import current_app
 from werkzeug.wrappers import Response
 
 from app.access import SEAT_COOKIE
@@ -9,7 +8,8 @@ from app.domain.scenario import PhaseKind
 from app.domain.seating import seat_for_next
 from app.domain.state import Workshop
 from app.languages import gettext
-from app.messages import NAME_LENGTH, clean, sentence
+from app.messages import NAME_LENGTH
+from app.web.typed import read_line
 
 LONGEST_TYPED = 4 * NAME_LENGTH
 """What the name's box takes, in the browser's units: a letter kept as one may be typed as three."""
@@ -18,13 +18,7 @@ COOKIE_KEPT_FOR_S = 14 * 24 * 3600  # long enough for a workshop in two parts
 
 def read_name(typed: str) -> tuple[str, str]:
     """The name as it is kept (empty: none), and what is wrong with it."""
-    try:
-        name = " ".join(clean(typed).split())
-    except ValidationError:
-        return "", sentence("bad_request")
-    if len(name) > NAME_LENGTH:
-        return "", sentence("name_too_long", {"longest": NAME_LENGTH})
-    return name, ""
+    return read_line(typed, NAME_LENGTH, "name_too_long")
 
 
 def with_seat(answer: Response, token: str) -> Response:
@@ -35,7 +29,7 @@ def with_seat(answer: Response, token: str) -> Response:
         max_age=COOKIE_KEPT_FOR_S,
         httponly=True,
         samesite="Lax",
-        secure=request.is_secure,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
         path="/",
     )
     return answer

@@ -6,15 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from marshmallow import ValidationError
-
 from app.access import new_code, new_id
 from app.domain.commands import WorkshopId
 from app.domain.seating import propose
 from app.languages import spoken
-from app.messages import LINE_LENGTH, clean, sentence
+from app.messages import LINE_LENGTH, sentence
 from app.scenarios import ScenarioRefused, language_files, languages_in, load, pin, shipped, unpinned
 from app.store import Taken, WorkshopRecord
+from app.web.typed import read_line
 
 if TYPE_CHECKING:
     from app import App
@@ -107,7 +106,7 @@ def checked(scenario_name: str, typed_title: str, typed_people: str) -> NewWorks
     choices = scenario_choices()
     chosen = next((one for one in choices if one.name == scenario_name), None)
     people = read_people(typed_people)
-    title, title_flaw = _read_title(typed_title)
+    title, title_flaw = read_line(typed_title, LINE_LENGTH, "title_too_long")
     bounds = {"fewest": FEWEST_PEOPLE, "most": MOST_PEOPLE}
     return NewWorkshopPage(
         choices=choices,
@@ -118,16 +117,6 @@ def checked(scenario_name: str, typed_title: str, typed_people: str) -> NewWorks
         title_flaw=title_flaw,
         people_flaw="" if people is not None else sentence("people_out_of_range", bounds),
     )
-
-
-def _read_title(typed: str) -> tuple[str, str]:
-    """The title as it is kept (empty: the scenario's), and what is wrong with it."""
-    try:
-        title = " ".join(clean(typed).split())
-    except ValidationError:
-        return "", sentence("bad_request")
-    too_long = len(title) > LINE_LENGTH
-    return ("", sentence("title_too_long", {"longest": LINE_LENGTH})) if too_long else (title, "")
 
 
 def read_people(typed: str) -> int | None:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import Blueprint, make_response, redirect, render_template, request, session
-from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from app.access import check_passphrase, hash_of_sign_in_token, hash_passphrase, new_id
 from app.attempts import Attempts
 from app.leads import BROWSER, SIGNED_IN, all_led
-from app.messages import NAME_LENGTH, clean, sentence
+from app.messages import NAME_LENGTH, sentence
 from app.store import FacilitatorRecord, Taken
 from app.web.addresses import own_path
+from app.web.typed import read_line
 
 if TYPE_CHECKING:
     from app import App
@@ -82,7 +82,7 @@ def add_routes(door: Blueprint, app: "App") -> None:
     def sign_in() -> Response:
         form = request.form
         after = own_path(form.get("next", ""))
-        return entrance.sign_in(form.get("name", "")[:NAME_LENGTH], form.get("passphrase", ""), after)
+        return entrance.sign_in(form.get("name", ""), form.get("passphrase", ""), after)
 
     @door.get("/sign-out")
     def sign_out_form() -> Response:
@@ -139,11 +139,12 @@ class Entrance:
             return _link_used()
         return self._let_in(chosen.id) if chosen else self._added(FIRST_NAME, NOBODY_KNOWS)
 
-    def sign_in(self, name: str, passphrase: str, after: str) -> Response:
-        page = SignInPage(name=name, after=after)
-        found = self._app.store.facilitator_by_name(name)
+    def sign_in(self, typed_name: str, passphrase: str, after: str) -> Response:
+        page = SignInPage(name=typed_name[:NAME_LENGTH], after=after)
+        name, _ = _read_name(typed_name)
+        found = self._app.store.facilitator_by_name(name) if name else None
         # Counted per account: a name can be written in many ways that lead to the same one.
-        subject = f"sign-in:{found.id if found else name.casefold().strip()}"
+        subject = f"sign-in:{found.id if found else name.casefold()}"
         if not self._attempts.are_left(subject):
             return _shown(_with_flaw(page, "too_many_sign_ins"), HTTPStatus.TOO_MANY_REQUESTS)
         kept = found.passphrase_hash if found else None
@@ -233,15 +234,8 @@ class Entrance:
 
 def _read_name(typed: str) -> tuple[str, str]:
     """The name as it is kept, and what is wrong with it."""
-    try:
-        name = " ".join(clean(typed).split())
-    except ValidationError:
-        return "", sentence("bad_request")
-    if not name:
-        return "", sentence("name_missing")
-    if len(name) > NAME_LENGTH:
-        return "", sentence("name_too_long", {"longest": NAME_LENGTH})
-    return name, ""
+    name, flaw = read_line(typed, NAME_LENGTH, "name_too_long")
+    return name, flaw if name or flaw else sentence("name_missing")
 
 
 def _with_flaw(page: SignInPage, code: str) -> SignInPage:

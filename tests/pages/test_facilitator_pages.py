@@ -18,6 +18,7 @@ from app.scenarios import pin, shipped
 from app.store import FacilitatorRecord
 from app.web.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.pages.conftest import OpenWorkshop
+from tests.shell.test_messages import watch_composing
 
 PASSPHRASE = "four calm green buttons"
 
@@ -127,6 +128,24 @@ def test_a_wrong_passphrase_and_an_unknown_name_are_refused_in_the_same_words(
     assert "do not belong together" in wrong[2]
     assert "do not belong together" in unknown[2]
     assert PASSPHRASE not in wrong[2]
+
+
+def test_a_name_is_read_alike_when_an_account_is_made_and_when_it_signs_in(
+    app: App, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cleaned, and composed before it is measured; what is far too long is not even looked at."""
+    signed_in(app, visitor, "é" * 40)
+    other = app.flask.test_client()
+    for typed in ("e\u0301" * 40, "\0" + "é" * 40 + "\n"):
+        assert post(other, "/sign-in", {"name": typed, "passphrase": PASSPHRASE})[0] == 303
+    composed = watch_composing(monkeypatch)
+    endless = "e" + "\u0301\u0323" * 50_000
+    other = app.flask.test_client()
+    assert post(other, "/sign-in", {"name": endless, "passphrase": PASSPHRASE})[0] == 401
+    assert post(other, link(app), {"name": endless, "passphrase": PASSPHRASE})[0] == 422
+    new = {"scenario": shipped()[0].stem, "title": endless, "people": "8"}
+    assert post(visitor, "/facilitate/new", new)[0] == 422
+    assert max(composed, default=0) < 1000
 
 
 def test_guessing_a_passphrase_is_stopped_for_that_name(app: App, visitor: FlaskClient) -> None:

@@ -15,6 +15,7 @@ from app.domain import commands as c
 from app.sentences import sentence
 from app.web.arriving import read_name
 from tests.pages.conftest import OpenWorkshop
+from tests.shell.test_messages import watch_composing
 
 WRONG = sentence("code_not_open")
 
@@ -29,6 +30,17 @@ def join(visitor: FlaskClient, code: str, name: str = "", role: str = "participa
     token = token_of(visitor.get(f"/join/{code}"))
     form = {"csrf_token": token, "code": code, "name": name, "as": role}
     return visitor.post("/join", data=form)
+
+
+def test_P9_a_name_far_too_long_is_refused_before_it_is_composed(
+    workshop: OpenWorkshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed = watch_composing(monkeypatch)
+    answer = join(workshop.visitor(), workshop.code, "e" + "\u0301\u0323" * 50_000)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert sentence("name_too_long", {"longest": 40}) in unescape(answer.text)
+    assert max(composed, default=0) < 1000
+    assert workshop.now.participants == {}
 
 
 def test_the_start_page_asks_for_the_code_and_shows_facilitators_the_way(workshop: OpenWorkshop) -> None:

@@ -1,6 +1,7 @@
 """One strict shape per command, one sentence per code, and the protocol page says the same."""
 
 import re
+import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -41,6 +42,33 @@ def test_P1_a_payload_becomes_a_command_with_the_sockets_actor_and_the_servers_t
         by=FAY,
         wish=c.RevealFact(fact_id="nu-1", wording=Wording.MINIMUM, seat_id=None),  # type: ignore[arg-type]
     )
+
+
+def test_P9_text_far_too_long_is_refused_before_it_is_composed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run of accents is put in order in the square of its length, and nobody else is served meanwhile."""
+    composed = watch_composing(monkeypatch)
+    asked = {"id": "device-1", "type": "ask_role", "ask_id": "ask-00001", "role_id": "nurse"}
+    assert refused(asked | {"text": "e" + "\u0301\u0323" * 50_000}) == ("malformed", "text")
+    assert composed == []
+    assert read("ask_role", ask_id="ask-00001", role_id="nurse", text="e\u0301" * LINE_LENGTH) == c.AskRole(
+        ask_id=c.AskId("ask-00001"),
+        role_id="nurse",
+        text="é" * LINE_LENGTH,  # type: ignore[arg-type]
+    )
+    assert composed == [2 * LINE_LENGTH]
+
+
+def watch_composing(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How long each text was that was composed, from now on."""
+    lengths: list[int] = []
+    normalize = unicodedata.normalize
+
+    def watched(form: Any, text: str) -> str:
+        lengths.append(len(text))
+        return normalize(form, text)
+
+    monkeypatch.setattr(unicodedata, "normalize", watched)
+    return lengths
 
 
 def test_P1_optional_fields_may_be_absent() -> None:
