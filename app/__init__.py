@@ -124,7 +124,7 @@ def _flask(settings: Settings, key: bytes) -> Flask:
         SESSION_COOKIE_NAME="facilitator",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=(settings.base_url or "").startswith("https://"),
+        SESSION_COOKIE_SECURE=settings.is_https,  # every other cookie asks this one
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
     flask.session_interface = _Sessions()

@@ -112,6 +112,11 @@ class Settings:
     languages: tuple[str, ...] = ("en", "es")
     names_kept_days: int = 30
 
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the app by https: its cookies then travel no other way."""
+        return (self.base_url or "").startswith("https://")
+
     @classmethod
     def from_env(cls, overrides: Mapping[str, str | None] | None = None) -> Self:
         """The settings from options given (None where not given), else variables, else defaults.

@@ -233,13 +233,13 @@ def register(flask: Flask) -> None:
     """Serve the static folder under /assets and give templates `static_url`."""
     assets = Assets()
     flask.jinja_env.globals["static_url"] = assets.url
-    flask.wsgi_app = in_front(assets, flask.wsgi_app)  # type: ignore[method-assign, assignment]
+    flask.wsgi_app = in_front(assets, flask.wsgi_app, flask.config["SESSION_COOKIE_SECURE"])  # type: ignore[method-assign, assignment]
 
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-def in_front(assets: Assets, wsgi_app: Wsgi) -> Wsgi:
+def in_front(assets: Assets, wsgi_app: Wsgi, is_https: bool) -> Wsgi:
     """GET /assets/<digest>/<path>, answered from memory: no parameters, nothing of a workshop.
 
     Before Flask, because a phone that comes in asks for as many files as pages, and a file needs no session.
@@ -256,7 +256,7 @@ def in_front(assets: Assets, wsgi_app: Wsgi) -> Wsgi:
             return wsgi_app(environ, start_response)
         takes_gzip = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
         headers, body = found.answer(is_fresh=digest == found.digest, takes_gzip=takes_gzip)
-        secured = security_headers(get_host(environ), environ["wsgi.url_scheme"] == "https")
+        secured = security_headers(get_host(environ), is_https)
         start_response("200 OK", [*headers, *secured])
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 

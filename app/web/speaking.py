@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Flask, make_response, redirect, render_template, request
+from flask import Blueprint, Flask, current_app, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.languages import IN_TEMPLATES, LANGUAGE_COOKIE, SOURCE, direction_of, name_of, speak, spoken, wanted
@@ -87,7 +87,7 @@ def blueprint(languages: Sequence[str]) -> Blueprint:
                 chosen,
                 max_age=KEPT_FOR_S,
                 samesite="Lax",
-                secure=request.is_secure,
+                secure=current_app.config["SESSION_COOKIE_SECURE"],
                 path="/",
             )
         return answer

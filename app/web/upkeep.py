@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from werkzeug.exceptions import HTTPException
@@ -71,7 +71,7 @@ def blueprint(registry: CollectorRegistry, check_store: Callable[[], None]) -> B
 
 
 def _with_security_headers(answer: Response) -> Response:
-    for name, value in security_headers(request.host, request.is_secure):
+    for name, value in security_headers(request.host, current_app.config["SESSION_COOKIE_SECURE"]):
         answer.headers.setdefault(name, value)
     if answer.mimetype == "text/html":
         answer.headers.setdefault("Cache-Control", "no-store")
@@ -79,10 +79,10 @@ def _with_security_headers(answer: Response) -> Response:
 
 
 @lru_cache(maxsize=64)  # a workshop knows the app by one or two names
-def security_headers(host: str, is_secure: bool) -> tuple[tuple[str, str], ...]:
+def security_headers(host: str, is_https: bool) -> tuple[tuple[str, str], ...]:
     """What every answer carries, pages and files alike."""
     headers = {**HEADERS, "Content-Security-Policy": content_security_policy(host)}
-    if is_secure:  # on plain http a browser ignores it, and complains on every page
+    if is_https:  # on plain http a browser ignores it, and complains on every page
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
     return tuple(headers.items())
 

@@ -99,13 +99,17 @@ class Stage:
     """An app on a database file of its own, and helpers to people it. Every id is chosen by the test."""
 
     def __init__(
-        self, folder: Path, scenario: Scenario = SMALL, languages: tuple[str, ...] = ("en", "es")
+        self,
+        folder: Path,
+        scenario: Scenario = SMALL,
+        languages: tuple[str, ...] = ("en", "es"),
+        base_url: str = "http://workshop.test",
     ) -> None:
         settings = Settings(
             host="127.0.0.1",
             port=0,
             database=f"sqlite:///{folder / 'workshops.sqlite3'}",
-            base_url="http://workshop.test",
+            base_url=base_url,
             async_mode="threading",
             redis_url=None,
             languages=languages,

@@ -38,6 +38,30 @@ def test_every_answer_allows_only_what_comes_from_here(browser: FlaskClient, pat
     assert headers["Referrer-Policy"] == "same-origin"
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_with_an_https_address_every_cookie_travels_over_https_alone(tmp_path: Path, scheme: str) -> None:
+    """Behind a proxy each request looks like plain http: the address that was set says what it was."""
+    stage = Stage(tmp_path, base_url=f"{scheme}://workshop.test")
+    stage.app.flask.config["WTF_CSRF_ENABLED"] = False
+    record = stage.app.store.workshop(stage.open("w-1"))
+    assert record is not None
+    browser = stage.app.flask.test_client()
+    link = stage.app.sign_in_link().removeprefix(f"{scheme}://workshop.test")
+    answers = [
+        browser.post("/join", data={"code": record.code}),
+        browser.post("/language", data={"language": "es"}),
+        browser.post(link, data={"account": stage.app.store.facilitators()[0].id}),
+    ]
+    cookies = [cookie for answer in answers for cookie in answer.headers.getlist("Set-Cookie")]
+    assert {cookie.split("=")[0] for cookie in cookies} == {"seat", "language", "facilitator"}
+    assert {"Secure" in cookie for cookie in cookies} == {scheme == "https"}
+    style = "/assets/x/css/main.css"
+    assert browser.get(style).status_code == 200
+    for path in ("/", style):
+        assert ("Cross-Origin-Opener-Policy" in browser.get(path).headers) is (scheme == "https")
+    stage.close()
+
+
 def test_a_page_that_is_not_there_says_so_in_one_sentence(browser: FlaskClient) -> None:
     answer = browser.get("/no-such-page")
     assert answer.status_code == 404
