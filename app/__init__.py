@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
-import orjson
 import socketio
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
@@ -28,6 +27,7 @@ from app.gateway import Gateway
 from app.languages import spoken
 from app.leads import leads
 from app.messages import MAX_MESSAGE_BYTES
+from app.packets import Json, Packet
 from app.patches import Value
 from app.peers import Doors
 from app.scenarios import languages_in, unpinned
@@ -142,26 +142,6 @@ class _Sessions(SecureCookieSessionInterface):
         return self._made
 
 
-class _Json:
-    """orjson, as python-socketio wants a json module to be."""
-
-    @staticmethod
-    def dumps(value: object, **_options: object) -> str:
-        return orjson.dumps(value).decode()
-
-    @staticmethod
-    def loads(text: str | bytes, **_options: object) -> Any:
-        return orjson.loads(text)
-
-
-class _Packet(socketio.packet.Packet):  # type: ignore[misc]
-    """What is sent holds no bytes, so nobody need look for any in every value of every message."""
-
-    @classmethod
-    def data_is_binary(cls, data: object) -> bool:
-        return False
-
-
 class _Queue(socketio.RedisManager):  # type: ignore[misc]
     """The message queue between processes; a farewell said elsewhere is acted on here, too."""
 
@@ -181,7 +161,7 @@ def _socketio(settings: Settings, flask: Flask) -> SocketIO:
     sockets = SocketIO(
         flask,
         async_mode=settings.async_mode,
-        json=_Json,
+        json=Json,
         cookie=None,
         max_http_buffer_size=MAX_MESSAGE_BYTES,
         ping_interval=PING_EVERY_S,
@@ -191,7 +171,7 @@ def _socketio(settings: Settings, flask: Flask) -> SocketIO:
         manage_session=False,
         **options,
     )
-    sockets.server.packet_class = _Packet
+    sockets.server.packet_class = Packet
     flask.wsgi_app = _uncompressed(flask.wsgi_app)  # type: ignore[method-assign]
     return sockets
 

@@ -184,7 +184,7 @@ def _signer(key: bytes, kind: str) -> URLSafeSerializer:
 def _read(signer: URLSafeSerializer, token: str, length: int) -> list[str] | None:
     try:
         parts = signer.loads(token)
-    except BadData:
+    except (BadData, UnicodeError):  # half of a character is no text to sign
         return None
     fits = isinstance(parts, list) and len(parts) == length and all(isinstance(part, str) for part in parts)
     return parts if fits else None

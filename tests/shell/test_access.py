@@ -45,6 +45,11 @@ def test_P3_a_token_of_another_kind_or_key_says_nothing() -> None:
 
 
 @given(st.text(max_size=80))
+def test_P3_half_of_a_character_is_no_token() -> None:
+    assert read_participant_token(KEY, "\ud83d") is None
+    assert read_screen_token(KEY, "\ud83d.x") is None
+
+
 def test_P3_no_text_people_make_up_is_a_token(text: str) -> None:
     assert read_participant_token(KEY, text) is None
     assert read_screen_token(KEY, text) is None

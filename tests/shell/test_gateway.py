@@ -122,6 +122,46 @@ def test_P1_nothing_is_acknowledged_once_the_file_has_gone_and_who_leads_hears_w
     assert console.see("tables")["t1"]["facts"] == {}
 
 
+BARRIER = '"type":"raise_barrier","barrier_id":"barrier-1","category":"trust","setting":"exercise"'
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f'2{{0}}["command",{{{{"id":"device-1",{BARRIER},"text":"half \\ud83d"}}}}]',
+        '2{0}["command",{{"id":"device-1","type":"check_out","confidence_then":NaN}}]',
+        '2{0}["command",{{"id":"device-1","type":"give_read","need":1e999}}]',
+        '2{0}["command",' + "[" * 100_000,
+        '2{0}["command",' + "9" * 5000 + "]",
+        '2{0}["command"',
+        "2{0}[]",
+        "2{0}[{{}}]",
+        '2{0}{{"command":1}}',
+        "2{0}",
+        '8{0}["command"]',
+        '51-{0}["command",{{"_placeholder":true,"num":0}}]',
+    ],
+)
+def test_P1_a_message_that_cannot_be_read_is_acknowledged_as_malformed(stage: Stage, said: str) -> None:
+    """orjson refuses half of a character: a phone that kept such a text would send it for ever."""
+    phone = stage.phone(sharing(stage), person(0))
+    server = stage.app.socketio.server
+    for number in ("7", ""):  # without a number nobody asks for an answer
+        phone.client.acks = None
+        server._handle_eio_message(phone.client.eio_sid, said.format(number))
+        if number:
+            assert phone.client.acks is not None
+            assert phone.client.acks["args"][0]["code"] == "malformed"
+    assert "now" in phone.send("clock")
+
+
+@pytest.mark.parametrize("said", ["", "x", "4", "0[", "1", "3", "37[", b"\x00\xff", {"a": 1}, 7])
+def test_P1_what_is_no_message_at_all_trips_nothing(stage: Stage, said: Any) -> None:
+    phone, other = (stage.phone(sharing(stage, name), person(0)) for name in ("spring", "autumn"))
+    stage.app.socketio.server._handle_eio_message(phone.client.eio_sid, said)
+    assert "now" in other.send("clock")
+
+
 def test_P1_a_defect_is_acknowledged_without_its_words(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -173,6 +173,18 @@ test("what a pause refused stays waiting, and goes once when the workshop goes o
   again[0]();
   await settled();
   assert.deepEqual([heard.length, box.about("read").standing, box.about("read").why], [1, "waiting", "paused"]);
+test("a tap that is malformed goes, with a sentence, and those behind it are sent", async () => {
+  const malformed = { ok: false, code: "malformed", message: "Reload the page." };
+  const storage = new PageMemory();
+  const { heard, send } = wire(malformed, OK);
+  const box = outbox(storage, send);
+  box.put("barrier", { type: "raise_barrier", text: "half \ud83d" });
+  box.put("read", { type: "give_read" });
+  await settled();
+  assert.deepEqual([box.about("barrier").standing, box.about("barrier").message], ["refused", "Reload the page."]);
+  assert.deepEqual([heard.length, box.waiting, storage.length], [2, 0, 0]);
+});
+
   box.settle(false);
   await settled();
   assert.deepEqual([heard.length, heard[0].id === heard[1].id, box.about("read"), box.wasSaved("read")], [2, true, undefined, true]);
