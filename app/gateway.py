@@ -23,6 +23,7 @@ from app.messages import Malformed, read_command, read_health, sentence, wish_ty
 from app.peers import Doors, Peer, Refused, check_takes_part
 from app.presence import Presence, Reports
 from app.service import Broken, NoSuchWorkshop, NotSaved, Service
+from app.store import StoreGone, StoreProblem
 
 log = logging.getLogger(__name__)
 
@@ -72,14 +73,20 @@ class Gateway:
             return self._refused("unknown_event")
         language = self._doors.language_of(environ)
         try:
-            peer = self._doors.identified(sid, environ, auth if isinstance(auth, dict) else {})
-            if self._listeners.has_signed_out(peer):
-                raise Refused("not_signed_in")
-            workshop, _ = self._service.current(peer.workshop_id)
-            check_takes_part(peer, workshop)
-        except (Refused, NoSuchWorkshop) as refusal:
-            said = sentence(refusal.code, language=language)
-            raise socketio.exceptions.ConnectionRefusedError(refusal.code, said) from None
+            self._let_in(sid, environ, auth if isinstance(auth, dict) else {}, language)
+        except Exception as problem:  # without an answer the page would wait, and ask no more
+            self._listeners.lose(sid)
+            code, said = _why(problem)
+            words = sentence(said, language=language)
+            raise socketio.exceptions.ConnectionRefusedError(code, words) from None
+        return None
+
+    def _let_in(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any], language: str) -> None:
+        peer = self._doors.identified(sid, environ, auth)
+        if self._listeners.has_signed_out(peer):
+            raise Refused("not_signed_in")
+        workshop, _ = self._service.current(peer.workshop_id)
+        check_takes_part(peer, workshop)
         peer.language = language
         self._listeners.peers[sid] = peer
         self._listeners.place(peer, workshop)
@@ -90,7 +97,6 @@ class Gateway:
         elif peer.audience in LEADS:
             self._listeners.send("presence", self._presence.of(peer.workshop_id), sid)
             self._listeners.send("health", self._reports.of(peer.workshop_id), sid)
-        return None
 
     def _disconnect(self, sid: str, *_reason: object) -> Answer | None:
         if self._server.manager.is_connected(sid, "/"):  # a message that calls itself `disconnect`
@@ -123,13 +129,9 @@ class Gateway:
                 if not peer.budget.take(time.monotonic()):
                     return self._refused("too_fast")
                 said = handler(peer, data)
-            except (Malformed, Rejected) as refusal:
-                return self._refused(refusal.code, getattr(refusal, "facts", None))
-            except (NoSuchWorkshop, NotSaved, Broken) as problem:
-                return self._refused(problem.code, said=getattr(problem, "said", ""))
-            except Exception:  # whoever asked is told that it failed; the log says why
-                log.exception("a message failed")
-                return self._refused("internal")
+            except Exception as problem:  # whoever asked is told that it failed, and the log why
+                code, words = _why(problem)
+                return self._refused(code, getattr(problem, "facts", None), said=words)
             self._count.labels("ok").inc()
             return said
 
@@ -193,3 +195,20 @@ class Gateway:
         self._presence.forget(workshop_id)
         self._reports.forget(workshop_id)
         self._listeners.forget(workshop_id)
+
+
+def _why(problem: Exception) -> tuple[str, str]:
+    """The code for what went wrong, and that of the sentence that says so; defects are logged here."""
+    match problem:
+        case Refused() | Malformed() | Rejected() | NoSuchWorkshop() | Broken():
+            return problem.code, problem.code
+        case NotSaved():
+            return problem.code, problem.said
+        case StoreGone():  # the store has written it down, once
+            return NotSaved.code, "database_gone"
+        case StoreProblem():
+            log.error("a message failed: %s", problem)
+            return NotSaved.code, NotSaved.code
+        case _:
+            log.error("a message failed", exc_info=problem)
+            return Broken.code, Broken.code

@@ -3,7 +3,7 @@
 import ast
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,6 +12,7 @@ import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from socketio.exceptions import ConnectionRefusedError
 
 from app.access import SEAT_COOKIE, Audience, may, participant_token, screen_token
 from app.broadcast import room_of
@@ -23,6 +24,7 @@ from app.languages import LANGUAGE_COOKIE
 from app.messages import MAX_MESSAGE_BYTES, SHAPES
 from app.sentences import SENTENCES, sentence
 from app.service import NotSaved
+from app.store import StoreFailed, StoreGone
 from tests.family import SMALL
 from tests.histories import history
 from tests.patience import PATIENCE_S
@@ -120,6 +122,67 @@ def test_P1_nothing_is_acknowledged_once_the_file_has_gone_and_who_leads_hears_w
     assert console.say("pause_workshop", reason="") == refused
     assert stage.app.service.version(workshop_id) == before
     assert console.see("tables")["t1"]["facts"] == {}
+
+
+def test_P1_a_store_that_does_not_answer_is_no_defect(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    phone = stage.phone(sharing(stage), person(0))
+    monkeypatch.setattr(stage.app.service, "current", failing(StoreFailed("The disk does not answer.")))
+    answer = phone.send("resync")
+    assert answer == {"ok": False, "code": "not_saved", "message": SENTENCES["not_saved"]}
+    assert "The disk does not answer." in caplog.text
+    monkeypatch.undo()
+    assert phone.send("resync") == {"ok": True}
+
+
+def failing(problem: Exception) -> Callable[..., Any]:
+    def fail(*_asked: object) -> Any:
+        raise problem
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    ("problem", "code", "said"),
+    [
+        (StoreFailed("The disk does not answer."), "not_saved", "not_saved"),
+        (StoreGone("The file has gone."), "not_saved", "database_gone"),
+        (ZeroDivisionError("a secret"), "internal", "internal"),
+    ],
+)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_P5_who_cannot_be_shown_anything_is_refused_with_a_code_and_not_left_waiting(
+    stage: Stage,
+    monkeypatch: pytest.MonkeyPatch,
+    problem: Exception,
+    code: str,
+    said: str,
+    at_once: bool,
+) -> None:
+    """Before somebody is let in, or between that and the snapshot: nothing of them stays."""
+    workshop_id = sharing(stage)
+    console = stage.console(workshop_id)
+    refused: list[Any] = []
+    handlers = stage.app.socketio.server.handlers["/"]
+    connect = handlers["connect"]
+
+    def noted(*said: Any) -> Any:
+        try:
+            return connect(*said)
+        except ConnectionRefusedError as refusal:
+            refused.append(refusal.error_args)
+            raise
+
+    where = stage.app.service if at_once else stage.app.gateway._broadcast
+    with monkeypatch.context() as broken:
+        broken.setitem(handlers, "connect", noted)
+        broken.setattr(where, "current" if at_once else "slices", failing(problem))
+        assert not stage.phone(workshop_id, person(0)).client.is_connected()
+    assert refused == [{"message": code, "data": SENTENCES[said]}]
+    assert [peer.audience for peer in stage.app.gateway._listeners.peers.values()] == [Audience.FACILITATOR]
+    assert ("presence", {"p0": "online"}) not in console.listen()
+    assert stage.phone(workshop_id, person(0)).see("mine")["id"] == "p0"
 
 
 BARRIER = '"type":"raise_barrier","barrier_id":"barrier-1","category":"trust","setting":"exercise"'
