@@ -188,6 +188,8 @@ class Gateway:
             for workshop_id, news in self._presence.news().items():
                 self._tell_presence(WorkshopId(workshop_id), news)
         self._is_watching = False
+        if not self._presence.is_settled():  # somebody went between the look and the line above
+            self._watch_presence()
 
     def forget(self, workshop_id: WorkshopId) -> None:
         """Drop what is remembered of a workshop that has gone idle."""

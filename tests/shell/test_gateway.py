@@ -725,6 +725,27 @@ def test_P7_presence_is_told_to_the_console_alone(stage: Stage) -> None:
     assert dict(stage.console(workshop_id).heard)["presence"] == {"p0": "online", "p1": "online"}
 
 
+def test_P7_who_goes_while_the_watch_ends_is_watched_too(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop_id = sharing(stage)
+    stage.phone(workshop_id, person(0))
+    gateway = stage.app.gateway
+    (peer,) = gateway._listeners.peers.values()
+    is_settled, watches = gateway._presence.is_settled, []
+
+    def settled_and_then_somebody_goes() -> bool:
+        settled = is_settled()
+        gateway._listeners.lose(peer.sid)
+        return settled
+
+    monkeypatch.setattr(gateway._presence, "is_settled", settled_and_then_somebody_goes)
+    monkeypatch.setattr(gateway._server, "start_background_task", watches.append)
+    gateway._is_watching = True
+    gateway._watch()
+    assert watches == [gateway._watch]
+
+
 def test_P7_presence_is_not_in_the_log(stage: Stage) -> None:
     workshop_id = sharing(stage)
     before = stage.app.service.log(workshop_id)
