@@ -1,6 +1,7 @@
 """Taps on a bad network, in a real browser on plain http: each is kept, sent once, shown as what it is."""
 
 import re
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -276,6 +277,61 @@ def test_what_happened_meanwhile_goes_with_its_last_line(
     workshop.stage.go_to(workshop.id, "ask_and_link")
     expect(page.get_by_role("heading", level=1, name=workshop.now.phase.title)).to_be_visible()
     expect(strip).to_have_count(0)
+
+
+def test_a_connection_that_brings_nothing_is_given_up_and_tried_again(
+    page: Page, workshop: OpenWorkshop, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.clock.install()
+    join(page, address, workshop)
+    let_in_without_a_word = threading.Event()
+    with monkeypatch.context() as silent:
+        handlers = workshop.stage.app.socketio.server.handlers["/"]
+        silent.setitem(handlers, "connect", lambda *_asked: let_in_without_a_word.set())
+        break_sockets(workshop)
+        assert let_in_without_a_word.wait(PATIENCE_S)
+        workshop.stage.go_to(workshop.id, "share")
+    page.clock.run_for(9_000)
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=workshop.now.phase.title)).to_be_visible()
+
+
+@pytest.mark.usefixtures("sharing")
+def test_a_page_that_missed_something_and_is_refused_a_snapshot_connects_anew(
+    page: Page, workshop: OpenWorkshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    server = workshop.stage.app.socketio.server
+    connect, again = server.handlers["/"]["connect"], threading.Event()
+
+    def connected(*said: object) -> object:
+        again.set()
+        return connect(*said)
+
+    refusal = {"ok": False, "code": "not_saved", "message": "Not now."}
+    monkeypatch.setitem(server.handlers["/"], "resync", lambda *_asked: refusal)
+    monkeypatch.setitem(server.handlers["/"], "connect", connected)
+    (sid,) = workshop.stage.app.gateway._listeners.peers
+    missed = {"slice": "table", "since": 9_000, "version": 9_001, "patch": {"facts": {}}}
+    server.emit("changes", [missed], room=sid)
+    assert again.wait(PATIENCE_S)
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+
+
+def test_who_leaves_on_one_phone_has_left_on_the_other_one_too(
+    page: Page, workshop: OpenWorkshop, sharing: ParticipantId
+) -> None:
+    page.clock.install()
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    says(workshop, sharing, c.LeaveWorkshop())
+    left = page.get_by_text("You have left this workshop: type its code again to come back.")
+    expect(left).to_be_visible()
+    page.clock.run_for(20_000)
+    expect(left).to_be_visible()
+    expect(page.get_by_text("Offline", exact=True)).to_have_count(0)
+    says(workshop, sharing, c.JoinWorkshop(participant_id=sharing, as_observer=False))
+    page.clock.run_for(6_000)
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
 
 
 # --- the server goes away ---------------------------------------------------------------------------------

@@ -37,8 +37,8 @@ export class ServerClock {
   }
 
   /**
-   * Measure anew. `ask` resolves with the server's time; a sample that fails ends the measuring.
-   * @param {() => Promise<number>} ask
+   * Measure anew. `ask` resolves with the server's time; a sample that fails, or tells no time, ends the measuring.
+   * @param {() => Promise<unknown>} ask
    */
   async measure(ask) {
     const samples = [];
@@ -46,11 +46,11 @@ export class ServerClock {
       while (samples.length < SAMPLES) {
         const sent = this._deviceNow();
         const now = await ask();
+        if (typeof now !== "number" || !Number.isFinite(now)) break;
         samples.push({ sent, now, received: this._deviceNow() });
       }
-    } catch {
-      if (samples.length === 0) return;
-    }
+    } catch {} // the wire broke: what came before it counts
+    if (samples.length === 0) return;
     this._offset = medianOffset(samples);
     this._measured = true;
   }

@@ -30,7 +30,9 @@ const RETRY_GROWTH = 1.7;
 const OFFLINE_AFTER_MS = 2_500;
 const CLOCK_EVERY_MS = 60_000;
 const LET_IN_EVERY_MS = 5_000;
-const FINAL = new Set(["not_signed_in", "no_such_workshop", "removed"]);
+const SNAPSHOT_WITHIN_MS = 8_000;
+const MAY_COME_BACK = new Set(["removed", "left"]);
+const FINAL = new Set(["not_signed_in", "no_such_workshop", ...MAY_COME_BACK]);
 
 /**
  * How long to wait before the n-th try (from 0), with up to a third of jitter taken off.
@@ -39,6 +41,17 @@ const FINAL = new Set(["not_signed_in", "no_such_workshop", "removed"]);
  */
 export function retryAfterMs(tries, chance) {
   return Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * RETRY_GROWTH ** tries) * (1 - chance / 3);
+}
+
+/**
+ * Half of a character, as a field leaves it that is full in the middle of an emoji, is no text: � goes in its place.
+ * @template {Record<string, unknown>} T
+ * @param {T} command
+ * @returns {T}
+ */
+function wellFormed(command) {
+  const whole = (/** @type {any} */ value) => value?.toWellFormed?.() ?? value; // only texts have it, in newer browsers
+  return /** @type {T} */ (Object.fromEntries(Object.entries(command).map(([name, value]) => [name, whole(value)])));
 }
 
 /** A command that got no answer: the wire broke, or the answer was late. Send it again with the same id. */
@@ -62,6 +75,7 @@ export class Connection {
     this._health = { phones: {}, stepped_out: 0 };
     this._tries = 0;
     this._retry = 0;
+    this._overdue = 0;
     this._offline = 0;
     this._resyncing = false;
     this._socket = io({
@@ -93,7 +107,7 @@ export class Connection {
    */
   async send(command) {
     try {
-      return await this._ask("command", ACK_TIMEOUT_MS, command);
+      return await this._ask("command", ACK_TIMEOUT_MS, wellFormed(command));
     } catch (error) {
       this._probe();
       throw error;
@@ -130,7 +144,7 @@ export class Connection {
       this._health = /** @type {any} */ (merged(this._health, patch));
       this._tell();
     });
-    this._socket.on("farewell", ({ code }) => code === "removed" && this._refuse("removed"));
+    this._socket.on("farewell", ({ code }) => MAY_COME_BACK.has(code) && this._refuse(code));
     this._socket.on("connect_error", (error) => this._onConnectError(error));
     this._socket.on("disconnect", () => this._later());
   }
@@ -139,6 +153,7 @@ export class Connection {
   _onSnapshot(snapshot) {
     clearTimeout(this._offline);
     clearTimeout(this._retry);
+    clearTimeout(this._overdue);
     this._offline = 0;
     this._retry = 0;
     this._resyncing = false;
@@ -155,7 +170,7 @@ export class Connection {
     this._view = view;
     if (gap && !this._resyncing) {
       this._resyncing = true;
-      this._ask("resync", ACK_TIMEOUT_MS).catch(() => this._reconnect());
+      this._ask("resync", ACK_TIMEOUT_MS).then((answer) => answer.ok, () => false).then((isDone) => isDone || this._reconnect());
     }
     this._tell();
   }
@@ -181,24 +196,41 @@ export class Connection {
     this._wire = "refused";
     this._refusal = code;
     clearTimeout(this._retry);
+    clearTimeout(this._overdue);
     this._retry = 0;
     this._tell();
     this._socket.disconnect();
-    if (code === "removed") this._askToBeLetIn();
+    if (MAY_COME_BACK.has(code)) this._askToBeLetIn();
   }
 
-  /** Whoever was removed may be let back in: their page finds out by itself. */
+  /** Whoever was removed may be let back in, whoever left may come again: their page finds out by itself. */
   _askToBeLetIn() {
-    this._retry = setTimeout(() => this._socket.connect(), LET_IN_EVERY_MS);
+    clearTimeout(this._overdue);
+    clearTimeout(this._retry);
+    this._retry = setTimeout(() => this._try(), LET_IN_EVERY_MS);
+  }
+
+  /** A try that gets neither a snapshot nor a word is given up, or the page would wait for ever. */
+  _try() {
+    clearTimeout(this._overdue);
+    this._overdue = setTimeout(() => this._giveUp(), SNAPSHOT_WITHIN_MS);
+    this._socket.connect();
+  }
+
+  _giveUp() {
+    this._socket.disconnect();
+    if (this._wire === "refused") this._askToBeLetIn();
+    else this._later();
   }
 
   _connect() {
     clearTimeout(this._retry);
     this._retry = 0;
-    if (this._wire !== "refused") this._socket.connect();
+    if (this._wire !== "refused") this._try();
   }
 
   _later() {
+    clearTimeout(this._overdue);
     if (this._wire === "refused" || this._retry) return;
     this._offlineSoon();
     if (this._wire === "on") this._wire = "connecting";
@@ -246,7 +278,7 @@ export class Connection {
   _measure() {
     if (!this._socket.connected) return;
     this.clock
-      .measure(() => this._ask("clock", PROBE_TIMEOUT_MS).then((answer) => Number(answer.now)))
+      .measure(() => this._ask("clock", PROBE_TIMEOUT_MS).then((answer) => answer.now))
       .then(() => this._tell());
   }
 

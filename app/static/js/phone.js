@@ -22,6 +22,7 @@ const SETTLED_AFTER_MS = 1_500;
 const NEEDED = ["agenda", "family", "mine", "debrief"];
 const REFUSALS = {
   removed: t("This device is no longer part of the workshop: ask the facilitator to let you back in."),
+  left: t("You have left this workshop: type its code again to come back."),
   no_such_workshop: t("There is no such workshop any more: ask the facilitator for a new code."),
   not_signed_in: t("This device has no seat: type your workshop's code again."),
 };

@@ -80,6 +80,16 @@ test("a measured clock no longer follows the snapshot's guess", async () => {
   assert.equal(clock.now(), 2_000);
 });
 
+test("a refused or odd answer moves no clock", async () => {
+  const clock = new ServerClock(() => 1_000);
+  clock.guess(3_000);
+  for (const odd of [undefined, NaN, null, Infinity, "2000"]) await clock.measure(async () => odd);
+  assert.equal(clock.now(), 3_000);
+  const answers = [2_000, 2_000, undefined];
+  await clock.measure(async () => answers.shift());
+  assert.equal(clock.now(), 2_000);
+});
+
 test("time left counts to the anchor, stands still in a pause, and says when it is over", () => {
   assert.equal(leftOf({ ends_at_ms: 61_000 }, 1_000), 60_000);
   assert.equal(leftOf({ left_ms: 5_000, paused: true }, 99), 5_000);
@@ -163,16 +173,6 @@ test("a server that could not save is asked again; a refusal is final and says w
   assert.deepEqual([heard.length, box.about("read").standing, box.about("read").message], [2, "refused", "Not yours."]);
 });
 
-test("what a pause refused stays waiting, and goes once when the workshop goes on", async () => {
-  const again = [];
-  const { heard, send } = wire(PAUSED, OK);
-  const box = outbox(new PageMemory(), send, { later: (task) => again.push(task) });
-  box.put("read", { type: "give_read" });
-  await settled();
-  box.settle(true);
-  again[0]();
-  await settled();
-  assert.deepEqual([heard.length, box.about("read").standing, box.about("read").why], [1, "waiting", "paused"]);
 test("a tap that is malformed goes, with a sentence, and those behind it are sent", async () => {
   const malformed = { ok: false, code: "malformed", message: "Reload the page." };
   const storage = new PageMemory();
@@ -185,6 +185,16 @@ test("a tap that is malformed goes, with a sentence, and those behind it are sen
   assert.deepEqual([heard.length, box.waiting, storage.length], [2, 0, 0]);
 });
 
+test("what a pause refused stays waiting, and goes once when the workshop goes on", async () => {
+  const again = [];
+  const { heard, send } = wire(PAUSED, OK);
+  const box = outbox(new PageMemory(), send, { later: (task) => again.push(task) });
+  box.put("read", { type: "give_read" });
+  await settled();
+  box.settle(true);
+  again[0]();
+  await settled();
+  assert.deepEqual([heard.length, box.about("read").standing, box.about("read").why], [1, "waiting", "paused"]);
   box.settle(false);
   await settled();
   assert.deepEqual([heard.length, heard[0].id === heard[1].id, box.about("read"), box.wasSaved("read")], [2, true, undefined, true]);
