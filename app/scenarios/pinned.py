@@ -16,13 +16,13 @@ _BETWEEN = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 def pin(path: FilePath) -> str:
     """The text to keep of a scenario file: its own, and that of each language file that is sound."""
-    documents = [path.read_text(encoding="utf-8")]
+    documents = [path.read_text(encoding="utf-8-sig")]
     for file in language_files(path).values():
         try:
             load(path, file)
         except ScenarioRefused:
             continue  # `scenario check` names its flaws; the workshop goes on without that language
-        documents.append(file.read_text(encoding="utf-8"))
+        documents.append(file.read_text(encoding="utf-8-sig"))
     return "\n---\n".join(documents)
 
 
@@ -39,4 +39,5 @@ def languages_in(text: str) -> Mapping[str, Scenario]:
 
 
 def _documents(text: str) -> list[str]:
+    text = text.replace("\ufeff", "")  # older ones kept the mark some editors put before a file
     return [document for document in _BETWEEN.split(text) if document.strip()] or [text]

@@ -47,6 +47,19 @@ def test_P9_what_was_kept_before_hidden_characters_were_refused_still_loads_with
     assert languages_in(kept) == languages_in(sound)
 
 
+def test_a_mark_before_a_file_does_not_get_into_what_is_kept(tmp_path: Path) -> None:
+    """Some editors put one there; the check reads past it, and so does a workshop that kept one before."""
+    base = language_file(tmp_path)
+    sound = pin(base)
+    for file in tmp_path.iterdir():
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert check(base).flaws == ()
+    assert pin(base) == sound
+    kept = "\n---\n".join(f"\ufeff{document}" for document in sound.split("\n---\n"))
+    assert unpinned(kept) == unpinned(sound)
+    assert languages_in(kept) == languages_in(sound)
+
+
 def test_a_flawed_language_file_is_left_out(tmp_path: Path) -> None:
     base = language_file(tmp_path)
     (tmp_path / "good.cy.yaml").write_text("translates: another\nlanguage: cy\ntexts: {}\n", encoding="utf-8")
