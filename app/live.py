@@ -9,7 +9,7 @@ from app.domain.commands import CommandId, WorkshopId
 from app.domain.scenario import Scenario
 from app.domain.state import Workshop
 from app.domain.workshop import evolve, initial
-from app.store import Store
+from app.store import Store, WorkshopRecord
 
 IDLE_S = 1800.0
 SWEEP_S = 60.0
@@ -70,9 +70,13 @@ class LiveWorkshops:
         record = self._store.workshop(workshop_id)
         if record is None:
             raise NoSuchWorkshop(workshop_id)
+        return Live(workshop=self.unopened(record), version=0, seen={})
+
+    def unopened(self, record: WorkshopRecord) -> Workshop:
+        """The workshop of a record as it is before its first event."""
         if record.scenario_hash not in self._scenarios:
             self._scenarios[record.scenario_hash] = self._read_scenario(record.scenario_text)
-        return Live(workshop=initial(self._scenarios[record.scenario_hash]), version=0, seen={})
+        return initial(self._scenarios[record.scenario_hash])
 
     def keep(
         self, workshop_id: WorkshopId, workshop: Workshop, version: int, seen: dict[CommandId, int]

@@ -96,11 +96,17 @@ class Service:
         return waiting.version
 
     def open_workshop(self, record: WorkshopRecord, layout: Layout, at: datetime) -> int:
-        """Keep a new workshop and commit its opening. Raises `store.Taken` when its code is in use."""
-        self._store.add_workshop(record)
+        """Keep a new workshop and its opening at once: nobody can be in its way. Its version.
+
+        Raises Rejected, `store.Taken` when its code is in use, and `store.StoreFailed`.
+        """
         command_id = CommandId(f"open-{record.id}")
         opening = Command(id=command_id, at=at, by=FacilitatorActor(), wish=OpenWorkshop(layout=layout))
-        return self.handle(record.id, opening)
+        events = decide(self._live.unopened(record), opening)
+        self._store.add_workshop(
+            record, Append(workshop_id=record.id, after_version=0, command_id=command_id, events=events)
+        )
+        return len(events)
 
     def current(self, workshop_id: WorkshopId) -> tuple[Workshop, int]:
         """The workshop as the store has it now, and its version. Raises NoSuchWorkshop."""

@@ -142,8 +142,11 @@ class Store:
 
     # --- workshops ----------------------------------------------------------------------------------------
 
-    def add_workshop(self, record: WorkshopRecord) -> None:
-        """Keep a new workshop of a known facilitator. Raises Taken when its code (or id) is in use."""
+    def add_workshop(self, record: WorkshopRecord, opening: Append | None = None) -> None:
+        """Keep a new workshop of a known facilitator with how it opens, or nothing of it.
+
+        Raises Taken when its code (or id) is in use.
+        """
         row = row_of(record)
         scenario = {"hash": record.scenario_hash, "text": row.pop("scenario_text")}
         try:
@@ -151,6 +154,8 @@ class Store:
                 self._added(connection, SCENARIOS, scenario)
                 if not self._added(connection, WORKSHOPS, row):
                     raise Taken(f"code {record.code}")
+                if opening is not None:
+                    connection.execute(sa.insert(EVENTS), event_rows(opening))
         except sa.exc.IntegrityError as error:
             raise ValueError(f"no facilitator {record.facilitator_id!r} is known") from error
 

@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -410,6 +412,41 @@ def test_opening_commits_the_layout_and_a_code_opens_one_workshop(world: World) 
     assert world.log(winter) == [e.WorkshopOpened(at=NOON, layout=TWO_TABLES)]
     with pytest.raises(Taken):
         world.service.open_workshop(record(WorkshopId("summer"), "CCCCCC"), ONE_TABLE, NOON)
+
+
+def test_a_workshop_whose_opening_is_not_kept_is_not_there(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of one would be listed and joined for ever, and never open."""
+    winter = WorkshopId("winter")
+    with pytest.raises(Rejected):
+        world.service.open_workshop(record(winter, "CCCCCC"), (), NOON)
+    kept_in = world.store.store._database
+    monkeypatch.setattr(kept_in, "_writer", Full(kept_in._writer))
+    with pytest.raises(StoreFailed):
+        world.service.open_workshop(record(winter, "CCCCCC"), ONE_TABLE, NOON)
+    monkeypatch.undo()
+    assert world.store.store.workshop(winter) is None
+    assert world.store.store.workshop_by_code("CCCCCC") is None
+    assert world.service.open_workshop(record(winter, "CCCCCC"), ONE_TABLE, NOON) == 1
+
+
+class Full:
+    """An engine on a disk that has no room for events."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def begin(self) -> Iterator[sa.Connection]:
+        with self._engine.begin() as connection:
+            sa.event.listen(connection, "before_cursor_execute", self._refuse)
+            yield connection
+
+    @staticmethod
+    def _refuse(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if "INTO events" in statement:
+            raise sa.exc.OperationalError(statement, {}, Exception("database or disk is full"))
 
 
 def test_an_idle_workshop_leaves_the_memory_and_comes_back_the_same(world: World) -> None:
