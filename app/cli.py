@@ -78,8 +78,8 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
         settings = Settings.from_env(options)
         listener = _listen(settings)
         settings = _reachable(settings, listener)
+        _claimed = None if settings.redis_url else claim(settings.database)  # before its tables are touched
         app = create_app(settings, run_in_thread=run_in_thread)
-        _claimed = None if settings.redis_url else claim(settings.database)
     except (SettingsError, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from problem
     app.keep_house()

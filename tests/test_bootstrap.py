@@ -208,6 +208,18 @@ def test_a_second_app_on_the_same_file_is_sent_to_the_first(tmp_path: Path) -> N
         assert again.sign_in_link
 
 
+def test_a_second_app_changes_nothing_in_the_file_of_the_first(tmp_path: Path) -> None:
+    """A newer one would bring the tables up to date under the app that runs."""
+    database = tmp_path / "new" / "workshops.sqlite3"
+    with serving(database):
+        with closing(sqlite3.connect(database)) as older, older:
+            older.executescript("DROP TABLE standbys; DROP TABLE recoveries;")
+            older.execute("UPDATE alembic_version SET version_num = '0001'")
+        assert "is in use: the app already runs" in refused("--port", "0", "--database", str(database))
+        with closing(sqlite3.connect(database)) as still:
+            assert still.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+
+
 @pytest.fixture(params=["eventlet", "threading"])
 def engine(request: pytest.FixtureRequest) -> str:
     return request.param

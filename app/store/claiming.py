@@ -6,7 +6,7 @@ from typing import IO
 
 import sqlalchemy as sa
 
-from app.store.opening import file_of
+from app.store.opening import file_of, unusable
 from app.store.records import StoreProblem
 
 
@@ -17,12 +17,18 @@ class StoreInUse(StoreProblem):
 def claim(database: str) -> IO[bytes] | None:
     """Hold the SQLite file for as long as the result is kept; None where a server shares the database.
 
-    The system lets go of the claim when the process ends, however it ends. Raises StoreInUse.
+    The system lets go of the claim when the process ends, however it ends. Raises StoreInUse, and
+    StoreNotWritable where the claim cannot even be laid.
     """
     url = sa.make_url(database)
-    if file_of(url) is None:
+    path = file_of(url)
+    if path is None:
         return None
-    held = Path(f"{url.database}.lock").open("ab")  # noqa: SIM115, held until the process ends
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        held = Path(f"{path}.lock").open("ab")  # noqa: SIM115, held until the process ends
+    except OSError as error:
+        raise unusable(url, error.strerror or str(error)) from error
     try:
         _lock(held)
     except OSError as error:

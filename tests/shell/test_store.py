@@ -41,6 +41,7 @@ from app.store import (
     Taken,
     WorkshopRecord,
     opening,
+    claim,
 )
 from app.store.opening import MIGRATIONS, SQLITE_PRAGMAS, open_engine
 from app.store.tables import EVENTS as EVENT_ROWS
@@ -655,6 +656,18 @@ def test_what_the_driver_refuses_is_said_in_our_words_and_kept_out(kept_in: Stor
 
 
 # --- a file that goes away --------------------------------------------------------------------------------
+def test_a_claim_makes_the_folder_and_says_so_when_it_cannot(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "w.sqlite3"
+    held = claim(f"sqlite:///{file}")
+    assert held is not None
+    with pytest.raises(StoreInUse, match="is in use: the app already runs"):
+        claim(f"sqlite:///{file}")
+    held.close()
+    (tmp_path / "letter.txt").write_text("Dear all,", encoding="utf-8")
+    with pytest.raises(StoreNotWritable, match=r"w\.sqlite3 cannot be used \("):
+        claim(f"sqlite:///{tmp_path / 'letter.txt' / 'w.sqlite3'}")
+
+
 
 GONE = (
     r"w\.sqlite3 was deleted or replaced while the app runs, so nothing is saved any more: keep the reports"
