@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 AT_ONCE = "BEGIN IMMEDIATE"
 """A writer takes its turn when it begins. Only SQLite is told; a server begins by itself."""
 
+_ALL_BUSY = "The database does not answer: every connection to it is in use."
+
 
 class Database:
     """An engine whose database `Store.open` has migrated, for all parts of the store."""
@@ -80,6 +82,8 @@ class Database:
                 return list(cursor.fetchall())
             finally:
                 connection.close()
+        except sa.exc.TimeoutError as error:
+            raise StoreFailed(_ALL_BUSY) from error
         except self.Error as error:
             raise StoreFailed(f"The database does not answer: {error}.") from error
 
@@ -104,6 +108,8 @@ class Database:
                 connection.close()  # back to the pool, which rolls back what was not committed
         except self.IntegrityError:
             raise
+        except sa.exc.TimeoutError as error:
+            raise StoreFailed(_ALL_BUSY) from error
         except self.Error as error:
             raise StoreFailed(f"The database kept nothing of this: {error}.") from error
         self.check_is_there()
@@ -115,6 +121,8 @@ def _failing_in_our_words() -> Iterator[None]:
         yield
     except sa.exc.IntegrityError:
         raise
+    except sa.exc.TimeoutError as error:
+        raise StoreFailed(_ALL_BUSY) from error
     except sa.exc.DBAPIError as error:  # locked for too long, full, out of reach
         raise StoreFailed(f"The database does not answer: {error.orig}.") from error
 

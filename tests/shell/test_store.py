@@ -655,7 +655,25 @@ def test_what_the_driver_refuses_is_said_in_our_words_and_kept_out(kept_in: Stor
     assert logged(kept_in, FIRST) == [extended(1), extended(2)]
 
 
-# --- a file that goes away --------------------------------------------------------------------------------
+def test_a_database_whose_connections_are_all_busy_does_not_answer(
+    kept_in: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy() -> None:
+        raise sa.exc.TimeoutError("QueuePool limit of size 5 overflow 10 reached")
+
+    with monkeypatch.context() as crowded:
+        crowded.setattr(kept_in._database._engine.pool, "connect", busy)
+        for ask in (
+            lambda: kept_in.version(FIRST),
+            lambda: kept_in.workshop(FIRST),
+            lambda: kept_in.append([append(FIRST, 1, extended(2))]),
+            lambda: kept_in.erase_names(FIRST),
+        ):
+            with pytest.raises(StoreFailed, match="every connection to it is in use"):
+                ask()
+    assert logged(kept_in, FIRST) == [extended(1)]
+
+
 def test_a_claim_makes_the_folder_and_says_so_when_it_cannot(tmp_path: Path) -> None:
     file = tmp_path / "new" / "w.sqlite3"
     held = claim(f"sqlite:///{file}")
