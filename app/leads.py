@@ -5,6 +5,7 @@ the number of the standby link it opened. A new standby link makes the ones befo
 drawn at random when it began to lead: by it a browser that has signed out is known again.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,12 +16,15 @@ SIGNED_IN = "facilitator_id"
 STANDBY = "leads"
 BROWSER = "browser"
 
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
 Session = Mapping[str, Any]
 
 
 def leads(store: Store, session: Session, workshop_id: WorkshopId) -> bool:
     """Whether this browser leads this workshop."""
-    record = store.workshop(workshop_id)
+    # What cannot be an id is not looked up: some databases refuse to hear of every character.
+    record = store.workshop(workshop_id) if _ID.fullmatch(workshop_id) else None
     if record is None:
         return False
     return record.facilitator_id == session.get(SIGNED_IN) or _stands_by(store, session, workshop_id)

@@ -21,8 +21,8 @@ def led_workshop(app: "App", workshop_id: WorkshopId) -> tuple[WorkshopRecord, W
     """The workshop, if this browser leads it; else what it gets instead."""
     if not is_known(session):
         return asked_to_sign_in()
-    record = app.store.workshop(workshop_id)
-    if record is None or not leads(app.store, session, workshop_id):
+    record = app.store.workshop(workshop_id) if leads(app.store, session, workshop_id) else None
+    if record is None:
         return refused("no_such_workshop", HTTPStatus.NOT_FOUND)
     return record, app.service.current(workshop_id)[0]
 

@@ -148,6 +148,19 @@ def test_a_name_is_read_alike_when_an_account_is_made_and_when_it_signs_in(
     assert max(composed, default=0) < 1000
 
 
+@pytest.mark.parametrize("odd", ["%00", "w-%00", "w%20x", "%ED%A0%BD", "w" * 65])
+def test_an_id_that_cannot_be_one_is_not_looked_up(
+    app: App, leading: FlaskClient, monkeypatch: pytest.MonkeyPatch, odd: str
+) -> None:
+    """A server's database will not even hear of some characters: it was no page that answered then."""
+    asked: list[str] = []
+    monkeypatch.setattr(type(app.store), "workshop", lambda _self, one: asked.append(one))
+    for page in ("", "/desk", "/cards", "/screens"):
+        assert leading.get(f"/facilitate/{odd}{page}").status_code == 404
+    assert leading.get(f"/workshops/{odd}/report").status_code == 404
+    assert asked == []
+
+
 def test_guessing_a_passphrase_is_stopped_for_that_name(app: App, visitor: FlaskClient) -> None:
     signed_in(app, visitor)
     other = app.flask.test_client()
