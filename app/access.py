@@ -243,12 +243,19 @@ def check_passphrase(kept: str | None, passphrase: str, run_in_thread: "RunInThr
     """Whether it is the one; an unknown facilitator (None) takes as long to refuse as a wrong passphrase."""
 
     def check() -> bool:
-        try:
-            return _HASHER.verify(kept or _NOBODYS, passphrase) and kept is not None
-        except (VerifyMismatchError, InvalidHashError):
-            return False
+        return _is_of(kept or _NOBODYS, passphrase) and kept is not None
 
     return run_in_thread(check)
+
+
+def _is_of(kept: str, passphrase: str) -> bool:
+    try:
+        return _HASHER.verify(kept, passphrase)
+    except VerifyMismatchError:
+        return False
+    except InvalidHashError:  # kept for who has no passphrase: refusing them must take as long as others
+        _is_of(_NOBODYS, passphrase)
+        return False
 
 
 _NOBODYS = (
