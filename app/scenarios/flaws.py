@@ -79,9 +79,6 @@ class FlawList:
         )
         self._flaws.setdefault((place, code, what), flaw)
 
-    def put_problem(self, place: Place, problem: Problem) -> None:
-        self.put(place, problem.code, problem.what, problem.mend)
-
     @property
     def has_errors(self) -> bool:
         return any(flaw.is_error for flaw in self._flaws.values())

@@ -184,10 +184,6 @@ class Store:
 
     # --- names: all that is kept about a person, apart from the log so that it can be erased ----------------
 
-    def set_name(self, workshop_id: WorkshopId, participant_id: ParticipantId, name: str) -> None:
-        with self._database.committing() as cursor:
-            cursor.execute(self._set_name, name_row(workshop_id, participant_id, name))
-
     def _naming(self) -> sa.sql.ClauseElement:
         """Give a name, or another one."""
         insert = self._insert(NAMES)

@@ -98,7 +98,6 @@ def test_time_is_added_and_a_pause_says_why(console: Page, workshop: OpenWorksho
 
 def test_somebody_is_moved_removed_and_let_back_in(console: Page, workshop: OpenWorkshop) -> None:
     ama = workshop.stage.join(workshop.id, "ama")
-    workshop.stage.app.store.set_name(workshop.id, ama, "Ama")
     goal = list(next(iter(workshop.now.tables.values())).seats)[-1]
     line = console.locator(".person-line").first
     expect(line).to_be_visible()

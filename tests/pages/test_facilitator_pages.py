@@ -368,7 +368,9 @@ def test_a_proposal_is_what_the_tables_would_be(app: App, leading: FlaskClient) 
 
 def test_erasing_the_names_leaves_none(app: App, leading: FlaskClient) -> None:
     workshop_id = c.WorkshopId(opened(leading))
-    app.store.set_name(workshop_id, c.ParticipantId("p-1"), "Asha")
+    code = app.store.workshop(workshop_id).code  # type: ignore[union-attr]
+    post(app.flask.test_client(), "/join", {"code": code or "", "name": "Asha"}, seen=f"/join/{code}")
+    assert list(app.store.names(workshop_id).values()) == ["Asha"]
     answer = post(leading, f"/facilitate/{workshop_id}/erase-names", {}, seen=f"/facilitate/{workshop_id}")
     assert answer[:2] == (303, f"/facilitate/{workshop_id}")
     assert app.store.names(workshop_id) == {}

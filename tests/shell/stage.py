@@ -21,7 +21,7 @@ from app.domain.commands import (
     WorkshopId,
 )
 from app.domain.scenario import Scenario
-from app.store import WorkshopRecord
+from app.store import Name, WorkshopRecord
 from tests.family import SMALL
 from tests.people import NOON, ONE_TABLE
 
@@ -139,18 +139,19 @@ class Stage:
         self.app.service.open_workshop(record, layout, NOON)
         return workshop_id
 
-    def handle(self, workshop_id: WorkshopId, by: c.Actor, wish: c.Wish, id: str = "") -> int:
+    def handle(
+        self, workshop_id: WorkshopId, by: c.Actor, wish: c.Wish, id: str = "", name: Name | None = None
+    ) -> int:
         command_id = CommandId(id or f"stage-{next(self._number):06}")
-        return self.app.service.handle(workshop_id, Command(id=command_id, at=NOON, by=by, wish=wish))
+        return self.app.service.handle(workshop_id, Command(id=command_id, at=NOON, by=by, wish=wish), name)
 
     def leads(self, workshop_id: WorkshopId, wish: c.Wish) -> int:
         return self.handle(workshop_id, FacilitatorActor(), wish)
 
     def join(self, workshop_id: WorkshopId, who: str, *, as_observer: bool = False) -> ParticipantId:
         one = ParticipantId(who)
-        self.app.store.set_name(workshop_id, one, who.title())
         wish = c.JoinWorkshop(participant_id=one, as_observer=as_observer)
-        self.handle(workshop_id, ParticipantActor(participant_id=one), wish)
+        self.handle(workshop_id, ParticipantActor(participant_id=one), wish, name=(one, who.title()))
         return one
 
     def go_to(self, workshop_id: WorkshopId, kind: str) -> None:

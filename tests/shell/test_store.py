@@ -35,13 +35,14 @@ from app.store import (
     Store,
     StoreFailed,
     StoreGone,
+    StoreInUse,
     StoreNotReachable,
     StoreNotWritable,
     StoreTooNew,
     Taken,
     WorkshopRecord,
-    opening,
     claim,
+    opening,
 )
 from app.store.opening import MIGRATIONS, SQLITE_PRAGMAS, open_engine
 from app.store.tables import EVENTS as EVENT_ROWS
@@ -360,10 +361,10 @@ def test_a_workshop_needs_a_known_facilitator(store: Store) -> None:
 
 
 def test_a_name_can_be_set_changed_and_erased(store: Store) -> None:
-    store.set_name(FIRST, AMA, "Ama")
-    store.set_name(FIRST, BO, "Bo")
-    store.set_name(SECOND, AMA, "Another Ama")
-    store.set_name(FIRST, BO, "Bodil Ågård-Ñuñez")
+    store.append([named(FIRST, 0, AMA, "Ama")])
+    store.append([named(FIRST, 0, BO, "Bo")])
+    store.append([named(SECOND, 0, AMA, "Another Ama")])
+    store.append([named(FIRST, 0, BO, "Bodil Ågård-Ñuñez")])
     assert store.names(FIRST) == {AMA: "Ama", BO: "Bodil Ågård-Ñuñez"}
     store.erase_name(FIRST, AMA)
     assert store.names(FIRST) == {BO: "Bodil Ågård-Ñuñez"}
@@ -380,8 +381,8 @@ def test_an_erased_name_leaves_no_byte_in_the_files(tmp_path: Path) -> None:
     store.add_workshop(record(FIRST))
     markers = [f"Marker-{number}-{'x' * (number % 40)}" for number in range(300)]
     for number, marker in enumerate(markers):
-        store.set_name(FIRST, ParticipantId(f"p{number}"), marker)
-        store.set_name(FIRST, ParticipantId(f"p{number}"), f"{marker} renamed")
+        store.append([named(FIRST, 0, ParticipantId(f"p{number}"), marker)])
+        store.append([named(FIRST, 0, ParticipantId(f"p{number}"), f"{marker} renamed")])
     reader.names(FIRST)
     assert b"Marker-7-" in everything_in(tmp_path)
     store.erase_name(FIRST, ParticipantId("p7"))
@@ -403,7 +404,7 @@ def test_bytes_of_a_name_that_must_stay_a_while_are_said_so(
     store = Store.open(url)
     store.add_facilitator(FAY, "Fay", "hash", NOON)
     store.add_workshop(record(FIRST))
-    store.set_name(FIRST, AMA, "Marker-Ama")
+    store.append([named(FIRST, 0, AMA, "Marker-Ama")])
     reader = open_engine(sa.make_url(url))
     with reader.connect() as connection:
         assert connection.exec_driver_sql("SELECT name FROM names").scalar() == "Marker-Ama"
@@ -686,6 +687,7 @@ def test_a_claim_makes_the_folder_and_says_so_when_it_cannot(tmp_path: Path) -> 
         claim(f"sqlite:///{tmp_path / 'letter.txt' / 'w.sqlite3'}")
 
 
+# --- a file that goes away --------------------------------------------------------------------------------
 
 GONE = (
     r"w\.sqlite3 was deleted or replaced while the app runs, so nothing is saved any more: keep the reports"
@@ -732,7 +734,7 @@ def test_nothing_is_acknowledged_into_a_file_that_nobody_will_find(
         with pytest.raises(StoreGone, match=GONE):
             kept_in.append([append(FIRST, 1, extended(2))])
         with pytest.raises(StoreGone, match=GONE):
-            kept_in.set_name(FIRST, AMA, f"Ama {number}")
+            kept_in.append([named(FIRST, 0, AMA, f"Ama {number}")])
         with pytest.raises(StoreGone, match=GONE):
             kept_in.add_sign_in(f"hash {number}", NOON)
     assert [level for _, level, _ in caplog.record_tuples] == [
@@ -803,7 +805,7 @@ def test_a_file_that_is_used_as_usual_is_there(store: Store, open_store: Callabl
     """Nor do others that come and go, or names that are erased, look like a file that went away."""
     for number in range(3):
         other = open_store()
-        other.set_name(FIRST, AMA, f"Ama {number}")
+        other.append([named(FIRST, 0, AMA, f"Ama {number}")])
         store.append([append(FIRST, number, extended(number))])
         other.erase_names(FIRST)
         other.close()
