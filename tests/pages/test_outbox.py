@@ -21,7 +21,7 @@ from app.store import Store, WorkshopRecord
 from tests.journeys.venue import NO_WEBSOCKET
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import join, says
-from tests.patience import becomes, free_port, stop_the_clock
+from tests.patience import PATIENCE_S, becomes, free_port, stop_the_clock
 from tests.serving import Served, start
 
 SOCKETS = re.compile(r"/socket\.io/")
