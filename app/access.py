@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import threading
 import unicodedata
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -233,6 +234,17 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # OWAS
 def at_once(work: Callable[[], T]) -> T:
     """Run here and now: right wherever a request has a thread of its own."""
     return work()
+
+
+def few_at_once(run_in_thread: RunInThread[T], most: int) -> RunInThread[T]:
+    """Runs things as the other does, but at most so many at a time: the rest wait for their turn."""
+    turns = threading.BoundedSemaphore(most)
+
+    def run(work: Callable[[], T]) -> T:
+        with turns:
+            return run_in_thread(work)
+
+    return run
 
 
 def hash_passphrase(passphrase: str, run_in_thread: "RunInThread[str]" = at_once) -> str:

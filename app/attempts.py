@@ -1,4 +1,4 @@
-"""Who has tried in vain, and whose next try is not looked at: wrong join codes, wrong passphrases."""
+"""Who has tried too often, and whose next try is not looked at: join codes, passphrases, joining itself."""
 
 import limits
 
@@ -34,26 +34,26 @@ class Guesses:
             self._windows.hit(limit, *names)
 
 
-class Attempts:
-    """Counts failures to sign in, per subject (a facilitator's name) and in total; never by address alone."""
+class Allowance:
+    """How often something may be tried: by one subject, and by all of a whole together.
 
-    def __init__(
-        self, storage_url: str = "memory://", per_subject: str = "30/minute", in_total: str = "300/minute"
-    ) -> None:
-        self._windows = _windows(storage_url)
-        self._per_subject = limits.parse(per_subject)
-        self._in_total = limits.parse(in_total)
+    Each try is counted before it is looked at: of many at once, all would be looked at before one counts.
+    What should not have been counted is given back.
+    """
 
-    def are_left(self, subject: str | None = None) -> bool:
-        """Whether another try is heard at all."""
-        in_total = self._windows.test(self._in_total, "attempts")
-        return in_total and (subject is None or self._windows.test(self._per_subject, "attempts", subject))
+    def __init__(self, *, per_subject: str, in_all: str) -> None:
+        self._windows = _windows("memory://")
+        self._per_subject, self._in_all = limits.parse(per_subject), limits.parse(in_all)
 
-    def failed(self, subject: str | None = None) -> None:
-        """Count a failure; without a subject only in total."""
-        self._windows.hit(self._in_total, "attempts")
-        if subject is not None:
-            self._windows.hit(self._per_subject, "attempts", subject)
+    def take(self, subject: str, whole: str = "") -> bool:
+        """Use up one try; False when the subject, or the whole, has none left."""
+        is_left = self._windows.hit(self._per_subject, "subject", subject)
+        return is_left and self._windows.hit(self._in_all, "whole", whole)
+
+    def give_back(self, subject: str, whole: str = "") -> None:
+        """One that was taken, as if it had not been."""
+        self._windows.hit(self._per_subject, "subject", subject, cost=-1)
+        self._windows.hit(self._in_all, "whole", whole, cost=-1)
 
 
 def _windows(storage_url: str) -> limits.strategies.RateLimiter:

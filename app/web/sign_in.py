@@ -13,8 +13,8 @@ import click
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from app.access import check_passphrase, hash_of_sign_in_token, hash_passphrase, new_id
-from app.attempts import Attempts
+from app.access import check_passphrase, few_at_once, hash_of_sign_in_token, hash_passphrase, new_id
+from app.attempts import Allowance
 from app.leads import BROWSER, SIGNED_IN, all_led
 from app.messages import NAME_LENGTH, sentence
 from app.store import FacilitatorRecord, Taken
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 SHORTEST_PASSPHRASE = 10
 LONGEST_PASSPHRASE = 200
+MOST_HASHED_AT_ONCE = 2
+"""Each takes 19 MB and tens of milliseconds of a processor that phones need, too."""
 NOBODY_KNOWS = "!"
 """Kept instead of a hash for who came straight in: no passphrase opens it, only another link does."""
 FIRST_NAME = "Facilitator"
@@ -109,7 +111,8 @@ class Entrance:
 
     def __init__(self, app: "App") -> None:
         self._app = app
-        self._attempts = Attempts(per_subject="10/minute", in_total="100/minute")
+        self._guesses = Allowance(per_subject="10/minute", in_all="100/minute")
+        self._run = few_at_once(app.run_in_thread, MOST_HASHED_AT_ONCE)
 
     def link_page(self, token: str) -> Response:
         """What a one-time link opens. It is used up only when the form is sent: previews open links, too.
@@ -129,7 +132,7 @@ class Entrance:
             return _shown(page, HTTPStatus.UNPROCESSABLE_ENTITY)
         if not self._redeemed(token):
             return _link_used()
-        return self._added(page.name, hash_passphrase(passphrase, self._app.run_in_thread))
+        return self._added(page.name, hash_passphrase(passphrase, self._run))
 
     def come_straight_in(self, token: str, account_id: str) -> Response:
         """Use the link as an account that is there already, or, when there is none, as a first one."""
@@ -145,13 +148,13 @@ class Entrance:
         found = self._app.store.facilitator_by_name(name) if name else None
         # Counted per account: a name can be written in many ways that lead to the same one.
         subject = f"sign-in:{found.id if found else name.casefold()}"
-        if not self._attempts.are_left(subject):
+        if not self._guesses.take(subject):
             return _shown(_with_flaw(page, "too_many_sign_ins"), HTTPStatus.TOO_MANY_REQUESTS)
         kept = found.passphrase_hash if found else None
-        fits = check_passphrase(kept, passphrase[:LONGEST_PASSPHRASE], self._app.run_in_thread)
+        fits = check_passphrase(kept, passphrase[:LONGEST_PASSPHRASE], self._run)
         if found is None or not fits:
-            self._attempts.failed(subject)
             return _shown(_with_flaw(page, "wrong_passphrase"), HTTPStatus.UNAUTHORIZED)
+        self._guesses.give_back(subject)
         return self._let_in(found.id, after)
 
     def asked_before_leaving(self) -> Response:
@@ -182,7 +185,7 @@ class Entrance:
     def _sign_out_with_account(self, mine: FacilitatorRecord, typed_name: str, passphrase: str) -> Response:
         page = self._checked_account("", typed_name, passphrase, mine.id)
         if not (page.name_flaw or page.passphrase_flaw):
-            kept = hash_passphrase(passphrase, self._app.run_in_thread)
+            kept = hash_passphrase(passphrase, self._run)
             try:
                 self._app.store.set_passphrase(mine.id, page.name, kept)
             except Taken:  # in the very moment between the look and the change

@@ -1,7 +1,11 @@
 """The facilitator's pages as plain forms: signing in, opening workshops, what the shells hold."""
 
+import queue
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,18 +27,20 @@ from tests.shell.test_messages import watch_composing
 PASSPHRASE = "four calm green buttons"
 
 
+SETTINGS = Settings(
+    host="127.0.0.1",
+    port=0,
+    database="",
+    base_url="http://workshop.test",
+    async_mode="threading",
+    redis_url=None,
+)
+
+
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[App]:
     """The app as it is served, before anybody has an account."""
-    settings = Settings(
-        host="127.0.0.1",
-        port=0,
-        database=f"sqlite:///{tmp_path / 'desk.sqlite3'}",
-        base_url="http://workshop.test",
-        async_mode="threading",
-        redis_url=None,
-    )
-    built = create_app(settings)
+    built = create_app(replace(SETTINGS, database=f"sqlite:///{tmp_path / 'desk.sqlite3'}"))
     built.flask.config["TESTING"] = True
     yield built
     built.close()
@@ -50,11 +56,15 @@ def post(
     visitor: FlaskClient, path: str, form: dict[str, str], *, seen: str | None = None
 ) -> tuple[int, str, str]:
     """Send a form with the token of the page it stands on: status, where it leads, what it says."""
-    page = visitor.get(seen or path).text
+    token = csrf_token(visitor.get(seen or path).text)
+    answer = visitor.post(path, data={**form, "csrf_token": token})
+    return answer.status_code, answer.headers.get("Location", ""), answer.text
+
+
+def csrf_token(page: str) -> str:
     token = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert token is not None, page
-    answer = visitor.post(path, data={**form, "csrf_token": token[1]})
-    return answer.status_code, answer.headers.get("Location", ""), answer.text
+    return token[1]
 
 
 def link(app: App) -> str:
@@ -168,6 +178,41 @@ def test_guessing_a_passphrase_is_stopped_for_that_name(app: App, visitor: Flask
     codes = [post(other, "/sign-in", {"name": name, "passphrase": "wrong"})[0] for name in spelled]
     assert codes[:10] == [401] * 10
     assert codes[10:] == [429] * 2
+
+
+def test_guesses_sent_all_at_once_are_counted_before_any_of_them_is_looked_at(tmp_path: Path) -> None:
+    """Else sixty in one moment are all heard, and the processor is theirs for half a minute."""
+    is_held, answers = threading.Event(), queue.SimpleQueue[int]()
+
+    def held(work: Callable[[], object]) -> object:
+        assert is_held.wait(timeout=60)
+        return work()
+
+    app = create_app(replace(SETTINGS, database=f"sqlite:///{tmp_path / 'w.sqlite3'}"), run_in_thread=held)
+    browsers = [app.flask.test_client() for _ in range(15)]
+    tokens = [csrf_token(browser.get("/sign-in").text) for browser in browsers]
+
+    def guess(browser: FlaskClient, token: str) -> None:
+        form = {"name": "Fern", "passphrase": "wrong", "csrf_token": token}
+        answers.put(browser.post("/sign-in", data=form).status_code)
+
+    with ThreadPoolExecutor(15) as threads:
+        threads.map(guess, browsers, tokens)
+        try:
+            assert [answers.get(timeout=30) for _ in range(5)] == [429] * 5
+        finally:
+            is_held.set()
+    assert [answers.get() for _ in range(10)] == [401] * 10
+    app.close()
+
+
+def test_signing_in_uses_up_no_try_and_forgives_none_of_those_before(app: App, visitor: FlaskClient) -> None:
+    signed_in(app, visitor)
+    other = app.flask.test_client()
+    right, wrong = {"name": "Fern", "passphrase": PASSPHRASE}, {"name": "Fern", "passphrase": "wrong"}
+    tries = [*[wrong] * 5, *[right] * 8, *[wrong] * 6]
+    codes = [post(other, "/sign-in", one)[0] for one in tries]
+    assert codes == [401] * 5 + [303] * 8 + [401] * 5 + [429]
 
 
 def test_a_refused_account_keeps_the_name_and_does_not_use_up_the_link(

@@ -1,5 +1,7 @@
 """Tokens, codes, passphrases, attempts, and the table of who may say what."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import get_args
 
 import pytest
@@ -11,7 +13,9 @@ from app.access import (
     CODE_SYMBOLS,
     MAY,
     Audience,
+    at_once,
     check_passphrase,
+    few_at_once,
     hash_passphrase,
     may,
     new_code,
@@ -23,7 +27,7 @@ from app.access import (
     read_screen_token,
     screen_token,
 )
-from app.attempts import Attempts, Guesses
+from app.attempts import Allowance, Guesses
 from app.domain import commands as c
 from app.domain.commands import ParticipantId, WorkshopId
 from app.messages import SHAPES
@@ -150,22 +154,44 @@ def test_a_sign_in_token_is_kept_only_as_its_hash() -> None:
     assert access.hash_of_sign_in_token(token) == kept
 
 
-def test_attempts_are_counted_per_subject() -> None:
-    attempts = Attempts(per_subject="3/minute", in_total="100/minute")
-    for _ in range(3):
-        assert attempts.are_left("spring")
-        attempts.failed("spring")
-    assert not attempts.are_left("spring")
-    assert attempts.are_left("autumn")
-    assert attempts.are_left()
+def test_tries_are_counted_per_subject_and_one_s_own_shut_nobody_else_out() -> None:
+    allowance = Allowance(per_subject="3/minute", in_all="5/minute")
+    assert [allowance.take("spring") for _ in range(9)] == [True] * 3 + [False] * 6
+    assert allowance.take("autumn")
 
 
-def test_attempts_are_counted_in_total() -> None:
-    attempts = Attempts(per_subject="100/minute", in_total="3/minute")
-    for subject in (None, "spring", "autumn"):
-        attempts.failed(subject)
-    assert not attempts.are_left()
-    assert not attempts.are_left("winter")
+def test_tries_are_counted_in_all_of_one_whole() -> None:
+    allowance = Allowance(per_subject="100/minute", in_all="3/minute")
+    assert [allowance.take(subject) for subject in ("", "spring", "autumn", "winter")] == [True] * 3 + [False]
+    assert allowance.take("winter", "another whole")
+
+
+def test_a_try_given_back_is_there_again_and_those_of_others_stay_counted() -> None:
+    allowance = Allowance(per_subject="2/minute", in_all="3/minute")
+    for subject in ("spring", "autumn", "autumn"):
+        assert allowance.take(subject)
+    allowance.give_back("spring")
+    assert [allowance.take("spring"), allowance.take("summer")] == [True, False]
+
+
+def test_no_more_run_at_a_time_than_may() -> None:
+    inside: list[int] = []
+    most = 0
+    watched, together = threading.Lock(), threading.Barrier(2)
+
+    def work() -> int:
+        nonlocal most
+        with watched:
+            inside.append(1)
+            most = max(most, len(inside))
+        together.wait(timeout=30)
+        with watched:
+            return inside.pop()
+
+    run = few_at_once(at_once, 2)
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(lambda _: run(work), range(8))) == [1] * 8
+    assert most == 2
 
 
 def test_wrong_codes_are_counted_per_source_once_there_are_many_and_never_beyond_what_all_may() -> None:
