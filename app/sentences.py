@@ -31,7 +31,10 @@ SENTENCES: Mapping[str, str] = {
     "no_votes_left": "You have used all {votes} votes: take one back first.",
     "tables_in_use": "Facts already lie on the tables and would be lost: move people to other seats instead.",
     "tables_do_not_fit": "These tables do not work: each needs every role once, and none may be empty.",
-    "workshop_full": "This workshop is full: ask the facilitator to add a table.",
+    "workshop_full": "This workshop is full, {most} people take part: "
+    "ask the facilitator to free a place or to open another one.",
+    "workshop_used_up": "{most} people have joined this workshop over time, and it takes no more: "
+    "ask the facilitator to open another one.",
     # the wire
     "malformed": "This page and the server do not understand each other: reload the page and try again.",
     "unknown_type": "The server does not know that request: reload the page and try again.",
@@ -61,6 +64,7 @@ SENTENCES: Mapping[str, str] = {
     "form_expired": "This form has been open too long: go back, reload the page and send it again.",
     "too_large": "That is too large to be accepted: make it smaller and send it again.",
     "bad_request": "The server did not understand that: go back, reload the page and try again.",
+    "too_many_joins": "Very many have just joined: what you typed is kept, wait a minute, then join again.",
     "not_for_you": "This page belongs to a facilitator: sign in first.",
     # signing in and opening a workshop
     "name_missing": "Type a name: it tells your workshops from those of others.",

@@ -147,3 +147,9 @@ class TablesInUse(Rejected):
 
 class WorkshopFull(Rejected):
     code = "workshop_full"
+
+
+class WorkshopUsedUp(Rejected):
+    """As many have joined, over time, as may. Facts: `most`."""
+
+    code = "workshop_used_up"

@@ -18,7 +18,14 @@ from app.domain.events import (
     WorkshopOpened,
 )
 from app.domain.merging import merge_plan
-from app.domain.rejections import NoSuchThing, NotTakingPart, TablesDoNotFit, TablesInUse, WorkshopFull
+from app.domain.rejections import (
+    NoSuchThing,
+    NotTakingPart,
+    TablesDoNotFit,
+    TablesInUse,
+    WorkshopFull,
+    WorkshopUsedUp,
+)
 from app.domain.scenario import FactId, Inject, InsightId, RoleId, Scenario, Tier
 from app.domain.solvability import core_roles, reach
 from app.domain.state import Participant, Seat, Table, Workshop
@@ -29,7 +36,9 @@ MOST_PER_TABLE = 7
 """Beyond one table, each has at most this many people. Source: FIELD 8.5."""
 FEWEST_SEATS = 3
 MOST_PEOPLE = 200
-"""Rule T7: a bound for one workshop, far beyond the tables a facilitator can lead."""
+"""Rule T7: a bound for those who take part, far beyond the tables a facilitator can lead."""
+MOST_EVER = 1_000
+"""Rule T7: a bound for all who ever joined, so that no log grows without end; who is gone holds no place."""
 LARGEST_HAND = 10
 """Rule T6: a merged hand larger than this leaves its extra facts out. Source: FIELD 8.5."""
 
@@ -204,9 +213,10 @@ def seat_for_next(workshop: Workshop) -> tuple[Seat, bool]:
 def join(workshop: Workshop, wish: c.JoinWorkshop, *, at: datetime) -> tuple[Event, ...]:
     before = workshop.participants.get(wish.participant_id)
     if before is not None:
-        return _come_back(before, at=at)
-    if len(workshop.participants) >= MOST_PEOPLE:
-        raise WorkshopFull(most=MOST_PEOPLE)  # T7
+        return _come_back(workshop, before, at=at)
+    if len(workshop.participants) >= MOST_EVER:
+        raise WorkshopUsedUp(most=MOST_EVER)  # T7
+    _require_a_place(workshop)
     seat_id = None if wish.as_observer else _next_seat(workshop.tables, people_at(workshop))
     return (
         ParticipantJoined(at=at, participant_id=wish.participant_id),
@@ -214,10 +224,17 @@ def join(workshop: Workshop, wish: c.JoinWorkshop, *, at: datetime) -> tuple[Eve
     )
 
 
-def _come_back(participant: Participant, *, at: datetime) -> tuple[Event, ...]:
+def _require_a_place(workshop: Workshop) -> None:
+    """Refuse one more when as many take part as may."""
+    if sum(one.takes_part for one in workshop.participants.values()) >= MOST_PEOPLE:
+        raise WorkshopFull(most=MOST_PEOPLE)  # T7
+
+
+def _come_back(workshop: Workshop, participant: Participant, *, at: datetime) -> tuple[Event, ...]:
     if participant.is_removed:
         raise NotTakingPart  # T4
     if participant.has_left:
+        _require_a_place(workshop)
         return (ParticipantRestored(at=at, participant_id=participant.id),)
     return ()
 
@@ -252,6 +269,7 @@ def remove(workshop: Workshop, wish: c.RemoveParticipant, *, at: datetime) -> tu
 def restore(workshop: Workshop, wish: c.RestoreParticipant, *, at: datetime) -> tuple[Event, ...]:
     if participant_of(workshop, wish.participant_id).takes_part:
         return ()
+    _require_a_place(workshop)
     return (ParticipantRestored(at=at, participant_id=wish.participant_id),)
 
 

@@ -1,19 +1,54 @@
-"""Coming in: the name as it is kept, the cookie that keeps the seat, what is told to who comes late."""
+"""Coming in: what the pages show, the name as it is kept, the seat's cookie, what latecomers are told."""
+
+from dataclasses import dataclass
 
 from flask import current_app
 from werkzeug.wrappers import Response
 
-from app.access import SEAT_COOKIE
+from app.access import CODE_LENGTH, CODE_SYMBOLS, SEAT_COOKIE
 from app.domain.scenario import PhaseKind
 from app.domain.seating import seat_for_next
 from app.domain.state import Workshop
-from app.languages import gettext
+from app.languages import SOURCE, gettext
 from app.messages import NAME_LENGTH
 from app.web.typed import read_line
 
 LONGEST_TYPED = 4 * NAME_LENGTH
 """What the name's box takes, in the browser's units: a letter kept as one may be typed as three."""
 COOKIE_KEPT_FOR_S = 14 * 24 * 3600  # long enough for a workshop in two parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinPage:
+    """What the join page shows. `workshop` fields are empty while the code names no open workshop.
+
+    `place`: what waits for somebody who comes late, else empty.
+    """
+
+    code: str
+    name: str = ""
+    title: str = ""
+    summary: str = ""
+    language: str = SOURCE
+    content_notes: tuple[str, ...] = ()
+    names_until: str = ""
+    place: str = ""
+    flaw: str = ""
+    name_flaw: str = ""
+    longest_typed: int = LONGEST_TYPED
+    code_pattern: str = rf"(\s*[{CODE_SYMBOLS}{CODE_SYMBOLS.lower()}][\s\-]*){{{CODE_LENGTH}}}"
+
+    @property
+    def code_is_open(self) -> bool:
+        return self.title != ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhonePage:
+    """What the phone's shell shows before its script has taken over."""
+
+    title: str
+    participant_id: str
 
 
 def read_name(typed: str) -> tuple[str, str]:

@@ -4,8 +4,8 @@ May come in: GET /, GET /join[/<code>], POST /join (code, name, as), GET /phone,
 Plain forms; only the phone's own page needs JavaScript.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -13,16 +13,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from app.access import (
-    CODE_LENGTH,
-    CODE_SYMBOLS,
-    SEAT_COOKIE,
-    new_id,
-    normal_code,
-    participant_token,
-    read_participant_token,
-)
-from app.attempts import Guesses
+from app.access import SEAT_COOKIE, new_id, normal_code, participant_token, read_participant_token
+from app.attempts import Allowance, Guesses
 from app.domain.commands import (
     Command,
     CommandId,
@@ -36,58 +28,26 @@ from app.domain.rejections import Rejected
 from app.domain.scenario import PhaseKind
 from app.domain.state import Participant, Workshop
 from app.keeping import kept_until
-from app.languages import SOURCE, day
+from app.languages import day
 from app.messages import sentence
 from app.service import NoSuchWorkshop, NotSaved
 from app.store import WorkshopRecord
 from app.web import forgetting
-from app.web.arriving import LONGEST_TYPED, place_for_latecomer, read_name, with_seat
+from app.web.arriving import JoinPage, PhonePage, place_for_latecomer, read_name, with_seat
 from app.web.handover import path_of_code
 
 if TYPE_CHECKING:
     from app import App
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JoinPage:
-    """What the join page shows. `workshop` fields are empty while the code names no open workshop.
-
-    `place`: what waits for somebody who comes late, else empty.
-    """
-
-    code: str
-    name: str = ""
-    title: str = ""
-    summary: str = ""
-    language: str = SOURCE
-    content_notes: tuple[str, ...] = ()
-    names_until: str = ""
-    place: str = ""
-    flaw: str = ""
-    name_flaw: str = ""
-    longest_typed: int = LONGEST_TYPED
-    code_pattern: str = rf"(\s*[{CODE_SYMBOLS}{CODE_SYMBOLS.lower()}][\s\-]*){{{CODE_LENGTH}}}"
-
-    @property
-    def code_is_open(self) -> bool:
-        return self.title != ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhonePage:
-    """What the phone's shell shows before its script has taken over."""
-
-    title: str
-    participant_id: str
+_IS_FULL = ("workshop_full", "workshop_used_up")
 
 
 class Refused(Exception):
-    """A request that cannot be served: the code of its sentence, and the status."""
+    """A request that cannot be served: the code of its sentence, the status, and the facts of the case."""
 
-    def __init__(self, code: str, status: HTTPStatus) -> None:
+    def __init__(self, code: str, status: HTTPStatus, facts: Mapping[str, str | int] | None = None) -> None:
         super().__init__(code)
-        self.code = code
-        self.status = status
+        self.code, self.status, self.facts = code, status, facts
 
 
 class Back(Exception):
@@ -146,6 +106,8 @@ class Joining:
     def __init__(self, app: "App") -> None:
         self._app = app
         self._guesses = Guesses()
+        # Sixty people join within seconds from one address; nobody joins ten times a minute from one browser.
+        self._joins = Allowance(per_subject="10/minute", in_all="120/minute")
 
     def show(self, typed_code: str) -> Response:
         """The join page for a code; a device that already takes part goes straight to its phone page."""
@@ -178,16 +140,28 @@ class Joining:
         participant_id = mine.id if mine is not None else ParticipantId(new_id("p-"))
         wish = JoinWorkshop(participant_id=participant_id, as_observer=as_observer)
         try:
-            self._handle(record.id, participant_id, wish, name)
-        except Rejected as rejected:
-            code = rejected.code if rejected.code == "workshop_full" else "code_not_open"
-            page = JoinPage(code=typed_code, name=typed_name, flaw=sentence(code, rejected.facts))
-            return _answer("join.html", page, HTTPStatus.CONFLICT)
-        except NotSaved as problem:
-            page = JoinPage(code=typed_code, name=typed_name, flaw=sentence(problem.said))
-            return _answer("join.html", page, HTTPStatus.SERVICE_UNAVAILABLE)
+            self._come_in(record.id, participant_id, wish, name)
+        except Refused as refused:
+            return _answer("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
         answer = redirect("/phone", HTTPStatus.SEE_OTHER)
         return with_seat(answer, participant_token(self._app.key, record.id, participant_id))
+
+    def _come_in(
+        self, workshop_id: WorkshopId, participant_id: ParticipantId, wish: JoinWorkshop, name: str
+    ) -> None:
+        """Join; a flood of people who never existed must not use up the places. Raises Refused."""
+        source = f"{workshop_id} {_source()}"
+        if not self._joins.take(source, workshop_id):
+            raise Refused("too_many_joins", HTTPStatus.TOO_MANY_REQUESTS)
+        try:
+            self._handle(workshop_id, participant_id, wish, name)
+        except Rejected as rejected:
+            self._joins.give_back(source, workshop_id)
+            code = rejected.code if rejected.code in _IS_FULL else "code_not_open"
+            raise Refused(code, HTTPStatus.CONFLICT, rejected.facts) from rejected
+        except NotSaved as problem:
+            self._joins.give_back(source, workshop_id)
+            raise Refused(problem.said, HTTPStatus.SERVICE_UNAVAILABLE) from problem
 
     def phone(self) -> Response:
         """The phone's shell; a device without a place is asked for the code again."""
@@ -206,6 +180,7 @@ class Joining:
         if held is not None and self._current(held[0]) is not None:
             workshop_id, participant_id = held
             self._app.store.erase_name(workshop_id, participant_id)
+            self._app.gateway.show_names_again(workshop_id)
             with suppress(Rejected):  # who was removed is out already, and forgotten all the same
                 self._handle(workshop_id, participant_id, LeaveWorkshop())
         answer = make_response(render_template("left.html"))
@@ -238,7 +213,7 @@ class Joining:
         Raises Refused; and Back for a code that gives a place back, which is never a workshop's.
         """
         code = normal_code(typed_code)
-        source = f"{request.remote_addr} {session.get('csrf_token', '')}"
+        source = _source()
         if not self._guesses.is_heard(source):
             raise Refused("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
         record = self._app.store.workshop_by_code(code) if code else None
@@ -284,7 +259,12 @@ class Joining:
 
 
 def _refused_page(refused: Refused, typed_code: str, typed_name: str = "") -> JoinPage:
-    return JoinPage(code=typed_code, name=typed_name, flaw=sentence(refused.code))
+    return JoinPage(code=typed_code, name=typed_name, flaw=sentence(refused.code, refused.facts))
+
+
+def _source() -> str:
+    """Where a request comes from: an address and a browser together, for a workshop shares one address."""
+    return f"{request.remote_addr} {session.get('csrf_token', '')}"
 
 
 def _answer(template: str, page: JoinPage | PhonePage, status: HTTPStatus = HTTPStatus.OK) -> Response:

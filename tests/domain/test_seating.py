@@ -15,6 +15,7 @@ from app.domain.rejections import (
     TablesDoNotFit,
     TablesInUse,
     WorkshopFull,
+    WorkshopUsedUp,
 )
 from app.domain.scenario import PhaseKind, Tier
 from app.domain.workshop import decide, evolve, fold
@@ -206,6 +207,36 @@ def test_T7_a_workshop_takes_at_most_two_hundred_people() -> None:
     Given(SMALL, opened(), *crowd).when(
         says(EVE, c.JoinWorkshop(participant_id=EVE, as_observer=True))
     ).then_rejected(WorkshopFull, most=200)
+
+
+def test_T7_who_left_or_was_removed_holds_no_place() -> None:
+    crowd = [event for number in range(200) for event in joined(ParticipantId(f"p{number}"), AMAS)]
+    left = e.ParticipantLeft(at=NOON, participant_id=ParticipantId("p1"))
+    removed = e.ParticipantRemoved(at=NOON, participant_id=ParticipantId("p2"))
+    comes = says(EVE, c.JoinWorkshop(participant_id=EVE, as_observer=True))
+    for gone in (left, removed):
+        Given(SMALL, opened(), *crowd, gone).when(comes).then(*joined(EVE, None))
+    full = Given(SMALL, opened(), *crowd, left, removed, *joined(EVE, None), *joined(DEE, None))
+    back = c.JoinWorkshop(participant_id=left.participant_id, as_observer=False)
+    full.when(says(left.participant_id, back)).then_rejected(WorkshopFull, most=200)
+    restored = c.RestoreParticipant(participant_id=removed.participant_id)
+    full.when(says(FAY, restored)).then_rejected(WorkshopFull, most=200)
+    full.when(says(EVE, comes.wish)).then_nothing()
+
+
+def test_T7_a_thousand_join_and_no_more_however_many_have_gone() -> None:
+    came = [ParticipantId(f"p{number}") for number in range(1_000)]
+    crowd = [
+        event
+        for who in came
+        for event in (*joined(who, AMAS), e.ParticipantLeft(at=NOON, participant_id=who))
+    ]
+    full = Given(SMALL, opened(), *crowd)
+    full.when(says(EVE, c.JoinWorkshop(participant_id=EVE, as_observer=True))).then_rejected(
+        WorkshopUsedUp, most=1_000
+    )
+    back = c.JoinWorkshop(participant_id=came[0], as_observer=False)
+    full.when(says(came[0], back)).then(e.ParticipantRestored(at=NOON, participant_id=came[0]))
 
 
 @pytest.mark.parametrize("people", range(1, 61))

@@ -184,6 +184,41 @@ def test_who_was_removed_may_still_make_the_device_forget(workshop: OpenWorkshop
     assert visitor.get_cookie(SEAT_COOKIE) is None
 
 
+def test_one_browser_that_joins_again_and_again_takes_nobody_s_place(workshop: OpenWorkshop) -> None:
+    """Sixty people come in from one address at once; one browser is not sixty people."""
+    visitor = workshop.visitor()
+    form = {
+        "csrf_token": token_of(visitor.get(f"/join/{workshop.code}")),
+        "code": workshop.code,
+        "name": "Al",
+    }
+    codes = []
+    for _ in range(12):
+        answer = visitor.post("/join", data=form)
+        codes.append(answer.status_code)
+        visitor.delete_cookie(SEAT_COOKIE)
+    assert codes == [HTTPStatus.SEE_OTHER] * 10 + [HTTPStatus.TOO_MANY_REQUESTS] * 2
+    assert sentence("too_many_joins") in answer.text
+    assert 'value="Al"' in answer.text
+    others = [join(workshop.visitor(), workshop.code).status_code for _ in range(60)]
+    assert others == [HTTPStatus.SEE_OTHER] * 60
+
+
+def test_a_flood_of_joins_is_stopped_before_the_workshop_is_full(workshop: OpenWorkshop) -> None:
+    codes = [join(workshop.visitor(), workshop.code).status_code for _ in range(125)]
+    assert codes == [HTTPStatus.SEE_OTHER] * 120 + [HTTPStatus.TOO_MANY_REQUESTS] * 5
+    assert len(workshop.now.participants) == 120
+
+
+def test_a_join_that_was_refused_uses_up_none(workshop: OpenWorkshop) -> None:
+    visitor = workshop.visitor()
+    join(visitor, workshop.code)
+    (who,) = workshop.now.participants
+    workshop.stage.leads(workshop.id, c.RemoveParticipant(participant_id=who))
+    refused = [join_again(visitor, workshop.code).status_code for _ in range(12)]
+    assert refused == [HTTPStatus.CONFLICT] * 12
+
+
 def test_a_form_from_elsewhere_is_refused(workshop: OpenWorkshop) -> None:
     answer = workshop.visitor().post("/join", data={"code": workshop.code})
     assert answer.status_code == HTTPStatus.BAD_REQUEST

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.access import SEAT_COOKIE, participant_token
+from app.domain import commands as c
 from app.domain.commands import ParticipantId, WorkshopId
 from tests.shell.stage import Device, Stage
 
@@ -40,6 +41,17 @@ def test_forget_me_erases_the_name_now_and_the_console_sees_it(stage: Stage) -> 
     assert stage.app.store.names(workshop_id) == {"bo": "Bo"}
     assert console.see("names") == {"bo": "Bo"}
     assert stage.app.service.current(workshop_id)[0].participants[ama].takes_part
+
+
+def test_who_was_removed_and_then_leaves_is_named_on_no_console(stage: Stage) -> None:
+    workshop_id, ama, _ = _two(stage)
+    stage.leads(workshop_id, c.RemoveParticipant(participant_id=ama))
+    console = stage.console(workshop_id)
+    browser = stage.app.flask.test_client()
+    browser.set_cookie(SEAT_COOKIE, participant_token(stage.app.key, workshop_id, ama))
+    stage.app.flask.config["WTF_CSRF_ENABLED"] = False
+    assert browser.post("/leave").status_code == HTTPStatus.OK
+    assert console.see("names") == {"bo": "Bo"}
 
 
 def test_forget_me_of_a_stranger_changes_nothing(stage: Stage) -> None:
