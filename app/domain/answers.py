@@ -6,12 +6,16 @@ The floors: no mean of fewer than 3 answers, no breakdown of fewer than 5, and n
 under 3, nor the one number that would give it away. Source: FIELD 7, "small groups re-identify".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import fmean, stdev
+from typing import TypeVar
 
 from app.domain.scenario import OptionId, Reads
 from app.domain.state import CheckOutAnswer, Participant, Read, Table, Workshop
+
+T = TypeVar("T")
 
 FEWEST_COUNTED = 3
 FEWEST_BROKEN_DOWN = 5
@@ -87,10 +91,14 @@ class Confidence:
 
 
 def seated(workshop: Workshop) -> tuple[Participant, ...]:
-    """Those whose answers count: in a seat, not removed. Those who left are still counted."""
-    return tuple(
-        one for one in workshop.participants.values() if one.seat_id is not None and not one.is_removed
-    )
+    """Those whose answers count: in a seat, also if they have left or were removed. Rules: J1, J7."""
+    return tuple(one for one in workshop.participants.values() if one.seat_id is not None)
+
+
+def answers_of(people: Iterable[Participant], answer: Callable[[Participant], T | None]) -> list[T | None]:
+    """What each of them answered, None for who has not. Who was removed before answering was not asked."""
+    answered = ((one, answer(one)) for one in people)
+    return [given for one, given in answered if given is not None or not one.is_removed]
 
 
 def judgement(workshop: Workshop) -> Judgement:
@@ -99,11 +107,11 @@ def judgement(workshop: Workshop) -> Judgement:
     tables = [[one for one in people if one.seat_id in table.seats] for table in workshop.tables.values()]
     is_told = len(tables) > 1 and all(_is_large(group) for group in tables)
     groups = tables if is_told else []
-    before = _readings(reads, [[one.first_read for one in group] for group in groups])
-    after = _readings(reads, [[one.second_read for one in group] for group in groups])
+    before = _readings(reads, [answers_of(group, _first_read) for group in groups])
+    after = _readings(reads, [answers_of(group, _second_read) for group in groups])
     return Judgement(
-        before=_readings(reads, [[one.first_read for one in people]])[0],
-        after=_readings(reads, [[one.second_read for one in people]])[0],
+        before=_readings(reads, [answers_of(people, _first_read)])[0],
+        after=_readings(reads, [answers_of(people, _second_read)])[0],
         tables=tuple(
             TableJudgement(number=table.number, before=first, after=second)
             for table, first, second in zip(workshop.tables.values(), before, after, strict=False)
@@ -183,12 +191,12 @@ def withheld(counts: Sequence[Sequence[int]]) -> tuple[tuple[int | None, ...], .
 
 def confidence(workshop: Workshop) -> Confidence:
     """Confidence then and now of those who checked out."""
-    people = seated(workshop)
-    given = [one.check_out for one in people if one.check_out is not None]
+    asked = answers_of(seated(workshop), _check_out)
+    given = [answer for answer in asked if answer is not None]
     then = [answer.confidence_then for answer in given]
     now = [answer.confidence_now for answer in given]
     return Confidence(
-        seated=len(people),
+        seated=len(asked),
         given=_number(len(given)),
         then_mean=_mean(then),
         then_spread=_spread(then),
@@ -199,9 +207,14 @@ def confidence(workshop: Workshop) -> Confidence:
 
 def takeaways(workshop: Workshop) -> tuple[str, ...]:
     """What people take away, sorted by its own words so that no order tells who wrote it; none under 3."""
-    answers: Iterable[CheckOutAnswer | None] = (one.check_out for one in seated(workshop))
+    answers = answers_of(seated(workshop), _check_out)
     lines = [answer.takeaway.strip() for answer in answers if answer and answer.takeaway.strip()]
     return tuple(sorted(lines)) if len(lines) >= FEWEST_COUNTED else ()
+
+
+_first_read: Callable[[Participant], Read | None] = attrgetter("first_read")
+_second_read: Callable[[Participant], Read | None] = attrgetter("second_read")
+_check_out: Callable[[Participant], CheckOutAnswer | None] = attrgetter("check_out")
 
 
 def _number(n: int) -> int | None:

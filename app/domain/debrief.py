@@ -123,12 +123,9 @@ def votes_given_back(workshop: Workshop, barrier_id: BarrierId) -> Workshop:
 
 
 def votes(workshop: Workshop) -> Counter[BarrierId]:
-    """Votes per barrier: of all who were not removed, and those counted on paper. Rule: D7."""
+    """Votes per barrier, on phones and on paper; who left or was removed is counted on. Rules: D7, J7."""
     given = Counter(
-        barrier_id
-        for participant in workshop.participants.values()
-        if not participant.is_removed
-        for barrier_id in participant.votes
+        barrier_id for participant in workshop.participants.values() for barrier_id in participant.votes
     )
     given.update({one.id: one.paper_votes for one in workshop.barriers.values() if one.paper_votes})
     return given

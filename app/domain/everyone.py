@@ -88,8 +88,8 @@ def commitments(workshop: Workshop) -> Value:
 
 
 def spreads(workshop: Workshop) -> Value:
-    """The anonymous spread of the reads, once nobody can be swayed by it. Rule: V8."""
-    people = [one for one in workshop.participants.values() if not one.is_removed]
+    """The anonymous spread of the reads, once nobody can be swayed by it. Rules: V8, J7."""
+    people = workshop.participants.values()
     first = (
         _spread(one.first_read for one in people) if agenda.has_reached(workshop, PhaseKind.PULSE) else None
     )

@@ -57,7 +57,7 @@ EVENTS: Mapping[str, str] = {
     "participant_joined": "A device came in.",
     "participant_seated": "It took a seat, or observes.",
     "participant_left": "It left.",
-    "participant_removed": "The facilitator took it out; its private answers are not in this file.",
+    "participant_removed": "The facilitator took it out; what it had answered before counts on.",
     "participant_restored": "The facilitator let it back in.",
     "phase_entered": "The facilitator moved to a phase.",
     "move_undone": "The facilitator took the last move back: the phase before it ran on.",

@@ -87,7 +87,7 @@ def _lines(scenario: Scenario, log: tuple[Event, ...]) -> Iterator[Line]:
 def _prepared(scenario: Scenario, log: tuple[Event, ...]) -> _Pass:
     workshop = fold(scenario, log)
     joined = (event.participant_id for event in log if isinstance(event, e.ParticipantJoined))
-    kept = {one.id for one in workshop.participants.values() if one.seat_id and not one.is_removed}
+    kept = {one.id for one in workshop.participants.values() if one.seat_id}
     last = {
         (type(event), event.participant_id): index
         for index, event in enumerate(log)

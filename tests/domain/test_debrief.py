@@ -122,11 +122,14 @@ def test_D3_a_vote_may_be_taken_back() -> None:
     Given(SMALL, *VOTING).when(says(AMA, c.WithdrawVote(barrier_id=B1))).then_nothing()
 
 
-def test_D3_votes_are_counted_without_those_who_were_removed() -> None:
-    workshop = fold(SMALL, (*VOTING, _voted(B1), _voted(B2)))
-    assert debrief.votes(workshop) == {B1: 1, B2: 1}
-    without = fold(SMALL, (*VOTING, _voted(B1), e.ParticipantRemoved(at=NOON, participant_id=AMA)))
-    assert debrief.votes(without) == {}
+@pytest.mark.parametrize("goes", [e.ParticipantRemoved, e.ParticipantLeft])
+def test_J7_votes_count_on_when_who_gave_them_goes(
+    goes: type[e.ParticipantRemoved | e.ParticipantLeft],
+) -> None:
+    """Else the bars on everybody's phone would tell, as they shrink, what the votes were."""
+    voted = (*VOTING, _voted(B1), _voted(B2), entered(PhaseKind.MEANING))
+    gone = fold(SMALL, (*voted, goes(at=NOON, participant_id=AMA)))
+    assert debrief.votes(gone) == debrief.votes(fold(SMALL, voted)) == {B1: 1, B2: 1}
 
 
 def test_D4_a_hidden_barrier_takes_no_votes() -> None:

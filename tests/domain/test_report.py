@@ -157,11 +157,14 @@ def test_a_number_under_three_is_withheld_with_what_would_give_it_away(
     assert withheld(counts) == shown
 
 
-def test_the_answers_of_a_removed_device_do_not_count() -> None:
+def test_J7_what_a_removed_device_had_answered_counts_on_and_what_it_had_not_was_not_asked() -> None:
+    """Two reports, one before and one after, would else tell what its private answer was."""
     removed = e.ParticipantRemoved(at=START, participant_id=ParticipantId("p-e"))
     reads = answers(5, e.FirstReadGiven)
-    assert made(*JOINING, *reads).judgement.before.given == 5
-    assert made(*JOINING, *reads, removed).judgement.before.given == 4
+    before, after = made(*JOINING, *reads), made(*JOINING, *reads, removed)
+    assert before.judgement.before.given == 5
+    assert after.judgement.before == before.judgement.before
+    assert after.judgement.after.seated == before.judgement.after.seated - 1
 
 
 # --- what must not be in it -------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from tests.people import (
     AMAS,
     BO,
     BOS,
+    CAI,
     CAIS,
     DEE,
     DEES,
@@ -274,6 +275,27 @@ def test_V6_an_observer_among_several_tables_sees_what_the_screen_shows() -> Non
     workshop = fold(SMALL, (opened(TWO_TABLES), *joined(EVE, None)))
     assert views.SHOWN in views.participant(workshop, EVE)
     one = fold(SMALL, (opened(), *joined(EVE, None)))
+@pytest.mark.parametrize("goes", [e.ParticipantRemoved, e.ParticipantLeft])
+def test_J7_a_read_counts_on_when_who_gave_it_goes(
+    goes: type[e.ParticipantRemoved | e.ParticipantLeft],
+) -> None:
+    """Else every phone would see, in what the spread loses, what the read was."""
+    reads = tuple(_read(who, need) for who, need in ((AMA, 2), (BO, 2), (CAI, 9), (DEE, 8)))
+    shown = (*around_the_table(PhaseKind.FIRST_READ), *reads, entered(PhaseKind.PULSE))
+    gone = (*shown, goes(at=NOON, participant_id=CAI))
+    for scope in (views.DEBRIEF, views.MODERATION):
+        before, after = (views.value(fold(SMALL, events), scope) for events in (shown, gone))
+        assert (
+            after["spread"]
+            == before["spread"]
+            == {
+                "n": 4,
+                "need": {"2": 2, "8": 1, "9": 1},
+                "options": {"easy-story": 4},
+            }
+        )
+
+
     assert Scope(Slice.TABLE, T1) in views.participant(one, EVE)
 
 
