@@ -141,6 +141,7 @@ def work_value(workshop: Workshop, table: Table) -> Value:
 
 
 def person_value(one: Participant) -> Value:
+    """Where somebody is and what they have done; nothing of how they voted, not even how often. Rule: V7."""
     return present(
         seat=one.seat_id,
         observer=one.seat_id is None,
@@ -149,21 +150,21 @@ def person_value(one: Participant) -> Value:
         first_read=one.first_read is not None,
         second_read=one.second_read is not None,
         checked_out=one.check_out is not None,
-        votes=len(one.votes),
         joined_in=one.joined_in,
     )
 
 
 def moderation_value(workshop: Workshop) -> Value:
-    votes = debrief.votes(workshop)
+    """Every barrier with what was counted on paper; its votes once they are all given. Rule: V7."""
+    votes = debrief.votes(workshop) if agenda.has_reached(workshop, PhaseKind.MEANING) else None
     return {
         "barriers": {
-            one.id: {
+            one.id: present(
                 **barrier(one),
-                "hidden": one.is_hidden,
-                "votes": votes[one.id],
-                "paper": one.paper_votes,
-            }
+                hidden=one.is_hidden,
+                votes=None if votes is None else votes[one.id],
+                paper=one.paper_votes,
+            )
             for _, one in sorted(workshop.barriers.items())
         },
         "commitments": commitments(workshop),

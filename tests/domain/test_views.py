@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 from random import Random
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -242,6 +242,28 @@ def test_V7_barriers_are_hidden_while_they_are_written_and_votes_while_they_are_
     assert over["barriers"]["barrier-1"]["votes"] == 1
 
 
+def test_V7_who_leads_cannot_see_who_votes_for_what() -> None:
+    """Neither as a vote comes in, nor as a barrier is hidden and its votes go back to who gave them."""
+
+    def led(*events: e.Event) -> tuple[Any, Any]:
+        workshop = fold(SMALL, (*voting, *events))
+        return views.value(workshop, views.PEOPLE), views.value(workshop, views.MODERATION)["barriers"]
+
+    raised = e.BarrierRaised(
+        barrier_id=BarrierId("barrier-1"),
+        category=BarrierCategory.LAW,
+        text="?",
+        setting=Setting.EXERCISE,
+    )
+    voting = (*around_the_table(PhaseKind.BARRIERS), raised, entered(PhaseKind.VOTE))
+    vote = e.BarrierVoted(at=NOON, participant_id=AMA, barrier_id=raised.barrier_id)
+    hidden = e.BarrierHidden(at=NOON, barrier_id=raised.barrier_id)
+    assert led(vote) == led()
+    assert led(vote, hidden)[0] == led()[0]
+    (counted,) = led(vote, entered(PhaseKind.MEANING))[1].values()
+    assert counted["votes"] == 1
+
+
 def _read(who: ParticipantId, need: int) -> e.FirstReadGiven:
     return e.FirstReadGiven(
         at=NOON,
@@ -251,6 +273,27 @@ def _read(who: ParticipantId, need: int) -> e.FirstReadGiven:
         line="private",
         topic_id=None,
     )
+
+
+@pytest.mark.parametrize("goes", [e.ParticipantRemoved, e.ParticipantLeft])
+def test_J7_a_read_counts_on_when_who_gave_it_goes(
+    goes: type[e.ParticipantRemoved | e.ParticipantLeft],
+) -> None:
+    """Else every phone would see, in what the spread loses, what the read was."""
+    reads = tuple(_read(who, need) for who, need in ((AMA, 2), (BO, 2), (CAI, 9), (DEE, 8)))
+    shown = (*around_the_table(PhaseKind.FIRST_READ), *reads, entered(PhaseKind.PULSE))
+    gone = (*shown, goes(at=NOON, participant_id=CAI))
+    for scope in (views.DEBRIEF, views.MODERATION):
+        before, after = (views.value(fold(SMALL, events), scope) for events in (shown, gone))
+        assert (
+            after["spread"]
+            == before["spread"]
+            == {
+                "n": 4,
+                "need": {"2": 2, "8": 1, "9": 1},
+                "options": {"easy-story": 4},
+            }
+        )
 
 
 def test_V8_the_spread_shows_from_the_pulse_on_and_holds_no_line() -> None:
@@ -275,27 +318,6 @@ def test_V6_an_observer_among_several_tables_sees_what_the_screen_shows() -> Non
     workshop = fold(SMALL, (opened(TWO_TABLES), *joined(EVE, None)))
     assert views.SHOWN in views.participant(workshop, EVE)
     one = fold(SMALL, (opened(), *joined(EVE, None)))
-@pytest.mark.parametrize("goes", [e.ParticipantRemoved, e.ParticipantLeft])
-def test_J7_a_read_counts_on_when_who_gave_it_goes(
-    goes: type[e.ParticipantRemoved | e.ParticipantLeft],
-) -> None:
-    """Else every phone would see, in what the spread loses, what the read was."""
-    reads = tuple(_read(who, need) for who, need in ((AMA, 2), (BO, 2), (CAI, 9), (DEE, 8)))
-    shown = (*around_the_table(PhaseKind.FIRST_READ), *reads, entered(PhaseKind.PULSE))
-    gone = (*shown, goes(at=NOON, participant_id=CAI))
-    for scope in (views.DEBRIEF, views.MODERATION):
-        before, after = (views.value(fold(SMALL, events), scope) for events in (shown, gone))
-        assert (
-            after["spread"]
-            == before["spread"]
-            == {
-                "n": 4,
-                "need": {"2": 2, "8": 1, "9": 1},
-                "options": {"easy-story": 4},
-            }
-        )
-
-
     assert Scope(Slice.TABLE, T1) in views.participant(one, EVE)
 
 

@@ -100,7 +100,7 @@ def test_a_whole_workshop_is_run_on_paper_from_one_laptop(desk: Page, workshop: 
     stage.go_to(workshop.id, "vote")
     desk.get_by_label("Votes on paper for: Nobody asked us").fill("7")
     desk.get_by_role("button", name="Count").click()
-    expect(desk.get_by_text("7 in all")).to_be_visible()
+    expect(desk.get_by_text("7 on paper")).to_be_visible()
 
     now = workshop.now
     table = now.tables[T1]

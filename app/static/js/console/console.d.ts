@@ -36,7 +36,7 @@ export type ConsoleTable = Omit<Table, "seats"> & { seats: ById<ConsoleSeat>; wo
 
 export interface ConsolePerson {
   seat?: string; observer: boolean; removed: boolean; left: boolean;
-  first_read: boolean; second_read: boolean; checked_out: boolean; votes: number; joined_in: string;
+  first_read: boolean; second_read: boolean; checked_out: boolean; joined_in: string;
 }
 
 export interface ModeratedBarrier extends Barrier { hidden: boolean; paper?: number }

@@ -120,9 +120,7 @@ function PersonLine({ desk, id }) {
 /** @param {Desk} desk @param {string} id */
 function doneWords(desk, id) {
   const person = desk.view.people[id];
-  const kind = desk.view.agenda.phase.kind;
   if (!person) return "";
-  if (kind === "vote") return tn("{n} vote used", "{n} votes used", person.votes ?? 0);
   if (person.checked_out) return t("✓ checked out");
   if (person.second_read) return t("✓ second read");
   return person.first_read ? t("✓ first read") : "";

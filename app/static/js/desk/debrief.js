@@ -72,6 +72,7 @@ function Count({ desk, id, barrier }) {
       <input class="field__box field__box--number" type="number" min="0" max=${MOST_VOTES} required value=${typed}
         onInput=${(/** @type {any} */ event) => desk.drafts.set(draft, event.currentTarget.value)} /></label>
     <button class="button">${t("Count")}</button>
-    <span class="numbers small">${t("{n} in all", { n: barrier.votes ?? 0 })}</span> <${Standing} desk=${desk} subject=${draft} />
+    <span class="numbers small">${barrier.votes === undefined ? t("{n} on paper", { n: barrier.paper ?? 0 }) : t("{n} in all", { n: barrier.votes })}</span>
+    <${Standing} desk=${desk} subject=${draft} />
   </form></li>`;
 }
