@@ -29,6 +29,14 @@ SENTENCES: Mapping[str, str] = {
     "not_on_the_scale": "Choose a number from {low} to {high}.",
     "due_out_of_range": "What you typed is kept: choose a day from today on, within {years} years.",
     "no_votes_left": "You have used all {votes} votes: take one back first.",
+    "too_many_barriers": "There are {most} barriers already: "
+    "ask the facilitator to hide those that say the same.",
+    "barriers_used_up": "{most} barriers have been raised, and the workshop takes no more: "
+    "say aloud what is missing.",
+    "too_many_commitments": "There are {most} commitments already: change or drop one that is there.",
+    "too_many_asks": "Your table has asked {most} questions already: ask aloud from now on.",
+    "too_many_links": "Your table has made {most} links already: say aloud what else belongs together.",
+    "too_many_disputes": "Your table has marked {most} pairs that do not fit already: settle those first.",
     "tables_in_use": "Facts already lie on the tables and would be lost: move people to other seats instead.",
     "tables_do_not_fit": "These tables do not work: each needs every role once, and none may be empty.",
     "workshop_full": "This workshop is full, {most} people take part: "
@@ -56,6 +64,7 @@ SENTENCES: Mapping[str, str] = {
     "resume_over": "This link is too old or was never good: ask the facilitator to show your code again.",
     "standby_over": "You can no longer lead a workshop with this link: ask the facilitator for a new one.",
     "too_many_tries": "Too many wrong tries: wait a minute, then type the code again.",
+    "too_many_joins": "Very many have just joined: what you typed is kept, wait a minute, then join again.",
     "name_too_long": "That name is too long: use at most {longest} characters, or leave it empty.",
     "wrong_passphrase": "That name and passphrase do not belong together: type them again.",
     "link_used": "This sign-in link has been used or is too old: start the app again to get a new one.",
@@ -64,7 +73,6 @@ SENTENCES: Mapping[str, str] = {
     "form_expired": "This form has been open too long: go back, reload the page and send it again.",
     "too_large": "That is too large to be accepted: make it smaller and send it again.",
     "bad_request": "The server did not understand that: go back, reload the page and try again.",
-    "too_many_joins": "Very many have just joined: what you typed is kept, wait a minute, then join again.",
     "not_for_you": "This page belongs to a facilitator: sign in first.",
     # signing in and opening a workshop
     "name_missing": "Type a name: it tells your workshops from those of others.",

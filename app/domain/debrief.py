@@ -21,7 +21,16 @@ from app.domain.events import (
     PaperVotesCounted,
     VoteWithdrawn,
 )
-from app.domain.rejections import DueOutOfRange, NoSuchThing, NotOnTheScale, NotSeated, NoVotesLeft
+from app.domain.rejections import (
+    BarriersUsedUp,
+    DueOutOfRange,
+    NoSuchThing,
+    NotOnTheScale,
+    NotSeated,
+    NoVotesLeft,
+    TooManyBarriers,
+    TooManyCommitments,
+)
 from app.domain.state import Barrier, Commitment, Participant, Workshop
 
 VOTES_EACH = 3
@@ -29,6 +38,10 @@ VOTES_EACH = 3
 SCALE = range(0, 11)
 LONGEST_PROMISE_YEARS = 5
 """Rule D8: beyond it, a year was mistyped."""
+MOST_BARRIERS, MOST_BARRIERS_EVER = 300, 1_000
+"""Rule D9: five each for sixty people, and room to hide a flood of them."""
+MOST_COMMITMENTS = 300
+"""Rule D10: five each for sixty people."""
 
 AboutBarrier = (
     BarrierRaised | BarrierEdited | BarrierHidden | BarrierShown | BarrierWeighed | PaperVotesCounted
@@ -45,6 +58,10 @@ def raise_barrier(workshop: Workshop, wish: c.RaiseBarrier) -> tuple[Event, ...]
     """A barrier is raised without author and without time. Rule: D1."""
     if wish.barrier_id in workshop.barriers:
         return ()
+    if len(workshop.barriers) >= MOST_BARRIERS_EVER:
+        raise BarriersUsedUp(most=MOST_BARRIERS_EVER)  # D9
+    if sum(not one.is_hidden for one in workshop.barriers.values()) >= MOST_BARRIERS:
+        raise TooManyBarriers(most=MOST_BARRIERS)  # D9
     return (
         BarrierRaised(
             barrier_id=wish.barrier_id, category=wish.category, text=wish.text, setting=wish.setting
@@ -152,6 +169,8 @@ def make_commitment(workshop: Workshop, wish: c.MakeCommitment, *, at: datetime)
         return ()  # D5
     if wish.due is not None and not _is_near(workshop, wish.due):
         raise DueOutOfRange(years=LONGEST_PROMISE_YEARS)  # D8
+    if before is None and len(workshop.commitments) >= MOST_COMMITMENTS:
+        raise TooManyCommitments(most=MOST_COMMITMENTS)  # D10
     return (made,)
 
 

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from app.domain import commands as c
 from app.domain.events import DisputeSettled, Event, FactsDisputed
-from app.domain.rejections import NoSuchThing, NotOnTheTable, TooFewFacts, TooManyFacts
+from app.domain.rejections import NoSuchThing, NotOnTheTable, TooFewFacts, TooManyDisputes, TooManyFacts
 from app.domain.scenario import Contradiction, FactId, Scenario
 from app.domain.state import Dispute, Seat, Table, Workshop
 
 DISPUTED = 2
 """Rule S13: more than two facts are several disputes."""
+MOST_DISPUTES = 200
+"""Rule S15."""
 
 
 def dispute(workshop: Workshop, seat: Seat, wish: c.DisputeFacts, *, at: datetime) -> tuple[Event, ...]:
@@ -23,6 +25,8 @@ def dispute(workshop: Workshop, seat: Seat, wish: c.DisputeFacts, *, at: datetim
         raise TooManyFacts(most=DISPUTED)  # S13
     if not wish.fact_ids <= table.revealed.keys():
         raise NotOnTheTable  # S13
+    if len(table.disputes) >= MOST_DISPUTES:
+        raise TooManyDisputes(most=MOST_DISPUTES)  # S15
     return (
         FactsDisputed(
             at=at,

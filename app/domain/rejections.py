@@ -133,6 +133,42 @@ class NoVotesLeft(Rejected):
     code = "no_votes_left"
 
 
+class TooManyBarriers(Rejected):
+    """Facts: `most`, how many stand at a time."""
+
+    code = "too_many_barriers"
+
+
+class BarriersUsedUp(Rejected):
+    """Facts: `most`, how many are ever raised, those hidden since included."""
+
+    code = "barriers_used_up"
+
+
+class TooManyCommitments(Rejected):
+    """Facts: `most`."""
+
+    code = "too_many_commitments"
+
+
+class TooManyAsks(Rejected):
+    """Facts: `most`, how many one table may have."""
+
+    code = "too_many_asks"
+
+
+class TooManyLinks(Rejected):
+    """Facts: `most`, how many one table may have."""
+
+    code = "too_many_links"
+
+
+class TooManyDisputes(Rejected):
+    """Facts: `most`, how many one table may have."""
+
+    code = "too_many_disputes"
+
+
 class TablesDoNotFit(Rejected):
     """A layout that leaves a role out at a table, plays one twice there, or has an empty table."""
 
@@ -146,6 +182,8 @@ class TablesInUse(Rejected):
 
 
 class WorkshopFull(Rejected):
+    """As many take part as may. Facts: `most`."""
+
     code = "workshop_full"
 
 

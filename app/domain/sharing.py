@@ -35,13 +35,19 @@ from app.domain.rejections import (
     NotYourFact,
     RoleNotAtThisTable,
     TooFewFacts,
+    TooManyAsks,
     TooManyFacts,
+    TooManyLinks,
 )
 from app.domain.scenario import FactId, Insight
 from app.domain.state import Ask, Link, Seat, Table, Workshop
 
 MAX_LINKED = 6
 """Rule S9: more facts than this say nothing about what belongs together."""
+MOST_ASKS = MOST_LINKS = 200
+"""Rule S15: of each at one table, some twenty for everybody who sits there."""
+MOST_AGAIN = 50
+"""Rule S12: what was said again so often is not noted any more."""
 
 
 def seat_for(workshop: Workshop, by: Actor, seat_id: SeatId | None) -> Seat:
@@ -112,6 +118,8 @@ def ask(workshop: Workshop, seat: Seat, wish: c.AskRole, *, at: datetime) -> tup
         raise AskingYourself  # S6
     if not any(wish.role_id in other.role_ids for other in table.seats.values()):
         raise RoleNotAtThisTable  # S6
+    if len(table.asks) >= MOST_ASKS:
+        raise TooManyAsks(most=MOST_ASKS)  # S15
     return (
         RoleAsked(
             at=at,
@@ -170,6 +178,8 @@ def link(workshop: Workshop, seat: Seat, wish: c.LinkFacts, *, at: datetime) -> 
         raise TooManyFacts(most=MAX_LINKED)  # S9
     if not wish.fact_ids <= table.revealed.keys():
         raise NotOnTheTable  # S9
+    if len(table.links) >= MOST_LINKS:
+        raise TooManyLinks(most=MOST_LINKS)  # S15
     return (
         FactsLinked(
             at=at,
@@ -183,8 +193,11 @@ def link(workshop: Workshop, seat: Seat, wish: c.LinkFacts, *, at: datetime) -> 
 
 
 def mention_again(workshop: Workshop, seat: Seat, wish: c.MentionAgain, *, at: datetime) -> tuple[Event, ...]:
-    if wish.fact_id not in workshop.tables[seat.table_id].revealed:
+    table = workshop.tables[seat.table_id]
+    if wish.fact_id not in table.revealed:
         raise NotOnTheTable  # S12
+    if table.again.get(wish.fact_id, 0) >= MOST_AGAIN:
+        return ()  # S12
     return (FactMentionedAgain(at=at, table_id=seat.table_id, seat_id=seat.id, fact_id=wish.fact_id),)
 
 

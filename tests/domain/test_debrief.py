@@ -1,4 +1,4 @@
-"""Rules D1-D8: barriers, votes, commitments, check-out."""
+"""Rules D1-D10: barriers, votes, commitments, check-out."""
 
 import dataclasses
 from datetime import date, timedelta
@@ -10,7 +10,16 @@ from app.domain import commands as c
 from app.domain import debrief
 from app.domain import events as e
 from app.domain.commands import BarrierId, CommitmentId, Reach, Setting, Standing
-from app.domain.rejections import DueOutOfRange, NoSuchThing, NotOnTheScale, NotSeated, NoVotesLeft
+from app.domain.rejections import (
+    BarriersUsedUp,
+    DueOutOfRange,
+    NoSuchThing,
+    NotOnTheScale,
+    NotSeated,
+    NoVotesLeft,
+    TooManyBarriers,
+    TooManyCommitments,
+)
 from app.domain.scenario import BarrierCategory, PhaseKind
 from app.domain.workshop import fold
 from tests.family import SMALL
@@ -202,6 +211,47 @@ def test_D8_what_was_kept_before_the_rule_is_never_refused_again() -> None:
     Given(SMALL, *PROMISING, old).when(
         says(AMA, c.MakeCommitment(**_commit(due=date(1, 1, 1))))
     ).then_nothing()
+
+
+def _many(most: int) -> list[BarrierId]:
+    return [BarrierId(f"barrier-of-many-{number}") for number in range(most)]
+
+
+def test_D9_three_hundred_barriers_stand_at_a_time_and_a_hidden_one_makes_place() -> None:
+    many = _many(300)
+    full = (*WRITING, *(_raised(one) for one in many))
+    Given(SMALL, *full).when(says(AMA, _raise())).then_rejected(TooManyBarriers, most=300)
+    Given(SMALL, *full).when(says(AMA, _raise(many[7]))).then_nothing()
+    Given(SMALL, *full[:-1]).when(says(AMA, _raise())).then(_raised())
+    hidden = e.BarrierHidden(at=NOON, barrier_id=many[7])
+    Given(SMALL, *full, hidden).when(says(AMA, _raise())).then(_raised())
+
+
+def test_D9_a_thousand_are_raised_and_no_more_however_many_are_hidden() -> None:
+    raised = [
+        event for one in _many(1_000) for event in (_raised(one), e.BarrierHidden(at=NOON, barrier_id=one))
+    ]
+    Given(SMALL, *WRITING, *raised).when(says(AMA, _raise())).then_rejected(BarriersUsedUp, most=1_000)
+
+
+def test_D10_three_hundred_commitments_stand_at_a_time_and_each_may_still_be_revised_or_dropped() -> None:
+    ids = [CommitmentId(f"commitment-of-many-{number}") for number in range(300)]
+    made = [e.CommitmentMade(at=NOON, **_commit(commitment_id=one)) for one in ids]
+    full = Given(SMALL, *PROMISING, *made)
+    full.when(says(AMA, c.MakeCommitment(**_commit()))).then_rejected(TooManyCommitments, most=300)
+    full.when(says(AMA, c.MakeCommitment(**_commit(commitment_id=ids[0])))).then_nothing()
+    revised = _commit(commitment_id=ids[0], owner="School")
+    full.when(says(AMA, c.MakeCommitment(**revised))).then(e.CommitmentMade(at=NOON, **revised))
+    dropped = e.CommitmentDropped(at=NOON, commitment_id=ids[0])
+    Given(SMALL, *PROMISING, *made, dropped).when(says(AMA, c.MakeCommitment(**_commit()))).then(
+        e.CommitmentMade(at=NOON, **_commit())
+    )
+
+
+def test_D10_what_was_kept_before_the_rule_is_folded_as_it_was() -> None:
+    ids = [CommitmentId(f"commitment-of-many-{number}") for number in range(301)]
+    made = [e.CommitmentMade(at=NOON, **_commit(commitment_id=one)) for one in ids]
+    assert len(fold(SMALL, (*PROMISING, *made)).commitments) == 301
 
 
 @pytest.mark.parametrize(("then", "now"), [(-1, 5), (5, 11)])

@@ -1,4 +1,6 @@
-"""Rules S1-S11: reveal, hold back, ask and answer, link, recognise."""
+"""Rules S1-S15: reveal, hold back, ask and answer, link, recognise."""
+
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +21,10 @@ from app.domain.rejections import (
     NotYours,
     RoleNotAtThisTable,
     TooFewFacts,
+    TooManyAsks,
+    TooManyDisputes,
     TooManyFacts,
+    TooManyLinks,
 )
 from app.domain.scenario import BarrierCategory, FactId, PhaseKind, RoleId
 from app.domain.workshop import decide, evolve, fold
@@ -277,6 +282,14 @@ def test_S12_mentions_are_counted_per_table_and_fact() -> None:
     assert table.again == {NU1: 2}
 
 
+def test_S12_what_was_said_again_fifty_times_is_counted_no_further() -> None:
+    out = (*ASKING, revealed(NU1, AMAS, AMA), revealed(NU2, AMAS, AMA))
+    Given(SMALL, *out, *[AGAIN] * 49).when(says(BO, c.MentionAgain(fact_id=NU1))).then(AGAIN)
+    often = Given(SMALL, *out, *[AGAIN] * 50)
+    often.when(says(BO, c.MentionAgain(fact_id=NU1))).then_nothing()
+    often.when(says(BO, c.MentionAgain(fact_id=NU2))).then(replace(AGAIN, fact_id=NU2))
+
+
 DISPUTE = DisputeId("dispute-1")
 MARKED = e.FactsDisputed(
     at=NOON, table_id=T1, dispute_id=DISPUTE, seat_id=AMAS, fact_ids=frozenset({NU2, SC2}), line="Which day?"
@@ -312,3 +325,37 @@ def test_S14_a_table_settles_a_dispute_in_its_own_words_and_the_last_words_hold(
         says(BO, c.SettleDispute(dispute_id=DISPUTE, line="Another week"))
     ).then(e.DisputeSettled(at=NOON, table_id=T1, dispute_id=DISPUTE, seat_id=BOS, line="Another week"))
     Given(SMALL, *OUT).when(says(BO, settle)).then_rejected(NoSuchThing, kind="dispute")
+
+
+def test_S15_a_table_asks_two_hundred_questions_and_no_more() -> None:
+    asked = [replace(ASKED, ask_id=AskId(f"ask-of-many-{number}")) for number in range(200)]
+    full = Given(SMALL, *ASKING, *asked)
+    ask = c.AskRole(ask_id=ASK, role_id=HOUSING, text="Arrears?")
+    full.when(says(AMA, ask)).then_rejected(TooManyAsks, most=200)
+    full.when(says(AMA, replace(ask, ask_id=asked[7].ask_id))).then_nothing()
+    Given(SMALL, *ASKING, *asked[1:]).when(says(AMA, ask)).then(ASKED)
+
+
+def test_S15_a_table_makes_two_hundred_links_and_no_more() -> None:
+    link = e.FactsLinked(
+        at=NOON, table_id=T1, link_id=LINK, seat_id=AMAS, fact_ids=frozenset({NU2, SC2}), line="So"
+    )
+    linked = [replace(link, link_id=LinkId(f"link-of-many-{number}")) for number in range(200)]
+    full = Given(SMALL, *OUT, *linked)
+    wish = c.LinkFacts(link_id=LINK, fact_ids=link.fact_ids, line="So")
+    full.when(says(AMA, wish)).then_rejected(TooManyLinks, most=200)
+    full.when(says(AMA, replace(wish, link_id=linked[7].link_id))).then_nothing()
+    Given(SMALL, *OUT, *linked[1:]).when(says(AMA, wish)).then(link)
+
+
+def test_S15_a_table_marks_two_hundred_disputes_and_no_more() -> None:
+    """Pairs of facts that no scenario of the tests has so many of: the log alone says they were marked."""
+    pairs = [frozenset({FactId(f"one-{number}"), FactId(f"two-{number}")}) for number in range(200)]
+    marked = [
+        replace(MARKED, dispute_id=DisputeId(f"dispute-of-many-{number}"), fact_ids=pair)
+        for number, pair in enumerate(pairs)
+    ]
+    full = Given(SMALL, *OUT, *marked)
+    full.when(says(AMA, _disputes(NU2, SC2))).then_rejected(TooManyDisputes, most=200)
+    full.when(says(AMA, _disputes(NU2, SC2, id=marked[7].dispute_id))).then_nothing()
+    Given(SMALL, *OUT, *marked[1:]).when(says(AMA, _disputes(NU2, SC2))).then(MARKED)
