@@ -39,6 +39,8 @@ from app.web.handover import path_of_code
 if TYPE_CHECKING:
     from app import App
 
+JOINS_PER_SOURCE, JOINS_PER_WORKSHOP = "10/minute", "120/minute"
+"""Sixty people join within seconds from one address; nobody joins ten times a minute from one browser."""
 _IS_FULL = ("workshop_full", "workshop_used_up")
 
 
@@ -106,8 +108,7 @@ class Joining:
     def __init__(self, app: "App") -> None:
         self._app = app
         self._guesses = Guesses()
-        # Sixty people join within seconds from one address; nobody joins ten times a minute from one browser.
-        self._joins = Allowance(per_subject="10/minute", in_all="120/minute")
+        self._joins = Allowance(per_subject=JOINS_PER_SOURCE, in_all=JOINS_PER_WORKSHOP)
 
     def show(self, typed_code: str) -> Response:
         """The join page for a code; a device that already takes part goes straight to its phone page."""
