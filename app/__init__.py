@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 import socketio
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
@@ -25,7 +25,7 @@ from app.domain.scenario import PhaseKind, Scenario
 from app.domain.state import Workshop
 from app.gateway import Gateway
 from app.languages import spoken
-from app.leads import leads
+from app.leads import BROWSER, leads
 from app.messages import MAX_MESSAGE_BYTES
 from app.packets import Json, Packet
 from app.patches import Value
@@ -91,7 +91,7 @@ def create_app(
     keeping.erase_old_names(store, settings.names_kept_days, datetime.now(UTC))
     service = Service(store, read_scenario=read_scenario)
     key = store.secret_key()
-    flask = _flask(settings, key)
+    flask = _flask(settings, key, store.signed_out.holds)
     sockets = _socketio(settings, flask)
     registry = CollectorRegistry()
     app = App(
@@ -116,7 +116,7 @@ def _open_doors(app: App, registry: CollectorRegistry) -> None:
         app.flask.register_blueprint(door.blueprint(app))
 
 
-def _flask(settings: Settings, key: bytes) -> Flask:
+def _flask(settings: Settings, key: bytes, has_signed_out: Callable[[str], bool]) -> Flask:
     flask = Flask(__name__, static_folder=None)
     flask.config.update(
         SECRET_KEY=key,
@@ -127,15 +127,28 @@ def _flask(settings: Settings, key: bytes) -> Flask:
         SESSION_COOKIE_SECURE=settings.is_https,  # every other cookie asks this one
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
-    flask.session_interface = _Sessions()
+    flask.session_interface = _Sessions(has_signed_out)
     CSRFProtect(flask)
     return flask
 
 
 class _Sessions(SecureCookieSessionInterface):
-    """Signs every session with a serializer that is made once: the key stays the same."""
+    """Sessions as the cookie says, but empty for a browser that has signed out: a copy of its cookie is void.
+
+    Every page and every handshake reads its session here (P4). The serializer is made once: the key stays
+    the same.
+    """
 
     _made: URLSafeTimedSerializer | None = None
+
+    def __init__(self, has_signed_out: Callable[[str], bool]) -> None:
+        self._has_signed_out = has_signed_out
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        session = super().open_session(app, request)
+        if session and BROWSER in session and self._has_signed_out(str(session[BROWSER])):
+            session.clear()
+        return session
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         self._made = self._made or super().get_signing_serializer(app)

@@ -83,8 +83,6 @@ class Gateway:
 
     def _let_in(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any], language: str) -> None:
         peer = self._doors.identified(sid, environ, auth)
-        if self._listeners.has_signed_out(peer):
-            raise Refused("not_signed_in")
         workshop, _ = self._service.current(peer.workshop_id)
         check_takes_part(peer, workshop)
         peer.language = language

@@ -2,7 +2,8 @@
 
 What a browser may do is in its signed session: `SIGNED_IN`, the facilitator's id; `STANDBY`, by workshop id
 the number of the standby link it opened. A new standby link makes the ones before it void. `BROWSER` is an id
-drawn at random when it began to lead: by it a browser that has signed out is known again.
+drawn at random when it began to lead: by it one that has signed out is known again,
+and its cookie believed no more.
 """
 
 import re

@@ -27,7 +27,6 @@ CLOSES_AFTER_S = 0.5
 TOLD_WITHIN_S = 0.25
 
 LEADS = (Audience.FACILITATOR, Audience.DESK)
-MOST_SIGNED_OUT = 10_000
 
 _RESEATS = (
     e.TablesArranged | e.ParticipantSeated | e.ParticipantRemoved | e.ParticipantRestored | e.ParticipantLeft
@@ -65,13 +64,8 @@ class Listeners:
         self._broadcast = broadcast
         self._on_lost = on_lost
         self._on_gone = on_gone
-        self._signed_out: dict[str, None] = {}
         self._news = threading.Condition()
         self._told: dict[WorkshopId, int] = {}
-
-    def has_signed_out(self, peer: Peer) -> bool:
-        """Whether its cookie was on its way before the answer took it back."""
-        return peer.browser in self._signed_out
 
     def lose(self, sid: str) -> None:
         """From now on nobody is at this socket: what it says is refused."""
@@ -130,7 +124,7 @@ class Listeners:
         self._tell_gateways(News.LEADS, workshop_id)
 
     def signed_out(self, browser: str) -> None:
-        """This browser leads no more, at any process: neither connected nor with its old cookie."""
+        """This browser leads no more, at any process: the store knows that its cookie holds no more."""
         self._tell_gateways(News.SIGNED_OUT, browser)
 
     def _tell_gateways(self, news: News, whose: str) -> None:
@@ -146,9 +140,6 @@ class Listeners:
                 for peer in self._who_lead(whose):
                     self._dismiss(peer)
             case News.SIGNED_OUT:
-                self._signed_out[whose] = None
-                if len(self._signed_out) > MOST_SIGNED_OUT:
-                    del self._signed_out[next(iter(self._signed_out))]
                 for peer in [one for one in list(self.peers.values()) if one.browser == whose]:
                     self._dismiss(peer)
             case News.NAMES:

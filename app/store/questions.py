@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.store.tables import EVENTS, NAMES, RECOVERIES, WORKSHOPS
+from app.store.tables import EVENTS, NAMES, RECOVERIES, SIGNED_OUT, WORKSHOPS
 
 _OF_IT = EVENTS.c.workshop_id == sa.bindparam("of_id")
 VERSION = sa.select(sa.func.max(EVENTS.c.version)).where(_OF_IT)
@@ -19,3 +19,4 @@ WORKSHOPS_LED = ALL_WORKSHOPS.where(WORKSHOPS.c.facilitator_id == sa.bindparam("
 PLACE_OF_CODE = sa.select(
     RECOVERIES.c.workshop_id, RECOVERIES.c.participant_id, RECOVERIES.c.expires_at
 ).where(RECOVERIES.c.code == sa.bindparam("code"), RECOVERIES.c.expires_at > sa.bindparam("now"))
+BROWSER_SIGNED_OUT = sa.select(SIGNED_OUT.c.browser).where(SIGNED_OUT.c.browser == sa.bindparam("browser"))

@@ -36,6 +36,7 @@ from app.store.records import (
     WorkshopRecord,
 )
 from app.store.rows import event_rows, name_key, name_row, row_of
+from app.store.signed_out import SignedOut
 from app.store.tables import EVENTS, FACILITATORS, NAMES, SCENARIOS, SECRETS, SIGN_INS, WORKSHOPS
 
 SECRET_KEY_BYTES = 32
@@ -59,6 +60,7 @@ class Store:
         self._find_names = database.text(NAMES_OF)
         self._texts: dict[str, str] = {}  # of scenarios, by hash: what was pinned never changes
         self.handovers = Handovers(database)
+        self.signed_out = SignedOut(database)
 
     @classmethod
     def open(cls, database_url: str) -> Self:

@@ -79,6 +79,12 @@ EVENTS = sa.Table(
     sa.Column("data", sa.Text, nullable=False),
     sqlite_with_rowid=False,  # one tree, in the order of the log
 )
+SIGNED_OUT = sa.Table(
+    "signed_out",
+    metadata,
+    sa.Column("browser", sa.String(64), primary_key=True),
+    sa.Column("until", Moment, nullable=False),
+)
 STANDBYS = sa.Table(
     "standbys",
     metadata,

@@ -97,8 +97,10 @@ def add_routes(door: Blueprint, app: "App") -> None:
 
 
 def _lead_no_more(app: "App") -> None:
-    """End what this browser leads: a console or desk that is still open would lead on (P4)."""
-    led, browser = all_led(app.store, session), session.get(BROWSER)
+    """End what this browser leads: an open page would lead on, and so would a copied cookie (P4)."""
+    led, browser, now = all_led(app.store, session), session.get(BROWSER), datetime.now(UTC)
+    if isinstance(browser, str):
+        app.store.signed_out.add(browser, now=now, until=now + app.flask.permanent_session_lifetime)
     session.clear()
     if isinstance(browser, str):
         app.gateway.signed_out(browser)

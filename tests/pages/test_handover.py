@@ -6,6 +6,7 @@ from http import HTTPStatus
 import pytest
 from flask.testing import FlaskClient
 
+from app import create_app
 from app.access import SEAT_COOKIE, read_participant_token, resume_token, screen_token
 from app.domain import commands as c
 from app.domain.commands import TableId
@@ -207,6 +208,39 @@ def test_P4_who_signs_out_leads_no_more_from_a_page_that_is_still_open(
     signs_out(workshop, by_standby)
     assert still.say("make_commitment")["code"] == "not_signed_in"
     assert not stage.device(by_standby, auth).audience
+
+
+@pytest.mark.parametrize("way", ["signed in", "standby"])
+def test_P4_a_cookie_copied_before_signing_out_opens_nothing_afterwards(
+    workshop: OpenWorkshop, way: str
+) -> None:
+    """Nor after a restart, nor at another process: the database knows which browsers have signed out."""
+    browser = leading(workshop)
+    with browser.session_transaction() as session:
+        session["browser"] = "the-browser-of-fay"
+    if way == "standby":
+        browser = standby(workshop, path_of(said(workshop, browser, "standby")["url"]))
+    copied = workshop.visitor()
+    cookie = browser.get_cookie("facilitator")
+    assert cookie is not None
+    copied.set_cookie("facilitator", cookie.value)
+    token = token_of(copied.get(f"/facilitate/{workshop.id}"))
+    signs_out(workshop, browser)
+    console = f"/facilitate/{workshop.id}"
+    for page in (console, f"{console}/desk", f"/workshops/{workshop.id}/report"):
+        copied.set_cookie("facilitator", cookie.value)
+        assert copied.get(page).location == f"/sign-in?next={page}"
+    copied.set_cookie("facilitator", cookie.value)
+    made = copied.post(f"{console}/standby", data={"csrf_token": token})
+    assert made.status_code == HTTPStatus.BAD_REQUEST
+    auth = {"as": "console", "workshop": workshop.id}
+    copied.set_cookie("facilitator", cookie.value)
+    assert not workshop.stage.device(copied, auth).audience
+    again = create_app(workshop.stage.app.settings)
+    elsewhere = again.flask.test_client()
+    elsewhere.set_cookie("facilitator", cookie.value)
+    assert elsewhere.get(console).location == f"/sign-in?next={console}"
+    again.close()
 
 
 # --- a screen for each table

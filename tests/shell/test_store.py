@@ -810,3 +810,27 @@ def test_a_file_that_is_used_as_usual_is_there(store: Store, open_store: Callabl
         other.erase_names(FIRST)
         other.close()
         store.check_is_there()
+
+
+# --- browsers that have signed out ------------------------------------------------------------------------
+
+
+def test_who_has_signed_out_is_known_to_every_process_and_after_a_restart(
+    store: Store, open_store: Callable[[], Store]
+) -> None:
+    other = open_store()
+    assert not other.signed_out.holds("browser-1")
+    store.signed_out.add("browser-1", now=NOON, until=NOON + timedelta(days=31))
+    store.signed_out.add("browser-1", now=NOON, until=NOON + timedelta(days=31))
+    for one in (store, other, open_store()):
+        assert one.signed_out.holds("browser-1")
+        assert not one.signed_out.holds("browser-2")
+
+
+def test_who_signed_out_is_forgotten_once_their_cookie_has_run_out(
+    store: Store, open_store: Callable[[], Store]
+) -> None:
+    store.signed_out.add("browser-1", now=NOON, until=NOON + timedelta(days=31))
+    store.signed_out.add("browser-2", now=NOON + timedelta(days=31), until=NOON + timedelta(days=62))
+    later = open_store()
+    assert [later.signed_out.holds(f"browser-{number}") for number in (1, 2)] == [False, True]
