@@ -1,0 +1,117 @@
+"""What docs/protocol.md says each slice holds is what is sent: neither a key more nor one less."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from app.domain import events as e
+from app.domain import views
+from app.domain.commands import AskId, Reply
+from app.domain.scenario import BarrierCategory, OptionId, PhaseKind
+from app.domain.seating import propose
+from app.domain.state import Workshop
+from app.domain.views import Slice
+from app.domain.workshop import fold
+from app.scenarios import load, shipped
+from tests.family import CALL, HOME, IN_THE_NEWS, SC1, SCHOOL
+from tests.histories import history
+from tests.people import AMA, AMAS, BO, BOS, NOON, T1, around_the_table, revealed
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs/protocol.md").read_text(encoding="utf-8")
+SLICES = PAGE.split("\n## Slices\n", 1)[1].split("\n## ", 1)[0]
+ALSO = {  # whose words the page leaves to another slice's
+    Slice.TABLE: (Slice.FAMILY,),
+    Slice.TABLES: (Slice.TABLE, Slice.FAMILY),
+    Slice.SHOWN: (Slice.TABLE, Slice.FAMILY),
+    Slice.LEAD: (Slice.STAGE,),
+    Slice.MODERATION: (Slice.DEBRIEF,),
+}
+_THEN = IN_THE_NEWS.people[0].born
+RICH = replace(
+    IN_THE_NEWS,
+    people=(replace(IN_THE_NEWS.people[0], died=_THEN), *IN_THE_NEWS.people[1:]),
+    relations=(replace(IN_THE_NEWS.relations[0], since=_THEN, until=_THEN), *IN_THE_NEWS.relations[1:]),
+)
+ASKED = (
+    *around_the_table(PhaseKind.ASK_AND_LINK),
+    e.InjectGiven(at=NOON, inject_id=CALL),
+    e.RoleAsked(at=NOON, table_id=T1, ask_id=AskId("ask-1"), by_seat_id=AMAS, role_id=SCHOOL, text="And?"),
+    revealed(SC1, BOS, BO, ask_id=AskId("ask-1")),
+    e.AskAnswered(
+        at=NOON, table_id=T1, ask_id=AskId("ask-1"), seat_id=BOS, reply=Reply.FACT, fact_id=SC1, reason=None
+    ),
+    e.FirstReadGiven(
+        at=NOON, participant_id=AMA, need=7, option_id=OptionId("easy-story"), line="so", topic_id=HOME
+    ),
+    e.ScreenSet(at=NOON, table_id=T1, is_blank=False, is_frozen=False),
+)
+"""What chance seldom brings about."""
+BESIDE = {Slice.LEAD: {"code", "url"}}
+"""What is kept beside the log and sent with a slice."""
+
+
+def written(name: Slice) -> str:
+    """What the page says about a slice."""
+    starts = r"^### `{0}`[^\n]*\n|^`{0}`: ".format(re.escape("table" if name is Slice.SHOWN else name))
+    _, text = re.split(starts, SLICES, maxsplit=1, flags=re.MULTILINE)
+    return re.split(r"^#|^`\w+`: ", text, maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def words(name: Slice) -> set[str]:
+    """The keys that the page gives a slice: quoted words that are not the value of another."""
+    return set(re.findall(r'(?<!: )(?<!\|)"([a-z]\w*)"', written(name)))
+
+
+def keys(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield key
+            yield from keys(inner)
+
+
+def ids(workshop: Workshop) -> set[str]:
+    """Every key that is an id of something, not a word of the protocol."""
+    scenario, tables = workshop.scenario, workshop.tables.values()
+    things: list[Any] = [*scenario.people, *scenario.households, *scenario.roles, *scenario.topics]
+    things += [*scenario.facts, *scenario.insights, *scenario.contradictions, *scenario.injects]
+    things += [*scenario.agenda, *scenario.reads.options, *workshop.participants.values()]
+    things += [*workshop.barriers.values(), *workshop.commitments.values(), *tables]
+    for table in tables:
+        things += [*table.seats.values(), *table.asks.values(), *table.links.values()]
+        things += table.disputes.values()
+    pairs = {f"{a}-{b}-{one.kind.value}" for one in scenario.relations for a, b in [one.people]}
+    return {one.id for one in things} | pairs | {*BarrierCategory, *scenario.glossary}
+
+
+Sent = tuple[Mapping[Slice, set[str]], set[str]]
+"""The keys of each slice, and which of them may be ids."""
+
+
+@pytest.fixture(scope="module")
+def sent() -> Sent:
+    """What was sent through some histories of the family that ships, and of a small one that has all else."""
+    found: dict[Slice, set[str]] = {name: set(BESIDE.get(name, ())) for name in Slice}
+    known: set[str] = set()
+    for scenario, seed in [(load(shipped()[0]), 1), *((RICH, seed) for seed in range(8))]:
+        steps = list(history(scenario, propose(scenario, 10), Random(seed), steps=500))
+        last = {step.after.phase_id: step.after for step in steps}
+        for workshop in (*last.values(), fold(RICH, ASKED)):
+            known |= ids(workshop)
+            for scope in views.everything(workshop):
+                found[scope.slice] |= set(keys(views.value(workshop, scope)))
+    return found, known
+
+
+@pytest.mark.parametrize("name", Slice)
+def test_the_protocol_page_names_every_key_of_a_slice_and_no_other(name: Slice, sent: Sent) -> None:
+    found, known = sent
+    meant = words(name).union(*(words(other) for other in ALSO.get(name, ())))
+    unsaid = {key for key in found[name] - meant - known if not key.isdigit()}
+    assert sorted(unsaid) == []
+    if name is not Slice.SHOWN:
+        assert sorted(words(name) - found[name]) == []
