@@ -19,7 +19,7 @@ from app.domain.commands import TableId
 from app.domain.scenario import HandVisibility, Scenario
 from app.domain.state import Screen
 from app.web.assets import Assets
-from tests.family import CALL, IN_THE_NEWS
+from tests.family import CALL, IN_THE_NEWS, LETTER
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_console import LAPTOP, console, next_step, problems, said_done
 from tests.pages.test_scripts import NODE
@@ -257,6 +257,34 @@ def test_A8_news_is_marked_when_it_is_due_and_comes_in_by_hand(console: Page, wo
     item.get_by_role("button", name="Give it now").click()
     expect(item).to_contain_text("has come in")
     assert CALL in workshop.now.injects
+
+
+def test_V9_news_for_a_role_nobody_sits_for_says_so_where_people_sit(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    """Else it is given, and nobody hears of it."""
+    workshop.stage.leads(workshop.id, c.ArrangeTables(layout=TWO_TABLES))
+    for number, who in enumerate(("ama", "bo", "cai"), start=2):  # at the first table, but for the nurse
+        workshop.stage.join(workshop.id, who)
+        seat = c.SeatId(f"t1s{number}")
+        workshop.stage.leads(
+            workshop.id, c.SeatParticipant(participant_id=c.ParticipantId(who), seat_id=seat)
+        )
+    workshop.stage.go_to(workshop.id, "share")
+    titles = [workshop.now.scenario.inject_by_id[one].title for one in (LETTER, CALL)]
+    letter, call = (
+        console.locator(".injects").get_by_role("listitem").filter(has_text=title) for title in titles
+    )
+    said = "Nobody sits for Nurse at table 1: bring them this news yourself."
+    expect(letter.locator(".injects__unheard")).to_have_text([f"! {said}"])
+    expect(call.locator(".injects__unheard")).to_have_count(0)
+    letter.get_by_role("button", name="Give it now").click()
+    expect(letter).to_contain_text("has come in")
+    expect(letter.locator(".injects__unheard")).to_be_visible()
+    workshop.stage.leads(
+        workshop.id, c.SeatParticipant(participant_id=c.ParticipantId("ama"), seat_id=c.SeatId("t1s1"))
+    )
+    expect(letter.locator(".injects__unheard")).to_have_count(0)
 
 
 def test_the_screen_is_blanked_held_still_and_turned_to_one_table(

@@ -78,11 +78,25 @@ function OneInject({ desk, id, inject }) {
   const subject = `inject:${id}`;
   const to = inject.to ? t("for {roles}", { roles: rolesText(desk, inject.to, ", ") }) : t("for everyone");
   return html`<li class="cluster">
-    <span class="grow"><strong>${inject.title}</strong> <span class="quiet small">${to}; ${dueWords(desk, inject)}</span></span>
+    <span class="grow"><strong>${inject.title}</strong> <span class="quiet small">${to}; ${dueWords(desk, inject)}</span>
+      ${unheard(desk, inject).map((words) => html`<span key=${words} class="injects__unheard small">! ${words}</span>`)}</span>
     ${inject.given ? html`<span class="standing--done">${t("✓ has come in")}</span>` : html`<button type="button" class="button"
       onClick=${() => desk.sending.send(subject, { type: "give_inject", inject_id: id })}>${t("Give it now")}</button>`}
     <${Standing} desk=${desk} subject=${subject} />
   </li>`;
+}
+
+/** Where people sit, but nobody for a role it is meant for: there it reaches nobody. @param {Desk} desk @param {Inject} inject */
+function unheard(desk, inject) {
+  const { tables, lead } = desk.view;
+  const isOnly = Object.keys(tables).length === 1;
+  const [to, isNear] = [inject.to.split(","), inject.given || inject.due_ms !== undefined];
+  return Object.values(tables).filter((table) => isNear && Object.values(table.seats).some((seat) => seat.taken)).flatMap((table) => {
+    const missing = lead.out_of_reach?.[table.id]?.roles.split(",").filter((role) => to.includes(role)) ?? [];
+    if (!missing.length) return [];
+    const where = isOnly ? "" : ` ${t("at table {number}", { number: table.number })}`;
+    return [t("Nobody sits for {roles}{where}: bring them this news yourself.", { roles: rolesText(desk, missing.join(","), ", "), where })];
+  });
 }
 
 /** @param {Desk} desk @param {Inject} inject */
