@@ -1,13 +1,14 @@
 """The facilitator's pages: sign in, the list of workshops, a new one, the console.
 
-May come in: what `sign_in` lists, GET /facilitate, GET and POST /facilitate/new (scenario, title, people),
-GET /facilitate/<id>, POST /facilitate/<id>/erase-names.
+May come in: what `sign_in` lists, GET /facilitate (page), GET and POST /facilitate/new (scenario, title,
+people), GET /facilitate/<id>, POST /facilitate/<id>/erase-names.
 Only who is signed in gets further than the form, and only to workshops of their own.
 """
 
 import json
 from dataclasses import dataclass
 from http import HTTPStatus
+from math import ceil
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, redirect, render_template, request
@@ -18,6 +19,7 @@ from app.domain.agenda import step_of
 from app.domain.commands import WorkshopId
 from app.domain.scenario import PhaseKind
 from app.domain.state import Workshop
+from app.languages import day
 from app.store import WorkshopRecord
 from app.web import sign_in
 from app.web.addresses import base_url, join_url, shown_code
@@ -31,6 +33,9 @@ from app.web.new_workshop import (
 
 if TYPE_CHECKING:
     from app import App
+
+
+LINES_ON_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +54,14 @@ class WorkshopLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkshopsPage:
+    """Some of one's workshops, the newest first. `newer`, `older`: where the others are, or empty."""
+
     facilitator: str
     workshops: tuple[WorkshopLine, ...]
+    number: int
+    of: int
+    newer: str
+    older: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +85,7 @@ def blueprint(app: "App") -> Blueprint:
 
     @door.get("/facilitate")
     def workshops() -> Response:
-        return desk.workshops()
+        return desk.workshops(request.args.get("page", default=1, type=int))
 
     @door.get("/facilitate/new")
     def new_workshop_form() -> Response:
@@ -102,15 +113,24 @@ class Desk:
     def __init__(self, app: "App") -> None:
         self._app = app
 
-    def workshops(self) -> Response:
+    def workshops(self, wanted: int) -> Response:
+        """A page of the list: what stands beside a title is folded from the log, so not all of them are."""
         facilitator = sign_in.signed_in_facilitator(self._app)
         if facilitator is None:
             return asked_to_sign_in()
-        records = sorted(
-            self._app.store.workshops(facilitator.id), key=lambda one: one.created_at, reverse=True
+        records = self._app.store.workshops(facilitator.id)
+        last = max(1, ceil(len(records) / LINES_ON_A_PAGE))
+        number = min(max(wanted, 1), last)
+        shown = records[(number - 1) * LINES_ON_A_PAGE : number * LINES_ON_A_PAGE]
+        page = WorkshopsPage(
+            facilitator=facilitator.name,
+            workshops=tuple(_line(record, self._app.service.current(record.id)[0]) for record in shown),
+            number=number,
+            of=last,
+            newer=f"/facilitate?page={number - 1}" if number > 1 else "",
+            older=f"/facilitate?page={number + 1}" if number < last else "",
         )
-        lines = tuple(_line(record, self._app.service.current(record.id)[0]) for record in records)
-        return _answer("workshops.html", WorkshopsPage(facilitator=facilitator.name, workshops=lines))
+        return _answer("workshops.html", page)
 
     def new_workshop_form(self) -> Response:
         if sign_in.signed_in_facilitator(self._app) is None:
@@ -185,7 +205,7 @@ def _line(record: WorkshopRecord, workshop: Workshop) -> WorkshopLine:
         phase=workshop.phase.title,
         language=workshop.scenario.language,
         code="" if is_closed else shown_code(record.code or ""),
-        opened=f"{record.created_at:%Y-%m-%d %H:%M} UTC",
+        opened=day(record.created_at.date()),
         people=sum(one.takes_part for one in workshop.participants.values()),
         is_closed=is_closed,
     )

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,11 @@ from app.access import screen_token
 from app.config import Settings
 from app.domain import commands as c
 from app.domain.seating import layout_of, propose
+from app.domain.state import Workshop
 from app.messages import sentence
 from app.scenarios import pin, shipped
-from app.store import FacilitatorRecord
+from app.store import FacilitatorRecord, WorkshopRecord
+from app.web import facilitator
 from app.web.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.pages.conftest import OpenWorkshop
 from tests.shell.test_messages import watch_composing
@@ -386,6 +388,54 @@ def test_the_list_shows_one_s_own_workshops_only(app: App, leading: FlaskClient)
     signed_in(app, other, "Gil")
     assert "Mine" in leading.get("/facilitate").text
     assert "Mine" not in other.get("/facilitate").text
+
+
+def test_the_list_is_read_a_page_at_a_time_the_newest_first(
+    app: App, leading: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facilitator, "LINES_ON_A_PAGE", 3)
+    opened(leading, title="Number 1")
+    (first,) = app.store.workshops()
+    for number in range(2, 9):
+        another(app, first, f"Number {number}", first.created_at + timedelta(days=number))
+    folded: list[str] = []
+    current = app.service.current
+
+    def watched(workshop_id: c.WorkshopId) -> tuple[Workshop, int]:
+        folded.append(workshop_id)
+        return current(workshop_id)
+
+    monkeypatch.setattr(app.service, "current", watched)
+    shown = {page: leading.get(f"/facilitate?page={page}").text for page in ("1", "2", "3", "99", "-1", "x")}
+    listed = {page: [int(n) for n in re.findall(r"Number (\d+)</a>", text)] for page, text in shown.items()}
+    assert [listed[page] for page in ("1", "2", "3")] == [[8, 7, 6], [5, 4, 3], [2, 1]]
+    assert (listed["99"], listed["-1"], listed["x"]) == (listed["3"], listed["1"], listed["1"])
+    assert len(folded) == sum(map(len, listed.values()))
+    assert [re.findall(r'rel="(next|prev)" href="([^"]+)"', shown[page]) for page in ("1", "2", "3")] == [
+        [("next", "/facilitate?page=2")],
+        [("prev", "/facilitate?page=1"), ("next", "/facilitate?page=3")],
+        [("prev", "/facilitate?page=2")],
+    ]
+
+
+def another(app: App, like: WorkshopRecord, title: str, at: datetime) -> None:
+    """One more workshop, laid like another one."""
+    record = replace(like, id=c.WorkshopId(f"w-{at:%d}"), code=None, title=title, created_at=at)
+    app.store.add_workshop(record)
+    wish = c.OpenWorkshop(layout=layout_of(app.service.current(like.id)[0]))
+    app.service.handle(
+        record.id, c.Command(id=c.CommandId("opening"), at=at, by=c.FacilitatorActor(), wish=wish)
+    )
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Opened 7 March 2026"), ("es", "7 de marzo de 2026")])
+def test_the_list_says_the_day_as_people_write_it(
+    app: App, leading: FlaskClient, language: str, said: str
+) -> None:
+    opened(leading)
+    (first,) = app.store.workshops()
+    another(app, first, "In March", datetime(2026, 3, 7, 12, 0, tzinfo=UTC))
+    assert said in leading.get("/facilitate", headers={"Accept-Language": language}).text
 
 
 def test_another_facilitator_s_workshop_does_not_exist_for_me(app: App, leading: FlaskClient) -> None:
