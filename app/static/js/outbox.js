@@ -36,12 +36,13 @@ export class Outbox {
    * @param {(entry: Sent) => void} [parts.onSaved]
    * @param {Tabs} [parts.tabs]
    * @param {string} [parts.tab] the same for a page that is loaded anew: it has the turn of the one before
+   * @param {() => boolean} [parts.isOn] whether there is a wire: without one nothing is tried, `flush` on its return
    * @param {() => number} [parts.now]
    * @param {(again: () => void, ms: number) => unknown} [parts.later]
    */
   constructor({
     shelf, owner, send, onChange, onSaved = () => {}, tabs = { post: () => {}, hear: () => {} },
-    tab = newId(), now = () => Date.now(), later = (again, ms) => setTimeout(again, ms),
+    tab = newId(), isOn = () => true, now = () => Date.now(), later = (again, ms) => setTimeout(again, ms),
   }) {
     this._shelf = shelf;
     this._owner = owner;
@@ -49,6 +50,7 @@ export class Outbox {
     this._onChange = onChange;
     this._onSaved = onSaved;
     this._tabs = tabs;
+    this._isOn = isOn;
     this._now = now;
     this._later = later;
     this._tab = tab;
@@ -137,7 +139,7 @@ export class Outbox {
 
   /** Send what waits, one after the other; stops at the first that gets no answer. Only one tab does. */
   async flush() {
-    if (this._sending) return;
+    if (this._sending || !this._isOn()) return;
     this._sending = true;
     let isDone = false;
     try {

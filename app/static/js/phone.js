@@ -40,6 +40,7 @@ const outbox = new Outbox({
   shelf: shelfOf(owner),
   owner,
   send: (command) => connection.send(command),
+  isOn: () => connection.isOn,
   onChange: paintSoon,
   onSaved: (entry) => drafts.clear(entry.drafts),
   tabs: otherTabs(),

@@ -161,6 +161,43 @@ test("a tap without an answer waits, and goes again with the same id after a rel
   assert.deepEqual([reloaded.waiting, storage.length], [0, 0]);
 });
 
+test("without a wire nothing is tried and nothing planned; its return is enough", async () => {
+  const storage = new PageMemory();
+  const written = [];
+  for (const write of ["setItem", "removeItem"]) {
+    const before = storage[write].bind(storage);
+    storage[write] = (...what) => written.push(write) && before(...what);
+  }
+  const again = [];
+  const { heard, send } = wire(OK);
+  let isOn = false;
+  const box = outbox(storage, send, { isOn: () => isOn, later: (task) => again.push(task) });
+  box.put("fact:a", { type: "reveal_fact" });
+  await settled();
+  const toKeepIt = written.length;
+  await box.flush();
+  assert.deepEqual([heard.length, again.length, box.waiting, written.length], [0, 0, 1, toKeepIt]);
+  isOn = true;
+  await box.flush();
+  assert.deepEqual([heard.length, box.waiting], [1, 0]);
+});
+
+test("a tap whose answer was late is not tried again until the wire is back", async () => {
+  const again = [];
+  const { heard, send } = wire("silence", OK);
+  let isOn = true;
+  const box = outbox(new PageMemory(), send, { isOn: () => isOn, later: (task) => again.push(task) });
+  box.put("fact:a", { type: "reveal_fact" });
+  await settled();
+  isOn = false;
+  again[0]();
+  await settled();
+  assert.deepEqual([heard.length, again.length, box.waiting], [1, 1, 1]);
+  isOn = true;
+  await box.flush();
+  assert.deepEqual([heard.length, box.waiting], [2, 0]);
+});
+
 test("a server that could not save is asked again; a refusal is final and says why", async () => {
   const again = [];
   const { heard, send } = wire({ ok: false, code: "not_saved" }, REFUSED);
