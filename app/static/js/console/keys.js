@@ -1,7 +1,7 @@
 // The console by keyboard: a key presses the button that carries it, so that both always do the same.
 
 import { html, useLayoutEffect, useState } from "../markup.js";
-import { Dialog } from "./parts.js";
+import { Dialog } from "../dialog.js";
 import { t } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */

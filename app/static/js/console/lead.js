@@ -3,7 +3,8 @@
 import { Countdown } from "../countdown.js";
 import { html, useState } from "../markup.js";
 import { Coverage, RoomHealth } from "./health.js";
-import { Confirm, Dialog, isPending, minutesWords, nameOf, Standing } from "./parts.js";
+import { Dialog } from "../dialog.js";
+import { Confirm, isPending, minutesWords, nameOf, Standing } from "./parts.js";
 import { Plan } from "./plan.js";
 import { t } from "../words.js";
 

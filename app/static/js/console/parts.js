@@ -1,6 +1,7 @@
-// Small parts of the console: how a command stands, a dialog that asks once, who somebody is.
+// Small parts of the console: how a command stands, a question asked once, who somebody is.
 
-import { html, useEffect, useId, useRef } from "../markup.js";
+import { Dialog } from "../dialog.js";
+import { html } from "../markup.js";
 import { t } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
@@ -23,27 +24,6 @@ export function Standing({ desk, subject }) {
 /** @param {{ desk: Desk, subject: string }} props */
 export function isPending({ desk, subject }) {
   return desk.sending.of(subject)?.standing === "pending";
-}
-
-/**
- * A dialog over the page; the browser keeps the focus inside and gives it back.
- *
- * @param {{ title: string, onClose: () => void, children?: unknown }} props
- */
-export function Dialog({ title, onClose, children }) {
-  const dialog = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  const id = useId();
-  useEffect(() => {
-    const element = dialog.current;
-    if (element && !element.open) element.showModal();
-    return () => element?.close();
-  }, []);
-  return html`<dialog class="dialog" ref=${dialog} aria-labelledby=${id} onClose=${onClose}>
-    <div class="stack">
-      <h2 id=${id}>${title}</h2>
-      ${children}
-    </div>
-  </dialog>`;
 }
 
 /**

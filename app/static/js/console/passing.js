@@ -1,7 +1,7 @@
 // Passing on: an address to copy, a link with its QR for another device, and what is asked beside the wire.
 
 import { html, useRef, useState } from "../markup.js";
-import { Dialog } from "./parts.js";
+import { Dialog } from "../dialog.js";
 import { t, tn } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */

@@ -1,11 +1,13 @@
 // Asking and answering: a question to a role is answered with a fact, with "nothing held", or held back.
 
-import { html, useState } from "../markup.js";
+import { useFocusAfter } from "../dialog.js";
+import { html, useLayoutEffect, useRef, useState } from "../markup.js";
 import { newId } from "../ids.js";
+import { askedOfMe } from "./asked.js";
 import { byOrder, roleName, Who } from "./facts.js";
-import { Chips, Choices, Dialog, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
+import { Asking, Chips, Choices, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
 import { isSensitive, reasonField, reasons, WordingChoice, wordsOf } from "./hand.js";
-import { marked, t } from "../words.js";
+import { listed, marked, t } from "../words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -19,12 +21,6 @@ const REPLY_WORDS = {
   held_back: t("Held back"),
 };
 
-/** The questions put to this seat and not yet answered with a fact. @param {Phone} phone @returns {[string, Ask][]} */
-export function askedOfMe(phone) {
-  const mine = phone.view.seat?.roles ?? {};
-  return byOrder(phone.table?.asks ?? {}).filter(([, ask]) => ask.role in mine && !ask.reply);
-}
-
 /** @param {{ phone: Phone }} props */
 export function Asks({ phone }) {
   const open = askedOfMe(phone);
@@ -34,16 +30,16 @@ export function Asks({ phone }) {
     <div class="stack stack--far">
       ${open.length > 0 && html`
         <section class="stack" aria-labelledby="asked-title">
-          <h2 id="asked-title">${t("Asked of you")}</h2>
+          <h2 id="asked-title" tabindex="-1">${t("Asked of you")}</h2>
           ${open.map(([id, ask]) => html`<${Asked} key=${id} phone=${phone} id=${id} ask=${ask} />`)}
         </section>`}
-      <${Holds} phone=${phone} />
       ${phone.view.seat && html`<${AskForm} phone=${phone} />`}
       ${others.length > 0 && html`
         <section class="stack" aria-labelledby="asks-title">
           <h2 id="asks-title">${t("Questions at the table")}</h2>
           <ul class="stitch">${others.map(([id, ask]) => html`<li key=${id}><${AskLine} phone=${phone} ask=${ask} /></li>`)}</ul>
         </section>`}
+      <${Holds} phone=${phone} />
     </div>
   `;
 }
@@ -69,12 +65,18 @@ function AskForm({ phone }) {
   const ask = () => phone.send("ask", { type: "ask_role", ask_id: newId(), role_id: role, text }, ["ask:text", "ask:role"]);
   return html`
     <section class="sheet stack" aria-labelledby="ask-title">
-      <h2 id="ask-title">${t("Ask a role")}</h2>
-      <${Chips} phone=${phone} draft="ask:role" legend=${t("Whom?")} options=${roles.map((id) => ({ id, name: roleName(phone, id) }))} />
+      <h2 id="ask-title" tabindex="-1">${t("Ask a role")}</h2>
+      <${Chips} phone=${phone} draft="ask:role" legend=${t("Whom?")} options=${roles.map((id) => ({ id, name: roleName(phone, id), meaning: holdsWords(phone, id) }))} />
       <${TextBox} phone=${phone} draft="ask:text" label=${t("Your question")} most=${QUESTION_LENGTH} rows=${2} />
       <${Send} phone=${phone} subject="ask" label=${t("Ask")} missing=${missing} saved=${t("Asked. The answer appears below.")} onPress=${ask} />
     </section>
   `;
+}
+
+/** On which topics a role holds how many facts; nothing where that is not public. @param {Phone} phone @param {string} role */
+function holdsWords(phone, role) {
+  const topics = Object.entries(phone.table?.holds?.[role] ?? {}).map(([topic, n]) => `${phone.view.family.topics[topic]?.name} (${n})`);
+  return topics.length > 0 ? t("Holds facts on: {topics}", { topics: listed(topics) }) : "";
 }
 
 /** @param {{ phone: Phone }} props */
@@ -82,15 +84,19 @@ function Holds({ phone }) {
   const holds = Object.entries(phone.table?.holds ?? {});
   if (holds.length === 0) return null;
   return html`
-    <section class="stack" aria-labelledby="holds-title">
-      <h2 id="holds-title">${t("Who holds what kind of thing")}</h2>
-      <p class="quiet small">${t("How many facts on which topic, not what they say. Everybody sees this.")}</p>
-      <ul class="stack stack--close" role="list">
-        ${holds.map(([role, topics]) => html`
-          <li class="stack stack--close" key=${role}><${Who} phone=${phone} role=${role} />
-            <span class="chips">${Object.entries(topics).map(([topic, n]) => html`<span class="chip chip--said">${phone.view.family.topics[topic]?.name} <strong>${n}</strong></span>`)}</span>
-          </li>`)}
-      </ul>
+    <section aria-labelledby="holds-title">
+      <details class="fold">
+        <summary><span id="holds-title">${t("Who holds what kind of thing")}</span></summary>
+        <div class="stack stack--close">
+          <p class="quiet small">${t("How many facts on which topic, not what they say. Everybody sees this.")}</p>
+          <ul class="stack" role="list">
+            ${holds.map(([role, topics]) => html`
+              <li class="stack stack--close" key=${role}><${Who} phone=${phone} role=${role} />
+                <span class="chips">${Object.entries(topics).map(([topic, n]) => html`<span class="chip chip--said">${phone.view.family.topics[topic]?.name} <strong>${n}</strong></span>`)}</span>
+              </li>`)}
+          </ul>
+        </div>
+      </details>
     </section>
   `;
 }
@@ -102,21 +108,40 @@ function Asked({ phone, id, ask }) {
   const from = phone.table?.seats[ask.by]?.roles.split(",")[0] ?? "";
   const blocked = phone.paused || isOnItsWay(phone, subject);
   const close = () => setAnswering("");
+  const question = useFocusAfter(answering !== "");
+  const card = useFocusOnward("#asked-title, #ask-title");
+  const holdNothing = () => {
+    phone.send(subject, { type: "answer_ask", ask_id: id, reply: "nothing_held" });
+    question.current?.focus();
+  };
   return html`
-    <div class="sheet sheet--thread stack stack--close">
+    <div class="sheet sheet--thread stack stack--close" ref=${card}>
       <p class="cluster">${marked(t("{who} asks {whom}"), { who: html`<${Who} phone=${phone} role=${from} />`, whom: roleName(phone, ask.role) })}</p>
-      <p class="lead" dir="auto">${ask.text}</p>
+      <p class="lead" dir="auto" ref=${question} tabindex="-1">${ask.text}</p>
       <${Standing} phone=${phone} subject=${subject} />
       <button type="button" class="button button--primary" disabled=${blocked} onClick=${() => setAnswering("fact")}>${t("Answer with a fact")}</button>
       <div class="fact__actions">
-        <button type="button" class="button grow" disabled=${blocked}
-          onClick=${() => phone.send(subject, { type: "answer_ask", ask_id: id, reply: "nothing_held" })}>${t("We hold nothing on that")}</button>
+        <button type="button" class="button grow" disabled=${blocked} onClick=${holdNothing}>${t("We hold nothing on that")}</button>
         <button type="button" class="button grow" disabled=${blocked} onClick=${() => setAnswering("held_back")}>${t("Hold back")}</button>
       </div>
       ${answering === "fact" && html`<${FactAnswer} phone=${phone} id=${id} subject=${subject} onClose=${close} />`}
       ${answering === "held_back" && html`<${HeldBackAnswer} phone=${phone} id=${id} subject=${subject} onClose=${close} />`}
     </div>
   `;
+}
+
+/**
+ * A part that goes with the focus in it hands the focus on.
+ * @param {string} next where to; the first that is there
+ * @returns {{ current: HTMLElement | null }} the ref of the part
+ */
+function useFocusOnward(next) {
+  const part = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => () => {
+    if (!part.current?.contains(document.activeElement)) return;
+    setTimeout(() => /** @type {HTMLElement | null} */ (document.querySelector(next))?.focus());
+  }, []);
+  return part;
 }
 
 /** @param {{ phone: Phone, id: string, subject: string, onClose: () => void }} props */
@@ -134,7 +159,7 @@ function FactAnswer({ phone, id, subject, onClose }) {
     onClose();
   };
   return html`
-    <${Dialog} title=${t("Answer with which fact?")} onClose=${onClose}>
+    <${Asking} title=${t("Answer with which fact?")} onClose=${onClose}>
       <${Choices} phone=${phone} draft=${draft} legend=${t("From your hand")} options=${byOrder(hand).map(([factId, one]) => ({
         id: factId, name: wordsOf(one), meaning: factId in (phone.table?.facts ?? {}) ? t("Already on the table") : "",
       }))} />
@@ -153,7 +178,7 @@ function HeldBackAnswer({ phone, id, subject, onClose }) {
     onClose();
   };
   return html`
-    <${Dialog} title=${t("Hold the answer back?")} onClose=${onClose}>
+    <${Asking} title=${t("Hold the answer back?")} onClose=${onClose}>
       <p>${t("The table sees that you hold something back, not why.")}</p>
       <${Chips} phone=${phone} draft=${draft} legend=${t("Reason")} options=${reasons(phone)} />
       <${Send} phone=${phone} subject=${`pick:${id}`} label=${t("Hold back")} missing=${chosen ? "" : t("Choose a reason, or “I prefer not to say”.")} onPress=${answer} />

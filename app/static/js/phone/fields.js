@@ -1,6 +1,7 @@
 // Form parts whose state is a draft: what is typed lives outside the page and survives it.
 
-import { html, useEffect, useId, useRef } from "../markup.js";
+import { Dialog } from "../dialog.js";
+import { html, useId } from "../markup.js";
 import { t, tn } from "../words.js";
 
 /**
@@ -129,17 +130,19 @@ export function isOnItsWay(phone, subject) {
 }
 
 /**
- * The one primary action of a form, with how it stands above it.
+ * The one primary action of a form, at the foot of what is seen, with how it stands above it.
  * @param {{ phone: Phone, subject: string, label: string, missing?: string, saved?: string, onPress: () => void }} props
  *   `missing` says what is not filled in yet
  */
 export function Send({ phone, subject, label, missing = "", saved, onPress }) {
   const blocked = missing || (phone.paused ? t("The workshop is paused. What you have put in is kept.") : "");
   return html`
-    <${Standing} phone=${phone} subject=${subject} saved=${saved} />
-    <button type="button" class="button button--primary button--large button--wide"
-      disabled=${blocked !== "" || isOnItsWay(phone, subject)} onClick=${onPress}>${label}</button>
-    ${blocked && html`<p class="field__note">${blocked}</p>`}
+    <div class="send">
+      <${Standing} phone=${phone} subject=${subject} saved=${saved} />
+      <button type="button" class="button button--primary button--large button--wide"
+        disabled=${blocked !== "" || isOnItsWay(phone, subject)} onClick=${onPress}>${label}</button>
+      ${blocked && html`<p class="field__note">${blocked}</p>`}
+    </div>
   `;
 }
 
@@ -147,20 +150,12 @@ export function Send({ phone, subject, label, missing = "", saved, onPress }) {
  * A dialog that asks one thing. Escape and "Not now" close it.
  * @param {{ title: string, onClose: () => void, children?: unknown }} props
  */
-export function Dialog({ title, onClose, children }) {
-  const id = useId();
-  const box = useRef(/** @type {HTMLDialogElement | null} */ (null));
-  useEffect(() => {
-    box.current?.showModal();
-  }, []);
+export function Asking({ title, onClose, children }) {
   return html`
-    <dialog class="dialog dialog--low" ref=${box} aria-labelledby=${id} onClose=${onClose}>
-      <div class="stack">
-        <h2 id=${id}>${title}</h2>
-        ${children}
-        <button type="button" class="button button--wide" onClick=${() => box.current?.close()}>${t("Not now")}</button>
-      </div>
-    </dialog>
+    <${Dialog} title=${title} isLow onClose=${onClose}>
+      ${children}
+      <button type="button" class="button button--wide" onClick=${onClose}>${t("Not now")}</button>
+    <//>
   `;
 }
 

@@ -1,8 +1,9 @@
 // The hand: each fact with what became of it, and the two things to do with it: reveal or hold back.
 
+import { useFocusAfter } from "../dialog.js";
 import { html, useState } from "../markup.js";
 import { byOrder, Fact, roleName } from "./facts.js";
-import { Chips, Dialog, Send, Standing, waitingWords } from "./fields.js";
+import { Asking, Chips, Send, Standing, waitingWords } from "./fields.js";
 import { newsFor, OldNews } from "./news.js";
 import { SaidAgain } from "./pairs.js";
 import { listed, named, t, tn } from "../words.js";
@@ -74,9 +75,13 @@ function HandFactItem({ phone, id, fact }) {
   const settled = state === "on_the_table" || state === "by_another";
   const shown = { ...fact, text: phone.table?.facts[id]?.text ?? wordsOf(fact) };
   const close = () => setAsking("");
+  const standing = useFocusAfter(asking !== "");
   return html`
     <${Fact} phone=${phone} fact=${shown} quiet=${settled} extra=${html`<${Labels} phone=${phone} fact=${fact} />`}>
-      <${StateLine} phone=${phone} id=${id} state=${state} />
+      <div class="fact__standing">
+        <${StateLine} phone=${phone} id=${id} state=${state} standing=${standing} />
+        ${sharing && settled && html`<${SaidAgain} phone=${phone} id=${id} />`}
+      </div>
       ${state !== "waiting" && html`<${Standing} phone=${phone} subject=${subjectOf(id)} />`}
       ${sharing && (state === "in_hand" || state === "held_back") && html`
         <div class="fact__actions">
@@ -86,7 +91,6 @@ function HandFactItem({ phone, id, fact }) {
           </button>
         </div>
       `}
-      ${sharing && settled && html`<${SaidAgain} phone=${phone} id=${id} />`}
       ${asking === "reveal" && html`<${RevealDialog} phone=${phone} id=${id} fact=${fact} onClose=${close} />`}
       ${asking === "hold" && html`<${HoldBackDialog} phone=${phone} id=${id} onClose=${close} />`}
     <//>
@@ -106,25 +110,33 @@ function Labels({ phone, fact }) {
   `;
 }
 
-/** @param {{ phone: Phone, id: string, state: State }} props */
-function StateLine({ phone, id, state }) {
+/**
+ * What became of a fact; it takes the focus, and is said, when a dialog about it was answered.
+ * @param {{ phone: Phone, id: string, state: State, standing: { current: HTMLElement | null } }} props
+ */
+function StateLine({ phone, id, state, standing }) {
+  const words = stateWords(phone, id, state);
+  if (!words) return null;
+  return html`<p class="fact__state" ref=${standing} tabindex="-1" role=${state === "by_another" ? undefined : "status"}>${words}</p>`;
+}
+
+/** @param {Phone} phone @param {string} id @param {State} state */
+function stateWords(phone, id, state) {
   const fact = phone.table?.facts[id];
   if (state === "on_the_table") {
-    return html`<p class="fact__state">✓ ${fact?.wording === "minimum" ? t("On the table, in its minimum wording") : t("On the table")}</p>`;
+    return `✓ ${fact?.wording === "minimum" ? t("On the table, in its minimum wording") : t("On the table")}`;
   }
   if (state === "by_another" && fact) {
-    return html`<p class="fact__state">✓ ${t("Already on the table, from {role}", { role: roleName(phone, fact.role) })}</p>`;
+    return `✓ ${t("Already on the table, from {role}", { role: roleName(phone, fact.role) })}`;
   }
   const entry = phone.outbox.about(subjectOf(id));
-  if (state === "waiting" && entry) {
-    return html`<p class="fact__state" role="status">◷ ${waitingWords(phone, entry)}</p>`;
-  }
+  if (state === "waiting" && entry) return `◷ ${waitingWords(phone, entry)}`;
   if (state === "held_back") {
     const reason = phone.view.seat?.held_back[id]?.reason;
     const name = reason ? phone.view.debrief.categories[reason]?.name : undefined;
-    return html`<p class="fact__state">◐ ${t("Held back")}${name ? `: ${named(name)}` : ""}</p>`;
+    return `◐ ${t("Held back")}${name ? `: ${named(name)}` : ""}`;
   }
-  return null;
+  return "";
 }
 
 /** @param {{ phone: Phone, id: string, fact: HandFact, onClose: () => void }} props */
@@ -135,12 +147,12 @@ function RevealDialog({ phone, id, fact, onClose }) {
     onClose();
   };
   return html`
-    <${Dialog} title=${t("Reveal to everyone at your table?")} onClose=${onClose}>
+    <${Asking} title=${t("Reveal to everyone at your table?")} onClose=${onClose}>
       ${isSensitive(fact)
         ? html`<${WordingChoice} fact=${fact} wording=${wording} onChoose=${setWording} />`
         : html`<p class="fact__text" dir="auto">${wordsOf(fact)}</p>`}
       <p class="quiet">${t("It stays on the table and shows on the screen. It cannot be taken back.")}</p>
-      <button type="button" class="button button--primary button--large button--wide" onClick=${reveal}>${t("Reveal to everyone")}</button>
+      <div class="send"><button type="button" class="button button--primary button--large button--wide" onClick=${reveal}>${t("Reveal to everyone")}</button></div>
     <//>
   `;
 }
@@ -182,7 +194,7 @@ function HoldBackDialog({ phone, id, onClose }) {
     onClose();
   };
   return html`
-    <${Dialog} title=${t("Hold this fact back?")} onClose=${onClose}>
+    <${Asking} title=${t("Hold this fact back?")} onClose=${onClose}>
       <p>${t("Holding back is not a mistake. What speaks against sharing it? Nobody at the table sees the reason now.")}</p>
       <${Chips} phone=${phone} draft=${draft} legend=${t("Reason")} options=${reasons(phone)} />
       <${Send} phone=${phone} subject=${`hold:${id}`} label=${t("Hold back")} missing=${chosen ? "" : t("Choose a reason, or “I prefer not to say”.")} onPress=${hold} />
@@ -199,7 +211,7 @@ export function RoleSheet({ phone }) {
       <section class="sheet" key=${id} data-agency=${phone.marks[id]?.number} aria-label=${t("Your role: {role}", { role: role.name })}>
         <div class="cluster">
           <span class="badge badge--large" aria-hidden="true">${phone.marks[id]?.letters}</span>
-          <div><p class="quiet small">${t("Your role")}</p><h2>${role.name}</h2><p class="quiet small">${role.agency}</p></div>
+          <div class="grow"><p class="quiet small">${t("Your role")}</p><h2>${role.name}</h2><p class="quiet small">${role.agency}</p></div>
         </div>
         <dl class="flow">
           <${Line} term=${t("What you do")} words=${role.does} />

@@ -1,9 +1,10 @@
 // The views of the hour's second half. Nobody needs them in the first minute, so they are no part of the first load.
 
+import { Asks } from "./asks.js";
 import { CheckOut, Closed } from "./check_out.js";
 import { Commitments } from "./commitments.js";
 import { Barriers, Meaning, Vote } from "./debrief.js";
 import { Pulse, Reveal } from "./growth.js";
 import { SecondRead } from "./second_read.js";
 
-export { Barriers, CheckOut, Closed, Commitments, Meaning, Pulse, Reveal, SecondRead, Vote };
+export { Asks, Barriers, CheckOut, Closed, Commitments, Meaning, Pulse, Reveal, SecondRead, Vote };

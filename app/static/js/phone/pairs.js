@@ -23,11 +23,9 @@ export function SaidAgain({ phone, id }) {
   const times = tn("Said again once", "Said again {n} times", again);
   return html`
     <${Standing} phone=${phone} subject=${subject} />
-    <div class="fact__actions">
-      <button type="button" class="button button--plain" disabled=${phone.paused || isOnItsWay(phone, subject)}
-        onClick=${() => phone.send(subject, { type: "mention_again", fact_id: id })}>↻ ${t("It was said again")}</button>
-      ${again > 0 && html`<span class="fact__state" role="status">${times}</span>`}
-    </div>
+    ${again > 0 && html`<span class="fact__state" role="status">${times}</span>`}
+    <button type="button" class="button button--plain" disabled=${phone.paused || isOnItsWay(phone, subject)}
+      onClick=${() => phone.send(subject, { type: "mention_again", fact_id: id })}>↻ ${t("It was said again")}</button>
   `;
 }
 
@@ -42,8 +40,8 @@ export function AllSaid({ phone }) {
       <p class="quiet">${t("What everybody knows is said most often. A tap counts it; nobody is named.")}</p>
       <ul class="stack" role="list">
         ${isOpen && facts.map(([id, fact]) => html`
-          <li key=${id} class="stack stack--close"><p dir="auto">${fact.text} <span class="quiet small">${roleName(phone, fact.role)}</span></p>
-            <${SaidAgain} phone=${phone} id=${id} /></li>`)}
+          <li key=${id}><p dir="auto">${fact.text} <span class="quiet small">${roleName(phone, fact.role)}</span></p>
+            <div class="fact__standing"><${SaidAgain} phone=${phone} id=${id} /></div></li>`)}
       </ul>
     </details>
   `;

@@ -4,7 +4,7 @@ import { html, useEffect } from "../markup.js";
 import { minutesText } from "../clock.js";
 import { useLeft } from "../countdown.js";
 import { useLater } from "../lazy.js";
-import { askedOfMe, Asks } from "./asks.js";
+import { askedOfMe } from "./asked.js";
 import { CatchUp } from "./catch_up.js";
 import { AwayStrip } from "./away.js";
 import { Hand, seatName } from "./hand.js";
@@ -98,7 +98,7 @@ export function Shell({ phone, aloud }) {
 function View({ phone, tab }) {
   if (tab === "hand") return html`<${Hand} phone=${phone} />`;
   if (tab === "picture") return html`<${PictureTab} phone=${phone} />`;
-  if (tab === "asks") return html`<${Asks} phone=${phone} />`;
+  if (tab === "asks") return html`<${Later} phone=${phone} name="Asks" />`;
   const now = NOW[phone.view.agenda.phase.kind];
   return now ? html`<${now.part} phone=${phone} />` : html`<${PictureTab} phone=${phone} />`;
 }
@@ -116,9 +116,9 @@ function Header({ phone }) {
   return html`
     <header class="phone__head">
       <div class="phone__title"><h1>${agenda.phase.title}</h1><${TimeLeft} phone=${phone} /></div>
-      <div class="cluster cluster--apart">
-        <span class="small quiet">${who}${phone.table && `, ${t("table {number}", { number: phone.table.number })}`}</span>
-        <span class="wire ${phone.wire === "on" ? "wire--on" : ""} ${phone.wire === "off" ? "wire--off" : ""}">${WIRE_WORDS[phone.wire]}</span>
+      <div class="phone__who">
+        <span class="phone__role">${who}</span>${phone.table && html`<span>, ${t("table {number}", { number: phone.table.number })}</span>`}
+        <span class="wire ${phone.wire === "on" ? "wire--on" : ""} ${phone.wire === "off" ? "wire--off" : ""}"><span class=${phone.wire === "on" ? "only-read" : ""}>${WIRE_WORDS[phone.wire]}</span></span>
       </div>
     </header>
   `;
