@@ -30,7 +30,7 @@ def test_the_last_page_speaks_of_no_next_step(page: Page, workshop: OpenWorkshop
     workshop.stage.go_to(workshop.id, "reveal")
     expect(page.get_by_text("None was linked in time. That is what the next step is about.")).to_be_visible()
     workshop.stage.go_to(workshop.id, "closed")
-    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    expect(page.get_by_text("The workshop is over.")).to_be_visible()
     expect(page.get_by_text("None was linked in time.", exact=True)).to_be_visible()
     assert problems(page) == []
 

@@ -61,8 +61,7 @@ export function Closed({ phone }) {
   const { family } = phone.view;
   return html`
     <div class="stack stack--far">
-      <div class="stack stack--close"><h2>${t("Thank you")}</h2>
-        <p class="lead">${t("The workshop is over. The facilitator has the report.")}</p></div>
+      <p class="lead">${t("The workshop is over. The facilitator has the report.")}</p>
       <${Counts} phone=${phone} />
       ${phone.table?.insights && html`<${Found} table=${phone.table} isLast />`}
       <${CommitmentList} phone=${phone} mayChange=${false} />

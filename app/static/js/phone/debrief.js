@@ -1,6 +1,6 @@
 // The debrief: what kept things from being shared (without authors), and which of it matters.
 
-import { html } from "../markup.js";
+import { html, useRef } from "../markup.js";
 import { newId } from "../ids.js";
 import { Chips, Choices, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
 import { Prompts } from "./lobby.js";
@@ -36,18 +36,18 @@ export function Barriers({ phone }) {
 /** @param {{ phone: Phone }} props */
 function BarrierForm({ phone }) {
   const [category, text, setting] = BARRIER_DRAFTS.map((draft) => phone.drafts.get(draft, "").trim());
-  const missing = !category ? t("Choose what kind of barrier it was.") : !text ? t("Write what kept it from being shared.")
+  const missing = !text ? t("Write what kept it from being shared.") : !category ? t("Choose what kind of barrier it was.")
     : !setting ? t("Say where you met it.") : "";
   const raise = () => phone.send("barrier", { type: "raise_barrier", barrier_id: newId(), category, text, setting }, BARRIER_DRAFTS);
   const options = Object.entries(phone.view.debrief.categories).map(([id, { name, meaning }]) => ({ id, name: named(name), meaning: named(meaning) }));
   return html`
     <section class="stack" aria-labelledby="barrier-title">
       <h2 id="barrier-title">${t("What kept something from being shared?")}</h2>
-      <${Chips} phone=${phone} draft="barrier:category" legend=${t("What kind of thing was it?")} options=${options} />
-      <${Choices} phone=${phone} draft="barrier:setting" legend=${t("Where did you meet it?")} options=${SETTINGS} />
-      <p class="notice notice--done"><span><strong>${t("Our promise:")}</strong> ${t("this is stored without who wrote it and without the time. Nobody can look it up later, the facilitator included.")}</span></p>
       <${TextBox} phone=${phone} draft="barrier:text" label=${t("In a sentence")} most=${TEXT_LENGTH} rows=${3}
         note=${t("No real names, no real cases: everybody here will read it.")} />
+      <p class="notice notice--done"><span><strong>${t("Our promise:")}</strong> ${t("this is stored without who wrote it and without the time. Nobody can look it up later, the facilitator included.")}</span></p>
+      <${Chips} phone=${phone} draft="barrier:category" legend=${t("What kind of thing was it?")} options=${options} />
+      <${Choices} phone=${phone} draft="barrier:setting" legend=${t("Where did you meet it?")} options=${SETTINGS} />
       <${Send} phone=${phone} subject="barrier" label=${t("Add this barrier")} missing=${missing}
         saved=${t("Stored, without your name. You may write another.")} onPress=${raise} />
     </section>
@@ -115,10 +115,11 @@ function VoteButton({ phone, id }) {
   `;
 }
 
-/** @param {{ phone: Phone }} props */
+/** Closed until it is used here; then it stays open, to say how that stands. @param {{ phone: Phone }} props */
 function MissingOne({ phone }) {
-  const isInUse = phone.drafts.get("barrier:text", "") !== "" || phone.outbox.about("barrier") || phone.outbox.wasSaved("barrier");
-  return html`<details class="fold" open=${Boolean(isInUse)}><summary>${t("Add one that is missing")}</summary><${BarrierForm} phone=${phone} /></details>`;
+  const isUsed = useRef(false);
+  isUsed.current ||= phone.drafts.get("barrier:text", "") !== "" || phone.outbox.about("barrier") !== undefined;
+  return html`<details class="fold" open=${isUsed.current}><summary>${t("Add one that is missing")}</summary><${BarrierForm} phone=${phone} /></details>`;
 }
 
 /** The barriers with their votes, most first. @param {Phone} phone @returns {[string, Barrier][]} */
@@ -131,7 +132,6 @@ export function Meaning({ phone }) {
   return html`
     <div class="stack">
       <${Prompts} agenda=${phone.view.agenda} />
-      <p>${t("Is it a real rule or a belief? And who could change it? Talk; the facilitator notes what you think.")}</p>
       <${VotedList} phone=${phone} />
       <${MissingOne} phone=${phone} />
     </div>

@@ -32,10 +32,10 @@ export function Pulse({ phone }) {
   return html`
     <div class="stack">
       <${Prompts} agenda=${phone.view.agenda} />
-      <${Counts} phone=${phone} />
       ${spread
         ? html`<${SpreadSheet} phone=${phone} spread=${spread} title=${t("What you thought before you shared")} />`
         : html`<p class="quiet">${t("Fewer than three people gave an answer, so none is shown.")}</p>`}
+      <${Counts} phone=${phone} />
     </div>
   `;
 }

@@ -75,7 +75,6 @@ export function beginningWith(phone, before) {
 /** @param {{ phone: Phone, spread: import("../types").Spread, title: string }} props */
 export function SpreadSheet({ phone, spread, title }) {
   const { reads } = phone.view.family;
-  const most = Math.max(1, ...Object.values(spread.options));
   const needs = Array.from({ length: 11 }, (_, need) => spread.need[String(need)] ?? 0);
   const mostNeed = Math.max(1, ...needs);
   return html`
@@ -86,7 +85,7 @@ export function SpreadSheet({ phone, spread, title }) {
       <ul class="stack stack--close" role="list">
         ${byOrder(reads.options).map(([id, { text }]) => html`
           <li><div class="cluster cluster--apart"><span class="grow">${text}</span><strong class="numbers">${spread.options[id] ?? 0}</strong></div>
-            <progress class="meter" aria-hidden="true" max=${most} value=${spread.options[id] ?? 0}></progress></li>`)}
+            <progress class="meter" aria-hidden="true" max=${spread.n} value=${spread.options[id] ?? 0}></progress></li>`)}
       </ul>
       <h3>${reads.scale_ask}</h3>
       <div class="needs" role="img" aria-label=${needsInWords(needs)}>

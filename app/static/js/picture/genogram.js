@@ -185,7 +185,7 @@ function Years({ person, scale: { symbol, text } }) {
  */
 function shortName(person, content, places) {
   const [first = person.name] = person.name.split(" ");
-  const fits = person.name.length * places.scale.text * LETTER <= places.step;
+  const fits = (person.name.length + 1) * places.scale.text * LETTER <= places.step;
   const isItsOwn = first.length > 2 && content.people.filter((one) => one.name.startsWith(first)).length === 1;
   return !fits && isItsOwn && first !== "The" ? first : person.name;
 }

@@ -17,7 +17,7 @@
 /** The smallest drawing; a wider or older family has a larger one, seen from further away. @type {Record<"large" | "small", Scale>} */
 export const SCALES = {
   large: { width: 1200, height: 790, symbol: 74, text: 28, ring: 62, names: true, tally: 49 },
-  small: { width: 660, height: 760, symbol: 66, text: 25, ring: 48, names: false, tally: 33 },
+  small: { width: 660, height: 760, symbol: 66, text: 25, ring: 48, names: false, tally: 41 },
 };
 const GAP = 12;
 /** Between neighbours: room for a name and three tallies. Between generations: for those, lines and a home's name. */
