@@ -1,16 +1,20 @@
 """What a phone's views put first, and what they leave folded, on a plain http name."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from app.domain import commands as c
 from app.domain.commands import ParticipantId
-from app.domain.scenario import PhaseKind
+from app.domain.scenario import PhaseKind, Scenario
 from app.domain.seating import propose
+from tests.family import SMALL
 from tests.journeys.hour import button_family
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import NARROW, act, join, people_the_table, problems, says
 
+GLOSSARY = {"GP": "The family's own doctor.", "tenancy": "What lets somebody live in a rented home."}
 LEAST_TARGET = 44
 ON_ONE_LINE = """[...document.querySelectorAll('.person__name')].map((one) => one.getBoundingClientRect())
   .flatMap((one, place, all) => all.slice(place + 1)
@@ -20,12 +24,39 @@ ON_ONE_LINE = """[...document.querySelectorAll('.person__name')].map((one) => on
 
 
 @pytest.fixture
+def scenario() -> Scenario:
+    return replace(SMALL, glossary=GLOSSARY)
+
+
+@pytest.fixture
 def me(page: Page, workshop: OpenWorkshop, address: str) -> ParticipantId:
     return join(page, address, workshop)
 
 
 def turn_to(page: Page, tab: str) -> None:
     page.locator(".phone__tabs button", has_text=tab).click()
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("me")
+@pytest.mark.parametrize(
+    ("kind", "tab"), [("welcome", ""), ("read", ""), ("share", "Hand"), ("share", "Picture")]
+)
+def test_the_words_of_the_scenario_are_explained_in_a_fold(
+    page: Page, workshop: OpenWorkshop, kind: str, tab: str
+) -> None:
+    workshop.stage.go_to(workshop.id, kind)
+    if tab:
+        turn_to(page, tab)
+    words = page.get_by_role("group").filter(has=page.get_by_text("Words explained"))
+    expect(words).to_have_count(1)
+    expect(words.get_by_role("definition").first).not_to_be_visible()
+    words.locator("summary").press("Enter")
+    expect(words.get_by_role("term")).to_have_text(list(GLOSSARY))
+    expect(words.get_by_role("definition")).to_have_text(list(GLOSSARY.values()))
+    assert problems(page) == []
 
 
 # --- asking -----------------------------------------------------------------------------------------------

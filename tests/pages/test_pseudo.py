@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,7 +114,8 @@ def language(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def workshop(tmp_path: Path, language: str) -> Iterator[OpenWorkshop]:
-    stage = Stage(tmp_path, bracketed(SMALL), languages=("en", language))
+    explained = replace(SMALL, glossary={"GP": "The family's own doctor."})
+    stage = Stage(tmp_path, bracketed(explained), languages=("en", language))
     workshop_id = stage.open("w-1")
     record = stage.app.store.workshop(workshop_id)
     assert record is not None

@@ -67,3 +67,18 @@ export function newestFirst(table) {
 export function byOrder(byId) {
   return Object.entries(byId).sort(([, a], [, b]) => a.order - b.order);
 }
+
+/** What the scenario explains of its words. @param {{ phone: Phone }} props */
+export function Words({ phone }) {
+  const { glossary, language } = phone.view.family;
+  const words = Object.entries(glossary);
+  if (words.length === 0) return null;
+  return html`
+    <details class="fold words">
+      <summary>${t("Words explained")}</summary>
+      <dl class="stack stack--close">
+        ${words.map(([term, meaning]) => html`<div key=${term}><dt lang=${language}>${term}</dt><dd>${meaning}</dd></div>`)}
+      </dl>
+    </details>
+  `;
+}

@@ -2,7 +2,7 @@
 
 import { useFocusAfter } from "../dialog.js";
 import { html, useState } from "../markup.js";
-import { byOrder, Fact, roleName } from "./facts.js";
+import { byOrder, Fact, roleName, Words } from "./facts.js";
 import { Asking, Chips, Send, Standing, waitingWords } from "./fields.js";
 import { newsFor, OldNews } from "./news.js";
 import { SaidAgain } from "./pairs.js";
@@ -51,6 +51,7 @@ export function Hand({ phone }) {
         ${facts.map(([id, fact]) => html`
           <li key=${id}><${HandFactItem} phone=${phone} id=${id} fact=${fact} /></li>`)}
       </ul>
+      <${Words} phone=${phone} />
     </section>
   `;
 }

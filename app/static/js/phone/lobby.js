@@ -2,7 +2,7 @@
 
 import { GROUND_RULES } from "../ground_rules.js";
 import { html } from "../markup.js";
-import { roleName } from "./facts.js";
+import { roleName, Words } from "./facts.js";
 import { inOrder, Send, Standing } from "./fields.js";
 import { Hand, RoleSheet } from "./hand.js";
 import { listed, t, tn } from "../words.js";
@@ -16,8 +16,8 @@ export function Lobby({ phone }) {
   const { view } = phone;
   return html`
     <div class="stack">
+      <p class="notice notice--done" role="status"><span>${tn("You are in. One person so far.", "You are in. {n} people so far.", view.agenda.people)} ${t("The facilitator starts when the table is ready; keep this page open.")}</span></p>
       ${view.seat ? html`<${RoleSheet} phone=${phone} />` : html`<p class="notice"><span>${t("You observe: you hold no role.")} ${phone.table ? t("You may still take a seat below.") : t("For a seat, ask the facilitator.")}</span></p>`}
-      <p class="notice notice--waiting" role="status"><span>${tn("You are in. One person so far.", "You are in. {n} people so far.", view.agenda.people)} ${t("The facilitator starts when the table is ready; keep this page open.")}</span></p>
       <${AwakeHint} phone=${phone} />
       <${Standing} phone=${phone} subject=${SEAT} />
       ${phone.table && html`<${Seats} phone=${phone} />`}
@@ -80,6 +80,7 @@ export function Welcome({ phone }) {
       <${Prompts} agenda=${agenda} />
       ${family.support && html`<p class="quiet">${family.support}</p>`}
       <${RoleSheet} phone=${phone} />
+      <${Words} phone=${phone} />
     </div>
   `;
 }

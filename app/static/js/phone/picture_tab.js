@@ -2,7 +2,7 @@
 
 import { useLater } from "../lazy.js";
 import { html } from "../markup.js";
-import { byOrder, Fact, newestFirst, Who } from "./facts.js";
+import { byOrder, Fact, newestFirst, Who, Words } from "./facts.js";
 import { AllSaid, Disputes, Disputing, Linking } from "./pairs.js";
 import { t } from "../words.js";
 
@@ -41,6 +41,7 @@ export function PictureTab({ phone }) {
       ${isPlaying && html`<${Disputing} phone=${phone} /><${AllSaid} phone=${phone} />`}
       <${Disputes} phone=${phone} maySettle=${isPlaying} />
       <${Links} phone=${phone} />
+      <${Words} phone=${phone} />
     </div>
   `;
 }
