@@ -1,5 +1,6 @@
 // A dialog over the page, on phone and console; and where the focus goes once it is answered.
 
+import { hasChanged } from "./impatience.js";
 import { html, useEffect, useId, useLayoutEffect, useRef } from "./markup.js";
 
 /**
@@ -12,7 +13,11 @@ export function Dialog({ title, isLow = false, onClose, children }) {
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
-    return () => element?.close(); // while it is still on the page, else the focus is lost
+    hasChanged();
+    return () => {
+      element?.close(); // while it is still on the page, else the focus is lost
+      hasChanged();
+    };
   }, []);
   return html`<dialog class=${`dialog${isLow ? " dialog--low" : ""}`} ref=${dialog} aria-labelledby=${id} onClose=${onClose}>
     <div class="stack">

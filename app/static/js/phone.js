@@ -6,6 +6,7 @@ import { Connection } from "./connection.js";
 import { deviceStorage, forgetOthers, otherTabs, thisTab } from "./device.js";
 import { Drafts } from "./drafts.js";
 import { load } from "./lazy.js";
+import { beCalm } from "./impatience.js";
 import { html, render } from "./markup.js";
 import { Outbox } from "./outbox.js";
 import { Announcer } from "./phone/announcer.js";
@@ -173,4 +174,5 @@ document.addEventListener("visibilitychange", () => {
   paintSoon();
 });
 window.addEventListener("pagehide", () => away.leaves(phoneNow()));
+beCalm();
 connection.start();
