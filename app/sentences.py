@@ -31,8 +31,7 @@ SENTENCES: Mapping[str, str] = {
     "no_votes_left": "You have used all {votes} votes: take one back first.",
     "too_many_barriers": "There are {most} barriers already: "
     "ask the facilitator to hide those that say the same.",
-    "barriers_used_up": "{most} barriers have been raised, and the workshop takes no more: "
-    "say aloud what is missing.",
+    "barriers_used_up": "The workshop has had {most} barriers and takes no more: say aloud what is missing.",
     "too_many_commitments": "There are {most} commitments already: change or drop one that is there.",
     "too_many_asks": "Your table has asked {most} questions already: ask aloud from now on.",
     "too_many_links": "Your table has made {most} links already: say aloud what else belongs together.",
@@ -41,7 +40,7 @@ SENTENCES: Mapping[str, str] = {
     "tables_do_not_fit": "These tables do not work: each needs every role once, and none may be empty.",
     "workshop_full": "This workshop is full, {most} people take part: "
     "ask the facilitator to free a place or to open another one.",
-    "workshop_used_up": "{most} people have joined this workshop over time, and it takes no more: "
+    "workshop_used_up": "In all, {most} people have joined this workshop, and it takes no more: "
     "ask the facilitator to open another one.",
     # the wire
     "malformed": "This page and the server do not understand each other: reload the page and try again.",
