@@ -127,7 +127,7 @@ def test_seats_with_nobody_in_them_stand_first(desk: Page, workshop: OpenWorksho
     seats = desk.get_by_role("navigation", name="Seats").get_by_role("button")
     expect(seats.last).to_contain_text("Nurse")
     expect(seats.last).to_contain_text("1 here")
-    expect(seats.first).to_contain_text("nobody: on request only")
+    expect(seats.first).to_contain_text("nobody: only when asked")
 
 
 @pytest.mark.parametrize("kind", ["lobby", "share", "ask_and_link", "vote", "commitments"])

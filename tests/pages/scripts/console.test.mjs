@@ -90,8 +90,8 @@ test("roles are known by name, id or beginning, in any case; other words are tol
 
 test("who nobody sits for, and what is lost without them", () => {
   assert.equal(coverageWords("Housing", 3, 2), "Nobody sits for Housing: three insights are out of reach at table 2.");
-  assert.equal(coverageWords("Housing", 1, 0), "Nobody sits for Housing: one connection is out of reach.");
-  assert.equal(coverageWords("Housing", 0, 0), "Nobody sits for Housing; every connection is still within reach.");
+  assert.equal(coverageWords("Housing", 1, 0), "Nobody sits for Housing: one insight is out of reach.");
+  assert.equal(coverageWords("Housing", 0, 0), "Nobody sits for Housing; every insight is still within reach.");
 });
 
 test("a phone's way and its waiting taps, in words", () => {
