@@ -1,4 +1,4 @@
-"""A finger that taps twice means one thing: where a dialog has just opened or closed, nothing else happens."""
+"""A finger that taps twice means one thing: over a dialog just opened or closed, nothing else happens."""
 
 import pytest
 from playwright.sync_api import Locator, Page, expect

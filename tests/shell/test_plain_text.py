@@ -28,7 +28,7 @@ def test_P9_every_script_and_emoji_stays_as_it_was_typed(words: str) -> None:
 
 @pytest.mark.parametrize("turning", TURNING)
 def test_P9_what_turns_the_direction_is_taken_out_of_what_people_type(turning: str) -> None:
-    assert clean(f"send {turning}fdp.exe now") == "send fdp.exe now"
+    assert clean(f"send {turning}fdp.exe now", 200) == "send fdp.exe now"
     assert read_name(f"{turning}Ama{turning}") == ("Ama", "")
 
 
@@ -43,7 +43,7 @@ def test_P9_what_turns_the_direction_is_taken_out_of_what_people_type(turning: s
     ],
 )
 def test_P9_control_characters_are_taken_out_and_odd_breaks_are_spaces(typed: str, kept: str) -> None:
-    assert clean(typed) == kept
+    assert clean(typed, 200) == kept
 
 
 @pytest.mark.parametrize("letter", [*TURNING, "\ufff9", "\u206e"])
