@@ -4,6 +4,7 @@ import { Connection } from "./connection.js";
 import { Countdown } from "./countdown.js";
 import { html, render } from "./markup.js";
 import { PictureCounts } from "./picture.js";
+import { cueOf } from "./screen/cues.js";
 import { Barriers, Commitments, Writing } from "./screen/debrief.js";
 import { Lobby, shownCode } from "./screen/lobby.js";
 import { LookBack, Pulse, Reveal } from "./screen/moments.js";
@@ -50,17 +51,19 @@ function Screen({ view, shown, title, now, isOn }) {
   const { tables } = shown;
   const { kind, id } = shown.agenda.phase;
   const { paused, reason } = agenda.timer;
+  const cue = cueOf(agenda.phase.kind, agenda.people > 0);
   const other = otherLanguage(view.family.language);
   const [only, ...others] = Object.values(tables);
   const named = shown.isOfOneTable ? only : others.length && LOOKED_AT.has(kind) ? chosenTable(shown) : undefined;
   return html`<div class="screen__frame">
     ${kind !== "lobby" && html`<header class="screen__head">
-      <h1 class="screen__phase">${agenda.phase.title}</h1>
+      <div class="screen__title"><h1 class="screen__phase">${agenda.phase.title}</h1>
+        ${cue && html`<p class="screen__cue">${cue}</p>`}</div>
       ${others.length === 0 && COUNTED.has(kind) && html`<${PictureCounts} counts=${only?.counts} />`}
       <div class="screen__end">
-        ${named && html`<p class="screen__table">${t("Table {number}", { number: named.number })}</p>`}
+        <div class="screen__time">${named && html`<p class="screen__table">${t("Table {number}", { number: named.number })}</p>`}
         ${view.stage?.frozen && html`<p class="screen__still"><span aria-hidden="true">‖ </span>${t("Held still")}</p>`}
-        ${agenda.phase.minutes > 0 && html`<${Countdown} timer=${agenda.timer} now=${now} />`}
+        ${agenda.phase.minutes > 0 && html`<${Countdown} timer=${agenda.timer} now=${now} />`}</div>
         ${welcome?.code && html`<p class="screen__join">${t("Join:")} <span class="code">${shownCode(welcome.code)}</span></p>`}
       </div>
     </header>`}
