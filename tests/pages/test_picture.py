@@ -22,6 +22,8 @@ PURE = (
     "places",
     "lines",
     "households",
+    "meeting",
+    "plates",
     "shapes",
     "time_strip",
     "threads",

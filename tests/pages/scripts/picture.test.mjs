@@ -6,7 +6,9 @@ import { test } from "node:test";
 const folder = process.env.PURE;
 const { outline, added } = await import(`file://${folder}/outline.mjs`);
 const { places, hull, encloses, SCALES } = await import(`file://${folder}/places.mjs`);
-const { lines, labelBox, apart } = await import(`file://${folder}/lines.mjs`);
+const { drawnLines, lines, labelBox, apart } = await import(`file://${folder}/lines.mjs`);
+const { meets, strokesIn } = await import(`file://${folder}/meeting.mjs`);
+const { placed, plateOf, shortName } = await import(`file://${folder}/plates.mjs`);
 const { homes } = await import(`file://${folder}/households.mjs`);
 const { shapePath } = await import(`file://${folder}/shapes.mjs`);
 const { spansUpTo, stripPlaces } = await import(`file://${folder}/time_strip.mjs`);
@@ -212,6 +214,62 @@ test("a household's loop takes in its members and nobody else", () => {
   const [apart] = homes([{ id: "h", name: "Home", people: ["a", "d"] }], placed);
   const [around] = homes([{ id: "h", name: "Home", people: ["a", "b", "c"] }], { ...placed, people: { ...PEOPLE, d: { x: 200, y: 170 } } });
   assert.deepEqual([apart.isBand, around.isBand], [false, true]);
+});
+
+const RELATED = {
+  ...FAMILY,
+  relations: { r1: { kind: "parent", a: "nan", b: "mother" }, r2: { kind: "parent", a: "mother", b: "child" }, r3: { kind: "close", a: "nan", b: "child" } },
+};
+
+/** What the drawing works out before it is drawn. @param {any} family */
+function drawnHomes(family) {
+  const { people, agencies, households, relations } = outline(family, {});
+  const at = places(family, people, agencies, "large");
+  const plates = Object.fromEntries(people.map((one) => [one.id, placed(plateOf(one, shortName(one, people, at), at), at.people[one.id])]));
+  const drawn = drawnLines(relations, at.people, at.scale, {});
+  const strokes = [...drawn.families, ...drawn.bonds].flatMap((one) => strokesIn(one.path));
+  return { at, plates, strokes, around: homes(households, at, { plates, strokes, taken: Object.values(plates) }) };
+}
+
+test("a home takes in the names and tallies of its members, and its own name meets no line and nobody's name", () => {
+  const { at, plates, strokes, around: [home] } = drawnHomes(RELATED);
+  const numbers = home.path.match(/[ML]-?[\d.]+ -?[\d.]+/g).map((one) => one.slice(1).split(" ").map(Number));
+  const [xs, ys] = [numbers.map(([x]) => x), numbers.map(([, y]) => y)];
+  for (const one of ["mother", "child"]) {
+    assert.ok(Math.min(...xs) <= plates[one].left && Math.max(...xs) >= plates[one].right, one);
+    assert.ok(Math.max(...ys) >= plates[one].bottom, one);
+  }
+  const label = labelBox(home.at, home.name, at.scale.text);
+  assert.deepEqual(strokes.filter(([from, to]) => meets(label, from, to)), []);
+  for (const plate of Object.values(plates)) assert.ok(apart(plate, label) >= 0);
+});
+
+test("a home's name goes to the other side of a line, and stays where it was while nobody moves in", () => {
+  const alone = { ...FAMILY, households: { home: { name: "Flat" } }, people: { nan: person("Joan", 1, 1, { household: "home" }) } };
+  const { people, agencies, households } = outline(alone, {});
+  const at = places(alone, people, agencies, "large");
+  const kept = new Map();
+  const [free] = homes(households, at, { kept });
+  const barred = [[{ x: free.at.x, y: 0 }, { x: free.at.x, y: 700 }]];
+  assert.ok(free.at.x > at.people.nan.x);
+  assert.ok(homes(households, at, { strokes: barred })[0].at.x < at.people.nan.x);
+  assert.deepEqual(homes(households, at, { strokes: barred, kept })[0].at, free.at);
+});
+
+test("a plate reaches from the name to the tallies, and past other names", () => {
+  const content = outline(FAMILY, {});
+  const at = places(FAMILY, content.people, content.agencies, "large");
+  const [nan, mother] = content.people;
+  const [bare, told] = [plateOf(mother, "Kerry", at, false), plateOf(mother, "Kerry", at)];
+  assert.ok(told.bottom > bare.bottom && told.top === bare.top);
+  assert.ok(plateOf(nan, "Joan", at).bottom > told.bottom);
+  assert.ok(plateOf(mother, "Kerry Ann Button", at).right > told.right);
+});
+
+test("a stroke meets a box that it runs through, and not one that it passes", () => {
+  const box = { left: 10, right: 20, top: 10, bottom: 20 };
+  const [through, beside, short] = strokesIn("M0 0L30 30M0 25H30M15 0V5");
+  assert.deepEqual([through, beside, short].map(([from, to]) => meets(box, from, to)), [true, false, false]);
 });
 
 test("every symbol and every kind of fact has a shape of its own", () => {

@@ -1,29 +1,28 @@
 // The family and the agencies round it, as one drawing.
 
 /** @import { Outline, PersonKnown, Agency, Tally } from "./outline.js" */
-/** @import { Places, Point, Scale, Slot } from "./places.js" */
+/** @import { Box, Places, Point, Scale, Slot } from "./places.js" */
 /** @import { Label, Line } from "./lines.js" */
 import { html, useMemo, useRef } from "../markup.js";
+import { agencyMark } from "./agency_mark.js";
 import { homes } from "./households.js";
 import { useKept, useSame } from "./kept.js";
-import { labelBox, lines } from "./lines.js";
+import { drawnLines, labelBox, labelled } from "./lines.js";
+import { strokesIn } from "./meeting.js";
 import { COLUMNS } from "./outline.js";
 import { personBox } from "./places.js";
+import { nameSize, placed, plateOf, shortName, talliesBelow } from "./plates.js";
 import { shapePath } from "./shapes.js";
 import { threadPath } from "./threads.js";
 import { COLUMN_WORDS, personWords } from "./words.js";
 import { t } from "../words.js";
 
-/** About how wide a letter of a name is, for a letter one unit high. */
-const LETTER = 0.62;
+/** About how wide a digit of a tally is, for a digit one unit high. */
+const DIGIT = 0.62;
 /** A thread from an agency to a person: each doubling of the facts makes it thicker by a step. */
 const THREAD = { thinnest: 2.5, step: 2.2, thickest: 12 };
 /** With more threads than these, each is drawn fainter, so that names and lines stay in front. */
 const FEW_THREADS = 48;
-/** How high the name of an agency is set, for a text one unit high. */
-const NAME = 0.82;
-/** Such names are lighter than people's: their letters are narrower. */
-const NAME_LETTER = 0.53;
 const NO_FACTS = { worry: 0, strength: 0, neutral: 0 };
 
 /**
@@ -34,7 +33,7 @@ const NO_FACTS = { worry: 0, strength: 0, neutral: 0 };
  */
 export function Genogram({ content, places, label, viewBox, chosen, onChoose }) {
   const keep = useKept();
-  const { around, families, bonds } = useLines(content, places);
+  const { around, families, bonds, names, atHome } = useLines(content, places);
   const { newest } = content;
   const threads = content.agencies.flatMap((agency) => threadsOf(keep, agency, newest?.role === agency.id ? newest.people : [], places));
   return html`<svg class="genogram" viewBox=${viewBox} role=${onChoose ? "group" : "img"} aria-label=${label}>
@@ -42,8 +41,11 @@ export function Genogram({ content, places, label, viewBox, chosen, onChoose }) 
     <g class=${`genogram__threads${threads.length > FEW_THREADS ? " genogram__threads--many" : ""}`}>${threads}</g>
     ${keep("families", [families], () => html`<g class="genogram__lines">${families.map(FamilyLine)}</g>`)}
     ${keep("bonds", [bonds], () => html`<g class="genogram__bonds">${bonds.map(Bond)}</g>`)}
+    <g class="genogram__plates">
+      ${content.people.map((person) => plateMark(keep, person, names[person.id] ?? "", content, places, atHome.has(person.id)))}
+    </g>
     <g class="genogram__people">
-      ${content.people.map((person) => personMark(keep, { person, content, places, chosen, onChoose }))}
+      ${content.people.map((person) => personMark(keep, { person, name: names[person.id] ?? "", content, places, isAtHome: atHome.has(person.id), chosen, onChoose }))}
     </g>
     ${keep("names", [around], () => html`<g class="genogram__homes">${around.map(HomeName)}</g>`)}
     <g class="genogram__agencies">
@@ -56,17 +58,48 @@ export function Genogram({ content, places, label, viewBox, chosen, onChoose }) 
 function useLines(content, places) {
   const people = useSame(content.people);
   const relations = useSame(content.relations);
-  const kept = useRef({ places, labels: /** @type {Map<string, Label>} */ (new Map()) });
-  if (kept.current.places.scale !== places.scale) kept.current = { places, labels: new Map() };
+  const kept = useRef(nothingKept(places));
+  if (kept.current.places.scale !== places.scale) kept.current = nothingKept(places);
   return useMemo(() => {
-    const around = homes(content.households, places);
-    const taken = [
-      ...Object.values(places.people).map((at) => personBox(at, places)),
-      ...around.map((home) => labelBox(home.at, home.name, places.scale.text)),
-    ];
+    const names = Object.fromEntries(people.map((person) => [person.id, shortName(person, people, places)]));
+    const plates = platesOf(people, names, places);
     const born = Object.fromEntries(people.map((person) => [person.id, person.born]));
-    return { around, ...lines(relations, places.people, places.scale, { born, taken, kept: kept.current.labels }) };
+    const drawn = drawnLines(relations, places.people, places.scale, born);
+    const written = [...Object.values(places.people).map((at) => personBox(at, places)), ...Object.values(plates)];
+    const strokes = [...drawn.families, ...drawn.bonds].flatMap((line) => strokesIn(line.path));
+    const around = homes(content.households, places, { plates, strokes, taken: [...written, ...Object.values(places.slots).map(slotBox)], kept: kept.current.homes });
+    const taken = [...written, ...around.map((home) => labelBox(home.at, home.name, places.scale.text))];
+    const atHome = new Set(around.flatMap((home) => (home.isBand ? [] : home.people)));
+    return { around, names, atHome, ...labelled(drawn, places.scale.text, { taken, kept: kept.current.labels }) };
   }, [people, relations, places]);
+}
+
+/** @param {Places} places */
+function nothingKept(places) {
+  return { places, labels: /** @type {Map<string, Label>} */ (new Map()), homes: /** @type {Map<string, Point>} */ (new Map()) };
+}
+
+/** Where names and tallies stand. @param {PersonKnown[]} people @param {Record<string, string>} names @param {Places} places @returns {Record<string, Box>} */
+function platesOf(people, names, places) {
+  return Object.fromEntries(people.flatMap((person) => {
+    const at = places.people[person.id];
+    return at ? [[person.id, placed(plateOf(person, names[person.id] ?? "", places), at)]] : [];
+  }));
+}
+
+/** @param {Slot} slot @returns {Box} */
+function slotBox({ x, y, width, height }) {
+  return { left: x, right: x + width, top: y, bottom: y + height };
+}
+
+/** @param {import("./kept.js").Keep} keep @param {PersonKnown} person @param {string} name @param {Outline} content @param {Places} places @param {boolean} isAtHome */
+function plateMark(keep, person, name, content, places, isAtHome) {
+  const at = places.people[person.id];
+  const hasTallies = Boolean(content.tallies[person.id]);
+  return at && keep(`plate ${person.id}`, [person, places, name, hasTallies, isAtHome], () => {
+    const { left, right, top, bottom } = placed(plateOf(person, name, places, hasTallies), at);
+    return html`<rect key=${person.id} class=${`plate${isAtHome ? " plate--home" : ""}`} x=${left} y=${top} width=${right - left} height=${bottom - top} rx="6" />`;
+  });
 }
 
 /** @param {import("./households.js").Home} home */
@@ -80,7 +113,7 @@ function Home(home) {
 
 /** Over the lines, which would cross it out. @param {import("./households.js").Home} home */
 function HomeName(home) {
-  return html`<text class="home__name" key=${home.id} x=${home.at.x} y=${home.at.y} text-anchor="middle">${home.name}</text>`;
+  return html`<text class="home__name" key=${home.id} x=${home.at.x} y=${home.at.y} text-anchor="middle" dominant-baseline="central">${home.name}</text>`;
 }
 
 /** @param {import("./kept.js").Keep} keep @param {Agency} agency @param {string[]} newest @param {Places} places */
@@ -119,27 +152,26 @@ function Bond(line) {
 
 /**
  * @param {import("./kept.js").Keep} keep
- * @param {{ person: PersonKnown, content: Outline, places: Places, chosen?: string,
+ * @param {{ person: PersonKnown, name: string, content: Outline, places: Places, isAtHome: boolean, chosen?: string,
  *   onChoose?: (person_id: string) => void }} given
  */
-function personMark(keep, { person, content, places, chosen, onChoose }) {
+function personMark(keep, { person, name, content, places, isAtHome, chosen, onChoose }) {
   const at = places.people[person.id];
   if (!at) return null;
   const tally = content.tallies[person.id] ?? NO_FACTS;
   const isNew = content.newest?.people.includes(person.id) ?? false;
   const isDisputed = content.disputed.has(person.id);
   const isChosen = chosen === person.id;
-  const name = shortName(person, content, places);
   const counts = COLUMNS.map((column) => tally[column]);
-  return keep(`person ${person.id}`, [person, places, ...counts, isNew, isDisputed, isChosen, name, onChoose], () =>
-    html`<${PersonMark} key=${person.id} ...${{ person, at, places, tally, name, isNew, isDisputed, isChosen, onChoose }} />`);
+  return keep(`person ${person.id}`, [person, places, ...counts, isNew, isDisputed, isChosen, name, isAtHome, onChoose], () =>
+    html`<${PersonMark} key=${person.id} ...${{ person, at, places, tally, name, isNew, isDisputed, isChosen, isAtHome, onChoose }} />`);
 }
 
 /**
  * @param {{ person: PersonKnown, at: Point, places: Places, tally: Tally, name: string, isNew: boolean,
- *   isDisputed: boolean, isChosen: boolean, onChoose?: (person_id: string) => void }} props
+ *   isDisputed: boolean, isChosen: boolean, isAtHome: boolean, onChoose?: (person_id: string) => void }} props
  */
-function PersonMark({ person, at, places, tally, name, isNew, isDisputed, isChosen, onChoose }) {
+function PersonMark({ person, at, places, tally, name, isNew, isDisputed, isChosen, isAtHome, onChoose }) {
   const { symbol, text } = places.scale;
   const also = person.also_known_as?.split(",").join(", ");
   const choose = () => onChoose?.(person.id);
@@ -153,7 +185,7 @@ function PersonMark({ person, at, places, tally, name, isNew, isDisputed, isChos
     role: "button", tabindex: 0, onClick: choose, onKeyDown: onKey,
     "aria-pressed": isChosen, "aria-label": `${personWords(person)}: ${tallyWords(tally)}${isDisputed ? `, ${t("≠ Needs resolving")}` : ""}`,
   };
-  return html`<g class=${`person fades-in${isNew ? " person--new" : ""}`} data-person=${person.id}
+  return html`<g class=${`person fades-in${isNew ? " person--new" : ""}${isAtHome ? " person--home" : ""}`} data-person=${person.id}
     transform=${`translate(${at.x} ${at.y})`} ...${button}>
     ${onChoose && html`<rect class="person__target" x=${-symbol * 0.75} y=${-symbol * 0.7}
       width=${symbol * 1.5} height=${symbol * 1.2 + text * 2.4} rx="10" />`}
@@ -163,9 +195,9 @@ function PersonMark({ person, at, places, tally, name, isNew, isDisputed, isChos
     ${isDisputed && html`<g class="person__disputed fades-in" transform=${`translate(${symbol * 0.56} ${-symbol * 0.42})`}>
       <circle r=${symbol * 0.2} /><text text-anchor="middle" dominant-baseline="central">≠</text></g>`}
     <text class="person__name" y=${symbol / 2 + text} text-anchor="middle"
-      font-size=${nameSize(name, text, places.step)}>${name}</text>
+      font-size=${nameSize(name, places)}>${name}</text>
     ${also && html`<text class="person__also" y=${symbol / 2 + text * 1.85} text-anchor="middle">${t("also {names}", { names: also })}</text>`}
-    <${Tallies} tally=${tally} y=${symbol / 2 + text * (also ? 2.75 : 1.95)} places=${places} />
+    <${Tallies} tally=${tally} y=${talliesBelow(person, places)} places=${places} />
   </g>`;
 }
 
@@ -174,25 +206,6 @@ function Years({ person, scale: { symbol, text } }) {
   const y = -symbol / 2 - text * 0.3;
   return html`<text class="person__years" y=${y} x=${-symbol * 0.06} text-anchor="end">${person.born?.slice(0, 4) ?? ""}</text>
     <text class="person__years" y=${y} x=${symbol * 0.06}>${person.died?.slice(0, 4) ?? ""}</text>`;
-}
-
-/**
- * The name as it fits between neighbours: whole, or the first word where that is nobody else's.
- *
- * @param {PersonKnown} person
- * @param {Outline} content
- * @param {Places} places
- */
-function shortName(person, content, places) {
-  const [first = person.name] = person.name.split(" ");
-  const fits = (person.name.length + 1) * places.scale.text * LETTER <= places.step;
-  const isItsOwn = first.length > 2 && content.people.filter((one) => one.name.startsWith(first)).length === 1;
-  return !fits && isItsOwn && first !== "The" ? first : person.name;
-}
-
-/** Long names are set smaller rather than over their neighbour's. @param {string} name @param {number} text @param {number} room */
-function nameSize(name, text, room) {
-  return Math.round(text * Math.min(1, Math.max(0.68, room / (name.length * text * LETTER))));
 }
 
 /** A pregnancy that ended is small and crossed. @param {{ person: PersonKnown, size: number }} props */
@@ -218,7 +231,7 @@ function Tallies({ tally, y, places: { scale, step } }) {
   const shape = Math.min(scale.tally * 0.4, room * 0.36);
   return COLUMNS.map((column, place) => {
     const digits = String(tally[column]).length;
-    const size = Math.min(scale.text * 0.95, (room - shape - 4) / (digits * LETTER));
+    const size = Math.min(scale.text * 0.95, (room - shape - 4) / (digits * DIGIT));
     return tally[column]
       ? html`<g key=${column} class=${`tally tally--${column} fades-in`} transform=${`translate(${(place - 1) * room} ${y})`}>
           <path d=${shapePath(column, shape)} transform=${`translate(${shape / 2 - room / 2 + 2} 0)`} />
@@ -232,49 +245,4 @@ function Tallies({ tally, y, places: { scale, step } }) {
 function tallyWords(tally) {
   const said = COLUMNS.filter((column) => tally[column] > 0).map((column) => `${COLUMN_WORDS[column]} ${tally[column]}`);
   return said.join(", ") || t("no facts yet");
-}
-
-/** @param {import("./kept.js").Keep} keep @param {Agency} agency @param {Outline} content @param {Places} places */
-function agencyMark(keep, agency, content, places) {
-  const slot = places.slots[agency.id];
-  const revealed = content.facts.reduce((n, fact) => n + Number(fact.role === agency.id), 0);
-  const isNew = content.newest?.role === agency.id;
-  return slot && keep(`agency ${agency.id}`, [places, agency.name, agency.agency, agency.letters, revealed, isNew], () =>
-    html`<${AgencyMark} key=${agency.id} ...${{ agency, slot, revealed, isNew, scale: places.scale }} />`);
-}
-
-/** @param {{ agency: Agency, slot: Slot, revealed: number, isNew: boolean, scale: Scale }} props */
-function AgencyMark({ agency, slot, revealed, isNew, scale }) {
-  const state = `${revealed ? "" : " agency--silent"}${isNew ? " agency--new" : ""}`;
-  const middle = slot.height / 2;
-  const room = slot.width - slot.height * 1.2;
-  const { words, size } = scale.names ? twoLines(agency.name, room, scale.text * NAME) : { words: [], size: 0 };
-  const badgeX = scale.names ? middle : slot.width / 2;
-  return html`<g class=${`agency${state}`} data-role=${agency.id}
-    data-agency=${agency.colour} transform=${`translate(${slot.x} ${slot.y})`}>
-    <title>${agency.name}, ${agency.agency}: ${t("{n} on the table", { n: revealed })}</title>
-    ${scale.names && html`<rect class="agency__pill" width=${slot.width} height=${slot.height} rx=${middle} />`}
-    <circle class="agency__badge" cx=${badgeX} cy=${middle} r=${middle - 6} />
-    <text class=${`agency__letters${agency.letters.length > 2 ? " agency__letters--small" : ""}`} x=${badgeX} y=${middle} text-anchor="middle" dominant-baseline="central">${agency.letters}</text>
-    ${words.map((word, line) => html`<text class="agency__name" x=${slot.height} font-size=${size}
-      y=${middle + (line - (words.length - 1) / 2) * scale.text * 0.95} dominant-baseline="central">${word}</text>`)}
-  </g>`;
-}
-
-/**
- * A name over at most two lines, as even as can be; smaller where it is long, and cut only where that is not enough.
- *
- * @param {string} name
- * @param {number} room
- * @param {number} largest
- */
-function twoLines(name, room, largest) {
-  const words = name.split(" ");
-  const ways = words.map((_, place) => [words.slice(0, place).join(" "), words.slice(place).join(" ")].filter(Boolean));
-  const longest = (/** @type {string[]} */ lines) => Math.max(...lines.map((line) => line.length));
-  const best = ways.reduce((found, way) => (longest(way) < longest(found) ? way : found), [name]);
-  const lines = name.length * largest * NAME_LETTER <= room ? [name] : best;
-  const size = Math.round(Math.min(largest, Math.max(largest * 0.86, room / (longest(lines) * NAME_LETTER))));
-  const most = Math.floor(room / (size * NAME_LETTER)) + 1;
-  return { words: lines.map((line) => (line.length > most ? `${line.slice(0, most - 1)}…` : line)), size };
 }

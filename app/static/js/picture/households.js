@@ -1,51 +1,93 @@
-// The loop drawn round people who share a home.
+// The loop drawn round people who share a home, and where its name is written.
 
 /** @import { Outline } from "./outline.js" */
-/** @import { Places, Point } from "./places.js" */
+/** @import { Box, Places, Point } from "./places.js" */
+import { labelBox } from "./lines.js";
+import { meets } from "./meeting.js";
 import { encloses, hull, LINES_BELOW } from "./places.js";
 
 /**
  * A loop is a closed outline; where that would take in somebody who lives elsewhere, a band joins the members.
  *
- * @typedef {{ id: string, name: string, path: string, isBand: boolean, width: number, at: Point }} Home
+ * @typedef {{ id: string, name: string, path: string, isBand: boolean, width: number, at: Point, people: string[] }} Home
+ * @typedef {[Point, Point]} Stroke
  */
 
+/** Between a plate and the outline of its home, and between that and the home's name. */
+const AIR = 8;
+
 /**
+ * `plates`: the names and tallies that a home takes in, by person. `strokes` and `taken`: what its name keeps clear of.
+ * `kept`: where names stood before; they stay there.
+ *
  * @param {Outline["households"]} households
  * @param {Places} places
+ * @param {{ plates?: Record<string, Box>, strokes?: Stroke[], taken?: Box[], kept?: Map<string, Point> }} [known]
  * @returns {Home[]}
  */
-export function homes(households, places) {
+export function homes(households, places, { plates = {}, strokes = [], taken = [], kept = new Map() } = {}) {
   const { scale } = places;
   const radius = scale.symbol * 0.68;
-  return households.map((household) => {
-    const members = household.people.flatMap((id) => places.people[id] ?? []);
-    const others = Object.entries(places.people).flatMap(([id, at]) => (household.people.includes(id) ? [] : [at]));
-    const corners = hull(members.flatMap((at) => roomOf(at, scale.text)));
+  return households.map(({ id, name, people }) => {
+    const members = people.flatMap((one) => places.people[one] ?? []);
+    const others = Object.entries(places.people).flatMap(([one, at]) => (people.includes(one) ? [] : [at]));
+    const rooms = people.flatMap((one) => (places.people[one] ? [roomOf(places.people[one], plates[one], scale.text, radius)] : []));
+    const corners = hull(rooms.flat());
     const isBand = others.some((other) => encloses(corners, other, radius + scale.symbol * 0.45));
-    return {
-      id: household.id,
-      name: household.name,
-      path: isBand ? band(members) : loop(corners, radius),
-      isBand,
-      width: radius * 2,
-      at: labelPlace(members, scale),
-    };
+    const key = [id, ...people].join(" ");
+    const at = kept.get(key) ?? labelPlace(name, members, rooms.flat(), { scale, radius: isBand ? 0 : radius, strokes, taken });
+    kept.set(key, at);
+    return { id, name, people, path: isBand ? band(members) : loop(corners, radius), isBand, width: radius * 2, at };
   });
 }
 
-/** A person with the name below and room for the home's name above. @param {Point} at @param {number} text */
-function roomOf(at, text) {
-  return [
-    { x: at.x, y: at.y - text * 0.55 },
-    { x: at.x, y: at.y + text * (LINES_BELOW - 1.5) },
-  ];
+/**
+ * The points about which the outline turns, at a radius: it then takes in a person with their plate.
+ *
+ * @param {Point} at
+ * @param {Box | undefined} plate
+ * @param {number} text
+ * @param {number} radius
+ */
+function roomOf(at, plate, text, radius) {
+  const above = { x: at.x, y: at.y - text * 0.55 };
+  if (!plate) return [above, { x: at.x, y: at.y + text * (LINES_BELOW - 1.5) }];
+  const half = Math.max(0, plate.right - at.x + AIR - radius);
+  const low = plate.bottom + AIR - radius;
+  return [above, { x: at.x - half, y: low }, { x: at.x + half, y: low }];
 }
 
-/** Above the uppermost member, where nobody's years are written. @param {Point[]} members @param {Places["scale"]} scale @returns {Point} */
-function labelPlace(members, { symbol, text }) {
+/**
+ * Beside its members on the right or the left, or below them: the first place that meets nothing; else above.
+ *
+ * @param {string} name
+ * @param {Point[]} members
+ * @param {Point[]} room
+ * @param {{ scale: Places["scale"], radius: number, strokes: Stroke[], taken: Box[] }} round
+ * @returns {Point}
+ */
+function labelPlace(name, members, room, { scale: { width, symbol, text }, radius, strokes, taken }) {
   const first = [...members].sort((one, other) => one.y - other.y || one.x - other.x)[0] ?? { x: 0, y: 0 };
-  return { x: first.x, y: first.y - symbol * 0.5 - text * 0.55 };
+  const above = { x: first.x, y: first.y - symbol * 0.5 - text * 0.8 };
+  if (!members.length) return above;
+  const across = [...members].sort((one, other) => one.x - other.x || other.y - one.y);
+  const box = labelBox({ x: 0, y: 0 }, name, text);
+  const out = radius + AIR + box.right;
+  const [left, right] = [across[0] ?? first, across.at(-1) ?? first];
+  const xs = room.map((point) => point.x);
+  const beside = [
+    { x: Math.max(...xs) + out, y: right.y },
+    { x: Math.min(...xs) - out, y: left.y },
+    above,
+  ];
+  return beside.find((at) => isClear(labelBox(at, name, text), width, strokes, taken)) ?? above;
+}
+
+/** @param {Box} box @param {number} width @param {Stroke[]} strokes @param {Box[]} taken */
+function isClear(box, width, strokes, taken) {
+  if (box.left < 0 || box.right > width) return false;
+  const isFree = taken.every((one) => one.left >= box.right || one.right <= box.left || one.top >= box.bottom || one.bottom <= box.top);
+  return isFree && !strokes.some(([from, to]) => meets(box, from, to));
 }
 
 /** The outline at `radius` round a convex shape. @param {Point[]} corners @param {number} radius */

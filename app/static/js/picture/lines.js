@@ -10,6 +10,7 @@ import { t } from "../words.js";
  * @typedef {{ id: string, kind: string, path: string, marks: string, label: string, at: Point,
  *   below?: string, size?: number }} Line
  *   `marks`: the slashes, bars or arrow head that say what kind of line it is. `below`: what is written under it.
+ * @typedef {Omit<Line, "at"> & { points: Point[] }} Bowed  a bond's line, before its label has a place
  * @typedef {Relation & { id: string }} Drawn
  * @typedef {{ at: Point, label: string }} Label
  */
@@ -45,25 +46,49 @@ const WORDS = /** @type {Record<string, string>} */ ({
  * @param {{ born?: Record<string, string | undefined>, taken?: Box[], kept?: Map<string, Label> }} [known]
  * @returns {{ families: Line[], bonds: Line[] }}
  */
-export function lines(relations, people, { symbol, text }, { born = {}, taken = [], kept = new Map() } = {}) {
+export function lines(relations, people, scale, { born = {}, ...known } = {}) {
+  return labelled(drawnLines(relations, people, scale, born), scale.text, known);
+}
+
+/**
+ * All lines, those of bonds not labelled yet: a home's name keeps clear of them, and their labels of it.
+ *
+ * @param {Drawn[]} relations
+ * @param {Record<string, Point>} people
+ * @param {Pick<Scale, "symbol" | "text">} scale
+ * @param {Record<string, string | undefined>} born
+ * @returns {{ families: Line[], bonds: Bowed[] }}
+ */
+export function drawnLines(relations, people, { symbol, text }, born) {
   const drawn = relations.filter((relation) => people[relation.a] && people[relation.b]);
   const couples = drawn.filter((relation) => COUPLES.has(relation.kind));
   const parents = drawn.filter((relation) => PARENTS.has(relation.kind));
   const bonds = drawn.filter((relation) => !COUPLES.has(relation.kind) && !PARENTS.has(relation.kind));
   const joined = new Set([...couples, ...parents].flatMap(({ a, b }) => [`${a} ${b}`, `${b} ${a}`]));
-  const families = [
-    ...couples.map((couple) => coupleLine(couple, people, symbol, text)),
-    ...descents(parents, couples, people, symbol, born),
-  ];
+  return {
+    families: [
+      ...couples.map((couple) => coupleLine(couple, people, symbol, text)),
+      ...descents(parents, couples, people, symbol, born),
+    ],
+    bonds: bonds.map((bond) => bondLine(bond, people, symbol, joined.has(`${bond.a} ${bond.b}`))),
+  };
+}
+
+/**
+ * @param {{ families: Line[], bonds: Bowed[] }} drawn
+ * @param {number} text
+ * @param {{ taken?: Box[], kept?: Map<string, Label> }} known
+ * @returns {{ families: Line[], bonds: Line[] }}
+ */
+export function labelled({ families, bonds }, text, { taken = [], kept = new Map() }) {
   const full = [...taken, ...families.filter((line) => line.label).map((line) => labelBox(line.at, line.label, text))];
   for (const { at, label } of kept.values()) full.push(labelBox(at, label, text));
   return {
     families,
-    bonds: bonds.map((bond) => {
-      const { points, ...line } = bondLine(bond, people, symbol, joined.has(`${bond.a} ${bond.b}`));
-      const at = kept.get(bond.id)?.at ?? clearest(points, line.label, text, full);
-      if (!kept.has(bond.id)) full.push(labelBox(at, line.label, text));
-      kept.set(bond.id, { at, label: line.label });
+    bonds: bonds.map(({ points, ...line }) => {
+      const at = kept.get(line.id)?.at ?? clearest(points, line.label, text, full);
+      if (!kept.has(line.id)) full.push(labelBox(at, line.label, text));
+      kept.set(line.id, { at, label: line.label });
       return { ...line, at };
     }),
   };

@@ -12,6 +12,9 @@ const MONTHS_BEFORE = 5;
 const ROWS = 4;
 const COLUMNS_PER_SPAN = 3;
 const STRIP = { width: 1880, height: 176, column: 60, mark: 30, gap: 3, base: 136, between: 8 };
+/** On a mark: the shape of what the fact is, then the badge, with the room that two wide letters need. */
+const SHAPE = { size: 14, x: 11 };
+const BADGE_X = 20;
 
 /**
  * @typedef {{ label: string, until: string, columns: number, x: number }} Span
@@ -101,6 +104,8 @@ export function TimeStrip({ content, today }) {
   return html`<svg class="time-strip" viewBox=${`0 0 ${STRIP.width} ${STRIP.height}`} role="img" aria-label=${label}>
     ${spans.map((span, index) => keep(span.until, [span, hidden[index]], () =>
       html`<${SpanMark} key=${span.until} span=${span} hidden=${hidden[index] ?? 0} />`))}
+    ${content.facts.length === 0 && html`<text class="time-strip__empty" x=${STRIP.width / 2} y=${STRIP.base / 2} text-anchor="middle">
+      ${t("When it happened: each fact will stand in its month")}</text>`}
     ${content.facts.map((fact) => {
       const at = places.get(fact.id);
       if (!at?.isShown) return null;
@@ -125,14 +130,15 @@ function SpanMark({ span, hidden }) {
 /** @param {{ fact: FactOnTable, at: StripPlace, isNew: boolean, isDisputed: boolean }} props */
 function Mark({ fact, at, isNew, isDisputed }) {
   const [width, middle] = [STRIP.column - 3, STRIP.mark / 2];
+  const badge = width - BADGE_X - 3;
   const small = fact.letters.length > 2 ? " time-strip__letters--small" : "";
   return html`<g class=${`time-strip__mark fades-in${isNew ? " time-strip__mark--new" : ""}${isDisputed ? " time-strip__mark--disputed" : ""}`} data-fact=${fact.id}
     data-agency=${fact.colour} transform=${`translate(${at.x} ${at.y})`}>
     <title>${fact.when ? `${dayWords(fact.when)}: ` : ""}${fact.text}</title>
     <rect class="time-strip__card" width=${width} height=${STRIP.mark} rx="6" />
-    <path class=${`shape shape--${fact.column}`} d=${shapePath(fact.column, 16)} transform=${`translate(13 ${middle})`} />
-    <rect class="time-strip__badge" x="23" y="3" width=${width - 26} height=${STRIP.mark - 6} rx="4" />
-    <text class=${`time-strip__letters${small}`} x=${23 + (width - 26) / 2} y=${middle + 1} text-anchor="middle"
+    <path class=${`shape shape--${fact.column}`} d=${shapePath(fact.column, SHAPE.size)} transform=${`translate(${SHAPE.x} ${middle})`} />
+    <rect class="time-strip__badge" x=${BADGE_X} y="3" width=${badge} height=${STRIP.mark - 6} rx="4" />
+    <text class=${`time-strip__letters${small}`} x=${BADGE_X + badge / 2} y=${middle + 1} text-anchor="middle"
       dominant-baseline="central">${fact.letters}</text>
   </g>`;
 }
