@@ -260,7 +260,7 @@ def test_a_found_connection_says_what_needs_to_happen(
     workshop.stage.leads(workshop.id, linked)
     page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
     page.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id, TableId('t1'))}")
-    found = page.locator(".side--connections")
+    found = page.locator(".side--insights")
     expect(found).to_contain_text(insight.title)
     expect(found).to_contain_text(f"What needs to happen {insight.next_step}")
 

@@ -1,4 +1,4 @@
-// Beside the projector's drawing: worries, strengths, context, what is not known yet, insights, disputes.
+// Beside the projector's drawing: insights, worries, strengths, context, what is not known yet, disputes.
 // Here the newest come first, in words, as many as there is room for; all of them are in the twins, in their one order.
 
 /** @import { Outline, Dispute, FactOnTable } from "./outline.js" */
@@ -14,19 +14,26 @@ import { t, tn } from "../words.js";
 
 /** More than these never fit: what is older is only counted. */
 const MOST_IN_WORDS = 8;
+const TITLES_SHOWN = 4;
+/** The newest of each column are as good as always in words. */
+const IN_WORDS_ANYWAY = 2;
 
 /** @param {{ content: Outline }} props */
 export function Sides({ content }) {
   if (!content.newest) return html`<${WhoPanel} content=${content} />`;
   const settled = content.disputes.filter((dispute) => dispute.settled && dispute.facts.length > 1);
   const open = content.disputes.filter((dispute) => !dispute.settled && dispute.facts.length > 1);
-  return html`<div class=${`sides${open.length ? " sides--disputed" : ""}`}>
+  const isFound = content.insights.length > 0;
+  return html`<div class=${`sides${open.length ? " sides--disputed" : ""}${isFound ? " sides--found" : ""}`}>
     <${NewsPanel} content=${content} />
     <${NewestPanel} content=${content} />
-    ${COLUMNS.map((column) => html`<${ColumnPanel} key=${column} column=${column} content=${content} />`)}
-    <${UnknownPanel} content=${content} />
-    <${DisputesPanel} open=${open} settled=${settled} />
     <${InsightsPanel} content=${content} isShort=${open.length > 0} />
+    ${COLUMNS.slice(0, -1).map((column) => html`<${ColumnPanel} key=${column} column=${column} content=${content} />`)}
+    <div class=${isFound ? "sides__counted" : "sides__told"}>
+      <${ColumnPanel} column="neutral" content=${content} isCounted=${isFound} />
+      <${UnknownPanel} content=${content} isCounted=${isFound} />
+    </div>
+    <${DisputesPanel} open=${open} settled=${settled} />
     <${ReadingsPanel} content=${content} isShort=${open.length > 0} />
   </div>`;
 }
@@ -57,10 +64,9 @@ function NewestPanel({ content }) {
   const fact = content.newest;
   if (!fact) return null;
   return html`<section class="side side--newest" data-agency=${fact.colour}>
-    <p class="side__said"><${Badge} fact=${fact} /> ${fact.roleName}</p>
+    <p class="side__said"><${Badge} fact=${fact} /> ${fact.roleName} <span class="side__source">${sourceWords({ ...fact, roleName: "" })}</span></p>
     <p key=${fact.id} class="side__newest fades-in" data-fact=${fact.id}>
-      ${content.disputed.has(fact.id) && html`<${NotEqual} /> `}${fact.text}
-      <span class="side__source"> ${sourceWords({ ...fact, roleName: "" })}</span></p>
+      ${content.disputed.has(fact.id) && html`<${NotEqual} /> `}${fact.text}</p>
   </section>`;
 }
 
@@ -69,10 +75,10 @@ function NotEqual() {
   return html`<strong class="not-equal"><span aria-hidden="true">≠</span><span class="only-read">${t("≠ Needs resolving")}</span></strong>`;
 }
 
-/** @param {{ column: Column, content: Outline }} props */
-function ColumnPanel({ column, content }) {
+/** `isCounted`: only how many, so that the others have the room. @param {{ column: Column, content: Outline, isCounted?: boolean }} props */
+function ColumnPanel({ column, content, isCounted = false }) {
   const all = content.columns[column];
-  const older = newestFirst(all, content.newest?.id);
+  const older = isCounted ? [] : newestFirst(all, content.newest?.id);
   return html`<${Panel} kind=${column} name=${COLUMN_NAMES[column]} count=${all.length} items=${older.map((fact) => ({
     id: fact.id,
     isDisputed: content.disputed.has(fact.id),
@@ -87,10 +93,12 @@ function newestFirst(facts, shown) {
   return facts.filter((fact) => fact.id !== shown).sort((one, other) => other.order - one.order).slice(0, MOST_IN_WORDS);
 }
 
-/** @param {{ content: Outline }} props */
-function UnknownPanel({ content: { unknown } }) {
-  const newest = unknown.slice(-MOST_IN_WORDS).reverse();
-  return html`<${Panel} kind="unknown" name=${t("What we don't know yet")} count=${unknown.length} total=${unknown.length}
+/** Without the facts that are in words above. @param {{ content: Outline, isCounted: boolean }} props */
+function UnknownPanel({ content: { unknown, columns, newest: last }, isCounted }) {
+  const above = new Set([last, ...Object.values(columns).flatMap((facts) => newestFirst(facts, last?.id).slice(0, IN_WORDS_ANYWAY))].map((fact) => fact?.id));
+  const others = unknown.filter((one) => !above.has(one.id));
+  const newest = isCounted ? [] : others.slice(-MOST_IN_WORDS).reverse();
+  return html`<${Panel} kind="unknown" name=${t("What we don't know yet")} count=${unknown.length} total=${others.length}
     items=${newest.map((one) => ({ id: one.id, words: one.text, source: UNKNOWN_WORDS[one.why] }))} />`;
 }
 
@@ -170,10 +178,9 @@ function DisputesPanel({ open, settled }) {
  * @param {{ content: Outline, isShort: boolean }} props
  */
 function InsightsPanel({ content, isShort }) {
-  const [newest, ...before] = content.insights.slice(-MOST_IN_WORDS).reverse();
-  const [list, { n }] = useFit();
+  const [newest, ...before] = content.insights.slice(-TITLES_SHOWN).reverse();
   if (!newest) return null;
-  const more = isShort ? 0 : content.insights.length - 1 - n;
+  const more = isShort ? 0 : content.insights.length - 1 - before.length;
   return html`<section class=${`side side--insights${isShort ? " side--short" : ""}`}>
     <h2 class="side__name"><span class="mark mark--insight">${t("Insights found")}</span>
       <span class="side__count">${content.insights.length}</span>
@@ -183,9 +190,8 @@ function InsightsPanel({ content, isShort }) {
       <p><strong>✦ ${newest.title}</strong></p>
       ${newest.next_step && html`<p class="side__clamped"><span class="mark mark--next">${t("What needs to happen")}</span>${" "}${newest.next_step}</p>`}
     </div>
-    <ul class="side__facts side__titles" ref=${list}>
-      ${before.map((insight, place) => html`<li key=${insight.id} aria-hidden=${place >= n}
-        class=${`fades-in${place < n ? "" : " side__fact--hidden"}`}>${insight.title}</li>`)}
+    <ul class="side__titles">
+      ${before.map((insight) => html`<li key=${insight.id} class="fades-in">${insight.title}</li>`)}
     </ul>`}
   </section>`;
 }
