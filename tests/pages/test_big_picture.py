@@ -190,7 +190,7 @@ def test_all_twins_tell_the_same_facts_in_the_same_order_on_screen_and_phone(
     phone = context.new_page()
     open_phone(context, phone, address, workshop)
     assert look_at(phone, "Table").evaluate(FACTS_IN) == order
-    assert look_at(phone, "Over time").evaluate(FACTS_IN) == order
+    assert look_at(phone, "By time").evaluate(FACTS_IN) == order
     assert _groups(look_at(phone, "List")) == groups
     assert sorted(one for group in groups for one in group) == sorted(order)
     assert all(group == [one for one in order if one in group] for group in groups)

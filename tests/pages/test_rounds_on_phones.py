@@ -276,7 +276,7 @@ def console_page(context: BrowserContext, workshop: OpenWorkshop, address: str) 
 def orders(page: Page) -> dict[str, list[str]]:
     """The facts of each form, in the order in which it shows them."""
     found = {}
-    for name in ("Table", "Over time"):
+    for name in ("Table", "By time"):
         page.get_by_role("group", name="Show the picture as").get_by_role("button", name=name).click()
         facts = page.locator("[data-fact]")
         expect(facts.first).to_be_visible()
@@ -295,7 +295,7 @@ def test_the_pictures_twins_show_the_same_facts_in_the_same_order(
     expect(page.locator(".picture")).to_be_visible()
     found = orders(page)
     assert len(found["Table"]) == 4
-    assert found["Table"] == found["Over time"]
+    assert found["Table"] == found["By time"]
     page.get_by_role("button", name="List", exact=True).click()
     listed = page.locator(".picture-list [data-fact]").evaluate_all(FACTS_SHOWN)
     assert set(listed) == set(found["Table"])

@@ -11,7 +11,7 @@ import { t } from "../words.js";
  * @typedef {typeof import("../picture.js")} PictureModule
  */
 
-const FORMS = { drawing: t("Drawing"), list: t("List"), table: t("Table"), time: t("Over time") };
+const FORMS = { drawing: t("Drawing"), list: t("List"), table: t("Table"), time: t("By time") };
 const ROUNDS = new Set(["share", "ask_and_link"]);
 
 /** @param {{ phone: Phone }} props */
