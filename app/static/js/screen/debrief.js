@@ -52,7 +52,7 @@ function Voted({ view, barriers }) {
   const most = Math.max(1, ...sorted.map(([, one]) => one.votes ?? 0));
   return html`<div class="voted"><ol>
     ${sorted.slice(0, TOP).map(([id, one]) => html`<li key=${id}>
-      <p class="voted__votes"><strong class="numbers">${one.votes ?? 0}</strong>
+      <p class="voted__votes"><strong class="numbers">${tn("{n} vote", "{n} votes", one.votes ?? 0)}</strong>
         <progress class="meter" value=${one.votes ?? 0} max=${most} aria-hidden="true"></progress></p>
       <p><span dir="auto">${one.text}</span> <span class="reveal__why">${aboutBarrier(view, one)}</span></p></li>`)}
   </ol>
@@ -75,7 +75,7 @@ export function Commitments({ view }) {
   const { phase } = view.agenda;
   const entries = Object.entries(view.debrief.commitments ?? {}).sort(([, one], [, other]) => one.order - other.order);
   return html`<div class="commitments">
-    ${phase.kind === "closed" ? html`<p class="now__aim">${t("Thank you. The report comes from your facilitator.")}</p>` : html`<p class="now__aim">${phase.aim}</p>`}
+    <p class="now__aim">${phase.kind === "closed" ? t("The report comes from your facilitator.") : phase.aim}</p>
     <${Prompts} prompts=${phase.prompts} />
     ${entries.length > 0 && html`<ol data-size=${sizeOf(entries.length, COMMITMENTS_FEW, TOP)}>
       ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto"><p class="commitments__words">${marked(t("If {situation}, then {action}."), { situation: one.situation, action: html`<strong>${one.action}</strong>` })}</p>

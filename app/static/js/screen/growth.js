@@ -17,6 +17,7 @@ const RIGHT = 560;
 const TOP = 16;
 const BOTTOM = 290;
 const LABEL_HEIGHT = 22;
+const SPOT = 18;
 const STEPS_MIN = [1, 2, 5, 10, 15, 30, 60];
 const MOST_TICKS = 6;
 
@@ -61,18 +62,18 @@ export function GrowthCurve({ tables }) {
   const lines = labelled(tables.map((table) => lineOf(table, across)));
   const minutes = ticks(end);
   return html`<figure class="curve">
-    <figcaption>${t("Facts on the table, by minutes since the first. A diamond is an insight found.")}</figcaption>
     <svg viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
       ${[[t("all"), 1], [t("half"), 0.5], ["0", 0]].map(([words, share]) => html`<g key=${words}>
         <line class="curve__level" x1=${LEFT} x2=${RIGHT} y1=${up(Number(share))} y2=${up(Number(share))} />
         <text x=${LEFT - 8} y=${up(Number(share)) + 6} text-anchor="end">${words}</text></g>`)}
-      ${minutes.map((minute) => html`<text key=${minute} x=${across(minute * 60)} y=${BOTTOM + 28} text-anchor="middle">${minute || "0"}</text>`)}
+      ${minutes.map((minute) => html`<text key=${minute} x=${across(minute * 60)} y=${BOTTOM + 28} text-anchor="middle">${minute ? t("{n} min", { n: minute }) : "0"}</text>`)}
       ${lines.map((line) => html`<g key=${line.id}>
         <polyline class="curve__line" points=${line.points} />
-        ${line.spots.map(([x, y]) => html`<path class="curve__found" d=${diamond(x, y, 8)} />`)}
+        ${line.spots.map(({ x, y }) => html`<path class="curve__found" d=${diamond(x, y, 8)} />`)}
         <text class="curve__label" x=${RIGHT + 12} y=${line.label_y + 6}>${tables.length > 1 ? `${t("Table {number}", { number: line.number })}: ` : ""}${line.words}</text>
       </g>`)}
     </svg>
+    <figcaption>${t("Facts on the table, by minutes since the first. A diamond is an insight found.")}</figcaption>
     <table class="only-read">
       <thead><tr><th scope="col">${t("Minutes")}</th>${tables.map((table) => html`<th key=${table.id} scope="col">${t("Table {number}", { number: table.number })}</th>`)}</tr></thead>
       <tbody>${[...new Set([...minutes, Math.ceil(end / 60)])].map((minute) => html`<tr key=${minute}><th scope="row">${minute}</th>
@@ -112,10 +113,23 @@ function lineOf(table, across) {
     id: table.id,
     number: table.number,
     points: points.map(([x, y]) => `${x},${y}`).join(" "),
-    spots: Object.values(table.growth.insights).map((seconds) => [across(seconds), up(factsBy(table, seconds) / of)]),
+    spots: stacked(Object.values(table.growth.insights).sort((one, other) => one - other)
+      .map((seconds) => ({ x: across(seconds), y: up(factsBy(table, seconds) / of) }))),
     words: t("{n} of {of}", { n: table.counts.facts, of: table.counts.facts_of }),
     label_y: up(times.length / of),
   };
+}
+
+/** Diamonds in the order they were found: one that would cover the one before it stands over it. @param {{ x: number, y: number }[]} spots */
+export function stacked(spots) {
+  /** @type {{ x: number, y: number }[]} */
+  const stand = [];
+  for (const { x, y } of spots) {
+    const before = stand.at(-1);
+    const isNear = before && Math.abs(x - before.x) < SPOT && Math.abs(y - before.y) < SPOT;
+    stand.push({ x, y: isNear ? before.y - SPOT : y });
+  }
+  return stand;
 }
 
 /** The lines with their labels moved apart, so that none covers another. @param {ReturnType<typeof lineOf>[]} lines */

@@ -1,13 +1,19 @@
 // The projector while people come in: how to join, in letters that the last row reads.
 
 import { html } from "../markup.js";
+import { Buttons } from "./growth.js";
 import { marked, t, tn } from "../words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 
+/** Buttons stand in one row while they are fewer. */
+const ONE_ROW = 24;
+
 /** @param {{ view: ScreenView, title: string }} props */
 export function Lobby({ view, title }) {
   const { welcome, agenda } = view;
+  const seats = Object.values(view.tables).flatMap((table) => Object.keys(table.seats ?? {})).length;
+  const buttons = Math.max(seats, agenda.people);
   return html`<div class="lobby">
     <div class="lobby__words">
       <p class="lobby__title">${title}</p>
@@ -20,6 +26,7 @@ export function Lobby({ view, title }) {
         : html`<p class="lobby__how">${t("Joining is closed. Ask the facilitator for a seat.")}</p>`}
       <p class="lobby__here" role="status">${marked(
         tn("{count} person is here", "{count} people are here", agenda.people ?? 0), { count: html`<strong class="numbers">${agenda.people}</strong>` })}</p>
+      <${Buttons} count=${agenda.people} of=${buttons} shape=${Math.min(buttons, ONE_ROW)} />
       <p class="quiet">${t("No account and no app are needed. The family is invented: please bring no real cases.")}</p>
     </div>
     ${welcome?.code && html`<img class="lobby__qr" src=${`/join/${plainCode(welcome.code)}.svg`}

@@ -13,7 +13,7 @@ import { listed, t, tn } from "../words.js";
 /** @typedef {import("../types").Family} Family */
 
 const SCALE = Array.from({ length: 11 }, (_, need) => need);
-const FACTS_SHOWN = 5;
+const FACTS_SHOWN = 4;
 const HOLDERS_NAMED = 3;
 const MOST_IN_WORDS = 4;
 
@@ -110,10 +110,10 @@ function OneReveal({ table, family }) {
   const facts = Object.entries(table.missed?.facts ?? {});
   const more = facts.length - FACTS_SHOWN;
   return html`<div class="reveal">
+    ${table.answer && html`<p class=${`reveal__answer${table.answer.fits ? "" : " reveal__answer--other"}`}>
+      ${table.answer.fits ? t("✓ Our table's answer fits the whole picture:") : t("△ Our table's answer was another:")} ${family.reads.options[table.answer.option]?.text}</p>`}
     <${WholeStory} table=${table} />
-    <section>${table.answer && html`<p class="reveal__why">
-        ${table.answer.fits ? t("✓ Our table's answer fits the whole picture:") : t("△ Our table's answer was another:")} ${family.reads.options[table.answer.option]?.text}</p>`}
-      <h2><span class="mark mark--insight">${t("Insights we found")}</span> ${found.length}</h2>
+    <section><h2><span class="mark mark--insight">${t("Insights we found")}</span> ${found.length}</h2>
       ${found.length > 0 && html`<ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>`}
       <h2><span class="mark mark--unknown">${t("Insights we missed")}</span> ${missed.length}</h2>
       <${MissedFor} missed=${missed} was="not_linked" why=${(/** @type {number} */ n) => tn("all its facts lay on the table", "all their facts lay on the table", n)} />
@@ -121,7 +121,7 @@ function OneReveal({ table, family }) {
     <section><h2><span class="mark mark--neutral">${t("Never reached the table")}</span> ${facts.length}</h2>
       <ul>${facts.slice(0, FACTS_SHOWN).map(([id, fact]) => html`<li key=${id}>${fact.text}
         <span class="reveal__why">${holdersWords(fact, family)}${fact.held_back ? `, ${t("held back")}` : ""}</span></li>`)}</ul>
-      ${more > 0 && html`<p>${t("and {n} more, on the phones and in the report", { n: more })}</p>`}</section>
+      ${more > 0 && html`<p class="reveal__more">${t("and {n} more, on the phones and in the report", { n: more })}</p>`}</section>
   </div>`;
 }
 
