@@ -1,42 +1,26 @@
-// The shared picture of the family: for the projector, the phone and the report of what is on one table.
+// The shared picture of the family, as the phone shows it, and what phone and projector share of it.
 
 /** @import { Family, Table } from "./types" */
-import { html, useEffect, useMemo, useRef, useState } from "./markup.js";
+import { html, useMemo, useState } from "./markup.js";
+import { useDrawn } from "./picture/drawn.js";
 import { Genogram } from "./picture/genogram.js";
-import { useSame } from "./picture/kept.js";
 import { Key } from "./picture/key.js";
 import { Chronology, FactItems, PictureColumns, PictureList, PictureTable } from "./picture/lists.js";
-import { added, outline } from "./picture/outline.js";
-import { places } from "./picture/places.js";
-import { Sides } from "./picture/sides.js";
-import { TimeStrip } from "./picture/time_strip.js";
+import { outline } from "./picture/outline.js";
 import { drawingWords, personWords } from "./picture/words.js";
 import { useZoom, ZoomButtons } from "./picture/zoom.js";
 import { t, tn } from "./words.js";
 
 export { Chronology, PictureColumns, PictureList, PictureTable, outline };
 
-const SAY_EVERY_MS = 10_000;
-
 /**
- * `size` "large": the projector's whole picture. "small": the drawing alone, to be zoomed and touched.
+ * The drawing alone, to be zoomed and touched. The projector's whole picture is picture/large.js.
  *
- * @param {{ family: Family, table: Table, size?: "large" | "small" }} props
+ * @param {{ family: Family, table: Table }} props
  */
-export function Picture({ family, table, size = "large" }) {
-  const content = useMemo(() => outline(family, table), [family, table]);
-  const people = useSame(content.people);
-  const roles = content.agencies.map((agency) => agency.id).join();
-  const drawn = useMemo(() => places(family, people, content.agencies, size), [family, people, roles, size]);
-  return size === "large"
-    ? html`<div class="picture picture--large">
-        <div class="picture__drawing"><${Genogram} ...${{ content, places: drawn, label: drawingWords(content),
-          viewBox: `0 0 ${drawn.scale.width} ${drawn.scale.height}` }} /></div>
-        <${Sides} content=${content} />
-        <div class="picture__time"><${TimeStrip} content=${content} today=${family.today} /></div>
-        <${Announcer} content=${content} />
-      </div>`
-    : html`<${SmallPicture} ...${{ table, content, drawn }} />`;
+export function Picture({ family, table }) {
+  const { content, drawn } = useDrawn(family, table, "small");
+  return html`<${SmallPicture} ...${{ table, content, drawn }} />`;
 }
 
 /**
@@ -95,25 +79,4 @@ function Count({ name, count, of, kind }) {
     <span class="picture-count__name">${name}</span> <strong class="picture-count__number">${words}</strong>
     ${of !== undefined && of > 0 && html`<progress class="meter" value=${count} max=${of} aria-label=${name}>${words}</progress>`}
   </p>`;
-}
-
-/** Says what was added, in one message at most every ten seconds. @param {{ content: import("./picture/outline.js").Outline }} props */
-function Announcer({ content }) {
-  const said = useRef(/** @type {typeof content | undefined} */ (undefined));
-  const latest = useRef(content);
-  const [words, setWords] = useState("");
-  latest.current = content;
-  useEffect(() => {
-    said.current = latest.current;
-    const timer = setInterval(() => {
-      const { facts, insights } = added(said.current, latest.current);
-      said.current = latest.current;
-      if (!facts.length && !insights.length) return;
-      const told = facts.slice(-3).map((fact) => `${fact.roleName}: ${fact.text}`);
-      const found = insights.map((insight) => t("Insight found: {title}", { title: insight.title }));
-      setWords([tn("{n} new fact.", "{n} new facts.", facts.length), ...told, ...found].join(" "));
-    }, SAY_EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return html`<p class="only-read" aria-live="polite">${words}</p>`;
 }

@@ -34,7 +34,7 @@ export function PictureTab({ phone }) {
             onClick=${() => phone.drafts.set("picture:form", id)}>${name}</button>`)}
       </div>
       ${!picture && html`<${OnTheTable} phone=${phone} />`}
-      ${picture && form === "drawing" && html`<${picture.Picture} family=${family} table=${table} size="small" />`}
+      ${picture && form === "drawing" && html`<${picture.Picture} family=${family} table=${table} />`}
       ${picture && form === "list" && html`<${picture.PictureList} family=${family} table=${table} />`}
       ${picture && form === "table" && html`<${picture.PictureTable} family=${family} table=${table} />`}
       ${picture && form === "time" && html`<${picture.Chronology} family=${family} table=${table} />`}

@@ -1,7 +1,8 @@
 // The projector while people share: the picture of the one table, or a wall of counts for several.
 
 import { html, useEffect, useRef, useState } from "../markup.js";
-import { Chronology, Picture, PictureList, PictureTable } from "../picture.js";
+import { LargePicture } from "../picture/large.js";
+import { Chronology, PictureList, PictureTable } from "../picture.js";
 import { t } from "../words.js";
 import { Buttons, Diamonds } from "./growth.js";
 import { chosenTable } from "./stage.js";
@@ -61,7 +62,7 @@ export function OnePicture({ view, table }) {
   const Twin = TWINS[way];
   return html`<div class="play">
     <div class=${`play__picture${Twin ? " play__picture--words" : ""}`} tabindex=${Twin ? 0 : undefined}>
-      ${Twin ? html`<${Twin} ...${given} />` : html`<${Picture} ...${given} size="large" />`}
+      ${Twin ? html`<${Twin} ...${given} />` : html`<${LargePicture} ...${given} />`}
     </div>
     <div class="play__ways" role="group" aria-label=${t("Show the picture as")}>
       ${Object.entries(WAYS).map(([id, words]) => html`<button key=${id} type="button" class="play__way"

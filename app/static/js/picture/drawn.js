@@ -1,0 +1,16 @@
+// What a drawing shows and where it stands, worked out anew only where something changed.
+
+/** @import { Family, Table } from "../types" */
+import { useMemo } from "../markup.js";
+import { useSame } from "./kept.js";
+import { outline } from "./outline.js";
+import { places } from "./places.js";
+
+/** @param {Family} family @param {Table} table @param {"large" | "small"} size */
+export function useDrawn(family, table, size) {
+  const content = useMemo(() => outline(family, table), [family, table]);
+  const people = useSame(content.people);
+  const roles = content.agencies.map((agency) => agency.id).join();
+  const drawn = useMemo(() => places(family, people, content.agencies, size), [family, people, roles, size]);
+  return { content, drawn };
+}
