@@ -326,9 +326,10 @@ def opened(browser: Browser, workshop: OpenWorkshop, network: BrowserNetwork, wh
     stop_the_clock(page, 3)
     phone = Phone(page, network, workshop, seat_of(workshop, who), Random(network.rng.random()), who)
     phone.made += phone.logged()
-    phone.turns_to("Picture")
-    phone.passes()
-    expect(page.locator(".picture")).to_be_visible()  # what comes later has come
+    for tab, part in (("Picture", ".picture"), ("Asks", "#ask-title")):
+        phone.turns_to(tab)
+        phone.passes()
+        expect(page.locator(part)).to_be_visible()  # what comes later has come
     return phone
 
 

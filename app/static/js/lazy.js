@@ -4,6 +4,8 @@ import { useEffect, useState } from "./markup.js";
 
 /** @type {Map<string, Promise<any>>} */
 const loads = new Map();
+/** @type {Map<string, any>} what has come: a part that is made anew shows it at once */
+const here = new Map();
 /** @type {Map<string, number>} */
 const failures = new Map();
 
@@ -23,6 +25,7 @@ async function fetched(address) {
   try {
     const module = await import(failed ? `${address}?${failed}` : address);
     if (Object.keys(module).length === 0) throw new Error(address);
+    here.set(address, module);
     return module;
   } catch (error) {
     failures.set(address, failed + 1);
@@ -38,7 +41,7 @@ async function fetched(address) {
  * @returns {any}
  */
 export function useLater(address, again) {
-  const [module, setModule] = useState(/** @type {any} */ (undefined));
+  const [module, setModule] = useState(() => here.get(address));
   useEffect(() => {
     if (!module) load(address).then((loaded) => setModule(() => loaded), () => {});
   }, [again]);
