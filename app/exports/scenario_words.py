@@ -16,7 +16,7 @@ def scenario_words(report: Report) -> frozenset[str]:
     for table in report.tables:
         found |= {words.roles(one.who) for one in table.solo}
         found |= {words.listed(one.who.agencies) for one in table.solo}
-        found |= {words.listed(name for who in fact.held_by for name in who.roles) for fact in table.facts}
+        found |= {words.holders(fact.held_by) for fact in table.facts}
     return frozenset(found)
 
 

@@ -162,10 +162,11 @@ def roles(who: Who) -> str:
     return listed(who.roles)
 
 
-def holders(whos: Sequence[Who], *, most: int = 3) -> str:
-    """Who holds a fact: the roles, or how many where they are many."""
+def holders(whos: Sequence[Who], *, most: int = 4) -> str:
+    """Who holds a fact: the roles by name, and how many more where they are many."""
     names = list(dict.fromkeys(name for who in whos for name in who.roles))
-    return listed(names) if len(names) <= most else roles_counted(len(names))
+    more = len(names) - most
+    return listed((*names[:most], gettext("{n} more", n=more)) if more > 0 else names)
 
 
 def day(value: date | None) -> str:
