@@ -1,11 +1,13 @@
 """The report: its page for the facilitator, and the files it is saved as. Nothing is written.
 
 May come in: GET /workshops/<id>/report, /workshops/<id>/report.<html|csv|zip|json>,
-/workshops/<id>/log.jsonl, /workshops/<id>/log-codebook.md. Only whoever leads the workshop gets them.
+/workshops/<id>/log.jsonl, /workshops/<id>/log-codebook.md. Only whoever leads the workshop gets them;
+before the reveal, whatever tells facts asks first, until ?open=anyway.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import Blueprint, make_response, render_template, request
@@ -49,6 +51,7 @@ class File:
     """A file the report can be saved as: its address under the workshop, its name's parts, its making.
 
     Files for people speak the language of whoever saves them; files for programs are the same for all.
+    `tells_facts`: it holds the words of facts, so that before the reveal it asks first (V9).
     """
 
     address: str
@@ -59,6 +62,7 @@ class File:
     words: str
     make: Callable[[Source], str | bytes]
     is_for_people: bool = False
+    tells_facts: bool = False
 
 
 FILES = (
@@ -67,10 +71,11 @@ FILES = (
         what="report",
         ending="html",
         media_type="text/html; charset=utf-8",
-        label="Page to send (HTML)",
+        label="Save the report to send it (HTML)",
         words="One file that opens offline and prints; for people who were not there.",
         make=lambda source: report_file(source.report),
         is_for_people=True,
+        tells_facts=True,
     ),
     File(
         address="report.csv",
@@ -80,6 +85,7 @@ FILES = (
         label="Facts (CSV)",
         words="Every fact and what became of it; opens in a spreadsheet.",
         make=lambda source: facts_sheet(source.report),
+        tells_facts=True,
     ),
     File(
         address="report.zip",
@@ -89,6 +95,7 @@ FILES = (
         label="All sheets (zip of CSV)",
         words="Facts, growth, insights, coverage, roles, judgement, barriers, commitments, phases.",
         make=lambda source: archive(source.report),
+        tells_facts=True,
     ),
     File(
         address="report.json",
@@ -98,6 +105,7 @@ FILES = (
         label="Data (JSON)",
         words="Every figure of the report, for another program.",
         make=lambda source: report_data(source.report),
+        tells_facts=True,
     ),
     File(
         address="log.jsonl",
@@ -155,24 +163,26 @@ class Reports:
         source = self._source(workshop_id, is_for_people=True)
         if isinstance(source, Response):
             return source
-        back_url = f"/facilitate/{workshop_id}"
-        if source.is_before_reveal and request.args.get("open") != "anyway":
-            return make_response(render_template("report_early.html", back_url=back_url))
+        if _asks_first(source):
+            return _question(workshop_id)
         told = self._app.run_in_thread(_spoken_in(spoken(), lambda: tell(source.report)))
         files = tuple(
             FileLink(
-                url=f"/workshops/{workshop_id}/{file.address}",
+                url=f"/workshops/{workshop_id}/{file.address}{_confirmed(source, file)}",
                 label=gettext(file.label),
                 words=gettext(file.words),
             )
             for file in FILES
         )
+        back_url = _console(workshop_id)
         return make_response(render_template("report.html", told=told, files=files, back_url=back_url))
 
     def file(self, workshop_id: WorkshopId, file: File) -> Response:
         source = self._source(workshop_id, is_for_people=file.is_for_people)
         if isinstance(source, Response):
             return source
+        if file.tells_facts and _asks_first(source):
+            return _question(workshop_id, HTTPStatus.CONFLICT)
         language = spoken() if file.is_for_people else SOURCE
         answer = make_response(self._app.run_in_thread(_spoken_in(language, lambda: file.make(source))))
         name = file_name(source.report, file.what, file.ending)
@@ -195,8 +205,27 @@ class Reports:
             scenario=scenario,
             events=events,
             report=made,
-            is_before_reveal=not has_reached(led[1], PhaseKind.REVEAL),
+            is_before_reveal=made.is_interim and not has_reached(led[1], PhaseKind.REVEAL),
         )
+
+
+def _asks_first(source: Source) -> bool:
+    """Before the reveal a report gives the hands away: whoever wants it says so. Rule: V9."""
+    return source.is_before_reveal and request.args.get("open") != "anyway"
+
+
+def _confirmed(source: Source, file: File) -> str:
+    """What a link adds on the page of somebody who has been asked already."""
+    return "?open=anyway" if source.is_before_reveal and file.tells_facts else ""
+
+
+def _question(workshop_id: WorkshopId, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """The question itself; a program that wanted a file sees by the status that this is none."""
+    return make_response(render_template("report_early.html", back_url=_console(workshop_id)), status)
+
+
+def _console(workshop_id: WorkshopId) -> str:
+    return f"/facilitate/{workshop_id}"
 
 
 def _spoken_in(language: str, work: Callable[[], Made]) -> Callable[[], Made]:

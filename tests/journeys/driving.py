@@ -75,7 +75,7 @@ class Facilitator:
 
     def save_files(self, folder: Path) -> dict[str, Path]:
         """Every file the report page offers, saved; by the words on its button."""
-        self.page.get_by_text("Save or send this report").click()
+        self.page.get_by_text("More files: for spreadsheets and programs").click()
         files: dict[str, Path] = {}
         for link in self.page.locator("a[download]").all():
             with self.page.expect_download() as coming:

@@ -96,9 +96,11 @@ def _check_exports(played: Played) -> None:
     for path in ("report", "report.html", "report.csv", "report.json", "log.jsonl", "log-codebook.md"):
         for language in ("en", "es"):
             cookies = in_language(house.facilitator_cookie(), language)
-            page = house.get(f"/workshops/{workshop_id}/{path}", cookies)
+            page = house.get(f"/workshops/{workshop_id}/{path}?open=anyway", cookies)
             assert page.status == 200, path
             assert not _told(page.body) & never, (path, language)
+            asked = house.get(f"/workshops/{workshop_id}/{path}", cookies).body
+            assert has_reached(played.workshop, PhaseKind.REVEAL) or not entitled.marks(asked), path
         assert house.get(f"/workshops/{workshop_id}/{path}").status != 200, path
     for language in ("en", "es"):
         cookies = in_language(house.facilitator_cookie(), language)

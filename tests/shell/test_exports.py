@@ -15,8 +15,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.domain import events as e
-from app.domain.commands import BarrierId, CommandId, CommitmentId, Setting
+from app.domain.commands import BarrierId, CommandId, CommitmentId, Setting, WorkshopId
 from app.domain.events import Event
+from app.domain.fates import Who
 from app.domain.report import Report, report
 from app.domain.scenario import BarrierCategory, PhaseKind, Scenario
 from app.event_codec import EVENTS as WIRE_NAMES
@@ -29,6 +30,7 @@ from app.exports.report_data import report_data
 from app.exports.report_file import report_file
 from app.exports.sentences import in_short, missed, on_barriers, on_commitments
 from app.exports.sheets import archive, facts_sheet, safe, sheets
+from app.exports.words import holders
 from app.store import Append
 from app.web.reports import FILES
 from tests.domain.report_expected import EXPECTED
@@ -282,6 +284,20 @@ def test_the_file_of_an_open_workshop_says_that_it_is_interim() -> None:
     assert "nterim report" not in report_file(EXPECTED)
 
 
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "Nurse"),
+        (4, "Nurse, Doctor, Teacher and Officer"),
+        (5, "Nurse, Doctor, Teacher, Officer and 1 more"),
+        (6, "Nurse, Doctor, Teacher, Officer and 2 more"),
+    ],
+)
+def test_who_held_what_was_never_said_is_named_up_to_four(count: int, said: str) -> None:
+    names = [role.name for role in SCENARIO.roles[:count]]
+    assert holders([Who(role_ids=(), roles=(name,), agencies=()) for name in names]) == said
+
+
 def test_empty_cells_of_a_commitment_say_so() -> None:
     page = report_file(EXPECTED)
     for gap in ("Nobody named yet", "No date yet", "No check yet"):
@@ -296,8 +312,8 @@ def test_the_file_ranks_nobody_and_claims_no_complete_picture(banned: str) -> No
 
 def test_the_first_page_tells_a_manager_who_was_not_there_in_three_sentences() -> None:
     assert in_short(EXPECTED) == (
-        "On 12 March 2026, 6 people in 6 roles from 5 agencies sat at one table and worked for 44 minutes "
-        "on an invented case, “The Hill family”.",
+        "On 12 March 2026, 6 people with a phone sat at one table, and 1 role was worked without one; "
+        "together, 6 roles from 5 agencies worked for 44 minutes on an invented case, “The Hill family”.",
         "Nobody alone held more than 5 of the 19 facts, nor enough for any of the 3 insights that follow "
         "when facts are linked; together they put 7 on the table and recognised 1 of those insights.",
         "2 facts that would have changed the picture were known to somebody and not said; the people named "
@@ -354,7 +370,7 @@ def test_J5_the_tables_answer_is_in_the_sheet_and_in_the_log_without_whoever_set
 def test_the_sentences_of_a_workshop_that_has_hardly_begun_say_so() -> None:
     told = report(SCENARIO, (*JOINING[:3], entered(PhaseKind.SHARE, 2), raised_one()), ABOUT)
     assert in_short(told) == (
-        "On 12 March 2026, 1 person in 6 roles from 5 agencies sat at one table and met to work on an "
+        "On 12 March 2026, 1 person in 1 role from 1 agency sat at one table and met to work on an "
         "invented case, “The Hill family”.",
         "Nobody alone held more than 5 of the 19 facts, nor enough for any of the 3 insights that follow "
         "when facts are linked; nothing has been put on the table.",
@@ -597,11 +613,22 @@ def test_the_page_works_without_a_script_and_offers_every_file(stage: Stage) -> 
     assert not [tag for tag, attributes in elements if "style" in attributes]
     hrefs = {attributes.get("href") for tag, attributes in elements if tag == "a"}
     assert {f"/workshops/w-1/{file.address}" for file in FILES} <= hrefs
-    assert "6 people in 6 roles from 5 agencies" in page
+    assert "6 people with a phone" in page
+    primary = [
+        attributes["href"] for _, attributes in elements if "button--primary" in attributes.get("class", "")
+    ]
+    assert primary == ["/workshops/w-1/report.html"]
+
+
+def early(stage: Stage) -> WorkshopId:
+    """A workshop in its lobby, with somebody in a seat."""
+    workshop_id = stage.open("w-early", LOG[0].layout)  # type: ignore[union-attr]
+    stage.join(workshop_id, "ama")
+    return workshop_id
 
 
 def test_V9_before_the_reveal_the_page_asks_before_it_tells_what_lies_in_every_hand(stage: Stage) -> None:
-    workshop_id = stage.open("w-early", LOG[0].layout)  # type: ignore[union-attr]
+    workshop_id = early(stage)
     reader = browser(stage, FACILITATOR)
     asked = reader.get(f"/workshops/{workshop_id}/report").get_data(as_text=True)
     told = reader.get(f"/workshops/{workshop_id}/report?open=anyway").get_data(as_text=True)

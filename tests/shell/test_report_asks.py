@@ -1,0 +1,36 @@
+"""Rule V9 for the report's files: before the reveal, whatever tells facts asks first."""
+
+import pytest
+
+from app.web.reports import FILES, File
+from tests.domain.report_story import SCENARIO
+from tests.shell.stage import FACILITATOR, Stage
+from tests.shell.test_exports import Elements, browser, early, stage
+
+__all__ = ["stage"]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.address)
+def test_V9_before_the_reveal_a_file_that_tells_facts_asks_first(stage: Stage, file: File) -> None:
+    """The event log and its codebook name facts by their ids only; they do not ask."""
+    workshop_id = early(stage)
+    reader = browser(stage, FACILITATOR)
+    answer = reader.get(f"/workshops/{workshop_id}/{file.address}")
+    told = reader.get(f"/workshops/{workshop_id}/{file.address}?open=anyway")
+    assert (told.status_code, "attachment" in told.headers["Content-Disposition"]) == (200, True)
+    if file.address.startswith("log"):
+        assert answer.data == told.data
+    else:
+        assert (answer.status_code, "Content-Disposition" in answer.headers) == (409, False)
+        assert 'href="?open=anyway"' in answer.text
+    words = answer.get_data(as_text=True)
+    assert not [fact.text for fact in SCENARIO.facts if fact.text in words]
+
+
+def test_V9_who_has_been_asked_once_is_not_asked_again_for_each_file(stage: Stage) -> None:
+    workshop_id = early(stage)
+    reader = browser(stage, FACILITATOR)
+    page = reader.get(f"/workshops/{workshop_id}/report?open=anyway").get_data(as_text=True)
+    links = [attributes["href"] or "" for _, attributes in Elements(page).found if "download" in attributes]
+    assert len(links) == len(FILES)
+    assert {reader.get(link).status_code for link in links} == {200}
