@@ -90,7 +90,7 @@ class Growth:
 
 
 def buttons(report: Report) -> tuple[ButtonRow, ...]:
-    """What one seat saw alone, what each table saw (the range where there are several), what was there."""
+    """What one seat saw alone, and what each table saw (the range where there are several)."""
     whole, tables = report.whole, report.tables
     if not whole.facts:
         return ()
@@ -104,7 +104,6 @@ def buttons(report: Report) -> tuple[ButtonRow, ...]:
     else:
         rows.append((_("A table, together, at least: {n}", n=whole.seen_least.n), whole.seen_least.n))
         rows.append((_("A table, together, at most: {n}", n=whole.seen_most.n), whole.seen_most.n))
-    rows.append((_("What was there: {n}", n=whole.facts), whole.facts))
     return tuple(_button_row(words, seen, whole.facts) for words, seen in rows)
 
 

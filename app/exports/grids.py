@@ -170,15 +170,19 @@ def sensitive(report: Report) -> Grid:
 
 
 def judgement(report: Report) -> Grid | None:
-    """What people chose before and after; None where too few answered."""
+    """What people chose before and after, without what has no number both times; None where none has."""
     before, after = report.judgement.before, report.judgement.after
-    options = before.options or after.options
+    options = [
+        one
+        for one in before.options or after.options
+        if _chosen(before, one.option_id) != "–" or _chosen(after, one.option_id) != "–"
+    ]
     if not options:
         return None
     return Grid(
         caption=_(
             "What people chose, before and after sharing. A dash is a number too small to be shown, or one "
-            "that would give it away."
+            "that would give it away; what has none is left out."
         ),
         head=("", _("Before"), _("After")),
         rows=tuple(

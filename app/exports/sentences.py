@@ -7,39 +7,23 @@ from app.domain.fates import Fate, Outcome
 from app.domain.measures import TableMeasures
 from app.domain.report import Report
 from app.exports import words
-from app.exports.words import capital, day, listed, minutes, number
+from app.exports.opening import took_place, what_it_was
+from app.exports.words import capital, listed, number
 from app.languages import gettext as _
 from app.languages import ngettext
 
 
 def in_short(report: Report) -> tuple[str, ...]:
-    """Three sentences: who came to do what, what they saw together, what is left."""
-    return (_what_it_was(report), _what_was_seen(report), _what_is_left(report))
+    """Three sentences: who came to do what, what they saw together, what is left; two where nobody came."""
+    if not took_place(report):
+        return (what_it_was(report), _nothing(report))
+    return (what_it_was(report), _what_was_seen(report), _what_is_left(report))
 
 
-def _what_it_was(report: Report) -> str:
-    provenance, tables = report.provenance, len(report.tables)
-    who_came = {
-        "people": words.people(provenance.attendance.seated),
-        "roles": words.roles_counted(report.roles),
-        "agencies": words.agencies(report.agencies),
-    }
-    if not provenance.attendance.seated:
-        who = _("{roles} from {agencies}, without phones,", **who_came)
-    elif tables == 1:
-        who = _("{people} in {roles} from {agencies} sat at one table", **who_came)
-    else:
-        at = words.tables(tables)
-        who = _(
-            "{people} sat at {tables}, each with the same {roles} from {agencies},", tables=at, **who_came
-        )
-    has_worked = provenance.seconds >= 30
-    time = _("worked for {minutes}", minutes=minutes(provenance.seconds)) if has_worked else _("met to work")
-    told = {"who": who, "time": time, "title": provenance.scenario_title}
-    if not provenance.held_on:
-        return capital(_("{who} and {time} on an invented case, “{title}”.", **told))
-    when = day(provenance.held_on)
-    return capital(_("on {day}, {who} and {time} on an invented case, “{title}”.", day=when, **told))
+def _nothing(report: Report) -> str:
+    if report.is_interim:
+        return _("Nothing has been put on the table, and there is nothing to measure yet.")
+    return _("Nothing was put on the table, and there is nothing to measure.")
 
 
 def _what_was_seen(report: Report) -> str:

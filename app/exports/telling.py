@@ -1,29 +1,22 @@
 """The report as its page shows it: everything in words and rows, so that the template only lays it out."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.debriefed import BarrierLine, CommitmentLine
-from app.domain.fates import FactFate, Fate, InsightFate, Outcome
+from app.domain.fates import InsightFate, Outcome
 from app.domain.measures import TableMeasures
 from app.domain.report import Report
-from app.exports import changes, grids, origins, sentences, words
+from app.exports import changes, grids, opening, origins, sentences, words
 from app.exports.charts import ButtonRow, Growth, buttons, growth
+from app.exports.figures import Figure, figures
 from app.exports.grids import Grid
 from app.exports.scenario_words import scenario_words
+from app.exports.unsaid import UnsaidRow, unsaid_rows
 from app.languages import gettext as _
 from app.languages import is_other, ngettext
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnsaidRow:
-    """A fact that never came to a table: who held it, what became of it, which insights needed it."""
-
-    text: str
-    held_by: str
-    fate: str
-    needed_for: str
-    is_decisive: bool
+MOST_IN_SHORT = 3
+"""So many commitments stand on the first page; the list further down holds all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +66,22 @@ class CommitmentRow:
 class Told:
     """Everything on the report's page, in its order.
 
-    `theirs`: the scenario's own texts, which may be in another language than the rest; empty where not.
+    `took_place`: false where nobody came, and the page ends early. `first_commitments`: those the first
+    page tells in a line each. `theirs`: the scenario's own texts, which may be in another language than
+    the rest; empty where not.
     """
 
     report: Report
+    took_place: bool
     language: str
     theirs: frozenset[str]
     title: str
     subtitle: str
     day: str
+    figures: tuple[Figure, ...]
     in_short: tuple[str, ...]
+    first_commitments: tuple[CommitmentRow, ...]
+    more_commitments: str
     buttons: tuple[ButtonRow, ...]
     growth: Growth | None
     missed: tuple[str, ...]
@@ -113,15 +112,20 @@ class Told:
 
 def tell(report: Report) -> Told:
     """The page's words and rows."""
-    unsaid = _unsaid(report)
+    unsaid, promised = unsaid_rows(report), tuple(map(_commitment, report.commitments))
+    took_place = opening.took_place(report)
     return Told(
         report=report,
+        took_place=took_place,
         language=report.provenance.scenario_language,
         theirs=scenario_words(report) if is_other(report.provenance.scenario_language) else frozenset(),
         title=report.provenance.title,
         subtitle=report.provenance.scenario_title,
         day=words.day(report.provenance.held_on),
+        figures=figures(report) if took_place else (),
         in_short=sentences.in_short(report),
+        first_commitments=promised[:MOST_IN_SHORT],
+        more_commitments=_more(len(promised) - MOST_IN_SHORT),
         buttons=buttons(report),
         growth=growth(report),
         missed=tuple(_at(report, table, sentences.missed(table)) for table in report.tables),
@@ -132,7 +136,7 @@ def tell(report: Report) -> Told:
         barriers=tuple(_barrier(line) for line in sorted(report.barriers.lines, key=_most_votes_first)),
         categories=grids.categories(report),
         on_commitments=sentences.on_commitments(report),
-        commitments=tuple(_commitment(line) for line in report.commitments),
+        commitments=promised,
         on_confidence=sentences.on_confidence(report),
         on_unsaid=sentences.on_unsaid(report),
         decisive=tuple(row for row in unsaid if row.is_decisive),
@@ -160,43 +164,6 @@ def _at(report: Report, table: TableMeasures, sentence: str) -> str:
 
 
 # --- what was missed --------------------------------------------------------------------------------------
-
-
-def _unsaid(report: Report) -> tuple[UnsaidRow, ...]:
-    """Every fact that stayed away from a table, in the scenario's order, told once for all tables."""
-    decisive = sentences.decisive_facts(report.tables)
-    titles = {insight.insight_id: insight.title for table in report.tables for insight in table.insights}
-    found: dict[str, list[tuple[TableMeasures, FactFate]]] = {}
-    for table in report.tables:
-        for fact in table.facts:
-            if fact.fate is not Fate.SAID:
-                found.setdefault(fact.fact_id, []).append((table, fact))
-    return tuple(
-        UnsaidRow(
-            text=cases[0][1].text,
-            held_by=words.holders(cases[0][1].held_by),
-            fate=words.capital("; ".join(_fates(report, cases))),
-            needed_for="; ".join(titles[one] for one in cases[0][1].needed_for if one in titles),
-            is_decisive=fact_id in decisive,
-        )
-        for fact_id, cases in found.items()
-    )
-
-
-def _fates(report: Report, cases: Sequence[tuple[TableMeasures, FactFate]]) -> Iterable[str]:
-    """`held back at table 1 (fear of blame)`, `not said at tables 2 and 3`."""
-    where: dict[str, list[str]] = {}
-    for table, fact in cases:
-        reasons = words.listed(dict.fromkeys(words.reason(one) for one in fact.reasons))
-        said = _(words.FATES[fact.fate])
-        fate = f"{said} ({reasons})" if reasons else said
-        where.setdefault(fate, []).append(str(table.number))
-    for fate, numbers in where.items():
-        at = {"fate": fate, "tables": words.listed(numbers)}
-        if len(report.tables) == 1:
-            yield fate
-        else:
-            yield ngettext("{fate} at table {tables}", "{fate} at tables {tables}", len(numbers), **at)
 
 
 def _insights(report: Report) -> tuple[InsightRow, ...]:
@@ -249,6 +216,11 @@ def _after(seconds: int | None, facts: int) -> str:
 
 
 # --- people, together -------------------------------------------------------------------------------------
+
+
+def _more(n: int) -> str:
+    """What the first page leaves to the list of all commitments."""
+    return ngettext("{n} more commitment below.", "{n} more commitments below.", n) if n > 0 else ""
 
 
 def _most_votes_first(line: BarrierLine) -> tuple[int, int]:
