@@ -1,8 +1,5 @@
 """The console beyond one step after the other: undo, keys, the plan, layouts, rounds, news, phones."""
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,18 +15,16 @@ from app.domain import commands as c
 from app.domain.commands import TableId
 from app.domain.scenario import HandVisibility, Scenario
 from app.domain.state import Screen
-from app.web.assets import Assets
 from tests.family import CALL, IN_THE_NEWS, LETTER
 from tests.pages.conftest import OpenWorkshop
+from tests.pages.in_node import keep_their_promises
 from tests.pages.test_console import LAPTOP, console, next_step, problems, said_done
-from tests.pages.test_scripts import NODE
 from tests.patience import becomes, stop_the_clock
 from tests.people import TWO_TABLES
 
 __all__ = ["console"]
 
 PURE = ("keys", "undo", "plan", "layout", "health")
-TESTS = Path(__file__).parent / "scripts"
 
 
 @pytest.fixture
@@ -38,18 +33,7 @@ def scenario() -> Scenario:
 
 
 def test_the_console_s_pure_modules_keep_their_promises(tmp_path: Path) -> None:
-    for name in PURE:
-        (tmp_path / f"{name}.mjs").write_bytes(Assets().get(f"js/console/{name}.js").body)
-    done = subprocess.run(
-        [sys.executable, "-c", NODE, "--test", str(TESTS / "console.test.mjs")],
-        env={**os.environ, "PURE": str(tmp_path)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stdout
-    assert "fail 0" in done.stdout
+    keep_their_promises([f"console/{name}" for name in PURE], "console.test.mjs", tmp_path)
 
 
 # --- undo, the end, the plan ------------------------------------------------------------------------------

@@ -1,8 +1,5 @@
 """The shared picture: its pure modules in node, and the projector's drawing beside its twins in words."""
 
-import os
-import subprocess
-import sys
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +9,8 @@ from app.access import screen_token
 from app.domain import commands as c
 from app.domain.commands import SeatId
 from app.domain.scenario import FactId
-from app.web.assets import Assets
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_scripts import NODE
+from tests.pages.in_node import keep_their_promises
 from tests.patience import becomes
 
 PURE = (
@@ -31,7 +27,6 @@ PURE = (
     "zoom",
     "words",
 )
-TESTS = Path(__file__).parent / "scripts"
 PROJECTOR = {"width": 1920, "height": 1080}
 WHERE = """() => Object.fromEntries(
   [...document.querySelectorAll(".genogram [data-person], .genogram [data-role]")]
@@ -44,18 +39,7 @@ SMALLEST_TEXT = """() => Math.min(
 
 
 def test_the_picture_s_pure_modules_keep_their_promises(tmp_path: Path) -> None:
-    for name in PURE:
-        (tmp_path / f"{name}.mjs").write_bytes(Assets().get(f"js/picture/{name}.js").body)
-    done = subprocess.run(
-        [sys.executable, "-c", NODE, "--test", str(TESTS / "picture.test.mjs")],
-        env={**os.environ, "PURE": str(tmp_path)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stdout
-    assert "fail 0" in done.stdout
+    keep_their_promises([f"picture/{name}" for name in PURE], "picture.test.mjs", tmp_path)
 
 
 def open_screen(page: Page, address: str, workshop: OpenWorkshop) -> None:

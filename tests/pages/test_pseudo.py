@@ -18,6 +18,7 @@ from app.web.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.family import SMALL
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import act
+from tests.pages.walking import walk, walk_to
 from tests.patience import becomes
 from tests.people import NOON
 from tests.shell.stage import FACILITATOR, Stage
@@ -250,12 +251,7 @@ def test_whatever_is_pressed_on_a_phone_says_nothing_of_its_own(
     expect(browser_page.locator(".wire--on")).to_be_visible()
     me = next(iter(workshop.now.participants))
     others = [workshop.stage.join(workshop.id, name) for name in ("bo", "cai", "dee")]
-    for phase in workshop.now.scenario.agenda:
-        if phase.id != workshop.now.phase_id:
-            workshop.stage.go_to(workshop.id, phase.kind)
-        act(workshop, phase.kind, me, others)
-        if phase.kind == kind:
-            break
+    walk_to(workshop, kind, me, others)
     expect(browser_page.locator("h1")).to_have_text(workshop.now.phase.title)
     found = []
     for tab in range(max(1, browser_page.locator(".phone__tabs button").count())):
@@ -273,12 +269,7 @@ def test_whatever_is_pressed_on_console_and_desk_says_nothing_of_its_own(
     browser_page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
     sign_in(context, workshop, address)
     people = [workshop.stage.join(workshop.id, name) for name in ("ama", "bo", "cai", "dee")]
-    for phase in workshop.now.scenario.agenda:
-        if phase.id != workshop.now.phase_id:
-            workshop.stage.go_to(workshop.id, phase.kind)
-        act(workshop, phase.kind, people[0], people[1:])
-        if phase.kind == kind:
-            break
+    walk_to(workshop, kind, people[0], people[1:])
     browser_page.goto(f"{address}/facilitate/{workshop.id}{where}")
     expect(browser_page.locator("body")).to_contain_text(workshop.now.phase.title)
     buttons = ".console button, .desk button"
@@ -312,10 +303,7 @@ def test_the_phone_says_nothing_of_its_own_in_any_phase(
     me = (set(workshop.now.participants) - before).pop()
     others = [workshop.stage.join(workshop.id, name) for name in ("bo", "cai", "dee")]
     found = {}
-    for phase in workshop.now.scenario.agenda:
-        if phase.id != workshop.now.phase_id:
-            workshop.stage.go_to(workshop.id, phase.kind)
-        act(workshop, phase.kind, me, others)
+    for phase in walk(workshop, me, others):
         expect(browser_page.locator("h1")).to_have_text(phase.title)
         for tab in range(max(1, browser_page.locator(".phone__tabs button").count())):
             if browser_page.locator(".phone__tabs button").count():
@@ -341,10 +329,7 @@ def test_console_screen_and_desk_say_nothing_of_their_own_in_any_phase(
     browser_page.goto(address + paths[where])
     people = [workshop.stage.join(workshop.id, name) for name in ("ama", "bo", "cai", "dee")]
     found = {}
-    for phase in workshop.now.scenario.agenda:
-        if phase.id != workshop.now.phase_id:
-            workshop.stage.go_to(workshop.id, phase.kind)
-        act(workshop, phase.kind, people[0], people[1:])
+    for phase in walk(workshop, people[0], people[1:]):
         if phase.kind is not PhaseKind.LOBBY or where != "screen":
             expect(browser_page.locator("body")).to_contain_text(phase.title)
         browser_page.evaluate(OPEN_ALL)

@@ -10,8 +10,8 @@ from app.access import screen_token
 from app.languages import PSEUDO_RIGHT_TO_LEFT
 from tests.family import SMALL
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import act
 from tests.pages.test_pseudo import LAPTOP, PHONE, sign_in
+from tests.pages.walking import walk
 from tests.shell.stage import Stage
 
 OVERHANG = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -49,10 +49,7 @@ def test_no_page_scrolls_sideways_from_right_to_left(
     expect(page.locator(".wire--on")).to_be_visible()
     me = next(iter(workshop.now.participants))
     others = [workshop.stage.join(workshop.id, name) for name in ("bo", "cai", "dee")]
-    for phase in workshop.now.scenario.agenda:
-        if phase.id != workshop.now.phase_id:
-            workshop.stage.go_to(workshop.id, phase.kind)
-        act(workshop, phase.kind, me, others)
+    for phase in walk(workshop, me, others):
         expect(page.locator("h1")).to_have_text(phase.title)
         found[f"phone, {phase.kind}"] = overhang(page)
     page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
