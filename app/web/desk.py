@@ -5,7 +5,7 @@ written here; what the desk does goes over its socket. The cards need no JavaScr
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,25 +15,46 @@ from werkzeug.wrappers import Response
 
 from app.domain.commands import TableId, WorkshopId
 from app.domain.duty_desk import numbers
-from app.domain.scenario import Fact, FactId, Inject, Role, Scenario
+from app.domain.scenario import Column, Fact, FactId, Inject, Role, RoleId, Scenario
 from app.domain.state import Seat, Table, Workshop
-from app.languages import day, month
+from app.languages import day, gettext, month
+from app.web.agency_marks import AgencyMark, agency_marks
 from app.web.led import led_workshop
 
 if TYPE_CHECKING:
     from app import App
 
 
+KINDS: Mapping[Column, str] = {
+    Column.WORRY: "worry",
+    Column.STRENGTH: "strength",
+    Column.NEUTRAL: "context",
+}
+"""What phones call the kinds of facts (static/js/picture/words.js), and so the cards."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactCard:
-    """A fact to cut out. `minimum`: the least wording of a sensitive one, else empty."""
+    """A fact to cut out. `marks`: whose hand it lies in; `kind`: worry, strength or context, as a sign and
+    in words; `minimum`: the least wording of a sensitive one, else empty.
+    """
 
     number: int
-    role: str
+    marks: tuple[AgencyMark, ...]
+    kind: Column
+    kind_words: str
     text: str
     minimum: str
     about: str
     when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleCard:
+    """What a role is, does and worries about, under its agency's mark."""
+
+    mark: AgencyMark
+    role: Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +65,7 @@ class SeatCards:
 
     title: str
     table: int = 0
-    roles: tuple[Role, ...]
+    roles: tuple[RoleCard, ...]
     facts: tuple[FactCard, ...]
 
 
@@ -142,12 +163,12 @@ def _seat_cards(scenario: Scenario, table: Table, seat: Seat) -> SeatCards:
     facts = sorted(
         (scenario.fact_by_id[fact_id] for fact_id in seat.hand), key=lambda fact: number_of[fact.id]
     )
-    title = " + ".join(role.name for role in roles)
+    marks = agency_marks(scenario)
     return SeatCards(
-        title=title,
+        title=" + ".join(role.name for role in roles),
         table=table.number,
-        roles=roles,
-        facts=tuple(_fact_card(scenario, fact, number_of[fact.id], title) for fact in facts),
+        roles=tuple(RoleCard(mark=marks[role.id], role=role) for role in roles),
+        facts=tuple(_fact_card(scenario, fact, number_of[fact.id], seat.role_ids) for fact in facts),
     )
 
 
@@ -159,16 +180,21 @@ def _news_cards(scenario: Scenario, inject: Inject) -> SeatCards:
         title=inject.title,
         roles=(),
         facts=tuple(
-            _fact_card(scenario, fact, number_of[fact.id], _holders(scenario, fact.id)) for fact in facts
+            _fact_card(scenario, fact, number_of[fact.id], [role.id for role in scenario.roles])
+            for fact in facts
         ),
     )
 
 
-def _fact_card(scenario: Scenario, fact: Fact, number: int, role: str) -> FactCard:
+def _fact_card(scenario: Scenario, fact: Fact, number: int, role_ids: Iterable[RoleId]) -> FactCard:
+    """`role_ids`: those of the seat, of which it shows whichever hold the fact."""
+    marks = agency_marks(scenario)
     names = {person.id: person.name for person in scenario.people}
     return FactCard(
         number=number,
-        role=role,
+        marks=tuple(marks[role_id] for role_id in role_ids if role_id in fact.held_by),
+        kind=fact.column,
+        kind_words=gettext(KINDS[fact.column]),
         text=fact.text,
         minimum=fact.minimum or "",
         about=", ".join(names[person_id] for person_id in fact.about),

@@ -11,6 +11,7 @@ from app.domain.commands import Wording
 from app.domain.debrief import votes
 from app.domain.duty_desk import numbers
 from app.domain.scenario import FactId
+from app.web.agency_marks import agency_marks
 from tests.family import HO1, NU1, PO1, PO2, SC1, SMALL
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_console import NOTING_DONE, said_done
@@ -137,6 +138,23 @@ def test_axe_finds_nothing_on_the_desk(desk: Page, workshop: OpenWorkshop, kind:
     expect(desk.locator(".desk")).to_contain_text(workshop.now.phase.title)
     desk.locator(".desk__number").first.click()
     assert Axe().run(desk).response["violations"] == []
+
+
+def test_who_works_the_desk_sees_one_thing_to_press_and_the_seats_by_their_badges(
+    desk: Page, workshop: OpenWorkshop
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    expect(desk.locator(".desk")).to_contain_text(workshop.now.phase.title)
+    expect(desk.locator(".button--primary")).to_have_count(0)
+    find(desk, NU1)
+    expect(desk.locator(".button--primary")).to_have_text(["Reveal"])
+    marks = agency_marks(SMALL)
+    letters = [
+        marks[role_id].letters for seat in workshop.now.tables[T1].seats.values() for role_id in seat.role_ids
+    ]
+    expect(desk.locator(".desk__seat .badge")).to_have_text(letters)
+    expect(desk.get_by_role("link", name="Console")).to_have_count(1)
+    expect(desk.get_by_role("link", name="Cards to print")).to_have_count(1)
 
 
 def test_the_printed_cards_pass_axe_and_fit_an_A4_page(

@@ -17,7 +17,10 @@ from tests.pages.test_join import token_of
 from tests.people import ONE_TABLE, TWO_TABLES
 
 ALL_WELL = "Every insight can be found, and no hand shows one alone."
-CARD = re.compile(r'card__number">(\d+)</strong> <span>(\w+)</span></p>\s*<p class="card__text">([^<]+)')
+CARD = re.compile(
+    r'card__number">(\d+)</strong> <span class="who"[^>]*><span class="badge"[^>]*>\w+</span> '
+    r'<span>(\w+)</span></span> <span class="mark[^<]+</span></p>\s*<p class="card__text">([^<]+)'
+)
 
 
 def test_V11_desk_and_cards_open_for_who_leads_and_for_nobody_else(workshop: OpenWorkshop) -> None:
@@ -39,9 +42,7 @@ def test_cards_hold_every_fact_of_every_seat_under_its_number_and_need_no_script
 ) -> None:
     page = leading(workshop).get(f"/facilitate/{workshop.id}/cards").text
     assert "<script" not in page
-    found = re.findall(
-        r'card__number">(\d+)</strong> <span>(\w+)</span></p>\s*<p class="card__text">([^<]+)', page
-    )
+    found = CARD.findall(page)
     number_of = numbers(SMALL)
     assert sorted(found) == sorted(
         (str(number_of[fact.id]), role.name, fact.text)

@@ -45,7 +45,6 @@ function Desk({ desk, known }) {
     <div class="cluster cluster--apart">
       <p class="lead"><strong>${phase.title}</strong></p>
       <${Countdown} timer=${timer} now=${desk.now} />
-      <p class="cluster"><a class="button" href=${desk.links.console}>${t("Console")}</a> <a class="button" href=${desk.links.cards}>${t("Cards to print")}</a></p>
     </div>
     ${timer.paused && html`<p class="notice notice--waiting" role="status"><span>${t("Paused")}${timer.reason ? `: ${timer.reason}` : ""}.</span></p>`}
     <div class="desk__columns">

@@ -37,7 +37,7 @@ export function NumberEntry({ desk, work }) {
     <label class="cluster" for="desk-number"><span class="lead">${t("Number on the card")}</span></label>
     <input class="field__box field__box--number" id="desk-number" inputmode="numeric" pattern="[0-9]{1,3}" required autocomplete="off"
       value=${typed} aria-describedby="desk-number-flaw" onInput=${(/** @type {any} */ event) => desk.drafts.set("number", event.currentTarget.value.trim())} />
-    <button class="button button--primary">${t("Find it")}</button>
+    <button class="button">${t("Find it")}</button>
     <span id="desk-number-flaw" role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</span>
   </form>`;
 }

@@ -1,5 +1,6 @@
 // The seats of a table, those with nobody in them first: which one is being worked.
 
+import { agencyMarks } from "../agencies.js";
 import { rolesText } from "../console/parts.js";
 import { html } from "../markup.js";
 import { t } from "../words.js";
@@ -53,7 +54,10 @@ function SeatButton({ desk, table, id, isChosen }) {
   const seat = table.seats[id];
   const count = table.work?.[id];
   const asked = openAsks(table, seat?.roles ?? "").length;
+  const marks = agencyMarks(desk.view.family.roles);
   return html`<button type="button" class="button button--wide desk__seat" aria-pressed=${isChosen} onClick=${() => desk.drafts.set("seat", id)}>
+    ${(seat?.roles ?? "").split(",").map((role) => html`<span key=${role} class="badge" data-agency=${marks[role]?.number}
+      aria-hidden="true">${marks[role]?.letters ?? "?"}</span>`)}
     <span class="stack stack--close">
       <strong>${rolesText(desk, seat?.roles ?? "")}</strong>
       <span class="small">${seat?.taken ? t("{n} here", { n: count?.people ?? 0 }) : t("△ nobody: only when asked")} · ${t("{n} of {of} on the table", { n: count?.revealed_n ?? 0, of: count?.hand_n ?? 0 })}
