@@ -84,11 +84,14 @@ class Wishes:
     def next(self, workshop: Workshop, number: int) -> tuple[Actor, Wish]:
         if number % self.per_phase == 0:
             return FACILITATOR, self._move(workshop)
+        if workshop.clock is not None and workshop.clock.paused_at is not None:
+            return FACILITATOR, c.ResumeWorkshop()  # A9: a pause goes along until it is ended
         if not workshop.participants or self.rng.random() < 0.15:
             return self._joins(number)
         if self.rng.random() < 0.2:
             return FACILITATOR, self._leads(workshop)
-        who = self.rng.choice(list(workshop.participants))
+        few = 3 if workshop.phase.kind is PhaseKind.VOTE else None  # so that some vote, and think again
+        who = self.rng.choice(list(workshop.participants)[:few])
         return ParticipantActor(participant_id=who), self._takes_part(workshop, who, number)
 
     def _move(self, workshop: Workshop) -> Wish:
@@ -182,6 +185,8 @@ class Wishes:
         asked = rng.choice(mine or [*table.asks, AskId("ask-none")])
         if mine and rng.random() < 0.3:
             return c.AnswerAsk(ask_id=asked, reply=Reply.NOTHING_HELD)
+        if table.disputes and rng.random() < 0.3:
+            return c.SettleDispute(dispute_id=disputed, line=f"settled {number}")
         return rng.choice(
             [
                 c.RevealFact(fact_id=fact, wording=rng.choice(list(Wording))),

@@ -88,9 +88,8 @@ def require(workshop: Workshop, wish: Wish, *, by_facilitator: bool) -> None:
     """Refuse a wish that the phase, or a pause, does not allow. Rules: A1, A4."""
     if workshop.phase.kind not in ALLOWED_IN[type(wish)]:
         raise NotInThisPhase(phase=workshop.phase.title)  # A1
-    is_paused = workshop.clock is not None and workshop.clock.paused_at is not None
     may_come_and_go = isinstance(wish, c.JoinWorkshop | c.LeaveWorkshop)
-    if is_paused and not by_facilitator and not may_come_and_go:
+    if _is_paused(workshop) and not by_facilitator and not may_come_and_go:
         raise Paused  # A4
 
 
@@ -101,7 +100,9 @@ def move(workshop: Workshop, wish: c.MoveToPhase, *, at: datetime) -> tuple[Even
         raise NoSuchThing(kind="phase")
     if wish.from_phase_id != workshop.phase_id:
         raise PhaseHasMoved(phase=workshop.phase.title)  # A3
-    return (PhaseEntered(at=at, phase_id=wish.phase_id),)
+    entered = PhaseEntered(at=at, phase_id=wish.phase_id)
+    goes_along = workshop.scenario.phase_by_id[wish.phase_id].kind in ALLOWED_IN[c.PauseWorkshop]
+    return (entered, *_pause_again(workshop, at=at)) if goes_along else (entered,)  # A9
 
 
 def undo(workshop: Workshop, wish: c.UndoMove, *, at: datetime) -> tuple[Event, ...]:
@@ -109,7 +110,23 @@ def undo(workshop: Workshop, wish: c.UndoMove, *, at: datetime) -> tuple[Event, 
         return ()  # A6: it is undone already, or the workshop has moved on
     if at - workshop.runs[-1].entered_at > UNDO_FOR:
         raise TooLateToUndo(seconds=int(UNDO_FOR.total_seconds()))  # A6
-    return (MoveUndone(at=at),)
+    back = (MoveUndone(at=at),)
+    was_paused = workshop.left.clock.paused_at is not None
+    if workshop.phase.kind not in ALLOWED_IN[c.PauseWorkshop] or was_paused is _is_paused(workshop):
+        return back
+    return (*back, WorkshopResumed(at=at)) if was_paused else (*back, *_pause_again(workshop, at=at))  # A9
+
+
+def _is_paused(workshop: Workshop) -> bool:
+    return workshop.clock is not None and workshop.clock.paused_at is not None
+
+
+def _pause_again(workshop: Workshop, *, at: datetime) -> tuple[Event, ...]:
+    """The pause that runs, begun anew in the phase that is gone to; none while the clock runs. Rule: A9."""
+    clock = workshop.clock
+    if clock is None or clock.paused_at is None:
+        return ()
+    return (WorkshopPaused(at=at, reason=clock.pause_reason),)
 
 
 def set_screen(workshop: Workshop, wish: c.SetScreen, *, at: datetime) -> tuple[Event, ...]:
@@ -121,13 +138,13 @@ def set_screen(workshop: Workshop, wish: c.SetScreen, *, at: datetime) -> tuple[
 
 
 def pause(workshop: Workshop, wish: c.PauseWorkshop, *, at: datetime) -> tuple[Event, ...]:
-    if workshop.clock is not None and workshop.clock.paused_at is not None:
+    if _is_paused(workshop):
         return ()
     return (WorkshopPaused(at=at, reason=wish.reason),)
 
 
 def resume(workshop: Workshop, *, at: datetime) -> tuple[Event, ...]:
-    if workshop.clock is None or workshop.clock.paused_at is None:
+    if not _is_paused(workshop):
         return ()
     return (WorkshopResumed(at=at),)
 
@@ -135,9 +152,14 @@ def resume(workshop: Workshop, *, at: datetime) -> tuple[Event, ...]:
 def extend(workshop: Workshop, wish: c.ExtendPhase, *, at: datetime) -> tuple[Event, ...]:
     if wish.phase_id != workshop.phase_id:
         raise PhaseHasMoved(phase=workshop.phase.title)  # A3
-    if wish.seconds == 0:
-        return ()
-    return (PhaseExtended(at=at, seconds=wish.seconds),)
+    seconds = max(wish.seconds, -_still_left_s(workshop, at=at))  # A10
+    return (PhaseExtended(at=at, seconds=seconds),) if seconds else ()
+
+
+def _still_left_s(workshop: Workshop, *, at: datetime) -> int:
+    """Whole seconds of the phase that are still to come; 0 when its time is over, or it has none."""
+    end = ends_at(workshop)
+    return max(0, int(left_s(workshop) or 0 if end is None else (end - at).total_seconds()))
 
 
 def set_round(workshop: Workshop, wish: c.SetRound, *, at: datetime) -> tuple[Event, ...]:

@@ -99,6 +99,18 @@ def test_A3_minutes_are_added_to_the_phase_that_was_looked_at() -> None:
     reading.when(says(FAY, c.ExtendPhase(phase_id=PHASE[PhaseKind.READ], seconds=0))).then_nothing()
 
 
+def test_A10_minutes_are_taken_off_down_to_now_and_no_further() -> None:
+    wish = c.ExtendPhase(phase_id=PHASE[PhaseKind.SHARE], seconds=-120)
+    begun = (opened(), entered(PhaseKind.SHARE))
+    sharing = Given(SMALL, *begun)
+    sharing.when(says(FAY, wish, minutes=1)).then(e.PhaseExtended(at=at(1), seconds=-120))
+    sharing.when(says(FAY, wish, minutes=4)).then(e.PhaseExtended(at=at(4), seconds=-60))
+    sharing.when(says(FAY, wish, minutes=9)).then_nothing()
+    Given(SMALL, *begun, e.WorkshopPaused(at=at(4), reason="")).when(says(FAY, wish, minutes=9)).then(
+        e.PhaseExtended(at=at(9), seconds=-60)
+    )
+
+
 PAUSED = (*around_the_table(PhaseKind.SHARE), e.WorkshopPaused(at=at(1), reason="fire alarm"))
 
 
@@ -134,6 +146,35 @@ def test_A4_the_clock_stands_still_while_paused() -> None:
     assert (agenda.ends_at(resumed), agenda.left_s(resumed)) == (at(14), None)
 
 
+def test_A9_a_pause_goes_along_to_the_next_step_and_ends_with_the_workshop() -> None:
+    def moved(kind: PhaseKind) -> c.MoveToPhase:
+        return c.MoveToPhase(from_phase_id=PHASE[PhaseKind.SHARE], phase_id=PHASE[kind])
+
+    paused = Given(SMALL, *PAUSED)
+    paused.when(says(FAY, moved(PhaseKind.PULSE), minutes=4)).then(
+        entered(PhaseKind.PULSE, minutes=4), e.WorkshopPaused(at=at(4), reason="fire alarm")
+    )
+    paused.when(says(FAY, moved(PhaseKind.CLOSED), minutes=4)).then(entered(PhaseKind.CLOSED, minutes=4))
+
+
+def test_A9_a_move_taken_back_leaves_the_pause_as_it_is() -> None:
+    undo = says(FAY, c.UndoMove(phase_id=PHASE[PhaseKind.PULSE]), minutes=4)
+    back = e.MoveUndone(at=at(4))
+    along = (*PAUSED, entered(PhaseKind.PULSE, minutes=4), e.WorkshopPaused(at=at(4), reason="fire alarm"))
+    Given(SMALL, *along).when(undo).then(back)
+    Given(SMALL, *along, e.WorkshopResumed(at=at(4))).when(undo).then(back, e.WorkshopResumed(at=at(4)))
+    begun = (*around_the_table(PhaseKind.SHARE), entered(PhaseKind.PULSE, minutes=4))
+    Given(SMALL, *begun, e.WorkshopPaused(at=at(4), reason="noise")).when(undo).then(
+        back, e.WorkshopPaused(at=at(4), reason="noise")
+    )
+
+
+def test_A9_an_end_taken_back_finds_the_pause_again() -> None:
+    Given(SMALL, *PAUSED, entered(PhaseKind.CLOSED, minutes=4)).when(
+        says(FAY, c.UndoMove(phase_id=PHASE[PhaseKind.CLOSED]), minutes=4)
+    ).then(e.MoveUndone(at=at(4)))
+
+
 def test_A4_the_next_phase_starts_with_a_running_clock_and_the_pause_is_remembered() -> None:
     workshop = fold(SMALL, (*PAUSED, entered(PhaseKind.PULSE, minutes=4)))
     assert agenda.ends_at(workshop) == at(4) + timedelta(minutes=5)
@@ -159,6 +200,7 @@ MOVED = (
     *around_the_table(PhaseKind.SHARE),
     e.WorkshopPaused(at=at(2), reason="a question"),
     entered(PhaseKind.PULSE, 3),
+    e.WorkshopPaused(at=at(3), reason="a question"),
 )
 UNDO = c.UndoMove(phase_id=PHASE[PhaseKind.PULSE])
 
@@ -166,7 +208,7 @@ UNDO = c.UndoMove(phase_id=PHASE[PhaseKind.PULSE])
 def test_A6_the_last_move_is_taken_back_as_if_it_had_not_been_made() -> None:
     undone = e.MoveUndone(at=at(3.1))
     Given(SMALL, *MOVED).when(says(FAY, UNDO, minutes=3.1)).then(undone)
-    before, after = fold(SMALL, MOVED[:-1]), fold(SMALL, (*MOVED, undone))
+    before, after = fold(SMALL, MOVED[:-2]), fold(SMALL, (*MOVED, undone))
     assert replace(after, left=None) == replace(before, left=None)
 
 
