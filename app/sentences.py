@@ -38,6 +38,7 @@ SENTENCES: Mapping[str, str] = {
     "too_many_disputes": "Your table has marked {most} pairs that do not fit already: settle those first.",
     "tables_in_use": "Facts already lie on the tables and would be lost: move people to other seats instead.",
     "tables_do_not_fit": "These tables do not work: each needs every role once, and none may be empty.",
+    "role_missing": "Table {table} has nobody for {role}: give that role a line, or join it to one with +.",
     "workshop_full": "This workshop is full, {most} people take part: "
     "ask the facilitator to free a place or to open another one.",
     "workshop_used_up": "In all, {most} people have joined this workshop, and it takes no more: "

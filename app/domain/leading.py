@@ -4,6 +4,7 @@ from app.domain import agenda, debrief, injects, seating, sharing
 from app.domain.everyone import barrier, commitments, spreads, step
 from app.domain.families import Value, numbered, present
 from app.domain.scenario import PhaseKind
+from app.domain.solvability import reach
 from app.domain.state import Participant, Table, Workshop
 from app.domain.taxonomy import CATEGORIES
 
@@ -18,6 +19,7 @@ def lead_value(workshop: Workshop) -> Value:
         undo_until_ms=_undo_until_ms(workshop),
         plan=_plan(workshop),
         out_of_reach=_out_of_reach(workshop),
+        given_away=_given_away(workshop),
         rounds=_rounds(workshop),
         injects=_injects(workshop) or None,
         screen=stage_value(workshop),
@@ -100,6 +102,26 @@ def _out_of_reach(workshop: Workshop) -> Value:
             roles = ",".join(role_id for seat in empty for role_id in seat.role_ids)
             lost[table.id] = {"roles": roles, "insights": len(insights)}
     return lost
+
+
+def _given_away(workshop: Workshop) -> Value | None:
+    """Per table, the roles whose one hand shows insights alone, and how many, while that can be changed.
+
+    Rule: T10.
+    """
+    if workshop.phase.kind is not PhaseKind.LOBBY:
+        return None
+    scenario = workshop.scenario
+    told: Value = {}
+    for table in workshop.tables.values():
+        alone = {
+            seat.role_ids: len(reach(scenario, seating.hand_of(scenario, seat.role_ids, scenario.injects)))
+            for seat in table.seats.values()
+        }
+        roles, insights = max(alone.items(), key=lambda one: one[1])
+        if insights:
+            told[table.id] = {"roles": ",".join(roles), "insights": insights}
+    return told or None
 
 
 def _readiness(workshop: Workshop) -> Value | None:

@@ -170,9 +170,15 @@ class TooManyDisputes(Rejected):
 
 
 class TablesDoNotFit(Rejected):
-    """A layout that leaves a role out at a table, plays one twice there, or has an empty table."""
+    """A layout that plays a role twice at a table, has an empty table, or does not fit otherwise."""
 
     code = "tables_do_not_fit"
+
+
+class RoleMissing(TablesDoNotFit):
+    """A layout that leaves a role out at a table. Facts: `role`, its name; `table`, the number."""
+
+    code = "role_missing"
 
 
 class TablesInUse(Rejected):

@@ -14,15 +14,14 @@ from app.domain.events import (
     ParticipantRemoved,
     ParticipantRestored,
     ParticipantSeated,
-    TablesArranged,
     WorkshopOpened,
 )
 from app.domain.merging import merge_plan
 from app.domain.rejections import (
     NoSuchThing,
     NotTakingPart,
+    RoleMissing,
     TablesDoNotFit,
-    TablesInUse,
     WorkshopFull,
     WorkshopUsedUp,
 )
@@ -93,31 +92,15 @@ def open_workshop(workshop: Workshop, wish: c.OpenWorkshop, *, at: datetime) -> 
     return (WorkshopOpened(at=at, layout=wish.layout),)
 
 
-def arrange(workshop: Workshop, wish: c.ArrangeTables, *, at: datetime) -> tuple[Event, ...]:
-    """Lay the tables anew and seat those who wait again, in the order they came. Rule: T2."""
-    if wish.layout == layout_of(workshop):
-        return ()
-    require_fit(workshop.scenario, wish.layout)
-    if any(table.revealed or table.asks or table.answer for table in workshop.tables.values()):
-        raise TablesInUse  # T2: what was shared would be swept off
-    tables = lay(workshop.scenario, wish.layout)
-    seated: list[ParticipantSeated] = []
-    taken: dict[SeatId, int] = {}
-    had_a_seat = [one for one in workshop.participants.values() if one.seat_id is not None]
-    for participant in sorted(had_a_seat, key=lambda one: not one.takes_part):
-        seat_id = _next_seat(tables, taken)
-        if participant.takes_part:  # T4: who is gone comes back to a seat, free until then
-            taken[seat_id] = taken.get(seat_id, 0) + 1
-        seated.append(ParticipantSeated(at=at, participant_id=participant.id, seat_id=seat_id))
-    return (TablesArranged(at=at, layout=wish.layout), *seated)
-
-
 def require_fit(scenario: Scenario, layout: Layout) -> None:
     """Refuse a layout that leaves a role out or doubles one. Rule: T1."""
-    core, every = set(core_roles(scenario)), set(scenario.role_by_id)
-    for table in layout:
+    core, every = core_roles(scenario), set(scenario.role_by_id)
+    for number, table in enumerate(layout, start=1):
         played = [role_id for seat in table for role_id in seat]
-        if not all(table) or len(played) != len(set(played)) or not core <= set(played) <= every:
+        missing = next((role_id for role_id in core if role_id not in played), None)
+        if table and missing is not None:
+            raise RoleMissing(role=scenario.role_by_id[missing].name, table=number)  # T1
+        if not all(table) or len(played) != len(set(played)) or not set(core) <= set(played) <= every:
             raise TablesDoNotFit  # T1
     if not layout:
         raise TablesDoNotFit  # T1
@@ -189,25 +172,34 @@ def people_at(workshop: Workshop) -> dict[SeatId, int]:
     return taken
 
 
-def _next_seat(tables: Mapping[TableId, Table], taken: Mapping[SeatId, int]) -> SeatId:
-    """The first empty seat, table by table; when none is left, then the emptiest. Rule: T3."""
-    for table in tables.values():
-        for seat_id in table.seats:
-            if not taken.get(seat_id):
-                return seat_id
+def next_seat(
+    tables: Mapping[TableId, Table], taken: Mapping[SeatId, int], known: frozenset[SeatId] = frozenset()
+) -> SeatId:
+    """The first empty seat, table by table; when none is left, then the emptiest. Rule: T3.
+
+    `known`: the seats somebody was removed from, who has read their hands.
+    """
+    empty = [seat_id for table in tables.values() for seat_id in table.seats if not taken.get(seat_id)]
+    if empty:
+        return min(empty, key=lambda seat_id: seat_id in known)
 
     def crowd(table: Table) -> float:
         return sum(taken.get(seat_id, 0) for seat_id in table.seats) / len(table.seats)
 
-    emptiest = min(tables.values(), key=crowd)
-    return min(emptiest.seats, key=lambda seat_id: taken.get(seat_id, 0))
+    emptiest = min(tables.values(), key=crowd).seats.values()
+    return min(emptiest, key=lambda seat: (taken.get(seat.id, 0), len(seat.hand))).id
+
+
+def _seat_of_next(workshop: Workshop) -> SeatId:
+    left_by_force = (one.seat_id for one in workshop.participants.values() if one.is_removed)
+    known = frozenset(seat_id for seat_id in left_by_force if seat_id is not None)
+    return next_seat(workshop.tables, people_at(workshop), known)
 
 
 def seat_for_next(workshop: Workshop) -> tuple[Seat, bool]:
     """The seat that whoever joins now gets, and whether somebody sits there already. Rule: T3."""
-    taken = people_at(workshop)
-    seat = workshop.seat(_next_seat(workshop.tables, taken))
-    return seat, seat.id in taken
+    seat = workshop.seat(_seat_of_next(workshop))
+    return seat, seat.id in people_at(workshop)
 
 
 def join(workshop: Workshop, wish: c.JoinWorkshop, *, at: datetime) -> tuple[Event, ...]:
@@ -217,7 +209,7 @@ def join(workshop: Workshop, wish: c.JoinWorkshop, *, at: datetime) -> tuple[Eve
     if len(workshop.participants) >= MOST_EVER:
         raise WorkshopUsedUp(most=MOST_EVER)  # T7
     _require_a_place(workshop)
-    seat_id = None if wish.as_observer else _next_seat(workshop.tables, people_at(workshop))
+    seat_id = None if wish.as_observer else _seat_of_next(workshop)
     return (
         ParticipantJoined(at=at, participant_id=wish.participant_id),
         ParticipantSeated(at=at, participant_id=wish.participant_id, seat_id=seat_id),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import assert_never
 
-from app.domain import agenda, debrief, disputes, injects, judging, seating, sharing
+from app.domain import agenda, arranging, debrief, disputes, injects, judging, seating, sharing
 from app.domain import commands as c
 from app.domain.commands import Command, FacilitatorActor, ParticipantActor
 from app.domain.events import Event
@@ -51,7 +51,7 @@ def _facilitators(workshop: Workshop, command: Command) -> tuple[Event, ...]:
         case c.OpenWorkshop() as wish:
             return seating.open_workshop(workshop, wish, at=at)
         case c.ArrangeTables() as wish:
-            return seating.arrange(workshop, wish, at=at)
+            return arranging.arrange(workshop, wish, at=at)
         case c.SeatParticipant() as wish:
             return seating.seat_participant(workshop, wish, at=at)
         case c.RemoveParticipant() as wish:

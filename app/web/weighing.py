@@ -5,7 +5,7 @@ May come in, from who leads: GET /facilitate/<id>/proposal?people=N, POST /facil
 roles, never an insight's title or a fact. Rule: T10.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from itertools import combinations
@@ -55,7 +55,7 @@ def blueprint(app: "App") -> Blueprint:
             layout = _read_layout(_typed())
             require_fit(scenario, layout)
         except (Malformed, TablesDoNotFit) as refusal:
-            return _refused(refusal.code)
+            return _refused(refusal.code, getattr(refusal, "facts", None))
         return _weighed(scenario, layout, sum(len(table) for table in layout))
 
     return door
@@ -79,7 +79,10 @@ def _read_layout(typed: object) -> Layout:
 
 
 def _weighed(scenario: Scenario, layout: Layout, people: int) -> Response:
-    return jsonify(people=people, layout=layout, tables=told(scenario, layout))
+    """`is_flawed`: a hand shows an insight alone, or one cannot be found. It can be laid all the same."""
+    weights = weigh(scenario, layout)
+    is_flawed = any(weight.given_away or weight.lost for weight in weights)
+    return jsonify(people=people, layout=layout, is_flawed=is_flawed, tables=told(scenario, layout))
 
 
 def told(scenario: Scenario, layout: Layout) -> list[list[str]]:
@@ -127,5 +130,5 @@ def _names(scenario: Scenario, role_ids: Iterable[RoleId]) -> str:
     return " + ".join(scenario.role_by_id[role_id].name for role_id in role_ids)
 
 
-def _refused(code: str, facts: dict[str, str | int] | None = None) -> Response:
+def _refused(code: str, facts: Mapping[str, str | int] | None = None) -> Response:
     return make_response(jsonify(code=code, message=sentence(code, facts)), HTTPStatus.UNPROCESSABLE_ENTITY)

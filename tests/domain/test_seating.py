@@ -12,6 +12,7 @@ from app.domain.rejections import (
     NoSuchThing,
     NotInThisPhase,
     NotTakingPart,
+    RoleMissing,
     TablesDoNotFit,
     TablesInUse,
     WorkshopFull,
@@ -29,10 +30,12 @@ from tests.people import (
     CAI,
     CAIS,
     DEE,
+    DEES,
     EVE,
     FAY,
     NOON,
     ONE_TABLE,
+    T1,
     TWO_TABLES,
     around_the_table,
     entered,
@@ -47,14 +50,19 @@ from tests.people import (
     "layout",
     [
         (),
-        (((NURSE,), (SCHOOL,), (POLICE,)),),
         (((NURSE, SCHOOL), (SCHOOL,), (POLICE,), (HOUSING,)),),
         (((NURSE,), (SCHOOL,), (POLICE,), (HOUSING,), ()),),
     ],
-    ids=["no table", "housing missing", "school twice", "a seat without a role"],
+    ids=["no table", "school twice", "a seat without a role"],
 )
 def test_T1_every_table_plays_every_core_role_once(layout: c.Layout) -> None:
     Given(SMALL).when(says(FAY, c.OpenWorkshop(layout=layout))).then_rejected(TablesDoNotFit)
+
+
+def test_T1_the_role_that_a_table_lacks_is_named() -> None:
+    layout = (*ONE_TABLE, ((NURSE,), (SCHOOL,), (POLICE,)))
+    name = SMALL.role_by_id[HOUSING].name
+    Given(SMALL).when(says(FAY, c.OpenWorkshop(layout=layout))).then_rejected(RoleMissing, role=name, table=2)
 
 
 def test_T1_opening_twice_changes_nothing() -> None:
@@ -77,7 +85,15 @@ def test_T4_who_was_removed_or_left_has_a_seat_at_tables_laid_anew_and_takes_non
     before = (opened(), *joined(BO, BOS), *joined(CAI, CAIS), *joined(AMA, AMAS), *gone)
     laid = decide(fold(SMALL, before), says(FAY, c.ArrangeTables(layout=TWO_TABLES)))
     seats = [(one.participant_id, one.seat_id) for one in laid if isinstance(one, e.ParticipantSeated)]
-    assert seats == [(AMA, "t1s1"), (BO, "t1s2"), (CAI, "t1s2")]
+    assert seats == [(AMA, "t1s1"), (BO, "t1s2"), (CAI, "t1s3")]
+
+
+def test_T2_those_who_wait_keep_what_they_play_where_a_seat_of_it_is_free() -> None:
+    merged = (((NURSE, POLICE), (SCHOOL,), (HOUSING,)),) * 2
+    placed = (*joined(AMA, DEES), *joined(BO, SeatId("t2s3")), *joined(CAI, DEES), *joined(DEE, DEES))
+    laid = decide(fold(SMALL, (opened(TWO_TABLES), *placed)), says(FAY, c.ArrangeTables(layout=merged)))
+    seats = {one.participant_id: one.seat_id for one in laid if isinstance(one, e.ParticipantSeated)}
+    assert seats == {AMA: "t1s3", BO: "t2s1", CAI: "t2s3", DEE: "t1s1"}
 
 
 def test_T2_tables_are_laid_anew_only_in_the_lobby() -> None:
@@ -109,7 +125,14 @@ def test_T3_a_seat_whose_people_left_is_empty_again() -> None:
     ).then(*joined(BO, AMAS))
 
 
-def test_T3_late_arrivals_share_the_emptiest_seat_of_the_emptiest_table() -> None:
+def test_T3_a_seat_that_nobody_was_removed_from_comes_first() -> None:
+    removed = e.ParticipantRemoved(at=NOON, participant_id=AMA)
+    Given(SMALL, opened(), *joined(AMA, AMAS), removed).when(
+        says(BO, c.JoinWorkshop(participant_id=BO, as_observer=False))
+    ).then(*joined(BO, BOS))
+
+
+def test_T3_late_arrivals_share_the_seat_with_the_smallest_hand_at_the_emptiest_table() -> None:
     workshop = fold(SMALL, (opened(TWO_TABLES),))
     for number in range(9):
         who = ParticipantId(f"p{number}")
@@ -118,8 +141,9 @@ def test_T3_late_arrivals_share_the_emptiest_seat_of_the_emptiest_table() -> Non
     assert [workshop.participants[ParticipantId(f"p{n}")].seat_id for n in range(9)] == [
         *(f"t1s{place}" for place in range(1, 5)),
         *(f"t2s{place}" for place in range(1, 5)),
-        "t1s1",
+        "t1s3",
     ]
+    assert min(workshop.tables[T1].seats.values(), key=lambda seat: len(seat.hand)).id == "t1s3"
 
 
 def test_T3_an_observer_gets_no_seat() -> None:
@@ -270,6 +294,13 @@ def test_T10_a_layout_is_weighed_before_it_is_laid() -> None:
     safe, unsafe = seating.weigh(SMALL, (ONE_TABLE[0], ((NURSE, SCHOOL), (POLICE,), (HOUSING,))))
     assert (safe.given_away, safe.lost, safe.left_out) == (frozenset(), frozenset(), frozenset())
     assert (unsafe.given_away, unsafe.lost) == ({"one"}, frozenset())
+
+
+def test_T10_the_console_goes_on_saying_what_one_hand_gives_away() -> None:
+    unsafe = (ONE_TABLE[0], ((NURSE, SCHOOL), (POLICE,), (HOUSING,)))
+    workshop = fold(SMALL, (opened(unsafe),))
+    assert views.value(workshop, views.LEAD)["given_away"] == {"t2": {"roles": "nurse,school", "insights": 1}}
+    assert "given_away" not in views.value(fold(SMALL, (opened(),)), views.LEAD)
 
 
 def test_T10_extra_facts_that_a_hand_cannot_hold_may_cost_an_insight() -> None:

@@ -456,6 +456,7 @@ def test_a_proposal_is_what_the_tables_would_be(app: App, leading: FlaskClient) 
         assert answer is not None
         layout = tuple(tuple(tuple(seat) for seat in table) for table in answer["layout"])
         assert (answer["people"], layout) == (people, propose(scenario, people))
+        assert answer["is_flawed"] is False
     refused = leading.get(f"/facilitate/{workshop_id}/proposal?people=0")
     assert (refused.status_code, refused.json["code"]) == (422, "people_out_of_range")  # type: ignore[index]
 
