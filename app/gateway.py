@@ -95,6 +95,7 @@ class Gateway:
         elif peer.audience in LEADS:
             self._listeners.send("presence", self._presence.of(peer.workshop_id), sid)
             self._listeners.send("health", self._reports.of(peer.workshop_id), sid)
+            self._listeners.tell_who_else_leads(peer)
 
     def _disconnect(self, sid: str, *_reason: object) -> Answer | None:
         if self._server.manager.is_connected(sid, "/"):  # a message that calls itself `disconnect`
@@ -106,6 +107,8 @@ class Gateway:
         if peer.participant_id is not None:
             self._presence.went(peer.workshop_id, peer.participant_id, peer.sid)
             self._watch_presence()
+        elif peer.audience in LEADS:
+            self._listeners.tell_who_else_leads(peer)
 
     def _gone(self, workshop_id: WorkshopId, participant_id: ParticipantId) -> None:
         self._listeners.tell("health", self._reports.gone(workshop_id, participant_id), workshop_id)

@@ -32,16 +32,21 @@ def leads(store: Store, session: Session, workshop_id: WorkshopId) -> bool:
 
 
 def _stands_by(store: Store, session: Session, workshop_id: WorkshopId) -> bool:
-    held = session.get(STANDBY)
-    number = held.get(workshop_id) if isinstance(held, dict) else None
+    number = held_links(session).get(workshop_id)
     return isinstance(number, int) and number == store.handovers.standby(workshop_id)
+
+
+def held_links(session: Session) -> Mapping[str, Any]:
+    """By workshop id the number of the standby link that this browser opened; void ones included."""
+    held = session.get(STANDBY)
+    return held if isinstance(held, dict) else {}
 
 
 def all_led(store: Store, session: Session) -> frozenset[WorkshopId]:
     """Every workshop this browser may lead; those of a void standby link included."""
-    facilitator_id, held = session.get(SIGNED_IN), session.get(STANDBY)
+    facilitator_id = session.get(SIGNED_IN)
     own = store.workshops(facilitator_id) if isinstance(facilitator_id, str) else ()
-    return frozenset(record.id for record in own) | frozenset(held if isinstance(held, dict) else ())
+    return frozenset(record.id for record in own) | frozenset(WorkshopId(one) for one in held_links(session))
 
 
 def is_known(session: Session) -> bool:

@@ -150,6 +150,13 @@ class Listeners:
         here = [one for one in list(self.peers.values()) if one.workshop_id == workshop_id]
         return [one for one in here if one.audience in LEADS]
 
+    def tell_who_else_leads(self, peer: Peer) -> None:
+        """Tell from how many browsers the workshop is led, now that this one has come or gone. Rule: P10."""
+        others = [one for one in self._who_lead(peer.workshop_id) if one.sid != peer.sid]
+        if others:
+            count = len({one.browser or one.sid for one in self._who_lead(peer.workshop_id)})
+            self.tell("health", {"consoles": count}, peer.workshop_id)
+
     def publish(self, committed: Sequence[Committed]) -> None:
         """Send each commit to those it concerns; who was moved or removed hears nothing of the old place."""
         for one in committed:

@@ -83,7 +83,7 @@ def blueprint(app: "App") -> Blueprint:
     desk = Desk(app)
     sign_in.add_routes(door, app)
 
-    @door.get("/facilitate")
+    @door.get("/facilitate", strict_slashes=False)
     def workshops() -> Response:
         return desk.workshops(request.args.get("page", default=1, type=int))
 

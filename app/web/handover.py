@@ -1,9 +1,9 @@
 """Passing on: a seat to another phone, the lead to another device, a screen to each table.
 
 May come in, from who leads: POST /facilitate/<id>/handover/<participant_id>, POST /facilitate/<id>/standby,
-GET /facilitate/<id>/screens (all answered with JSON). From anybody: GET and POST /resume/<token>,
-GET /standby/<token>. A resume link and its short code live for a quarter of an hour; a standby link until
-the next one is made. Nothing passes on by itself.
+POST /facilitate/<id>/standby/renew, GET /facilitate/<id>/screens (all answered with JSON). From anybody:
+GET and POST /resume/<token>, GET /standby/<token>. A resume link and its short code live for a quarter of an
+hour; a standby link until a new one is asked for. Nothing passes on by itself.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -57,6 +57,10 @@ def blueprint(app: "App") -> Blueprint:
     def make_standby(workshop_id: str) -> Response:
         return passing.make_standby(WorkshopId(workshop_id))
 
+    @door.post("/facilitate/<workshop_id>/standby/renew")
+    def renew_standby(workshop_id: str) -> Response:
+        return passing.renew_standby(WorkshopId(workshop_id))
+
     @door.get("/facilitate/<workshop_id>/screens")
     def screens(workshop_id: str) -> Response:
         return passing.screens(WorkshopId(workshop_id))
@@ -98,7 +102,16 @@ class PassingOn:
         return self._link(f"/resume/{resume_token(self._app.key, code)}", code=code)
 
     def make_standby(self, workshop_id: WorkshopId) -> Response:
-        """A link that lets another device lead this workshop; links made before it end here."""
+        """The link that lets another device lead this workshop: the one that holds, else a first one."""
+        led = led_workshop(self._app, workshop_id)
+        if isinstance(led, Response):
+            return led
+        handovers = self._app.store.handovers
+        number = handovers.standby(workshop_id) or handovers.renew_standby(workshop_id)
+        return self._standby_link(workshop_id, number)
+
+    def renew_standby(self, workshop_id: WorkshopId) -> Response:
+        """A new such link; whoever leads by those made before it stops leading."""
         led = led_workshop(self._app, workshop_id)
         if isinstance(led, Response):
             return led
@@ -106,7 +119,7 @@ class PassingOn:
         if STANDBY in session:  # whoever renews it from a standby device keeps it
             session[STANDBY] = {**session[STANDBY], workshop_id: number}
         self._app.gateway.check_leads(workshop_id)
-        return self._link(f"/standby/{standby_token(self._app.key, workshop_id, number)}")
+        return self._standby_link(workshop_id, number)
 
     def screens(self, workshop_id: WorkshopId) -> Response:
         """For each table the address of a screen that stands there."""
@@ -143,6 +156,9 @@ class PassingOn:
         session.setdefault(BROWSER, new_id())
         session.permanent = True
         return redirect(f"/facilitate/{read[0]}", HTTPStatus.SEE_OTHER)
+
+    def _standby_link(self, workshop_id: WorkshopId, number: int) -> Response:
+        return self._link(f"/standby/{standby_token(self._app.key, workshop_id, number)}")
 
     def _kept_code(self, workshop_id: WorkshopId, participant_id: ParticipantId, until: datetime) -> str:
         while True:

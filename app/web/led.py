@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.commands import WorkshopId
 from app.domain.state import Workshop
-from app.leads import is_known, leads
+from app.leads import held_links, is_known, leads
 from app.messages import sentence
 from app.store import WorkshopRecord
 
@@ -23,7 +23,8 @@ def led_workshop(app: "App", workshop_id: WorkshopId) -> tuple[WorkshopRecord, W
         return asked_to_sign_in()
     record = app.store.workshop(workshop_id) if leads(app.store, session, workshop_id) else None
     if record is None:
-        return refused("no_such_workshop", HTTPStatus.NOT_FOUND)
+        code = "standby_over" if workshop_id in held_links(session) else "no_such_workshop"
+        return refused(code, HTTPStatus.NOT_FOUND)
     return record, app.service.current(workshop_id)[0]
 
 

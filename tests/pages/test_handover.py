@@ -178,13 +178,23 @@ def test_a_new_standby_link_ends_the_one_before_and_lets_its_device_go(workshop:
     path = path_of(said(workshop, leader, "standby")["url"])
     browser = standby(workshop, path)
     device = workshop.stage.device(browser, {"as": "console", "workshop": workshop.id})
-    said(workshop, leader, "standby")
+    said(workshop, leader, "standby/renew")
     workshop.stage.go_to(workshop.id, "share")
     workshop.stage.settle()
     assert device.listen() == []
     assert sentence("standby_over") in workshop.visitor().get(path).text
-    assert browser.get(f"/facilitate/{workshop.id}").status_code == HTTPStatus.NOT_FOUND
+    page = browser.get(f"/facilitate/{workshop.id}")
+    assert page.status_code == HTTPStatus.NOT_FOUND
+    assert sentence("standby_over") in page.text
     assert not workshop.stage.device(browser, {"as": "console", "workshop": workshop.id}).audience
+
+
+def test_the_standby_link_that_holds_is_shown_again_and_lets_nobody_go(workshop: OpenWorkshop) -> None:
+    leader = leading(workshop)
+    first = said(workshop, leader, "standby")["url"]
+    browser = standby(workshop, path_of(first))
+    assert said(workshop, leader, "standby")["url"] == first
+    assert browser.get(f"/facilitate/{workshop.id}").status_code == HTTPStatus.OK
 
 
 def signs_out(workshop: OpenWorkshop, browser: FlaskClient) -> None:

@@ -34,7 +34,10 @@ def test_P7_a_phone_says_how_it_is_and_only_who_leads_hears_it(stage: Stage, wor
     assert ama.send("health", {"rtt_ms": 48, "waiting": 2}) == {"ok": True}
     assert healths(console)[1:] == [{"phones": {"ama": {"rtt_ms": 48, "waiting": 2}}}]
     assert healths(bo) == healths(screen) == []
-    assert healths(stage.console(workshop_id)) == [{**healths(console)[1], "stepped_out": 0}]
+    assert healths(stage.console(workshop_id)) == [
+        {**healths(console)[1], "stepped_out": 0},
+        {"consoles": 2},
+    ]
 
 
 def test_P8_how_many_stepped_out_is_told_and_never_in_one_breath_with_whose_word_it_was(
@@ -68,7 +71,7 @@ def test_P8_whoever_leaves_while_out_stays_counted_so_that_the_number_names_nobo
         stage.leads(workshop_id, c.RemoveParticipant(participant_id=who))
     stage.settle()
     assert healths(console)[-1] == {"phones": {"ama": None}}
-    assert healths(stage.console(workshop_id)) == [{"phones": {}, "stepped_out": 1}]
+    assert healths(stage.console(workshop_id)) == [{"phones": {}, "stepped_out": 1}, {"consoles": 2}]
     stage.leads(workshop_id, c.RestoreParticipant(participant_id=who))
     back = stage.phone(workshop_id, who)
     back.send("health", {"rtt_ms": 1, "waiting": 0})
@@ -112,3 +115,15 @@ def test_the_screen_keeps_the_join_code_for_latecomers_until_the_end(
         assert stage.screen(workshop_id).see("welcome")["code"] == code
     stage.go_to(workshop_id, "closed")
     assert screen.see("welcome") == stage.screen(workshop_id).see("welcome") == {}
+
+
+def test_P10_who_leads_is_told_when_a_second_device_comes_and_goes(
+    stage: Stage, workshop_id: WorkshopId
+) -> None:
+    first = stage.console(workshop_id)
+    assert healths(first) == [{"phones": {}, "stepped_out": 0}]
+    second = stage.console(workshop_id)
+    assert healths(first)[1:] == [{"consoles": 2}]
+    second.client.disconnect()
+    stage.settle()
+    assert healths(first)[1:] == [{"consoles": 2}, {"consoles": 1}]

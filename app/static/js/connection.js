@@ -17,6 +17,7 @@ import { EMPTY_VIEW, fromSnapshot, merged, valuesOf, withChanges } from "./view_
  *   presence: Record<string, "online" | "away">,
  *   health: Record<string, { rtt_ms?: number, waiting?: number }>,
  *   steppedOut: number,
+ *   consoles: number,
  * }} Known  what a page knows: slices' values by name, the newest version, how the wire is
  */
 
@@ -71,8 +72,8 @@ export class Connection {
     this._refusal = "";
     /** @type {Record<string, "online" | "away">} */
     this._presence = {};
-    /** @type {{ phones: Record<string, any>, stepped_out: number }} */
-    this._health = { phones: {}, stepped_out: 0 };
+    /** @type {{ phones: Record<string, any>, stepped_out: number, consoles: number }} */
+    this._health = { phones: {}, stepped_out: 0, consoles: 1 };
     this._tries = 0;
     this._retry = 0;
     this._overdue = 0;
@@ -146,7 +147,10 @@ export class Connection {
     });
     this._socket.on("farewell", ({ code }) => MAY_COME_BACK.has(code) && this._refuse(code));
     this._socket.on("connect_error", (error) => this._onConnectError(error));
-    this._socket.on("disconnect", () => this._later());
+    this._socket.on("disconnect", () => {
+      this._health = { ...this._health, consoles: 1 };
+      this._later();
+    });
   }
 
   /** @param {import("./types").Snapshot} snapshot */
@@ -197,7 +201,9 @@ export class Connection {
     this._refusal = code;
     clearTimeout(this._retry);
     clearTimeout(this._overdue);
+    clearTimeout(this._offline);
     this._retry = 0;
+    this._offline = 0;
     this._tell();
     this._socket.disconnect();
     if (MAY_COME_BACK.has(code)) this._askToBeLetIn();
@@ -245,6 +251,7 @@ export class Connection {
   }
 
   _goOffline() {
+    if (this._wire === "refused") return;
     this._wire = "off";
     this._tell();
   }
@@ -309,6 +316,7 @@ export class Connection {
       presence: this._presence,
       health: this._health.phones,
       steppedOut: this._health.stepped_out,
+      consoles: this._health.consoles,
     });
   }
 }
