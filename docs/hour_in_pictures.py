@@ -46,6 +46,7 @@ WEIGHED = ((2, "A belief", "The partnership"), (0, "Not sure", "Each of us"))
 MORE_VOTES = {"secondary-school": (0, 4), "early-help": (2,), "family-centre": (2,), "police": (4,)}
 PUT_DOWN = {"1": (3, 27, 35, 8, 9, 10, 11), "2": (1, 2, 4, 5), "3": (6, 12, 13, 14, 15, 16, 17, 18, 19)}
 """The numbers of the facts that lie on each of several tables."""
+WAIT = "The fire alarm is being tested. Stay in your seats: we go on in two minutes, where we stopped."
 SOME = 5
 """How many have done what a step asks while the console is photographed."""
 
@@ -105,6 +106,7 @@ def people_come(place: Venue, hour: Hour, album: Album) -> Phone:
     go_on(hour, album)
     album.take(hour.screen.page, "screen-welcome", "What is agreed, and what comes up in the story.")
     album.take(hour.phones["health-visitor"].page, "phone-welcome", "The same, in the hand.")
+    album.take(hour.facilitator.page, "console-welcome", "What to say, and what the step asks of people.")
     return visitor
 
 
@@ -129,6 +131,8 @@ def they_judge(hour: Hour, album: Album) -> None:
     album.take(phone.page, "phone-first-read", "A private judgement before anybody speaks.")
     album.take(hour.screen.page, "screen-first-read", "Silence, and the family.")
     hour.all_judge(FIRST_NEEDS, FIRST_THOUGHTS)
+    hour.facilitator.sees("8 of 8 have given their first read")
+    album.take(hour.facilitator.page, "console-first-read", "Who has judged; never what.")
 
 
 # --- sharing
@@ -143,6 +147,7 @@ def they_share(place: Venue, hour: Hour, album: Album) -> None:
     hour.screen.shows("16 of 46")
     album.take(hour.screen.page, "screen-share", "The picture grows with every fact.")
     album.take_both(hour.facilitator.page, "console-share", "What to say beside the clock, and one way on.")
+    paused(hour, album)
     phone = hour.phones["health-visitor"]
     album.take(phone.page, "phone-share", "The hand: what lies on the table, and what does not.")
     phone.turn_to("Picture")
@@ -153,6 +158,13 @@ def they_share(place: Venue, hour: Hour, album: Album) -> None:
     phone.turn_to("Hand")
     out_of_reach(hour, album)
     late(place, hour, album)
+
+
+def paused(hour: Hour, album: Album) -> None:
+    """The room has to wait, and everybody reads why."""
+    hour.facilitator.pause(WAIT)
+    album.take_both(hour.facilitator.page, "console-share-paused", "A pause, and its reason, for everybody.")
+    hour.facilitator.resume()
 
 
 def kept_back(hour: Hour, album: Album) -> None:
@@ -215,6 +227,7 @@ def they_look_at_the_spread(hour: Hour, album: Album) -> None:
     go_on(hour, album)
     album.take(hour.screen.page, "screen-pulse", "How far apart the first thoughts were, without names.")
     album.take(hour.phones["health-visitor"].page, "phone-pulse", "The same on the phone.")
+    album.take(hour.facilitator.page, "console-pulse", "What to say about the spread.")
 
 
 def they_ask_and_link(hour: Hour, album: Album) -> None:
@@ -263,6 +276,7 @@ def they_look_back(hour: Hour, album: Album) -> None:
     go_on(hour, album)
     album.take(hour.screen.page, "screen-replay", "How the picture grew.")
     album.take(hour.phones["police"].page, "phone-replay", "The questions, and what was found.")
+    album.take(hour.facilitator.page, "console-replay", "The questions, to be asked one by one.")
 
 
 # --- the debrief
@@ -278,7 +292,7 @@ def they_name_barriers(hour: Hour, album: Album) -> None:
     album.take(phone.page, "phone-barriers", "Named in silence, stored without a name.")
     phone.raise_barrier(writing[1], SETTINGS[writing[2]], writing[3])
     album.take(hour.screen.page, "screen-barriers", "Only how many, while people write.")
-    album.take(hour.facilitator.page, "console-barriers", "Reworded or hidden before all see it.")
+    album.take_both(hour.facilitator.page, "console-barriers", "Reworded or hidden before all see it.")
 
 
 def they_vote_and_weigh(hour: Hour, album: Album) -> None:
@@ -288,6 +302,7 @@ def they_vote_and_weigh(hour: Hour, album: Album) -> None:
         for choice in (*choices, *MORE_VOTES.get(role, ())):
             hour.phones[role].vote_for(BARRIERS[choice][3])
     album.take(hour.phones["housing"].page, "phone-vote", "Three votes for what matters most.")
+    album.take(hour.facilitator.page, "console-vote", "How many have used their votes.")
     go_on(hour, album)
     for barrier, what, reach in WEIGHED:
         hour.facilitator.weigh(BARRIERS[barrier][3], what, reach)
@@ -319,6 +334,7 @@ def they_leave(hour: Hour, album: Album) -> None:
     phone = hour.phones["police"]
     album.take(phone.page, "phone-check-out", "Then and now, and one thing to keep.")
     hour.all_check_out()
+    album.take(hour.facilitator.page, "console-check-out", "Who has said goodbye.")
     album.take(hour.screen.page, "screen-check-out", "What is taken along.")
     go_on(hour, album)
     album.take(hour.screen.page, "screen-closed", "Thank you.")
@@ -348,7 +364,7 @@ def several_tables(place: Venue, facilitator: Facilitator, album: Album) -> None
     people.fill("14")
     facilitator.sees("2 tables for 14 people:")
     album.take(
-        facilitator.page, "console-lobby-tables", "Fewer came: two tables are proposed, one press lays them."
+        facilitator.page, "console-lobby-tables", "Fewer came: two tables are proposed, and laid when asked."
     )
     people.fill("")
     jump(facilitator, "Tell each other")

@@ -13,7 +13,6 @@ from tests.journeys.venue import Venue
 LAPTOP = {"width": 1366, "height": 768}
 PROJECTOR = {"width": 1920, "height": 1080}
 HAND_HELD = {"width": 360, "height": 800}
-START = re.compile(r"^Next: ")
 
 
 class Facilitator:
@@ -40,11 +39,11 @@ class Facilitator:
     @property
     def join_address(self) -> str:
         """What the QR holds."""
-        return self.page.get_by_label("Address for phones").input_value()
+        return self.page.get_by_label("Address for phones").text_content() or ""
 
     @property
     def screen_address(self) -> str:
-        return self.page.get_by_label("Address of the screen").input_value()
+        return self.page.get_by_label("Address of the screen").text_content() or ""
 
     @property
     def phase(self) -> str:
@@ -52,7 +51,7 @@ class Facilitator:
 
     def go_on_to(self, title: str) -> None:
         """Press the one next button, which says where it leads, and confirm."""
-        button = self.page.get_by_role("button", name=START)
+        button = self.page.locator("#next")
         expect(button).to_contain_text(f"Next: {title}")
         button.click()
         self.page.get_by_role("dialog").get_by_role("button", name="Start it").click()
@@ -60,6 +59,16 @@ class Facilitator:
 
     def sees(self, words: str) -> None:
         expect(self.page.locator("#main, body").first).to_contain_text(words)
+
+    def pause(self, reason: str) -> None:
+        self.page.get_by_role("button", name="Pause…").click()
+        self.page.get_by_label("Why?").fill(reason)
+        self.page.get_by_role("button", name="Pause now").click()
+        self.sees(reason)
+
+    def resume(self) -> None:
+        self.page.get_by_role("button", name="Resume").click()
+        expect(self.page.get_by_role("button", name="Pause…")).to_be_visible()
 
     def weigh(self, barrier: str, what: str, reach: str) -> None:
         item = self.page.get_by_role("listitem").filter(has_text=barrier)

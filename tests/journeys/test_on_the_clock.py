@@ -47,8 +47,8 @@ def opened(place: Venue) -> tuple[Facilitator, Told]:
 
 
 def standby_link(page: Page) -> str:
-    page.get_by_role("button", name="Make a standby link").click()
-    link = page.get_by_role("dialog").get_by_label("The link").input_value()
+    page.get_by_role("button", name="Show the standby link").click()
+    link = page.get_by_role("dialog").get_by_label("The link").inner_text()
     page.keyboard.press("Escape")
     return link
 

@@ -103,6 +103,8 @@ def test_somebody_is_moved_removed_and_let_back_in(console: Page, workshop: Open
     expect(line).to_be_visible()
     line.locator("summary").click()
     line.get_by_role("combobox").select_option(goal)
+    assert workshop.now.participants[ama].seat_id != goal
+    line.get_by_role("button", name="Move").click()
     expect(console.locator("tr", has=console.locator(".person-line")).locator("th")).to_be_visible()
     said_done(console, "body")
     assert workshop.now.participants[ama].seat_id == goal
@@ -122,46 +124,130 @@ def test_tables_are_laid_anew_as_proposed(console: Page, workshop: OpenWorkshop)
     assert layout_of(workshop.now) == propose(workshop.now.scenario, 14)
 
 
-def test_a_layout_for_those_who_came_stands_there_by_itself_with_one_button(
+def test_nothing_is_proposed_while_there_are_seats_and_another_device_sees_the_same(
     console: Page, workshop: OpenWorkshop
 ) -> None:
-    offer = console.locator(".arranging")
-    expect(offer).to_contain_text("From three people on")
-    for who in ("ama", "bo", "cai"):
-        workshop.stage.join(workshop.id, who)
-    expect(offer).to_contain_text("One table for 3 people:")
-    offer.get_by_role("button", name="Lay them like this").click()
-    expect(offer).to_contain_text("One table for 3 people, as it should be.")
-    expect(offer.get_by_role("button", name="Lay them like this")).to_have_count(0)
-    assert layout_of(workshop.now) == propose(workshop.now.scenario, 3)
-
-
-def test_tables_laid_for_more_than_came_stay_until_still_more_come(
-    console: Page, workshop: OpenWorkshop
-) -> None:
+    workshop.stage.leads(workshop.id, c.ArrangeTables(layout=propose(workshop.now.scenario, 14)))
     offer, lay = console.locator(".arranging"), console.get_by_role("button", name="Lay them like this")
-    for who in ("ama", "bo", "cai"):
+    for come, who in enumerate(("ama", "bo", "cai"), start=1):
         workshop.stage.join(workshop.id, who)
-    expect(offer).to_contain_text("One table for 3 people:")
-    console.clock.install()
-    console.get_by_label("How many people?").fill("14")
-    console.clock.run_for(1_000)
-    expect(offer).to_contain_text("2 tables for 14 people:")
-    lay.click()
-    expect(offer).to_contain_text("2 tables for 14 people, as it should be.")
-    for come in range(4, 15):
-        workshop.stage.join(workshop.id, f"number-{come}")
-        expect(console.locator(".person-line")).to_have_count(come)
-        console.clock.run_for(1_000)
-        expect(offer).to_contain_text("2 tables for 14 people, as it should be.")
-    console.reload()
-    expect(offer).to_contain_text("2 tables for 14 people, as it should be.")
+        expect(offer).to_contain_text(f"{come} p")
+    expect(offer).to_contain_text("2 tables with 8 seats. 3 people sit.")
     expect(lay).to_have_count(0)
-    workshop.stage.join(workshop.id, "fay")
-    expect(console.locator(".person-line")).to_have_count(15)
-    console.clock.run_for(1_000)
-    expect(offer).to_contain_text("3 tables for 15 people:")
-    expect(lay).to_be_visible()
+    console.evaluate("localStorage.clear()")
+    console.reload()
+    expect(offer).to_contain_text("2 tables with 8 seats. 3 people sit.")
+    expect(lay).to_have_count(0)
+
+
+def played(workshop: OpenWorkshop) -> dict[str, tuple[str, ...]]:
+    """What each who has a seat plays."""
+    seats = {one.id: one.seat_id for one in workshop.now.participants.values() if one.seat_id}
+    return {one: tuple(workshop.now.seat(seat_id).role_ids) for one, seat_id in seats.items()}
+
+
+def test_when_more_have_come_than_seats_a_layout_is_proposed_and_those_who_sit_are_asked_about(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    offer, lay = console.locator(".arranging"), console.get_by_role("button", name="Lay them like this…")
+    for number in range(10):
+        workshop.stage.join(workshop.id, f"number-{number}")
+    expect(offer).to_contain_text("2 tables for 10 people:")
+    before = played(workshop)
+    lay.click()
+    dialog = console.get_by_role("dialog")
+    expect(dialog).to_contain_text("Now: One table with 4 seats. Then: 2 tables with 8 seats.")
+    expect(dialog).to_contain_text("10 people sit already and keep their roles")
+    assert len(workshop.now.tables) == 1
+    dialog.get_by_role("button", name="Lay them", exact=True).click()
+    expect(console.get_by_role("heading", name="2 tables")).to_be_visible()
+    assert layout_of(workshop.now) == propose(workshop.now.scenario, 10)
+    kept = [one for one, roles in played(workshop).items() if before[one] == roles]
+    assert len(kept) >= 8
+
+
+def test_the_longest_reason_for_a_pause_leaves_next_in_view(console: Page, workshop: OpenWorkshop) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    for reason in ("W" * 200, "because of the fire alarm " * 7):
+        workshop.stage.leads(workshop.id, c.PauseWorkshop(reason=reason))
+        expect(console.locator(".timer__paused")).to_contain_text(reason.strip())
+        for size in (LAPTOP, TABLET):
+            console.set_viewport_size(size)  # type: ignore[arg-type]
+            expect(console.locator("#next")).to_be_in_viewport(ratio=1)
+            expect(console.locator("#phase-title")).to_be_in_viewport(ratio=1)
+            assert [flaw for flaw in problems(console) if flaw.startswith("too wide")] == []
+        workshop.stage.leads(workshop.id, c.ResumeWorkshop())
+        expect(console.locator(".timer__paused")).to_have_count(0)
+
+
+def test_A9_the_question_before_a_move_says_that_the_pause_goes_along(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    workshop.stage.leads(workshop.id, c.PauseWorkshop(reason="Fire alarm"))
+    expect(console.locator(".timer__paused")).to_be_visible()
+    console.locator("#next").click()
+    expect(console.get_by_role("dialog")).to_contain_text("stays paused there until you resume it")
+    console.get_by_role("dialog").get_by_role("button", name="Start it").click()
+    expect(console.locator("#phase-title")).to_have_text(workshop.now.phase.title)
+    expect(console.locator(".timer__paused")).to_contain_text("Fire alarm")
+
+
+def test_by_keyboard_nobody_is_seated_on_the_way_through_the_list_and_the_focus_goes_along(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    ama = workshop.stage.join(workshop.id, "ama")
+    seats = list(next(iter(workshop.now.tables.values())).seats)
+    console.locator(".person-line summary").focus()
+    console.keyboard.press("Enter")
+    console.keyboard.press("Tab")
+    for _ in range(2):
+        console.keyboard.press("ArrowDown")
+    expect(console.get_by_label("Seat of Ama")).to_have_value(seats[2])
+    console.keyboard.press("Tab")
+    assert workshop.now.participants[ama].seat_id == seats[0]
+    console.keyboard.press("Enter")
+    expect(console.locator(f"[data-seat={seats[2]}] .person-line summary")).to_be_focused()
+    assert workshop.now.participants[ama].seat_id == seats[2]
+
+
+def test_the_way_on_stays_in_view_and_hides_nothing_that_has_the_focus(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    workshop.stage.leads(workshop.id, c.ArrangeTables(layout=propose(workshop.now.scenario, 21)))
+    workshop.stage.go_to(workshop.id, "share")
+    bar = console.locator(".leadbar__line")
+    expect(bar).to_have_count(0)
+    for fold in console.locator(".table-sheet > summary").all():
+        fold.click()
+    for size in (LAPTOP, TABLET):
+        console.set_viewport_size(size)  # type: ignore[arg-type]
+        console.evaluate("scrollTo(0, document.body.scrollHeight)")
+        expect(bar).to_be_in_viewport(ratio=1)
+        for name in ("Next", "Pause…", "Blank", "End…"):
+            box = bar.get_by_role("button", name=name).bounding_box()
+            assert box is not None
+            assert box["height"] >= 44
+    bar.get_by_role("button", name="Next").click()
+    expect(console.get_by_role("dialog")).to_contain_text("Go on to")
+    console.keyboard.press("Escape")
+    expect(bar.get_by_role("button", name="Next")).to_be_focused()
+
+
+def test_many_tables_are_a_line_each_and_open_on_demand(console: Page, workshop: OpenWorkshop) -> None:
+    workshop.stage.leads(workshop.id, c.ArrangeTables(layout=propose(workshop.now.scenario, 21)))
+    workshop.stage.join(workshop.id, "ama")
+    tables = console.locator(".table-sheet")
+    expect(tables).to_have_count(3)
+    expect(tables.first.locator("summary").first).to_contain_text("1 of 4 seats taken")
+    expect(tables.first.locator("summary").first).to_contain_text("1 phone not connected")
+    expect(console.locator(".person-line")).to_be_hidden()
+    tables.first.locator("summary").first.click()
+    expect(console.locator(".person-line")).to_be_visible()
+    find = console.get_by_label("Find a person or a seat")
+    for sought, count in (("table 2", 4), ("not connected", 1), ("ama", 1)):
+        find.fill(sought)
+        expect(console.locator(".seats tbody tr:visible")).to_have_count(count)
 
 
 def test_somebody_is_dragged_to_another_seat(console: Page, workshop: OpenWorkshop) -> None:

@@ -24,7 +24,7 @@ from tests.people import TWO_TABLES
 
 __all__ = ["console"]
 
-PURE = ("keys", "undo", "plan", "layout", "health")
+PURE = ("keys", "undo", "plan", "layout", "health", "ready", "sending")
 
 
 @pytest.fixture
@@ -185,7 +185,10 @@ def test_T10_a_typed_layout_is_weighed_before_it_is_laid(console: Page, workshop
     console.get_by_role("button", name="Check this layout").click()
     expect(console.locator(".arranging__told")).not_to_be_empty()
     lay.click()
+    expect(console.get_by_role("dialog")).to_contain_text("this hand alone shows")
+    console.get_by_role("button", name="Lay them all the same").click()
     expect(lay).to_have_count(0)
+    expect(console.locator(".coverage")).to_contain_text("this hand alone shows")
     seats = next(iter(workshop.now.tables.values())).seats.values()
     assert [seat.role_ids for seat in seats] == [tuple(ids[:2]), *((one,) for one in ids[2:])]
 
@@ -222,6 +225,7 @@ def test_A7_a_round_is_played_from_memory_and_without_a_count(console: Page, wor
     console.get_by_text("How each round works").click()
     first = console.locator(".rounds__round").first
     first.get_by_role("combobox").select_option("memory")
+    first.get_by_role("button", name="Play it so").click()
     said_done(console, ".rounds__round")
     [share] = [phase for phase in workshop.now.scenario.agenda if phase.kind == "share"]
     assert workshop.now.as_played(share).visibility is HandVisibility.MEMORY
@@ -277,6 +281,10 @@ def test_the_screen_is_blanked_held_still_and_turned_to_one_table(
     workshop.stage.leads(workshop.id, c.ArrangeTables(layout=TWO_TABLES))
     panel = console.get_by_role("group", name="What the screen shows")
     panel.get_by_label("From the reveal on, show").select_option("t2")
+    assert workshop.now.screen == Screen()
+    panel.get_by_role("button", name="Show it").click()
+    expect(console.get_by_text("From the reveal on: table 2. Now: this step.")).to_be_visible()
+    workshop.stage.go_to(workshop.id, "reveal")
     expect(console.get_by_text("The screen shows table 2.")).to_be_visible()
     panel.get_by_role("button", name="Hold still").click()
     expect(console.get_by_text("The screen holds still: news waits.")).to_be_visible()
@@ -296,10 +304,16 @@ def test_a_seat_and_the_lead_are_passed_on_with_a_qr(console: Page, workshop: Op
     expect(dialog.get_by_role("img", name="QR code of this link")).to_be_visible()
     expect(dialog.locator(".code")).to_be_visible()
     expect(dialog.get_by_label("The link")).to_be_visible()
-    assert "/resume/" in dialog.get_by_label("The link").input_value()
+    assert "/resume/" in dialog.get_by_label("The link").inner_text()
     dialog.get_by_role("button", name="Close").click()
-    console.get_by_role("button", name="Make a standby link").click()
-    assert "/standby/" in console.get_by_role("dialog").get_by_label("The link").input_value()
+    console.get_by_role("button", name="Show the standby link").click()
+    link = dialog.get_by_label("The link")
+    assert "/standby/" in link.inner_text()
+    before = link.inner_text()
+    dialog.get_by_role("button", name="Make a new link…").click()
+    expect(console.get_by_role("dialog").last).to_contain_text("stops leading at once")
+    console.get_by_role("button", name="Make it").click()
+    expect(link).not_to_have_text(before)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -316,7 +330,7 @@ def test_every_fold_and_dialog_is_accessible(console: Page, workshop: OpenWorksh
     console.get_by_label("How many people?").fill("3")
     expect(console.locator(".arranging__told").first).to_be_visible()
     found["folds"] = problems(console)
-    for name in ("Keys", "Another phone…", "Make a standby link", "End early…"):
+    for name in ("Keys", "Another phone…", "Show the standby link", "End early…"):
         console.get_by_role("button", name=name).first.click()
         expect(console.get_by_role("dialog")).to_be_visible()
         found[name] = problems(console)
@@ -357,12 +371,11 @@ def test_the_whole_hour_is_led_by_keyboard_alone_and_without_shortcuts(
     workshop.stage.join(workshop.id, "ama")
     expect(console.locator(".person-line__name")).to_have_text("Ama")
     found: dict[str, list[str]] = {}
-    steps = workshop.now.scenario.agenda
-    for phase, following in pairwise(steps):
+    agenda = workshop.now.scenario.agenda
+    stops = tab_to(console, "next")
+    for phase, following in pairwise(agenda):
         expect(console.locator("#phase-title")).to_have_text(phase.title)
-        expect(console.locator("#next")).to_be_enabled()  # the move before has been answered
-        console.evaluate("() => document.querySelector('.skip').focus()")
-        stops = tab_to(console, "next")
+        expect(console.locator("#next")).not_to_have_attribute("aria-disabled", "true")  # it was answered
         assert [stop for stop in stops if not (stop["isSeen"] and stop["name"])] == [], phase.kind
         console.keyboard.press("Enter")
         expect(console.get_by_role("dialog")).to_be_visible()
@@ -372,7 +385,13 @@ def test_the_whole_hour_is_led_by_keyboard_alone_and_without_shortcuts(
         console.keyboard.press("Enter")
         expect(console.locator("#phase-title")).to_have_text(following.title)
         expect(console.get_by_role("dialog")).to_have_count(0)
-    assert workshop.now.phase_id == steps[-1].id
+        here = console.evaluate(FOCUSED)
+        assert here["id"] == "next" or following is agenda[-1], here  # it stays where it was
+        stops = [here]
+    assert here["name"] != ""
+    console.keyboard.press("Tab")
+    assert console.evaluate(FOCUSED)["name"].startswith("Take it back")
+    assert workshop.now.phase_id == agenda[-1].id
     assert found == {}
 
 

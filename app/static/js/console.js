@@ -2,6 +2,8 @@
 
 import { Connection } from "./connection.js";
 import { Arranging } from "./console/arranging.js";
+import { Bar } from "./console/bar.js";
+import { keepFocus } from "./console/focus.js";
 import { Keys } from "./console/keys.js";
 import { Lead, Steps } from "./console/lead.js";
 import { Ways } from "./console/links.js";
@@ -9,7 +11,6 @@ import { Moderation } from "./console/moderation.js";
 import { Injects, Rounds } from "./console/rounds.js";
 import { Sending } from "./console/sending.js";
 import { Tables } from "./console/tables.js";
-import { Undo } from "./console/undo.js";
 import { Drafts } from "./drafts.js";
 import { html, render } from "./markup.js";
 import { deviceStorage } from "./device.js";
@@ -23,21 +24,24 @@ const DEBRIEF = new Set(["barriers", "vote", "meaning", "commitments", "check_ou
 const WIRE_WORDS = /** @type {Record<string, string>} */ ({
   connecting: t("Connecting…"),
   off: t("No connection to the server. The phones keep what they have; this page comes back by itself."),
-  refused: t("This page may not lead this workshop any more: sign in again."),
+  refused: t("This page does not lead this workshop any more. Reload it, or ask for a new link."),
 });
 
 /** @param {{ desk: Desk, known: Known }} props */
 function Console({ desk, known }) {
   const kind = desk.view.agenda.phase.kind;
   const other = otherLanguage(desk.view.family.language);
+  const mayLead = known.wire !== "refused";
   return html`<div class="console">
+    ${mayLead && html`<${Bar} desk=${desk} />`}
     <div class="console__title cluster cluster--apart">
       <h1>${desk.links.title}</h1>
       <p role="status" class=${`console__wire console__wire--${known.wire}`}>${WIRE_WORDS[known.wire] ?? ""}</p>
       <${Keys} desk=${desk} />
     </div>
     ${other && html`<p class="small quiet">${other}</p>`}
-    <div class="console__columns">
+    ${known.consoles > 1 && html`<p class="small" role="status"><span aria-hidden="true">⧉ </span>${t("This workshop is led from a second device, too.")}</p>`}
+    <div class="console__columns" inert=${!mayLead}>
       <div class="console__steps"><${Steps} desk=${desk} /></div>
       <div class="console__main stack stack--far">
         <${Lead} desk=${desk} />
@@ -49,7 +53,6 @@ function Console({ desk, known }) {
       </div>
       <div class="console__ways"><${Ways} desk=${desk} /></div>
     </div>
-    <${Undo} desk=${desk} />
   </div>`;
 }
 
@@ -65,8 +68,11 @@ function start(root) {
   const sending = new Sending(connection, () => draw());
   const drafts = new Drafts(deviceStorage(), `console:${links.workshop}`, () => draw());
   let isFirst = true;
+  let wasOn = false;
   function draw() {
     if (!known) return;
+    if (known.wire === "on" && !wasOn) sending.isHeardAgain();
+    wasOn = known.wire === "on";
     const isComplete = known.values.agenda && known.values.lead && known.values.tables;
     if (!isComplete) {
       if (known.wire === "refused" || known.wire === "off") showWords(root, WIRE_WORDS[known.wire] ?? "");
@@ -86,6 +92,7 @@ function start(root) {
     };
     render(html`<${Console} desk=${desk} known=${known} />`, root);
   }
+  keepFocus(root);
   connection.start();
 }
 

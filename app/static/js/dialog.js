@@ -13,6 +13,7 @@ export function Dialog({ title, isLow = false, onClose, children }) {
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
+    /** @type {HTMLElement | null | undefined} */ (element?.querySelector("[data-first]"))?.focus();
     hasChanged();
     return () => {
       element?.close(); // while it is still on the page, else the focus is lost

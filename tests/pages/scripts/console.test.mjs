@@ -8,7 +8,9 @@ const { keyOf } = await import(`file://${folder}/keys.mjs`);
 const { secondsToUndo } = await import(`file://${folder}/undo.mjs`);
 const { eaten, offers, eatenWords } = await import(`file://${folder}/plan.mjs`);
 const { layoutText, readLayout } = await import(`file://${folder}/layout.mjs`);
-const { coverageWords, healthWords } = await import(`file://${folder}/health.mjs`);
+const { coverageWords, healthWords, wayWords } = await import(`file://${folder}/health.mjs`);
+const { readiness } = await import(`file://${folder}/ready.mjs`);
+const { Sending } = await import(`file://${folder}/sending.mjs`);
 
 const FREE = { isTyping: false, isAsked: false };
 const press = (key, more = {}) => ({ key, ctrlKey: false, metaKey: false, altKey: false, isComposing: false, repeat: false, ...more });
@@ -96,8 +98,38 @@ test("who nobody sits for, and what is lost without them", () => {
 
 test("a phone's way and its waiting taps, in words", () => {
   const desk = (health, state = "online") => ({ health: { ama: health }, presence: { ama: state } });
-  assert.equal(healthWords(desk({ rtt_ms: 48, waiting: 0 }), "ama"), "48 ms");
+  assert.equal(healthWords(desk({ rtt_ms: 48, waiting: 0 }), "ama"), "");
+  assert.equal(wayWords(desk({ rtt_ms: 48, waiting: 0 }), "ama"), "There and back in 48 ms");
   assert.equal(healthWords(desk({ rtt_ms: 2048, waiting: 1 }), "ama"), "slow, 2048 ms, 1 tap waits");
   assert.equal(healthWords(desk({ rtt_ms: 48, waiting: 2 }, "away"), "ama"), "2 taps wait");
   assert.equal(healthWords({ health: {}, presence: {} }, "ama"), "");
+});
+
+test("what is counted in each step, and nothing where it asks nothing of anybody", () => {
+  const seats = { a: { taken: true }, b: { taken: true }, c: { taken: false } };
+  const tables = { t1: { seats, work: { a: { revealed_n: 2 }, b: { revealed_n: 0 }, c: { revealed_n: 1 } }, counts: { insights: 1 } } };
+  const barriers = { one: { hidden: false, standing: "belief" }, two: { hidden: false }, three: { hidden: true } };
+  const counted = (kind, lead = {}, moderation = { barriers, commitments: { x: {} } }) => {
+    const { n, of } = readiness({ agenda: { phase: { kind } }, lead, tables, moderation }) ?? {};
+    return [n, of];
+  };
+  assert.deepEqual(counted("vote", { ready: { n: 3, of: 8 } }), [3, 8]);
+  assert.deepEqual(counted("share"), [1, 2]);
+  assert.deepEqual(counted("ask_and_link"), [1, 1]);
+  assert.deepEqual(counted("barriers"), [3, undefined]);
+  assert.deepEqual(counted("meaning"), [1, 2]);
+  assert.deepEqual(counted("meaning", {}, {}), [0, undefined]);
+  assert.deepEqual(counted("commitments"), [1, undefined]);
+  for (const kind of ["welcome", "pulse", "reveal", "replay"]) assert.deepEqual(counted(kind), [undefined, undefined]);
+});
+
+test("a command goes once however often it is pressed, save where each press asks for more", async () => {
+  const sent = [];
+  const wire = { send: async (command) => { sent.push(command.type); return { ok: true }; } };
+  const sending = new Sending(wire, () => {});
+  await Promise.all([1, 2].map(() => sending.send("phase", { type: "move_to_phase", phase_id: "share" })));
+  await Promise.all([1, 2, 3].map(() => sending.send("timer", { type: "extend_phase", seconds: 60 }, { counts: true })));
+  assert.deepEqual(sent, ["move_to_phase", "extend_phase", "extend_phase", "extend_phase"]);
+  assert.equal(sending.hasMovedTo("share"), true);
+  assert.equal(sending.hasMovedTo("pulse"), false);
 });

@@ -19,6 +19,7 @@ export interface Lead {
   ready?: { n: number; of: number };
   undo_until_ms?: number;
   plan?: { debrief_ms: number; end_ms: number; in_debrief: boolean };
+  given_away?: ById<{ roles: string; insights: number }>;
   out_of_reach?: ById<{ roles: string; insights: number }>;
   rounds?: ById<Round>;
   injects?: ById<Inject>;
@@ -67,7 +68,7 @@ export interface Links {
 }
 
 /** `tables`: for each table what its hands can and cannot do, in sentences. */
-export interface Proposal { people: number; layout: string[][][]; tables: string[][] }
+export interface Proposal { people: number; layout: string[][][]; tables: string[][]; is_flawed: boolean }
 
 /** What every part of the console is given. */
 export interface Desk {

@@ -4,6 +4,7 @@ import { html } from "../markup.js";
 
 const EDGE_PX = 70;
 const SCROLL_PX = 18;
+const SCROLL_EVERY_MS = 16;
 /** A hand that only trembles moves nobody. */
 const FAR_PX = 6;
 
@@ -32,7 +33,11 @@ function drag(start, name, onDrop) {
     goal = seat;
   };
   const watching = new AbortController();
+  /** While the hand rests at an edge the page goes on. */
+  let towards = 0;
+  const scrolling = setInterval(() => towards && scrollBy({ top: towards * SCROLL_PX, behavior: "instant" }), SCROLL_EVERY_MS);
   const end = () => {
+    clearInterval(scrolling);
     watching.abort();
     label.remove();
     mark(undefined);
@@ -45,8 +50,8 @@ function drag(start, name, onDrop) {
     if (!label.isConnected) document.body.append(label);
     label.style.translate = `${event.clientX}px ${event.clientY}px`;
     mark(seatAt(event));
-    if (event.clientY < EDGE_PX) scrollBy(0, -SCROLL_PX);
-    if (event.clientY > innerHeight - EDGE_PX) scrollBy(0, SCROLL_PX);
+    unfold(event);
+    towards = event.clientY < EDGE_PX ? -1 : event.clientY > innerHeight - EDGE_PX ? 1 : 0;
   });
   on("pointerup", () => {
     const seat = goal?.dataset.seat;
@@ -63,6 +68,12 @@ function drag(start, name, onDrop) {
 function seatAt(event) {
   const under = document.elementFromPoint(event.clientX, event.clientY);
   return /** @type {HTMLElement | undefined} */ (under?.closest("[data-seat]") ?? undefined);
+}
+
+/** A folded table opens under the hand. @param {PointerEvent} event */
+function unfold(event) {
+  const fold = document.elementFromPoint(event.clientX, event.clientY)?.closest("details.table-sheet");
+  if (fold instanceof HTMLDetailsElement) fold.open = true;
 }
 
 /** The name that goes along with the hand. @param {string} name */

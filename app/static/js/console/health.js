@@ -1,37 +1,57 @@
 // How the phones are: who is connected, how quick the way is, which taps wait; and who nobody sits for.
 
 import { html } from "../markup.js";
-import { rolesText } from "./parts.js";
+import { nameOf, rolesText } from "./parts.js";
 import { t, tn } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 
 const SLOW_MS = 1_000;
+const MOST_NAMED = 8;
 const AS_WORDS = [t("no"), t("one"), t("two"), t("three"), t("four"), t("five"), t("six"), t("seven"), t("eight"), t("nine"), t("ten")];
 const REACHED_IN = new Set(["lobby", "welcome", "read", "first_read", "share", "pulse", "ask_and_link"]);
 
-/** One phone's way to the server, in words: "48 ms", "2 taps wait". @param {Desk} desk @param {string} id */
+/** One phone's way to the server, in words, where it wants a look: "slow, 1200 ms", "2 taps wait". @param {Desk} desk @param {string} id */
 export function healthWords(desk, id) {
   const { rtt_ms, waiting } = desk.health[id] ?? {};
   const state = desk.presence[id] ?? "away";
   return [
-    rtt_ms && state === "online" ? (rtt_ms > SLOW_MS ? t("slow, {ms} ms", { ms: rtt_ms }) : `${rtt_ms} ms`) : "",
+    rtt_ms && state === "online" && rtt_ms > SLOW_MS ? t("slow, {ms} ms", { ms: rtt_ms }) : "",
     waiting ? tn("{n} tap waits", "{n} taps wait", waiting) : "",
   ].filter(Boolean).join(", ");
+}
+
+/** How long the way there and back takes, for whoever looks closer. @param {Desk} desk @param {string} id */
+export function wayWords(desk, id) {
+  const { rtt_ms } = desk.health[id] ?? {};
+  return rtt_ms ? t("There and back in {ms} ms", { ms: rtt_ms }) : "";
 }
 
 /** The whole of it at a glance. @param {{ desk: Desk }} props */
 export function RoomHealth({ desk }) {
   const here = Object.entries(desk.view.people).filter(([, one]) => !one.removed && !one.left).map(([id]) => id);
-  const online = here.filter((id) => desk.presence[id] === "online").length;
+  const missing = here.filter((id) => desk.presence[id] !== "online");
   const waiting = here.reduce((sum, id) => sum + (desk.health[id]?.waiting ?? 0), 0);
   const out = desk.stepped_out;
   if (!here.length) return null;
-  return html`<p class="health cluster small" role="status">
-    <span><span aria-hidden="true">● </span>${t("{n} of {of} phones connected", { n: online, of: here.length })}</span>
+  return html`<div class="health small"><p class="cluster" role="status">
+    <span><span aria-hidden="true">● </span>${t("{n} of {of} phones connected", { n: here.length - missing.length, of: here.length })}</span>
     ${waiting > 0 && html`<span class="health__waiting"><span aria-hidden="true">… </span>${tn("{n} tap waits on phones", "{n} taps wait on phones", waiting)}</span>`}
     ${out > 0 && html`<span class="health__out"><span aria-hidden="true">‖ </span>${tn("{n} person has stepped out", "{n} people have stepped out", out)}</span>`}
-  </p>`;
+  </p>
+  ${missing.length > 0 && missing.length < here.length && html`<p class="cluster health__missing">${t("Not connected:")}
+    ${missing.slice(0, MOST_NAMED).map((id) => html`<button key=${id} type="button" class="button button--plain" onClick=${() => showPerson(id)}>${nameOf(desk, id)}</button>`)}
+    ${missing.length > MOST_NAMED && html`<span>${t("and {n} more", { n: missing.length - MOST_NAMED })}</span>`}</p>`}</div>`;
+}
+
+/** To the row of this person, out of its fold if it lies in one. @param {string} id */
+export function showPerson(id) {
+  const row = document.querySelector(`[data-home="${CSS.escape(`person:${id}`)}"]`);
+  const fold = row?.closest("details.table-sheet");
+  if (fold instanceof HTMLDetailsElement) fold.open = true;
+  row?.scrollIntoView({ block: "center" });
+  const goal = row?.querySelector("summary, button");
+  if (goal instanceof HTMLElement) goal.focus();
 }
 
 /** Whose seats are empty, and what cannot be found without them. @param {{ desk: Desk }} props */
@@ -39,9 +59,12 @@ export function Coverage({ desk }) {
   const { agenda, lead, tables } = desk.view;
   const lost = Object.entries(lead.out_of_reach ?? {}).filter(([id]) => tables[id]);
   if (!REACHED_IN.has(agenda.phase.kind)) return null;
-  if (!lost.length) return agenda.phase.kind === "lobby" ? html`<p class="coverage notice notice--done"><span>${t("Every role has somebody: every insight is within reach.")}</span></p>` : null;
+  const given = Object.entries(lead.given_away ?? {}).filter(([id]) => tables[id]);
+  if (!lost.length && !given.length) return agenda.phase.kind === "lobby" ? html`<p class="coverage notice notice--done"><span>${t("Every role has somebody: every insight is within reach.")}</span></p>` : null;
   const isOnly = Object.keys(tables).length === 1;
   return html`<ul class="coverage">
+    ${given.map(([id, { roles, insights }]) => html`<li key=${`given-${id}`} class="notice notice--waiting">
+      <span>${isOnly ? "" : `${t("Table {number}", { number: tables[id]?.number ?? 0 })}. `}${tn("{roles}: this hand alone shows {n} insight.", "{roles}: this hand alone shows {n} insights.", insights, { roles: rolesText(desk, roles) })}</span></li>`)}
     ${lost.map(([id, { roles, insights }]) => {
       const of = tables[id]?.counts.insights_of ?? 0;
       return html`<li key=${id}>

@@ -50,7 +50,7 @@ export function Keys({ desk }) {
       const page = { isTyping: takesLetters(document.activeElement), isAsked: document.querySelector("dialog[open]") !== null };
       const key = keyOf(event, page);
       const goal = key && document.querySelector(`[data-key="${key}"]`);
-      if (!(goal instanceof HTMLElement)) return;
+      if (!(goal instanceof HTMLElement) || goal.closest("[inert]")) return;
       event.preventDefault();
       goal.focus();
       if (!takesLetters(goal)) goal.click();

@@ -10,14 +10,11 @@ import { t } from "../words.js";
 /** @param {{ desk: Desk }} props */
 export function Ways({ desk }) {
   const { links } = desk;
+  const isLobby = desk.view.agenda.phase.kind === "lobby";
   return html`<aside class="ways stack" aria-label=${t("Links")}>
-    ${links.code && !desk.view.lead.closed && html`<section class="sheet ways__join">
-      <h2 class="lead">${t("Join")}</h2>
-      <img class="ways__qr" src=${links.qr} alt=${t("QR code of {address}", { address: links.join })} width="160" height="160" />
-      <p class="code ways__code">${links.code}</p>
-      <${CopyField} label=${t("Address for phones")} text=${links.join} />
-    </section>`}
+    ${isLobby && html`<${Join} desk=${desk} />`}
     <${Screens} desk=${desk} />
+    ${!isLobby && html`<${Join} desk=${desk} />`}
     <section class="sheet"><h2 class="lead">${t("A second device")}</h2>
       <p class="quiet small">${t("A co-facilitator's laptop or phone, ready to lead on if this one fails.")}</p>
       <${StandbyLink} desk=${desk} /></section>
@@ -30,9 +27,21 @@ export function Ways({ desk }) {
   </aside>`;
 }
 
+/** The way in for phones: large while people come, then one line that opens. @param {{ desk: Desk }} props */
+function Join({ desk }) {
+  const { links } = desk;
+  if (!links.code || desk.view.lead.closed) return null;
+  const way = html`<img class="ways__qr" src=${links.qr} alt=${t("QR code of {address}", { address: links.join })} width="160" height="160" />
+    <p class="code ways__code">${links.code}</p>
+    <${CopyField} label=${t("Address for phones")} text=${links.join} />`;
+  if (desk.view.agenda.phase.kind === "lobby") return html`<section class="sheet ways__join"><h2 class="lead">${t("Join")}</h2>${way}</section>`;
+  return html`<details class="sheet ways__join"><summary>${t("Join")} · <span class="code">${links.code}</span></summary>${way}</details>`;
+}
+
 /** @param {{ desk: Desk }} props */
 function StandbyLink({ desk }) {
-  const words = t("Open this on the other device: it leads from then on as well. Nothing passes on by itself. A new link ends the one before.");
-  return html`<${PassOnButton} desk=${desk} address=${desk.links.standby} title=${t("Lead from a second device")} words=${words}>
-    ${t("Make a standby link")}</${PassOnButton}>`;
+  const words = t("Open this on the other device: it leads from then on as well. Nothing passes on by itself. The link holds until you make a new one.");
+  const renew = { words: t("Make a new link…"), warning: t("The link you have now ends, and a device that leads by it stops leading at once.") };
+  return html`<${PassOnButton} desk=${desk} address=${desk.links.standby} title=${t("Lead from a second device")} words=${words} renew=${renew}>
+    ${t("Show the standby link")}</${PassOnButton}>`;
 }

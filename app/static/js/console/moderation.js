@@ -22,6 +22,7 @@ export function Moderation({ desk }) {
   entries.sort(([, one], [, other]) => Number(one.hidden) - Number(other.hidden) || (other.votes ?? 0) - (one.votes ?? 0));
   // What the step is about comes first: in its own step the commitment, before it the barriers.
   const isPromising = PROMISING.has(desk.view.agenda.phase.kind);
+  const hasPromises = Object.keys(desk.view.moderation.commitments ?? {}).length > 0;
   return html`${isPromising && html`<${Commitments} desk=${desk} />`}
   <section class="stack" aria-labelledby="barriers-title">
     <h2 id="barriers-title">${t("Barriers ({n})", { n: entries.length })}</h2>
@@ -30,8 +31,8 @@ export function Moderation({ desk }) {
       ? html`<ul class="barriers">${entries.map(([id, barrier]) =>
           html`<${BarrierItem} key=${id} desk=${desk} id=${id} barrier=${barrier} />`)}</ul>`
       : html`<p>${t("None yet.")}</p>`}
-    ${!isPromising && html`<${Commitments} desk=${desk} />`}
-  </section>`;
+  </section>
+  ${!isPromising && hasPromises && html`<${Commitments} desk=${desk} />`}`;
 }
 
 /** @param {{ desk: Desk, id: string, barrier: ModeratedBarrier }} props */
@@ -41,9 +42,8 @@ function BarrierItem({ desk, id, barrier }) {
   const toggle = () =>
     desk.sending.send(subject, { type: barrier.hidden ? "show_barrier" : "hide_barrier", barrier_id: id });
   return html`<li class=${`sheet barrier${barrier.hidden ? " barrier--hidden" : ""}`}>
-    <div class="cluster cluster--apart">
-      <span class="chip chip--said">${category}</span>
-      <span class="quiet small">${SETTINGS[barrier.setting] ?? ""}</span>
+    <div class="barrier__head">
+      <span class="cluster"><span class="chip chip--said">${category}</span> <span class="quiet small">${SETTINGS[barrier.setting] ?? ""}</span></span>
       ${(barrier.votes ?? 0) > 0 && html`<strong class="numbers">${tn("{n} vote", "{n} votes", barrier.votes ?? 0)}</strong>`}
     </div>
     <p class="barrier__text" dir="auto">${barrier.text}</p>

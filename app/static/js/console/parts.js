@@ -40,14 +40,20 @@ export function Confirm({ title, yes, isDanger = false, onYes, onClose, children
     ${children}
     <p class="cluster">
       <button type="button" class=${`button ${isDanger ? "button--danger" : "button--primary"}`} onClick=${agree}>${yes}</button>
-      <button type="button" class="button" onClick=${onClose}>${t("Not yet")}</button>
+      <button type="button" class="button" data-first=${isDanger ? "" : undefined} onClick=${onClose}>${t("Not yet")}</button>
     </p>
   </${Dialog}>`;
 }
 
+/** "not connected". @param {Desk} desk @param {string} id */
+export function presenceWords(desk, id) {
+  return PRESENCE[desk.presence[id] ?? "away"]?.words ?? t("not connected");
+}
+
 /** @param {{ desk: Desk, id: string }} props */
 export function Presence({ desk, id }) {
-  const { icon, words } = PRESENCE[desk.presence[id] ?? "away"] ?? { icon: "○", words: t("not connected") };
+  const { icon } = PRESENCE[desk.presence[id] ?? "away"] ?? { icon: "○" };
+  const words = presenceWords(desk, id);
   return html`<span class=${`presence presence--${desk.presence[id] ?? "away"}`}><span aria-hidden="true">${icon}</span> ${words}</span>`;
 }
 

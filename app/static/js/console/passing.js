@@ -1,7 +1,8 @@
 // Passing on: an address to copy, a link with its QR for another device, and what is asked beside the wire.
 
-import { html, useRef, useState } from "../markup.js";
+import { html, useId, useRef, useState } from "../markup.js";
 import { Dialog } from "../dialog.js";
+import { Confirm } from "./parts.js";
 import { t, tn } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
@@ -11,30 +12,39 @@ export const NO_ANSWER = t("The server did not answer: try again.");
 
 /** Text to copy: by the button where the browser lets us, else by hand, already selected. @param {{ label: string, text: string }} props */
 export function CopyField({ label, text }) {
-  const box = useRef(/** @type {HTMLInputElement | null} */ (null));
+  const words = useRef(/** @type {HTMLElement | null} */ (null));
   const [said, setSaid] = useState("");
+  const id = useId();
   const copy = () => {
-    box.current?.select();
+    if (words.current) getSelection()?.selectAllChildren(words.current);
     // navigator.clipboard is absent on plain http; the old way works there.
     setSaid(document.execCommand("copy") ? t("Copied") : t("Selected: copy it with Ctrl+C"));
   };
   return html`<div class="copy">
-    <label class="field"><span class="field__note">${label}</span>
-      <input class="field__box small" readonly value=${text} ref=${box} onFocus=${() => box.current?.select()} /></label>
-    <p class="cluster"><button type="button" class="button" onClick=${copy}>${t("Copy")}</button> <span role="status" class="small">${said}</span></p>
+    <p class="field__note" id=${id}>${label}</p>
+    <div class="copy__line"><code class="copy__text small" role="group" aria-labelledby=${id} ref=${words}>${text}</code>
+      <button type="button" class="button" aria-describedby=${id} onClick=${copy}>${t("Copy")}</button></div>
+    <p role="status" class="small">${said}</p>
   </div>`;
 }
 
-/** A button that asks for a link with its QR, and shows them. @param {{ desk: Desk, address: string, title: string, words: string, children?: unknown }} props */
-export function PassOnButton({ desk, address, title, words, children }) {
+/**
+ * A button that asks for a link with its QR, and shows them.
+ *
+ * @param {{ desk: Desk, address: string, title: string, words: string, renew?: { words: string, warning: string }, children?: unknown }} props
+ *   `renew`: another such link can be made instead, which ends this one
+ */
+export function PassOnButton({ desk, address, title, words, renew, children }) {
   const [link, setLink] = useState(/** @type {PassOn | null} */ (null));
   const [flaw, setFlaw] = useState("");
-  const ask = async () => {
-    const answer = await fetched(desk, address, "POST");
+  const [isRenewing, setRenewing] = useState(false);
+  /** @param {string} from */
+  const ask = async (from) => {
+    const answer = await fetched(desk, from, "POST");
     setLink(answer?.url ? answer : null);
     setFlaw(answer?.url ? "" : (answer?.message ?? NO_ANSWER));
   };
-  return html`<p class="cluster"><button type="button" class="button" onClick=${ask}>${children}</button>
+  return html`<p class="cluster"><button type="button" class="button" onClick=${() => ask(address)}>${children}</button>
       <span role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</span></p>
     ${link && html`<${Dialog} title=${title} onClose=${() => setLink(null)}>
       <p>${words}</p>
@@ -42,8 +52,11 @@ export function PassOnButton({ desk, address, title, words, children }) {
       ${link.code && html`<p>${t("Or type this code where people join:")} <strong class="code">${link.code}</strong></p>
         <p class="quiet small">${tn("Good for {n} minute.", "Good for {n} minutes.", link.minutes ?? 0)}</p>`}
       <${CopyField} label=${t("The link")} text=${link.url} />
-      <p><button type="button" class="button button--primary" onClick=${() => setLink(null)}>${t("Close")}</button></p>
-    </${Dialog}>`}`;
+      <p class="cluster"><button type="button" class="button button--primary" onClick=${() => setLink(null)}>${t("Close")}</button>
+        ${renew && html`<button type="button" class="button" onClick=${() => setRenewing(true)}>${renew.words}</button>`}</p>
+    </${Dialog}>`}
+    ${isRenewing && renew && html`<${Confirm} title=${t("Make a new link?")} yes=${t("Make it")} isDanger=${true}
+      onYes=${() => ask(`${address}/renew`)} onClose=${() => setRenewing(false)}><p>${renew.warning}</p></${Confirm}>`}`;
 }
 
 /**

@@ -31,6 +31,7 @@ export function Rounds({ desk }) {
 /** @param {{ desk: Desk, id: string, round: Round }} props */
 function OneRound({ desk, id, round }) {
   const subject = `round:${id}`;
+  const [wanted, setWanted] = useState(/** @type {Round["visibility"] | ""} */ (""));
   /** @param {Partial<Round>} changed */
   const set = (changed) => {
     const { visibility, shows_insights_left } = { ...round, ...changed };
@@ -38,10 +39,12 @@ function OneRound({ desk, id, round }) {
   };
   return html`<fieldset class="rounds__round stack stack--close" disabled=${round.over}>
     <legend><strong>${round.title}</strong>${round.over && ` ${t("(over)")}`}</legend>
-    <label class="field"><span class="field__note">${t("While they talk, facts are shown")}</span>
-      <select class="field__box" value=${round.visibility} onChange=${(/** @type {any} */ event) => set({ visibility: event.currentTarget.value })}>
-        ${Object.entries(SIGHT).map(([way, words]) => html`<option key=${way} value=${way} selected=${way === round.visibility}>${words}</option>`)}
+    <div class="choose"><label class="field grow"><span class="field__note">${t("While they talk, facts are shown")}</span>
+      <select class="field__box" value=${wanted || round.visibility} onChange=${(/** @type {any} */ event) => setWanted(event.currentTarget.value)}>
+        ${Object.entries(SIGHT).map(([way, words]) => html`<option key=${way} value=${way}>${words}</option>`)}
       </select></label>
+      <button type="button" class="button" aria-disabled=${!wanted || wanted === round.visibility}
+        onClick=${() => wanted && wanted !== round.visibility && set({ visibility: wanted })}>${t("Play it so")}</button></div>
     <label class="cluster"><input type="checkbox" checked=${round.shows_insights_left}
       onChange=${(/** @type {any} */ event) => set({ shows_insights_left: event.currentTarget.checked })} />
       <span>${t("Say how many insights are still to find")}</span></label>

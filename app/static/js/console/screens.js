@@ -29,29 +29,47 @@ export function shownWords({ view }) {
   const { table, blank, frozen } = view.lead.screen ?? {};
   if (blank) return t("The screen is blank: nobody sees anything.");
   if (frozen) return t("The screen holds still: news waits.");
-  if (table && view.tables[table]) return t("The screen shows table {number}.", { number: view.tables[table].number });
+  const number = view.tables[table ?? ""]?.number;
+  if (number) return isRevealed(view) ? t("The screen shows table {number}.", { number }) : t("From the reveal on: table {number}. Now: this step.", { number });
   return t("The screen shows this step. Nothing on it is secret.");
+}
+
+/** Whether the agenda stands at the reveal, or beyond. @param {import("./console").ConsoleView} view */
+function isRevealed({ agenda }) {
+  const place = Object.values(agenda.steps).findIndex((step) => step.kind === "reveal");
+  return place >= 0 && agenda.step >= place;
+}
+
+/** @param {Desk} desk @param {{ table_id?: string, is_blank?: boolean, is_frozen?: boolean }} changed */
+export function setScreen(desk, changed) {
+  const { table, blank = false, frozen = false } = desk.view.lead.screen ?? {};
+  const { table_id, ...rest } = { table_id: table, is_blank: blank, is_frozen: frozen, ...changed };
+  return desk.sending.send("screen", { type: "set_screen", ...rest, ...(table_id && { table_id }) });
 }
 
 /** @param {{ desk: Desk }} props */
 function Stage({ desk }) {
-  const { table, blank = false, frozen = false } = desk.view.lead.screen ?? {};
+  const { table = "", blank = false, frozen = false } = desk.view.lead.screen ?? {};
+  const [wanted, setWanted] = useState("");
   const tables = Object.values(desk.view.tables);
-  /** @param {{ table_id?: string, is_blank?: boolean, is_frozen?: boolean }} changed */
-  const set = (changed) => {
-    const { table_id, ...rest } = { table_id: table, is_blank: blank, is_frozen: frozen, ...changed };
-    return desk.sending.send("screen", { type: "set_screen", ...rest, ...(table_id && { table_id }) });
+  /** @param {Event} event */
+  const show = async (event) => {
+    event.preventDefault();
+    if (await setScreen(desk, { table_id: wanted === "all" ? "" : wanted })) setWanted("");
   };
   return html`<div class="stack stack--close" role="group" aria-label=${t("What the screen shows")}>
     <div class="cluster">
-      <button type="button" class="button" aria-pressed=${blank} onClick=${() => set({ is_blank: !blank })}>${t("Blank")}</button>
-      <button type="button" class="button" aria-pressed=${frozen} onClick=${() => set({ is_frozen: !frozen })}>${t("Hold still")}</button>
+      <button type="button" class="button" aria-pressed=${blank} onClick=${() => setScreen(desk, { is_blank: !blank })}>${t("Blank")}</button>
+      <button type="button" class="button" aria-pressed=${frozen} onClick=${() => setScreen(desk, { is_frozen: !frozen })}>${t("Hold still")}</button>
     </div>
-    ${tables.length > 1 && html`<label class="field"><span class="field__note">${t("From the reveal on, show")}</span>
-      <select class="field__box" value=${table ?? ""} onChange=${(/** @type {any} */ event) => set({ table_id: event.currentTarget.value })}>
-        <option value="" selected=${!table}>${t("all tables")}</option>
-        ${tables.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === table}>${t("Table {number}", { number: one.number })}</option>`)}
-      </select></label>`}
+    ${tables.length > 1 && html`<form class="choose" onSubmit=${show} aria-label=${t("Which table the screen shows")}>
+      <label class="field grow"><span class="field__note">${t("From the reveal on, show")}</span>
+        <select class="field__box" value=${wanted || table || "all"} onChange=${(/** @type {any} */ event) => setWanted(event.currentTarget.value)}>
+          <option value="all">${t("all tables")}</option>
+          ${tables.map((one) => html`<option key=${one.id} value=${one.id}>${t("Table {number}", { number: one.number })}</option>`)}
+        </select></label>
+      <button class="button" aria-disabled=${!wanted || wanted === (table || "all")}>${t("Show it")}</button>
+    </form>`}
     <${Standing} desk=${desk} subject="screen" />
   </div>`;
 }

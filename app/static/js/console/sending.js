@@ -23,6 +23,7 @@ export class Sending {
     this._outcomes = new Map();
     /** @type {Map<string, { wish: string, answer: Promise<unknown> }>} what is on its way */
     this._asked = new Map();
+    this._movedTo = "";
   }
 
   /** How the latest command about this subject stands. @param {string} subject @returns {Outcome | undefined} */
@@ -32,19 +33,21 @@ export class Sending {
 
   /**
    * Send a command; the same id goes out again when no answer comes. Resolves with whether it was done.
-   * Pressed twice it goes once; another wish about the same waits for the one on its way.
+   * Pressed twice it goes once, unless each press counts; another wish about the same waits for the one on its way.
    *
    * @param {string} subject  what it is about ("phase", "barrier:b1"): its part of the page shows how it stands
    * @param {{ type: string } & Record<string, unknown>} wish
+   * @param {{ counts?: boolean }} [how]  `counts`: each press asks for more
    * @returns {Promise<boolean>}
    */
-  async send(subject, wish) {
+  async send(subject, wish, { counts = false } = {}) {
     const before = this._asked.get(subject);
     if (before && this.of(subject)?.standing === "pending") {
-      if (before.wish === JSON.stringify(wish)) return false;
+      if (before.wish === JSON.stringify(wish) && !counts) return false;
       await before.answer;
-      return this.send(subject, wish);
+      return this.send(subject, wish, { counts });
     }
+    if (wish.type === "move_to_phase") this._movedTo = String(wish.phase_id);
     this._note(subject, { standing: "pending", message: "" });
     const asked = this._answer({ id: newId(), ...wish });
     this._asked.set(subject, { wish: JSON.stringify(wish), answer: asked });
@@ -52,6 +55,16 @@ export class Sending {
     if (answer.ok) this._noteDone(subject);
     else this._note(subject, { standing: "refused", message: answer.message ?? NO_ANSWER });
     return answer.ok;
+  }
+
+  /** Whether it was this page that last moved the workshop there. @param {string} phase */
+  hasMovedTo(phase) {
+    return this._movedTo === phase;
+  }
+
+  /** The server answers again, and the page shows how things stand: what was said of its silence goes. */
+  isHeardAgain() {
+    for (const [subject, { message }] of this._outcomes) if (message === NO_ANSWER) this._outcomes.delete(subject);
   }
 
   /** @param {{ id: string, type: string }} command @returns {Promise<import("../types").Ack>} */

@@ -3,15 +3,18 @@
 import { agencyMarks } from "../agencies.js";
 import { Grip } from "./dragging.js";
 import { html, useState } from "../markup.js";
-import { healthWords } from "./health.js";
+import { healthWords, wayWords } from "./health.js";
 import { PassOnButton } from "./passing.js";
-import { Confirm, nameOf, Presence, rolesText, Standing } from "./parts.js";
+import { Confirm, nameOf, Presence, presenceWords, rolesText, Standing } from "./parts.js";
 import { marked, t, tn } from "../words.js";
 
 /** @typedef {import("./console").Desk} Desk */
 /** @typedef {import("./console").ConsoleTable} ConsoleTable */
 /** @typedef {import("./console").ConsoleSeat} ConsoleSeat */
 /** @typedef {import("./console").SeatWork} SeatWork */
+
+/** More tables than these are folded to a line each. */
+const MOST_UNFOLDED = 2;
 
 /** @param {{ desk: Desk }} props */
 export function Tables({ desk }) {
@@ -28,44 +31,77 @@ export function Tables({ desk }) {
     <p role="status" class="small">${found && (found.size ? t("{n} found", { n: found.size }) : t("Nobody and no seat by that name."))}</p>
     <div class="tables">
       ${tables.filter(([, table]) => !found || Object.keys(table.seats).some((id) => found.has(id))).map(([id, table]) =>
-        html`<${OneTable} key=${id} desk=${desk} table=${table} isOnly=${tables.length === 1} found=${found} />`)}
+        html`<${OneTable} key=${id} desk=${desk} table=${table} of=${tables.length} found=${found} />`)}
     </div>
-    <${Others} desk=${desk} />
+    <${Others} desk=${desk} found=${found} />
   </section>`;
 }
 
-/** The seats whose role or whose people's names hold these words. @param {Desk} desk @param {string} sought */
+/** The seats and the observers that these words fit: a role, a name, "table 2", "not connected". @param {Desk} desk @param {string} sought */
 function seatsFound(desk, sought) {
   const words = sought.trim().toLocaleLowerCase();
-  const seats = Object.values(desk.view.tables).flatMap((table) => Object.entries(table.seats));
-  const people = Object.entries(desk.view.people);
+  const people = Object.entries(desk.view.people).filter(([, one]) => !one.removed && !one.left);
+  /** @param {string[]} texts */
+  const fits = (...texts) => texts.some((text) => text.toLocaleLowerCase().includes(words));
   /** @param {string} id */
-  const names = (id) => people.filter(([, one]) => one.seat === id).map(([person]) => nameOf(desk, person));
-  return new Set(seats
-    .filter(([id, seat]) => [rolesText(desk, seat.roles), ...names(id)].some((name) => name.toLocaleLowerCase().includes(words)))
-    .map(([id]) => id));
+  const said = (id) => [nameOf(desk, id), presenceWords(desk, id), healthWords(desk, id)];
+  const seats = Object.values(desk.view.tables).flatMap((table) => Object.entries(table.seats).map(([id, seat]) => ({ id, seat, table })));
+  return new Set([
+    ...seats.filter(({ id, seat, table }) => fits(rolesText(desk, seat.roles)) || words === tableName(table).toLocaleLowerCase() ||
+      fits(...people.filter(([, one]) => one.seat === id).flatMap(([person]) => said(person)), ...(seat.taken ? [] : [t("△ empty")]))).map(({ id }) => id),
+    ...people.filter(([id, one]) => !one.seat && fits(...said(id), t("observes"))).map(([id]) => id),
+  ]);
 }
 
-/** @param {{ desk: Desk, table: ConsoleTable, isOnly: boolean, found?: Set<string> }} props */
-function OneTable({ desk, table, isOnly, found }) {
+/** @param {ConsoleTable} table */
+function tableName(table) {
+  return t("Table {number}", { number: table.number });
+}
+
+/** One table; folded to a line where there are many. @param {{ desk: Desk, table: ConsoleTable, of: number, found?: Set<string> }} props */
+function OneTable({ desk, table, of, found }) {
+  const [isOpen, setOpen] = useState(false);
+  if (of <= MOST_UNFOLDED) {
+    return html`<section class="sheet table-sheet" aria-label=${tableName(table)}>
+      <div class="cluster cluster--apart">${of > 1 && html`<h3>${tableName(table)}</h3>`}<${Counts} desk=${desk} table=${table} /></div>
+      <${Seats} desk=${desk} table=${table} found=${found} />
+    </section>`;
+  }
+  return html`<details class="sheet table-sheet" open=${isOpen || found !== undefined}
+    onToggle=${(/** @type {any} */ event) => found === undefined && setOpen(event.currentTarget.open)}>
+    <summary><span class="table-sheet__line"><h3>${tableName(table)}</h3> <${TableHealth} desk=${desk} table=${table} /> <${Counts} desk=${desk} table=${table} /></span></summary>
+    <${Seats} desk=${desk} table=${table} found=${found} />
+  </details>`;
+}
+
+/** @param {{ desk: Desk, table: ConsoleTable }} props */
+function Counts({ desk, table }) {
   const { facts, facts_of, insights, insights_of } = table.counts;
-  return html`<section class="sheet table-sheet" aria-label=${t("Table {number}", { number: table.number })}>
-    <div class="cluster cluster--apart">
-      ${!isOnly && html`<h3>${t("Table {number}", { number: table.number })}</h3>`}
-      <p class="quiet numbers">${marked(t("{facts} facts on the table, {insights} insights found"), {
-        facts: html`<strong>${t("{n} of {of}", { n: facts, of: facts_of })}</strong>`, insights: html`<strong>${t("{n} of {of}", { n: insights, of: insights_of })}</strong>`,
-      })}</p>
-      ${desk.view.agenda.phase.kind === "second_read" && html`<p class="small">${table.answered ? t("✓ the table's answer is given") : t("– no table's answer yet")}</p>`}
-    </div>
-    <div class="scroll-sideways"><table class="seats">
-      <thead><tr><th scope="col">${t("Seat")}</th><th scope="col">${t("Who")}</th><th scope="col">${t("Hand")}</th>
-        <th scope="col" class="number">${t("Revealed")}</th><th scope="col" class="number">${t("Held back")}</th></tr></thead>
-      <tbody>
-        ${Object.entries(table.seats).filter(([id]) => !found || found.has(id)).map(([id, seat]) =>
-          html`<${SeatRow} key=${id} desk=${desk} id=${id} seat=${seat} work=${table.work?.[id]} />`)}
-      </tbody>
-    </table></div>
-  </section>`;
+  return html`<span class="quiet numbers">${marked(t("{facts} facts on the table, {insights} insights found"), {
+      facts: html`<strong>${t("{n} of {of}", { n: facts, of: facts_of })}</strong>`, insights: html`<strong>${t("{n} of {of}", { n: insights, of: insights_of })}</strong>`,
+    })}</span>
+    ${desk.view.agenda.phase.kind === "second_read" && html`<span class="small">${table.answered ? t("✓ the table's answer is given") : t("– no table's answer yet")}</span>`}`;
+}
+
+/** How many seats are taken, and whose phones are off. @param {{ desk: Desk, table: ConsoleTable }} props */
+function TableHealth({ desk, table }) {
+  const seats = Object.values(table.seats);
+  const people = Object.entries(desk.view.people).filter(([, one]) => one.seat && one.seat in table.seats && !one.removed && !one.left);
+  const off = people.filter(([id]) => desk.presence[id] !== "online").length;
+  return html`<span class="small">${t("{n} of {of} seats taken", { n: seats.filter((seat) => seat.taken).length, of: seats.length })}</span>
+    ${off > 0 && html`<span class="small health__waiting">○ ${tn("{n} phone not connected", "{n} phones not connected", off)}</span>`}`;
+}
+
+/** @param {{ desk: Desk, table: ConsoleTable, found?: Set<string> }} props */
+function Seats({ desk, table, found }) {
+  return html`<div class="scroll-sideways"><table class="seats">
+    <thead><tr><th scope="col">${t("Seat")}</th><th scope="col">${t("Who")}</th><th scope="col">${t("Hand")}</th>
+      <th scope="col" class="number">${t("Revealed")}</th><th scope="col" class="number">${t("Held back")}</th></tr></thead>
+    <tbody>
+      ${Object.entries(table.seats).filter(([id]) => !found || found.has(id)).map(([id, seat]) =>
+        html`<${SeatRow} key=${id} desk=${desk} id=${id} seat=${seat} work=${table.work?.[id]} />`)}
+    </tbody>
+  </table></div>`;
 }
 
 /** @param {{ desk: Desk, id: string, seat: ConsoleSeat, work?: SeatWork }} props */
@@ -95,10 +131,10 @@ function PersonLine({ desk, id }) {
   /** @param {string} seat */
   const moveTo = (seat) =>
     seat !== person?.seat && desk.sending.send(`person:${id}`, { type: "seat_participant", participant_id: id, seat_id: seat });
-  return html`<div class="person-line">
+  return html`<div class="person-line" data-home=${`person:${id}`}>
     <${Grip} name=${name} onDrop=${moveTo} /><span class="person-line__name" dir="auto">${name}</span>
     <${Presence} desk=${desk} id=${id} />
-    <span class="small quiet">${[healthWords(desk, id), doneWords(desk, id)].filter(Boolean).join(" · ")}</span>
+    <span class="person-line__done small quiet">${[healthWords(desk, id), doneWords(desk, id)].filter(Boolean).join(" · ")}</span>
     <details class="person-line__more">
       <summary aria-label=${t("Change {name}", { name })}>${t("Change")}</summary>
       <div class="cluster">
@@ -107,6 +143,7 @@ function PersonLine({ desk, id }) {
           words=${t("Scan this with the other phone, or open the link there. The first one keeps its place as well.")}>
           ${t("Another phone…")}</${PassOnButton}>
         <button type="button" class="button button--danger" onClick=${() => setRemoving(true)}>${t("Remove…")}</button>
+        <span class="small quiet">${wayWords(desk, id)}</span>
       </div>
     </details>
     <${Standing} desk=${desk} subject=${`person:${id}`} />
@@ -126,30 +163,37 @@ function doneWords(desk, id) {
   return person.first_read ? t("✓ first read") : "";
 }
 
-/** @param {{ desk: Desk, name: string, seat?: string, onMove: (seat: string) => void }} props */
+/**
+ * Chosen first, then moved: on the way through the list nobody is seated anywhere.
+ *
+ * @param {{ desk: Desk, name: string, seat?: string, onMove: (seat: string) => void }} props
+ */
 function MoveSelect({ desk, name, seat = "", onMove }) {
+  const [wanted, setWanted] = useState("");
   const tables = Object.values(desk.view.tables);
-  return html`<label class="person-line__move"><span class="small">${t("Seat")}</span>
-    <select class="field__box" aria-label=${t("Seat of {name}", { name })} value=${seat} onChange=${(/** @type {any} */ event) => onMove(event.currentTarget.value)}>
+  const isMove = wanted !== "" && wanted !== seat;
+  return html`<div class="choose"><label class="person-line__move"><span class="small">${t("Seat")}</span>
+    <select class="field__box" aria-label=${t("Seat of {name}", { name })} value=${wanted || seat} onChange=${(/** @type {any} */ event) => setWanted(event.currentTarget.value)}>
       ${!seat && html`<option value="" disabled>${t("observes")}</option>`}
-      ${tables.map((table) => html`<optgroup key=${table.id} label=${t("Table {number}", { number: table.number })}>
+      ${tables.map((table) => html`<optgroup key=${table.id} label=${tableName(table)}>
         ${Object.entries(table.seats).map(([seatId, one]) => html`<option key=${seatId} value=${seatId}>
           ${rolesText(desk, one.roles)}${one.taken ? "" : ` ${t("(empty)")}`}</option>`)}
       </optgroup>`)}
-    </select></label>`;
+    </select></label>
+    <button type="button" class="button" aria-disabled=${!isMove} onClick=${() => isMove && onMove(wanted)}>${t("Move")}</button></div>`;
 }
 
-/** Observers, and those who were removed or have left. @param {{ desk: Desk }} props */
-function Others({ desk }) {
+/** Observers, and those who were removed or have left. @param {{ desk: Desk, found?: Set<string> }} props */
+function Others({ desk, found }) {
   const people = Object.entries(desk.view.people);
-  const observers = people.filter(([, one]) => !one.seat && !one.removed && !one.left);
+  const observers = people.filter(([id, one]) => !one.seat && !one.removed && !one.left && (!found || found.has(id)));
   const gone = people.filter(([, one]) => one.removed || one.left);
   return html`<div class="columns">
     ${observers.length > 0 && html`<section class="sheet sheet--flat"><h3>${t("Observers ({n})", { n: observers.length })}</h3>
       ${observers.map(([id]) => html`<${PersonLine} key=${id} desk=${desk} id=${id} />`)}
     </section>`}
     ${gone.length > 0 && html`<section class="sheet sheet--flat"><h3>${t("Removed or left ({n})", { n: gone.length })}</h3>
-      ${gone.map(([id, one]) => html`<div key=${id} class="person-line">
+      ${gone.map(([id, one]) => html`<div key=${id} class="person-line" data-home=${`person:${id}`}>
         <span class="person-line__name" dir="auto">${nameOf(desk, id)}</span>
         <span class="small quiet">${one.removed ? t("removed") : t("has left")}</span>
         <button type="button" class="button" onClick=${() =>

@@ -1,0 +1,65 @@
+// What is asked before the workshop moves, pauses or ends.
+
+import { html, useState } from "../markup.js";
+import { Dialog } from "../dialog.js";
+import { Confirm, minutesWords } from "./parts.js";
+import { notReady, readiness, Ready } from "./ready.js";
+import { t } from "../words.js";
+
+/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("./console").Step} Step */
+
+const REASON_LENGTH = 200;
+
+/** @param {{ desk: Desk, goal: Step, onClose: () => void }} props */
+export function MoveDialog({ desk, goal, onClose }) {
+  // What is asked stays as it was asked, even if the workshop moves on meanwhile: then the server refuses it.
+  const [asked] = useState(desk.view);
+  const { agenda } = asked;
+  const places = Object.values(agenda.steps).findIndex((step) => step.id === goal.id) - agenda.step;
+  const move = () =>
+    desk.sending.send("phase", { type: "move_to_phase", from_phase_id: agenda.phase.id, phase_id: goal.id });
+  const skipped = Object.values(agenda.steps).slice(agenda.step + 1, agenda.step + places).map((step) => step.title);
+  const ready = readiness(desk.view.agenda.phase.id === agenda.phase.id ? desk.view : asked);
+  const waiting = places > 0 ? notReady(desk) : [];
+  const step = goal.title + minutesWords(goal.minutes);
+  return html`<${Confirm} title=${places < 0 ? t("Back to {step}?", { step }) : t("Go on to {step}?", { step })}
+    yes=${places < 0 ? t("Go back") : t("Start it")} onYes=${move} onClose=${onClose}>
+    ${places > 0 && html`<p><${Ready} ready=${ready} /></p>`}
+    ${waiting.length > 0 && html`<p>${t("Not yet: {names}.", { names: waiting.slice(0, 12).join(", ") + (waiting.length > 12 ? ` ${t("and {n} more", { n: waiting.length - 12 })}` : "") })}</p>`}
+    ${agenda.timer.paused && goal.kind !== "closed" && html`<p class="notice notice--waiting"><span>${t("The workshop is paused, and stays paused there until you resume it.")}</span></p>`}
+    ${skipped.length > 0 && html`<p class="notice notice--waiting"><span>${t("This skips {steps}.", { steps: skipped.join(", ") })}</span></p>`}
+    ${places < 0 && html`<p>${t("Everything that was said and written stays.")}</p>`}
+  </${Confirm}>`;
+}
+
+/** The way out that needs no reason. @param {{ desk: Desk, end: Step, onClose: () => void }} props */
+export function EndDialog({ desk, end, onClose }) {
+  const [{ agenda }] = useState(desk.view);
+  const move = () =>
+    desk.sending.send("phase", { type: "move_to_phase", from_phase_id: agenda.phase.id, phase_id: end.id });
+  return html`<${Confirm} title=${t("End now and keep everything?")} yes=${t("End it")} onYes=${move} onClose=${onClose}>
+    <p>${t("The workshop goes straight to {step}. Everything that was said and written stays, and is in the report. It can be taken back for ten seconds.", { step: end.title })}</p>
+  </${Confirm}>`;
+}
+
+/** @param {{ desk: Desk, onClose: () => void }} props */
+export function PauseDialog({ desk, onClose }) {
+  /** @param {Event} event */
+  const pause = async (event) => {
+    event.preventDefault();
+    const reason = desk.drafts.get("pause", "");
+    if (await desk.sending.send("timer", { type: "pause_workshop", reason })) desk.drafts.clear(["pause"]);
+    onClose();
+  };
+  return html`<${Dialog} title=${t("Pause the workshop?")} onClose=${onClose}>
+    <form class="stack" onSubmit=${pause}>
+      <p>${t("The clock stops and phones wait. What people are typing stays.")}</p>
+      <label class="field"><span class="field__label">${t("Why?")} <span class="quiet">${t("(everybody sees it; you may leave it empty)")}</span></span>
+        <input class="field__box" maxlength=${REASON_LENGTH} value=${desk.drafts.get("pause", "")} dir="auto"
+          onInput=${(/** @type {any} */ event) => desk.drafts.set("pause", event.currentTarget.value)} /></label>
+      <p class="cluster"><button class="button button--primary">${t("Pause now")}</button>
+        <button type="button" class="button" onClick=${onClose}>${t("Go on")}</button></p>
+    </form>
+  </${Dialog}>`;
+}
