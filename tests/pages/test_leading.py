@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.access import SEAT_COOKIE, participant_token
+from app.access import SEAT_COOKIE, participant_token, standby_token
 from app.domain import agenda
 from app.domain import commands as c
 from app.domain.commands import TableId
 from app.domain.scenario import HandVisibility, Scenario
 from app.domain.state import Screen
+from app.sentences import sentence
 from tests.family import CALL, IN_THE_NEWS, LETTER
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import keep_their_promises
@@ -216,6 +217,9 @@ def test_P7_the_console_says_how_a_real_phone_is(
     context.new_page().goto(f"{address}/phone")
     expect(console.locator(".health")).to_contain_text("1 of 1 phones connected")
     expect(console.locator(".person-line")).to_contain_text(" ms")
+    workshop.stage.join(workshop.id, "bo")
+    console.get_by_role("button", name="Bo", exact=True).click()
+    expect(console.get_by_label("Change Bo")).to_be_focused()
 
 
 # --- rounds, news, screen, passing on ---------------------------------------------------------------------
@@ -316,6 +320,34 @@ def test_a_seat_and_the_lead_are_passed_on_with_a_qr(console: Page, workshop: Op
     expect(link).not_to_have_text(before)
 
 
+def test_P10_a_second_device_is_told_of_and_one_whose_link_ended_says_so_and_does_nothing_more(
+    console: Page,
+    workshop: OpenWorkshop,
+    address: str,
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    app = workshop.stage.app
+    number = app.store.handovers.renew_standby(workshop.id)
+    second = new_context().new_page()
+    second.clock.install()
+    second.goto(f"{address}/standby/{standby_token(app.key, workshop.id, number)}")
+    for page in (console, second):
+        expect(page.get_by_text("This workshop is led from a second device, too.")).to_be_visible()
+    next_step(second)
+    expect(second.locator(".undo")).to_contain_text("You started The welcome phase.")
+    expect(console.locator(".undo")).to_contain_text("The welcome phase was started.")
+    app.store.handovers.renew_standby(workshop.id)
+    app.gateway.check_leads(workshop.id)
+    over = second.get_by_text("This page does not lead this workshop any more.")
+    expect(over).to_be_visible()
+    second.clock.fast_forward(10_000)
+    expect(over).to_be_visible()
+    expect(second.locator(".console__columns")).to_have_attribute("inert", "")
+    expect(console.get_by_text("This workshop is led from a second device, too.")).to_have_count(0)
+    second.reload()
+    expect(second.get_by_role("alert")).to_have_text(sentence("standby_over"))
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.usefixtures("slow_hand")
 def test_every_fold_and_dialog_is_accessible(console: Page, workshop: OpenWorkshop, scheme: str) -> None:
@@ -406,5 +438,21 @@ def test_the_workshop_is_paused_with_a_reason_and_goes_on_by_keyboard(
     console.keyboard.press("Enter")
     expect(console.locator(".timer__paused")).to_contain_text("Fire alarm")
     expect(console.get_by_role("dialog")).to_have_count(0)
-    console.keyboard.press("p")
+    expect(console.get_by_role("button", name="Resume")).to_be_focused()
+    console.keyboard.press("Enter")
     expect(console.locator(".timer__paused")).to_have_count(0)
+    expect(console.get_by_role("button", name="Pause…")).to_be_focused()
+
+
+def test_the_focus_goes_along_with_whoever_is_removed_and_let_back_in(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    workshop.stage.join(workshop.id, "ama")
+    console.locator(".person-line summary").focus()
+    console.keyboard.press("Enter")
+    console.get_by_role("button", name="Remove…").press("Enter")
+    expect(console.get_by_role("button", name="Not yet")).to_be_focused()
+    console.get_by_role("dialog").get_by_role("button", name="Remove", exact=True).press("Enter")
+    expect(console.get_by_role("button", name="Let back in")).to_be_focused()
+    console.keyboard.press("Enter")
+    expect(console.get_by_label("Change Ama")).to_be_focused()
