@@ -111,6 +111,26 @@ def test_V6_tables_are_a_wall_of_counts_until_the_reveal_and_one_can_be_chosen_a
     expect(page.locator("body")).not_to_contain_text(first)
 
 
+def test_V6_from_the_reveal_on_the_wall_shows_each_table_s_picture(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    reveal_at(workshop, 0, 2)
+    reveal_at(workshop, 1)
+    workshop.stage.go_to(workshop.id, "reveal")
+    open_screen(page, address, workshop)
+    page.locator(".play").hover()
+    page.get_by_role("button", name="Small pictures").click()
+    tables = page.locator(".wall--pictures .wall__table")
+    expect(tables).to_have_count(2)
+    for table, facts in zip(tables.all(), (2, 1), strict=True):
+        expect(table.locator(".wall__figures")).to_contain_text(f"{facts} of ")
+        expect(table.locator("svg.genogram")).to_be_in_viewport(ratio=0.99)
+        expect(table.get_by_role("img")).to_have_attribute("aria-label", re.compile(r"\w"))
+    page.get_by_role("button", name="Side by side").click()
+    expect(page.locator(".by-table")).to_be_visible()
+
+
 def test_V6_the_wall_sews_on_one_button_for_each_fact(
     page: Page, workshop: OpenWorkshop, address: str
 ) -> None:

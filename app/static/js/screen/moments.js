@@ -1,9 +1,10 @@
 // The projector between and after sharing: the spread of views, what was missed, how it grew.
 
-import { html } from "../markup.js";
+import { html, useState } from "../markup.js";
 import { PictureCounts } from "../picture.js";
 import { grown, GrowthCurve, Sewn } from "./growth.js";
-import { OnePicture, Wall } from "./play.js";
+import { OnePicture, Wall, Ways } from "./play.js";
+import { PictureWall } from "./picture_wall.js";
 import { chosenTable } from "./stage.js";
 import { listed, t, tn } from "../words.js";
 
@@ -68,9 +69,23 @@ function SpreadChart({ family, spread, name }) {
 export function Reveal({ view }) {
   const tables = Object.values(view.tables);
   const chosen = chosenTable(view);
-  const [first] = tables;
-  if (!chosen && tables.length > 1) return html`<div class="reveal reveal--tables"><${WholeStory} table=${first} /><${ByTable} tables=${tables} /></div>`;
+  if (!chosen && tables.length > 1) return html`<${AllTables} view=${view} tables=${tables} />`;
   return chosen ? html`<${OneReveal} table=${chosen} family=${view.family} />` : null;
+}
+
+const WAYS = { compared: t("Side by side"), pictures: t("Small pictures") };
+
+/** All tables at once: what each found beside the whole story, or each one's picture. @param {{ view: ScreenView, tables: ShownTable[] }} props */
+function AllTables({ view, tables }) {
+  const [way, setWay] = useState("compared");
+  return html`<div class="play">
+    <div class="play__picture">
+      ${way === "pictures"
+        ? html`<${PictureWall} family=${view.family} tables=${tables} />`
+        : html`<div class="reveal reveal--tables"><${WholeStory} table=${tables[0]} /><${ByTable} tables=${tables} /></div>`}
+    </div>
+    <${Ways} label=${t("Show the tables as")} ways=${WAYS} way=${way} onChoose=${setWay} />
+  </div>`;
 }
 
 /** Which tables found which insight: side by side, in the tables' own order. @param {{ tables: ShownTable[] }} props */

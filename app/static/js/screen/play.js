@@ -64,10 +64,18 @@ export function OnePicture({ view, table }) {
     <div class=${`play__picture${Twin ? " play__picture--words" : ""}`} tabindex=${Twin ? 0 : undefined}>
       ${Twin ? html`<${Twin} ...${given} />` : html`<${LargePicture} ...${given} />`}
     </div>
-    <div class="play__ways" role="group" aria-label=${t("Show the picture as")}>
-      ${Object.entries(WAYS).map(([id, words]) => html`<button key=${id} type="button" class="play__way"
-        aria-pressed=${way === id} onClick=${() => setWay(id)}>${words}</button>`)}
-    </div>
+    <${Ways} label=${t("Show the picture as")} ways=${WAYS} way=${way} onChoose=${setWay} />
+  </div>`;
+}
+
+/**
+ * The ways in which the same may be shown, to choose from.
+ * @param {{ label: string, ways: Record<string, string>, way: string, onChoose: (way: string) => void }} props
+ */
+export function Ways({ label, ways, way, onChoose }) {
+  return html`<div class="play__ways" role="group" aria-label=${label}>
+    ${Object.entries(ways).map(([id, words]) => html`<button key=${id} type="button" class="play__way"
+      aria-pressed=${way === id} onClick=${() => onChoose(id)}>${words}</button>`)}
   </div>`;
 }
 
