@@ -78,12 +78,12 @@ def test_T10_a_layout_without_flaws_is_said_to_be_well() -> None:
 
 def test_T10_what_a_hand_gives_away_is_counted_and_never_named() -> None:
     [[sentence]] = told(SMALL, (((NURSE, SCHOOL), (POLICE,), (HOUSING,)),))
-    assert sentence == "Nurse + School: this hand alone shows 1 connection."
+    assert sentence == "Nurse + School: this hand alone shows 1 insight."
 
 
 def test_T10_what_a_hand_gives_away_once_the_news_has_come_is_said_before() -> None:
     [sentences] = told(IN_THE_NEWS, (((NURSE,), (SCHOOL, POLICE), (HOUSING,)),))
-    assert "School + Police: this hand alone shows 1 connection." in sentences
+    assert "School + Police: this hand alone shows 1 insight." in sentences
 
 
 @pytest.mark.parametrize("people", [3, 4, 5, 7, 9, 16, 60])
@@ -104,7 +104,7 @@ def test_T10_a_typed_layout_is_weighed_before_it_is_laid(workshop: OpenWorkshop)
     answer = browser.post(address, json={"layout": typed}, headers=headers)
     assert answer.json is not None
     assert answer.json["layout"] == typed
-    assert answer.json["tables"][0][0] == "Nurse + School: this hand alone shows 1 connection."
+    assert answer.json["tables"][0][0] == "Nurse + School: this hand alone shows 1 insight."
     assert "title-" not in answer.text
     for wrong, code in (
         ([[["nurse"]]], "tables_do_not_fit"),
