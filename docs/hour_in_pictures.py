@@ -377,6 +377,9 @@ def several_tables(place: Venue, facilitator: Facilitator, album: Album) -> None
     )
     jump(facilitator, "What lay hidden")
     album.take(screen.page, "screen-reveal-tables", "Which table found what, side by side.")
+    screen.page.locator(".play").hover()
+    screen.page.get_by_role("button", name="Small pictures").click()
+    album.take(screen.page, "screen-reveal-pictures", "The wall of small pictures: what each table saw.")
 
 
 def jump(facilitator: Facilitator, title: str) -> None:
