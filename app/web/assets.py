@@ -185,7 +185,7 @@ def _visit(
 
 def slim(text: str) -> str:
     """One of our modules or sheets without indentation and without comments that have a line of their own."""
-    text = re.sub(r"^[ \t]*/\*.*?\*/[ \t]*$", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$", "", text, flags=re.MULTILINE | re.DOTALL)
     text = re.sub(r"^[ \t]*//.*$", "", text, flags=re.MULTILINE)
     text = re.sub(r"/\*\* @[^*\n]*\*/ ?", "", text)  # types of values, within a line
     return re.sub(r"^\s+", "", text, flags=re.MULTILINE)

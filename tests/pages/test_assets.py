@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app.web.assets import STATIC, AssetFlaw, Assets, whole_script
+from app.web.assets import STATIC, AssetFlaw, Assets, slim, whole_script
 from tests.pages.conftest import OpenWorkshop
+from tests.pages.in_node import lay_out, node
 
 VENDOR = STATIC / "vendor"
 
@@ -53,9 +54,16 @@ def test_a_script_that_cannot_be_served_is_named(tmp_path: Path, script: str, wo
         whole_script(tmp_path / "a.js", {})
 
 
+def test_a_note_on_a_type_takes_nothing_with_it_that_is_code() -> None:
+    noted = "  /** @type {any} */ (first).go();\n  second();\n  /* lines\n     of their own */\n  third();\n"
+    assert slim(noted) == "(first).go();\nsecond();\nthird();\n"
+
+
 @pytest.mark.parametrize("script", sorted(path.name for path in (STATIC / "js").glob("*.js")))
-def test_every_script_of_ours_can_be_served(script: str) -> None:
-    assert Assets().get(f"js/{script}").body
+def test_every_script_of_ours_is_served_as_a_script(script: str, tmp_path: Path) -> None:
+    lay_out([script.removesuffix(".js")], tmp_path)
+    checked = node("--check", str(tmp_path / script.replace(".js", ".mjs")), modules=tmp_path)
+    assert (checked.returncode, checked.stdout) == (0, "")
 
 
 def test_a_file_is_compressed_and_kept_for_ever_under_its_content(workshop: OpenWorkshop) -> None:

@@ -7,6 +7,7 @@ import { askedOfMe } from "./asked.js";
 import { byOrder, roleName, Who } from "./facts.js";
 import { Asking, Chips, Choices, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
 import { isSensitive, reasonField, reasons, WordingChoice, wordsOf } from "./hand.js";
+import { SHOWN_NOTE } from "./pairs.js";
 import { listed, marked, t } from "../words.js";
 
 /**
@@ -67,7 +68,7 @@ function AskForm({ phone }) {
     <section class="sheet stack" aria-labelledby="ask-title">
       <h2 id="ask-title" tabindex="-1">${t("Ask a role")}</h2>
       <${Chips} phone=${phone} draft="ask:role" legend=${t("Whom?")} options=${roles.map((id) => ({ id, name: roleName(phone, id), meaning: holdsWords(phone, id) }))} />
-      <${TextBox} phone=${phone} draft="ask:text" label=${t("Your question")} most=${QUESTION_LENGTH} rows=${2} />
+      <${TextBox} phone=${phone} draft="ask:text" label=${t("Your question")} most=${QUESTION_LENGTH} rows=${2} note=${SHOWN_NOTE} />
       <${Send} phone=${phone} subject="ask" label=${t("Ask")} missing=${missing} saved=${t("Asked. The answer appears below.")} onPress=${ask} />
     </section>
   `;

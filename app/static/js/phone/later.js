@@ -5,6 +5,7 @@ import { CheckOut, Closed } from "./check_out.js";
 import { Commitments } from "./commitments.js";
 import { Barriers, Meaning, Vote } from "./debrief.js";
 import { Pulse, Reveal } from "./growth.js";
+import { ObserverSheet } from "./observer.js";
 import { SecondRead } from "./second_read.js";
 
-export { Asks, Barriers, CheckOut, Closed, Commitments, Meaning, Pulse, Reveal, SecondRead, Vote };
+export { Asks, Barriers, CheckOut, Closed, Commitments, Meaning, ObserverSheet, Pulse, Reveal, SecondRead, Vote };

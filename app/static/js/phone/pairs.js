@@ -15,6 +15,8 @@ import { t, tn } from "../words.js";
 const LINE_LENGTH = 200;
 const MOST_LINKED = 6;
 const DISPUTED = 2;
+/** Beside every line that the room will read. */
+export const SHOWN_NOTE = t("Your table and the screen show it. No real names or cases.");
 
 /** How often a fact was said again, and a tap to say so once more. @param {{ phone: Phone, id: string }} props */
 export function SaidAgain({ phone, id }) {
@@ -98,7 +100,7 @@ export function Linking({ phone }) {
       <summary>${t("Link facts that belong together")}</summary>
       <p class="quiet">${t("Choose two to {most} facts and say what they suggest together.", { most: MOST_LINKED })}</p>
       ${(isOpen || isUsed) && html`<${FactChoice} phone=${phone} draft="link:facts" most=${MOST_LINKED} />`}
-      <${TextBox} phone=${phone} draft="link:line" label=${t("Together they suggest")} most=${LINE_LENGTH} rows=${2} optional=${true} />
+      <${TextBox} phone=${phone} draft="link:line" label=${t("Together they suggest")} most=${LINE_LENGTH} rows=${2} optional=${true} note=${SHOWN_NOTE} />
       <${Send} phone=${phone} subject="link" label=${t("Link them")} missing=${chosen.length < 2 ? t("Choose at least two facts.") : ""}
         saved=${t("Linked. If it is an insight the scenario knows, it shows below.")} onPress=${link} />
     </details>
@@ -118,7 +120,7 @@ export function Disputing({ phone }) {
       <summary>${t("Mark two facts that do not fit")}</summary>
       <p class="quiet">${t("Two facts that cannot both be read as they stand. It says nothing about who said them.")}</p>
       ${(isOpen || isUsed) && html`<${FactChoice} phone=${phone} draft="dispute:facts" most=${DISPUTED} />`}
-      <${TextBox} phone=${phone} draft="dispute:line" label=${t("What does not fit?")} most=${LINE_LENGTH} rows=${2} optional=${true} />
+      <${TextBox} phone=${phone} draft="dispute:line" label=${t("What does not fit?")} most=${LINE_LENGTH} rows=${2} optional=${true} note=${SHOWN_NOTE} />
       <${Send} phone=${phone} subject="dispute" label=${t("They do not fit")} missing=${chosen.length < DISPUTED ? t("Choose two facts.") : ""}
         saved=${t("Marked. It shows below until it is settled.")} onPress=${mark} />
     </details>
@@ -155,7 +157,7 @@ function Settle({ phone, id, one }) {
   return html`
     <details class="fold" open=${line !== ""}>
       <summary>${one.settled ? t("Say it in other words") : t("Say how you settled it")}</summary>
-      <${TextBox} phone=${phone} draft=${draft} label=${t("How it fits after all, or which one holds")} most=${LINE_LENGTH} rows=${2} />
+      <${TextBox} phone=${phone} draft=${draft} label=${t("How it fits after all, or which one holds")} most=${LINE_LENGTH} rows=${2} note=${SHOWN_NOTE} />
       <${Send} phone=${phone} subject=${subject} label=${t("Settled like this")} missing=${line ? "" : t("Write how you settled it.")} onPress=${settle} />
     </details>
   `;

@@ -9,7 +9,6 @@ import { CatchUp } from "./catch_up.js";
 import { AwayStrip } from "./away.js";
 import { Hand, seatName } from "./hand.js";
 import { Lobby, Reading, Welcome } from "./lobby.js";
-import { ObserverSheet } from "./observer.js";
 import { News } from "./news.js";
 import { PictureTab } from "./picture_tab.js";
 import { NotGiven, ReadForm } from "./reads.js";
@@ -86,7 +85,7 @@ export function Shell({ phone, aloud }) {
       <${Banners} phone=${phone} />
       <${CatchUp} phone=${phone} />
       <${View} key=${tab === "now" ? agenda.phase.id : tab} phone=${phone} tab=${tab} />
-      <${ObserverSheet} phone=${phone} />
+      ${phone.view.mine.observer && html`<${Later} phone=${phone} name="ObserverSheet" />`}
       <${Foot} phone=${phone} kind=${kind} />
     </main>
     ${shown.length > 1 && html`<${Tabs} phone=${phone} tabs=${shown} tab=${tab} onChoose=${choose} />`}
