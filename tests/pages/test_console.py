@@ -104,7 +104,7 @@ def test_somebody_is_moved_removed_and_let_back_in(console: Page, workshop: Open
     line.locator("summary").click()
     line.get_by_role("combobox").select_option(goal)
     assert workshop.now.participants[ama].seat_id != goal
-    line.get_by_role("button", name="Move").click()
+    line.get_by_role("button", name="Move", exact=True).click()
     expect(console.locator("tr", has=console.locator(".person-line")).locator("th")).to_be_visible()
     said_done(console, "body")
     assert workshop.now.participants[ama].seat_id == goal

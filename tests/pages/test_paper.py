@@ -107,9 +107,9 @@ def test_T10_a_typed_layout_is_weighed_before_it_is_laid(workshop: OpenWorkshop)
     assert answer.json["tables"][0][0] == "Nurse + School: this hand alone shows 1 insight."
     assert "title-" not in answer.text
     for wrong, code in (
-        ([[["nurse"]]], "tables_do_not_fit"),
+        ([[["nurse"]]], "role_missing"),
         ("nurse", "malformed"),
-        ([[["nobody"]]], "tables_do_not_fit"),
+        ([[["nurse", "school"], ["police", "housing", "nobody"]]], "tables_do_not_fit"),
         (None, "malformed"),
     ):
         refused = browser.post(address, json={"layout": wrong}, headers=headers)
@@ -136,7 +136,7 @@ def test_T3_who_comes_late_reads_which_seat_waits(workshop: OpenWorkshop) -> Non
     begun = "The workshop has started. You will"
     assert said() == f"{begun} play the Housing, an empty seat, or you may observe."
     dee = workshop.stage.join(workshop.id, "dee")
-    assert said() == f"{begun} sit with the Nurse as a deputy, or you may observe."
+    assert said() == f"{begun} sit with the Police as a deputy, or you may observe."  # the smallest hand
     eve = workshop.stage.join(workshop.id, "eve")
     people = workshop.now.participants
-    assert (people[dee].seat_id, people[eve].seat_id) == (c.SeatId("t1s4"), c.SeatId("t1s1"))
+    assert (people[dee].seat_id, people[eve].seat_id) == (c.SeatId("t1s4"), c.SeatId("t1s3"))

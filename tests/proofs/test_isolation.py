@@ -118,8 +118,8 @@ CASES: Mapping[str, Case] = {
         PhaseKind.MEANING, {"barrier_id": "shown", "standing": "rule", "reach": "me"}, EVERYBODY, DEBRIEF
     ),
     "count_votes": Case(VOTE, {"barrier_id": "shown", "votes": 3}, LEADS),
-    "vote_for_barrier": Case(VOTE, {"barrier_id": "shown"}, LEADS | {"ama"}),
-    "withdraw_vote": Case(VOTE, {"barrier_id": "voted"}, LEADS | {"ama"}),
+    "vote_for_barrier": Case(VOTE, {"barrier_id": "shown"}, frozenset({"ama"})),
+    "withdraw_vote": Case(VOTE, {"barrier_id": "voted"}, frozenset({"ama"})),
     "make_commitment": Case(
         PhaseKind.COMMITMENTS, {"commitment_id": "commitment-newly", **_COMMITMENT}, EVERYBODY, DEBRIEF
     ),

@@ -18,9 +18,9 @@ from app.domain.state import Workshop
 from app.domain.views import Slice
 from app.domain.workshop import fold
 from app.scenarios import load, shipped
-from tests.family import CALL, HOME, IN_THE_NEWS, SC1, SCHOOL
+from tests.family import CALL, HOME, HOUSING, IN_THE_NEWS, LETTER, NURSE, POLICE, SC1, SCHOOL
 from tests.histories import history
-from tests.people import AMA, AMAS, BO, BOS, NOON, T1, around_the_table, revealed
+from tests.people import AMA, AMAS, BO, BOS, NOON, T1, around_the_table, opened, revealed
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/protocol.md").read_text(encoding="utf-8")
 SLICES = PAGE.split("\n## Slices\n", 1)[1].split("\n## ", 1)[0]
@@ -40,6 +40,7 @@ RICH = replace(
 ASKED = (
     *around_the_table(PhaseKind.ASK_AND_LINK),
     e.InjectGiven(at=NOON, inject_id=CALL),
+    e.InjectGiven(at=NOON, inject_id=LETTER),
     e.RoleAsked(at=NOON, table_id=T1, ask_id=AskId("ask-1"), by_seat_id=AMAS, role_id=SCHOOL, text="And?"),
     revealed(SC1, BOS, BO, ask_id=AskId("ask-1")),
     e.AskAnswered(
@@ -50,7 +51,8 @@ ASKED = (
     ),
     e.ScreenSet(at=NOON, table_id=T1, is_blank=False, is_frozen=False),
 )
-"""What chance seldom brings about."""
+LAID = (opened((((NURSE, SCHOOL), (POLICE, HOUSING)),)),)
+"""What chance seldom brings about: an answer, news for one role, a hand that shows an insight alone."""
 BESIDE = {Slice.LEAD: {"code", "url"}}
 """What is kept beside the log and sent with a slice."""
 
@@ -100,7 +102,7 @@ def sent() -> Sent:
     for scenario, seed in [(load(shipped()[0]), 1), *((RICH, seed) for seed in range(8))]:
         steps = list(history(scenario, propose(scenario, 10), Random(seed), steps=500))
         last = {step.after.phase_id: step.after for step in steps}
-        for workshop in (*last.values(), fold(RICH, ASKED)):
+        for workshop in (*last.values(), fold(RICH, ASKED), fold(RICH, LAID)):
             known |= ids(workshop)
             for scope in views.everything(workshop):
                 found[scope.slice] |= set(keys(views.value(workshop, scope)))
