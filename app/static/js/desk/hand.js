@@ -66,7 +66,7 @@ export function Hand({ desk, work }) {
         const state = stateOf(work, id);
         return html`<li key=${id}><button type="button" class=${`button desk__number desk__number--${state}`} aria-pressed=${id === chosen}
           onClick=${() => desk.drafts.set("fact", id)}>
-          <strong>${number}</strong><span class="small">${{ out: t("✓ on the table"), held: t("– held back"), in: t("in hand") }[state]}</span></button></li>`;
+          <strong>${number}</strong><span class="small">${{ out: t("✓ revealed"), held: t("– held back"), in: t("in hand") }[state]}</span></button></li>`;
       })}
     </ul>
     ${fact ? html`<${FactSheet} key=${fact[0]} desk=${desk} work=${work} id=${fact[0]} fact=${fact[1]} />`
