@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 import socketio
-from flask import Flask, Request
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask import Flask, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
@@ -127,28 +127,25 @@ def _flask(settings: Settings, key: bytes, has_signed_out: Callable[[str], bool]
         SESSION_COOKIE_SECURE=settings.is_https,  # every other cookie asks this one
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
-    flask.session_interface = _Sessions(has_signed_out)
+    flask.session_interface = _Sessions()
+    flask.before_request(partial(_void_copies, has_signed_out))
     CSRFProtect(flask)
     return flask
 
 
-class _Sessions(SecureCookieSessionInterface):
-    """Sessions as the cookie says, but empty for a browser that has signed out: a copy of its cookie is void.
+def _void_copies(has_signed_out: Callable[[str], bool]) -> None:
+    """A browser that has signed out holds a void cookie, and so does who copied it. Rule: P4.
 
-    Every page and every handshake reads its session here (P4). The serializer is made once: the key stays
-    the same.
+    Asked where a database that does not answer is told in our words, which it is not while a session opens.
     """
+    if BROWSER in session and has_signed_out(str(session[BROWSER])):
+        session.clear()
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Signs every session with a serializer that is made once: the key stays the same."""
 
     _made: URLSafeTimedSerializer | None = None
-
-    def __init__(self, has_signed_out: Callable[[str], bool]) -> None:
-        self._has_signed_out = has_signed_out
-
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        session = super().open_session(app, request)
-        if session and BROWSER in session and self._has_signed_out(str(session[BROWSER])):
-            session.clear()
-        return session
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         self._made = self._made or super().get_signing_serializer(app)
@@ -210,7 +207,10 @@ def _gateway(
 ) -> Gateway:
     """The gateway on its server, told by the service of every commit."""
     doors = Doors(
-        key=key, languages=settings.languages, session_of=_session_of(flask), leads=partial(leads, store)
+        key=key,
+        languages=settings.languages,
+        session_of=_session_of(flask, store.signed_out.holds),
+        leads=partial(leads, store),
     )
     gateway = Gateway(server, service, _broadcast(settings, server, store), doors, registry)
     service.on_commit = gateway.publish
@@ -268,10 +268,14 @@ def join_url(base_url: str, code: str) -> str:
     return f"{base_url}/join/{code}"
 
 
-def _session_of(flask: Flask) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
-    """Reads the signed session from a handshake's cookies; empty when there is none."""
+def _session_of(
+    flask: Flask, has_signed_out: Callable[[str], bool]
+) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
+    """Reads the signed session from a handshake's cookies; empty when there is none, or a void one."""
 
     def session_of(environ: Mapping[str, Any]) -> Mapping[str, Any]:
-        return flask.session_interface.open_session(flask, flask.request_class(dict(environ))) or {}
+        held: Mapping[str, Any]
+        held = flask.session_interface.open_session(flask, flask.request_class(dict(environ))) or {}
+        return {} if BROWSER in held and has_signed_out(str(held[BROWSER])) else held
 
     return session_of

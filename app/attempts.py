@@ -47,8 +47,12 @@ class Allowance:
 
     def take(self, subject: str, whole: str = "") -> bool:
         """Use up one try; False when the subject, or the whole, has none left."""
-        is_left = self._windows.hit(self._per_subject, "subject", subject)
-        return is_left and self._windows.hit(self._in_all, "whole", whole)
+        if not self._windows.hit(self._per_subject, "subject", subject):
+            return False
+        if self._windows.hit(self._in_all, "whole", whole):
+            return True
+        self._windows.hit(self._per_subject, "subject", subject, cost=-1)  # nobody looked at it
+        return False
 
     def give_back(self, subject: str, whole: str = "") -> None:
         """One that was taken, as if it had not been."""

@@ -60,13 +60,17 @@ def raise_barrier(workshop: Workshop, wish: c.RaiseBarrier) -> tuple[Event, ...]
         return ()
     if len(workshop.barriers) >= MOST_BARRIERS_EVER:
         raise BarriersUsedUp(most=MOST_BARRIERS_EVER)  # D9
-    if sum(not one.is_hidden for one in workshop.barriers.values()) >= MOST_BARRIERS:
-        raise TooManyBarriers(most=MOST_BARRIERS)  # D9
+    _require_room(workshop)
     return (
         BarrierRaised(
             barrier_id=wish.barrier_id, category=wish.category, text=wish.text, setting=wish.setting
         ),
     )
+
+
+def _require_room(workshop: Workshop) -> None:
+    if sum(not one.is_hidden for one in workshop.barriers.values()) >= MOST_BARRIERS:
+        raise TooManyBarriers(most=MOST_BARRIERS)  # D9
 
 
 def edit_barrier(workshop: Workshop, wish: c.EditBarrier, *, at: datetime) -> tuple[Event, ...]:
@@ -85,6 +89,7 @@ def hide_barrier(workshop: Workshop, wish: c.HideBarrier, *, at: datetime) -> tu
 def show_barrier(workshop: Workshop, wish: c.ShowBarrier, *, at: datetime) -> tuple[Event, ...]:
     if not barrier(workshop, wish.barrier_id).is_hidden:
         return ()
+    _require_room(workshop)
     return (BarrierShown(at=at, barrier_id=wish.barrier_id),)
 
 

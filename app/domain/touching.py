@@ -88,10 +88,10 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
         case e.FirstReadGiven() | e.SecondReadGiven() | e.CheckedOut():
             return frozenset({Scope(Slice.MINE, event.participant_id), PEOPLE, LEAD, DEBRIEF, MODERATION})
         case e.BarrierVoted() | e.VoteWithdrawn():
-            return frozenset({Scope(Slice.MINE, event.participant_id), PEOPLE, LEAD, DEBRIEF, MODERATION})
+            return frozenset({Scope(Slice.MINE, event.participant_id), LEAD, DEBRIEF, MODERATION})
         case e.BarrierHidden() | e.BarrierShown():
             people = (Scope(Slice.MINE, participant_id) for participant_id in after.participants)
-            return frozenset({DEBRIEF, MODERATION, LEAD, PEOPLE, *people})
+            return frozenset({DEBRIEF, MODERATION, LEAD, *people})
         case e.BarrierRaised() | e.BarrierEdited() | e.BarrierWeighed() | e.PaperVotesCounted():
             return frozenset({DEBRIEF, MODERATION})
         case e.CommitmentMade() | e.CommitmentDropped():

@@ -36,7 +36,7 @@ KINDS: Mapping[Column, str] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactCard:
     """A fact to cut out. `marks`: whose hand it lies in; `kind`: worry, strength or context, as a sign and
-    in words; `minimum`: the least wording of a sensitive one, else empty.
+    in words; `minimum`: the minimum wording of a sensitive one, else empty.
     """
 
     number: int

@@ -225,6 +225,9 @@ def test_D9_three_hundred_barriers_stand_at_a_time_and_a_hidden_one_makes_place(
     Given(SMALL, *full[:-1]).when(says(AMA, _raise())).then(_raised())
     hidden = e.BarrierHidden(at=NOON, barrier_id=many[7])
     Given(SMALL, *full, hidden).when(says(AMA, _raise())).then(_raised())
+    show = says(FAY, c.ShowBarrier(barrier_id=many[7]))
+    Given(SMALL, *full, hidden).when(show).then(e.BarrierShown(at=NOON, barrier_id=many[7]))
+    Given(SMALL, *full, hidden, _raised()).when(show).then_rejected(TooManyBarriers, most=300)
 
 
 def test_D9_a_thousand_are_raised_and_no_more_however_many_are_hidden() -> None:

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.access import SEAT_COOKIE, participant_token
+from app.leads import BROWSER
 from app.sentences import SENTENCES
 from app.store import Store, StoreFailed
 from tests.shell.stage import FACILITATOR, Stage
@@ -158,3 +159,14 @@ def test_every_sign_in_link_is_a_fresh_one(stage: Stage) -> None:
     link = stage.app.sign_in_link()
     assert link.startswith("http://workshop.test/sign-in/")
     assert link != stage.app.sign_in_link()
+
+
+def test_P4_a_database_that_does_not_say_who_has_signed_out_is_told_in_our_words(
+    stage: Stage, browser: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage.app.store.signed_out, "_find", "SELECT browser FROM nowhere")
+    with browser.session_transaction() as cookie:
+        cookie[BROWSER] = "browser-1"
+    answer = browser.get("/sign-in")
+    assert (answer.status_code, answer.mimetype) == (503, "text/html")
+    assert SENTENCES["not_saved"] in answer.text

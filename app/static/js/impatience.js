@@ -37,6 +37,7 @@ export function beCalm() {
     if (isImpatient(tap, last, changedAt)) {
       event.preventDefault();
       event.stopPropagation();
+      return; // the next of the series repeats the first one, too
     }
     last = tap;
   }, { capture: true });

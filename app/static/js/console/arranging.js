@@ -25,13 +25,14 @@ export function Arranging({ desk }) {
   const people = Number(desk.drafts.get("people", "")) || (here > seats ? here : 0);
   const typed = String(desk.drafts.get("layout", ""));
   const { weighed, flaw, propose, weigh } = useProposal(desk, people, typed !== "");
-  const [isAsked, setAsked] = useState(false);
-  const proposed = layoutText(weighed?.layout ?? present, roles);
+  const [asked, setAsked] = useState(/** @type {Proposal | null} */ (null));
+  const proposed = layoutText(weighed && (people > 0 || typed) ? weighed.layout : present, roles);
   const isWeighed = weighed !== null && (typed === "" ? people > 0 : typed === proposed);
   const isLaid = weighed !== null && sameLayout(weighed.layout, present);
   const isCertain = weighed !== null && !weighed.is_flawed && here === 0;
-  const apply = async () => {
-    if (weighed && (await desk.sending.send("arrange", { type: "arrange_tables", layout: weighed.layout }))) desk.drafts.clear(DRAFTS);
+  /** @param {Proposal} chosen */
+  const apply = async ({ layout }) => {
+    if (await desk.sending.send("arrange", { type: "arrange_tables", layout })) desk.drafts.clear(DRAFTS);
   };
   return html`<section class="sheet arranging" aria-labelledby="arranging-title" data-home="arranging">
     <form class="cluster cluster--apart" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); propose(); }}>
@@ -47,7 +48,7 @@ export function Arranging({ desk }) {
         ? html`<${Told} weighed=${weighed} isLaid=${isLaid} />`
         : html`<span>${presentWords(present.length, seats)}</span> <span class="quiet">${tn("{n} person sits.", "{n} people sit.", here)}</span>`}</p>
       ${isWeighed && weighed && !isLaid && html`<button type="button" class=${`button${weighed.is_flawed ? "" : " button--primary"}`}
-        onClick=${() => (isCertain ? apply() : setAsked(true))}>${isCertain ? t("Lay them like this") : t("Lay them like this…")}</button>`}
+        onClick=${() => (isCertain ? apply(weighed) : setAsked(weighed))}>${isCertain ? t("Lay them like this") : t("Lay them like this…")}</button>`}
       <${Standing} desk=${desk} subject="arrange" /></div>
     ${isWeighed && weighed && html`<${Weighed} desk=${desk} weighed=${weighed} isLaid=${isLaid} />`}
     <details class="arranging__typed"><summary>${t("Change who sits with whom")}</summary>
@@ -57,7 +58,7 @@ export function Arranging({ desk }) {
           onInput=${(/** @type {any} */ event) => desk.drafts.set("layout", event.currentTarget.value)}></textarea></label>
       ${typed && !isWeighed && html`<p><button type="button" class="button" onClick=${() => weigh(typed)}>${t("Check this layout")}</button></p>`}
     </details>
-    ${isAsked && weighed && html`<${LayDialog} present=${presentWords(present.length, seats)} weighed=${weighed} here=${here} onYes=${apply} onClose=${() => setAsked(false)} />`}
+    ${asked && html`<${LayDialog} present=${presentWords(present.length, seats)} weighed=${asked} here=${here} onYes=${() => apply(asked)} onClose=${() => setAsked(null)} />`}
   </section>`;
 }
 
@@ -85,21 +86,24 @@ function useProposal(desk, people, isTyped) {
   const [weighed, setWeighed] = useState(/** @type {Proposal | null} */ (null));
   const [flaw, setFlaw] = useState("");
   const asked = useRef(0);
-  /** @param {Promise<any>} asking */
-  const take = async (asking) => {
+  /** @param {Promise<any>} asking @param {string} text what was typed, if it was */
+  const take = async (asking, text = "") => {
     const place = (asked.current += 1);
     const answer = await asking;
     if (place !== asked.current) return;
     setWeighed(answer?.layout ? answer : null);
     setFlaw(answer?.layout ? "" : (answer?.message ?? NO_ANSWER));
-    if (answer?.layout) desk.drafts.clear(["layout"]);
+    if (!answer?.layout) return;
+    // What was checked stays, in the words of the answer; what was typed meanwhile is left alone.
+    if (!text) desk.drafts.clear(["layout"]);
+    else if (desk.drafts.get("layout", "") === text) desk.drafts.set("layout", layoutText(answer.layout, desk.view.family.roles));
   };
   const propose = () => people >= FEWEST && take(fetched(desk, `${desk.links.proposal}?people=${encodeURIComponent(people)}`, "GET"));
   /** @param {string} text */
   const weigh = (text) => {
     const { layout, unknown } = readLayout(text, desk.view.family.roles);
     if (unknown) setFlaw(t("Nobody is called “{unknown}”: write the roles' names as they are above.", { unknown }));
-    else take(fetched(desk, desk.links.proposal, "POST", { layout }));
+    else take(fetched(desk, desk.links.proposal, "POST", { layout }), text);
   };
   useEffect(() => {
     if (isTyped || people < FEWEST) return undefined;

@@ -18,6 +18,10 @@ export function keepFocus(root) {
     last = /** @type {Element} */ (event.target);
     homes = homesOf(last);
   });
+  // Whoever leaves by hand, to where nothing takes the focus, has left.
+  root.addEventListener("pointerdown", (event) => {
+    if (!(/** @type {Element} */ (event.target).closest(TAKES_FOCUS))) last = null;
+  });
   new MutationObserver(() => {
     if (!last || last.isConnected || document.activeElement !== document.body) return;
     for (const home of homes) {
@@ -25,6 +29,7 @@ export function keepFocus(root) {
       const found = goal?.matches(TAKES_FOCUS) ? goal : goal?.querySelector(TAKES_FOCUS);
       if (found instanceof HTMLElement) return found.focus();
     }
+    last = null;
   }).observe(root, { childList: true, subtree: true });
 }
 

@@ -64,4 +64,3 @@ export function notReady(desk) {
       (kind === "second_read" && !person.second_read) || (kind === "check_out" && !person.checked_out))
     .map(([id]) => nameOf(desk, id));
 }
-

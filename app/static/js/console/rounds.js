@@ -44,7 +44,7 @@ function OneRound({ desk, id, round }) {
         ${Object.entries(SIGHT).map(([way, words]) => html`<option key=${way} value=${way}>${words}</option>`)}
       </select></label>
       <button type="button" class="button" aria-disabled=${!wanted || wanted === round.visibility}
-        onClick=${() => wanted && wanted !== round.visibility && set({ visibility: wanted })}>${t("Play it so")}</button></div>
+        onClick=${async () => wanted && wanted !== round.visibility && (await set({ visibility: wanted })) && setWanted("")}>${t("Play it so")}</button></div>
     <label class="cluster"><input type="checkbox" checked=${round.shows_insights_left}
       onChange=${(/** @type {any} */ event) => set({ shows_insights_left: event.currentTarget.checked })} />
       <span>${t("Say how many insights are still to find")}</span></label>

@@ -47,11 +47,11 @@ export class Sending {
       await before.answer;
       return this.send(subject, wish, { counts });
     }
-    if (wish.type === "move_to_phase") this._movedTo = String(wish.phase_id);
     this._note(subject, { standing: "pending", message: "" });
     const asked = this._answer({ id: newId(), ...wish });
     this._asked.set(subject, { wish: JSON.stringify(wish), answer: asked });
     const answer = await asked;
+    if (answer.ok && wish.type === "move_to_phase") this._movedTo = String(wish.phase_id);
     if (answer.ok) this._noteDone(subject);
     else this._note(subject, { standing: "refused", message: answer.message ?? NO_ANSWER });
     return answer.ok;
