@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.journeys.driving import LAPTOP
 
-COLOURS = 128
+COLOURS = 48
 TABLET = {"width": 820, "height": 1180}
 SCHEMES: tuple[str, ...] = ("light", "dark")
 KINDS = {"phone": "Phone", "screen": "Screen", "console": "Console", "desk": "Duty desk", "report": "Report"}
