@@ -27,6 +27,7 @@ PHONE = {"width": 360, "height": 800}
 LAPTOP = {"width": 1366, "height": 768}
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧|«[^«»]*»")
 WORD = re.compile(r"\b(?![A-Z]{2,3}\b)[^\W\d_]{2,}")
+ADDRESS = re.compile(r"https?://[\w.:/-]+")
 CODE = re.compile(rf"\b[{CODE_SYMBOLS}]{{3}} ?[{CODE_SYMBOLS}]{{3}}\b")
 OURS_ANYWHERE = (
     "Button Family",
@@ -148,7 +149,7 @@ def left_over(text: str, workshop: OpenWorkshop) -> list[str]:
     before = ""
     while before != text:
         before, text = text, INNERMOST.sub(" ", text)
-    text = CODE.sub(" ", text)
+    text = CODE.sub(" ", ADDRESS.sub(" ", text))
     names = [one.name for one in workshop.now.scenario.people]
     allowed = [*OURS_ANYWHERE, *names, workshop.code, f"{workshop.code[:3]} {workshop.code[3:]}"]
     for name in sorted(allowed, key=len, reverse=True):
