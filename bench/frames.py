@@ -73,7 +73,7 @@ LOOKS = (
     Look(name="phone 360x800", width=360, height=800, way="Drawing"),
     Look(name="phone, list", width=360, height=800, way="List"),
     Look(name="phone, table", width=360, height=800, way="Table"),
-    Look(name="phone, over time", width=360, height=800, way="Over time"),
+    Look(name="phone, by time", width=360, height=800, way="By time"),
 )
 
 
