@@ -234,11 +234,11 @@ class Phone:
         assert claimed <= on_the_table
 
     def check_barriers(self) -> None:
-        waits = any(words in self.page.inner_text("main") for words in ON_THEIR_WAY)
+        said = self.page.inner_text("main")
+        waits = any(words in said for words in ON_THEIR_WAY)
         written = sorted(text for text in barriers_in(self.workshop) if text.endswith(f" {self.name}"))
-        assert written in (
-            [sorted(self.barriers)] if not waits else [sorted(self.barriers[:-1]), sorted(self.barriers)]
-        )
+        sure = sorted(self.barriers[:-1] if waits else self.barriers)
+        assert written in (sure, sorted(self.barriers)), said
 
     def logged(self) -> list[Made]:
         """What the log holds of this seat, in its order."""

@@ -22,7 +22,6 @@ from itertools import count
 from random import Random
 from typing import Protocol
 
-from tests.patience import PATIENCE_S
 from tests.wire import TEXT, read_frame
 
 ACKS_LOST = 0.30
@@ -31,6 +30,7 @@ SHORTEST_CUT_S, LONGEST_CUT_S = 2.0, 20.0
 UNNOTICED = 0.4
 """Of the cuts of a browser's network, how many leave the line open."""
 LONGEST_DEBT_S = 3.0
+CLOSES_WITHIN_S = 10.0
 _HEAD_ENDS = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _DROPPED = re.compile(
@@ -67,8 +67,11 @@ class BadNetwork:
         assert self._server is not None
         self._server.close()
         if self._connections:
-            # They end by themselves once the phone has closed its side.
-            await asyncio.wait(self._connections, timeout=PATIENCE_S)
+            # They end by themselves once the phone has closed its side; after a test that failed, nobody has.
+            _, left = await asyncio.wait(self._connections, timeout=CLOSES_WITHIN_S)
+            for connection in left:
+                connection.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
 
     def _strikes(self, what: str, chance: float) -> bool:
         strikes = not self.is_calm and self._drawn(what, chance)
@@ -273,6 +276,7 @@ class BrowserNetwork(BadNetwork):
             answer, gone = asyncio.create_task(from_server.read()), asyncio.create_task(page.read(1))
             await asyncio.wait({answer, gone}, return_when=asyncio.FIRST_COMPLETED)
             gone.cancel()
+            await asyncio.wait({gone})  # the next to read of this line must find it free
             if not answer.done():
                 answer.cancel()
                 raise _Cut

@@ -2,13 +2,20 @@
 
 /** @import { Family, Table } from "../types" */
 import { useMemo } from "../markup.js";
+import { useInTurn } from "./in_turn.js";
 import { useSame } from "./kept.js";
 import { outline } from "./outline.js";
 import { places } from "./places.js";
 
+/** The content of a picture, a turn after its table was told. @param {Family} family @param {Table} table */
+export function useOutline(family, table) {
+  const told = useInTurn(table, 1);
+  return useMemo(() => outline(family, told), [family, told]);
+}
+
 /** @param {Family} family @param {Table} table @param {"large" | "small"} size */
 export function useDrawn(family, table, size) {
-  const content = useMemo(() => outline(family, table), [family, table]);
+  const content = useOutline(family, table);
   const people = useSame(content.people);
   const roles = content.agencies.map((agency) => agency.id).join();
   const drawn = useMemo(() => places(family, people, content.agencies, size), [family, people, roles, size]);

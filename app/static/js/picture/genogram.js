@@ -124,7 +124,7 @@ function threadsOf(keep, agency, newest, places) {
     const isNew = newest.includes(id);
     return keep(`thread ${agency.id} ${id}`, [count, isNew, agency.colour, places], () => {
       const width = Math.min(THREAD.thinnest + Math.log2(count) * THREAD.step, THREAD.thickest);
-      return html`<path key=${`${agency.id} ${id}`} class=${`thread fades-in${isNew ? " thread--new" : ""}`}
+      return html`<path key=${`${agency.id} ${id}`} class=${`thread${isNew ? " thread--new" : ""}`}
         data-agency=${agency.colour} data-thread=${`${agency.id} ${id}`}
         d=${threadPath(slot, id, places)} stroke-width=${Number(width.toFixed(1))} />`;
     });
@@ -231,11 +231,12 @@ function Tallies({ tally, y, places: { scale, step } }) {
   const shape = Math.min(scale.tally * 0.4, room * 0.36);
   return COLUMNS.map((column, place) => {
     const digits = String(tally[column]).length;
+    const left = (place - 1.5) * room + 2;
     const size = Math.min(scale.text * 0.95, (room - shape - 4) / (digits * DIGIT));
     return tally[column]
-      ? html`<g key=${column} class=${`tally tally--${column} fades-in`} transform=${`translate(${(place - 1) * room} ${y})`}>
-          <path d=${shapePath(column, shape)} transform=${`translate(${shape / 2 - room / 2 + 2} 0)`} />
-          <text x=${shape - room / 2 + 4} dominant-baseline="central" font-size=${Math.round(size)}>${tally[column]}</text>
+      ? html`<g key=${column} class=${`tally tally--${column}`}>
+          <path d=${shapePath(column, shape, { x: left + shape / 2, y })} />
+          <text x=${left + shape + 2} y=${y} dominant-baseline="central" font-size=${Math.round(size)}>${tally[column]}</text>
         </g>`
       : null;
   });

@@ -1,9 +1,10 @@
 // The projector's whole picture: drawing, sides, time strip. Phones do not load it.
 
 /** @import { Family, Table } from "../types" */
-import { html, useEffect, useRef, useState } from "../markup.js";
+import { html, useEffect, useMemo, useRef, useState } from "../markup.js";
 import { useDrawn } from "./drawn.js";
 import { Genogram } from "./genogram.js";
+import { useInTurn } from "./in_turn.js";
 import { added } from "./outline.js";
 import { Sides } from "./sides.js";
 import { TimeStrip } from "./time_strip.js";
@@ -14,14 +15,26 @@ const SAY_EVERY_MS = 10_000;
 
 /** @param {{ family: Family, table: Table }} props */
 export function LargePicture({ family, table }) {
-  const { content, drawn } = useDrawn(family, table, "large");
+  const { content, drawn } = useDrawn(family, table, "large"); // after one turn
   return html`<div class="picture picture--large">
     <div class="picture__drawing"><${Genogram} ...${{ content, places: drawn, label: drawingWords(content),
       viewBox: `0 0 ${drawn.scale.width} ${drawn.scale.height}` }} /></div>
-    <${Sides} content=${content} />
-    <div class="picture__time"><${TimeStrip} content=${content} today=${family.today} /></div>
+    <${Beside} content=${content} />
+    <div class="picture__time"><${Below} content=${content} today=${family.today} /></div>
     <${Announcer} content=${content} />
   </div>`;
+}
+
+/** @param {{ content: import("./outline.js").Outline }} props */
+function Beside({ content }) {
+  const told = [1, 2, 3, 4].map((turns) => useInTurn(content, turns));
+  return useMemo(() => html`<${Sides} told=${told} />`, told);
+}
+
+/** @param {{ content: import("./outline.js").Outline, today: string }} props */
+function Below({ content, today }) {
+  const told = useInTurn(content, 5);
+  return useMemo(() => html`<${TimeStrip} content=${told} today=${today} />`, [told, today]);
 }
 
 /** Says what was added, in one message at most every ten seconds. @param {{ content: import("./outline.js").Outline }} props */

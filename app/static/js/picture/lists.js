@@ -2,9 +2,10 @@
 
 /** @import { Outline, FactOnTable, PersonFacts, Dispute, Unknown } from "./outline.js" */
 /** @import { Family, Table } from "../types" */
-import { html, useMemo } from "../markup.js";
+import { html } from "../markup.js";
+import { useOutline } from "./drawn.js";
 import { useKept } from "./kept.js";
-import { COLUMNS, outline } from "./outline.js";
+import { COLUMNS } from "./outline.js";
 import { COLUMN_NAMES, COLUMN_WORDS, UNKNOWN_WORDS, dayWords, personWords, sourceWords } from "./words.js";
 import { t, tn } from "../words.js";
 
@@ -14,7 +15,7 @@ import { t, tn } from "../words.js";
  * @param {{ family: Family, table: Table }} props
  */
 export function PictureList({ family, table }) {
-  const content = useMemo(() => outline(family, table), [family, table]);
+  const content = useOutline(family, table);
   return html`<div class="picture-list">
     ${content.byPerson.map((group) => html`<${OnePerson} key=${group.id} ...${{ group, content }} />`)}
     <${NewsItems} content=${content} />
@@ -53,7 +54,7 @@ export function FactItems({ facts, content, within }) {
 
 /** One fact with its kind, words and source. @param {{ fact: FactOnTable, about: string, isDisputed: boolean }} props */
 function FactItem({ fact, about, isDisputed }) {
-  return html`<li class=${`fact fact--${fact.column} fades-in`} data-fact=${fact.id}>
+  return html`<li class=${`fact fact--${fact.column}`} data-fact=${fact.id}>
     <p class="fact__text">${fact.text}</p>
     <p class="fact__about">
       <span class=${`mark mark--${fact.column}`}>${COLUMN_WORDS[fact.column]}</span>
@@ -152,15 +153,15 @@ function Unknowns({ unknown }) {
  * @param {{ family: Family, table: Table }} props
  */
 export function PictureTable({ family, table }) {
-  const content = useMemo(() => outline(family, table), [family, table]);
+  const content = useOutline(family, table);
   const keep = useKept();
   return html`<div class="scroll-sideways picture-table-frame" tabindex="0" role="region" aria-label=${t("Facts on the table")}>
-    <table class="picture-table">
+    <table class="picture-table" role="table">
       <caption>${tn("{n} fact on the table, in order of time; those without a date last", "{n} facts on the table, in order of time; those without a date last", content.facts.length)}</caption>
-      <thead>
-        <tr>${[t("When"), t("Fact"), t("About"), t("Kind"), t("From")].map((name) => html`<th key=${name} scope="col">${name}</th>`)}</tr>
+      <thead role="rowgroup">
+        <tr role="row">${[t("When"), t("Fact"), t("About"), t("Kind"), t("From")].map((name) => html`<th key=${name} scope="col" role="columnheader">${name}</th>`)}</tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         ${content.facts.map((fact) => {
           const names = fact.people.map((id) => nameOf(content, id)).join(", ");
           const isDisputed = content.disputed.has(fact.id);
@@ -171,14 +172,14 @@ export function PictureTable({ family, table }) {
   </div>`;
 }
 
-/** @param {{ fact: FactOnTable, names: string, isDisputed: boolean }} props */
+/** The roles are said, because browsers forget them where a table is not laid out as one. @param {{ fact: FactOnTable, names: string, isDisputed: boolean }} props */
 function FactRow({ fact, names, isDisputed }) {
-  return html`<tr data-fact=${fact.id}>
-    <td>${dayWords(fact.when) || "–"}</td>
-    <td>${fact.text}${isDisputed && html` <span class="dispute__state">${t("≠ Needs resolving")}</span>`}</td>
-    <td>${names}</td>
-    <td>${COLUMN_WORDS[fact.column]}</td>
-    <td>${sourceWords({ ...fact, when: undefined })}</td>
+  return html`<tr role="row" data-fact=${fact.id}>
+    <td role="cell">${dayWords(fact.when) || "–"}</td>
+    <td role="cell">${fact.text}${isDisputed && html` <span class="dispute__state">${t("≠ Needs resolving")}</span>`}</td>
+    <td role="cell">${names}</td>
+    <td role="cell">${COLUMN_WORDS[fact.column]}</td>
+    <td role="cell">${sourceWords({ ...fact, when: undefined })}</td>
   </tr>`;
 }
 
@@ -188,7 +189,7 @@ function FactRow({ fact, names, isDisputed }) {
  * @param {{ family: Family, table: Table }} props
  */
 export function Chronology({ family, table }) {
-  const content = useMemo(() => outline(family, table), [family, table]);
+  const content = useOutline(family, table);
   const undated = content.facts.slice(content.dated.length);
   return html`<div class="chronology-all">
     ${content.dated.length > 0
@@ -212,7 +213,7 @@ function Moments({ facts, content }) {
 
 /** @param {{ fact: FactOnTable, isDisputed: boolean }} props */
 function Moment({ fact, isDisputed }) {
-  return html`<li class="fades-in" data-fact=${fact.id}>
+  return html`<li data-fact=${fact.id}>
     ${fact.when && html`<p class="chronology__when">${dayWords(fact.when)}</p>`}
     <p>${fact.text}</p>
     <p class="fact__about">
@@ -225,7 +226,7 @@ function Moment({ fact, isDisputed }) {
 
 /** Facts by kind, for those who want them side by side. @param {{ family: Family, table: Table }} props */
 export function PictureColumns({ family, table }) {
-  const content = useMemo(() => outline(family, table), [family, table]);
+  const content = useOutline(family, table);
   return html`<div class="columns">
     ${COLUMNS.map((column) => html`<section key=${column}>
       <h3><span class=${`mark mark--${column}`}>${COLUMN_NAMES[column]}</span> ${content.columns[column].length}</h3>

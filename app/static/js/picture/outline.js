@@ -19,13 +19,13 @@ import { agencyMarks } from "../agencies.js";
  * @typedef {{
  *   people: PersonKnown[], agencies: Agency[], relations: (Relation & { id: string })[],
  *   households: { id: string, name: string, people: string[] }[],
- *   facts: FactOnTable[], newest: FactOnTable | undefined, byPerson: PersonFacts[],
+ *   facts: FactOnTable[], arrived: FactOnTable[], newest: FactOnTable | undefined, byPerson: PersonFacts[],
  *   dated: FactOnTable[], columns: Record<Column, FactOnTable[]>,
  *   insights: (Insight & { id: string })[], disputes: Dispute[], unknown: Unknown[], news: News[],
  *   readings: Reading[],
  *   tallies: Record<string, Tally>, disputed: Set<string>,
  * }} Outline
- *   `tallies`: how many facts of each kind name a person. `disputed`: the facts, and the people they are about, of
+ *   `arrived`: the facts as they were revealed, `newest` last. `tallies`: how many facts of each kind name a person. `disputed`: the facts, and the people they are about, of
  *   disputes that still need resolving. `readings`: what the table linked of its own, which is no insight, oldest first.
  */
 
@@ -45,16 +45,19 @@ const NAMED = new WeakMap();
 export function outline(family, table) {
   const people = peopleInOrder({ ...family.people, ...table.people });
   const agencies = agenciesOf(family, table);
-  const facts = factsInOrder(table, agencies);
+  const agencyByRole = new Map(agencies.map((agency) => [agency.id, agency]));
+  const facts = factsInOrder(table, agencyByRole);
+  const arrived = [...facts].sort((one, other) => one.order - other.order);
   const disputes = disputesOf(table, facts);
-  for (const fact of facts) countKnown(agencies, fact);
+  for (const fact of facts) countKnown(agencyByRole.get(fact.role ?? ""), fact);
   return {
     people,
     agencies,
     relations: withIds({ ...family.relations, ...table.relations }),
     households: householdsOf(family, people),
     facts,
-    newest: facts.reduce((last, fact) => (last && last.order > fact.order ? last : fact), facts[0]),
+    arrived,
+    newest: arrived.at(-1),
     byPerson: byPerson(people, facts),
     dated: facts.filter((fact) => fact.when || fact.first),
     columns: {
@@ -128,9 +131,8 @@ function agenciesOf(family, table) {
 /** @type {WeakMap<TableFact, FactOnTable>} */
 const TOLD = new WeakMap();
 
-/** @param {Table} table @param {Agency[]} agencies @returns {FactOnTable[]} */
-function factsInOrder(table, agencies) {
-  const agencyByRole = new Map(agencies.map((agency) => [agency.id, agency]));
+/** @param {Table} table @param {Map<string, Agency>} agencyByRole @returns {FactOnTable[]} */
+function factsInOrder(table, agencyByRole) {
   return Object.entries(table.facts ?? {})
     .map(([id, fact]) => onTable(id, fact, agencyByRole.get(fact.role ?? "")))
     .sort((one, other) => {
@@ -151,9 +153,8 @@ function onTable(id, fact, agency) {
   return told;
 }
 
-/** @param {Agency[]} agencies @param {FactOnTable} fact */
-function countKnown(agencies, fact) {
-  const agency = agencies.find((one) => one.id === fact.role);
+/** @param {Agency | undefined} agency @param {FactOnTable} fact */
+function countKnown(agency, fact) {
   if (!agency) return;
   for (const person of fact.people) agency.known[person] = (agency.known[person] ?? 0) + 1;
 }

@@ -18,8 +18,13 @@ const TITLES_SHOWN = 4;
 /** The newest of each column are as good as always in words. */
 const IN_WORDS_ANYWAY = 2;
 
-/** @param {{ content: Outline }} props */
-export function Sides({ content }) {
+/**
+ * `told`: the content as it is, and as worries, strengths and the rest have it until their turn comes.
+ *
+ * @param {{ told: [Outline, Outline, Outline, Outline] }} props
+ */
+export function Sides({ told: [content, worries, strengths, others] }) {
+  const keep = useKept();
   if (!content.newest) return html`<${WhoPanel} content=${content} />`;
   const settled = content.disputes.filter((dispute) => dispute.settled && dispute.facts.length > 1);
   const open = content.disputes.filter((dispute) => !dispute.settled && dispute.facts.length > 1);
@@ -28,10 +33,11 @@ export function Sides({ content }) {
     <${NewsPanel} content=${content} />
     <${NewestPanel} content=${content} />
     <${InsightsPanel} content=${content} isShort=${open.length > 0} />
-    ${COLUMNS.slice(0, -1).map((column) => html`<${ColumnPanel} key=${column} column=${column} content=${content} />`)}
+    ${columnPanel(keep, "worry", worries, false)}
+    ${columnPanel(keep, "strength", strengths, false)}
     <div class=${isFound ? "sides__counted" : "sides__told"}>
-      <${ColumnPanel} column="neutral" content=${content} isCounted=${isFound} />
-      <${UnknownPanel} content=${content} isCounted=${isFound} />
+      ${columnPanel(keep, "neutral", others, isFound)}
+      <${UnknownPanel} content=${others} isCounted=${isFound} />
     </div>
     <${DisputesPanel} open=${open} settled=${settled} />
     <${ReadingsPanel} content=${content} isShort=${open.length > 0} />
@@ -65,7 +71,7 @@ function NewestPanel({ content }) {
   if (!fact) return null;
   return html`<section class="side side--newest" data-agency=${fact.colour}>
     <p class="side__said"><${Badge} fact=${fact} /> ${fact.roleName} <span class="side__source">${sourceWords({ ...fact, roleName: "" })}</span></p>
-    <p key=${fact.id} class="side__newest fades-in" data-fact=${fact.id}>
+    <p key=${fact.id} class="side__newest" data-fact=${fact.id}>
       ${content.disputed.has(fact.id) && html`<${NotEqual} /> `}${fact.text}</p>
   </section>`;
 }
@@ -75,27 +81,31 @@ function NotEqual() {
   return html`<strong class="not-equal"><span aria-hidden="true">≠</span><span class="only-read">${t("≠ Needs resolving")}</span></strong>`;
 }
 
-/** `isCounted`: only how many, so that the others have the room. @param {{ column: Column, content: Outline, isCounted?: boolean }} props */
-function ColumnPanel({ column, content, isCounted = false }) {
-  const all = content.columns[column];
-  const older = isCounted ? [] : newestFirst(all, content.newest?.id);
-  return html`<${Panel} kind=${column} name=${COLUMN_NAMES[column]} count=${all.length} items=${older.map((fact) => ({
-    id: fact.id,
-    isDisputed: content.disputed.has(fact.id),
-    fact,
-    words: fact.text,
-    source: SOURCE_WORDS[fact.source] ?? fact.source,
-  }))} total=${all.length - Number(content.newest?.column === column)} />`;
+/** `isCounted`: only how many, so that the others have the room. @param {import("./kept.js").Keep} keep @param {Column} column @param {Outline} content @param {boolean} isCounted */
+function columnPanel(keep, column, content, isCounted) {
+  const count = content.columns[column].length;
+  const total = count - Number(content.newest?.column === column);
+  const older = isCounted ? [] : newestFirst(content, column);
+  const disputed = older.map((fact) => content.disputed.has(fact.id));
+  return keep(column, [count, total, ...older, ...disputed], () =>
+    html`<${Panel} key=${column} kind=${column} name=${COLUMN_NAMES[column]} count=${count} total=${total} items=${older.map((fact, place) => ({
+      id: fact.id,
+      isDisputed: disputed[place],
+      fact,
+      words: fact.text,
+      source: SOURCE_WORDS[fact.source] ?? fact.source,
+    }))} />`);
 }
 
-/** The few newest of many, without the one that is shown by itself. @param {FactOnTable[]} facts @param {string | undefined} shown */
-function newestFirst(facts, shown) {
-  return facts.filter((fact) => fact.id !== shown).sort((one, other) => other.order - one.order).slice(0, MOST_IN_WORDS);
+/** The few newest of a column, without the one that is shown by itself. @param {Outline} content @param {Column} column */
+function newestFirst({ arrived, newest }, column) {
+  return arrived.filter((fact) => fact.column === column && fact !== newest).slice(-MOST_IN_WORDS).reverse();
 }
 
 /** Without the facts that are in words above. @param {{ content: Outline, isCounted: boolean }} props */
-function UnknownPanel({ content: { unknown, columns, newest: last }, isCounted }) {
-  const above = new Set([last, ...Object.values(columns).flatMap((facts) => newestFirst(facts, last?.id).slice(0, IN_WORDS_ANYWAY))].map((fact) => fact?.id));
+function UnknownPanel({ content, isCounted }) {
+  const { unknown, newest: last } = content;
+  const above = new Set([last, ...COLUMNS.flatMap((column) => newestFirst(content, column).slice(0, IN_WORDS_ANYWAY))].map((fact) => fact?.id));
   const others = unknown.filter((one) => !above.has(one.id));
   const newest = isCounted ? [] : others.slice(-MOST_IN_WORDS).reverse();
   return html`<${Panel} kind="unknown" name=${t("What we don't know yet")} count=${unknown.length} total=${others.length}
@@ -110,7 +120,7 @@ function UnknownPanel({ content: { unknown, columns, newest: last }, isCounted }
  * @param {{ kind: string, name: string, count: number, total: number, items: Item[] }} props
  */
 function Panel({ kind, name, count, total, items }) {
-  const [list, { n, lines }] = useFit();
+  const [list, { n, lines }] = useFit(items);
   const more = total - n;
   const keep = useKept();
   return html`<section class=${`side side--${kind}`} data-words=${Math.min(items.length, 3)}>
@@ -127,25 +137,34 @@ function Panel({ kind, name, count, total, items }) {
 
 /** @param {{ item: Item, isShown: boolean }} props */
 function PanelItem({ item, isShown }) {
-  return html`<li data-fact=${item.fact?.id} aria-hidden=${!isShown} class=${`side__fact fades-in${isShown ? "" : " side__fact--hidden"}`}>
+  return html`<li data-fact=${item.fact?.id} aria-hidden=${!isShown} class=${`side__fact${isShown ? "" : " side__fact--hidden"}`}>
     <p>${item.fact && html`<${Badge} fact=${item.fact} /> `}${item.isDisputed && html`<${NotEqual} /> `}<span class="side__source">${item.source}:</span>${" "}${item.words}</p>
   </li>`;
 }
 
-/** Looked at whenever the list is drawn, and whenever its room changes. @returns {[{ current: HTMLElement | null }, Fit]} */
-function useFit() {
+/** @type {WeakMap<Element, (fit: Fit) => void>} */
+const FITTED = new WeakMap();
+/** One for all lists: each is measured before the first is drawn anew, so that all are laid out once. */
+const ROOM = new ResizeObserver((entries) => {
+  const fits = entries.map(({ target }) => [target, measured(/** @type {HTMLElement} */ (target))]);
+  for (const [list, fit] of /** @type {[Element, Fit][]} */ (fits)) FITTED.get(list)?.(fit);
+});
+
+/** Looked at whenever there are other items, and whenever the list's room changes. @param {Item[]} items @returns {[{ current: HTMLElement | null }, Fit]} */
+function useFit(items) {
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   const [fit, setFit] = useState(/** @type {Fit} */ ({ n: 0, lines: 2 }));
-  const measure = () => {
-    if (!list.current) return;
-    const now = measured(list.current);
-    setFit((before) => (before.n === now.n && before.lines === now.lines ? before : now));
-  };
-  useLayoutEffect(measure);
+  /** @param {Fit} now */
+  const take = (now) => setFit((before) => (before.n === now.n && before.lines === now.lines ? before : now));
   useLayoutEffect(() => {
-    const watch = new ResizeObserver(measure);
-    if (list.current) watch.observe(list.current);
-    return () => watch.disconnect();
+    if (list.current) take(measured(list.current));
+  }, [items]);
+  useLayoutEffect(() => {
+    const watched = list.current;
+    if (!watched) return;
+    FITTED.set(watched, take);
+    ROOM.observe(watched);
+    return () => ROOM.unobserve(watched);
   }, []);
   return [list, fit];
 }

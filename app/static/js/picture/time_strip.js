@@ -69,16 +69,17 @@ function monthKey(count) {
 /**
  * Where each fact stands: in its stretch of time, there by arrival, so that nobody ever moves.
  *
- * @param {FactOnTable[]} facts
+ * @param {FactOnTable[]} arrived  in the order in which they were revealed
  * @param {Span[]} spans
  * @returns {Map<string, StripPlace>}
  */
-export function stripPlaces(facts, spans) {
+export function stripPlaces(arrived, spans) {
+  const spanOf = spanFinder(spans);
   /** @type {number[]} */
   const counts = [];
   const places = new Map();
-  for (const fact of [...facts].sort((one, other) => one.order - other.order)) {
-    const span = spans.findIndex((one) => (fact.first ?? fact.when ?? LAST).slice(0, 7) < one.until);
+  for (const fact of arrived) {
+    const span = spanOf(fact);
     const { columns, x } = spans[span] ?? { columns: 1, x: 0 };
     const place = counts[span] ?? 0;
     counts[span] = place + 1;
@@ -92,11 +93,28 @@ export function stripPlaces(facts, spans) {
   return places;
 }
 
+/** @type {WeakMap<Span[], WeakMap<FactOnTable, number>>} */
+const FOUND = new WeakMap();
+
+/** Each fact is looked up once. @param {Span[]} spans @returns {(fact: FactOnTable) => number} */
+function spanFinder(spans) {
+  const found = FOUND.get(spans) ?? new WeakMap();
+  FOUND.set(spans, found);
+  return (fact) => {
+    const before = found.get(fact);
+    if (before !== undefined) return before;
+    const month = (fact.first ?? fact.when ?? LAST).slice(0, 7);
+    const span = spans.findIndex((one) => month < one.until);
+    found.set(fact, span);
+    return span;
+  };
+}
+
 /** @param {{ content: Outline, today: string }} props */
 export function TimeStrip({ content, today }) {
   const keep = useKept();
   const spans = useMemo(() => spansUpTo(today), [today]);
-  const places = stripPlaces(content.facts, spans);
+  const places = stripPlaces(content.arrived, spans);
   /** @type {number[]} */
   const hidden = [];
   for (const at of places.values()) if (!at.isShown) hidden[at.span] = (hidden[at.span] ?? 0) + 1;
@@ -129,16 +147,16 @@ function SpanMark({ span, hidden }) {
 
 /** @param {{ fact: FactOnTable, at: StripPlace, isNew: boolean, isDisputed: boolean }} props */
 function Mark({ fact, at, isNew, isDisputed }) {
-  const [width, middle] = [STRIP.column - 3, STRIP.mark / 2];
+  const [width, middle] = [STRIP.column - 3, at.y + STRIP.mark / 2];
   const badge = width - BADGE_X - 3;
   const small = fact.letters.length > 2 ? " time-strip__letters--small" : "";
-  return html`<g class=${`time-strip__mark fades-in${isNew ? " time-strip__mark--new" : ""}${isDisputed ? " time-strip__mark--disputed" : ""}`} data-fact=${fact.id}
-    data-agency=${fact.colour} transform=${`translate(${at.x} ${at.y})`}>
+  return html`<g class=${`time-strip__mark${isNew ? " time-strip__mark--new" : ""}${isDisputed ? " time-strip__mark--disputed" : ""}`} data-fact=${fact.id}
+    data-agency=${fact.colour}>
     <title>${fact.when ? `${dayWords(fact.when)}: ` : ""}${fact.text}</title>
-    <rect class="time-strip__card" width=${width} height=${STRIP.mark} rx="6" />
-    <path class=${`shape shape--${fact.column}`} d=${shapePath(fact.column, SHAPE.size)} transform=${`translate(${SHAPE.x} ${middle})`} />
-    <rect class="time-strip__badge" x=${BADGE_X} y="3" width=${badge} height=${STRIP.mark - 6} rx="4" />
-    <text class=${`time-strip__letters${small}`} x=${BADGE_X + badge / 2} y=${middle + 1} text-anchor="middle"
+    <rect class="time-strip__card" x=${at.x} y=${at.y} width=${width} height=${STRIP.mark} rx="6" />
+    <path class=${`shape shape--${fact.column}`} d=${shapePath(fact.column, SHAPE.size, { x: at.x + SHAPE.x, y: middle })} />
+    <rect class="time-strip__badge" x=${at.x + BADGE_X} y=${at.y + 3} width=${badge} height=${STRIP.mark - 6} rx="4" />
+    <text class=${`time-strip__letters${small}`} x=${at.x + BADGE_X + badge / 2} y=${middle + 1} text-anchor="middle"
       dominant-baseline="central">${fact.letters}</text>
   </g>`;
 }
