@@ -235,7 +235,7 @@ class Phone:
         assert claimed <= on_the_table
 
     def check_barriers(self) -> None:
-        """What the page calls stored is in the log, and nothing is there twice; the last one may be on its way."""
+        """What the page calls stored is in the log, nothing is there twice; the last may be on its way."""
         said = self.page.inner_text("main")
         waits = any(words in said for words in ON_THEIR_WAY)
         written = sorted(text for text in barriers_in(self.workshop) if text.endswith(f" {self.name}"))
