@@ -87,9 +87,9 @@ def test_what_was_found_stands_first_and_worries_and_strengths_keep_two_lines(
         titles = page.locator(".side--newest + .side--insights").locator("strong, .side__titles > li")
         expect(titles).to_have_count(3)
         for place in range(3):
-            expect(titles.nth(place)).to_be_in_viewport(ratio=0.99)
+            expect(titles.nth(place)).to_be_in_viewport(ratio=1)
         comes_to(page, WHOLE_LINES, [True, True])
-        expect(page.locator(".side--readings")).to_be_in_viewport(ratio=0.99)
+        expect(page.locator(".side--readings")).to_be_in_viewport(ratio=1)
     expect(page.locator(".side--neutral .side__fact")).to_have_count(0)
     expect(page.locator(".side--neutral .side__count")).to_have_text("7")
 
