@@ -3,9 +3,11 @@
 The largest family the scenario format allows (`tests/big_family.py`) at one table of twelve; real pages in
 Chromium with the processor slowed four times. All facts but the last few are on the table; each of those is
 revealed by a phone, and the browser itself says which of its frames took longer than 50 ms, from the first of
-their tasks until they were handed on to be shown (long animation frames). Other programs on the machine
-lengthen them. So as many reveals again are traced at full speed: `work` is the processor time of the longest
-task on the main thread, four times over; of waiting for a processor it knows nothing.
+their tasks until they were handed on to be shown (long animation frames). Whatever takes the processor away
+from the page lengthens them, and slowing down makes that four times as long. So an empty page, slowed alike,
+is watched in turn with ours: it works as long in each frame as our longest do, and as often as ours draw. And
+as many reveals again are traced at full speed: `work` is the processor time of the longest task on the main
+thread, four times over; of waiting for a processor it knows nothing.
 
 Nothing else works in the page meanwhile: a callback for each frame, or a search for words, would be measured.
 """
@@ -33,6 +35,10 @@ REVEALS = 12
 LIMIT_MS = 50
 SETTLED_MS = 1_000
 """After a reveal the page is watched so long: longer than anything takes its turn or fades in."""
+EMPTY_MS = 25
+"""An empty page works so long in each of its frames: about what our longest work."""
+EMPTY_TURNS = 8
+"""So many frames our page draws for a reveal, at most: head, outline, drawing, four beside it, time strip."""
 TRACED = ("toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline")
 
 WATCH = """() => {
@@ -41,6 +47,29 @@ WATCH = """() => {
   new PerformanceObserver(see).observe({ type: "long-animation-frame" });
 }"""
 TAKE = "() => window.framesSeen.splice(0)"
+# So much work, not so much time: who is interrupted has as much left to do.
+MEASURE_WORK = """(ms) => {
+  window.work = (rounds) => {
+    let sum = 0;
+    for (let at = 0; at < rounds; at += 1) sum += Math.sqrt(at);
+    return sum;
+  };
+  const some = 200_000;
+  const times = Array.from({ length: 60 }, () => {
+    const begun = performance.now();
+    window.work(some);
+    return performance.now() - begun;
+  }).sort((one, other) => one - other);
+  window.rounds = Math.round(some * ms / times[30]);
+}"""
+WORK = """async (turns) => {
+  for (let turn = 0; turn < turns; turn += 1) {
+    await new Promise((done) => setTimeout(() => requestAnimationFrame(() => {
+      document.body.textContent = `${turn} ${window.work(window.rounds)}`;
+      done();
+    }), 60));
+  }
+}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +115,7 @@ async def frames(app: "Server", _bare: "Server", workshops: Workshops, _seconds:
     say(
         f"the page's longest frame in a reveal, {n} facts, processor slowed {SLOWED} times, {REVEALS} reveals"
     )
+    empty: list[float] = []
     async with browser() as chromium:
         for look in LOOKS:
             workshop_id, table = big.almost_told(2 * REVEALS + 1)
@@ -96,6 +126,12 @@ async def frames(app: "Server", _bare: "Server", workshops: Workshops, _seconds:
             finally:
                 leave([table])
             _tell(look, taken)
+            empty += await _empty(chromium)
+    n_frames = len(LOOKS) * REVEALS * EMPTY_TURNS
+    say(
+        f"  {'an empty page':18} work {EMPTY_MS} ms in each of {n_frames} frames"
+        f"   frames over {LIMIT_MS} ms: {_counted(empty)}"
+    )
 
 
 @asynccontextmanager
@@ -152,6 +188,19 @@ async def _watched(
     return [Taken(work_ms=work, frames_ms=seen) for work, seen in zip(traced, slowed[1:], strict=True)]
 
 
+async def _empty(chromium: "Browser") -> list[float]:
+    """The frames that took too long of a page that only works, as often as ours in as many reveals."""
+    page = await chromium.new_page()
+    devtools = await page.context.new_cdp_session(page)
+    await devtools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
+    await page.evaluate(MEASURE_WORK, EMPTY_MS)
+    await page.evaluate(WATCH)
+    await page.evaluate(WORK, REVEALS * EMPTY_TURNS)
+    seen: list[float] = await page.evaluate(TAKE)
+    await page.close()
+    return seen
+
+
 def longest_work_ms(traced: bytes) -> float:
     """The most processor time that one task took on the page's main thread: the one that lays out."""
     events = json.loads(traced)["traceEvents"]
@@ -185,6 +234,9 @@ def _tell(look: Look, taken: list[Taken]) -> None:
     frames_ms = [ms for one in taken for ms in one.frames_ms]
     say(
         f"  {look.name:18} work {percentile(work, 50):5.1f}/{max(work):5.1f} ms (median/worst)"
-        f"   frames over {LIMIT_MS} ms in {len(taken)} reveals: {len(frames_ms)}"
-        f"{f', the longest {max(frames_ms):.0f} ms' if frames_ms else ''}"
+        f"   frames over {LIMIT_MS} ms in {len(taken)} reveals: {_counted(frames_ms)}"
     )
+
+
+def _counted(frames_ms: list[float]) -> str:
+    return f"{len(frames_ms)}{f', the longest {max(frames_ms):.0f} ms' if frames_ms else ''}"

@@ -5,13 +5,13 @@ import { html, useMemo, useState } from "./markup.js";
 import { useDrawn } from "./picture/drawn.js";
 import { Genogram } from "./picture/genogram.js";
 import { Key } from "./picture/key.js";
-import { Chronology, FactItems, PictureColumns, PictureList, PictureTable } from "./picture/lists.js";
+import { Chronology, FactItems, PictureList, PictureTable } from "./picture/lists.js";
 import { outline } from "./picture/outline.js";
 import { drawingWords, personWords } from "./picture/words.js";
 import { useZoom, ZoomButtons } from "./picture/zoom.js";
 import { t, tn } from "./words.js";
 
-export { Chronology, PictureColumns, PictureList, PictureTable, outline };
+export { Chronology, PictureList, PictureTable, outline };
 
 /**
  * The drawing alone, to be zoomed and touched. The projector's whole picture is picture/large.js.

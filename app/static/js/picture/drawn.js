@@ -1,16 +1,29 @@
 // What a drawing shows and where it stands, worked out anew only where something changed.
 
 /** @import { Family, Table } from "../types" */
-import { useMemo } from "../markup.js";
+import { html, useMemo } from "../markup.js";
 import { useInTurn } from "./in_turn.js";
 import { useSame } from "./kept.js";
 import { outline } from "./outline.js";
 import { places } from "./places.js";
 
-/** The content of a picture, a turn after its table was told. @param {Family} family @param {Table} table */
+/** The content of a picture: a turn to work it out, the next to draw it. @param {Family} family @param {Table} table */
 export function useOutline(family, table) {
-  const told = useInTurn(table, 1);
-  return useMemo(() => outline(family, told), [family, told]);
+  const told = useInTurn(table);
+  return useInTurn(useMemo(() => outline(family, told), [family, told]));
+}
+
+/**
+ * A way to look at a table's content, drawn anew only where that is another.
+ *
+ * @param {(props: { content: import("./outline.js").Outline }) => unknown} View
+ * @returns {(props: { family: Family, table: Table }) => unknown}
+ */
+export function pictureOf(View) {
+  return ({ family, table }) => {
+    const content = useOutline(family, table);
+    return useMemo(() => html`<${View} content=${content} />`, [content]);
+  };
 }
 
 /** @param {Family} family @param {Table} table @param {"large" | "small"} size */

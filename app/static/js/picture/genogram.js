@@ -26,12 +26,20 @@ const FEW_THREADS = 48;
 const NO_FACTS = { worry: 0, strength: 0, neutral: 0 };
 
 /**
- * @param {{
+ * @typedef {{
  *   content: Outline, places: Places, label: string, viewBox: string,
  *   chosen?: string, onChoose?: (person_id: string) => void,
- * }} props  `onChoose` stays the same function from one rendering to the next
+ * }} Given  `onChoose` stays the same function from one rendering to the next
  */
+
+/** Worked out anew only where something of it is another. @param {Given} props */
 export function Genogram({ content, places, label, viewBox, chosen, onChoose }) {
+  const given = { content, places, label, viewBox, chosen, onChoose };
+  return useMemo(() => html`<${Drawing} ...${given} />`, Object.values(given));
+}
+
+/** @param {Given} props */
+function Drawing({ content, places, label, viewBox, chosen, onChoose }) {
   const keep = useKept();
   const { around, families, bonds, names, atHome } = useLines(content, places);
   const { newest } = content;
@@ -120,7 +128,8 @@ function HomeName(home) {
 function threadsOf(keep, agency, newest, places) {
   const slot = places.slots[agency.id];
   if (!slot) return [];
-  return Object.entries(agency.known).filter(([id]) => places.people[id]).map(([id, count]) => {
+  const known = Object.entries(agency.known).filter(([id]) => places.people[id]);
+  return keep(`threads ${agency.id}`, [...known.flat(), ...newest, agency.colour, places], () => known.map(([id, count]) => {
     const isNew = newest.includes(id);
     return keep(`thread ${agency.id} ${id}`, [count, isNew, agency.colour, places], () => {
       const width = Math.min(THREAD.thinnest + Math.log2(count) * THREAD.step, THREAD.thickest);
@@ -128,7 +137,7 @@ function threadsOf(keep, agency, newest, places) {
         data-agency=${agency.colour} data-thread=${`${agency.id} ${id}`}
         d=${threadPath(slot, id, places)} stroke-width=${Number(width.toFixed(1))} />`;
     });
-  });
+  }));
 }
 
 /** @param {Line} line */

@@ -1,35 +1,44 @@
 // What changed is drawn in turns, a moment apart: one frame with all of it would take too long on a slow computer,
-// and frames on each other's heels wait for one another.
+// and frames on each other's heels wait for one another. One queue for the page; each turn waits for the one before it.
 
-import { useEffect, useRef, useState } from "../markup.js";
+import { useEffect, useMemo, useRef, useState } from "../markup.js";
 
 const TURN_MS = 60;
 
+/** Who waits for a turn, in the order of asking. @type {Set<() => void>} */
+const waiting = new Set();
+let isTurning = false;
+
+function nextTurn() {
+  isTurning = waiting.size > 0;
+  if (isTurning) setTimeout(() => requestAnimationFrame(takeTurn), TURN_MS);
+}
+
+function takeTurn() {
+  const [draw] = waiting;
+  if (draw) waiting.delete(draw);
+  draw?.();
+  nextTurn();
+}
+
 /**
- * The value as it was so many turns ago; of several that came since then the newest, and at first the first one.
+ * The value, a turn after it came; of several that came since then the newest, and at first the first one.
+ * Parts of a page that get a value together take their turns in the order of the markup.
  *
  * @template T
  * @param {T} value
- * @param {number} turns
  * @returns {T}
  */
-export function useInTurn(value, turns) {
+export function useInTurn(value) {
   const [shown, setShown] = useState(() => value);
   const latest = useRef(value);
-  const [timer, frame] = [useRef(0), useRef(0)];
   latest.current = value;
+  const draw = useMemo(() => () => setShown(() => latest.current), []);
   useEffect(() => {
-    if (timer.current || shown === value) return;
-    timer.current = setTimeout(() => {
-      frame.current = requestAnimationFrame(() => {
-        timer.current = 0;
-        setShown(() => latest.current);
-      });
-    }, turns * TURN_MS);
+    if (shown === value) return;
+    waiting.add(draw);
+    if (!isTurning) nextTurn();
   }, [value]);
-  useEffect(() => () => {
-    clearTimeout(timer.current);
-    cancelAnimationFrame(frame.current);
-  }, []);
+  useEffect(() => () => void waiting.delete(draw), []);
   return shown;
 }

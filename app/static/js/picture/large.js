@@ -15,7 +15,7 @@ const SAY_EVERY_MS = 10_000;
 
 /** @param {{ family: Family, table: Table }} props */
 export function LargePicture({ family, table }) {
-  const { content, drawn } = useDrawn(family, table, "large"); // after one turn
+  const { content, drawn } = useDrawn(family, table, "large");
   return html`<div class="picture picture--large">
     <div class="picture__drawing"><${Genogram} ...${{ content, places: drawn, label: drawingWords(content),
       viewBox: `0 0 ${drawn.scale.width} ${drawn.scale.height}` }} /></div>
@@ -25,15 +25,15 @@ export function LargePicture({ family, table }) {
   </div>`;
 }
 
-/** @param {{ content: import("./outline.js").Outline }} props */
+/** The newest fact, then worries, strengths, the rest. @param {{ content: import("./outline.js").Outline }} props */
 function Beside({ content }) {
-  const told = [1, 2, 3, 4].map((turns) => useInTurn(content, turns));
+  const told = [useInTurn(content), useInTurn(content), useInTurn(content), useInTurn(content)];
   return useMemo(() => html`<${Sides} told=${told} />`, told);
 }
 
 /** @param {{ content: import("./outline.js").Outline, today: string }} props */
 function Below({ content, today }) {
-  const told = useInTurn(content, 5);
+  const told = useInTurn(content);
   return useMemo(() => html`<${TimeStrip} content=${told} today=${today} />`, [told, today]);
 }
 

@@ -1,21 +1,22 @@
 // The picture in words: by person, as a table, by time. The same content in the same order as the drawing.
 
 /** @import { Outline, FactOnTable, PersonFacts, Dispute, Unknown } from "./outline.js" */
-/** @import { Family, Table } from "../types" */
 import { html } from "../markup.js";
-import { useOutline } from "./drawn.js";
+import { useChunks } from "./chunks.js";
+import { pictureOf } from "./drawn.js";
 import { useKept } from "./kept.js";
-import { COLUMNS } from "./outline.js";
-import { COLUMN_NAMES, COLUMN_WORDS, UNKNOWN_WORDS, dayWords, personWords, sourceWords } from "./words.js";
+import { COLUMN_WORDS, UNKNOWN_WORDS, dayWords, personWords, sourceWords } from "./words.js";
 import { t, tn } from "../words.js";
 
-/**
- * The whole picture as headings and lists, by person.
- *
- * @param {{ family: Family, table: Table }} props
- */
-export function PictureList({ family, table }) {
-  const content = useOutline(family, table);
+/** The whole picture as headings and lists, by person. */
+export const PictureList = pictureOf(ByPerson);
+/** Every fact as a row. */
+export const PictureTable = pictureOf(Rows);
+/** The facts in order of time, each with its source; after them those without a date. */
+export const Chronology = pictureOf(ByTime);
+
+/** @param {{ content: Outline }} props */
+function ByPerson({ content }) {
   return html`<div class="picture-list">
     ${content.byPerson.map((group) => html`<${OnePerson} key=${group.id} ...${{ group, content }} />`)}
     <${NewsItems} content=${content} />
@@ -147,13 +148,8 @@ function Unknowns({ unknown }) {
   </section>`;
 }
 
-/**
- * Every fact as a row.
- *
- * @param {{ family: Family, table: Table }} props
- */
-export function PictureTable({ family, table }) {
-  const content = useOutline(family, table);
+/** @param {{ content: Outline }} props */
+function Rows({ content }) {
   const keep = useKept();
   return html`<div class="scroll-sideways picture-table-frame" tabindex="0" role="region" aria-label=${t("Facts on the table")}>
     <table class="picture-table" role="table">
@@ -161,13 +157,13 @@ export function PictureTable({ family, table }) {
       <thead role="rowgroup">
         <tr role="row">${[t("When"), t("Fact"), t("About"), t("Kind"), t("From")].map((name) => html`<th key=${name} scope="col" role="columnheader">${name}</th>`)}</tr>
       </thead>
-      <tbody role="rowgroup">
-        ${content.facts.map((fact) => {
+      ${useChunks(content.facts).map((chunk) => html`<tbody key=${chunk.id} class="chunk" role="rowgroup">
+        ${chunk.items.map((fact) => {
           const names = fact.people.map((id) => nameOf(content, id)).join(", ");
           const isDisputed = content.disputed.has(fact.id);
           return keep(fact.id, [fact, names, isDisputed], () => html`<${FactRow} key=${fact.id} ...${{ fact, names, isDisputed }} />`);
         })}
-      </tbody>
+      </tbody>`)}
     </table>
   </div>`;
 }
@@ -183,13 +179,8 @@ function FactRow({ fact, names, isDisputed }) {
   </tr>`;
 }
 
-/**
- * The facts in order of time, each with its source; after them those without a date.
- *
- * @param {{ family: Family, table: Table }} props
- */
-export function Chronology({ family, table }) {
-  const content = useOutline(family, table);
+/** @param {{ content: Outline }} props */
+function ByTime({ content }) {
   const undated = content.facts.slice(content.dated.length);
   return html`<div class="chronology-all">
     ${content.dated.length > 0
@@ -203,17 +194,19 @@ export function Chronology({ family, table }) {
 /** @param {{ facts: FactOnTable[], content: Outline }} props */
 function Moments({ facts, content }) {
   const keep = useKept();
-  return html`<ol class="chronology stitch">
-    ${facts.map((fact) => {
-      const isDisputed = content.disputed.has(fact.id);
-      return keep(fact.id, [fact, isDisputed], () => html`<${Moment} key=${fact.id} ...${{ fact, isDisputed }} />`);
-    })}
-  </ol>`;
+  return html`<div class="chronology" role="list">
+    ${useChunks(facts).map((chunk) => html`<div key=${chunk.id} class="chunk"><div class="stitch">
+      ${chunk.items.map((fact) => {
+        const isDisputed = content.disputed.has(fact.id);
+        return keep(fact.id, [fact, isDisputed], () => html`<${Moment} key=${fact.id} ...${{ fact, isDisputed }} />`);
+      })}
+    </div></div>`)}
+  </div>`;
 }
 
 /** @param {{ fact: FactOnTable, isDisputed: boolean }} props */
 function Moment({ fact, isDisputed }) {
-  return html`<li data-fact=${fact.id}>
+  return html`<div role="listitem" data-fact=${fact.id}>
     ${fact.when && html`<p class="chronology__when">${dayWords(fact.when)}</p>`}
     <p>${fact.text}</p>
     <p class="fact__about">
@@ -221,17 +214,5 @@ function Moment({ fact, isDisputed }) {
       <${Badge} fact=${fact} /> ${sourceWords({ ...fact, when: undefined })}
       ${isDisputed && html`<span class="dispute__state">${t("≠ Needs resolving")}</span>`}
     </p>
-  </li>`;
-}
-
-/** Facts by kind, for those who want them side by side. @param {{ family: Family, table: Table }} props */
-export function PictureColumns({ family, table }) {
-  const content = useOutline(family, table);
-  return html`<div class="columns">
-    ${COLUMNS.map((column) => html`<section key=${column}>
-      <h3><span class=${`mark mark--${column}`}>${COLUMN_NAMES[column]}</span> ${content.columns[column].length}</h3>
-      <${FactItems} facts=${content.columns[column]} content=${content} />
-    </section>`)}
-    <${Unknowns} unknown=${content.unknown} />
   </div>`;
 }
