@@ -24,6 +24,7 @@ PURE = (
     "time_strip",
     "threads",
     "fitting",
+    "chunks",
     "zoom",
     "words",
 )

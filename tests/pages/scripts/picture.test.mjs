@@ -14,6 +14,7 @@ const { shapePath } = await import(`file://${folder}/shapes.mjs`);
 const { spansUpTo, stripPlaces } = await import(`file://${folder}/time_strip.mjs`);
 const { threadPath } = await import(`file://${folder}/threads.mjs`);
 const { fitting } = await import(`file://${folder}/fitting.mjs`);
+const { chunked } = await import(`file://${folder}/chunks.mjs`);
 const { within, viewBoxOf, moved } = await import(`file://${folder}/zoom.mjs`);
 const { dayWords, personWords } = await import(`file://${folder}/words.mjs`);
 
@@ -333,4 +334,32 @@ test("a thread goes round whoever it is not about, and straight where the way is
   }));
   assert.ok(nearest > SCALES.large.symbol * 0.7, `${nearest}`);
   assert.match(threadPath(slot, "rita", places), /^M100 700L/); // who came late is not gone round: nothing moves
+});
+
+const listed = (n) => Array.from({ length: n }, (_, place) => ({ id: `i${place}` }));
+const headsOf = (chunks) => new Set(chunks.map((chunk) => chunk.id));
+
+test("a list is cut into chunks of 12 to 24, and all of it is in them in its order", () => {
+  for (const n of [0, 1, 24, 25, 46, 300]) {
+    const chunks = chunked(listed(n), new Set());
+    assert.deepEqual(chunks.flatMap((chunk) => chunk.items), listed(n));
+    assert.equal(headsOf(chunks).size, chunks.length);
+    assert.ok(chunks.every(({ items }) => items.length <= 24 && (chunks.length === 1 || items.length >= 12)));
+  }
+});
+
+test("who comes into a list moves nobody to another chunk, until a chunk is full and is cut in two", () => {
+  let items = listed(40);
+  let chunks = chunked(items, new Set());
+  for (let come = 0; come < 200; come += 1) {
+    const at = (come * 7) % (items.length + 1);
+    items = [...items.slice(0, at), { id: `new${come}` }, ...items.slice(at)];
+    const now = chunked(items, headsOf(chunks));
+    const kept = chunks.filter(({ id, items }) => now.some((one) => one.id === id && items.every((item) => one.items.includes(item))));
+    assert.ok(kept.length >= chunks.length - 1);
+    assert.deepEqual(now.flatMap((chunk) => chunk.items), items);
+    assert.ok(now.every((chunk) => chunk.items.length <= 24));
+    chunks = now;
+  }
+  assert.ok(chunks.length > 10);
 });

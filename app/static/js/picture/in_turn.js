@@ -6,8 +6,14 @@ import { useEffect, useMemo, useRef, useState } from "../markup.js";
 const TURN_MS = 60;
 
 /** Who waits for a turn, in the order of asking. @type {Set<() => void>} */
-const waiting = new Set();
+let waiting = new Set();
 let isTurning = false;
+
+/** To draw in a turn of its own, the next one where it `isUrgent`. @param {() => void} draw @param {boolean} [isUrgent] */
+export function inTurn(draw, isUrgent) {
+  waiting = isUrgent ? new Set([draw, ...waiting]) : waiting.add(draw);
+  if (!isTurning) nextTurn();
+}
 
 function nextTurn() {
   isTurning = waiting.size > 0;
@@ -35,9 +41,7 @@ export function useInTurn(value) {
   latest.current = value;
   const draw = useMemo(() => () => setShown(() => latest.current), []);
   useEffect(() => {
-    if (shown === value) return;
-    waiting.add(draw);
-    if (!isTurning) nextTurn();
+    if (shown !== value) inTurn(draw);
   }, [value]);
   useEffect(() => () => void waiting.delete(draw), []);
   return shown;

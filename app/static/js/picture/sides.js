@@ -6,6 +6,7 @@
 /** @import { Fit } from "./fitting.js" */
 import { html, useLayoutEffect, useRef, useState } from "../markup.js";
 import { fitting } from "./fitting.js";
+import { inTurn } from "./in_turn.js";
 import { useKept } from "./kept.js";
 import { Badge, DisputeItem } from "./lists.js";
 import { COLUMNS } from "./outline.js";
@@ -144,11 +145,20 @@ function PanelItem({ item, isShown }) {
 
 /** @type {WeakMap<Element, (fit: Fit) => void>} */
 const FITTED = new WeakMap();
-/** One for all lists: each is measured before the first is drawn anew, so that all are laid out once. */
+/** Lists whose room is another than it was. @type {Set<Element>} */
+const resized = new Set();
+/** One for all lists. What changed their room has just been drawn: they are fitted in the next turn. */
 const ROOM = new ResizeObserver((entries) => {
-  const fits = entries.map(({ target }) => [target, measured(/** @type {HTMLElement} */ (target))]);
-  for (const [list, fit] of /** @type {[Element, Fit][]} */ (fits)) FITTED.get(list)?.(fit);
+  for (const { target } of entries) resized.add(target);
+  inTurn(fitResized, true);
 });
+
+/** Each is measured before the first is drawn anew, so that all are laid out once. */
+function fitResized() {
+  const fits = [...resized].map((list) => ({ list, fit: measured(/** @type {HTMLElement} */ (list)) }));
+  resized.clear();
+  for (const { list, fit } of fits) FITTED.get(list)?.(fit);
+}
 
 /** Looked at whenever there are other items, and whenever the list's room changes. @param {Item[]} items @returns {[{ current: HTMLElement | null }, Fit]} */
 function useFit(items) {
