@@ -11,8 +11,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.domain.commands import Layout, WorkshopId
 from app.domain.scenario import Scenario
+from app.domain.seating import propose
 from app.domain.state import Workshop
 from tests.family import SMALL
+from tests.journeys.hour import button_family
 from tests.people import ONE_TABLE
 from tests.shell.stage import Stage
 
@@ -35,15 +37,19 @@ class OpenWorkshop:
 
 
 @pytest.fixture
-def scenario() -> Scenario:
+def scenario(request: pytest.FixtureRequest) -> Scenario:
     """What the workshop is about; a module of tests may have another."""
-    return SMALL
+    return button_family() if _is_shipped(request) else SMALL
 
 
 @pytest.fixture
-def layout() -> Layout:
+def layout(request: pytest.FixtureRequest, scenario: Scenario) -> Layout:
     """How its tables are laid."""
-    return ONE_TABLE
+    return propose(scenario, 8) if _is_shipped(request) else ONE_TABLE
+
+
+def _is_shipped(request: pytest.FixtureRequest) -> bool:
+    return request.node.get_closest_marker("button_family") is not None
 
 
 @pytest.fixture

@@ -3,25 +3,13 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.config import ROOT
 from app.domain import commands as c
-from app.domain.scenario import Scenario
-from app.domain.seating import propose
-from app.scenarios import load
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_picture import PROJECTOR, open_screen
 from tests.pages.test_stage import FITS
 from tests.patience import becomes
 
-
-@pytest.fixture
-def scenario() -> Scenario:
-    return load(ROOT / "scenarios" / "button_family.yaml")
-
-
-@pytest.fixture
-def layout(scenario: Scenario) -> c.Layout:
-    return propose(scenario, 8)
+pytestmark = pytest.mark.button_family
 
 
 def test_V5_all_insights_missed_and_another_answer_fit_the_projector(

@@ -3,13 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.config import ROOT
-from app.domain import commands as c
-from app.domain.scenario import PhaseKind, Scenario
-from app.domain.seating import propose
-from app.scenarios import load
+from app.domain.scenario import PhaseKind
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_picture import open_screen
+
+pytestmark = pytest.mark.button_family
 
 CUES = {
     PhaseKind.READ: "Read your own facts, in silence",
@@ -43,16 +41,6 @@ TOUCHING = """(head) => {
     .map(([other]) => `${name} ${other}`));
   return [...out, ...over];
 }"""
-
-
-@pytest.fixture
-def scenario() -> Scenario:
-    return load(ROOT / "scenarios" / "button_family.yaml")
-
-
-@pytest.fixture
-def layout(scenario: Scenario) -> c.Layout:
-    return propose(scenario, 8)
 
 
 def test_each_step_says_what_to_do_in_a_head_of_one_height(

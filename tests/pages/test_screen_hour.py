@@ -6,17 +6,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.config import ROOT
 from app.domain import commands as c
 from app.domain.commands import BarrierId, LinkId, ParticipantActor
-from app.domain.scenario import BarrierCategory, FactKind, Scenario
-from app.domain.seating import propose
-from app.scenarios import load
+from app.domain.scenario import BarrierCategory, FactKind
 from docs.hour_in_pictures import ROUND_TWO
 from tests.journeys.hour import LINKS, TOLD
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_outbox import comes_to
 from tests.pages.test_picture import hands, open_screen, reveal
+
+pytestmark = pytest.mark.button_family
 
 PX = "(one) => parseFloat(getComputedStyle(one).fontSize)"
 BEYOND_THEIR_BADGE = """() => [...document.querySelectorAll(".time-strip__mark")].filter((one) => {
@@ -39,16 +38,6 @@ WHOLE_LINES = """() => ["worry", "strength"].map((kind) => {
   const first = document.querySelector(`.side--${kind} .side__fact p`);
   return first.getBoundingClientRect().height / parseFloat(getComputedStyle(first).lineHeight) > 1.9;
 })"""
-
-
-@pytest.fixture
-def scenario() -> Scenario:
-    return load(ROOT / "scenarios" / "button_family.yaml")
-
-
-@pytest.fixture
-def layout(scenario: Scenario) -> c.Layout:
-    return propose(scenario, 8)
 
 
 def share(workshop: OpenWorkshop) -> None:

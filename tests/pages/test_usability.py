@@ -16,12 +16,11 @@ from playwright.sync_api import Page, expect
 from app.config import ROOT
 from app.domain import commands as c
 from app.domain.commands import AskId, ParticipantId
-from app.domain.scenario import Scenario
-from app.domain.seating import propose
-from app.scenarios import load
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_budgets import JOIN_BYTES, PHONE_BYTES
 from tests.pages.test_phone import PHONE, says
+
+pytestmark = pytest.mark.button_family
 
 RECORD = ROOT / "docs" / "usability.md"
 MOST_TAPS_TO_THE_ROLE = 3
@@ -55,16 +54,6 @@ class Cost:
     taps: int
     words: int
     seconds: float
-
-
-@pytest.fixture
-def scenario() -> Scenario:
-    return load(ROOT / "scenarios" / "button_family.yaml")
-
-
-@pytest.fixture
-def layout(scenario: Scenario) -> c.Layout:
-    return propose(scenario, 8)
 
 
 class Participant:
