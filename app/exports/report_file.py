@@ -10,11 +10,11 @@ from markupsafe import Markup
 from app.domain.report import Report
 from app.exports.telling import tell
 from app.languages import IN_TEMPLATES
+from app.sheets import whole_sheet
 
 APP = Path(__file__).resolve().parent.parent
 SHEETS = ("tokens.css", "base.css", "layout.css", "parts.css", "print.css", "report.css")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_BLANK_LINES = re.compile(r"\n\s*\n+")
 LAYERS = "@layer reset, tokens, base, layout, parts, utilities, print;\n"
 
 
@@ -35,9 +35,9 @@ def _environment() -> Environment:
 def styles() -> Markup:
     """Our own style sheets as they lie in the app; nothing from a workshop is ever in them."""
     sheets = (APP / "static" / "css" / name for name in SHEETS)
-    text = LAYERS + "".join(_COMMENT.sub("", sheet.read_text(encoding="utf-8")) for sheet in sheets)
+    text = LAYERS + "".join(_COMMENT.sub("", whole_sheet(sheet)) for sheet in sheets)
     assert "</" not in text, "a style sheet must not end its own element"
-    return Markup(_BLANK_LINES.sub("\n", text))
+    return Markup(text)
 
 
 def report_file(report: Report) -> str:

@@ -22,6 +22,7 @@ from werkzeug.wsgi import get_host
 
 from app.languages import SOURCE, known, spoken
 from app.script_texts import in_language, prelude
+from app.sheets import slim, whole_sheet
 from app.web.upkeep import security_headers
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -30,7 +31,6 @@ MIN_COMPRESSED = 512
 TEXT_TYPES = ("text/", "application/json", "image/svg+xml")
 
 _TRANSLATED = re.compile(r"(?P<language>[a-z]{2,3})/(?P<script>js/.+\.js)")
-_SHEET_IMPORT = re.compile(r'^@import url\("([\w./-]+)"\);\n', re.MULTILINE)
 _IMPORT = re.compile(r'^import\s*(?:\*\s*as\s+(\w+)|\{([^}]*)\}|(\w+))\s*from\s*"([^"]+)";?\n?', re.MULTILINE)
 _EXPORT_LIST = re.compile(r"(?:^|(?<=[;}\n]))export\s*\{([^}]*)\};?")
 _EXPORT_DEFAULT = re.compile(r"(?:^|(?<=[;}\n]))export default ")
@@ -131,12 +131,6 @@ def vendored(listing: Path) -> dict[str, Path]:
     return {entry["imported_as"]: listing.parent / entry["file"] for entry in files}
 
 
-def whole_sheet(file: Path) -> str:
-    """A style sheet with the sheets it imports in their places."""
-    text = slim(file.read_text(encoding="utf-8"))
-    return _SHEET_IMPORT.sub(lambda found: whole_sheet(file.parent / found[1]), text)
-
-
 def whole_script(entry: Path, packages: dict[str, Path], language: str = SOURCE) -> str:
     """A module and all it imports as one module, each in a scope of its own, in a language.
 
@@ -181,14 +175,6 @@ def _visit(
         + "".join(bindings)
         + f"{body}\nreturn {{ {exports} }};\n}})());\n"
     )
-
-
-def slim(text: str) -> str:
-    """One of our modules or sheets without indentation and without comments that have a line of their own."""
-    text = re.sub(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*$", "", text, flags=re.MULTILINE | re.DOTALL)
-    text = re.sub(r"^[ \t]*//.*$", "", text, flags=re.MULTILINE)
-    text = re.sub(r"/\*\* @[^*\n]*\*/ ?", "", text)  # types of values, within a line
-    return re.sub(r"^\s+", "", text, flags=re.MULTILINE)
 
 
 def _on_a_line_of_its_own(text: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.web.assets import STATIC, AssetFlaw, Assets, slim, whole_script
+from app.sheets import slim
+from app.web.assets import STATIC, AssetFlaw, Assets, whole_script
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import lay_out, node
 

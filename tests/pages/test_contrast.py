@@ -70,7 +70,7 @@ def test_colours_stand_in_tokens_only() -> None:
     colour = re.compile(r"^(?!\s*--)[^/\n]*(?:#[0-9a-fA-F]{3,8}\b(?=.*;)|\brgba?\(|\bhsla?\()", re.MULTILINE)
     strays = {
         sheet.name: found
-        for sheet in sorted((STATIC / "css").glob("*.css"))
+        for sheet in sorted((STATIC / "css").rglob("*.css"))
         if sheet.name not in {"tokens.css", "print.css"}
         and (found := colour.findall(sheet.read_text("utf-8")))
     }
