@@ -12,6 +12,7 @@ import { t } from "../words.js";
  */
 
 const FORMS = { drawing: t("Drawing"), list: t("List"), table: t("Table"), time: t("By time") };
+const SHOWN = /** @type {Record<string, "PictureList" | "PictureTable" | "Chronology">} */ ({ list: "PictureList", table: "PictureTable", time: "Chronology" });
 const ROUNDS = new Set(["share", "ask_and_link"]);
 
 /** @param {{ phone: Phone }} props */
@@ -21,7 +22,6 @@ export function PictureTab({ phone }) {
   const picture = useLater(phone.pictureAddress, phone.wire);
   if (!table) return html`<p class="quiet">${t("Several tables are at work. Their pictures show here from the reveal on.")}</p>`;
   const form = phone.drafts.get("picture:form", /** @type {string} */ ("drawing"));
-  const family = phone.view.family;
   const { kind } = phone.view.agenda.phase;
   const isPlaying = phone.view.seat !== undefined && ROUNDS.has(kind);
   return html`
@@ -34,10 +34,7 @@ export function PictureTab({ phone }) {
             onClick=${() => phone.drafts.set("picture:form", id)}>${name}</button>`)}
       </div>
       ${!picture && html`<${OnTheTable} phone=${phone} />`}
-      ${picture && form === "drawing" && html`<${picture.Picture} family=${family} table=${table} />`}
-      ${picture && form === "list" && html`<${picture.PictureList} family=${family} table=${table} />`}
-      ${picture && form === "table" && html`<${picture.PictureTable} family=${family} table=${table} />`}
-      ${picture && form === "time" && html`<${picture.Chronology} family=${family} table=${table} />`}
+      ${picture && html`<${picture[SHOWN[form] ?? "Picture"]} key=${table.id} family=${phone.view.family} table=${table} />`}
       ${isPlaying && html`<${Disputing} phone=${phone} /><${AllSaid} phone=${phone} />`}
       <${Disputes} phone=${phone} maySettle=${isPlaying} />
       <${Links} phone=${phone} />

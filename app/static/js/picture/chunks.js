@@ -3,6 +3,8 @@
 
 import { useRef } from "../markup.js";
 
+/** The first chunk's id, which is no item's. */
+const FIRST = "^";
 const FEW = 12;
 const MOST = 24;
 
@@ -29,7 +31,7 @@ export function chunked(items, heads) {
     else groups.push([item]);
   }
   const chunks = groups.flatMap((group) => (group.length > MOST ? cut(group) : [group]));
-  return chunks.map((chunk, place) => ({ id: (place && chunk[0]?.id) || "first", items: chunk }));
+  return chunks.map((chunk, place) => ({ id: (place && chunk[0]?.id) || FIRST, items: chunk }));
 }
 
 /** @template T @param {T[]} items @returns {T[][]} */

@@ -7,10 +7,15 @@ import { useSame } from "./kept.js";
 import { outline } from "./outline.js";
 import { places } from "./places.js";
 
-/** The content of a picture: a turn to work it out, the next to draw it. @param {Family} family @param {Table} table */
-export function useOutline(family, table) {
-  const told = useInTurn(table);
-  return useInTurn(useMemo(() => outline(family, told), [family, told]));
+/**
+ * A family, and the content of its picture: a turn to work it out, the next to draw it.
+ *
+ * @param {Family} family
+ * @param {Table} table
+ */
+function useTold(family, table) {
+  const told = useInTurn(useMemo(() => ({ family, table }), [family, table]));
+  return useInTurn(useMemo(() => ({ family: told.family, content: outline(told.family, told.table) }), [told]));
 }
 
 /**
@@ -21,14 +26,14 @@ export function useOutline(family, table) {
  */
 export function pictureOf(View) {
   return ({ family, table }) => {
-    const content = useOutline(family, table);
+    const { content } = useTold(family, table);
     return useMemo(() => html`<${View} content=${content} />`, [content]);
   };
 }
 
-/** @param {Family} family @param {Table} table @param {"large" | "small"} size */
-export function useDrawn(family, table, size) {
-  const content = useOutline(family, table);
+/** @param {Family} given @param {Table} table @param {"large" | "small"} size */
+export function useDrawn(given, table, size) {
+  const { family, content } = useTold(given, table);
   const people = useSame(content.people);
   const roles = content.agencies.map((agency) => agency.id).join();
   const drawn = useMemo(() => places(family, people, content.agencies, size), [family, people, roles, size]);

@@ -20,12 +20,16 @@ function nextTurn() {
   if (isTurning) setTimeout(() => requestAnimationFrame(takeTurn), TURN_MS);
 }
 
+/** The pause to the next turn begins when this one has been drawn: a message waits until the frame is made. */
 function takeTurn() {
   const [draw] = waiting;
   if (draw) waiting.delete(draw);
+  drawn.port2.postMessage(null);
   draw?.();
-  nextTurn();
 }
+
+const drawn = new MessageChannel();
+drawn.port1.onmessage = nextTurn;
 
 /**
  * The value, a turn after it came; of several that came since then the newest, and at first the first one.

@@ -62,7 +62,7 @@ export function OnePicture({ view, table }) {
   const Twin = TWINS[way];
   return html`<div class="play">
     <div class=${`play__picture${Twin ? " play__picture--words" : ""}`} tabindex=${Twin ? 0 : undefined}>
-      ${Twin ? html`<${Twin} ...${given} />` : html`<${LargePicture} ...${given} />`}
+      <${TWINS[way] ?? LargePicture} key=${table.id} ...${given} />
     </div>
     <${Ways} label=${t("Show the picture as")} ways=${WAYS} way=${way} onChoose=${setWay} />
   </div>`;
