@@ -6,7 +6,7 @@ revealed by a phone, and the browser itself says which of its frames took longer
 their tasks until they were handed on to be shown (long animation frames). Whatever takes the processor away
 from the page lengthens them, and slowing down makes that four times as long. So an empty page, slowed alike,
 is watched in turn with ours: it works in each frame as long as ours do on average, and as often as ours draw.
-And as many reveals again are traced at full speed: `work` is the processor time of the longest task on the main
+As many reveals again are traced at full speed: `work` is the processor time of the longest task on the main
 thread, four times over; of waiting for a processor it knows nothing.
 
 Nothing else works in the page meanwhile: a callback for each frame, or a search for words, would be measured.

@@ -1,5 +1,6 @@
 """What the projector shows, as the facilitator sets it: blank, still, one table or all; news; the code."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,14 @@ from tests.people import TWO_TABLES
 from tests.shell.stage import Stage
 
 FITS = "(one) => one.scrollHeight <= one.clientHeight + 1"
+
+KEEP_WHAT_STANDS_TOGETHER = """() => {
+  window.together = new Set();
+  const words = (name) => document.querySelector(name)?.textContent.trim() ?? null;
+  new MutationObserver(() =>
+    window.together.add(JSON.stringify([".screen__table", ".side__newest"].map(words))))
+    .observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+}"""
 
 
 @pytest.fixture
@@ -109,6 +118,24 @@ def test_V6_tables_are_a_wall_of_counts_until_the_reveal_and_one_can_be_chosen_a
         [re.compile(rf"Table {number}: 1 of \d+") for number in (1, 2)]
     )
     expect(page.locator("body")).not_to_contain_text(first)
+
+
+def test_V6_another_table_s_picture_comes_at_once_with_its_name(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    [first] = reveal_at(workshop, 0)
+    [second] = reveal_at(workshop, 1)
+    workshop.stage.go_to(workshop.id, "replay")
+    sets(workshop, table="t1")
+    open_screen(page, address, workshop)
+    expect(page.locator(".side__newest")).to_contain_text(first)
+    page.evaluate(KEEP_WHAT_STANDS_TOGETHER)
+    sets(workshop, table="t2")
+    expect(page.locator(".side__newest")).to_contain_text(second)
+    together = [tuple(json.loads(one)) for one in page.evaluate("[...window.together]")]
+    assert ("Table 2", second) in together
+    assert ("Table 2", first) not in together
 
 
 def test_V6_from_the_reveal_on_the_wall_shows_each_table_s_picture(
