@@ -38,12 +38,14 @@ class RelationKind(StrEnum):
     PARENT = "parent"  # people[0] is a parent of people[1]
     ADOPTED = "adopted"  # people[0] has adopted people[1]
     FOSTERED = "fostered"  # people[0] fosters people[1]
+    IDENTICAL = "identical"  # twins of one egg
     CLOSE = "close"
     FUSED = "fused"  # closer than is good for either
     DISTANT = "distant"
     CONFLICT = "conflict"
     CUT_OFF = "cut_off"
     CARES_FOR = "cares_for"
+    FOCUSED_ON = "focused_on"  # people[0] sees people[1] and nobody else
     HARMS = "harms"  # people[0] harms people[1]
 
 

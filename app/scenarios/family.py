@@ -12,10 +12,11 @@ from app.scenarios.flaws import FlawList
 YOUNGEST_PARENT = 12  # years
 OLDEST_PERSON = 110  # years
 ADULT = 18  # years
-DIRECTED = frozenset(
+A_MONTH = "2013-07"
+PARENTS = frozenset([RelationKind.PARENT, RelationKind.ADOPTED, RelationKind.FOSTERED])
+DIRECTED = PARENTS.union(
     [
-        *(RelationKind.PARENT, RelationKind.ADOPTED, RelationKind.FOSTERED),
-        *(RelationKind.CARES_FOR, RelationKind.HARMS),
+        *(RelationKind.CARES_FOR, RelationKind.FOCUSED_ON, RelationKind.HARMS),
     ]
 )
 BEFORE_BIRTH = timedelta(days=300)  # facts about a pregnancy are about the child as well
@@ -43,6 +44,7 @@ def check_family(draft: Draft, flaws: FlawList) -> None:
             flaws.put(place, "relation_after_today", f"`since` lies after `today`, {today}")
     _check_parents(draft, person_by_id, flaws)
     _check_repeated_relations(draft, flaws)
+    _check_identical_twins(draft, person_by_id, flaws)
     _check_facts(draft, person_by_id, today, flaws)
 
 
@@ -136,6 +138,22 @@ def _check_repeated_relations(draft: Draft, flaws: FlawList) -> None:
         if first != index:
             words = f"the same line is already drawn in line {draft.source.at('relations', first).line}"
             flaws.put(draft.source.at("relations", index), "repeated_relation", words)
+
+
+def _check_identical_twins(draft: Draft, person_by_id: Mapping[PersonId, Person], flaws: FlawList) -> None:
+    """They are drawn as twins with a bar between them, so they must be twins on the drawing."""
+    parents: dict[PersonId, set[PersonId]] = {}
+    for relation in draft.relations.values():
+        if relation.kind in PARENTS:
+            parents.setdefault(relation.people[1], set()).add(relation.people[0])
+    for index, relation in draft.relations.items():
+        one, other = (person_by_id.get(person_id) for person_id in relation.people)
+        if relation.kind is not RelationKind.IDENTICAL or one is None or other is None or one is other:
+            continue
+        is_dated = one.born is not None and len(one.born.text) >= len(A_MONTH)
+        if not is_dated or one.born != other.born or parents.get(one.id) != parents.get(other.id, set()):
+            words = f"{one.name} and {other.name} are not born on one day to the same parents"
+            flaws.put(draft.source.at("relations", index), "not_twins", words)
 
 
 def _direction(relation: Relation) -> tuple[PersonId, ...]:

@@ -161,6 +161,7 @@ FAMILY_FLAWS = _errors(
     relation_after_today="Check the date against `today`.",
     relation_ends_before_start="Put the earlier date in `since`.",
     repeated_relation="Keep one of the two.",
+    not_twins="Give both the same `born`, to the day or the month, and the same parents; or remove the line.",
     fact_after_today="A fact is known by `today`; mend the date.",
     fact_before_birth="Check the date of the fact and the dates of birth of those it is about.",
     people_overlap="Give each person a position at least one step from the others.",

@@ -103,6 +103,7 @@ _PAIRS = {
     RelationKind.CONFLICT: (None, None),
     RelationKind.CUT_OFF: (None, None),
     RelationKind.CARES_FOR: (None, None),
+    RelationKind.FOCUSED_ON: (None, None),
     RelationKind.HARMS: (None, None),
 }
 _PEOPLE = (
@@ -138,6 +139,7 @@ _LINES = (
         )
         for parent in ("mother", "father")
     ),
+    _line(RelationKind.IDENTICAL, "twin", "other-twin"),
     *(_line(kind, f"{kind}-one", f"{kind}-other", *years) for kind, years in _PAIRS.items()),
 )
 
@@ -262,6 +264,15 @@ def test_twins_hang_from_one_point_and_other_children_from_their_own(drawn: Draw
     )
 
 
+def test_identical_twins_have_a_bar_between_their_lines(drawn: Drawn) -> None:
+    [bar] = [line for line in drawn.lines.values() if line["kind"] == "identical"]
+    left, top, right, end = (float(number) for number in re.findall(r"-?[\d.]+", bar["path"]["d"]))
+    twin, other = (drawn.people[one]["at"] for one in ("twin", "other-twin"))
+    middle = (twin[0] + other[0]) / 2
+    assert (left, right) == ((twin[0] + middle) / 2, (other[0] + middle) / 2)
+    assert top == end < twin[1]
+
+
 @pytest.mark.parametrize("kind", ["adopted", "fostered"])
 def test_a_child_who_came_by_law_hangs_from_a_broken_line_with_its_word(drawn: Drawn, kind: str) -> None:
     line = drawn.lines[f"children-{kind} father mother"]
@@ -285,6 +296,7 @@ def test_adopted_and_fostered_differ_in_their_line(drawn: Drawn) -> None:
         ("conflict", "conflict", 1, 0),
         ("cut_off", "cut off", 2, 2),
         ("cares_for", "cares for", 1, 1),
+        ("focused_on", "focused on", 1, 2),
         ("harms", "harms", 1, 1),
     ],
 )
@@ -310,7 +322,7 @@ def test_a_distant_bond_is_dotted(drawn: Drawn) -> None:
     assert pair(drawn, "close")["path"]["dashes"] == "none"
 
 
-@pytest.mark.parametrize("kind", ["cares_for", "harms"])
+@pytest.mark.parametrize("kind", ["cares_for", "focused_on", "harms"])
 def test_an_arrow_points_at_the_one_it_is_about(drawn: Drawn, kind: str) -> None:
     tip = [
         float(number)

@@ -166,6 +166,8 @@ FAMILY = [
     _mutant("repeated_relation", "the same line twice", "people: [mina, ravi]",
             "people: [mina, ravi]\n  - kind: parent\n    people: [mina, ravi]  # again",
             at="kind: parent\n    people: [mina, ravi]  # again"),
+    _mutant("not_twins", "twins a generation apart", "kind: close\n    people: [mina, leela]\n    since: 2020",
+            "kind: identical\n    people: [mina, ravi]", at="kind: identical"),
     _mutant("fact_after_today", "a fact of next month", "when: 2026-02-15", "when: 2026-04-15"),
     _mutant("fact_before_birth", "the boy before he was born", "when: 2026-02-15", "when: 2014-02-15"),
     _mutant("people_overlap", "two people on one spot", "position: {x: 2, y: 0}", "position: {x: 0.5, y: 0}"),

@@ -2,7 +2,7 @@
 
 /** @import { Point } from "./places.js" */
 
-const POINTED = new Set(["cares_for", "harms"]);
+const POINTED = new Set(["cares_for", "focused_on", "harms"]);
 const SAMPLES = 24;
 
 /**
@@ -42,6 +42,7 @@ export function strokes(kind, points) {
 /** The bars or the arrow head that say what kind of bond it is. @param {string} kind @param {Point[]} points */
 export function marksOf(kind, points) {
   if (kind === "cut_off") return bars(points);
+  if (kind === "focused_on") return arrow(points) + arrow(points.slice(0, -2));
   return POINTED.has(kind) ? arrow(points) : "";
 }
 

@@ -18,7 +18,9 @@ const LINE_WORDS = /** @type {Record<string, string>} */ ({
   distant: t("dotted line: distant"),
   conflict: t("zigzag: in conflict"),
   cut_off: t("line with bars: contact cut off"),
+  identical: t("bar between two lines from one point: identical twins"),
   cares_for: t("arrow: cares for"),
+  focused_on: t("two arrow heads: focused on"),
   harms: t("zigzag with an arrow: harms"),
 });
 const SYMBOL_WORDS = /** @type {Record<string, string>} */ ({

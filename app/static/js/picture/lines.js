@@ -17,6 +17,7 @@ import { t } from "../words.js";
 
 const COUPLES = new Set(["married", "cohabiting", "separated", "divorced"]);
 const PARENTS = new Set(["parent", "adopted", "fostered"]);
+const IDENTICAL = new Set(["identical"]);
 /** How far a bond bends aside when its two people are already joined. */
 const BEND = 34;
 /** As long as a month: births told more roughly say nothing about twins. */
@@ -31,6 +32,7 @@ const WORDS = /** @type {Record<string, string>} */ ({
   conflict: t("conflict"),
   cut_off: t("cut off"),
   cares_for: t("cares for"),
+  focused_on: t("focused on"),
   harms: t("harms"),
   adopted: t("adopted"),
   fostered: t("fostered"),
@@ -63,12 +65,13 @@ export function drawnLines(relations, people, { symbol, text }, born) {
   const drawn = relations.filter((relation) => people[relation.a] && people[relation.b]);
   const couples = drawn.filter((relation) => COUPLES.has(relation.kind));
   const parents = drawn.filter((relation) => PARENTS.has(relation.kind));
-  const bonds = drawn.filter((relation) => !COUPLES.has(relation.kind) && !PARENTS.has(relation.kind));
+  const identical = drawn.filter((relation) => relation.kind === "identical");
+  const bonds = drawn.filter((relation) => ![COUPLES, PARENTS, IDENTICAL].some((kinds) => kinds.has(relation.kind)));
   const joined = new Set([...couples, ...parents].flatMap(({ a, b }) => [`${a} ${b}`, `${b} ${a}`]));
   return {
     families: [
       ...couples.map((couple) => coupleLine(couple, people, symbol, text)),
-      ...descents(parents, couples, people, symbol, born),
+      ...descents({ parents, couples, identical }, people, symbol, born),
     ],
     bonds: bonds.map((bond) => bondLine(bond, people, symbol, joined.has(`${bond.a} ${bond.b}`))),
   };
@@ -186,14 +189,13 @@ function slashes(at, count) {
 /**
  * Children hang below their parents: from the middle of the couple, or from one parent alone.
  *
- * @param {Drawn[]} parents
- * @param {Drawn[]} couples
+ * @param {{ parents: Drawn[], couples: Drawn[], identical: Drawn[] }} relations
  * @param {Record<string, Point>} people
  * @param {number} symbol
  * @param {Record<string, string | undefined>} born
  * @returns {Line[]}
  */
-function descents(parents, couples, people, symbol, born) {
+function descents({ parents, couples, identical }, people, symbol, born) {
   /** @type {Map<string, { kind: string, child: string, ids: string[] }>} */
   const parentsOf = new Map();
   for (const { kind, a, b } of parents) {
@@ -207,13 +209,21 @@ function descents(parents, couples, people, symbol, born) {
     const known = families.get(key) ?? { kind, ids, children: [] };
     families.set(key, { ...known, children: [...known.children, child] });
   }
-  return [...families].map(([key, { kind, ids, children }], index) =>
-    descent(key, kind, ids.map((id) => place(people, id)), hung(children, people, symbol, born), {
-      isCouple: couples.some(({ a, b }) => ids.includes(a) && ids.includes(b)),
-      lane: index % 3,
-      symbol,
-    }),
-  );
+  return [...families].flatMap(([key, { kind, ids, children }], index) => {
+    const hanging = hung(children, people, symbol, born);
+    const bar = Math.min(...hanging.map((child) => child.top.y)) - 20 - (index % 3) * 9; // neighbours' bars keep apart
+    const isCouple = couples.some(({ a, b }) => ids.includes(a) && ids.includes(b));
+    const line = descent(key, kind, ids.map((id) => place(people, id)), hanging, { isCouple, bar, symbol });
+    const pairs = identical.filter(({ a, b }) => children.includes(a) && children.includes(b));
+    return [line, ...pairs.map((pair) => twinBar(pair, [pair.a, pair.b].map((id) => hanging[children.indexOf(id)]), bar))];
+  });
+}
+
+/** Half way down the lines of two twins, from one to the other. @param {Drawn} pair @param {(Hung | undefined)[]} twins @param {number} bar @returns {Line} */
+function twinBar({ id, kind }, twins, bar) {
+  const [from, to] = twins.map((twin) => (twin ? coupleMiddle({ x: twin.x, y: bar }, twin.top) : { x: 0, y: bar }));
+  const at = from ?? { x: 0, y: bar };
+  return { id, kind, path: `M${at.x} ${at.y}L${to?.x ?? at.x} ${to?.y ?? at.y}`, marks: "", label: "", at };
 }
 
 /**
@@ -246,12 +256,10 @@ function hung(children, people, symbol, born) {
  * @param {string} kind
  * @param {Point[]} parents
  * @param {Hung[]} children
- * @param {{ isCouple: boolean, lane: number, symbol: number }} how  `lane` keeps the bars of neighbouring families apart
+ * @param {{ isCouple: boolean, bar: number, symbol: number }} how  `bar`: how far down the children's bar runs
  * @returns {Line}
  */
-function descent(id, kind, parents, children, { isCouple, lane, symbol }) {
-  const top = Math.min(...children.map((child) => child.top.y));
-  const bar = top - 20 - lane * 9;
+function descent(id, kind, parents, children, { isCouple, bar, symbol }) {
   const middle = parents.reduce((sum, parent) => sum + parent.x, 0) / Math.max(parents.length, 1);
   const from = parents[0] ?? { x: middle, y: 0 };
   const starts = isCouple

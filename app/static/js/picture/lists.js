@@ -5,8 +5,8 @@ import { html } from "../markup.js";
 import { useChunks } from "./chunks.js";
 import { pictureOf } from "./drawn.js";
 import { useKept } from "./kept.js";
-import { COLUMN_WORDS, UNKNOWN_WORDS, dayWords, personWords, sourceWords } from "./words.js";
-import { t, tn } from "../words.js";
+import { COLUMN_WORDS, UNKNOWN_WORDS, dayWords, personWords, relationWords, sourceWords } from "./words.js";
+import { listed, t, tn } from "../words.js";
 
 /** The whole picture as headings and lists, by person. */
 export const PictureList = pictureOf(ByPerson);
@@ -19,12 +19,39 @@ export const Chronology = pictureOf(ByTime);
 function ByPerson({ content }) {
   return html`<div class="picture-list">
     ${content.byPerson.map((group) => html`<${OnePerson} key=${group.id} ...${{ group, content }} />`)}
-    <${NewsItems} content=${content} />
+    <${Beyond} content=${content} />
+  </div>`;
+}
+
+/** What the drawing shows beyond facts: in words, the same below each of the three. @param {{ content: Outline }} props */
+function Beyond({ content }) {
+  return html`<${NewsItems} content=${content} />
     <${Insights} content=${content} />
     <${Readings} content=${content} />
     <${Disputes} content=${content} />
     <${Unknowns} unknown=${content.unknown} />
-  </div>`;
+    <${Relations} content=${content} />
+    <${Households} content=${content} />`;
+}
+
+/** @param {{ content: Outline }} props */
+function Relations({ content }) {
+  const known = content.relations.filter((one) => [one.a, one.b].every((id) => content.people.some((person) => person.id === id)));
+  if (!known.length) return null;
+  return html`<section class="picture-list__part">
+    <h3>${t("How they are related")}</h3>
+    <ul>${known.map((one) => html`<li key=${one.id} data-line=${one.kind} data-id=${one.id}>${relationWords(one, (id) => nameOf(content, id))}</li>`)}</ul>
+  </section>`;
+}
+
+/** @param {{ content: Outline }} props */
+function Households({ content }) {
+  if (!content.households.length) return null;
+  return html`<section class="picture-list__part">
+    <h3>${t("Who lives together")}</h3>
+    <ul>${content.households.map((home) => html`<li key=${home.id} data-home=${home.id}>
+      ${home.name}: ${listed(home.people.map((id) => nameOf(content, id)))}</li>`)}</ul>
+  </section>`;
 }
 
 /** @param {{ group: PersonFacts, content: Outline }} props */
@@ -165,7 +192,8 @@ function Rows({ content }) {
         })}
       </tbody>`)}
     </table>
-  </div>`;
+  </div>
+  <div class="picture-list picture-list--below"><${Beyond} content=${content} /></div>`;
 }
 
 /** The roles are said, because browsers forget them where a table is not laid out as one. @param {{ fact: FactOnTable, names: string, isDisputed: boolean }} props */
@@ -188,7 +216,8 @@ function ByTime({ content }) {
       : html`<p class="quiet">${t("Nothing with a date is on the table yet.")}</p>`}
     ${undated.length > 0 && html`<h3 class="chronology__undated">${t("Without a date")}</h3>
       <${Moments} facts=${undated} content=${content} />`}
-  </div>`;
+  </div>
+  <div class="picture-list picture-list--below"><${Beyond} content=${content} /></div>`;
 }
 
 /** @param {{ facts: FactOnTable[], content: Outline }} props */

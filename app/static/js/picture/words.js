@@ -70,6 +70,37 @@ export function sourceWords(fact) {
     .join(", ");
 }
 
+const RELATION_WORDS = /** @type {Record<string, (names: { one: string, other: string }) => string>} */ ({
+  married: (names) => t("{one} and {other}: married", names),
+  cohabiting: (names) => t("{one} and {other}: living together", names),
+  separated: (names) => t("{one} and {other}: separated", names),
+  divorced: (names) => t("{one} and {other}: divorced", names),
+  parent: (names) => t("{one}: parent of {other}", names),
+  adopted: (names) => t("{one}: has adopted {other}", names),
+  fostered: (names) => t("{one}: fosters {other}", names),
+  identical: (names) => t("{one} and {other}: identical twins", names),
+  close: (names) => t("{one} and {other}: close", names),
+  fused: (names) => t("{one} and {other}: very close, closer than is good for either", names),
+  distant: (names) => t("{one} and {other}: distant", names),
+  conflict: (names) => t("{one} and {other}: in conflict", names),
+  cut_off: (names) => t("{one} and {other}: contact cut off", names),
+  cares_for: (names) => t("{one}: cares for {other}", names),
+  focused_on: (names) => t("{one}: focused on {other}", names),
+  harms: (names) => t("{one}: harms {other}", names),
+});
+
+/**
+ * "Joan and George: divorced, 1985 – 2003".
+ *
+ * @param {import("../types").Relation} relation
+ * @param {(id: string) => string} nameOf
+ */
+export function relationWords({ kind, a, b, since, until }, nameOf) {
+  const words = RELATION_WORDS[kind]?.({ one: nameOf(a), other: nameOf(b) }) ?? kind;
+  const years = [dayWords(since), dayWords(until)];
+  return years.some(Boolean) ? `${words}, ${years.join(" – ").trim()}` : words;
+}
+
 /** What the drawing shows, in a sentence or two. @param {import("./outline.js").Outline} content */
 export function drawingWords(content) {
   const people = content.people.map((person) => person.name).join(", ");
