@@ -3,12 +3,13 @@
 from functools import partial
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from app.access import screen_token
 from app.domain import commands as c
-from app.domain.commands import SeatId
-from app.domain.scenario import FactId
+from app.domain.commands import LinkId, SeatId
+from app.domain.scenario import FactId, RelationKind
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import keep_their_promises
 from tests.patience import becomes
@@ -29,9 +30,24 @@ PURE = (
     "words",
 )
 PROJECTOR = {"width": 1920, "height": 1080}
-WHERE = """() => Object.fromEntries(
-  [...document.querySelectorAll(".genogram [data-person], .genogram [data-role]")]
-    .map((one) => [one.dataset.person ?? one.dataset.role, one.getAttribute("transform")]))"""
+# The middle of each mark, by what it is a mark of.
+WHERE = """() => {
+  const marks = {
+    ".symbol__shape": (one) => one.closest("[data-person]").dataset.person,
+    ".person__name": (one) => one.closest("[data-person]").dataset.person,
+    ".agency__badge": (one) => one.closest("[data-role]").dataset.role,
+    ".bond > text": (one) => one.parentElement.dataset.id,
+    ".home__name": (one) => one.textContent,
+    ".thread": (one) => one.dataset.thread,
+    ".time-strip__badge": (one) => one.closest("[data-fact]").dataset.fact,
+  };
+  return Object.fromEntries(Object.entries(marks).flatMap(([kind, nameOf]) =>
+    [...document.querySelectorAll(kind)].map((one) => {
+      const { left, right, top, bottom } = one.getBoundingClientRect();
+      return [`${kind} ${nameOf(one)}`, [(left + right) / 2, (top + bottom) / 2].map(Math.round)];
+    })));
+}"""
+STEP = 6
 FACTS_IN = "(root) => [...root.querySelectorAll('[data-fact]')].map((one) => one.dataset.fact)"
 SMALLEST_TEXT = """() => Math.min(
   ...[...document.querySelectorAll(".side p, .person__name, .symbol__age, .time-strip__month")]
@@ -60,19 +76,81 @@ def hands(workshop: OpenWorkshop) -> list[tuple[SeatId, FactId]]:
     return [(seat_id, fact_id) for fact_id, seat_id in by_fact.items()]
 
 
-def test_nothing_on_the_drawing_moves_while_it_grows(
+@pytest.mark.button_family
+def test_nothing_on_the_picture_moves_while_it_grows(
     page: Page, workshop: OpenWorkshop, address: str
 ) -> None:
     workshop.stage.go_to(workshop.id, "share")
     open_screen(page, address, workshop)
     expect(page.locator(".genogram")).to_be_visible()
-    before = page.evaluate(WHERE)
+    seen: dict[str, list[int]] = page.evaluate(WHERE)
+    at_first = len(seen)
     facts = hands(workshop)
-    reveal(workshop, facts)
-    expect(page.get_by_text(f"{len(facts)} of {len(facts)}").first).to_be_attached()
-    after = page.evaluate(WHERE)
-    assert len(before) > 3
-    assert {one: after[one] for one in before} == before
+    for start in range(0, len(facts), STEP):
+        reveal(workshop, facts[start : start + STEP])
+        last = facts[min(start + STEP, len(facts)) - 1][1]
+        expect(page.locator(f".side__newest[data-fact='{last}']")).to_be_visible()
+        now = page.evaluate(WHERE)
+        assert {one: now[one] for one in seen if one in now} == seen
+        seen |= now
+    assert {mark.split(" ")[0] for mark in seen} >= {".symbol__shape", ".thread", ".time-strip__badge"}
+    assert len(seen) > at_first + len(facts)
+    drawn = page.locator(".genogram [data-person]")
+    assert drawn.count() == len(workshop.now.scenario.people)
+
+
+def test_an_agency_s_thread_comes_with_its_first_fact_and_thickens_with_more(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    open_screen(page, address, workshop)
+    expect(page.locator(".genogram")).to_be_visible()
+    expect(page.locator(".thread")).to_have_count(0)
+    widths: dict[str, list[float]] = {}
+    for one in hands(workshop):
+        reveal(workshop, [one])
+        expect(page.locator(f".side__newest[data-fact='{one[1]}']")).to_be_visible()
+        for name, width in page.locator(".thread").evaluate_all(
+            "(all) => all.map((one) => [one.dataset.thread, Number(one.getAttribute('stroke-width'))])"
+        ):
+            widths.setdefault(name, []).append(width)
+    assert all(grown == sorted(grown) for grown in widths.values())
+    assert any(len(set(grown)) > 2 for grown in widths.values())
+
+
+@pytest.mark.button_family
+def test_list_table_and_chronology_say_who_is_related_who_lives_together_and_what_was_found(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    workshop.stage.go_to(workshop.id, "ask_and_link")
+    reveal(workshop, hands(workshop))
+    scenario = workshop.now.scenario
+    insight = scenario.insights[0]
+    [table] = workshop.now.tables.values()
+    link = c.LinkFacts(
+        link_id=LinkId("link-0001"),
+        fact_ids=insight.solved_by[0],
+        line="",
+        seat_id=next(iter(table.seats)),
+    )
+    workshop.stage.leads(workshop.id, link)
+    open_screen(page, address, workshop)
+    expect(page.locator(".side--insights")).to_contain_text(insight.title)
+    lines = page.locator(".genogram [data-line]").evaluate_all("(all) => all.map((one) => one.dataset.id)")
+    homes = page.locator(".home__name").all_text_contents()
+    parentages = sum(relation.kind is RelationKind.PARENT for relation in scenario.relations)
+    assert len(lines) > parentages > 1
+    for way in ("List", "Table", "By time"):
+        page.locator(".play").hover()
+        page.get_by_role("button", name=way, exact=True).click()
+        beyond = page.locator(".picture-list")
+        expect(beyond).to_contain_text(insight.title)
+        for line in lines:
+            if not line.startswith("children-"):
+                expect(beyond.locator(f"[data-id='{line}']")).to_have_count(1)
+        expect(beyond.locator("[data-line=parent]")).to_have_count(parentages)
+        for home in homes:
+            expect(beyond.locator("[data-home]", has_text=home)).to_have_count(1)
 
 
 def test_drawing_list_table_and_chronology_hold_the_same_facts_in_the_same_order(
