@@ -79,8 +79,10 @@ def test_what_was_found_stands_first_and_worries_and_strengths_keep_two_lines(
             expect(titles.nth(place)).to_be_in_viewport(ratio=1)
         comes_to(page, WHOLE_LINES, [True, True])
         expect(page.locator(".side--readings")).to_be_in_viewport(ratio=1)
+        expect(page.locator(".side--line")).to_be_in_viewport(ratio=1)
     expect(page.locator(".side--neutral .side__fact")).to_have_count(0)
     expect(page.locator(".side--neutral .side__count")).to_have_text("7")
+    expect(page.locator(".side--unknown")).to_contain_text("None of our staff has set eyes on her")
 
 
 def test_no_fact_is_told_twice_beside_the_drawing(page: Page, workshop: OpenWorkshop, address: str) -> None:

@@ -86,7 +86,7 @@ function Holds({ phone }) {
   if (holds.length === 0) return null;
   return html`
     <section aria-labelledby="holds-title">
-      <details class="fold">
+      <details class="fold" open>
         <summary><span id="holds-title">${t("Who holds what kind of thing")}</span></summary>
         <div class="stack stack--close">
           <p class="quiet small">${t("How many facts on which topic, not what they say. Everybody sees this.")}</p>

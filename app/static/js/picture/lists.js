@@ -48,7 +48,7 @@ function Relations({ content }) {
 function Households({ content }) {
   if (!content.households.length) return null;
   return html`<section class="picture-list__part">
-    <h3>${t("Who lives together")}</h3>
+    <h3>${t("Who lives where")}</h3>
     <ul>${content.households.map((home) => html`<li key=${home.id} data-home=${home.id}>
       ${home.name}: ${listed(home.people.map((id) => nameOf(content, id)))}</li>`)}</ul>
   </section>`;

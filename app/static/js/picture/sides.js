@@ -36,12 +36,12 @@ export function Sides({ told: [content, worries, strengths, others] }) {
     <${InsightsPanel} content=${content} isShort=${open.length > 0} />
     ${columnPanel(keep, "worry", worries, false)}
     ${columnPanel(keep, "strength", strengths, false)}
-    <div class=${isFound ? "sides__counted" : "sides__told"}>
-      ${columnPanel(keep, "neutral", others, isFound)}
-      <${UnknownPanel} content=${others} isCounted=${isFound} />
-    </div>
+    ${isFound
+      ? html`<${UnknownLine} content=${others} />
+        <div class="sides__counted">${columnPanel(keep, "neutral", others, true)}<${ReadingsPanel} content=${content} isShort=${open.length > 0} /></div>`
+      : html`${columnPanel(keep, "neutral", others, false)}<${UnknownPanel} content=${others} />`}
     <${DisputesPanel} open=${open} settled=${settled} />
-    <${ReadingsPanel} content=${content} isShort=${open.length > 0} />
+    ${!isFound && html`<${ReadingsPanel} content=${content} isShort=${open.length > 0} />`}
   </div>`;
 }
 
@@ -103,12 +103,30 @@ function newestFirst({ arrived, newest }, column) {
   return arrived.filter((fact) => fact.column === column && fact !== newest).slice(-MOST_IN_WORDS).reverse();
 }
 
-/** Without the facts that are in words above. @param {{ content: Outline, isCounted: boolean }} props */
-function UnknownPanel({ content, isCounted }) {
-  const { unknown, newest: last } = content;
-  const above = new Set([last, ...COLUMNS.flatMap((column) => newestFirst(content, column).slice(0, IN_WORDS_ANYWAY))].map((fact) => fact?.id));
-  const others = unknown.filter((one) => !above.has(one.id));
-  const newest = isCounted ? [] : others.slice(-MOST_IN_WORDS).reverse();
+/** Where insights have the room: how many, and the newest in a line. @param {{ content: Outline }} props */
+function UnknownLine({ content }) {
+  const { unknown } = content;
+  const newest = untold(content).at(-1) ?? unknown.at(-1);
+  return html`<section class="side side--unknown side--line">
+    <div class="side__clamped">
+      <h2 class="side__name"><span class="mark mark--unknown">${t("What we don't know yet")}</span> <span class="side__count">${unknown.length}</span></h2>
+      ${newest && html`${" "}<span>${newest.text}</span>`}
+    </div>
+  </section>`;
+}
+
+/** What is not known, without the facts that are in words above. @param {Outline} content */
+function untold(content) {
+  const above = [content.newest, ...COLUMNS.flatMap((column) => newestFirst(content, column).slice(0, IN_WORDS_ANYWAY))];
+  const told = new Set(above.map((fact) => fact?.id));
+  return content.unknown.filter((one) => !told.has(one.id));
+}
+
+/** @param {{ content: Outline }} props */
+function UnknownPanel({ content }) {
+  const { unknown } = content;
+  const others = untold(content);
+  const newest = others.slice(-MOST_IN_WORDS).reverse();
   return html`<${Panel} kind="unknown" name=${t("What we don't know yet")} count=${unknown.length} total=${others.length}
     items=${newest.map((one) => ({ id: one.id, words: one.text, source: UNKNOWN_WORDS[one.why] }))} />`;
 }

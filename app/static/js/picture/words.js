@@ -97,8 +97,9 @@ const RELATION_WORDS = /** @type {Record<string, (names: { one: string, other: s
  */
 export function relationWords({ kind, a, b, since, until }, nameOf) {
   const words = RELATION_WORDS[kind]?.({ one: nameOf(a), other: nameOf(b) }) ?? kind;
-  const years = [dayWords(since), dayWords(until)];
-  return years.some(Boolean) ? `${words}, ${years.join(" – ").trim()}` : words;
+  const [from, to] = [dayWords(since), dayWords(until)];
+  const time = from && to ? `${from} – ${to}` : from ? t("since {when}", { when: from }) : to && t("until {when}", { when: to });
+  return [words, time].filter(Boolean).join(", ");
 }
 
 /** What the drawing shows, in a sentence or two. @param {import("./outline.js").Outline} content */
