@@ -429,24 +429,55 @@ def test_where_websockets_are_blocked_long_polling_carries_fact_barrier_and_vote
 # --- the screen stays awake where it can ------------------------------------------------------------------
 
 WAKE_LOCK = """globalThis.locks = [];
+globalThis.refusals = 0;
 Object.defineProperty(navigator, "wakeLock", { value: { request: async (kind) => {
+  if (globalThis.refuses) {
+    refusals += 1;
+    throw new DOMException("Permission was denied", "NotAllowedError");
+  }
   const lock = { kind, released: false, release: async () => { lock.released = true; } };
   locks.push(lock);
   return lock;
 } } });"""
+REFUSED = f"{WAKE_LOCK} globalThis.refuses = true;"
+MAY_GO_DARK = "Your screen may go dark by itself."
 
 
-def test_on_plain_http_the_phone_says_once_that_its_screen_may_go_dark(
-    page: Page, workshop: OpenWorkshop, address: str
+@pytest.mark.parametrize(
+    ("kind", "lock"),
+    [("lobby", ""), ("share", ""), ("share", REFUSED)],
+    ids=["in the lobby", "late", "late and refused"],
+)
+def test_where_the_screen_may_go_dark_the_phone_says_so_once_in_whatever_step_it_comes(
+    page: Page, workshop: OpenWorkshop, address: str, kind: str, lock: str
 ) -> None:
+    page.add_init_script(lock)
+    workshop.stage.go_to(workshop.id, kind)
     join(page, address, workshop)
-    hint = page.get_by_text("Your screen may go dark by itself.")
+    hint = page.get_by_text(MAY_GO_DARK)
     expect(hint).to_be_visible()
     page.get_by_role("button", name="All right").click()
     expect(hint).to_have_count(0)
     page.reload()
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    if lock:
+        comes_to(page, "refusals > 0", True)
+    workshop.stage.go_to(workshop.id, "pulse")
+    expect(page.get_by_role("heading", level=1, name=workshop.now.phase.title)).to_be_visible()
     expect(hint).to_have_count(0)
+
+
+def test_a_browser_that_keeps_the_screen_awake_only_upon_a_tap_is_asked_again_at_the_next(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    page.add_init_script(REFUSED)
+    join(page, address, workshop)
+    hint = page.get_by_text(MAY_GO_DARK)
+    expect(hint).to_be_visible()
+    page.evaluate("globalThis.refuses = false")
+    page.get_by_role("heading", level=1).click()
+    expect(hint).to_have_count(0)
+    assert page.evaluate("locks.length") == 1
 
 
 def test_where_the_browser_can_it_keeps_the_screen_awake_until_the_workshop_closes(
@@ -454,8 +485,8 @@ def test_where_the_browser_can_it_keeps_the_screen_awake_until_the_workshop_clos
 ) -> None:
     page.add_init_script(WAKE_LOCK)
     join(page, address, workshop)
-    expect(page.get_by_text("Your screen may go dark by itself.")).to_have_count(0)
     comes_to(page, "locks.some((lock) => lock.kind === 'screen' && !lock.released)", True)
+    expect(page.get_by_text(MAY_GO_DARK)).to_have_count(0)
     page.evaluate("locks.forEach((lock) => lock.release())")  # as the browser does when the page is hidden
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     comes_to(page, "locks.length === 2 && !locks[1].released", True)

@@ -160,6 +160,7 @@ def test_a_long_role_leaves_the_header_its_two_lines(
 def test_names_on_the_phone_s_drawing_stand_apart_and_it_begins_near_the_top(
     page: Page, workshop: OpenWorkshop
 ) -> None:
+    page.get_by_role("button", name="All right").click()  # the hint that the screen may go dark has been read
     workshop.stage.go_to(workshop.id, "share")
     turn_to(page, "Picture")
     drawing = page.locator("svg.genogram")

@@ -48,7 +48,7 @@ const outbox = new Outbox({
   tab: thisTab(),
 });
 const away = new Away(storage, owner);
-const awake = new Awake();
+const awake = new Awake(paintSoon);
 const health = new HealthReport((now) => connection.report(now));
 const announcer = new Announcer((text) => {
   aloud = text;

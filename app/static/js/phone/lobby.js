@@ -18,22 +18,8 @@ export function Lobby({ phone }) {
     <div class="stack">
       <p class="notice notice--done" role="status"><span>${tn("You are in. One person so far.", "You are in. {n} people so far.", view.agenda.people)} ${t("The facilitator starts when the table is ready; keep this page open.")}</span></p>
       ${view.seat ? html`<${RoleSheet} phone=${phone} />` : html`<p class="notice"><span>${t("You observe: you hold no role.")} ${phone.table ? t("You may still take a seat below.") : t("For a seat, ask the facilitator.")}</span></p>`}
-      <${AwakeHint} phone=${phone} />
       <${Standing} phone=${phone} subject=${SEAT} />
       ${phone.table && html`<${Seats} phone=${phone} />`}
-    </div>
-  `;
-}
-
-/** On plain http no browser keeps the screen awake: said once. @param {{ phone: Phone }} props */
-export function AwakeHint({ phone }) {
-  if (phone.staysAwake || phone.drafts.get("awake:told", false)) return null;
-  return html`
-    <div class="notice">
-      <div class="stack stack--close">
-        <p>${t("Your screen may go dark by itself. Nothing is lost then, but set it to stay on for longer if you can.")}</p>
-        <button type="button" class="button" onClick=${() => phone.drafts.set("awake:told", true)}>${t("All right")}</button>
-      </div>
     </div>
   `;
 }
@@ -97,7 +83,6 @@ export function Reading({ phone }) {
   if (!seat) return html`<${Hand} phone=${phone} />`;
   return html`
     <div class="stack">
-      <${AwakeHint} phone=${phone} />
       <${RoleSheet} phone=${phone} />
       <${Hand} phone=${phone} />
       ${seat.read

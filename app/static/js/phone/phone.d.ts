@@ -18,7 +18,7 @@ export interface Phone {
   paused: boolean;
   away: Away;
   dismissAway: () => void;
-  /** Whether the browser keeps the screen awake here. */
+  /** Whether the browser keeps the screen awake here, as far as is known. */
   staysAwake: boolean;
   /** Where the picture's script is. */
   pictureAddress: string;

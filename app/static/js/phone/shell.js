@@ -140,7 +140,20 @@ function Banners({ phone }) {
     ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>${t("Paused by the facilitator")}${timer.reason ? `: ${timer.reason}` : ""}. ${t("What you have put in is kept.")}</span></p>`}
     <${NotGiven} phone=${phone} />
     <${AwayStrip} phone=${phone} />
-    ${!isOut(phone) && html`<${News} phone=${phone} />`}
+    ${!isOut(phone) && html`<${News} phone=${phone} /><${AwakeHint} phone=${phone} />`}
+  `;
+}
+
+/** A screen that nothing keeps awake: said once, in whatever step somebody comes. @param {{ phone: Phone }} props */
+function AwakeHint({ phone }) {
+  if (phone.staysAwake || phone.view.agenda.phase.kind === "closed" || phone.drafts.get("awake:told", false)) return null;
+  return html`
+    <div class="notice banner">
+      <div class="stack stack--close">
+        <p class="small">${t("Your screen may go dark by itself. Nothing is lost then, but set it to stay on for longer if you can.")}</p>
+        <button type="button" class="button button--plain" onClick=${() => phone.drafts.set("awake:told", true)}>${t("All right")}</button>
+      </div>
+    </div>
   `;
 }
 
