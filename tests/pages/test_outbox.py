@@ -32,6 +32,14 @@ COUNT_KEPT = """() => new Promise((resolve) => {
     counting.onsuccess = () => { opening.result.close(); resolve(counting.result); };
   };
 })"""
+KEPT_IN_STORAGE = "Object.keys(localStorage).filter((key) => key.startsWith('outbox:')).length"
+FORBIDDEN = """IDBFactory.prototype.open = () => { throw new DOMException("Not here.", "SecurityError"); };"""
+SILENT = "IDBFactory.prototype.open = () => ({});"
+SILENT_AT_FIRST = f"""if (location.pathname === "/phone" && !sessionStorage.getItem("was here")) {{
+  sessionStorage.setItem("was here", "1");
+  {SILENT}
+}}"""
+"""Its database opens for the page that is loaded next."""
 WAITING = "Waiting for the network. It is kept on this phone and will be sent."
 
 
@@ -149,6 +157,35 @@ def test_taps_that_wait_survive_a_reload(
     expect(page.get_by_text("✓ On the table")).to_have_count(2)
     assert on_the_table(workshop) == 2
     device_keeps(page, 0)
+
+
+@pytest.mark.parametrize(
+    "database", [FORBIDDEN, SILENT, SILENT_AT_FIRST], ids=["forbidden", "silent", "silent at first"]
+)
+def test_taps_that_wait_survive_a_reload_where_the_browser_s_database_does_not_open(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str, database: str
+) -> None:
+    page.add_init_script(NO_WEBSOCKET)
+    page.add_init_script(database)
+    page.clock.install()
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "share")
+    expect(page.get_by_role("button", name="Reveal", exact=True).first).to_be_visible()
+    context.route(SOCKETS, lambda route: route.abort())
+    break_sockets(workshop)
+    tap_reveal(page)
+    tap_reveal(page)
+    page.clock.run_for(2_000)  # so long at most the database is waited for
+    comes_to(page, KEPT_IN_STORAGE, 2)
+    page.reload()
+    page.clock.run_for(2_000)
+    expect(page.get_by_text("2 taps wait and will be sent")).to_be_visible()
+    assert on_the_table(workshop) == 0
+    context.unroute_all()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("✓ On the table")).to_have_count(2)
+    assert on_the_table(workshop) == 2
+    comes_to(page, KEPT_IN_STORAGE, 0)
 
 
 @pytest.mark.usefixtures("sharing")

@@ -23,17 +23,20 @@
 const DATABASE = "button";
 const COMMANDS = "commands";
 const TURNS = "turns";
-const OPENS_WITHIN_MS = 5_000;
+const OPENS_WITHIN_MS = 2_000; // until then no tap is kept, nor sent
 
 /**
  * @param {import("./device.js").Keeps} storage what to use where there is no IndexedDB
  * @returns {Promise<Shelf>}
  */
 export async function openShelf(storage) {
+  const stored = new StorageShelf(storage);
   try {
-    return new DatabaseShelf(await opened());
+    const shelf = new DatabaseShelf(await opened());
+    await stored.moveTo(shelf);
+    return shelf;
   } catch {
-    return new StorageShelf(storage);
+    return stored;
   }
 }
 
@@ -149,12 +152,27 @@ export class StorageShelf {
     this._storage = storage;
   }
 
+  /**
+   * A database that did not open for an earlier page opens for this one: what was kept goes along.
+   * @param {Shelf} shelf
+   */
+  async moveTo(shelf) {
+    for (const { number, ...kept } of this._every()) {
+      await shelf.add(kept);
+      await this.remove(number);
+    }
+  }
+
   /** @param {string} owner @returns {Promise<Kept[]>} */
   async all(owner) {
+    return this._every().filter((kept) => kept.owner === owner);
+  }
+
+  /** @returns {(Kept & { number: number })[]} whoever made them, in order */
+  _every() {
     return this._numbers().flatMap((number) => {
       try {
-        const kept = { ...JSON.parse(this._storage.getItem(`outbox:${number}`) ?? ""), number };
-        return kept.owner === owner ? [kept] : [];
+        return [{ ...JSON.parse(this._storage.getItem(`outbox:${number}`) ?? ""), number }];
       } catch {
         this._storage.removeItem(`outbox:${number}`);
         return [];
