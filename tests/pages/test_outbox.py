@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from app.service import Service
 from app.store import Store, WorkshopRecord
 from tests.journeys.venue import NO_WEBSOCKET
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import join, says
+from tests.pages.test_phone import PHONE, join, says
 from tests.patience import PATIENCE_S, becomes, free_port, stop_the_clock
 from tests.serving import Served, start
 
@@ -461,6 +461,41 @@ def test_where_websockets_are_blocked_long_polling_carries_fact_barrier_and_vote
     expect(page.get_by_text("✓ My vote")).to_be_visible()
     assert sockets == []
     assert [one.text for one in workshop.now.barriers.values()] == ["Nobody asked me"]
+
+
+SWALLOWED = """window.WebSocket = class {
+  readyState = 0;
+  close() {}
+  send() {}
+};"""
+
+
+def swallow_upgrades(page: Page) -> None:
+    """A proxy that keeps the upgrade to itself: the websocket never opens, and never fails."""
+    page.add_init_script(SWALLOWED)
+
+
+def swallow_frames(page: Page) -> None:
+    """A proxy that lets the websocket open and then nothing through."""
+    page.route_web_socket(SOCKETS, lambda socket: socket.on_message(lambda _said: None))
+
+
+@pytest.mark.parametrize("swallow", [swallow_upgrades, swallow_frames])
+def test_where_a_proxy_swallows_websockets_long_polling_connects_and_a_reveal_is_saved(
+    page: Page, workshop: OpenWorkshop, address: str, swallow: Callable[[Page], None]
+) -> None:
+    page.clock.install()
+    swallow(page)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.goto(f"{address}/join/{workshop.code}")
+    page.get_by_role("button", name="Join", exact=True).click()
+    page.wait_for_url("**/phone")
+    page.clock.run_for(8_000)  # a silent try is given up, and the next one begins with long polling
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    workshop.stage.go_to(workshop.id, "share")
+    tap_reveal(page)
+    expect(page.get_by_text("✓ On the table")).to_have_count(1)
+    assert on_the_table(workshop) == 1
 
 
 # --- the screen stays awake where it can ------------------------------------------------------------------
