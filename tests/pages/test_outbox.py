@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, WebSocket, expect
+from playwright.sync_api import BrowserContext, Page, Request, WebSocket, expect
 
 from app.config import ROOT, Settings
 from app.domain import commands as c
@@ -272,6 +272,34 @@ def test_the_return_of_the_network_is_enough_to_be_current(
     network_returns(context, page)
     expect(page.get_by_role("heading", level=1, name=workshop.now.phase.title)).to_be_visible()
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+
+
+def test_the_return_begins_with_what_carried_the_line_before(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    """Tries by websocket and by long polling take turns, and polling needs several ways there and back."""
+    page.clock.install()
+    join(page, address, workshop)
+    polls, failed = watched_polls(page)
+    stop_the_clock(page)
+    cut(context, workshop)
+    expect(page.get_by_text("Connecting…", exact=True)).to_be_visible()
+    page.clock.run_for(300)
+    becomes(lambda: page.evaluate("1") and len(failed), 1, "tries by websocket, then by long polling")
+    page.clock.run_for(10)  # it is long polling's turn to begin
+    polls.clear()
+    network_returns(context, page)
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
+    assert polls == []
+
+
+def watched_polls(page: Page) -> tuple[list[Request], list[Request]]:
+    """Which requests of long polling are made from now on, and which of them came to nothing."""
+    made: list[Request] = []
+    failed: list[Request] = []
+    page.on("request", lambda one: made.append(one) if SOCKETS.search(one.url) else None)
+    page.on("requestfailed", lambda one: failed.append(one) if SOCKETS.search(one.url) else None)
+    return made, failed
 
 
 def test_what_happened_meanwhile_is_told_once_on_return(

@@ -79,6 +79,7 @@ export class Connection {
     this._overdue = 0;
     this._offline = 0;
     this._resyncing = false;
+    this._carrier = "websocket"; // what carried the line last
     this._socket = io({
       auth,
       autoConnect: false,
@@ -148,6 +149,8 @@ export class Connection {
     this._socket.on("farewell", ({ code }) => MAY_COME_BACK.has(code) && this._refuse(code));
     this._socket.on("connect_error", (error) => this._onConnectError(error));
     this._socket.on("disconnect", () => {
+      this._carrier = this._socket.io.engine?.transport.name ?? this._carrier;
+      this._beginWithCarrier();
       this._health = { ...this._health, consoles: 1 };
       this._later();
     });
@@ -193,6 +196,11 @@ export class Connection {
     const options = this._socket.io.opts;
     options.transports = [...options.transports].reverse();
     this._later();
+  }
+
+  /** Long polling needs several ways there and back; where it carried the line, a websocket may never come. */
+  _beginWithCarrier() {
+    this._socket.io.opts.transports = this._carrier === "polling" ? ["polling", "websocket"] : ["websocket", "polling"];
   }
 
   /** @param {string} code */
@@ -260,6 +268,7 @@ export class Connection {
   _wake() {
     if (this._wire === "refused") return;
     this._tries = 0;
+    this._beginWithCarrier();
     if (this._socket.connected) this._probe().then(() => this._measure());
     else this._reconnect();
   }
