@@ -25,6 +25,8 @@ from tests.journeys.hour import (
 from tests.journeys.venue import Venue
 
 STILL = "reduce"
+HINT_READ = "All right"
+"""What is pressed once it has been read that the screen may go dark."""
 SHARP = 1.25
 SHEET = {"width": 794, "height": 1123}
 """A4 at 96 dots per inch."""
@@ -94,12 +96,13 @@ def people_come(place: Venue, hour: Hour, album: Album) -> Phone:
     for name in NAMES:
         phone = Phone(place, name, reduced_motion=STILL, device_scale_factor=SHARP)
         hour.arrives(phone)
-        phone.press("All right")  # the hint that a screen may go dark has been read
+        phone.press(HINT_READ)
     hour.screen.shows("8 people are here")
     album.take(hour.screen.page, "screen-lobby", "The code and the QR, readable from the last row.")
     album.take(hour.phones["health-visitor"].page, "phone-lobby", "The role that somebody was given.")
     album.take_both(hour.facilitator.page, "console-lobby", "Who sits where, and how the tables are laid.")
     visitor.join(hour.facilitator.join_address)
+    visitor.press(HINT_READ)
     visitor.page.get_by_text("Take another seat").tap()
     visitor.press("Observe instead")
     visitor.sees("You observe")
@@ -205,6 +208,7 @@ def late(place: Venue, hour: Hour, album: Album) -> None:
     phone = Phone(place, "Ines", reduced_motion=STILL, device_scale_factor=SHARP)
     phone.join(hour.facilitator.join_address)
     phone.sees("While you were not here")
+    phone.press(HINT_READ)
     album.take(phone.page, "phone-share-late", "Somebody who came late is told what lies on the table.")
     phone.press("I have caught up")
 
