@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.journeys.driving import Facilitator, Phone
 from tests.journeys.hour import TITLE, button_family
 from tests.journeys.venue import Venue, venue
+from tests.looks import problems_at_200
 from tests.patience import becomes
 
 NARROW = {"width": 320, "height": 640}
@@ -22,8 +23,6 @@ FOCUS = """() => {
     isSeen: here.matches(":focus-visible") && (style.outlineStyle !== "none" || here.localName === "input"),
   };
 }"""
-WIDER = """() => [...document.querySelectorAll("*")]
-  .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)"""
 
 
 @pytest.mark.slow
@@ -109,18 +108,5 @@ def press(page: Page, words: str) -> None:
 
 
 def looks_right(place: Venue, page: Page, where: str) -> None:
-    """Axe content in the dark; nothing to the side at 320 px, nor with letters of double size at 360."""
-    place.check(page, f"{where}, dark")
-    fits(place, page, f"{where}, 320 px")
-    page.set_viewport_size({"width": 360, "height": 800})
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    fits(place, page, f"{where}, 200 %")
-    page.evaluate("document.documentElement.style.fontSize = ''")
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-
-
-def fits(place: Venue, page: Page, where: str) -> None:
-    wide, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    if wide > room:
-        out = page.evaluate(f"({WIDER})().slice(-3).map((one) => one.outerHTML.slice(0, 120))")
-        place.flaws.append(f"{where}: {wide} px wide, {room} there: {out}")
+    """Axe is content in the dark, and everything fits into 320 px, also with letters twice as large."""
+    place.flaws += [f"{where}, dark, 320 px: {found}" for found in problems_at_200(page)]

@@ -4,8 +4,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from app.domain import commands as c
 from app.domain.commands import CommitmentId
+from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import join, problems
+from tests.pages.test_phone import join
 from tests.pages.test_picture import open_screen
 from tests.shell.stage import FACILITATOR
 
@@ -32,7 +33,7 @@ def test_the_last_page_speaks_of_no_next_step(page: Page, workshop: OpenWorkshop
     workshop.stage.go_to(workshop.id, "closed")
     expect(page.get_by_text("The workshop is over.")).to_be_visible()
     expect(page.get_by_text("None was linked in time.", exact=True)).to_be_visible()
-    assert problems(page) == []
+    assert problems_at_200(page) == []
 
 
 def test_a_title_without_a_space_does_not_widen_the_console(

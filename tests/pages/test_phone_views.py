@@ -11,8 +11,9 @@ from app.domain.scenario import PhaseKind, Scenario
 from app.domain.seating import propose
 from tests.family import SMALL
 from tests.journeys.hour import button_family
+from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import NARROW, act, join, people_the_table, problems, says
+from tests.pages.test_phone import NARROW, act, join, people_the_table, says
 
 GLOSSARY = {"GP": "The family's own doctor.", "tenancy": "What lets somebody live in a rented home."}
 LEAST_TARGET = 44
@@ -56,7 +57,7 @@ def test_the_words_of_the_scenario_are_explained_in_a_fold(
     words.locator("summary").press("Enter")
     expect(words.get_by_role("term")).to_have_text(list(GLOSSARY))
     expect(words.get_by_role("definition")).to_have_text(list(GLOSSARY.values()))
-    assert problems(page) == []
+    assert problems_at_200(page) == []
 
 
 # --- asking -----------------------------------------------------------------------------------------------
@@ -82,7 +83,7 @@ def test_asking_comes_before_who_holds_what_and_says_what_the_chosen_role_holds(
     for topic in holds.get_by_role("listitem").filter(has_text=name).locator(".chip").all():
         words, n = topic.inner_text().rsplit(maxsplit=1)
         expect(said).to_contain_text(f"{words} ({n})")
-    assert problems(page) == []
+    assert problems_at_200(page) == []
 
 
 # --- the vote ---------------------------------------------------------------------------------------------
@@ -147,7 +148,7 @@ def test_a_long_role_leaves_the_header_its_two_lines(
     before = page.locator(".phone__who").bounding_box()
     role.evaluate("one => { one.firstChild.data = 'Class teacher and safeguarding lead '.repeat(3); }")
     assert page.locator(".phone__who").bounding_box() == before
-    assert problems(page) == []
+    assert problems_at_200(page) == []
 
 
 # --- the drawing ------------------------------------------------------------------------------------------

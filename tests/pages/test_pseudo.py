@@ -16,6 +16,7 @@ from app.domain.scenario import PhaseKind, Scenario
 from app.scenarios.texts import texts, with_texts
 from app.web.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.family import SMALL
+from tests.looks import OPEN_ALL
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import act
 from tests.pages.walking import walk, walk_to
@@ -75,7 +76,6 @@ WITHOUT_WORDS = {
 }
 """What programs read: data, and files that are the same for everybody."""
 ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-label", "aria-description")
-OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 PRESS = """([where, place]) => {
   const button = document.querySelectorAll(where)[place];
   if (!button?.checkVisibility({ visibilityProperty: true }) || button.matches(':disabled')) return false;

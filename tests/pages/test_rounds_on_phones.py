@@ -8,8 +8,9 @@ from app.domain.commands import ParticipantId
 from app.domain.scenario import FactId, HandVisibility, PhaseKind, RoleId, Scenario
 from app.domain.state import Seat
 from tests.family import CALL, IN_THE_NEWS, LETTER, NURSE, PHASE, POLICE, SCHOOL, SMALL
+from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import NARROW, join, problems, says
+from tests.pages.test_phone import NARROW, join, says
 from tests.patience import becomes
 from tests.shell.stage import FACILITATOR
 
@@ -84,7 +85,7 @@ def test_S12_a_tap_says_that_a_fact_was_said_again_and_shows_how_often(
     item = theirs.get_by_role("listitem").filter(has_text=text_of(workshop, "sc-1"))
     item.get_by_role("button", name="It was said again").click()
     expect(item.get_by_text("Said again once")).to_be_visible()
-    assert problems(page) == []
+    assert problems_at_200(page) == []
 
 
 def test_S13_two_facts_are_marked_as_not_fitting_and_settled_in_the_tables_own_words(
@@ -111,7 +112,7 @@ def test_S13_two_facts_are_marked_as_not_fitting_and_settled_in_the_tables_own_w
     dispute.get_by_role("button", name="Settled like this").click()
     expect(dispute).to_contain_text("✓ Settled")
     expect(dispute).to_contain_text("The table says: Both: two visits")
-    assert problems(page) == []
+    assert problems_at_200(page) == []
 
 
 def test_S14_what_facts_settle_needs_no_words(
@@ -148,7 +149,7 @@ def test_V12_from_memory_the_hand_shows_how_facts_begin_and_the_table_shows_thei
     expect(page.get_by_text("In this step you share from memory")).to_be_visible()
     whole = text_of(workshop, "nu-1")
     expect(page.get_by_text(whole)).to_have_count(0)
-    assert problems(page) == []
+    assert problems_at_200(page) == []
     hand = page.get_by_role("main").get_by_role("listitem")
     for number in range(hand.count()):
         if hand.nth(number).get_by_role("button", name="Reveal", exact=True).count():
@@ -171,7 +172,7 @@ def test_the_second_round_says_what_only_you_hold_who_holds_what_and_how_many_in
     holds = page.get_by_role("region", name="Who holds what kind of thing")
     for role_id in (NURSE, SCHOOL):
         expect(holds).to_contain_text(workshop.now.scenario.role_by_id[role_id].name)
-    assert problems(page) == []
+    assert problems_at_200(page) == []
 
 
 # --- news -------------------------------------------------------------------------------------------------
@@ -192,7 +193,7 @@ def test_V13_news_is_announced_until_it_is_read_and_what_it_brought_is_marked_ne
     expect(news).to_contain_text("One new fact is in your hand.")
     turn_to(page, "Picture")
     expect(news).to_contain_text("news-letter")
-    assert problems(page) == []
+    assert problems_at_200(page) == []
     news.get_by_role("button", name="I have read it").click()
     expect(news).to_have_count(0)
     turn_to(page, "Hand")
@@ -205,7 +206,7 @@ def test_V13_news_is_announced_until_it_is_read_and_what_it_brought_is_marked_ne
     page.get_by_text("News that came in (2)").click()
     for text in ("news-letter", "news-call"):
         expect(page.get_by_text(text)).to_be_visible()
-    assert problems(page) == []
+    assert problems_at_200(page) == []
 
 
 # --- observers, stepping out ------------------------------------------------------------------------------
@@ -244,7 +245,7 @@ def test_who_steps_out_gives_no_reason_and_the_console_hears_a_count_without_a_n
     console = console_page(context, workshop, address)
     page.get_by_role("button", name="Step out for a moment").click()
     expect(page.get_by_role("heading", name="You have stepped out")).to_be_visible()
-    assert problems(page) == []
+    assert problems_at_200(page) == []
     page.reload()
     expect(page.get_by_role("heading", name="You have stepped out")).to_be_visible()
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
@@ -299,7 +300,7 @@ def test_the_pictures_twins_show_the_same_facts_in_the_same_order(
     page.get_by_role("button", name="List", exact=True).click()
     listed = page.locator(".picture-list [data-fact]").evaluate_all(FACTS_SHOWN)
     assert set(listed) == set(found["Table"])
-    assert problems(page) == []
+    assert problems_at_200(page) == []
 
 
 def test_the_drawing_is_zoomed_by_buttons_and_by_two_fingers(

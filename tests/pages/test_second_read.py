@@ -5,9 +5,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from app.domain import commands as c
 from app.domain.scenario import OptionId
+from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_desk_page import browser_of_the_leader, desk
-from tests.pages.test_phone import NARROW, join, problems, says
+from tests.pages.test_phone import NARROW, join, says
 from tests.pages.test_picture import open_screen
 from tests.patience import becomes
 from tests.people import T1
@@ -43,7 +44,7 @@ def test_J5_after_the_own_answer_the_phone_asks_for_the_tables(
     expect(page.get_by_text("Your answer is saved.")).to_be_visible()
     expect(page.get_by_role("button", name=SET)).to_be_disabled()
     page.get_by_role("radio", name="The story").check()
-    assert problems(page) == []
+    assert problems_at_200(page) == []
     page.get_by_role("button", name=SET).click()
     expect(page.get_by_text("Your table says: The story")).to_be_visible()
     says(workshop, bo, c.GiveTableAnswer(option_id=NEED))
@@ -85,7 +86,7 @@ def test_J6_the_screen_shows_the_tables_answer_from_the_reveal_on(
     expect(page.get_by_text("The story")).to_have_count(0)
     workshop.stage.go_to(workshop.id, "reveal")
     expect(page.get_by_text("△ Our table's answer was another: The story")).to_be_visible()
-    assert problems(page) == []
+    assert problems_at_200(page) == []
 
 
 def test_J5_the_desk_answers_for_a_table_on_paper_and_the_console_says_that_it_is_given(

@@ -1,0 +1,45 @@
+"""What is wrong with how a page looks: what axe finds, and what does not fit, also in large letters."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+OPEN_ALL = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
+LETTERS = "(size) => { document.documentElement.style.fontSize = size; }"
+DOES_NOT_FIT = """() => {
+  const all = [...document.querySelectorAll("body *")]
+    .filter((one) => one instanceof HTMLElement && one.checkVisibility());
+  const told = (what, found) => found.slice(-3).map((one) => `${what}: ${one.outerHTML.slice(0, 160)}`);
+  const isOut = ({ left, right }) => left < -1 || right > innerWidth + 1;
+  const holdsWords = (one) => [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+  const isSqueezed = (one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1
+    && getComputedStyle(one).overflowX === "visible" && holdsWords(one);
+  const isWide = document.documentElement.scrollWidth > innerWidth;
+  return [
+    ...(isWide ? told("wider than the page", all.filter((one) => isOut(one.getBoundingClientRect()))) : []),
+    ...told("words wider than their box", all.filter(isSqueezed)),
+  ];
+}"""
+
+
+def problems(page: Page) -> list[str]:
+    return axe_finds(page) + does_not_fit(page)
+
+
+def axe_finds(page: Page) -> list[str]:
+    return [
+        f"axe {one['id']} ({one['help']}): " + "; ".join(node["html"][:160] for node in one["nodes"][:3])
+        for one in Axe().run(page).response["violations"]
+    ]
+
+
+def does_not_fit(page: Page) -> list[str]:
+    return [str(one) for one in page.evaluate(DOES_NOT_FIT)]
+
+
+def problems_at_200(page: Page) -> list[str]:
+    """Also with letters twice as large: what a phone's page stands, and what it says there."""
+    found = problems(page)
+    page.evaluate(LETTERS, "200%")
+    found += [f"at 200 %, {one}" for one in does_not_fit(page)]
+    page.evaluate(LETTERS, "")
+    return found
