@@ -10,16 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from tests.looks import axe_finds
 from tests.patience import PATIENCE_S, free_port
 from tests.serving import Served, serving
 
 NAME = "workshop.test"
 """A name the browser maps to this computer; it is not `localhost`, so no page is a secure context."""
 NOISE = frozenset({"log", "info", "debug", "startGroup", "startGroupCollapsed", "endGroup"})
-SERIOUS = frozenset({"serious", "critical"})
 LOG_SHOWN = 6_000
 WITHOUT_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
 GIVEN_UP = "WebSocket is closed before the connection is established"
@@ -83,11 +82,8 @@ class Venue:
             self.flaws.append(f"{who}: left the origin for {url}")
 
     def check(self, page: Page, where: str) -> None:
-        """Let axe look at the page, and note what it calls serious or critical."""
-        for found in Axe().run(page).response["violations"]:
-            if found["impact"] in SERIOUS:
-                nodes = "; ".join(node["html"][:160] for node in found["nodes"][:3])
-                self.flaws.append(f"{where}: axe {found['id']} ({found['help']}): {nodes}")
+        """Let axe look at the page, and note what it finds."""
+        self.flaws += [f"{where}: {found}" for found in axe_finds(page)]
 
     def close(self) -> None:
         for context in self._contexts:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.access import screen_token
@@ -11,6 +10,7 @@ from app.domain import commands as c
 from app.domain.commands import BarrierId
 from app.domain.scenario import BarrierCategory, PhaseKind
 from app.domain.seating import layout_of, propose
+from tests.looks import does_not_fit, problems
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_facilitator_pages import link
 from tests.pages.test_outbox import comes_to
@@ -175,7 +175,7 @@ def test_the_longest_reason_for_a_pause_leaves_next_in_view(console: Page, works
             console.set_viewport_size(size)  # type: ignore[arg-type]
             expect(console.locator("#next")).to_be_in_viewport(ratio=1)
             expect(console.locator("#phase-title")).to_be_in_viewport(ratio=1)
-            assert [flaw for flaw in problems(console) if flaw.startswith("too wide")] == []
+            assert does_not_fit(console) == []
         workshop.stage.leads(workshop.id, c.ResumeWorkshop())
         expect(console.locator(".timer__paused")).to_have_count(0)
 
@@ -367,18 +367,6 @@ def test_a_refused_command_says_why_where_it_was_given(console: Page, workshop: 
     expect(console.locator(".lead-panel__next .standing--refused")).to_contain_text(
         "already moved to another step"
     )
-
-
-def problems(page: Page) -> list[str]:
-    """What axe calls serious or critical, and whether the page is wider than its window."""
-    found = Axe().run(page).response["violations"]
-    serious = [
-        f"{one['id']}: {one['nodes'][0]['html'][:200]}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
-    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    return serious + ([f"too wide: {width}"] if width[0] > width[1] else [])
 
 
 @pytest.mark.parametrize(("scheme", "size"), [("light", LAPTOP), ("dark", TABLET)])

@@ -17,9 +17,10 @@ from app.domain.scenario import HandVisibility, Scenario
 from app.domain.state import Screen
 from app.sentences import sentence
 from tests.family import CALL, IN_THE_NEWS, LETTER
+from tests.looks import problems
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import keep_their_promises
-from tests.pages.test_console import LAPTOP, console, next_step, problems, said_done
+from tests.pages.test_console import LAPTOP, console, next_step, said_done
 from tests.patience import becomes, stop_the_clock
 from tests.people import TWO_TABLES
 
