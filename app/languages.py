@@ -19,7 +19,7 @@ from babel.dates import format_date
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -38,6 +38,7 @@ Fact = str | int | float
 Forms = tuple[str, ...]
 """A text: one form, or one for each plural of the language."""
 
+_UNTRANSLATED = re.compile("\u2068([^\u2069]*)\u2069")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _ACCENTED = str.maketrans("aeiounAEIOUN", "áéíóúñÁÉÍÓÚÑ")
 
@@ -132,15 +133,48 @@ def tongue(language: str) -> Markup:
     return Markup(' lang="{}" dir="auto"').format(language) if is_other(language) else Markup()
 
 
-def told_in(language: str) -> str:
-    """Says in which language the family is told, where another is being spoken; else nothing."""
-    if not is_other(language):
-        return ""
+def told_in(language: str, fallback: str = "") -> str:
+    """Says in which language the family, or those of its texts that are marked, is told; else nothing."""
+    if is_other(language):
+        name = _spoken_name(language)
+        return gettext("The family and its facts are told in another language: {name}.", name=name)
+    if fallback and is_other(fallback):
+        return gettext("Texts marked “{name}” have no translation yet.", name=_spoken_name(fallback))
+    return ""
+
+
+def _spoken_name(language: str) -> str:
+    """What a language is called in the one being spoken; a scenario may name its own as nobody else does."""
     try:
-        name = Locale.parse(language, sep="-").get_display_name(_locale()) or language
+        return Locale.parse(language, sep="-").get_display_name(_locale()) or language
     except (UnknownLocaleError, ValueError):
-        name = language
-    return gettext("The family and its facts are told in another language: {name}.", name=name)
+        return language
+
+
+def untranslated(text: str) -> str:
+    """A text of a scenario that has no translation, held apart from what may stand around it.
+
+    The two isolates are not seen, and keep each direction of writing to itself; no other text has any (P9).
+    """
+    return f"\u2068{text}\u2069"
+
+
+def in_tongues(text: str, fallback: str, *, is_drawn: bool = False) -> Markup:
+    """A text for a template: what of it is untranslated says so by its `lang` and, unless drawn, its mark.
+
+    `fallback`: the language in which that is. static/js/tongue.js does the same.
+    """
+    parts = list(map(escape, _UNTRANSLATED.split(text)))
+    if len(parts) > 1 and is_other(fallback):
+        parts[1::2] = [_apart(part, fallback, is_drawn=is_drawn) for part in parts[1::2]]
+    return Markup().join(parts)
+
+
+def _apart(text: Markup, fallback: str, *, is_drawn: bool) -> Markup:
+    if is_drawn:
+        return Markup('<tspan lang="{}" dir="auto">{}</tspan>').format(fallback, text)
+    mark = Markup('<small lang="{}" dir="auto">{}</small>').format(spoken(), _spoken_name(fallback))
+    return Markup('<span class="fallback" lang="{}" dir="auto">{} {}</span>').format(fallback, text, mark)
 
 
 def wanted(chosen: str, accepted: str, offered: Sequence[str]) -> str:
@@ -226,5 +260,6 @@ IN_TEMPLATES: Mapping[str, Callable[..., str]] = {
     "direction": lambda: direction_of(spoken()),
     "tongue": tongue,
     "told_in": told_in,
+    "in_tongues": in_tongues,
 }
 """What every template may call."""

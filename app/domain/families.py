@@ -32,6 +32,7 @@ def family(scenario: Scenario) -> Value:
     known = {person.id for person in at_start}
     return {
         "language": scenario.language,
+        **present(fallback=scenario.fallback or None),
         "today": scenario.today.isoformat(),
         "summary": scenario.summary,
         "content_notes": numbered(scenario.content_notes),

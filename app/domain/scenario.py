@@ -352,7 +352,10 @@ class BigPicture:
 
 @dataclass(frozen=True, kw_only=True)  # no slots: the look-ups below are computed once and kept
 class Scenario:
-    """The authored family. References are already checked: every id names something here."""
+    """The authored family. References are already checked: every id names something here.
+
+    `fallback`: the language of its texts that have no translation; empty where all have one, or need none.
+    """
 
     id: str
     version: str
@@ -377,6 +380,7 @@ class Scenario:
     agenda: tuple[Phase, ...]
     injects: tuple[Inject, ...] = ()
     glossary: Mapping[str, str] = field(default_factory=dict)
+    fallback: str = ""
 
     @cached_property
     def fact_by_id(self) -> Mapping[FactId, Fact]:

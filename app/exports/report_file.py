@@ -40,6 +40,7 @@ def styles() -> Markup:
     return Markup(text)
 
 
-def report_file(report: Report) -> str:
-    """The whole file."""
-    return _environment().get_template("report_file.html").render(told=tell(report), styles=styles())
+def report_file(report: Report, fallback: str = "") -> str:
+    """The whole file; `fallback` as the scenario says it."""
+    told = tell(report, fallback)
+    return _environment().get_template("report_file.html").render(told=told, styles=styles())

@@ -68,13 +68,14 @@ class Told:
 
     `took_place`: false where nobody came, and the page ends early. `first_commitments`: those the first
     page tells in a line each. `theirs`: the scenario's own texts, which may be in another language than
-    the rest; empty where not.
+    the rest; empty where not. `fallback`: the language of those that have no translation.
     """
 
     report: Report
     took_place: bool
     language: str
     theirs: frozenset[str]
+    fallback: str
     title: str
     subtitle: str
     day: str
@@ -110,8 +111,8 @@ class Told:
     limits: tuple[str, ...]
 
 
-def tell(report: Report) -> Told:
-    """The page's words and rows."""
+def tell(report: Report, fallback: str = "") -> Told:
+    """The page's words and rows; `fallback` as the scenario says it."""
     unsaid, promised = unsaid_rows(report), tuple(map(_commitment, report.commitments))
     took_place = opening.took_place(report)
     return Told(
@@ -119,6 +120,7 @@ def tell(report: Report) -> Told:
         took_place=took_place,
         language=report.provenance.scenario_language,
         theirs=scenario_words(report) if is_other(report.provenance.scenario_language) else frozenset(),
+        fallback=fallback,
         title=report.provenance.title,
         subtitle=report.provenance.scenario_title,
         day=words.day(report.provenance.held_on),

@@ -11,6 +11,7 @@ from typing import Any
 from marshmallow import fields
 
 from app.domain.scenario import Scenario
+from app.languages import untranslated
 from app.scenarios.fields import Each, One, Part, Several, Text, Wordings
 from app.scenarios.schema import ScenarioFile
 
@@ -21,9 +22,11 @@ def texts(scenario: Scenario) -> Mapping[str, str]:
 
 
 def with_texts(scenario: Scenario, language: str, replacements: Mapping[str, str]) -> Scenario:
-    """The scenario in another language; texts without a replacement stay as they were."""
-    translated: Scenario = _with_texts(ScenarioFile, scenario, "", replacements)
-    return replace(translated, language=language)
+    """The scenario in another language; texts without a replacement stay as they were, held apart as such."""
+    known = texts(scenario)
+    lacking = {key: untranslated(text) for key, text in known.items() if text and key not in replacements}
+    translated: Scenario = _with_texts(ScenarioFile, scenario, "", {**known, **lacking, **replacements})
+    return replace(translated, language=language, fallback=scenario.language if lacking else "")
 
 
 def _is_translated(field: object) -> bool:
@@ -60,15 +63,11 @@ def _with_texts(part: type[Part], value: Any, path: str, replacements: Mapping[s
     for key, attribute, field, held in _held(part, value):
         match field:
             case Text() if _is_translated(field):
-                changes[attribute] = replacements.get(path + key, held)
+                changes[attribute] = replacements[path + key]
             case Several() if _is_translated(field.inner):
-                changes[attribute] = tuple(
-                    replacements.get(f"{path}{key}.{index}", text) for index, text in enumerate(held)
-                )
+                changes[attribute] = tuple(replacements[f"{path}{key}.{index}"] for index in range(len(held)))
             case Wordings():
-                changes[attribute] = {
-                    word: replacements.get(f"{path}{key}.{word}", text) for word, text in held.items()
-                }
+                changes[attribute] = {word: replacements[f"{path}{key}.{word}"] for word in held}
             case One():
                 changes[attribute] = _with_texts(field.part, held, f"{path}{key}.", replacements)
             case Each():

@@ -22,7 +22,8 @@ COOKIE_KEPT_FOR_S = 14 * 24 * 3600  # long enough for a workshop in two parts
 class JoinPage:
     """What the join page shows. `workshop` fields are empty while the code names no open workshop.
 
-    `place`: what waits for somebody who comes late, else empty.
+    `place`: what waits for somebody who comes late, else empty. `language`: of the scenario's texts,
+    `fallback`: of those that have no translation.
     """
 
     code: str
@@ -30,6 +31,7 @@ class JoinPage:
     title: str = ""
     summary: str = ""
     language: str = SOURCE
+    fallback: str = ""
     content_notes: tuple[str, ...] = ()
     names_until: str = ""
     place: str = ""

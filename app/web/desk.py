@@ -80,11 +80,12 @@ class KeyLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardsPage:
-    """`language`: of the roles and facts."""
+    """`language`: of the roles and facts; `fallback`: of those that have no translation."""
 
     id: str
     title: str
     language: str
+    fallback: str
     support: str
     tables: tuple[Table, ...]
     chosen: str
@@ -141,6 +142,7 @@ def cards_page(workshop_id: WorkshopId, title: str, workshop: Workshop, table_id
         id=workshop_id,
         title=title,
         language=workshop.scenario.language,
+        fallback=workshop.scenario.fallback,
         support=workshop.scenario.support,
         tables=tables,
         chosen="" if chosen is None else chosen.id,

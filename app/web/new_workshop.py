@@ -11,6 +11,7 @@ from app.domain.commands import WorkshopId
 from app.domain.seating import propose
 from app.languages import spoken
 from app.messages import LINE_LENGTH, sentence
+from app.plain_text import plain
 from app.scenarios import ScenarioRefused, language_files, languages_in, load, pin, shipped, unpinned
 from app.store import Taken, WorkshopRecord
 from app.web.typed import read_line
@@ -24,11 +25,12 @@ MOST_CODES_TRIED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioChoice:
-    """A scenario file that may be opened, or `flaw`: why it may not."""
+    """A scenario file that may be opened, or `flaw`: why it may not. `fallback` as the scenario says it."""
 
     name: str
     title: str
     summary: str = ""
+    fallback: str = ""
     minutes: int = 0
     roles: int = 0
     flaw: str = ""
@@ -59,7 +61,7 @@ def open_workshop(app: "App", facilitator_id: str, page: NewWorkshopPage) -> Wor
         record = WorkshopRecord(
             id=WorkshopId(new_id("w-")),
             code=new_code(),
-            title=page.title or languages_in(text).get(spoken(), scenario).title,
+            title=page.title or plain(languages_in(text).get(spoken(), scenario).title),
             scenario_id=scenario.id,
             scenario_version=scenario.version,
             scenario_hash=hashlib.sha256(text.encode()).hexdigest(),
@@ -92,6 +94,7 @@ def _choice(path: Path) -> ScenarioChoice:
         name=path.stem,
         title=scenario.title,
         summary=scenario.summary,
+        fallback=scenario.fallback,
         minutes=sum(phase.minutes for phase in scenario.agenda),
         roles=sum(role.is_core for role in scenario.roles),
     )

@@ -198,6 +198,7 @@ class Joining:
             title=record.title,
             summary=workshop.scenario.summary,
             language=workshop.scenario.language,
+            fallback=workshop.scenario.fallback,
             content_notes=workshop.scenario.content_notes,
             names_until=day(kept_until(record.created_at, self._app.settings.names_kept_days)),
             name_flaw=name_flaw,

@@ -73,7 +73,7 @@ FILES = (
         media_type="text/html; charset=utf-8",
         label="Save the report to send it (HTML)",
         words="One file that opens offline and prints; for people who were not there.",
-        make=lambda source: report_file(source.report),
+        make=lambda source: report_file(source.report, source.scenario.fallback),
         is_for_people=True,
         tells_facts=True,
     ),
@@ -165,7 +165,9 @@ class Reports:
             return source
         if _asks_first(source):
             return _question(workshop_id)
-        told = self._app.run_in_thread(_spoken_in(spoken(), lambda: tell(source.report)))
+        told = self._app.run_in_thread(
+            _spoken_in(spoken(), lambda: tell(source.report, source.scenario.fallback))
+        )
         files = tuple(
             FileLink(
                 url=f"/workshops/{workshop_id}/{file.address}{_confirmed(source, file)}",

@@ -14,6 +14,7 @@ PURE = (
     "ids",
     "if_then",
     "agencies",
+    "tongue",
     "phone/announcer",
     "phone/away",
     "phone/health",

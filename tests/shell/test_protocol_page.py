@@ -36,6 +36,7 @@ RICH = replace(
     IN_THE_NEWS,
     people=(replace(IN_THE_NEWS.people[0], died=_THEN), *IN_THE_NEWS.people[1:]),
     relations=(replace(IN_THE_NEWS.relations[0], since=_THEN, until=_THEN), *IN_THE_NEWS.relations[1:]),
+    fallback="cy",
 )
 ASKED = (
     *around_the_table(PhaseKind.ASK_AND_LINK),

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.domain import commands as c
+from app.languages import in_tongues, speaking, told_in, untranslated
 from app.scenarios import check, language_files, languages_in, pin, shipped, texts, unpinned, with_texts
-from tests.family import SMALL
+from tests.family import NU1, SC1, SMALL
 from tests.shell.stage import Device, Stage
 
 GOOD = Path("tests/scenarios/good.yaml")
@@ -69,7 +70,7 @@ def test_a_flawed_language_file_is_left_out(tmp_path: Path) -> None:
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
     stage = Stage(tmp_path)
-    tongues = stage.app.gateway._broadcast.tongues
+    tongues = stage.app.gateway.tongues
     spanish = with_texts(SMALL, "es", {key: f"ES {text}" for key, text in texts(SMALL).items()})
     tongues._read = lambda _workshop_id: {"es": spanish}
     yield stage
@@ -113,6 +114,27 @@ def test_a_fact_reaches_every_phone_in_its_own_words(stage: Stage) -> None:
     assert {**theirs, "text": ""}.keys() == {**mine, "text": ""}.keys()
 
 
+def test_V15_a_text_without_a_translation_is_held_apart_for_those_who_see_it_and_no_other_is(
+    stage: Stage,
+) -> None:
+    """It says so itself: nobody is told of a text they may not see that it has no translation."""
+    words = {key: f"ES {text}" for key, text in texts(SMALL).items()}
+    lacking = (f"facts.{NU1}.text", f"facts.{SC1}.text")
+    spanish = with_texts(SMALL, "es", {key: text for key, text in words.items() if key not in lacking})
+    stage.app.gateway.tongues._read = lambda _workshop_id: {"es": spanish}
+    workshop_id = stage.open("w-1")
+    ama, bo, cai = (stage.join(workshop_id, who) for who in ("ama", "bo", "cai"))
+    nurse, police = phone(stage, workshop_id, ama, "es"), phone(stage, workshop_id, cai, "es")
+    english = phone(stage, workshop_id, bo, "en")
+    stage.go_to(workshop_id, "read")
+    assert [text for text in hand(nurse) if not text.startswith("ES ")] == [f"\u2068marker-{NU1}\u2069"]
+    assert nurse.see("family")["fallback"] == police.see("family")["fallback"] == "en"
+    assert NU1 not in str(police.values())
+    assert "\u2068" not in str(police.values())
+    assert "\u2068" not in str(english.values())
+    assert "fallback" not in english.see("family")
+
+
 def test_a_phone_in_another_language_is_told_of_its_new_place(stage: Stage) -> None:
     workshop_id = stage.open("w-1")
     ama = stage.join(workshop_id, "ama")
@@ -121,6 +143,25 @@ def test_a_phone_in_another_language_is_told_of_its_new_place(stage: Stage) -> N
     stage.leads(workshop_id, c.RemoveParticipant(participant_id=ama))
     stage.settle()
     assert ("farewell", {"code": "removed"}) in spanish.listen()
+
+
+def test_a_template_marks_what_has_no_translation_and_nothing_else() -> None:
+    with speaking("es"):
+        assert in_tongues("Escuela & <casa>", "") == "Escuela &amp; &lt;casa&gt;"
+        assert in_tongues(f"Escuela, {untranslated('Nurse & <i>')}", "en") == (
+            'Escuela, <span class="fallback" lang="en" dir="auto">Nurse &amp; &lt;i&gt; '
+            '<small lang="es" dir="auto">inglés</small></span>'
+        )
+        drawn = in_tongues(untranslated("Share"), "en", is_drawn=True)
+        assert drawn == '<tspan lang="en" dir="auto">Share</tspan>'
+        assert in_tongues(untranslated("Compartir"), "es-MX") == "Compartir"
+
+
+def test_a_page_says_that_the_family_or_what_is_marked_of_it_is_in_another_language() -> None:
+    with speaking("es"):
+        assert told_in("es") == told_in("es", "es-MX") == ""
+        assert told_in("en") == "La familia y sus datos están en otro idioma: inglés."
+        assert told_in("es", "en") == "Los textos marcados como «inglés» aún no están traducidos."
 
 
 @pytest.mark.parametrize("base", shipped(), ids=lambda path: path.stem)

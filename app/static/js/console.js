@@ -30,7 +30,7 @@ const WIRE_WORDS = /** @type {Record<string, string>} */ ({
 /** @param {{ desk: Desk, known: Known }} props */
 function Console({ desk, known }) {
   const kind = desk.view.agenda.phase.kind;
-  const other = otherLanguage(desk.view.family.language);
+  const other = otherLanguage(desk.view.family);
   const mayLead = known.wire !== "refused";
   return html`<div class="console">
     ${mayLead && html`<${Bar} desk=${desk} />`}

@@ -34,7 +34,7 @@ const WIRE_WORDS = /** @type {Record<string, string>} */ ({
 function Desk({ desk, known }) {
   const { phase, timer } = desk.view.agenda;
   const work = working(desk);
-  const other = otherLanguage(desk.view.family.language);
+  const other = otherLanguage(desk.view.family);
   return html`<div class="desk stack">
     <div class="cluster cluster--apart">
       <h1>${t("Duty desk: {title}", { title: desk.links.title })}</h1>

@@ -52,7 +52,7 @@ function Screen({ view, shown, title, now, isOn }) {
   const { kind, id } = shown.agenda.phase;
   const { paused, reason } = agenda.timer;
   const cue = cueOf(agenda.phase.kind, agenda.people > 0);
-  const other = otherLanguage(view.family.language);
+  const other = otherLanguage(view.family);
   const [only, ...others] = Object.values(tables);
   const named = shown.isOfOneTable ? only : others.length && LOOKED_AT.has(kind) ? chosenTable(shown) : undefined;
   return html`<div class="screen__frame">

@@ -29,6 +29,7 @@ export interface Relation { kind: string; a: string; b: string; since?: string; 
 
 export interface Family {
   language: string;
+  fallback?: string;
   today: string;
   summary?: string;
   content_notes: ById<string>;

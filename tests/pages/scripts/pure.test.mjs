@@ -15,6 +15,7 @@ const { actionOf, situationOf } = await import(`file://${folder}/if_then.mjs`);
 const { newId } = await import(`file://${folder}/ids.mjs`);
 const { Announcer, newFactsText } = await import(`file://${folder}/announcer.mjs`);
 const { Drafts } = await import(`file://${folder}/drafts.mjs`);
+const { inItsTongue, learn, otherLanguage } = await import(`file://${folder}/tongue.mjs`);
 const { HealthReport } = await import(`file://${folder}/health.mjs`);
 
 // --- view store ---
@@ -452,4 +453,38 @@ test("words that only begin like the frame stay", () => {
   assert.equal(situationOf("sí, they answer"), "sí, they answer");
   assert.equal(actionOf("thenceforth we ring"), "thenceforth we ring");
   assert.equal(situationOf("If"), "");
+});
+
+// --- texts without a translation ---
+
+const made = inItsTongue((type, props, ...children) => ({ type, props, children }));
+const HELD = "\u2068Ruby has slept\u2069";
+
+test("a text without a translation is in its language with its mark, and what stands beside it is not", () => {
+  learn({ family: { language: "en", fallback: "es" } });
+  const own = { lang: "es", dir: "auto" };
+  const small = { type: "small", props: { lang: "en", dir: "auto" }, children: ["Spanish"] };
+  const span = { type: "span", props: { ...own, class: "fallback" }, children: ["Ruby has slept", " ", small] };
+  assert.deepEqual(made("p", null, HELD).children, [["", span, ""]]);
+  assert.deepEqual(made("p", null, `Mia · ${HELD} · 2025`).children, [["Mia · ", span, " · 2025"]]);
+  assert.deepEqual(made("p", null, ["Ruby was", 3]).children, [["Ruby was", 3]]);
+});
+
+test("where the first words stand for a text without a translation, they are marked as it is", () => {
+  const [[, span]] = made("p", null, "\u2068Ruby has…").children;
+  assert.equal(span.children[0], "Ruby has…");
+});
+
+test("what can hold no mark names the language, or only speaks it; attributes hold the bare text", () => {
+  assert.deepEqual(made("option", { value: "a" }, HELD).children, ["Ruby has slept (Spanish)"]);
+  assert.deepEqual(made("text", null, HELD).children, [["", { type: "tspan", props: { lang: "es", dir: "auto" }, children: ["Ruby has slept"] }, ""]]);
+  assert.deepEqual(made("p", { "aria-label": `About ${HELD}`, hidden: true }).props, { "aria-label": "About Ruby has slept", hidden: true });
+});
+
+test("a page that speaks the fallback needs no marks, and says nothing", () => {
+  learn({ family: { language: "en", fallback: "en-GB" } });
+  assert.deepEqual(made("p", null, "Ruby").children, ["Ruby"]);
+  assert.equal(otherLanguage({ language: "en", fallback: "en-GB" }), "");
+  assert.equal(otherLanguage({ language: "en", fallback: "es" }), "Texts marked “Spanish” have no translation yet.");
+  learn({});
 });

@@ -165,7 +165,7 @@ export function offlineWords(waiting) {
 
 /** @param {{ phone: Phone, kind: PhaseKind }} props */
 function Foot({ phone, kind }) {
-  const other = otherLanguage(phone.view.family.language);
+  const other = otherLanguage(phone.view.family);
   return html`${other && html`<p class="quiet small">${other}</p>`}${kind !== "closed" && html`<${StepOut} phone=${phone} />`}`;
 }
 

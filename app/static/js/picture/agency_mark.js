@@ -52,7 +52,7 @@ function squeezed(line, room, size) {
  * @param {number} largest
  */
 function twoLines(name, room, largest) {
-  const words = name.split(" ");
+  const words = name.replace(/[\u2068\u2069]/g, "").split(" "); // of one without a translation: they take no room
   const ways = words.map((_, place) => [words.slice(0, place).join(" "), words.slice(place).join(" ")].filter(Boolean));
   const longest = (/** @type {string[]} */ lines) => Math.max(...lines.map((line) => line.length));
   const best = ways.reduce((found, way) => (longest(way) < longest(found) ? way : found), [name]);
