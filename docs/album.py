@@ -52,6 +52,19 @@ class Shot:
         return f"**{KINDS[self.kind]}.** {self.words}\n\n{images}\n"
 
 
+# A picture is drawn in turns; the time that is left never stands still.
+UNTIL_STILL = """() => new Promise((done) => {
+  let waiting = setTimeout(done, 300);
+  setTimeout(done, 5_000);
+  const isTime = ({ target }) => (target.closest ? target : target.parentElement)?.closest("[role=timer]");
+  new MutationObserver((list) => {
+    if (list.every(isTime)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(done, 300);
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+})"""
+
+
 class Album:
     """The pictures of one run. They are packed beside the taking, in a process of their own."""
 
@@ -73,6 +86,7 @@ class Album:
         """The page in each scheme, from its top or from `at`."""
         shot = Shot(name=name, words=words)
         self._sections[-1][1].append(shot)
+        page.evaluate(UNTIL_STILL)
         page.evaluate("scrollTo(0, 0)")
         if at:
             at.evaluate("element => { element.scrollIntoView(); scrollBy(0, -90) }")
