@@ -52,15 +52,20 @@ def _is_shipped(request: pytest.FixtureRequest) -> bool:
     return request.node.get_closest_marker("button_family") is not None
 
 
-@pytest.fixture
-def workshop(tmp_path: Path, scenario: Scenario, layout: Layout) -> Iterator[OpenWorkshop]:
-    stage = Stage(tmp_path, scenario)
+def opened(stage: Stage, layout: Layout = ONE_TABLE) -> Iterator[OpenWorkshop]:
+    """A workshop that is open on a stage, for a fixture; the stage is closed after it."""
     workshop_id = stage.open("w-1", layout)
     record = stage.app.store.workshop(workshop_id)
     assert record is not None
     assert record.code is not None
     yield OpenWorkshop(stage=stage, id=workshop_id, code=record.code)
     stage.close()
+
+
+@pytest.fixture
+def workshop(tmp_path: Path, scenario: Scenario, layout: Layout) -> Iterator[OpenWorkshop]:
+    stage = Stage(tmp_path, scenario)
+    yield from opened(stage, layout)
 
 
 class _Quiet(WSGIRequestHandler):

@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from app.domain import commands as c
 from app.scenarios import texts, with_texts
 from tests.family import NU1, NU2, SMALL
-from tests.pages.conftest import OpenWorkshop
+from tests.pages.conftest import OpenWorkshop, opened
 from tests.pages.test_phone import join
 from tests.pages.test_picture import open_screen
 from tests.pages.test_pseudo import sign_in
@@ -29,12 +29,7 @@ def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
     words = {key: f"ES {text}" for key, text in texts(SMALL).items() if key != NOT_TRANSLATED}
     spanish = with_texts(SMALL, "es", words)
     stage.app.gateway.tongues._read = lambda _workshop_id: {"es": spanish}
-    workshop_id = stage.open("w-1")
-    record = stage.app.store.workshop(workshop_id)
-    assert record is not None
-    assert record.code is not None
-    yield OpenWorkshop(stage=stage, id=workshop_id, code=record.code)
-    stage.close()
+    yield from opened(stage)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from app.access import screen_token
 from app.scenarios import with_texts
 from tests.family import SMALL
-from tests.pages.conftest import OpenWorkshop
+from tests.pages.conftest import OpenWorkshop, opened
 from tests.pages.test_pseudo import LAPTOP, OPEN_ALL, bracketed, sign_in, untranslated
 from tests.pages.walking import walk
 from tests.shell.stage import Stage
@@ -22,12 +22,7 @@ def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
     stage = Stage(tmp_path, bracketed(SMALL), languages=("en", "qps"))
     lacking = with_texts(stage.scenario, "qps", {})
     stage.app.gateway.tongues._read = lambda _workshop_id: {"qps": lacking}
-    workshop_id = stage.open("w-1")
-    record = stage.app.store.workshop(workshop_id)
-    assert record is not None
-    assert record.code is not None
-    yield OpenWorkshop(stage=stage, id=workshop_id, code=record.code)
-    stage.close()
+    yield from opened(stage)
 
 
 @pytest.mark.parametrize("where", ["phone", "console", "screen", "desk"])

@@ -138,24 +138,33 @@ def test_a_browser_that_wrongly_says_offline_changes_nothing(page: Page) -> None
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
 
 
-def test_taps_that_wait_survive_a_reload(
-    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
-) -> None:
-    page.add_init_script(NO_WEBSOCKET)  # what the page asks for can then be refused, and be let through again
-    join(page, address, workshop)
-    workshop.stage.go_to(workshop.id, "share")
+def two_taps_wait(page: Page, context: BrowserContext, workshop: OpenWorkshop) -> None:
+    """What the page asks for is refused, and it taps Reveal twice."""
     expect(page.get_by_role("button", name="Reveal", exact=True).first).to_be_visible()
     context.route(SOCKETS, lambda route: route.abort())
     break_sockets(workshop)
     tap_reveal(page)
     tap_reveal(page)
-    page.reload()
+
+
+def both_come_when_the_line_does(page: Page, context: BrowserContext, workshop: OpenWorkshop) -> None:
     expect(page.get_by_text("2 taps wait and will be sent")).to_be_visible()
     assert on_the_table(workshop) == 0
     context.unroute_all()
     page.evaluate("dispatchEvent(new Event('online'))")
     expect(page.get_by_text("✓ On the table")).to_have_count(2)
     assert on_the_table(workshop) == 2
+
+
+def test_taps_that_wait_survive_a_reload(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    page.add_init_script(NO_WEBSOCKET)  # what the page asks for can then be refused, and be let through again
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "share")
+    two_taps_wait(page, context, workshop)
+    page.reload()
+    both_come_when_the_line_does(page, context, workshop)
     device_keeps(page, 0)
 
 
@@ -170,21 +179,12 @@ def test_taps_that_wait_survive_a_reload_where_the_browser_s_database_does_not_o
     page.clock.install()
     join(page, address, workshop)
     workshop.stage.go_to(workshop.id, "share")
-    expect(page.get_by_role("button", name="Reveal", exact=True).first).to_be_visible()
-    context.route(SOCKETS, lambda route: route.abort())
-    break_sockets(workshop)
-    tap_reveal(page)
-    tap_reveal(page)
+    two_taps_wait(page, context, workshop)
     page.clock.run_for(2_000)  # so long at most the database is waited for
     comes_to(page, KEPT_IN_STORAGE, 2)
     page.reload()
     page.clock.run_for(2_000)
-    expect(page.get_by_text("2 taps wait and will be sent")).to_be_visible()
-    assert on_the_table(workshop) == 0
-    context.unroute_all()
-    page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.get_by_text("✓ On the table")).to_have_count(2)
-    assert on_the_table(workshop) == 2
+    both_come_when_the_line_does(page, context, workshop)
     comes_to(page, KEPT_IN_STORAGE, 0)
 
 

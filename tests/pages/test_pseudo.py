@@ -17,7 +17,7 @@ from app.scenarios.texts import texts, with_texts
 from app.web.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.family import SMALL
 from tests.looks import OPEN_ALL
-from tests.pages.conftest import OpenWorkshop
+from tests.pages.conftest import OpenWorkshop, opened
 from tests.pages.test_phone import act
 from tests.pages.walking import walk, walk_to
 from tests.patience import becomes
@@ -118,12 +118,7 @@ def language(request: pytest.FixtureRequest) -> str:
 def workshop(tmp_path: Path, language: str) -> Iterator[OpenWorkshop]:
     explained = replace(SMALL, glossary={"GP": "The family's own doctor."})
     stage = Stage(tmp_path, bracketed(explained), languages=("en", language))
-    workshop_id = stage.open("w-1")
-    record = stage.app.store.workshop(workshop_id)
-    assert record is not None
-    assert record.code is not None
-    yield OpenWorkshop(stage=stage, id=workshop_id, code=record.code)
-    stage.close()
+    yield from opened(stage)
 
 
 @pytest.fixture

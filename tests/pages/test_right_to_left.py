@@ -11,7 +11,7 @@ from app.domain.scenario import PhaseKind
 from app.languages import PSEUDO_RIGHT_TO_LEFT, catalogue
 from tests.family import SMALL
 from tests.looks import OPEN_ALL
-from tests.pages.conftest import OpenWorkshop
+from tests.pages.conftest import OpenWorkshop, opened
 from tests.pages.test_pseudo import LAPTOP, PHONE, sign_in
 from tests.pages.walking import walk
 from tests.shell.stage import Stage
@@ -43,12 +43,7 @@ MISPLACED = """() => {
 @pytest.fixture
 def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
     stage = Stage(tmp_path, SMALL, languages=("en", PSEUDO_RIGHT_TO_LEFT))
-    workshop_id = stage.open("w-1")
-    record = stage.app.store.workshop(workshop_id)
-    assert record is not None
-    assert record.code is not None
-    yield OpenWorkshop(stage=stage, id=workshop_id, code=record.code)
-    stage.close()
+    yield from opened(stage)
 
 
 def misplaced(page: Page) -> list[str]:

@@ -13,7 +13,7 @@ from app.domain import commands as c
 from app.domain import sharing
 from app.domain.commands import DisputeId, LinkId, TableId
 from tests.family import CALL, IN_THE_NEWS
-from tests.pages.conftest import OpenWorkshop
+from tests.pages.conftest import OpenWorkshop, opened
 from tests.pages.test_picture import PROJECTOR, hands, open_screen, reveal
 from tests.patience import becomes
 from tests.people import TWO_TABLES
@@ -34,12 +34,7 @@ KEEP_WHAT_STANDS_TOGETHER = """() => {
 def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
     """Two tables, and news that may come in."""
     stage = Stage(tmp_path, IN_THE_NEWS)
-    workshop_id = stage.open("w-1", TWO_TABLES)
-    record = stage.app.store.workshop(workshop_id)
-    assert record is not None
-    assert record.code is not None
-    yield OpenWorkshop(stage=stage, id=workshop_id, code=record.code)
-    stage.close()
+    yield from opened(stage, TWO_TABLES)
 
 
 def sets(

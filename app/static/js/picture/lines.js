@@ -17,7 +17,6 @@ import { t } from "../words.js";
 
 const COUPLES = new Set(["married", "cohabiting", "separated", "divorced"]);
 const PARENTS = new Set(["parent", "adopted", "fostered"]);
-const IDENTICAL = new Set(["identical"]);
 /** How far a bond bends aside when its two people are already joined. */
 const BEND = 34;
 /** As long as a month: births told more roughly say nothing about twins. */
@@ -66,7 +65,8 @@ export function drawnLines(relations, people, { symbol, text }, born) {
   const couples = drawn.filter((relation) => COUPLES.has(relation.kind));
   const parents = drawn.filter((relation) => PARENTS.has(relation.kind));
   const identical = drawn.filter((relation) => relation.kind === "identical");
-  const bonds = drawn.filter((relation) => ![COUPLES, PARENTS, IDENTICAL].some((kinds) => kinds.has(relation.kind)));
+  const drawnElse = new Set([...couples, ...parents, ...identical]);
+  const bonds = drawn.filter((relation) => !drawnElse.has(relation));
   const joined = new Set([...couples, ...parents].flatMap(({ a, b }) => [`${a} ${b}`, `${b} ${a}`]));
   return {
     families: [

@@ -35,6 +35,11 @@ function Beyond({ content }) {
 }
 
 /** @param {{ content: Outline }} props */
+function Below({ content }) {
+  return html`<div class="picture-list picture-list--below"><${Beyond} content=${content} /></div>`;
+}
+
+/** @param {{ content: Outline }} props */
 function Relations({ content }) {
   const known = content.relations.filter((one) => [one.a, one.b].every((id) => content.people.some((person) => person.id === id)));
   if (!known.length) return null;
@@ -193,7 +198,7 @@ function Rows({ content }) {
       </tbody>`)}
     </table>
   </div>
-  <div class="picture-list picture-list--below"><${Beyond} content=${content} /></div>`;
+  <${Below} content=${content} />`;
 }
 
 /** The roles are said, because browsers forget them where a table is not laid out as one. @param {{ fact: FactOnTable, names: string, isDisputed: boolean }} props */
@@ -217,7 +222,7 @@ function ByTime({ content }) {
     ${undated.length > 0 && html`<h3 class="chronology__undated">${t("Without a date")}</h3>
       <${Moments} facts=${undated} content=${content} />`}
   </div>
-  <div class="picture-list picture-list--below"><${Beyond} content=${content} /></div>`;
+  <${Below} content=${content} />`;
 }
 
 /** @param {{ facts: FactOnTable[], content: Outline }} props */
