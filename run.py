@@ -12,7 +12,6 @@ import importlib.util
 import io
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import warnings
@@ -242,7 +241,6 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
         # eventlet announces its retirement at import; why it is still the default: docs/operations.md
         warnings.simplefilter("ignore")
         import eventlet
-        import eventlet.hubs
         import eventlet.tpool
         import eventlet.wsgi
     eventlet.monkey_patch()
@@ -259,16 +257,6 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
             """Stop at once: open phones reconnect by themselves, waiting for them would never end."""
 
     def serve(listener: Any, wsgi_app: Any) -> None:
-        hub, main = eventlet.hubs.get_hub(), eventlet.getcurrent()
-
-        def stop(*_signal: object) -> None:
-            # Raised in a greenlet that answers a phone, it would end that answer and nothing else.
-            if eventlet.getcurrent() in (hub.greenlet, main):
-                raise KeyboardInterrupt
-            hub.schedule_call_global(0, main.throw, KeyboardInterrupt)
-
-        for asked in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(asked, stop)
         options = {"protocol": Protocol, "custom_pool": Connections(most_connections()), "debug": False}
         eventlet.wsgi.server(listener, wsgi_app, log_output=False, socket_timeout=IDLE_S, **options)
 

@@ -27,7 +27,14 @@ class Served:
         self.process = subprocess.Popen(
             command("serve", *arguments),
             cwd=ROOT,
-            env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8", **variables},
+            # The fault handler: one that does not stop is aborted, and prints what it was at.
+            env={
+                **os.environ,
+                "PYTHONUNBUFFERED": "1",
+                "PYTHONIOENCODING": "utf-8",
+                "PYTHONFAULTHANDLER": "1",
+                **variables,
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -72,7 +79,12 @@ class Served:
     def stop(self, how: int = signal.SIGTERM) -> str:
         """Stop as Ctrl-C does, or with SIGKILL as a power cut does; gives all that was printed."""
         self.process.send_signal(how)
-        self.process.wait(PATIENCE_S)
+        try:
+            self.process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGABRT)
+            self._reader.join(PATIENCE_S)
+            raise AssertionError(f"the app goes on though it was told to stop: {self.printed}") from None
         self._reader.join(PATIENCE_S)
         if self.process.stdout is not None:
             self.process.stdout.close()

@@ -240,6 +240,45 @@ def test_ctrl_c_stops_at_once_though_phones_are_connected(
     assert printed.splitlines()[-1] == "Stopped. Everything that was acknowledged is in the database."
 
 
+STOPPED_IN_A_FINALIZER = """
+import os, signal, socket, sys
+sys.path.insert(0, {root!r})
+import run
+serve, _ = run.eventlet_engine()
+import eventlet.hubs
+from app.cli import _serve_until_asked_to_stop
+class Last:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+def goes_away(environ, start_response):
+    lasts = [Last()]
+    eventlet.hubs.get_hub().schedule_call_global(0, lasts.clear)
+    start_response("200 OK", [("Content-Length", "1")])
+    return [b"1"]
+listener = socket.create_server(("127.0.0.1", 0))
+print(listener.getsockname()[1], flush=True)
+_serve_until_asked_to_stop(serve, listener, goes_away)
+print("stopped", flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signal that stops one process politely")
+def test_ctrl_c_is_heard_whatever_the_app_is_at() -> None:
+    """A finalizer swallows what is raised in it; here it runs in the engine's own hub, between two phones."""
+    program = [sys.executable, "-c", STOPPED_IN_A_FINALIZER.format(root=str(ROOT))]
+    process = subprocess.Popen(program, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        port = int(process.stdout.readline())
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE_S) as answer:
+            assert answer.read() == b"1"
+        said, _ = process.communicate(timeout=PATIENCE_S)
+    finally:
+        process.kill()
+        process.communicate(timeout=PATIENCE_S)
+    assert said == "stopped\n"
+
+
 def test_the_first_words_are_a_link_an_address_and_a_qr(tmp_path: Path, engine: str) -> None:
     with serving(tmp_path / "workshops.sqlite3", async_mode=engine) as app:
         with urllib.request.urlopen(app.sign_in_link, timeout=PATIENCE_S) as page:
