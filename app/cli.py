@@ -3,11 +3,9 @@
 import errno
 import gc
 import io
-import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,16 +20,15 @@ from app.access import RunInThread, at_once
 from app.config import CHOICES, ROOT, Choice, Settings, SettingsError
 from app.scenarios import check, json_schema
 from app.scenarios.check_report import as_json, as_text
+from app.stopping import ServeHttp, serve_until_asked_to_stop
 from app.store import StoreProblem, claim
 
-ServeHttp = Callable[[socket.socket, Any], None]
 # How to serve a WSGI app on a listening socket, and how to run slow work where it holds up no phone.
 Engine = tuple[ServeHttp, RunInThread[Any]]
 
 # Addresses nobody answers at: asking which of ours would reach them sends nothing and needs no internet.
 SOMEWHERE = ("192.0.2.1", "10.255.255.255", "192.168.255.255", "172.31.255.255")
 WAITING_CONNECTIONS = 1024
-STOPS = (signal.SIGINT, signal.SIGTERM)
 OPEN_FILES = 65_536
 
 
@@ -88,7 +85,7 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
     _allow_many_phones()
     click.echo(_welcome(settings, app.sign_in_link()))
     _leave_alone_what_stays()
-    _serve_until_asked_to_stop(serve_http, listener, app.flask)
+    serve_until_asked_to_stop(serve_http, listener, app.flask)
     app.close()
     click.echo("Stopped. Everything that was acknowledged is in the database.")
 
@@ -188,36 +185,6 @@ def _qr(link: str) -> str:
     else:
         segno.make(link, error="l").terminal(drawing, border=2, compact=True)
     return drawing.getvalue()
-
-
-def _serve_until_asked_to_stop(serve_http: ServeHttp, listener: socket.socket, wsgi_app: Any) -> None:
-    """Serve until Ctrl-C, or until serving fails; raises what it failed with.
-
-    The signal writes a byte, for which the main thread waits. A KeyboardInterrupt would be raised into
-    whatever runs: the engine's hub loses whom it was about to wake, and a finalizer swallows it.
-    """
-    asked, wakes = socket.socketpair()
-    wakes.setblocking(False)
-    failures: list[Exception] = []
-
-    def serve() -> None:
-        try:
-            serve_http(listener, wsgi_app)
-        except Exception as failure:
-            failures.append(failure)
-        finally:
-            wakes.send(b"\0")
-
-    signal.set_wakeup_fd(wakes.fileno(), warn_on_full_buffer=False)
-    for ask in STOPS:  # set, too, where a shell's background job ignores Ctrl-C
-        signal.signal(ask, lambda *_: None)
-    threading.Thread(target=serve, name="http", daemon=True).start()
-    asked.recv(1)
-    for ask in STOPS:  # who asks a second time does not wait
-        signal.signal(ask, signal.SIG_DFL)
-    listener.close()
-    if failures:
-        raise failures[0]
 
 
 def _serve_with_threads(listener: socket.socket, wsgi_app: Any) -> None:

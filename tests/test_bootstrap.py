@@ -246,7 +246,7 @@ sys.path.insert(0, {root!r})
 import run
 serve, _ = run.eventlet_engine()
 import eventlet.hubs
-from app.cli import _serve_until_asked_to_stop
+from app.stopping import serve_until_asked_to_stop
 class Last:
     def __del__(self):
         os.kill(os.getpid(), signal.SIGTERM)
@@ -257,7 +257,7 @@ def goes_away(environ, start_response):
     return [b"1"]
 listener = socket.create_server(("127.0.0.1", 0))
 print(listener.getsockname()[1], flush=True)
-_serve_until_asked_to_stop(serve, listener, goes_away)
+serve_until_asked_to_stop(serve, listener, goes_away)
 print("stopped", flush=True)
 """
 
