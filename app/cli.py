@@ -30,6 +30,7 @@ Engine = tuple[ServeHttp, RunInThread[Any]]
 SOMEWHERE = ("192.0.2.1", "10.255.255.255", "192.168.255.255", "172.31.255.255")
 WAITING_CONNECTIONS = 1024
 OPEN_FILES = 65_536
+EVERYTHING = ("--numprocesses", "auto")
 
 
 class ServeByDefault(click.Group):
@@ -212,11 +213,12 @@ class _PromptRequestHandler(WSGIRequestHandler):
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def test(context: click.Context, arguments: Sequence[str]) -> None:
-    """Check everything: style, types, layers, scripts, rules, pages in a browser.
+    """Check everything, on all processors: style, types, layers, scripts, rules, pages in a browser.
 
     ARGUMENTS are pytest's, for instance: run.py test tests/domain -k reveal
     """
-    context.exit(subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT))
+    chosen = arguments or EVERYTHING
+    context.exit(subprocess.call([sys.executable, "-m", "pytest", *chosen], cwd=ROOT))
 
 
 # --- bench ------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The real app in a process of its own, as `python3 run.py` starts it."""
+"""The real app: in a process of its own, as `python3 run.py` starts it, or on a port of this one."""
 
 import os
 import re
@@ -9,6 +9,9 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.patience import PATIENCE_S
 
@@ -124,3 +127,25 @@ def serving(
         yield app
     finally:
         app.stop()
+
+
+class _Quiet(WSGIRequestHandler):
+    disable_nagle_algorithm = True
+    timeout = 30
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def at_a_port(flask: Flask) -> Iterator[int]:
+    """The app in this process while it runs: a thread per connection, as with `--async-mode threading`."""
+    server = make_server("127.0.0.1", 0, flask, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

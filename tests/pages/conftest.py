@@ -1,13 +1,11 @@
 """An open workshop, a visitor's browser without JavaScript, and the app served on a port of this process."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.domain.commands import Layout, WorkshopId
 from app.domain.scenario import Scenario
@@ -16,6 +14,7 @@ from app.domain.state import Workshop
 from tests.family import SMALL
 from tests.journeys.hour import button_family
 from tests.people import ONE_TABLE
+from tests.serving import at_a_port
 from tests.shell.stage import Stage
 
 
@@ -68,20 +67,8 @@ def workshop(tmp_path: Path, scenario: Scenario, layout: Layout) -> Iterator[Ope
     yield from opened(stage, layout)
 
 
-class _Quiet(WSGIRequestHandler):
-    timeout = 30
-
-    def log(self, type: str, message: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
 def address(workshop: OpenWorkshop) -> Iterator[str]:
     """Where phones reach the workshop: a plain http name, as in a meeting room; not a secure context."""
-    server = make_server("127.0.0.1", 0, workshop.stage.app.flask, threaded=True, request_handler=_Quiet)
-    serving = threading.Thread(target=server.serve_forever, daemon=True)
-    serving.start()
-    yield f"http://workshop.test:{server.server_port}"
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with at_a_port(workshop.stage.app.flask) as port:
+        yield f"http://workshop.test:{port}"

@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
-from werkzeug.serving import make_server
 
 from app.access import screen_token
 from app.domain.scenario import (
@@ -27,7 +25,7 @@ from app.domain.scenario import (
     When,
 )
 from tests.family import SMALL
-from tests.pages.conftest import _Quiet
+from tests.serving import at_a_port
 from tests.shell.stage import Stage
 
 _READ = """() => {
@@ -160,17 +158,12 @@ def drawn(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
     stage = Stage(folder, scenario())
     workshop_id = stage.open("w-1")
     stage.go_to(workshop_id, "share")
-    server = make_server("127.0.0.1", 0, stage.app.flask, threaded=True, request_handler=_Quiet)
-    serving = Thread(target=server.serve_forever, daemon=True)
-    serving.start()
-    page = browser.new_page(viewport={"width": 1920, "height": 1080})
-    page.goto(f"http://127.0.0.1:{server.server_port}/screen/{screen_token(stage.app.key, workshop_id)}")
-    page.locator("[data-person=visitor]").wait_for(state="attached")
-    yield Drawn(**page.evaluate(_READ))
-    page.close()
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with at_a_port(stage.app.flask) as port:
+        page = browser.new_page(viewport={"width": 1920, "height": 1080})
+        page.goto(f"http://127.0.0.1:{port}/screen/{screen_token(stage.app.key, workshop_id)}")
+        page.locator("[data-person=visitor]").wait_for(state="attached")
+        yield Drawn(**page.evaluate(_READ))
+        page.close()
     stage.close()
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import re
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,7 +12,6 @@ from urllib.parse import urlencode
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import create_app
 from app.access import SEAT_COOKIE, new_code, participant_token, read_participant_token, screen_token
@@ -28,6 +26,7 @@ from app.leads import SIGNED_IN, STANDBY
 from app.scenarios import languages_in, pin, unpinned
 from app.store import Append, Recorded, Store, WorkshopRecord
 from tests.people import NOON
+from tests.serving import at_a_port
 from tests.wire import Answer, Wire, fetch
 
 FACILITATOR = "facilitator-fay"
@@ -187,13 +186,6 @@ class Lines(logging.Handler):
         self.lines.append(self.format(record))
 
 
-class _Quiet(WSGIRequestHandler):
-    disable_nagle_algorithm = True
-
-    def log(self, type: str, message: str, *args: Any) -> None:
-        pass
-
-
 @contextmanager
 def serving_here(
     folder: Path, scenario_text: str = MARKED, *, database: str = "", redis_url: str | None = None
@@ -209,17 +201,11 @@ def serving_here(
     }
     settings = Settings.from_env(chosen)
     app = create_app(settings)
-    server = make_server("127.0.0.1", 0, app.flask, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
     house = House(settings.database, scenario_text)
-    house.port = server.server_port
     try:
-        yield house
+        with at_a_port(app.flask) as house.port:
+            yield house
     finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
         house.close()
         app.close()
 

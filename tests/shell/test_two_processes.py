@@ -40,7 +40,7 @@ TEXT = (ROOT / "scenarios/button_family.yaml").read_text(encoding="utf-8")
 def redis_server() -> Iterator[str]:
     """A Redis on a free port of this computer."""
     server = TcpFakeServer(("127.0.0.1", 0))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
         yield f"redis://127.0.0.1:{server.server_address[1]}/0"
     finally:
