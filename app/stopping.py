@@ -27,7 +27,7 @@ def serve_until_asked_to_stop(serve_http: ServeHttp, listener: socket.socket, ws
         except Exception as failure:
             failures.append(failure)
         finally:
-            wakes.send(b"\0")
+            wakes.sendall(b"\0")
 
     signal.set_wakeup_fd(wakes.fileno(), warn_on_full_buffer=False)
     for ask in STOPS:  # set, too, where a shell's background job ignores Ctrl-C

@@ -171,11 +171,19 @@ class Phone:
             self._taps_fact()
 
     def taps_when_it_is_too_late(self) -> None:
-        """One more, which waits on the phone while the step ends."""
+        """One more, which waits on the phone while the step ends. While others wait, none may be offered."""
+        for _ in range(MOST_STEPS):
+            if self.kept == 0:
+                break
+            self.passes()
+        self.passes()
         self.network.go_down()
         made = len(self.made)
-        while len(self.made) == made:
+        for _ in range(MOST_STEPS):
             self.taps()
+            if len(self.made) > made:
+                return
+        raise AssertionError(self.page.inner_text("main"))
 
     def turns_to(self, tab: str) -> None:
         assert self._does("turn", tab)
