@@ -23,6 +23,7 @@ def agenda_value(workshop: Workshop) -> Value:
         "step": agenda.step_of(workshop.scenario, phase.id),
         "timer": _timer(workshop),
         "people": sum(seating.people_at(workshop).values()),
+        "tables": len(workshop.tables),
     }
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.by_keyboard import focused, press, reach
 from tests.journeys.driving import Facilitator, Phone
 from tests.journeys.hour import TITLE, button_family
 from tests.journeys.venue import Venue, venue
@@ -12,17 +13,6 @@ from tests.looks import problems_at_200
 from tests.patience import becomes
 
 NARROW = {"width": 320, "height": 640}
-MOST_STEPS = 80
-FOCUS = """() => {
-  const here = document.activeElement;
-  const style = getComputedStyle(here);
-  const label = here.labels?.[0] ?? here;
-  return {
-    words: here.getAttribute("aria-label") || label.innerText || here.value || "",
-    kind: here.localName,
-    isSeen: here.matches(":focus-visible") && (style.outlineStyle !== "none" || here.localName === "input"),
-  };
-}"""
 
 
 @pytest.mark.slow
@@ -85,26 +75,10 @@ def they_reveal(phone: Phone) -> None:
     expect(dialog).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("dialog")).to_have_count(0)  # not only closed: gone
-    becomes(lambda: page.evaluate(FOCUS)["words"], "Reveal", "where the focus is after Escape")
+    becomes(lambda: focused(page), "Reveal", "where the focus is after Escape")
     page.keyboard.press("Enter")
     press(page, "Reveal to everyone")
     phone.sees("✓ On the table")
-
-
-def reach(page: Page, words: str) -> None:
-    """Go there by Tab; whatever has the focus on the way must show it."""
-    for _ in range(MOST_STEPS):
-        page.keyboard.press("Tab")
-        focus = page.evaluate(FOCUS)
-        assert focus["kind"] == "body" or focus["isSeen"], f"the focus cannot be seen on {focus}"
-        if focus["words"].strip().startswith(words):
-            return
-    raise AssertionError(f"no way by Tab to “{words}”")
-
-
-def press(page: Page, words: str) -> None:
-    reach(page, words)
-    page.keyboard.press("Enter")
 
 
 def looks_right(place: Venue, page: Page, where: str) -> None:

@@ -8,6 +8,7 @@ from app.domain.commands import AskId, BarrierId, LinkId, ParticipantId
 from app.domain.scenario import BarrierCategory, OptionId, PhaseKind
 from tests.looks import OPEN_ALL, problems_at_200
 from tests.pages.conftest import OpenWorkshop
+from tests.people import ONE_TABLE, TWO_TABLES
 
 PHONE = {"width": 360, "height": 800}
 NARROW = {"width": 320, "height": 640}
@@ -173,6 +174,19 @@ def test_from_the_qr_one_tap_leads_to_the_role(page: Page, workshop: OpenWorksho
         expect(
             page.get_by_role("heading", name=workshop.now.scenario.role_by_id[role_id].name)
         ).to_be_visible()
+
+
+def test_a_phone_names_its_table_where_there_are_several(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    me = join(page, address, workshop)
+    who = page.get_by_role("banner")
+    expect(who).not_to_contain_text("table")
+    workshop.stage.leads(workshop.id, c.ArrangeTables(layout=TWO_TABLES))
+    seat = workshop.now.seat(workshop.now.participants[me].seat_id or c.SeatId(""))
+    expect(who).to_contain_text(f", table {workshop.now.tables[seat.table_id].number}")
+    workshop.stage.leads(workshop.id, c.ArrangeTables(layout=ONE_TABLE))
+    expect(who).not_to_contain_text("table")
 
 
 @pytest.mark.parametrize("button", ["Reveal", "Hold back"])

@@ -318,8 +318,12 @@ def test_the_drawing_is_zoomed_by_buttons_and_by_two_fingers(
     whole = width()
     page.get_by_role("button", name="Larger").click()
     assert width() < whole
+    left = float((drawing.get_attribute("viewBox") or "").split()[0])
+    page.get_by_role("button", name="Show what is further right").click()
+    assert float((drawing.get_attribute("viewBox") or "").split()[0]) > left
     page.get_by_role("button", name="Whole").click()
     assert width() == whole
+    expect(page.get_by_role("group", name="Part of the drawing")).to_have_count(0)
     drawing.scroll_into_view_if_needed()
     box = drawing.bounding_box()
     assert box is not None

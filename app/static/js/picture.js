@@ -34,9 +34,15 @@ function SmallPicture({ table, content, drawn }) {
   /** @param {string} id */
   const choose = (id) => setChosen((before) => (id === before ? "" : id));
   const onChoose = useMemo(() => choose, []);
+  /** Whoever is come upon by keyboard is in sight, also in an enlarged drawing. @param {FocusEvent} event */
+  const onFocus = ({ target }) => {
+    if (!(target instanceof Element) || !target.matches(":focus-visible")) return;
+    const at = drawn.people[target.closest("[data-person]")?.getAttribute("data-person") ?? ""];
+    if (at) zoom.show(at);
+  };
   return html`<div class="picture picture--small">
     <${PictureCounts} counts=${table.counts} />
-    <div class="picture__drawing picture__drawing--touch" ...${zoom.handlers}>
+    <div class="picture__drawing picture__drawing--touch" onFocusCapture=${onFocus} ...${zoom.handlers}>
       <${Genogram} ...${{ content, places: drawn, label: drawingWords(content), viewBox: zoom.viewBox, chosen, onChoose }} />
     </div>
     <${ZoomButtons} zoom=${zoom} />

@@ -11,6 +11,7 @@ export interface Timer { ends_at_ms?: number; left_ms?: number; paused?: boolean
 export interface Agenda {
   title: string;
   people: number;
+  tables: number;
   phase: {
     id: string; kind: PhaseKind; title: string; aim: string; minutes: number;
     visibility: "memory" | "open" | "labelled"; prompts: ById<string>;

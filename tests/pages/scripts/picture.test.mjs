@@ -15,7 +15,7 @@ const { spansUpTo, stripPlaces } = await import(`file://${folder}/time_strip.mjs
 const { threadPath } = await import(`file://${folder}/threads.mjs`);
 const { fitting } = await import(`file://${folder}/fitting.mjs`);
 const { chunked } = await import(`file://${folder}/chunks.mjs`);
-const { within, viewBoxOf, moved } = await import(`file://${folder}/zoom.mjs`);
+const { within, viewBoxOf, moved, further, showing } = await import(`file://${folder}/zoom.mjs`);
 const { dayWords, personWords } = await import(`file://${folder}/words.mjs`);
 
 const person = (name, x, y, more = {}) => ({ name, symbol: "circle", x, y, ...more });
@@ -311,6 +311,20 @@ test("two fingers hold the point between them", () => {
   const seen = (place) => look.x + (place / 100 - 0.5) / look.factor;
   assert.equal(look.factor, 2);
   assert.ok(Math.abs(seen(30) - 0.25) < 0.001);
+});
+
+test("a button's step is half of what is seen, and ends with the drawing", () => {
+  const look = { factor: 4, x: 0.5, y: 0.5 };
+  assert.deepEqual(further(look, 1, 0), { factor: 4, x: 0.625, y: 0.5 });
+  assert.deepEqual(further(look, 0, -1), { factor: 4, x: 0.5, y: 0.375 });
+  assert.deepEqual(further({ ...look, x: 0.875 }, 1, 0), { factor: 4, x: 0.875, y: 0.5 });
+});
+
+test("whoever is out of sight, or at its edge, is brought to its middle; whoever is in sight moves nothing", () => {
+  const look = { factor: 2, x: 0.5, y: 0.5 };
+  assert.equal(showing(look, { x: 0.6, y: 0.4 }), look);
+  assert.deepEqual(showing(look, { x: 0.7, y: 0.5 }), { factor: 2, x: 0.7, y: 0.5 });
+  assert.deepEqual(showing(look, { x: 0.95, y: 0.5 }), { factor: 2, x: 0.75, y: 0.5 });
 });
 
 test("days and people are said in words", () => {

@@ -112,11 +112,12 @@ function Later({ phone, name }) {
 function Header({ phone }) {
   const { agenda, mine } = phone.view;
   const who = mine.observer ? t("Observer") : seatName(phone);
+  const table = agenda.tables > 1 ? phone.table : undefined;
   return html`
     <header class="phone__head">
       <div class="phone__title"><h1>${agenda.phase.title}</h1><${TimeLeft} phone=${phone} /></div>
       <div class="phone__who">
-        <span class="phone__role">${who}</span>${phone.table && html`<span>, ${t("table {number}", { number: phone.table.number })}</span>`}
+        <span class="phone__role">${who}</span>${table && html`<span>, ${t("table {number}", { number: table.number })}</span>`}
         <span class="wire ${phone.wire === "on" ? "wire--on" : ""} ${phone.wire === "off" ? "wire--off" : ""}"><span class=${phone.wire === "on" ? "only-read" : ""}>${WIRE_WORDS[phone.wire]}</span></span>
       </div>
     </header>

@@ -1,4 +1,5 @@
-// Looking closer at a drawing: by buttons, by two fingers, and moving it with one finger once it is enlarged.
+// Looking closer at a drawing: by buttons, by two fingers; and moving it, once it is enlarged: by one finger, by
+// buttons, and by going on to somebody by keyboard.
 
 /** @import { Scale } from "./places.js" */
 import { html, useRef, useState } from "../markup.js";
@@ -6,10 +7,15 @@ import { t } from "../words.js";
 
 const STEP = 1.5;
 const CLOSEST = 4;
+/** How far a button moves the drawing, of what is seen. */
+const FURTHER = 0.5;
+/** Whoever is nearer than this to the edge of what is seen, of all that is seen, is brought to its middle. */
+const EDGE = 0.15;
 
 /**
  * @typedef {{ factor: number, x: number, y: number }} Look  the middle of what is seen, 0-1 of the drawing
- * @typedef {{ viewBox: string, factor: number, to: (factor: number) => void, handlers: object }} Zoom
+ * @typedef {{ viewBox: string, look: Look, to: (factor: number) => void, by: (dx: number, dy: number) => void,
+ *   show: (point: { x: number, y: number }) => void, handlers: object }} Zoom
  */
 /** @type {Look} */
 const WHOLE = { factor: 1, x: 0.5, y: 0.5 };
@@ -26,6 +32,19 @@ export function within({ factor, x, y }) {
   /** @param {number} at */
   const kept = (at) => Math.min(Math.max(at, half), 1 - half);
   return { factor: closest, x: kept(x), y: kept(y) };
+}
+
+/** A button's step from here. @param {Look} look @param {number} dx @param {number} dy -1, 0 or 1 each @returns {Look} */
+export function further(look, dx, dy) {
+  const step = FURTHER / look.factor;
+  return within({ ...look, x: look.x + dx * step, y: look.y + dy * step });
+}
+
+/** The same look where a point is well in sight, else one with the point in its middle. @param {Look} look @param {{ x: number, y: number }} point 0-1 of the drawing @returns {Look} */
+export function showing(look, point) {
+  const inner = (0.5 - EDGE) / look.factor;
+  const isInSight = Math.abs(point.x - look.x) <= inner && Math.abs(point.y - look.y) <= inner;
+  return isInSight ? look : within({ ...look, ...point });
 }
 
 /** @param {Look} look @param {Scale} scale */
@@ -64,7 +83,11 @@ export function useZoom(scale) {
   };
   /** @param {number} factor */
   const to = (factor) => setLook((seen) => within({ ...seen, factor }));
-  return { viewBox: viewBoxOf(look, scale), factor: look.factor, to, handlers };
+  /** @param {number} dx @param {number} dy */
+  const by = (dx, dy) => setLook((seen) => further(seen, dx, dy));
+  /** @param {{ x: number, y: number }} point as it stands in the drawing */
+  const show = ({ x, y }) => setLook((seen) => showing(seen, { x: x / scale.width, y: y / scale.height }));
+  return { viewBox: viewBoxOf(look, scale), look, to, by, show, handlers };
 }
 
 /** @param {PointerEvent} event */
@@ -103,11 +126,33 @@ function inBox(point, box) {
 
 /** @param {{ zoom: Zoom }} props */
 export function ZoomButtons({ zoom }) {
-  return html`<div class="cluster picture__zoom" role="group" aria-label=${t("Size of the drawing")}>
-    <button type="button" class="button" aria-label=${t("Smaller")} aria-disabled=${zoom.factor <= 1}
-      onClick=${() => zoom.to(zoom.factor / STEP)}>−</button>
-    <button type="button" class="button" aria-label=${t("Larger")} aria-disabled=${zoom.factor >= CLOSEST}
-      onClick=${() => zoom.to(zoom.factor * STEP)}>+</button>
-    <button type="button" class="button" aria-disabled=${zoom.factor <= 1} onClick=${() => zoom.to(1)}>${t("Whole")}</button>
+  const { factor } = zoom.look;
+  return html`<div class="picture__zoom stack stack--close">
+    <div class="cluster" role="group" aria-label=${t("Size of the drawing")}>
+      <button type="button" class="button" aria-label=${t("Smaller")} aria-disabled=${factor <= 1}
+        onClick=${() => zoom.to(factor / STEP)}>−</button>
+      <button type="button" class="button" aria-label=${t("Larger")} aria-disabled=${factor >= CLOSEST}
+        onClick=${() => zoom.to(factor * STEP)}>+</button>
+      <button type="button" class="button" aria-disabled=${factor <= 1} onClick=${() => zoom.to(1)}>${t("Whole")}</button>
+    </div>
+    ${factor > 1 && html`<${MoveButtons} zoom=${zoom} />`}
+  </div>`;
+}
+
+const WAYS = /** @type {const} */ ([
+  { sign: "←", name: t("Show what is further left"), dx: -1, dy: 0 },
+  { sign: "↑", name: t("Show what is further up"), dx: 0, dy: -1 },
+  { sign: "↓", name: t("Show what is further down"), dx: 0, dy: 1 },
+  { sign: "→", name: t("Show what is further right"), dx: 1, dy: 0 },
+]);
+
+/** For whoever does not drag. @param {{ zoom: Zoom }} props */
+function MoveButtons({ zoom }) {
+  return html`<div class="cluster" dir="ltr" role="group" aria-label=${t("Part of the drawing")}>
+    ${WAYS.map(({ sign, name, dx, dy }) => {
+      const next = further(zoom.look, dx, dy);
+      const isAtTheEnd = next.x === zoom.look.x && next.y === zoom.look.y;
+      return html`<button key=${sign} type="button" class="button" aria-label=${name} aria-disabled=${isAtTheEnd} onClick=${() => zoom.by(dx, dy)}>${sign}</button>`;
+    })}
   </div>`;
 }
