@@ -83,11 +83,9 @@ class Gateway:
 
     def _let_in(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any], language: str) -> None:
         peer = self._doors.identified(sid, environ, auth)
-        workshop, _ = self._service.current(peer.workshop_id)
-        check_takes_part(peer, workshop)
+        check_takes_part(peer, self._service.current(peer.workshop_id)[0])
         peer.language = language
         self._listeners.peers[sid] = peer
-        self._listeners.place(peer, workshop)
         self._listeners.snapshot(peer)
         if peer.participant_id is not None:
             news = self._presence.arrived(peer.workshop_id, peer.participant_id, sid)
@@ -156,9 +154,7 @@ class Gateway:
         return {"ok": True}
 
     def _resync(self, peer: Peer, _data: tuple[Any, ...]) -> Answer:
-        workshop, _ = self._service.current(peer.workshop_id)
-        self._listeners.place(peer, workshop)
-        self._listeners.snapshot(peer)
+        self._listeners.renew(peer)
         return {"ok": True}
 
     def _clock(self, _peer: Peer, _data: tuple[Any, ...]) -> Answer:
@@ -187,7 +183,10 @@ class Gateway:
         while not self._presence.is_settled():
             self._server.sleep(1)
             for workshop_id, news in self._presence.news().items():
-                self._tell_presence(WorkshopId(workshop_id), news)
+                try:
+                    self._tell_presence(WorkshopId(workshop_id), news)
+                except Exception:  # a store that does not answer now: the watch goes on for all
+                    log.exception("who is here could not be told")
         self._is_watching = False
         if not self._presence.is_settled():  # somebody went between the look and the line above
             self._watch_presence()

@@ -6,6 +6,7 @@ The gateways of all processes tell one another what concerns sockets elsewhere: 
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +19,7 @@ from app.domain import views
 from app.domain.commands import ParticipantId, WorkshopId
 from app.domain.state import Workshop
 from app.messages import PROTOCOL
-from app.peers import Peer, farewell_to, seen_by
+from app.peers import Peer, Refused, check_takes_part, farewell_to, seen_by
 from app.service import Committed, Service
 
 CLOSES_AFTER_S = 0.5
@@ -99,11 +100,25 @@ class Listeners:
     def _tongue(self, peer: Peer) -> str:
         return self._broadcast.tongues.tongue(peer.workshop_id, peer.language)
 
+    def renew(self, peer: Peer) -> None:
+        """Send somebody who is connected all they see now. Raises Refused: they are let go of."""
+        try:
+            self.snapshot(peer)
+        except Refused:
+            self._dismiss(peer)
+            raise
+
     def snapshot(self, peer: Peer) -> None:
-        """Send all a peer sees; once more if the workshop moved on and its patch was overtaking (P5)."""
+        """Let a peer listen to what its audience sees, and send all of it. Raises Refused.
+
+        Once more if the workshop moved on meanwhile: a patch may have overtaken what was sent (P5), and who
+        was moved or removed in that moment did not listen yet to be told so (P6).
+        """
         sent = -1
         while sent != self._service.version(peer.workshop_id):
             workshop, sent = self._service.current(peer.workshop_id)
+            check_takes_part(peer, workshop)
+            self.place(peer, workshop)
             seen, tongue = seen_by(peer, workshop), self._tongue(peer)
             slices = self._broadcast.slices(peer.workshop_id, workshop, sent, seen, tongue)
             snapshot = {
@@ -212,13 +227,8 @@ class Listeners:
             self._heard(News(news), whose)
             return
         for peer in [one for one in list(self.peers.values()) if room in one.rooms]:
-            workshop, _ = self._service.current(peer.workshop_id)
-            participant = peer.participant_id and workshop.participants.get(peer.participant_id)
-            if participant and participant.takes_part:
-                self.place(peer, workshop)
-                self.snapshot(peer)
-            else:
-                self._dismiss(peer)
+            with suppress(Refused):
+                self.renew(peer)
 
     def _dismiss(self, peer: Peer) -> None:
         for room in peer.rooms:

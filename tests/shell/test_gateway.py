@@ -19,12 +19,14 @@ from app.broadcast import room_of
 from app.domain import commands as c
 from app.domain import views
 from app.domain.commands import ParticipantId, WorkshopId
+from app.domain.state import Workshop
 from app.domain.views import Scope, Slice
 from app.languages import LANGUAGE_COOKIE
 from app.messages import MAX_MESSAGE_BYTES, SHAPES
+from app.peers import Peer
 from app.sentences import SENTENCES, sentence
 from app.service import NotSaved
-from app.store import StoreFailed, StoreGone
+from app.store import StoreFailed, StoreGone, StoreProblem
 from tests.family import SMALL
 from tests.histories import history
 from tests.patience import PATIENCE_S
@@ -713,6 +715,85 @@ def test_P6_a_moved_participant_gets_the_new_seat_and_nothing_more_of_the_old(st
     neighbour.say("reveal_fact", fact_id=next(iter(neighbour.see("seat")["hand"])))
     stage.settle()
     assert phone.listen() == []
+
+
+def while_being_placed(stage: Stage, monkeypatch: pytest.MonkeyPatch, happens: Callable[[], None]) -> None:
+    """Once, between reading the workshop and listening to what it was: something is committed and told."""
+    listeners = stage.app.gateway._listeners
+    place, still_to_come = listeners.place, [happens]
+
+    def overtaken(peer: Peer, workshop: Workshop) -> None:
+        while still_to_come:
+            still_to_come.pop()()
+            stage.settle()
+        place(peer, workshop)
+
+    monkeypatch.setattr(listeners, "place", overtaken)
+
+
+@pytest.mark.parametrize("comes", ["to connect", "to ask again"])
+def test_P6_who_is_removed_in_the_moment_of_coming_hears_nothing_more(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, comes: str
+) -> None:
+    workshop_id = sharing(stage)
+    other = stage.phone(workshop_id, person(1))
+    gone = stage.phone(workshop_id, person(0)) if comes == "to ask again" else None
+    remove = c.RemoveParticipant(participant_id=person(0))
+    while_being_placed(stage, monkeypatch, lambda: stage.leads(workshop_id, remove))
+    if gone is None:
+        gone = stage.phone(workshop_id, person(0))
+        assert not gone.client.is_connected()
+    else:
+        assert gone.send("resync")["code"] in {"removed", "not_signed_in"}
+    gone.listen()
+    other.say("reveal_fact", fact_id="sc-1")
+    stage.settle()
+    assert gone.listen() == []
+
+
+def test_P6_who_is_moved_in_the_moment_of_connecting_listens_at_the_new_seat(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop_id = sharing(stage, people=8, layout=TWO_TABLES)
+    workshop, _ = stage.app.service.current(workshop_id)
+    was = workshop.participants[person(0)].seat_id
+    there = next(
+        seat for seat, table in workshop.table_by_seat.items() if was and table != workshop.table_by_seat[was]
+    )
+    move = c.SeatParticipant(participant_id=person(0), seat_id=there)
+    while_being_placed(stage, monkeypatch, lambda: stage.leads(workshop_id, move))
+    phone = stage.phone(workshop_id, person(0))
+    assert phone.see("seat")["id"] == there
+    (peer,) = stage.app.gateway._listeners.peers.values()
+    workshop, _ = stage.app.service.current(workshop_id)
+    keys = views.participant(workshop, person(0))
+    assert peer.rooms == {room_of(workshop_id, key) for key in keys}
+
+
+def test_P7_who_is_here_is_told_again_after_it_could_not_be(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    workshop_id = sharing(stage)
+    console = stage.console(workshop_id)
+    phone = stage.phone(workshop_id, person(0))
+    gateway = stage.app.gateway
+    tell, problems = gateway._tell_presence, [StoreProblem("the database does not answer")]
+
+    def told(*news: Any) -> None:
+        if problems:
+            raise problems.pop()
+        tell(*news)
+
+    monkeypatch.setattr(gateway, "_watch_presence", lambda: None)
+    monkeypatch.setattr(gateway._server, "sleep", lambda _s: None)
+    monkeypatch.setattr(gateway, "_tell_presence", told)
+    clock = iter(range(0, 1000, 6))
+    monkeypatch.setattr(gateway._presence, "_clock", lambda: next(clock))
+    console.listen()
+    phone.client.disconnect()
+    gateway._watch()
+    assert ("presence", {"p0": "away"}) in console.listen()
+    assert "could not be told" in caplog.text
 
 
 def test_P7_presence_is_told_to_the_console_alone(stage: Stage) -> None:
