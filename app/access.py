@@ -140,6 +140,17 @@ def read_participant_token(key: bytes, token: str) -> tuple[WorkshopId, Particip
     return (WorkshopId(parts[0]), ParticipantId(parts[1])) if parts else None
 
 
+def place_token(key: bytes, workshop_id: WorkshopId, participant_id: ParticipantId) -> str:
+    """What a join page holds: whoever comes in by it, however often it is sent, is this one participant."""
+    return _signer(key, "place").dumps([workshop_id, participant_id])
+
+
+def read_place_token(key: bytes, token: str) -> tuple[WorkshopId, ParticipantId] | None:
+    """The workshop and participant a join page was made for; None for anything else."""
+    parts = _read(_signer(key, "place"), token, 2)
+    return (WorkshopId(parts[0]), ParticipantId(parts[1])) if parts else None
+
+
 def screen_token(key: bytes, workshop_id: WorkshopId, table_id: TableId | None = None) -> str:
     """What the projector's link holds; with a table, the link of the screen that stands there."""
     return _signer(key, "screen").dumps([workshop_id, table_id] if table_id else [workshop_id])

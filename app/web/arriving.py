@@ -22,11 +22,12 @@ COOKIE_KEPT_FOR_S = 14 * 24 * 3600  # long enough for a workshop in two parts
 class JoinPage:
     """What the join page shows. `workshop` fields are empty while the code names no open workshop.
 
-    `place`: what waits for somebody who comes late, else empty. `language`: of the scenario's texts,
-    `fallback`: of those that have no translation.
+    `place`: what waits for somebody who comes late, else empty. `place_token`: for whom this page is, should
+    it be sent twice. `language`: of the scenario's texts, `fallback`: of those that have no translation.
     """
 
     code: str
+    place_token: str = ""
     name: str = ""
     title: str = ""
     summary: str = ""

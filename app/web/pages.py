@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from app.access import SEAT_COOKIE, new_id, normal_code, participant_token, read_participant_token
+from app.access import (
+    SEAT_COOKIE,
+    new_id,
+    normal_code,
+    participant_token,
+    place_token,
+    read_participant_token,
+    read_place_token,
+)
 from app.attempts import Allowance, Guesses
 from app.domain.commands import (
     Command,
@@ -84,6 +92,7 @@ def blueprint(app: "App") -> Blueprint:
         return joining.join(
             typed_code=request.form.get("code", ""),
             typed_name=request.form.get("name", ""),
+            place=request.form.get("place", ""),
             as_observer=request.form.get("as") == "observer",
         )
 
@@ -123,8 +132,8 @@ class Joining:
             return redirect("/phone")
         return _answer("join.html", self._page(record, workshop))
 
-    def join(self, *, typed_code: str, typed_name: str, as_observer: bool) -> Response:
-        """Come in; nothing typed is lost when that is refused."""
+    def join(self, *, typed_code: str, typed_name: str, place: str, as_observer: bool) -> Response:
+        """Come in; nothing typed is lost when that is refused. `place`: the page's, for impatient fingers."""
         try:
             record, workshop = self._open_workshop(typed_code)
         except Back as back:
@@ -138,7 +147,7 @@ class Joining:
         mine = self._participant(workshop, record.id)
         if mine is not None and mine.takes_part:
             return redirect("/phone", HTTPStatus.SEE_OTHER)
-        participant_id = mine.id if mine is not None else ParticipantId(new_id("p-"))
+        participant_id = mine.id if mine is not None else self._whose(place, record.id, workshop)
         wish = JoinWorkshop(participant_id=participant_id, as_observer=as_observer)
         try:
             self._come_in(record.id, participant_id, wish, name)
@@ -146,6 +155,15 @@ class Joining:
             return _answer("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
         answer = redirect("/phone", HTTPStatus.SEE_OTHER)
         return with_seat(answer, participant_token(self._app.key, record.id, participant_id))
+
+    def _whose(self, place: str, workshop_id: WorkshopId, workshop: Workshop) -> ParticipantId:
+        """The participant a join page was made for, unless they are gone; or a new one."""
+        made_for = read_place_token(self._app.key, place)
+        if made_for is not None and made_for[0] == workshop_id:
+            before = workshop.participants.get(made_for[1])
+            if before is None or before.takes_part:
+                return made_for[1]
+        return ParticipantId(new_id("p-"))
 
     def _come_in(
         self, workshop_id: WorkshopId, participant_id: ParticipantId, wish: JoinWorkshop, name: str
@@ -194,6 +212,7 @@ class Joining:
         workshop = self._app.told(record.id, workshop)
         return JoinPage(
             code=record.code or "",
+            place_token=place_token(self._app.key, record.id, ParticipantId(new_id("p-"))),
             name=name,
             title=record.title,
             summary=workshop.scenario.summary,

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 from werkzeug.test import TestResponse
 
-from app.access import SEAT_COOKIE, read_participant_token
+from app.access import SEAT_COOKIE, participant_token, place_token, read_participant_token
 from app.attempts import Allowance
 from app.domain import commands as c
 from app.sentences import sentence
@@ -160,6 +160,45 @@ def test_a_second_scan_goes_to_the_phone_and_makes_no_second_participant(worksho
     assert visitor.get(f"/join/{workshop.code}").location == "/phone"
     assert visitor.post("/join", data=form).location == "/phone"
     assert len(workshop.now.participants) == 1
+
+
+def place_of(page: TestResponse) -> str:
+    found = re.search(r'name="place" value="([^"]+)"', page.text)
+    assert found
+    return found.group(1)
+
+
+def test_a_page_that_is_sent_twice_before_the_answer_has_come_is_one_person(workshop: OpenWorkshop) -> None:
+    visitor = workshop.visitor()
+    page = visitor.get(f"/join/{workshop.code}")
+    form = {"csrf_token": token_of(page), "place": place_of(page), "code": workshop.code, "name": "Ama"}
+    for _ in range(3):  # an impatient finger: no answer, and so no cookie, has come yet
+        assert visitor.post("/join", data=form).location == "/phone"
+        kept = visitor.get_cookie(SEAT_COOKIE)
+        assert kept is not None
+        visitor.delete_cookie(SEAT_COOKIE)
+    assert len(workshop.now.participants) == 1
+    visitor.set_cookie(SEAT_COOKIE, kept.value)
+    visitor.post("/leave", data={"csrf_token": token_of(visitor.get("/leave"))})
+    visitor.post("/join", data=form)  # whoever has the phone now, and went back to that page
+    assert [one.has_left for one in workshop.now.participants.values()] == [True, False]
+
+
+def test_a_page_s_place_is_nobody_s_in_another_workshop_and_cannot_be_made_up(workshop: OpenWorkshop) -> None:
+    other = workshop.stage.open("w-2")
+    mine = workshop.stage.join(workshop.id, "ama")
+    key = workshop.stage.app.key
+    made_up = (place_token(b"another key", workshop.id, mine), place_token(key, other, mine), "", "x.y")
+    for place in (*made_up, participant_token(key, workshop.id, mine)):
+        visitor = workshop.visitor()
+        token = token_of(visitor.get(f"/join/{workshop.code}"))
+        visitor.post("/join", data={"csrf_token": token, "place": place, "code": workshop.code})
+        cookie = visitor.get_cookie(SEAT_COOKIE)
+        assert cookie is not None
+        held = read_participant_token(key, cookie.value)
+        assert held is not None
+        assert held[1] != mine
+    assert len(workshop.now.participants) == 1 + len(made_up) + 1
 
 
 def test_leaving_erases_the_name_and_the_code_lets_the_same_participant_back(workshop: OpenWorkshop) -> None:
