@@ -3,8 +3,10 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from app.domain import commands as c
+from app.domain.scenario import BarrierCategory
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import join
+from tests.pages.test_phone import join, says
 from tests.patience import stop_the_clock
 
 IN_PLACE = "(button, y) => { scrollBy(0, button.getBoundingClientRect().top + button.offsetHeight / 2 - y); }"
@@ -64,6 +66,57 @@ def test_a_tap_too_many_reveals_nothing_and_opens_nothing_else(
     expect(sharing.get_by_text("✓ On the table")).to_have_count(1)
     expect(sharing.get_by_role("dialog")).to_have_count(0)
     assert revealed(workshop) == 1
+
+
+def test_a_second_tap_on_an_answer_leaves_the_next_question_alone(
+    sharing: Page, workshop: OpenWorkshop
+) -> None:
+    (me,) = workshop.now.participants
+    mine = workshop.now.seat(workshop.now.participants[me].seat_id or c.SeatId(""))
+    other = workshop.stage.join(workshop.id, "bo")
+    workshop.stage.go_to(workshop.id, "ask_and_link")
+    for number in (1, 2):
+        ask_id = c.AskId(f"ask-0000000{number}")
+        says(workshop, other, c.AskRole(ask_id=ask_id, role_id=mine.role_ids[0], text=f"Why, {number}?"))
+    sharing.get_by_role("navigation", name="Views").get_by_role("button", name="Asks").click()
+    answer = sharing.get_by_role("button", name="We hold nothing on that")
+    expect(answer).to_have_count(2)
+    where = centre(answer.first)
+    stop_the_clock(sharing)
+    sharing.touchscreen.tap(*where)
+    expect(answer).to_have_count(1)
+    answer.evaluate(IN_PLACE, where[1])
+    sharing.touchscreen.tap(*where)
+    sharing.clock.resume()
+    expect(answer).to_be_enabled()
+    table = next(iter(workshop.now.tables.values()))
+    assert [one.reply is None for _, one in sorted(table.asks.items())] == [False, True]
+
+
+def test_a_second_tap_on_a_vote_does_not_take_it_back(sharing: Page, workshop: OpenWorkshop) -> None:
+    other = workshop.stage.join(workshop.id, "bo")
+    workshop.stage.go_to(workshop.id, "barriers")
+    wish = c.RaiseBarrier(
+        barrier_id=c.BarrierId("barrier-1"),
+        category=BarrierCategory.LAW,
+        text="Not sure that I may",
+        setting=c.Setting.EXERCISE,
+    )
+    says(workshop, other, wish)
+    workshop.stage.go_to(workshop.id, "vote")
+    vote = sharing.get_by_role("button", name="Vote for this")
+    expect(vote).to_be_visible()
+    where = centre(vote)
+    stop_the_clock(sharing)
+    sharing.touchscreen.tap(*where)
+    mine = sharing.get_by_role("button", name="✓ My vote. Take it back")
+    expect(mine).to_be_enabled()
+    sharing.touchscreen.tap(*centre(mine))
+    sharing.clock.resume()
+    sharing.get_by_role("button", name="✓ My vote. Take it back").click()  # by mouse, and meant
+    expect(vote).to_be_visible()
+    log = [type(one.event).__name__ for one in workshop.stage.app.store.events(workshop.id)]
+    assert (log.count("BarrierVoted"), log.count("VoteWithdrawn")) == (1, 1)
 
 
 def test_a_second_tap_on_not_now_leaves_the_tabs_alone(sharing: Page) -> None:

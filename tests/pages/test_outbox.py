@@ -253,6 +253,25 @@ def test_a_refused_tap_says_why_and_keeps_what_was_typed(
     assert [one.text for one in workshop.now.barriers.values()] == ["Nobody asked me"]
 
 
+def test_what_is_typed_while_the_last_tap_waits_stays_when_that_is_saved(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    join(page, address, workshop)
+    workshop.stage.go_to(workshop.id, "barriers")
+    page.locator("label.chip").first.click()
+    page.get_by_text("In the exercise today").click()
+    sentence = page.get_by_label("In a sentence")
+    sentence.fill("The first")
+    cut(context, workshop)
+    page.get_by_role("button", name="Add this barrier").click()
+    expect(page.get_by_text(WAITING)).to_be_visible()
+    sentence.fill("The second, half typ")
+    network_returns(context, page)
+    expect(page.get_by_text("Stored, without your name.")).to_be_visible()
+    expect(sentence).to_have_value("The second, half typ")
+    assert [one.text for one in workshop.now.barriers.values()] == ["The first"]
+
+
 # --- the way back -----------------------------------------------------------------------------------------
 
 

@@ -112,7 +112,45 @@ def test_S13_two_facts_are_marked_as_not_fitting_and_settled_in_the_tables_own_w
     dispute.get_by_role("button", name="Settled like this").click()
     expect(dispute).to_contain_text("✓ Settled")
     expect(dispute).to_contain_text("The table says: Both: two visits")
+    for fact_id in ("nu-1", "sc-1"):
+        marking.get_by_role("checkbox", name=text_of(workshop, fact_id)).check()
+    expect(marking.get_by_text("Your table has marked these two already: see below.")).to_be_visible()
+    expect(mark).to_be_disabled()
     assert problems_at_200(page) == []
+
+
+def test_a_form_stays_open_when_what_was_put_in_is_taken_back(
+    page: Page, workshop: OpenWorkshop, nurse: ParticipantId, school: ParticipantId
+) -> None:
+    workshop.stage.go_to(workshop.id, "ask_and_link")
+    put_down(workshop, nurse, "nu-1")
+    put_down(workshop, school, "sc-1")
+    turn_to(page, "Picture")
+    linking = form(page, "Link facts that belong together")
+    linking.locator("summary").click()
+    fact = linking.get_by_role("checkbox", name=text_of(workshop, "nu-1"))
+    fact.check()
+    linking.get_by_label("Together they suggest").fill("It began at once")
+    fact.uncheck()
+    expect(linking.get_by_text("Choose at least two facts.")).to_be_visible()
+    expect(linking.get_by_label("Together they suggest")).to_have_value("It began at once")
+
+
+def test_S8_an_answer_that_was_none_may_still_become_a_fact(
+    page: Page, workshop: OpenWorkshop, nurse: ParticipantId, school: ParticipantId
+) -> None:
+    workshop.stage.go_to(workshop.id, "ask_and_link")
+    says(workshop, school, c.AskRole(ask_id=c.AskId("ask-00000001"), role_id=NURSE, text="Since when?"))
+    turn_to(page, "Asks")
+    page.get_by_role("button", name="We hold nothing on that").click()
+    asked = page.get_by_role("region", name="Questions at the table").get_by_role("listitem")
+    expect(asked).to_contain_text("Nothing held on that")
+    asked.get_by_role("button", name="Answer with a fact after all").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("radio", name=text_of(workshop, "nu-1")).check()
+    dialog.get_by_role("button", name="Answer, to everyone at the table").click()
+    expect(asked).to_contain_text(f"Answered with a fact: {text_of(workshop, 'nu-1')}")
+    expect(asked.get_by_role("button")).to_have_count(0)
 
 
 def test_S14_what_facts_settle_needs_no_words(
@@ -176,6 +214,26 @@ def test_the_second_round_says_what_only_you_hold_who_holds_what_and_how_many_in
 
 
 # --- news -------------------------------------------------------------------------------------------------
+
+
+def test_V13_news_that_comes_in_above_is_told_of_to_somebody_further_down(
+    page: Page, workshop: OpenWorkshop, nurse: ParticipantId
+) -> None:
+    assert nurse
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    workshop.stage.go_to(workshop.id, "share")
+    expect(page.get_by_role("heading", name="What you hold")).to_be_visible()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    workshop.stage.leads(workshop.id, c.GiveInject(inject_id=LETTER))
+    above = page.get_by_role("banner").get_by_role("button", name="News has come in: read it")
+    expect(above).to_be_visible()
+    assert problems_at_200(page) == []
+    above.click()
+    becomes(lambda: page.evaluate("scrollY"), 0, "how far down the page is")
+    expect(above).to_have_count(0)
+    page.get_by_role("button", name="I have read it").click()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(above).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -18,6 +18,7 @@ PURE = (
     "phone/announcer",
     "phone/away",
     "phone/health",
+    "phone/missed",
 )
 
 

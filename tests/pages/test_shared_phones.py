@@ -118,6 +118,28 @@ def test_two_phones_at_one_seat_share_its_hand_and_say_so(
         expect(device.get_by_text("2 people share this seat.")).to_be_visible()
 
 
+def test_an_older_tab_of_a_phone_that_took_another_place_shows_and_sends_nothing_of_the_first(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    join(page, address, workshop)
+    bo = workshop.stage.join(workshop.id, "bo")
+    reads = workshop.now.scenario.reads
+    workshop.stage.go_to(workshop.id, "first_read")
+    page.get_by_role("group", name=reads.scale_ask).get_by_text("6", exact=True).click()
+    page.get_by_label("In one line: why?").fill("Only for my eyes")
+    newer = context.new_page()
+    newer.goto(way_to(workshop, bo, address))
+    newer.get_by_role("button", name="Take the other place on this phone").click()
+    connected(newer)
+    break_sockets(workshop)
+    for tab in (page, newer):
+        roles = workshop.now.seat(seat_of(workshop, bo)).role_ids
+        expect(tab.locator(".phone__head")).to_contain_text(workshop.now.scenario.role_by_id[roles[0]].name)
+        connected(tab)
+    expect(page.get_by_label("In one line: why?")).to_have_value("")
+    assert "Only for my eyes" not in page.evaluate("JSON.stringify({ ...localStorage })")
+
+
 def test_a_phone_that_changes_hands_sends_and_shows_nothing_of_whoever_held_it_before(
     page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
 ) -> None:

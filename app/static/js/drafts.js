@@ -38,6 +38,17 @@ export class Drafts {
     this._onChange();
   }
 
+  /** What stands there now. @param {readonly string[]} keys @returns {Record<string, unknown>} */
+  standing(keys) {
+    return Object.fromEntries(keys.map((key) => [key, this.get(key, undefined)]));
+  }
+
+  /** What was sent is saved: it goes, unless somebody has begun something new over it. @param {Record<string, unknown>} sent */
+  clearSent(sent) {
+    const isAsSent = Object.entries(sent).every(([key, value]) => JSON.stringify(this.get(key, undefined)) === JSON.stringify(value));
+    if (isAsSent) this.clear(Object.keys(sent));
+  }
+
   /** @param {readonly string[]} keys */
   clear(keys) {
     for (const key of keys) {

@@ -1,5 +1,5 @@
-// The second tap of an impatient finger. Where a dialog has just opened or closed, what lies under the finger
-// is another thing than what was meant: such a tap does nothing.
+// The second tap of an impatient finger. Where a dialog has just opened or closed, or what was tapped is on its way
+// or saved, another thing lies under the finger than what was meant: such a tap does nothing.
 
 const SETTLES_MS = 500;
 const SAME_PLACE_PX = 40;
@@ -11,7 +11,7 @@ const SAME_PLACE_PX = 40;
 
 /**
  * Whether a tap only repeats the last one, over a page that has changed since.
- * @param {Tap} tap @param {Tap | undefined} last @param {number} changedAt when a dialog last opened or closed
+ * @param {Tap} tap @param {Tap | undefined} last @param {number} changedAt when the page last changed under the finger
  */
 export function isImpatient(tap, last, changedAt) {
   if (!last || changedAt < last.at || tap.at - changedAt > SETTLES_MS) return false;
@@ -23,7 +23,7 @@ export function isImpatient(tap, last, changedAt) {
 let last;
 let changedAt = -Infinity;
 
-/** A dialog has opened or closed. */
+/** Another thing may lie under the finger from now on. */
 export function hasChanged() {
   changedAt = performance.now();
 }

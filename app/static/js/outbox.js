@@ -14,10 +14,10 @@ import { t } from "./words.js";
  *   standing: Standing,
  *   why: string,
  *   message: string,
- *   drafts: readonly string[],
+ *   drafts: Record<string, unknown>,
  * }} Sent  `subject` names what the command is about ("fact:hv-3"), so that its part of the page can show it;
  *   `why` is the server's code when it asked to wait ("paused", "not_saved") or refused; `number` is absent until the
- *   command is kept on the device; `drafts` are what was typed for it, of no more use once it is saved
+ *   command is kept on the device; `drafts` is what was typed for it, of no more use once it is saved
  * @typedef {import("./device.js").Tabs} Tabs
  */
 
@@ -113,9 +113,9 @@ export class Outbox {
    * Keep a command and send it when its turn comes. A refused one about the same thing makes way.
    * @param {string} subject
    * @param {{ type: string } & Record<string, unknown>} wish
-   * @param {readonly string[]} [drafts]
+   * @param {Record<string, unknown>} [drafts]
    */
-  put(subject, wish, drafts = []) {
+  put(subject, wish, drafts = {}) {
     this._savedSubjects.delete(subject);
     this._drop((entry) => entry.subject === subject && entry.standing === "refused");
     const command = { id: newId(), ...wish };

@@ -6,7 +6,7 @@ import { Connection } from "./connection.js";
 import { deviceStorage, forgetOthers, otherTabs, thisTab } from "./device.js";
 import { Drafts } from "./drafts.js";
 import { load } from "./lazy.js";
-import { beCalm } from "./impatience.js";
+import { beCalm, hasChanged } from "./impatience.js";
 import { html, render } from "./markup.js";
 import { Outbox } from "./outbox.js";
 import { Announcer } from "./phone/announcer.js";
@@ -41,9 +41,12 @@ const outbox = new Outbox({
   shelf: shelfOf(owner),
   owner,
   send: (command) => connection.send(command),
-  isOn: () => connection.isOn,
+  isOn: () => connection.isOn && !isSomebodyElse,
   onChange: paintSoon,
-  onSaved: (entry) => drafts.clear(entry.drafts),
+  onSaved: (entry) => {
+    hasChanged();
+    drafts.clearSent(entry.drafts);
+  },
   tabs: otherTabs(),
   tab: thisTab(),
 });
@@ -51,12 +54,14 @@ const away = new Away(storage, owner);
 const awake = new Awake(paintSoon);
 const health = new HealthReport((now) => connection.report(now));
 const announcer = new Announcer((text) => {
-  aloud = text;
+  aloud = text === aloud ? `${text}\u00a0` : text; // the same words again are said again only where the page changes
   paintSoon();
 });
 
 /** @type {import("./connection.js").Known | undefined} */
 let known;
+/** Whether this device has taken another place since, in another tab: nothing of this page is for that one. */
+let isSomebodyElse = false;
 let aloud = "";
 let painting = false;
 
@@ -69,6 +74,12 @@ async function shelfOf(whose) {
 
 /** @param {import("./connection.js").Known} next */
 function onKnown(next) {
+  const mine = /** @type {import("./types").Mine | undefined} */ (next.values.mine);
+  isSomebodyElse ||= mine !== undefined && mine.id !== owner;
+  if (isSomebodyElse) {
+    location.reload();
+    return;
+  }
   if (known?.wire === "on" && next.wire !== "on") away.leaves(phoneNow());
   if (!known?.version && next.version) setTimeout(loadTheRest, SETTLED_AFTER_MS);
   const isBack = next.wire === "on" && known?.wire !== "on";
@@ -119,7 +130,10 @@ function phoneNow() {
     },
     staysAwake: awake.isPossible,
     now: () => connection.clock.now(),
-    send: (subject, wish, used) => outbox.put(subject, wish, used),
+    send: (subject, wish, used = []) => {
+      hasChanged();
+      return outbox.put(subject, wish, drafts.standing(used));
+    },
   };
 }
 

@@ -7,7 +7,7 @@
  *   owner: string,
  *   subject: string,
  *   command: { id: string, type: string } & Record<string, unknown>,
- *   drafts: readonly string[],
+ *   drafts: Record<string, unknown>,
  * }} Kept  `number` is given by the shelf and grows
  * @typedef {{
  *   all: (owner: string) => Promise<Kept[]>,
@@ -84,7 +84,7 @@ class DatabaseShelf {
   /** @param {string} owner @param {string} tab @param {number} now @param {number} until @returns {Promise<boolean>} */
   takeTurn(owner, tab, now, until) {
     return this._turn(owner, (turn, store) => {
-      if (turn && turn.tab !== tab && turn.until > now) return false;
+      if (isTaken(turn, tab, now, until)) return false;
       store.put({ owner, tab, until });
       return true;
     });
@@ -195,7 +195,7 @@ export class StorageShelf {
   /** @param {string} owner @param {string} tab @param {number} now @param {number} until */
   async takeTurn(owner, tab, now, until) {
     const turn = this._turn(owner);
-    if (turn && turn.tab !== tab && turn.until > now) return false;
+    if (isTaken(turn, tab, now, until)) return false;
     this._storage.setItem(`turn:${owner}`, JSON.stringify({ owner, tab, until }));
     return true;
   }
@@ -229,4 +229,12 @@ export class StorageShelf {
       .map((key) => Number(key.slice("outbox:".length)))
       .sort((a, b) => a - b);
   }
+}
+
+/**
+ * Whether another tab has the turn. One that would last longer than any given now was given by a clock that was ahead.
+ * @param {{ tab: string, until: number } | undefined} turn @param {string} tab @param {number} now @param {number} until
+ */
+function isTaken(turn, tab, now, until) {
+  return turn !== undefined && turn.tab !== tab && turn.until > now && turn.until <= until;
 }

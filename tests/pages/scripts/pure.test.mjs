@@ -9,11 +9,11 @@ const { leftOf, medianOffset, minutesText, ServerClock } = await import(`file://
 const { forgetOthers, PageMemory } = await import(`file://${folder}/device.mjs`);
 const { Outbox } = await import(`file://${folder}/outbox.mjs`);
 const { StorageShelf } = await import(`file://${folder}/shelf.mjs`);
-const { missedSince } = await import(`file://${folder}/away.mjs`);
+const { linesOf, missedSince } = await import(`file://${folder}/missed.mjs`);
 const { agencyMarks } = await import(`file://${folder}/agencies.mjs`);
 const { actionOf, situationOf } = await import(`file://${folder}/if_then.mjs`);
 const { newId } = await import(`file://${folder}/ids.mjs`);
-const { Announcer, newFactsText } = await import(`file://${folder}/announcer.mjs`);
+const { Announcer } = await import(`file://${folder}/announcer.mjs`);
 const { Drafts } = await import(`file://${folder}/drafts.mjs`);
 const { inItsTongue, learn, otherLanguage } = await import(`file://${folder}/tongue.mjs`);
 const { HealthReport } = await import(`file://${folder}/health.mjs`);
@@ -253,12 +253,12 @@ test("at its ack the entry goes, and that it was saved is known until the next a
   const cleared = [];
   const send = () => new Promise((resolve) => { answer = resolve; });
   const box = outbox(new PageMemory(), send, { onSaved: (entry) => cleared.push(entry.drafts) });
-  box.put("fact:a", { type: "reveal_fact" }, ["text"]);
+  box.put("fact:a", { type: "reveal_fact" }, { text: "why" });
   await settled();
   assert.deepEqual([box.about("fact:a").standing, box.wasSaved("fact:a"), cleared], ["waiting", false, []]);
   answer(OK);
   await settled();
-  assert.deepEqual([box.about("fact:a"), box.wasSaved("fact:a"), cleared], [undefined, true, [["text"]]]);
+  assert.deepEqual([box.about("fact:a"), box.wasSaved("fact:a"), cleared], [undefined, true, [{ text: "why" }]]);
   box.put("fact:a", { type: "reveal_fact" });
   assert.equal(box.wasSaved("fact:a"), false);
 });
@@ -306,6 +306,16 @@ test("a tab that went away with the turn does not hold the others up for long", 
   assert.equal(heard.length, 1);
 });
 
+test("nor does one whose clock was hours ahead", async () => {
+  const storage = new PageMemory();
+  const gone = outbox(storage, () => new Promise(() => {}), { now: () => 3 * 3_600_000 });
+  gone.put("fact:a", { type: "reveal_fact" });
+  await settled();
+  const { heard, send } = wire(OK);
+  await outbox(storage, send).flush();
+  assert.equal(heard.length, 1);
+});
+
 test("another participant's taps on the same device are not sent", async () => {
   const storage = new PageMemory();
   outbox(storage, wire("silence").send, { owner: "p-2" }).put("fact:a", { type: "reveal_fact" });
@@ -349,6 +359,19 @@ test("a draft survives a reload and is gone once cleared", () => {
   assert.deepEqual([reloaded.get("barrier:text", ""), storage.length], ["", 0]);
 });
 
+test("what was sent goes once it is saved, but not what somebody has begun over it", () => {
+  const drafts = new Drafts(new PageMemory(), "p-1", () => {});
+  const typed = (text) => Object.entries({ "link:line": text, "link:facts": ["a", "b"] }).forEach(([key, value]) => drafts.set(key, value));
+  typed("one");
+  const sent = drafts.standing(["link:line", "link:facts", "link:never"]);
+  typed("two");
+  drafts.clearSent(sent);
+  assert.deepEqual([drafts.get("link:line", ""), drafts.get("link:facts", [])], ["two", ["a", "b"]]);
+  typed("one");
+  drafts.clearSent(JSON.parse(JSON.stringify(sent))); // as it comes back from the device
+  assert.deepEqual([drafts.get("link:line", ""), drafts.get("link:facts", [])], ["", []]);
+});
+
 test("ids are what the protocol asks for, without crypto.randomUUID", () => {
   const ids = new Set(Array.from({ length: 500 }, newId));
   assert.equal(ids.size, 500);
@@ -380,7 +403,21 @@ test("new facts are announced in one batch; what lay there, and one's own, are n
   assert.deepEqual([said, later.length, later[0][1]], [[], 1, 10_000]);
   later[0][0]();
   assert.deepEqual(said, ["School put 2 facts on the table. Police put one fact on the table."]);
-  assert.equal(newFactsText([]), "");
+});
+
+test("insights, and questions put to oneself, are announced in the same batch; what is over by then is not", () => {
+  const said = [];
+  const later = [];
+  const announcer = new Announcer((text) => said.push(text), (task) => later.push(task));
+  const phone = (insights, asks) => ({ table: { facts: {}, insights, asks }, view: { agenda: { phase: { id: "p", title: "Ask" } }, seat: { id: "mine", roles: { s: {} } }, family: { roles: {} } } });
+  announcer.see(phone({}, {}));
+  announcer.see(phone({ i: {} }, { q: { role: "s" }, r: { role: "p" } }));
+  later.shift()();
+  assert.deepEqual(said, ["One insight was found. One question is put to you."]);
+  announcer.see(phone({ i: {} }, { q: { role: "s" }, r: { role: "p" }, u: { role: "s" } }));
+  announcer.see(phone({ i: {} }, { q: { role: "s" }, r: { role: "p" }, u: { role: "s", reply: "fact" } }));
+  later.shift()();
+  assert.equal(said.length, 1);
 });
 
 test("a new step is announced at once", () => {
@@ -407,6 +444,7 @@ test("on return: the facts of others, insights, questions still open, and nothin
   const facts = { a: { role: "s", seat: "t1" }, b: { role: "p", seat: "t2" }, c: { role: "s", seat: "mine" } };
   const asks = { q: { role: "s" }, r: { role: "s" }, t: { role: "s", reply: "fact" }, u: { role: "p" } };
   assert.deepEqual(missedSince(before, returned({ facts, asks, insights: { i: {} } })), { phase: "", roles: ["Police"], insights: 1, asked: 1 });
+  assert.deepEqual(linesOf({ phase: "", roles: [], insights: 2, asked: 0 }), ["2 insights were found."]);
   assert.equal(missedSince({ ...before, phase: "p-0" }, returned({})).phase, "Share");
 });
 

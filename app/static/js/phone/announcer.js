@@ -1,21 +1,11 @@
-// What is read aloud without being asked for: new facts, in batches, and the steps of the workshop.
+// What is read aloud without being asked for: what others did, in batches, and the steps of the workshop.
 
-import { t, tn } from "../words.js";
+import { glimpseOf, linesOf, missedSince } from "./missed.js";
+import { t } from "../words.js";
 
 const AT_MOST_EVERY_MS = 10_000;
 
 /** @typedef {import("./phone").Phone} Phone */
-
-/**
- * "School put 2 facts on the table. Police put one fact on the table."
- * @param {readonly string[]} roleNames one per fact, in order
- */
-export function newFactsText(roleNames) {
-  /** @type {Map<string, number>} */
-  const counts = new Map();
-  for (const name of roleNames) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].map(([name, n]) => tn("{role} put one fact on the table.", "{role} put {n} facts on the table.", n, { role: name })).join(" ");
-}
 
 export class Announcer {
   /**
@@ -25,10 +15,11 @@ export class Announcer {
   constructor(say, later = (task, ms) => setTimeout(task, ms)) {
     this._say = say;
     this._later = later;
-    /** @type {Set<string> | undefined} */
-    this._seen = undefined;
-    /** @type {string[]} */
-    this._new = [];
+    /** @type {Phone | undefined} */
+    this._phone = undefined;
+    /** @type {import("./missed.js").Glimpse | undefined} what the last batch knew */
+    this._before = undefined;
+    this._size = 0;
     this._phase = "";
     this._planned = false;
   }
@@ -36,15 +27,12 @@ export class Announcer {
   /** Look at what the phone shows now. @param {Phone} phone */
   see(phone) {
     this._seePhase(phone.view.agenda.phase.title);
-    const facts = phone.table?.facts ?? {};
-    const seen = this._seen;
-    this._seen = new Set(Object.keys(facts));
-    if (!seen) return;
-    for (const [id, fact] of Object.entries(facts)) {
-      if (seen.has(id) || fact.seat === phone.view.seat?.id) continue;
-      this._new.push(phone.view.family.roles[fact.role]?.name ?? fact.agency);
-    }
-    if (this._new.length > 0) this._plan();
+    const size = sizeOf(phone);
+    const isMore = this._before !== undefined && size !== this._size;
+    this._before ??= glimpseOf(phone);
+    this._phone = phone;
+    this._size = size;
+    if (isMore) this._plan();
   }
 
   /** @param {string} title */
@@ -58,8 +46,20 @@ export class Announcer {
     this._planned = true;
     this._later(() => {
       this._planned = false;
-      this._say(newFactsText(this._new));
-      this._new = [];
+      this._tell();
     }, AT_MOST_EVERY_MS);
   }
+
+  _tell() {
+    if (!this._phone || !this._before) return;
+    const missed = missedSince(this._before, this._phone);
+    this._before = glimpseOf(this._phone);
+    const lines = missed ? linesOf(missed) : [];
+    if (lines.length > 0) this._say(lines.join(" "));
+  }
+}
+
+/** How much there is to tell of; cheap, for every change. @param {Phone} phone */
+function sizeOf({ table }) {
+  return [table?.facts, table?.insights, table?.asks].reduce((sum, all) => sum + Object.keys(all ?? {}).length, 0);
 }

@@ -3,7 +3,7 @@
 import { byOrder } from "./facts.js";
 
 /**
- * The questions put to this seat and not yet answered with a fact.
+ * The questions put to this seat and not yet answered.
  * @param {import("./phone").Phone} phone
  * @returns {[string, import("../types").Ask][]}
  */

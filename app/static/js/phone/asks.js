@@ -26,6 +26,7 @@ const REPLY_WORDS = {
 export function Asks({ phone }) {
   const open = askedOfMe(phone);
   const openIds = new Set(open.map(([id]) => id));
+  const mine = phone.view.seat?.roles ?? {};
   const others = byOrder(phone.table?.asks ?? {}).filter(([id]) => !openIds.has(id)).reverse();
   return html`
     <div class="stack stack--far">
@@ -38,7 +39,8 @@ export function Asks({ phone }) {
       ${others.length > 0 && html`
         <section class="stack" aria-labelledby="asks-title">
           <h2 id="asks-title">${t("Questions at the table")}</h2>
-          <ul class="stitch">${others.map(([id, ask]) => html`<li key=${id}><${AskLine} phone=${phone} ask=${ask} /></li>`)}</ul>
+          <ul class="stitch">${others.map(([id, ask]) => html`<li key=${id}><${AskLine} phone=${phone} ask=${ask} />
+            ${ask.role in mine && ask.reply !== "fact" && html`<${AnswerAfterAll} phone=${phone} id=${id} />`}</li>`)}</ul>
         </section>`}
       <${Holds} phone=${phone} />
     </div>
@@ -53,6 +55,17 @@ function AskLine({ phone, ask }) {
     <p class="small quiet">${t("{who} asks {whom}", { who: roleName(phone, from), whom: roleName(phone, ask.role) })}</p>
     <p dir="auto">${ask.text}</p>
     <p class="small"><strong>${ask.reply ? REPLY_WORDS[ask.reply] : t("Not answered yet")}</strong>${answer && `: ${answer}`}</p>
+  `;
+}
+
+/** Another answer may still become a fact. Rule: S8. @param {{ phone: Phone, id: string }} props */
+function AnswerAfterAll({ phone, id }) {
+  const [isAnswering, setAnswering] = useState(false);
+  const subject = `answer:${id}`;
+  return html`
+    <${Standing} phone=${phone} subject=${subject} />
+    <button type="button" class="button button--plain" disabled=${phone.paused || isOnItsWay(phone, subject)} onClick=${() => setAnswering(true)}>${t("Answer with a fact after all")}</button>
+    ${isAnswering && html`<${FactAnswer} phone=${phone} id=${id} subject=${subject} onClose=${() => setAnswering(false)} />`}
   `;
 }
 

@@ -1,6 +1,6 @@
 // News that comes in while people share: told to everyone, or to a seat alone, with the facts it brought.
 
-import { html } from "../markup.js";
+import { html, useEffect, useState } from "../markup.js";
 import { byOrder } from "./facts.js";
 import { t, tn } from "../words.js";
 
@@ -9,6 +9,7 @@ import { t, tn } from "../words.js";
  * @typedef {import("../types").Inject} Inject
  */
 
+const FURTHER_DOWN_PX = 120;
 const WHILE = new Set(["share", "pulse", "ask_and_link", "second_read"]);
 
 /** All that came in for this phone, in that order. @param {Phone} phone @returns {[string, Inject][]} */
@@ -19,17 +20,32 @@ export function newsFor(phone) {
 /** @param {Phone} phone @param {string} id */
 const wasRead = (phone, id) => phone.drafts.get(`news:${id}`, false);
 
+/** @param {Phone} phone */
+function unreadNews(phone) {
+  return WHILE.has(phone.view.agenda.phase.kind) ? newsFor(phone).filter(([id]) => !wasRead(phone, id)) : [];
+}
+
 /** Unmissable until it is read. @param {{ phone: Phone }} props */
 export function News({ phone }) {
-  if (!WHILE.has(phone.view.agenda.phase.kind)) return null;
-  const unread = newsFor(phone).filter(([id]) => !wasRead(phone, id));
-  return unread.map(([id, one]) => html`
+  return unreadNews(phone).map(([id, one]) => html`
     <section class="notice notice--insight banner" role="alert" key=${id}>
       <div class="stack stack--close">
         <${OnePiece} phone=${phone} id=${id} one=${one} />
         <button type="button" class="button" onClick=${() => phone.drafts.set(`news:${id}`, true)}>${t("I have read it")}</button>
       </div>
     </section>`);
+}
+
+/** In the frame, for somebody who has scrolled past what came in above. @param {{ phone: Phone }} props */
+export function NewsAbove({ phone }) {
+  const [isFurtherDown, setFurtherDown] = useState(false);
+  useEffect(() => {
+    const look = () => setFurtherDown(window.scrollY > FURTHER_DOWN_PX);
+    window.addEventListener("scroll", look, { passive: true });
+    return () => window.removeEventListener("scroll", look);
+  }, []);
+  if (!isFurtherDown || unreadNews(phone).length === 0) return null;
+  return html`<button type="button" class="button button--wide" onClick=${() => window.scrollTo(0, 0)}>↑ ${t("News has come in: read it")}</button>`;
 }
 
 /** What was read stays at hand. @param {{ phone: Phone }} props */

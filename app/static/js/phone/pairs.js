@@ -1,7 +1,7 @@
 // What is done with facts on the table: say that one was said again, link what belongs together, mark two
 // that do not fit and say how that was settled.
 
-import { html, useState } from "../markup.js";
+import { html, useRef, useState } from "../markup.js";
 import { newId } from "../ids.js";
 import { byOrder, newestFirst, roleName } from "./facts.js";
 import { isOnItsWay, Send, Standing, TextBox } from "./fields.js";
@@ -88,10 +88,17 @@ function isInUse(phone, subject, draft) {
   return chosenFacts(phone, draft).length > 0 || phone.outbox.about(subject) !== undefined || phone.outbox.wasSaved(subject);
 }
 
+/** Once a form was in use it stays open, whatever is taken back in it. @param {boolean} isUsedNow */
+function useUsed(isUsedNow) {
+  const isUsed = useRef(false);
+  isUsed.current ||= isUsedNow;
+  return isUsed.current;
+}
+
 /** @param {{ phone: Phone }} props */
 export function Linking({ phone }) {
   const chosen = chosenFacts(phone, "link:facts");
-  const isUsed = isInUse(phone, "link", "link:facts");
+  const isUsed = useUsed(isInUse(phone, "link", "link:facts"));
   const [isOpen, onToggle] = useOpen();
   const line = phone.drafts.get("link:line", "").trim();
   const link = () => phone.send("link", { type: "link_facts", link_id: newId(), fact_ids: chosen, line }, ["link:facts", "link:line"]);
@@ -110,9 +117,11 @@ export function Linking({ phone }) {
 /** @param {{ phone: Phone }} props */
 export function Disputing({ phone }) {
   const chosen = chosenFacts(phone, "dispute:facts");
-  const isUsed = isInUse(phone, "dispute", "dispute:facts");
+  const isUsed = useUsed(isInUse(phone, "dispute", "dispute:facts"));
   const [isOpen, onToggle] = useOpen();
   const line = phone.drafts.get("dispute:line", "").trim();
+  const isMarked = Object.values(phone.table?.disputes ?? {}).some(({ facts }) => chosen.length === DISPUTED && facts.split(",").every((id) => chosen.includes(id)));
+  const missing = chosen.length < DISPUTED ? t("Choose two facts.") : isMarked ? t("Your table has marked these two already: see below.") : "";
   const mark = () => phone.send("dispute", { type: "dispute_facts", dispute_id: newId(), fact_ids: chosen, line },
     ["dispute:facts", "dispute:line"]);
   return html`
@@ -121,7 +130,7 @@ export function Disputing({ phone }) {
       <p class="quiet">${t("Two facts that cannot both be read as they stand. It says nothing about who said them.")}</p>
       ${(isOpen || isUsed) && html`<${FactChoice} phone=${phone} draft="dispute:facts" most=${DISPUTED} />`}
       <${TextBox} phone=${phone} draft="dispute:line" label=${t("What does not fit?")} most=${LINE_LENGTH} rows=${2} optional=${true} note=${SHOWN_NOTE} />
-      <${Send} phone=${phone} subject="dispute" label=${t("They do not fit")} missing=${chosen.length < DISPUTED ? t("Choose two facts.") : ""}
+      <${Send} phone=${phone} subject="dispute" label=${t("They do not fit")} missing=${missing}
         saved=${t("Marked. It shows below until it is settled.")} onPress=${mark} />
     </details>
   `;
@@ -153,9 +162,10 @@ function Settle({ phone, id, one }) {
   const subject = `settle:${id}`;
   const draft = `settle:${id}`;
   const line = phone.drafts.get(draft, "").trim();
+  const isUsed = useUsed(line !== "");
   const settle = () => phone.send(subject, { type: "settle_dispute", dispute_id: id, line }, [draft]);
   return html`
-    <details class="fold" open=${line !== ""}>
+    <details class="fold" open=${isUsed}>
       <summary>${one.settled ? t("Say it in other words") : t("Say how you settled it")}</summary>
       <${TextBox} phone=${phone} draft=${draft} label=${t("How it fits after all, or which one holds")} most=${LINE_LENGTH} rows=${2} note=${SHOWN_NOTE} />
       <${Send} phone=${phone} subject=${subject} label=${t("Settled like this")} missing=${line ? "" : t("Write how you settled it.")} onPress=${settle} />

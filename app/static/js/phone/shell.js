@@ -5,11 +5,10 @@ import { minutesText } from "../clock.js";
 import { useLeft } from "../countdown.js";
 import { useLater } from "../lazy.js";
 import { askedOfMe } from "./asked.js";
-import { CatchUp } from "./catch_up.js";
-import { AwayStrip } from "./away.js";
+import { WhileAway } from "./away.js";
 import { Hand, seatName } from "./hand.js";
 import { Lobby, Reading, Welcome } from "./lobby.js";
-import { News } from "./news.js";
+import { News, NewsAbove } from "./news.js";
 import { PictureTab } from "./picture_tab.js";
 import { NotGiven, ReadForm } from "./reads.js";
 import { isOut, StepOut, SteppedOut } from "./step_out.js";
@@ -83,7 +82,7 @@ export function Shell({ phone, aloud }) {
     <${Header} phone=${phone} />
     <main class="phone__main" id="main">
       <${Banners} phone=${phone} />
-      <${CatchUp} phone=${phone} />
+      ${mine.late && html`<${Later} phone=${phone} name="CatchUp" />`}
       <${View} key=${tab === "now" ? agenda.phase.id : tab} phone=${phone} tab=${tab} />
       ${phone.view.mine.observer && html`<${Later} phone=${phone} name="ObserverSheet" />`}
       <${Foot} phone=${phone} kind=${kind} />
@@ -120,6 +119,7 @@ function Header({ phone }) {
         <span class="phone__role">${who}</span>${table && html`<span>, ${t("table {number}", { number: table.number })}</span>`}
         <span class="wire ${phone.wire === "on" ? "wire--on" : ""} ${phone.wire === "off" ? "wire--off" : ""}"><span class=${phone.wire === "on" ? "only-read" : ""}>${WIRE_WORDS[phone.wire]}</span></span>
       </div>
+      ${!isOut(phone) && html`<${NewsAbove} phone=${phone} />`}
     </header>
   `;
 }
@@ -140,7 +140,8 @@ function Banners({ phone }) {
     ${phone.wire === "off" && html`<p class="notice notice--waiting banner" role="status"><span>${offlineWords(waiting)}</span></p>`}
     ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>${t("Paused by the facilitator")}${timer.reason ? `: ${timer.reason}` : ""}. ${t("What you have put in is kept.")}</span></p>`}
     <${NotGiven} phone=${phone} />
-    <${AwayStrip} phone=${phone} />
+    ${phone.outbox.tooLate.length > 0 && html`<${Later} phone=${phone} name="TooLate" />`}
+    <${WhileAway} phone=${phone} />
     ${!isOut(phone) && html`<${News} phone=${phone} /><${AwakeHint} phone=${phone} />`}
   `;
 }

@@ -22,7 +22,7 @@ export function SteppedOut({ phone }) {
       <p>${t("The facilitator sees how many have stepped out, not who. Your seat stays yours, and nothing you put in is lost.")}</p>
       ${support && html`<p class="notice"><span>${support}</span></p>`}
       <button type="button" class="button button--primary button--large button--wide" onClick=${() => phone.drafts.set(OUT, false)}>${t("Come back")}</button>
-      <p><a href="/leave">${t("Leave the workshop")}</a></p>
+      ${phone.wire === "on" && html`<p><a href="/leave">${t("Leave the workshop")}</a></p>`}
     </section>
   `;
 }
@@ -36,8 +36,9 @@ export function StepOut({ phone }) {
   return html`
     <p class="phone__foot cluster">
       <button type="button" class="button button--plain" onClick=${stepOut}>${t("Step out for a moment")}</button>
-      <a href="/leave">${t("Leave the workshop")}</a>
-      <a href="/language?next=/phone">${t("Language")}</a>
+      ${phone.wire === "on"
+        ? html`<a href="/leave">${t("Leave the workshop")}</a> <a href="/language?next=/phone">${t("Language")}</a>`
+        : html`<span class="small quiet">${t("To leave or to change the language needs the network.")}</span>`}
     </p>
   `;
 }

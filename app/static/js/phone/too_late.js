@@ -1,0 +1,43 @@
+// Taps that reached the server when their step was over.
+
+import { html } from "../markup.js";
+import { listed, t, tn } from "../words.js";
+
+/** @typedef {import("./phone").Phone} Phone */
+
+/** What each tap of a step is called on its button. @type {Record<string, string>} */
+const BUTTONS = {
+  take_seat: t("Take another seat"),
+  finish_reading: t("I have read my hand"),
+  give_read: t("Give my answer"),
+  give_table_answer: t("Set our answer"),
+  reveal_fact: t("Reveal"),
+  hold_back: t("Hold back"),
+  mention_again: t("It was said again"),
+  dispute_facts: t("They do not fit"),
+  settle_dispute: t("Settled like this"),
+  ask_role: t("Ask"),
+  answer_ask: t("Answer with a fact"),
+  link_facts: t("Link them"),
+  raise_barrier: t("Add this barrier"),
+  vote_for_barrier: t("Vote for this"),
+  withdraw_vote: t("✓ My vote. Take it back"),
+  make_commitment: t("Make this commitment"),
+  drop_commitment: t("Take out"),
+  check_out: t("Check out"),
+};
+
+/** Taps whose step was over, by the buttons they were made with. @param {{ phone: Phone }} props */
+export function TooLate({ phone }) {
+  const late = phone.outbox.tooLate;
+  const buttons = new Set(late.map((entry) => BUTTONS[entry.command.type]).filter(Boolean));
+  const what = listed([...buttons].map((button) => `“${button}”`));
+  return html`
+    <section class="notice notice--alert banner" role="status">
+      <div class="stack stack--close">
+        <p>${tn("One tap came too late for its step and was not saved: {what}. What you typed is kept: ask the facilitator to go back if it matters.", "{n} taps came too late for their step and were not saved: {what}. What you typed is kept: ask the facilitator to go back if it matters.", late.length, { what })}</p>
+        <button type="button" class="button" onClick=${() => phone.outbox.dismissTooLate()}>${t("All right")}</button>
+      </div>
+    </section>
+  `;
+}
