@@ -2,15 +2,17 @@
 
 import { html } from "../markup.js";
 import { CommitmentList } from "./commitments.js";
-import { Scale, Send, TextBox } from "./fields.js";
+import { isOnItsWay, Scale, Send, TextBox } from "./fields.js";
 import { Counts, Found } from "./growth.js";
 import { Prompts } from "./lobby.js";
+import { beginningWith } from "./reads.js";
 import { t } from "../words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 
 const TAKEAWAY_LENGTH = 280;
 const DRAFTS = ["check_out:then", "check_out:now", "check_out:takeaway"];
+const AGAIN = "check_out:again";
 
 /** @param {{ phone: Phone }} props */
 export function CheckOut({ phone }) {
@@ -21,7 +23,7 @@ export function CheckOut({ phone }) {
       <${Prompts} agenda=${phone.view.agenda} />
       ${mine.observer
         ? null
-        : mine.check_out && !phone.drafts.get("check_out:again", false)
+        : mine.check_out && !phone.drafts.get(AGAIN, false)
           ? html`<${Given} phone=${phone} />`
           : html`<${CheckOutForm} phone=${phone} />`}
       ${family.support && html`<p class="notice"><span>${family.support}</span></p>`}
@@ -34,25 +36,31 @@ export function CheckOut({ phone }) {
 function Given({ phone }) {
   return html`
     <p class="notice notice--done" role="status"><span>${t("Saved. Thank you.")}</span></p>
-    <button type="button" class="button" onClick=${() => phone.drafts.set("check_out:again", true)}>${t("Change my answer")}</button>
+    <button type="button" class="button" onClick=${() => phone.drafts.set(AGAIN, true)}>${t("Change my answer")}</button>
   `;
 }
 
 /** @param {{ phone: Phone }} props */
 function CheckOutForm({ phone }) {
-  const then = phone.drafts.get(DRAFTS[0], -1);
-  const now = phone.drafts.get(DRAFTS[1], -1);
-  const takeaway = phone.drafts.get(DRAFTS[2], "").trim();
+  const given = phone.view.mine.check_out;
+  const prefilled = given
+    ? beginningWith(phone, { [DRAFTS[0]]: given.confidence_then, [DRAFTS[1]]: given.confidence_now, [DRAFTS[2]]: given.takeaway })
+    : phone;
+  const then = prefilled.drafts.get(DRAFTS[0], -1);
+  const now = prefilled.drafts.get(DRAFTS[1], -1);
+  const takeaway = prefilled.drafts.get(DRAFTS[2], "").trim();
   const missing = then < 0 || now < 0 ? t("Choose a number on both scales.") : "";
   const send = () => phone.send("check_out", { type: "check_out", confidence_then: then, confidence_now: now, takeaway },
-    [...DRAFTS, "check_out:again"]);
+    [...DRAFTS, AGAIN]);
   const ends = { low: t("not at all"), high: t("completely") };
   return html`
-    <${Scale} phone=${phone} draft=${DRAFTS[0]} legend=${t("Before today: how confident were you about what you may and should share?")} ...${ends} />
-    <${Scale} phone=${phone} draft=${DRAFTS[1]} legend=${t("And now?")} ...${ends} />
-    <${TextBox} phone=${phone} draft=${DRAFTS[2]} label=${t("One thing you take away")} most=${TAKEAWAY_LENGTH} rows=${2} optional=${true}
+    <${Scale} phone=${prefilled} draft=${DRAFTS[0]} legend=${t("Before today: how confident were you about what you may and should share?")} ...${ends} />
+    <${Scale} phone=${prefilled} draft=${DRAFTS[1]} legend=${t("And now?")} ...${ends} />
+    <${TextBox} phone=${prefilled} draft=${DRAFTS[2]} label=${t("One thing you take away")} most=${TAKEAWAY_LENGTH} rows=${2} optional=${true}
       note=${t("It may stand in the report, without your name. No real names or cases.")} />
-    <${Send} phone=${phone} subject="check_out" label=${t("Check out")} missing=${missing} onPress=${send} />
+    <${Send} phone=${phone} subject="check_out" label=${given ? t("Change my answer") : t("Check out")} missing=${missing} onPress=${send} />
+    ${given && html`<button type="button" class="button button--wide" disabled=${isOnItsWay(phone, "check_out")}
+      onClick=${() => phone.drafts.set(AGAIN, false)}>${t("Keep my answer")}</button>`}
   `;
 }
 
