@@ -1,11 +1,14 @@
 """The ending on phones: votes, promises and the check-out may be changed, and nothing goes by mistake."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from app.domain.commands import ParticipantId
+from app.domain import commands as c
+from app.domain.commands import BarrierId, ParticipantId
+from app.domain.scenario import BarrierCategory
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import join
+from tests.pages.test_outbox import cut, device_keeps, network_returns
+from tests.pages.test_phone import join, says
 from tests.patience import becomes
 
 TAKEAWAY = "One thing you take away"
@@ -72,3 +75,62 @@ def test_who_would_change_the_check_out_may_keep_it_and_finds_what_was_begun(
     expect(page.get_by_label(TAKEAWAY)).to_have_value("Ask fir")
     page.get_by_role("button", name=KEEP).click()
     expect(page.get_by_label(TAKEAWAY)).to_have_count(0)
+
+
+# --- the vote ---------------------------------------------------------------------------------------------
+
+VOTE = "Vote for this"
+
+
+def with_barriers(workshop: OpenWorkshop, *names: str) -> ParticipantId:
+    """Somebody else at the table has written one barrier of each name."""
+    other = workshop.stage.join(workshop.id, "bo")
+    workshop.stage.go_to(workshop.id, "barriers")
+    for name in names:
+        barrier = c.RaiseBarrier(
+            barrier_id=BarrierId(f"barrier-{name}"),
+            category=BarrierCategory.RELEVANCE,
+            text=f"Barrier {name}",
+            setting=c.Setting.EXERCISE,
+        )
+        says(workshop, other, barrier)
+    return other
+
+
+def test_D3_votes_that_wait_are_given_already(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, me: ParticipantId
+) -> None:
+    with_barriers(workshop, "A", "B", "C", "D", "E")
+    workshop.stage.go_to(workshop.id, "vote")
+    buttons = page.get_by_role("button", name=VOTE)
+    expect(buttons).to_have_count(5)
+    cut(context, workshop)
+    for place, left in enumerate(("2 votes left.", "One vote left.", "Your votes are given.")):
+        buttons.nth(place).click()
+        expect(page.get_by_text(left)).to_be_visible()
+    for place in range(5):
+        expect(buttons.nth(place)).to_be_disabled()
+    device_keeps(page, 3)
+    network_returns(context, page)
+    expect(page.get_by_role("button", name="✓ My vote. Take it back")).to_have_count(3)
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert len(workshop.now.participants[me].votes) == 3
+
+
+def test_D3_a_refused_vote_is_told_until_there_are_votes_left_again(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop, me: ParticipantId
+) -> None:
+    names = ("A", "B", "C", "D")
+    with_barriers(workshop, *names)
+    workshop.stage.go_to(workshop.id, "vote")
+    expect(page.get_by_role("button", name=VOTE)).to_have_count(4)
+    cut(context, workshop)
+    page.get_by_role("button", name=VOTE).nth(3).click()
+    device_keeps(page, 1)
+    for name in names[:3]:  # on this person's other device
+        says(workshop, me, c.VoteForBarrier(barrier_id=BarrierId(f"barrier-{name}")))
+    network_returns(context, page)
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_role("button", name="✓ My vote. Take it back").first.click()
+    expect(page.get_by_text("One vote left.")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)

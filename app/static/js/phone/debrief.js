@@ -19,6 +19,7 @@ const SETTINGS = [
 const STANDING_WORDS = { rule: t("a real rule"), belief: t("a belief"), unsure: t("not sure whether rule or belief") };
 const REACH_WORDS = { me: t("I can change it"), agency: t("my agency can"), partnership: t("the partnership can"), national: t("it needs national change") };
 const BARRIER_DRAFTS = ["barrier:category", "barrier:text", "barrier:setting"];
+const NO_VOTES_LEFT = "no_votes_left";
 
 /** @param {{ phone: Phone }} props */
 export function Barriers({ phone }) {
@@ -83,7 +84,7 @@ export function Vote({ phone }) {
   return html`
     <div class="stack">
       <${Prompts} agenda=${phone.view.agenda} />
-      ${!mine.observer && html`<p class="lead" role="status">${votesLeft(phone)}</p>`}
+      ${!mine.observer && html`<p class="lead" role="status">${votesLeftWords(votesLeft(phone))}</p>`}
       ${barriers.length === 0 && html`<p class="quiet">${t("No barrier was written. You may still add one below.")}</p>`}
       <ul class="stack" role="list">
         ${barriers.map(([id, barrier]) => html`
@@ -94,21 +95,33 @@ export function Vote({ phone }) {
   `;
 }
 
-/** @param {Phone} phone */
+/** As if all that waits were counted already: each vote, and each that is taken back. @param {Phone} phone */
 function votesLeft(phone) {
-  const left = phone.view.mine.votes_left;
-  if (left === 0) return t("Your votes are given.");
+  const { votes, votes_left: left } = phone.view.mine;
+  return phone.outbox.entries.reduce((sum, { standing, command }) => {
+    const given = votes[String(command.barrier_id)] === true;
+    if (standing !== "waiting") return sum;
+    if (command.type === "vote_for_barrier" && !given) return sum - 1;
+    return command.type === "withdraw_vote" && given ? sum + 1 : sum;
+  }, left);
+}
+
+/** @param {number} left */
+function votesLeftWords(left) {
+  if (left <= 0) return t("Your votes are given.");
   return tn("One vote left. Which barriers matter most?", "{n} votes left. Which barriers matter most?", left);
 }
 
 /** @param {{ phone: Phone, id: string }} props */
 function VoteButton({ phone, id }) {
   const subject = `vote:${id}`;
+  const left = votesLeft(phone);
   const given = phone.view.mine.votes[id] === true;
-  const blocked = phone.paused || isOnItsWay(phone, subject) || (!given && phone.view.mine.votes_left === 0);
+  const blocked = phone.paused || isOnItsWay(phone, subject) || (!given && left <= 0);
   const press = () => phone.send(subject, { type: given ? "withdraw_vote" : "vote_for_barrier", barrier_id: id });
+  const isOver = phone.outbox.about(subject)?.why === NO_VOTES_LEFT && left > 0;
   return html`
-    <${Standing} phone=${phone} subject=${subject} />
+    ${!isOver && html`<${Standing} phone=${phone} subject=${subject} />`}
     <button type="button" class="button button--wide" aria-pressed=${given} disabled=${blocked} onClick=${press}>
       ${given ? t("✓ My vote. Take it back") : t("Vote for this")}
     </button>
