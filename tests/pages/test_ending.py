@@ -134,3 +134,26 @@ def test_D3_a_refused_vote_is_told_until_there_are_votes_left_again(
     page.get_by_role("button", name="✓ My vote. Take it back").first.click()
     expect(page.get_by_text("One vote left.")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+# --- the hand ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asks", ["Hold back", "Reveal"])
+def test_what_is_asked_of_a_fact_is_over_once_a_partner_has_revealed_it(
+    page: Page, workshop: OpenWorkshop, me: ParticipantId, asks: str
+) -> None:
+    partner = workshop.stage.join(workshop.id, "bo")
+    seat_id = workshop.now.participants[me].seat_id
+    assert seat_id is not None
+    workshop.stage.leads(workshop.id, c.SeatParticipant(participant_id=partner, seat_id=seat_id))
+    workshop.stage.go_to(workshop.id, "share")
+    fact = page.locator("main .fact").first
+    words = fact.locator(".fact__text").inner_text()
+    (fact_id,) = (one.id for one in workshop.now.scenario.facts if one.text == words)
+    fact.get_by_role("button", name=asks, exact=True).press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    says(workshop, partner, c.RevealFact(fact_id=fact_id))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(fact.locator(".fact__state")).to_have_text("✓ On the table")
+    expect(fact.locator(".fact__state")).to_be_focused()

@@ -1,7 +1,7 @@
 // The hand: each fact with what became of it, and the two things to do with it: reveal or hold back.
 
 import { useFocusAfter } from "../dialog.js";
-import { html, useState } from "../markup.js";
+import { html, useEffect, useState } from "../markup.js";
 import { byOrder, Fact, roleName, Words } from "./facts.js";
 import { Asking, Chips, Send, Standing, waitingWords } from "./fields.js";
 import { newsFor, OldNews } from "./news.js";
@@ -76,7 +76,11 @@ function HandFactItem({ phone, id, fact }) {
   const settled = state === "on_the_table" || state === "by_another";
   const shown = { ...fact, text: phone.table?.facts[id]?.text ?? wordsOf(fact) };
   const close = () => setAsking("");
-  const standing = useFocusAfter(asking !== "");
+  const isAsking = asking !== "" && !settled;
+  const standing = useFocusAfter(isAsking);
+  useEffect(() => {
+    if (settled) close(); // another device at the seat, or another seat, has revealed it
+  }, [settled]);
   return html`
     <${Fact} phone=${phone} fact=${shown} quiet=${settled} extra=${html`<${Labels} phone=${phone} fact=${fact} />`}>
       <div class="fact__standing">
@@ -92,8 +96,8 @@ function HandFactItem({ phone, id, fact }) {
           </button>
         </div>
       `}
-      ${asking === "reveal" && html`<${RevealDialog} phone=${phone} id=${id} fact=${fact} onClose=${close} />`}
-      ${asking === "hold" && html`<${HoldBackDialog} phone=${phone} id=${id} onClose=${close} />`}
+      ${isAsking && asking === "reveal" && html`<${RevealDialog} phone=${phone} id=${id} fact=${fact} onClose=${close} />`}
+      ${isAsking && asking === "hold" && html`<${HoldBackDialog} phone=${phone} id=${id} onClose=${close} />`}
     <//>
   `;
 }
