@@ -1,7 +1,7 @@
 """The ending on phones: votes, promises and the check-out may be changed, and nothing goes by mistake."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from app.domain import commands as c
 from app.domain.commands import BarrierId, ParticipantId
@@ -157,3 +157,109 @@ def test_what_is_asked_of_a_fact_is_over_once_a_partner_has_revealed_it(
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(fact.locator(".fact__state")).to_have_text("✓ On the table")
     expect(fact.locator(".fact__state")).to_be_focused()
+
+
+# --- the promises -----------------------------------------------------------------------------------------
+
+
+def promise(situation: str, commitment_id: str = "", barrier_id: str | None = None) -> c.MakeCommitment:
+    return c.MakeCommitment(
+        commitment_id=c.CommitmentId(commitment_id or f"the-one-{situation}"),
+        barrier_id=BarrierId(barrier_id) if barrier_id else None,
+        situation=situation,
+        action="we ring",
+        owner="School",
+        due=None,
+        check="",
+    )
+
+
+def made(workshop: OpenWorkshop) -> list[tuple[str, str]]:
+    return [(one.id, one.situation) for one in workshop.now.commitments.values()]
+
+
+def item(page: Page, words: str) -> Locator:
+    return page.get_by_role("region", name="Our commitments").get_by_role("listitem").filter(has_text=words)
+
+
+def change(page: Page, words: str) -> Locator:
+    """The form in which one is changed."""
+    item(page, words).get_by_role("button", name="Change").click()
+    expect(page.get_by_role("heading", name="Change the commitment")).to_be_focused()
+    expect(page.get_by_role("heading", name="Change the commitment")).to_be_in_viewport()
+    return page.get_by_label("If …")
+
+
+@pytest.mark.usefixtures("me")
+@pytest.mark.parametrize("kind", ["commitments"])
+def test_a_promise_is_changed_where_it_stands_in_either_step(
+    page: Page, workshop: OpenWorkshop, kind: str
+) -> None:
+    bo = workshop.stage.join(workshop.id, "bo")
+    workshop.stage.go_to(workshop.id, kind)
+    for situation in ("late", "silent"):
+        says(workshop, bo, promise(situation))
+    box = change(page, "late")
+    expect(box).to_have_value("late")
+    box.fill("very late")
+    press(page, "Save the change")
+    expect(item(page, "very late")).to_contain_text("Saved.")
+    expect(page.get_by_role("heading", name="Change the commitment")).to_have_count(0)
+    assert made(workshop) == [("the-one-late", "very late"), ("the-one-silent", "silent")]
+
+
+@pytest.mark.usefixtures("me")
+def test_what_is_half_typed_stays_apart_for_each_promise(page: Page, workshop: OpenWorkshop) -> None:
+    bo = workshop.stage.join(workshop.id, "bo")
+    workshop.stage.go_to(workshop.id, "commitments")
+    for situation in ("late", "silent"):
+        says(workshop, bo, promise(situation))
+    page.get_by_label("If …").fill("half a new o")
+    change(page, "late").fill("very la")
+    expect(change(page, "silent")).to_have_value("silent")
+    expect(change(page, "late")).to_have_value("very la")
+    page.reload()
+    expect(page.get_by_label("If …")).to_have_value("very la")
+    press(page, "Do not change it")
+    expect(page.get_by_label("If …")).to_have_value("half a new o")
+    expect(item(page, "late").get_by_text("If late, then we ring.")).to_be_focused()
+    expect(change(page, "late")).to_have_value("late")
+
+
+@pytest.mark.usefixtures("me")
+def test_a_change_that_waits_leaves_the_next_one_open(
+    page: Page, context: BrowserContext, workshop: OpenWorkshop
+) -> None:
+    bo = workshop.stage.join(workshop.id, "bo")
+    workshop.stage.go_to(workshop.id, "commitments")
+    for situation in ("late", "silent"):
+        says(workshop, bo, promise(situation))
+    box = change(page, "late")
+    cut(context, workshop)
+    box.fill("very late")
+    press(page, "Save the change")
+    device_keeps(page, 1)
+    change(page, "silent").fill("very sil")
+    network_returns(context, page)
+    expect(item(page, "very late")).to_be_visible()
+    device_keeps(page, 0)
+    expect(page.get_by_label("If …")).to_have_value("very sil")
+
+
+@pytest.mark.usefixtures("me")
+def test_D5_a_promise_taken_out_while_it_is_changed_is_only_made_anew(
+    page: Page, workshop: OpenWorkshop
+) -> None:
+    bo = workshop.stage.join(workshop.id, "bo")
+    workshop.stage.go_to(workshop.id, "commitments")
+    says(workshop, bo, promise("late"))
+    change(page, "late").fill("very late")
+    says(workshop, bo, c.DropCommitment(commitment_id=c.CommitmentId("the-one-late")))
+    expect(
+        page.get_by_role("status").filter(has_text="Somebody has taken this commitment out")
+    ).to_be_visible()
+    assert page.get_by_label("Who").input_value() == "School"
+    press(page, "Make this commitment")
+    expect(page.get_by_text("Saved. It stands in the list below.")).to_be_visible()
+    ((commitment_id, situation),) = made(workshop)
+    assert (commitment_id != "the-one-late", situation) == (True, "very late")

@@ -1,23 +1,44 @@
 // What we will do: if this happens, then somebody does that, by a day; and how we will know.
 
-import { html, useId } from "../markup.js";
+import { useFocusAfter } from "../dialog.js";
+import { html, useId, useLayoutEffect, useRef } from "../markup.js";
 import { newId } from "../ids.js";
 import { actionOf, situationOf } from "../if_then.js";
 import { mostVoted } from "./debrief.js";
 import { byOrder } from "./facts.js";
 import { isOnItsWay, Send, Standing, TextBox } from "./fields.js";
 import { Prompts } from "./lobby.js";
+import { beginningWith } from "./reads.js";
 import { dayWords } from "../picture/words.js";
 import { t } from "../words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
  * @typedef {import("../types").Commitment} Commitment
+ * @typedef {{ draft: (part: string) => string, phone: Phone }} Form  its drafts, and a phone on which they begin
  */
 
 const TEXT_LENGTH = 280;
-const PARTS = ["situation", "action", "owner", "check", "due", "barrier", "id"];
-const DRAFTS = PARTS.map((part) => `commitment:${part}`);
+const PARTS = /** @type {const} */ (["situation", "action", "owner", "check", "due", "barrier"]);
+const CHANGED = "commitment:id";
+
+/** What is typed for a new commitment is kept apart from what is typed to change one. @param {string} id */
+const keyOf = (id) => (/** @type {string} */ part) => (id ? `commitment:${id}:${part}` : `commitment:${part}`);
+
+/** The commitment as it was when its change began, while that is not over. @param {Phone} phone @param {string} id */
+const beforeChange = (phone, id) => phone.drafts.get(keyOf(id)("was"), /** @type {Commitment | null} */ (null));
+
+/** Which commitment the form is about; "": a new one. @param {Phone} phone */
+export function changedOne(phone) {
+  const id = phone.drafts.get(CHANGED, "");
+  return id && beforeChange(phone, id) ? id : "";
+}
+
+/** @param {string} id */
+const draftsOf = (id) => [...PARTS, ...(id ? ["was"] : [])].map(keyOf(id));
+
+/** The commitment whose change was asked for just now, until its form has the focus. */
+let begun = "";
 
 /** @param {{ phone: Phone }} props */
 export function Commitments({ phone }) {
@@ -31,58 +52,78 @@ export function Commitments({ phone }) {
 }
 
 /** @param {{ phone: Phone }} props */
-function CommitmentForm({ phone }) {
-  const [typedSituation, typedAction, owner, check, due, barrier, id] = DRAFTS.map((draft) => phone.drafts.get(draft, "").trim());
-  const [situation, action] = [situationOf(typedSituation), actionOf(typedAction)];
+export function CommitmentForm({ phone }) {
+  const id = changedOne(phone);
+  const standing = phone.view.debrief.commitments?.[id];
+  const isGone = id !== "" && !standing;
+  const draft = keyOf(id);
+  const was = standing ?? beforeChange(phone, id);
+  const prefilled = id && was ? beginningWith(phone, Object.fromEntries(PARTS.map((part) => [draft(part), was[part]]))) : phone;
+  const form = { draft, phone: prefilled };
+  const typed = (/** @type {string} */ part) => prefilled.drafts.get(draft(part), "").trim();
+  const [situation, action, owner] = [situationOf(typed("situation")), actionOf(typed("action")), typed("owner")];
+  const [due, barrier] = [typed("due"), typed("barrier")];
   const missing = !situation ? t("Say when it applies.") : !action ? t("Say what is done.") : !owner ? t("Say who does it.") : "";
-  const make = () => phone.send("commitment", {
-    type: "make_commitment", commitment_id: id || newId(), situation, action, owner, check,
+  const subject = id && !isGone ? subjectOf(id) : "commitment";
+  const make = () => phone.send(subject, {
+    type: "make_commitment", commitment_id: isGone || !id ? newId() : id, situation, action, owner, check: typed("check"),
     ...(due ? { due } : {}), ...(barrier ? { barrier_id: barrier } : {}),
-  }, DRAFTS);
+  }, draftsOf(id));
+  const title = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => {
+    if (!begun || begun !== id) return;
+    begun = "";
+    title.current?.focus();
+  });
   return html`
     <section class="sheet stack" aria-labelledby="commitment-title">
-      <h2 id="commitment-title">${id ? t("Change the commitment") : t("One thing we will do")}</h2>
-      <${TextBox} phone=${phone} draft="commitment:situation" label=${t("If …")} most=${TEXT_LENGTH} rows=${2} note=${t("the situation it is for")} />
-      <${TextBox} phone=${phone} draft="commitment:action" label=${t("then …")} most=${TEXT_LENGTH} rows=${2} note=${t("the first step")} />
-      <${TextBox} phone=${phone} draft="commitment:owner" label=${t("Who")} most=${TEXT_LENGTH} rows=${1} note=${t("an agency or a post rather than a private name")} />
-      <${DueDay} phone=${phone} />
-      <${TextBox} phone=${phone} draft="commitment:check" label=${t("How we will know")} most=${TEXT_LENGTH} rows=${2} optional=${true} />
-      <${BarrierChoice} phone=${phone} />
-      <${Send} phone=${phone} subject="commitment" label=${id ? t("Save the change") : t("Make this commitment")} missing=${missing}
-        saved=${t("Saved. It stands in the list below.")} onPress=${make} />
-      ${id && html`<button type="button" class="button button--plain" onClick=${() => phone.drafts.clear(DRAFTS)}>${t("Do not change it")}</button>`}
+      <h2 id="commitment-title" ref=${title} tabindex="-1">${id ? t("Change the commitment") : t("One thing we will do")}</h2>
+      ${isGone && html`<p class="notice notice--waiting" role="status"><span>${t("Somebody has taken this commitment out meanwhile: if you save it, it is made anew.")}</span></p>`}
+      <${TextBox} phone=${form.phone} draft=${draft("situation")} label=${t("If …")} most=${TEXT_LENGTH} rows=${2} note=${t("the situation it is for")} />
+      <${TextBox} phone=${form.phone} draft=${draft("action")} label=${t("then …")} most=${TEXT_LENGTH} rows=${2} note=${t("the first step")} />
+      <${TextBox} phone=${form.phone} draft=${draft("owner")} label=${t("Who")} most=${TEXT_LENGTH} rows=${1} note=${t("an agency or a post rather than a private name")} />
+      <${DueDay} form=${form} />
+      <${TextBox} phone=${form.phone} draft=${draft("check")} label=${t("How we will know")} most=${TEXT_LENGTH} rows=${2} optional=${true} />
+      <${BarrierChoice} form=${form} />
+      <${Send} phone=${phone} subject=${subject} label=${id && !isGone ? t("Save the change") : t("Make this commitment")} missing=${missing}
+        saved=${id ? "" : t("Saved. It stands in the list below.")} onPress=${make} />
+      ${id && html`<button type="button" class="button button--plain" disabled=${isOnItsWay(phone, subject)}
+        onClick=${() => phone.drafts.clear(draftsOf(id))}>${t("Do not change it")}</button>`}
     </section>
   `;
 }
 
-/** @param {{ phone: Phone }} props */
-function DueDay({ phone }) {
+/** @param {{ form: Form }} props */
+function DueDay({ form: { draft, phone } }) {
   const id = useId();
   return html`
     <div class="field">
       <label class="field__label" for=${id}>${t("By when")} <span class="quiet">${t("(if you like)")}</span></label>
-      <input class="field__box" id=${id} type="date" value=${phone.drafts.get("commitment:due", "")}
-        onInput=${(/** @type {any} */ event) => phone.drafts.set("commitment:due", event.currentTarget.value)} />
+      <input class="field__box" id=${id} type="date" value=${phone.drafts.get(draft("due"), "")}
+        onInput=${(/** @type {any} */ event) => phone.drafts.set(draft("due"), event.currentTarget.value)} />
     </div>
   `;
 }
 
-/** @param {{ phone: Phone }} props */
-function BarrierChoice({ phone }) {
+/** @param {{ form: Form }} props */
+function BarrierChoice({ form: { draft, phone } }) {
   const id = useId();
   const barriers = mostVoted(phone);
   if (barriers.length === 0) return null;
-  const chosen = phone.drafts.get("commitment:barrier", "");
+  const chosen = phone.drafts.get(draft("barrier"), "");
   return html`
     <div class="field">
       <label class="field__label" for=${id}>${t("Against which barrier")} <span class="quiet">${t("(if you like)")}</span></label>
-      <select class="field__box" id=${id} onChange=${(/** @type {any} */ event) => phone.drafts.set("commitment:barrier", event.currentTarget.value)}>
+      <select class="field__box" id=${id} onChange=${(/** @type {any} */ event) => phone.drafts.set(draft("barrier"), event.currentTarget.value)}>
         <option value="" selected=${chosen === ""}>${t("None in particular")}</option>
         ${barriers.map(([key, barrier]) => html`<option value=${key} selected=${chosen === key}>${barrier.text}</option>`)}
       </select>
     </div>
   `;
 }
+
+/** @param {string} id */
+const subjectOf = (id) => `commitment:${id}`;
 
 /** @param {{ phone: Phone, mayChange: boolean }} props */
 export function CommitmentList({ phone, mayChange }) {
@@ -102,14 +143,20 @@ export function CommitmentList({ phone, mayChange }) {
 function CommitmentItem({ phone, id, one, mayChange }) {
   const subject = `drop:${id}`;
   const barrier = one.barrier ? phone.view.debrief.barriers?.[one.barrier] : undefined;
-  const change = () => PARTS.forEach((part) =>
-    phone.drafts.set(`commitment:${part}`, part === "id" ? id : one[/** @type {keyof Commitment} */ (part)] ?? ""));
+  const isChanging = mayChange && changedOne(phone) === id;
+  const words = useFocusAfter(isChanging);
+  const change = () => {
+    begun = id;
+    phone.drafts.set(keyOf(id)("was"), one);
+    phone.drafts.set(CHANGED, id);
+  };
   return html`
-    <p dir="auto">${t("If {situation}, then {action}.", { situation: one.situation, action: one.action })}</p>
+    <p dir="auto" ref=${words} tabindex="-1">${t("If {situation}, then {action}.", { situation: one.situation, action: one.action })}</p>
     <p class="small" dir="auto"><strong>${one.owner}</strong>${one.due && `, ${t("by {day}", { day: dayWords(one.due) })}`}</p>
     ${one.check && html`<p class="small quiet" dir="auto">${t("We will know: {check}", { check: one.check })}</p>`}
     ${barrier && html`<p class="small quiet" dir="auto">${t("Against: {barrier}", { barrier: barrier.text })}</p>`}
     ${mayChange && html`
+      ${!isChanging && html`<${Standing} phone=${phone} subject=${subjectOf(id)} saved=${t("Saved. Thank you.")} />`}
       <${Standing} phone=${phone} subject=${subject} />
       <div class="cluster">
         <button type="button" class="button button--plain" disabled=${phone.paused} onClick=${change}>${t("Change")}</button>
