@@ -191,7 +191,7 @@ def change(page: Page, words: str) -> Locator:
 
 
 @pytest.mark.usefixtures("me")
-@pytest.mark.parametrize("kind", ["commitments"])
+@pytest.mark.parametrize("kind", ["commitments", "check_out"])
 def test_a_promise_is_changed_where_it_stands_in_either_step(
     page: Page, workshop: OpenWorkshop, kind: str
 ) -> None:

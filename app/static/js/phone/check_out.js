@@ -1,7 +1,7 @@
 // The end: confidence then and now, one thing to take away; afterwards, what was found.
 
 import { html } from "../markup.js";
-import { CommitmentList } from "./commitments.js";
+import { changedOne, CommitmentForm, CommitmentList } from "./commitments.js";
 import { isOnItsWay, Scale, Send, TextBox } from "./fields.js";
 import { Counts, Found } from "./growth.js";
 import { Prompts } from "./lobby.js";
@@ -27,6 +27,7 @@ export function CheckOut({ phone }) {
           ? html`<${Given} phone=${phone} />`
           : html`<${CheckOutForm} phone=${phone} />`}
       ${family.support && html`<p class="notice"><span>${family.support}</span></p>`}
+      ${changedOne(phone) && html`<${CommitmentForm} phone=${phone} />`}
       <${CommitmentList} phone=${phone} mayChange=${true} />
     </div>
   `;
