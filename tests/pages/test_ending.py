@@ -7,9 +7,10 @@ from app.domain import commands as c
 from app.domain.commands import BarrierId, ParticipantId
 from app.domain.scenario import BarrierCategory
 from tests.pages.conftest import OpenWorkshop
+from tests.pages.test_impatience import centre
 from tests.pages.test_outbox import cut, device_keeps, network_returns
 from tests.pages.test_phone import join, says
-from tests.patience import becomes
+from tests.patience import becomes, stop_the_clock
 
 TAKEAWAY = "One thing you take away"
 CHANGE_MY_ANSWER = "Change my answer"
@@ -263,3 +264,29 @@ def test_D5_a_promise_taken_out_while_it_is_changed_is_only_made_anew(
     expect(page.get_by_text("Saved. It stands in the list below.")).to_be_visible()
     ((commitment_id, situation),) = made(workshop)
     assert (commitment_id != "the-one-late", situation) == (True, "very late")
+
+
+def test_a_promise_is_taken_out_after_one_question_however_often_the_finger_taps(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    page.clock.install()
+    join(page, address, workshop)
+    bo = workshop.stage.join(workshop.id, "bo")
+    workshop.stage.go_to(workshop.id, "commitments")
+    for situation in ("late", "silent", "ill"):
+        says(workshop, bo, promise(situation))
+    take_out = item(page, "late").get_by_role("button", name="Take out")
+    dialog = page.get_by_role("dialog", name="Take this commitment out?")
+    for answer, left in (("Not now", ["late", "silent", "ill"]), ("Take out", ["silent", "ill"])):
+        take_out.scroll_into_view_if_needed()
+        stop_the_clock(page)
+        page.mouse.click(*centre(take_out), click_count=3)
+        expect(dialog).to_contain_text("If late, then we ring.")
+        assert len(made(workshop)) == 3
+        sure = dialog.get_by_role("button", name=answer)
+        stop_the_clock(page)
+        page.mouse.click(*centre(sure), click_count=3)
+        page.clock.resume()
+        expect(dialog).to_have_count(0)
+        expect(item(page, "we ring")).to_have_count(len(left))
+        assert [situation for _, situation in made(workshop)] == left

@@ -181,7 +181,11 @@ def _commit(page: Page) -> None:
 
 
 def _take_out(situation: str) -> Callable[[Page], None]:
-    return lambda page: _press(_in(page, situation), "Take out")
+    def do(page: Page) -> None:
+        _press(_in(page, situation), "Take out")
+        _press(page.get_by_role("dialog"), "Take out")
+
+    return do
 
 
 def _check_out(page: Page) -> None:

@@ -1,12 +1,12 @@
 // What we will do: if this happens, then somebody does that, by a day; and how we will know.
 
 import { useFocusAfter } from "../dialog.js";
-import { html, useId, useLayoutEffect, useRef } from "../markup.js";
+import { html, useId, useLayoutEffect, useRef, useState } from "../markup.js";
 import { newId } from "../ids.js";
 import { actionOf, situationOf } from "../if_then.js";
 import { mostVoted } from "./debrief.js";
 import { byOrder } from "./facts.js";
-import { isOnItsWay, Send, Standing, TextBox } from "./fields.js";
+import { Asking, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
 import { Prompts } from "./lobby.js";
 import { beginningWith } from "./reads.js";
 import { dayWords } from "../picture/words.js";
@@ -144,14 +144,15 @@ function CommitmentItem({ phone, id, one, mayChange }) {
   const subject = `drop:${id}`;
   const barrier = one.barrier ? phone.view.debrief.barriers?.[one.barrier] : undefined;
   const isChanging = mayChange && changedOne(phone) === id;
-  const words = useFocusAfter(isChanging);
+  const [isAsking, setAsking] = useState(false);
+  const words = useFocusAfter(isChanging || isAsking);
   const change = () => {
     begun = id;
     phone.drafts.set(keyOf(id)("was"), one);
     phone.drafts.set(CHANGED, id);
   };
   return html`
-    <p dir="auto" ref=${words} tabindex="-1">${t("If {situation}, then {action}.", { situation: one.situation, action: one.action })}</p>
+    <p dir="auto" ref=${words} tabindex="-1">${inWords(one)}</p>
     <p class="small" dir="auto"><strong>${one.owner}</strong>${one.due && `, ${t("by {day}", { day: dayWords(one.due) })}`}</p>
     ${one.check && html`<p class="small quiet" dir="auto">${t("We will know: {check}", { check: one.check })}</p>`}
     ${barrier && html`<p class="small quiet" dir="auto">${t("Against: {barrier}", { barrier: barrier.text })}</p>`}
@@ -161,7 +162,27 @@ function CommitmentItem({ phone, id, one, mayChange }) {
       <div class="cluster">
         <button type="button" class="button button--plain" disabled=${phone.paused} onClick=${change}>${t("Change")}</button>
         <button type="button" class="button button--plain" disabled=${phone.paused || isOnItsWay(phone, subject)}
-          onClick=${() => phone.send(subject, { type: "drop_commitment", commitment_id: id })}>${t("Take out")}</button>
-      </div>`}
+          onClick=${() => setAsking(true)}>${t("Take out")}</button>
+      </div>
+      ${isAsking && html`<${TakeOutDialog} phone=${phone} id=${id} one=${one} onClose=${() => setAsking(false)} />`}`}
   `;
 }
+
+/** @param {{ phone: Phone, id: string, one: Commitment, onClose: () => void }} props */
+function TakeOutDialog({ phone, id, one, onClose }) {
+  const subject = `drop:${id}`;
+  const takeOut = () => {
+    phone.send(subject, { type: "drop_commitment", commitment_id: id }, draftsOf(id));
+    onClose();
+  };
+  return html`
+    <${Asking} title=${t("Take this commitment out?")} onClose=${onClose}>
+      <p class="lead" dir="auto">${inWords(one)}</p>
+      <p class="quiet">${t("It goes from everyone's list. It cannot be taken back.")}</p>
+      <${Send} phone=${phone} subject=${subject} label=${t("Take out")} onPress=${takeOut} />
+    <//>
+  `;
+}
+
+/** @param {Commitment} one */
+const inWords = ({ situation, action }) => t("If {situation}, then {action}.", { situation, action });
