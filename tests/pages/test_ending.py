@@ -290,3 +290,19 @@ def test_a_promise_is_taken_out_after_one_question_however_often_the_finger_taps
         expect(dialog).to_have_count(0)
         expect(item(page, "we ring")).to_have_count(len(left))
         assert [situation for _, situation in made(workshop)] == left
+
+
+@pytest.mark.usefixtures("me")
+def test_a_barrier_hidden_after_it_was_chosen_is_not_sent(page: Page, workshop: OpenWorkshop) -> None:
+    with_barriers(workshop, "A", "B")
+    workshop.stage.go_to(workshop.id, "commitments")
+    for label, words in (("If …", "late"), ("then …", "we ring"), ("Who", "School")):
+        page.get_by_label(label).fill(words)
+    choice = page.get_by_label("Against which barrier")
+    choice.select_option("Barrier A")
+    expect(choice.locator(":checked")).to_have_text("Barrier A")
+    workshop.stage.leads(workshop.id, c.HideBarrier(barrier_id=BarrierId("barrier-A")))
+    expect(choice.locator(":checked")).to_have_text("None in particular")
+    press(page, "Make this commitment")
+    expect(page.get_by_text("Saved. It stands in the list below.")).to_be_visible()
+    assert [one.barrier_id for one in workshop.now.commitments.values()] == [None]

@@ -62,7 +62,8 @@ export function CommitmentForm({ phone }) {
   const form = { draft, phone: prefilled };
   const typed = (/** @type {string} */ part) => prefilled.drafts.get(draft(part), "").trim();
   const [situation, action, owner] = [situationOf(typed("situation")), actionOf(typed("action")), typed("owner")];
-  const [due, barrier] = [typed("due"), typed("barrier")];
+  const due = typed("due");
+  const barrier = mostVoted(phone).find(([key]) => key === typed("barrier"))?.[0]; // what is hidden shows as none
   const missing = !situation ? t("Say when it applies.") : !action ? t("Say what is done.") : !owner ? t("Say who does it.") : "";
   const subject = id && !isGone ? subjectOf(id) : "commitment";
   const make = () => phone.send(subject, {
