@@ -1,5 +1,8 @@
 """The ending on phones: votes, promises and the check-out may be changed, and nothing goes by mistake."""
 
+import re
+from datetime import date
+
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
@@ -306,3 +309,23 @@ def test_a_barrier_hidden_after_it_was_chosen_is_not_sent(page: Page, workshop: 
     press(page, "Make this commitment")
     expect(page.get_by_text("Saved. It stands in the list below.")).to_be_visible()
     assert [one.barrier_id for one in workshop.now.commitments.values()] == [None]
+
+
+@pytest.mark.usefixtures("me")
+def test_D8_a_year_of_six_digits_is_neither_typed_nor_sent(page: Page, workshop: OpenWorkshop) -> None:
+    workshop.stage.go_to(workshop.id, "commitments")
+    for label, words in (("If …", "late"), ("then …", "we ring"), ("Who", "School")):
+        page.get_by_label(label).fill(words)
+    day = page.get_by_label("By when")
+    day.focus()
+    page.keyboard.type("0101202611")
+    expect(day).to_have_value(re.compile(r"^\d{4}-01-01$"))
+    first, last = (date.fromisoformat(day.get_attribute(which) or "") for which in ("min", "max"))
+    assert last.year - first.year == 5
+    day.fill("202611-01-01")  # as where a browser lets it be typed
+    expect(page.get_by_text("choose a day from today on, within 5 years.")).to_be_visible()
+    expect(page.get_by_role("button", name="Make this commitment")).to_be_disabled()
+    day.fill("")
+    press(page, "Make this commitment")
+    expect(page.get_by_text("Saved. It stands in the list below.")).to_be_visible()
+    assert [one.due for one in workshop.now.commitments.values()] == [None]

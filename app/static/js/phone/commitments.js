@@ -19,6 +19,8 @@ import { t } from "../words.js";
  */
 
 const TEXT_LENGTH = 280;
+const YEARS_AHEAD = 5; // D8
+const DAY_LENGTH = 10; // "2026-03-30": a year of more digits is none that the server knows
 const PARTS = /** @type {const} */ (["situation", "action", "owner", "check", "due", "barrier"]);
 const CHANGED = "commitment:id";
 
@@ -64,7 +66,8 @@ export function CommitmentForm({ phone }) {
   const [situation, action, owner] = [situationOf(typed("situation")), actionOf(typed("action")), typed("owner")];
   const due = typed("due");
   const barrier = mostVoted(phone).find(([key]) => key === typed("barrier"))?.[0]; // what is hidden shows as none
-  const missing = !situation ? t("Say when it applies.") : !action ? t("Say what is done.") : !owner ? t("Say who does it.") : "";
+  const missing = !situation ? t("Say when it applies.") : !action ? t("Say what is done.") : !owner ? t("Say who does it.")
+    : due.length > DAY_LENGTH ? t("What you typed is kept: choose a day from today on, within {years} years.", { years: YEARS_AHEAD }) : "";
   const subject = id && !isGone ? subjectOf(id) : "commitment";
   const make = () => phone.send(subject, {
     type: "make_commitment", commitment_id: isGone || !id ? newId() : id, situation, action, owner, check: typed("check"),
@@ -100,10 +103,16 @@ function DueDay({ form: { draft, phone } }) {
   return html`
     <div class="field">
       <label class="field__label" for=${id}>${t("By when")} <span class="quiet">${t("(if you like)")}</span></label>
-      <input class="field__box" id=${id} type="date" value=${phone.drafts.get(draft("due"), "")}
+      <input class="field__box" id=${id} type="date" min=${dayAhead(phone, 0)} max=${dayAhead(phone, YEARS_AHEAD)} value=${phone.drafts.get(draft("due"), "")}
         onInput=${(/** @type {any} */ event) => phone.drafts.set(draft("due"), event.currentTarget.value)} />
     </div>
   `;
+}
+
+/** Today's date in some years, as a date's box has it. @param {Phone} phone @param {number} years */
+function dayAhead(phone, years) {
+  const today = new Date(phone.now());
+  return new Date(Date.UTC(today.getFullYear() + years, today.getMonth(), today.getDate())).toISOString().slice(0, DAY_LENGTH);
 }
 
 /** @param {{ form: Form }} props */
