@@ -1,4 +1,4 @@
-"""The commands people type: serve (when none is given), test, scenario check and schema, words."""
+"""The commands people type: serve (when none is given), test, bench, scenario check and schema, words."""
 
 import errno
 import gc

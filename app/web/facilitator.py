@@ -184,7 +184,6 @@ class Desk:
             "standby": f"/facilitate/{record.id}/standby",
             "screens": f"/facilitate/{record.id}/screens",
             "handover": f"/facilitate/{record.id}/handover",
-            "erase_names": f"/facilitate/{record.id}/erase-names",
         }
         return ConsolePage(
             id=record.id,

@@ -12,6 +12,8 @@ from tests.journeys.venue import Venue
 
 LAPTOP = {"width": 1366, "height": 768}
 PROJECTOR = {"width": 1920, "height": 1080}
+FINGER_SCROLLS = "document.dispatchEvent(new Event('touchmove'))"
+"""The browser brings a button into sight without a finger, and taps sooner than anybody scrolls."""
 HAND_HELD = {"width": 360, "height": 800}
 
 
@@ -150,7 +152,10 @@ class Phone:
         expect(button).to_have_attribute("aria-current", "true")
 
     def press(self, name: str, within: Locator | Page | None = None) -> None:
-        (within or self.page).get_by_role("button", name=name, exact=True).tap()
+        button = (within or self.page).get_by_role("button", name=name, exact=True)
+        button.scroll_into_view_if_needed()
+        self.page.evaluate(FINGER_SCROLLS)
+        button.tap()
 
     def choose(self, group: str, option: str, within: Locator | Page | None = None) -> None:
         """One of the choices beneath a question."""

@@ -4,6 +4,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from app.domain import commands as c
 from app.domain.commands import CommitmentId
+from tests.family import NU2, SC2
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import join
@@ -34,6 +35,19 @@ def test_the_last_page_speaks_of_no_next_step(page: Page, workshop: OpenWorkshop
     expect(page.get_by_text("The workshop is over.")).to_be_visible()
     expect(page.get_by_text("None was linked in time.", exact=True)).to_be_visible()
     assert problems_at_200(page) == []
+
+
+def test_the_reveal_explains_what_did_not_fit_and_nobody_marked(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    join(page, address, workshop)
+    for name in ("bo", "cai", "dee"):
+        workshop.stage.join(workshop.id, name)
+    workshop.stage.go_to(workshop.id, "reveal")
+    disputed = page.get_by_role("region", name="Facts that do not fit")
+    expect(disputed).to_contain_text("explains-which-day")
+    for fact_id in (NU2, SC2):
+        expect(disputed).to_contain_text(f"marker-{fact_id}")
 
 
 def test_a_title_without_a_space_does_not_widen_the_console(

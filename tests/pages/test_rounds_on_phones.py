@@ -10,10 +10,12 @@ from app.domain.state import Seat
 from tests.family import CALL, IN_THE_NEWS, LETTER, NURSE, PHASE, POLICE, SCHOOL, SMALL
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import NARROW, join, says
+from tests.pages.test_phone import NARROW, PHONE, join, says
 from tests.patience import becomes
 from tests.shell.stage import FACILITATOR
 
+WIDE = {"width": 768, "height": 740}
+TABS_PX = 60
 FACTS_SHOWN = "all => all.map((one) => one.dataset.fact)"
 
 
@@ -381,6 +383,15 @@ def test_the_drawing_is_zoomed_by_buttons_and_by_two_fingers(
     assert float((drawing.get_attribute("viewBox") or "").split()[0]) > left
     page.get_by_role("button", name="Whole").click()
     assert width() == whole
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Larger").click()
+    moving = page.get_by_role("group", name="Part of the drawing")
+    tall = "([above, below]) => below.getBoundingClientRect().bottom - above.getBoundingClientRect().top"
+    parts = [page.locator(".picture__drawing").element_handle(), moving.element_handle()]
+    between = page.evaluate("() => innerHeight - document.querySelector('header').offsetHeight")
+    assert page.evaluate(tall, parts) < between - TABS_PX
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Whole").click()
     expect(page.get_by_role("group", name="Part of the drawing")).to_have_count(0)
     drawing.scroll_into_view_if_needed()
     box = drawing.bounding_box()

@@ -19,7 +19,7 @@ CUES = {
     PhaseKind.VOTE: "Vote on your phone",
     PhaseKind.CHECK_OUT: "Two last questions on your phone",
 }
-SIZES = ((1024, 768), (1280, 720), (1366, 768), (1920, 1080))
+SIZES = ((512, 384), (683, 384), (1024, 768), (1280, 720), (1366, 768), (1920, 1080))
 HEIGHT = "(one) => one.getBoundingClientRect().height"
 TOUCHING = """(head) => {
   const parts = [...head.querySelectorAll(

@@ -28,7 +28,7 @@ export function hasChanged() {
   changedAt = performance.now();
 }
 
-/** From now on, impatient taps do nothing. */
+/** From now on, impatient taps do nothing. A finger that has scrolled since is not impatient. */
 export function beCalm() {
   document.addEventListener("click", (event) => {
     if (event.detail === 0) return; // the keyboard's, or a script's
@@ -41,4 +41,5 @@ export function beCalm() {
     }
     last = tap;
   }, { capture: true });
+  for (const scrolling of ["touchmove", "wheel"]) document.addEventListener(scrolling, () => { last = undefined; }, { capture: true, passive: true });
 }

@@ -35,6 +35,11 @@ const PARTS = /** @type {Record<PhaseKind, unknown>} */ ({
   check_out: Commitments,
   closed: Commitments,
 });
+/** What is said while nothing new can come. @type {Partial<Record<import("./connection.js").Wire, string>>} */
+const AWAY = {
+  off: t("Connecting again… what you see may be a little old."),
+  refused: t("This link is no longer valid: open the screen from the console."),
+};
 /** Where, of several tables, one may be chosen. */
 const LOOKED_AT = new Set(["reveal", "replay"]);
 const COUNTED = new Set(["share", "ask_and_link", "second_read"]);
@@ -42,9 +47,9 @@ const COUNTED = new Set(["share", "ask_and_link", "second_read"]);
 /**
  * `view`: what the screen knows; `shown`: what of it is drawn, which may be older while it is held still.
  *
- * @param {{ view: ScreenView, shown?: ScreenView, title: string, now: () => number, isOn: boolean }} props
+ * @param {{ view: ScreenView, shown?: ScreenView, title: string, now: () => number, wire: import("./connection.js").Wire }} props
  */
-function Screen({ view, shown, title, now, isOn }) {
+function Screen({ view, shown, title, now, wire }) {
   const { agenda, welcome } = view;
   if (view.stage?.blank) return html`<p class="only-read" role="status">${t("The facilitator has blanked the screen.")}</p>`;
   if (!shown) return html`<p class="only-read" role="status"><span aria-hidden="true">‖ </span>${t("Held still")}</p>`;
@@ -68,7 +73,7 @@ function Screen({ view, shown, title, now, isOn }) {
       </div>
     </header>`}
     ${paused && html`<p class="screen__paused" role="status"><strong>${t("Paused")}</strong>${reason ? `: ${reason}` : ""}</p>`}
-    ${!isOn && html`<p class="screen__off" role="status">${t("Connecting again… what you see may be a little old.")}</p>`}
+    ${AWAY[wire] && html`<p class="screen__off" role="status">${AWAY[wire]}</p>`}
     <${News} tables=${tables} />
     <div class="screen__body"><${PARTS[kind]} key=${id} view=${shown} title=${title} /></div>
     ${other && html`<p class="small quiet">${other}</p>`}
@@ -83,13 +88,13 @@ function start(root) {
     const view = viewOf(known.values);
     if (!view) {
       const line = root.querySelector("p");
-      if (known.wire === "refused" && line) line.textContent = t("This link is no longer valid: open the screen from the console.");
+      if (known.wire === "refused" && line) line.textContent = AWAY.refused ?? "";
       return;
     }
     if (isFirst) root.textContent = "";
     isFirst = false;
     const shown = held.shown(view);
-    const props = { view, shown, title: root.dataset.title ?? "", now: () => connection.clock.now(), isOn: known.wire !== "off" };
+    const props = { view, shown, title: root.dataset.title ?? "", now: () => connection.clock.now(), wire: known.wire };
     render(html`<${Screen} ...${props} />`, root);
   });
   connection.start();

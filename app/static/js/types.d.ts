@@ -88,15 +88,6 @@ export interface MissedDispute { facts: string; explanation: string; was: "not_m
 /** News that came in; on a seat, `facts` are those it brought there. */
 export interface Inject { title: string; text: string; order: number; facts?: string }
 
-/** On the console: how a sharing phase is played, and the scenario's injects with when they are due. */
-export interface Round {
-  title: string; visibility: "memory" | "open" | "labelled"; shows_insights_left: boolean; over: boolean; order: number;
-}
-
-export interface PlannedInject {
-  title: string; to: string; phase: string; minute: number; order: number; given: boolean; due_ms?: number;
-}
-
 export interface BigPicture { easy_story: string; statement: string; next_step: string; unknown: ById<string> }
 
 export interface Table {

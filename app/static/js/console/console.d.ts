@@ -63,7 +63,7 @@ export interface ConsoleView {
 
 export interface Links {
   workshop: string; title: string; code: string; join: string; qr: string; screen: string;
-  report: string; proposal: string; erase_names: string;
+  report: string; proposal: string;
   desk: string; cards: string; standby: string; screens: string; handover: string;
 }
 

@@ -118,5 +118,23 @@ function Missed({ phone, missed }) {
               ${fact.held_back && html`<p class="fact__state">◐ ${t("Held back on purpose")}</p>`}<//></li>`)}</ul>
         </details>`}
     </section>
+    <${StillDisputed} phone=${phone} missed=${missed} />
+  `;
+}
+
+/** What does not fit and nobody marked, or no fact settled; and how the author explains it. @param {{ phone: Phone, missed: NonNullable<import("../types").Table["missed"]> }} props */
+function StillDisputed({ phone, missed }) {
+  const disputes = Object.entries(missed.disputes ?? {});
+  const textOf = (/** @type {string} */ id) => phone.table?.facts[id]?.text ?? missed.facts[id]?.text;
+  if (disputes.length === 0) return null;
+  return html`
+    <section class="stack" aria-labelledby="still-disputed">
+      <h2 id="still-disputed">${t("Facts that do not fit")}</h2>
+      ${disputes.map(([id, { facts, explanation }]) => html`
+        <div class="sheet stack stack--close" key=${id}>
+          <ul>${facts.split(",").map((fact) => html`<li key=${fact} dir="auto">${textOf(fact)}</li>`)}</ul>
+          <p dir="auto">${explanation}</p>
+        </div>`)}
+    </section>
   `;
 }

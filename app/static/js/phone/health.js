@@ -21,10 +21,6 @@ export class HealthReport {
     this._soon = undefined;
   }
 
-  get isOut() {
-    return this._isOut;
-  }
-
   /** Whether whoever holds the phone takes a moment for themselves. @param {boolean} isOut */
   stepOut(isOut) {
     this._isOut = isOut;

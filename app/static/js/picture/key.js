@@ -49,7 +49,7 @@ export function Key({ content }) {
     areTwins(content.people) ? t("lines from one point: twins") : "",
     content.disputed.size ? t("≠: two facts about this person do not fit each other") : "",
     ...Object.entries(LINE_WORDS).flatMap(([kind, meaning]) =>
-      content.relations.length && [...kinds].some((one) => one === kind) ? meaning : [],
+      kinds.has(kind) ? meaning : [],
     ),
     t("shaded area: one household"),
     t("thread from an agency: it has put facts about this person on the table; thicker with more"),
