@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from app import peers
 from app.access import screen_token
 from app.domain import commands as c
 from app.domain import sharing
 from app.domain.commands import DisputeId, LinkId, TableId
 from tests.family import CALL, IN_THE_NEWS
 from tests.pages.conftest import OpenWorkshop, opened
+from tests.pages.test_outbox import break_sockets
 from tests.pages.test_picture import PROJECTOR, hands, open_screen, reveal
 from tests.patience import becomes
 from tests.people import TWO_TABLES
@@ -87,6 +89,20 @@ def test_a_screen_that_is_held_still_keeps_its_picture_and_its_clock_runs(
     expect(page.locator(".wall__table")).to_have_count(0)
     sets(workshop)
     expect(count).to_contain_text("2 of")
+
+
+def test_a_screen_whose_link_holds_no_more_says_so_over_its_last_picture(
+    page: Page, workshop: OpenWorkshop, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop.stage.go_to(workshop.id, "share")
+    open_screen(page, address, workshop)
+    expect(page.locator("h1")).to_have_text(workshop.now.phase.title)
+    monkeypatch.setattr(
+        peers, "read_screen_token", lambda _key, _token: None
+    )  # as after a restart with another key
+    break_sockets(workshop)
+    said = "This link is no longer valid: open the screen from the console."
+    expect(page.locator(".screen__off")).to_have_text(said)
 
 
 def test_V6_tables_are_a_wall_of_counts_until_the_reveal_and_one_can_be_chosen_after_it(
