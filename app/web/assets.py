@@ -30,6 +30,9 @@ KEPT_FOR_S = 365 * 24 * 3600
 MIN_COMPRESSED = 512
 TEXT_TYPES = ("text/", "application/json", "image/svg+xml")
 
+AFTER = {"js/picture.js": "js/phone.js", "js/phone/later.js": "js/phone.js"}
+"""Scripts that a page fetches once another one runs: they come without the modules that this one has brought."""
+
 _TRANSLATED = re.compile(r"(?P<language>[a-z]{2,3})/(?P<script>js/.+\.js)")
 _IMPORT = re.compile(r'^import\s*(?:\*\s*as\s+(\w+)|\{([^}]*)\}|(\w+))\s*from\s*"([^"]+)";?\n?', re.MULTILINE)
 _EXPORT_LIST = re.compile(r"(?:^|(?<=[;}\n]))export\s*\{([^}]*)\};?")
@@ -121,7 +124,9 @@ class Assets:
         if file.suffix == ".css":
             return whole_sheet(file).encode()
         if file.suffix == ".js":
-            return whole_script(file, vendored(self._folder / "vendor" / "VENDOR.json"), language).encode()
+            packages = vendored(self._folder / "vendor" / "VENDOR.json")
+            first = self._folder / AFTER[path] if path in AFTER else None
+            return whole_script(file, packages, language, after=first).encode()
         return file.read_bytes()
 
 
@@ -131,14 +136,20 @@ def vendored(listing: Path) -> dict[str, Path]:
     return {entry["imported_as"]: listing.parent / entry["file"] for entry in files}
 
 
-def whole_script(entry: Path, packages: dict[str, Path], language: str = SOURCE) -> str:
+def whole_script(
+    entry: Path, packages: dict[str, Path], language: str = SOURCE, *, after: Path | None = None
+) -> str:
     """A module and all it imports as one module, each in a scope of its own, in a language.
 
-    A second script on the same page shares the modules that the first has brought.
+    A second script on the same page shares the modules that the first has brought; `after`: the one that
+    surely has run before, whose modules are left out.
     Understands what our modules and the vendored ones use: `import {…}`, `import * as`, `import name`,
     and exports of const, function, class and lists; no cycles. Raises AssetFlaw for anything else.
     """
     order: dict[Path, str] = {}
+    if after is not None:
+        _visit(after.resolve(), packages, order, (), language)
+        order = {file: _brought(file, number) for number, file in enumerate(order)}
     _visit(entry.resolve(), packages, order, (), language)
     _, exports = _without_exports(slim(entry.read_text(encoding="utf-8")))
     names = ", ".join(name.split(":")[0] for name in exports.split(", ") if name)
@@ -169,12 +180,20 @@ def _visit(
     if left := _LEFT_OVER.search(_without_comments(body)):
         line = body[: left.start()].count("\n") + 1
         raise AssetFlaw(f"{file.name}, near line {line}: an import or export in a form that is not served.")
-    name = f"{file.parent.name}/{file.name}"
     order[file] = (
-        f'// {file.name}\nconst module_{len(order)} = (modules["{name}"] ??= (() => {{\n'
+        f'// {file.name}\nconst module_{len(order)} = (modules["{_name(file)}"] ??= (() => {{\n'
         + "".join(bindings)
         + f"{body}\nreturn {{ {exports} }};\n}})());\n"
     )
+
+
+def _name(file: Path) -> str:
+    return f"{file.parent.name}/{file.name}"
+
+
+def _brought(file: Path, number: int) -> str:
+    """A module that another script has brought."""
+    return f'const module_{number} = modules["{_name(file)}"];\n'
 
 
 def _on_a_line_of_its_own(text: str) -> str:

@@ -39,6 +39,18 @@ def test_a_script_comes_whole_and_a_second_one_shares_its_modules(tmp_path: Path
     assert text.count("modules[") == 3
 
 
+def test_a_script_that_comes_after_another_is_sent_without_what_that_has_brought(tmp_path: Path) -> None:
+    (tmp_path / "first.js").write_text('import { b } from "./b.js";\nexport const first = b;\n')
+    (tmp_path / "then.js").write_text(
+        'import { b } from "./b.js";\nimport { d } from "./d.js";\nexport const e = b + d;\n'
+    )
+    (tmp_path / "b.js").write_text("export const b = 1;\n")
+    (tmp_path / "d.js").write_text("export const d = 2;\n")
+    text = whole_script(tmp_path / "then.js", {}, after=tmp_path / "first.js")
+    assert ("const b = 1" in text, "const d = 2" in text) == (False, True)
+    assert re.findall(r"^export\b.*", text, re.MULTILINE) == ["export const { e } = module_3;"]
+
+
 @pytest.mark.parametrize(
     ("script", "words"),
     [
