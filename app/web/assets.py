@@ -31,7 +31,7 @@ MIN_COMPRESSED = 512
 TEXT_TYPES = ("text/", "application/json", "image/svg+xml")
 
 AFTER = {"js/picture.js": "js/phone.js", "js/phone/later.js": "js/phone.js"}
-"""Scripts that a page fetches once another one runs: they come without the modules that this one has brought."""
+"""Scripts that a page fetches once another one runs: they come without the modules that it has brought."""
 
 _TRANSLATED = re.compile(r"(?P<language>[a-z]{2,3})/(?P<script>js/.+\.js)")
 _IMPORT = re.compile(r'^import\s*(?:\*\s*as\s+(\w+)|\{([^}]*)\}|(\w+))\s*from\s*"([^"]+)";?\n?', re.MULTILINE)
