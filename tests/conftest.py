@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext
 import run
 from tests.patience import PATIENCE_S
 from tests.serving import Served, serving
+from tests.shell.stage import Stage
 
 # How long an example takes says how busy the machine is.
 # Where the tests decide whether something lands they try the same examples each time; elsewhere new ones.
@@ -75,6 +76,14 @@ def postgres_url() -> str:
 def redis_url() -> str:
     """The URL of a Redis that tests may use; skips when there is none."""
     return _server_url("redis")
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Iterator[Stage]:
+    """The app as it is put together, in this process, on a database file of its own."""
+    stage = Stage(tmp_path)
+    yield stage
+    stage.close()
 
 
 @pytest.fixture

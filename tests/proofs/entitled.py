@@ -34,10 +34,6 @@ def same_in_all(words: Iterable[str]) -> set[str]:
     return {word for word in words if re.match("zq(?:id|insight|dispute|person|name|inject|said)", word)}
 
 
-def taken_away(text: str) -> set[str]:
-    return set(_GONE.findall(text))
-
-
 def everybody(workshop: Workshop) -> set[str]:
     """What all audiences may know: the agenda, commitments, and from the vote on the barriers (V7)."""
     words = paused(workshop)

@@ -1,22 +1,10 @@
 """Rule V11 at the door: who opens the duty desk, what it may say, and whom it leaves in the dark."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from app.access import MAY, Audience, may
 from app.domain import commands as c
 from tests.family import NU1, PO1, PO2
 from tests.people import TWO_TABLES
 from tests.shell.stage import Stage
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    stage = Stage(tmp_path)
-    yield stage
-    stage.close()
 
 
 def test_V11_the_desk_opens_for_who_leads_and_for_nobody_else(stage: Stage) -> None:

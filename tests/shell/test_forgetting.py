@@ -1,22 +1,11 @@
 """A name is erased when its owner says so, and the console sees it at once."""
 
-from collections.abc import Iterator
 from http import HTTPStatus
-from pathlib import Path
-
-import pytest
 
 from app.access import SEAT_COOKIE, participant_token
 from app.domain import commands as c
 from app.domain.commands import ParticipantId, WorkshopId
 from tests.shell.stage import Device, Stage
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    stage = Stage(tmp_path)
-    yield stage
-    stage.close()
 
 
 def _two(stage: Stage) -> tuple[WorkshopId, ParticipantId, Device]:

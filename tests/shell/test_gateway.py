@@ -3,7 +3,7 @@
 import ast
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -35,13 +35,6 @@ from tests.serving import Served, serving
 from tests.shell.stage import Device, Stage
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    stage = Stage(tmp_path)
-    yield stage
-    stage.close()
 
 
 def sharing(
@@ -417,11 +410,6 @@ def held(device: Device) -> Any:
     if "lead" in values:
         values["lead"] = {name: one for name, one in values["lead"].items() if name not in ("code", "url")}
     return values
-
-
-def was_let_go(device: Device) -> bool:
-    device.listen()
-    return any(name == "farewell" and data["code"] != "moved" for name, data in device.heard)
 
 
 @pytest.mark.slow

@@ -1,20 +1,10 @@
 """How phones are, as they say themselves: in memory only, for who leads, never who stepped out. P7, P8."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from app.domain import commands as c
 from app.domain.commands import WorkshopId
 from tests.shell.stage import Device, Stage
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    stage = Stage(tmp_path)
-    yield stage
-    stage.close()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Each device chooses its language, without JavaScript; pages, sockets and files follow."""
 
-from collections.abc import Iterator
 from http import HTTPStatus
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,13 +10,6 @@ from app.domain.commands import WorkshopId
 from tests.shell.stage import FACILITATOR, Stage
 
 SPANISH = {"Accept-Language": "es-ES,es;q=0.9"}
-
-
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    stage = Stage(tmp_path)
-    yield stage
-    stage.close()
 
 
 @pytest.fixture

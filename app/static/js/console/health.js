@@ -45,7 +45,7 @@ export function RoomHealth({ desk }) {
 }
 
 /** To the row of this person, out of its fold if it lies in one. @param {string} id */
-export function showPerson(id) {
+function showPerson(id) {
   const row = document.querySelector(`[data-home="${CSS.escape(`person:${id}`)}"]`);
   const fold = row?.closest("details.table-sheet");
   if (fold instanceof HTMLDetailsElement) fold.open = true;

@@ -25,7 +25,7 @@ export function Screens({ desk }) {
 }
 
 /** What everybody sees now. @param {Desk} desk */
-export function shownWords({ view }) {
+function shownWords({ view }) {
   const { table, blank, frozen } = view.lead.screen ?? {};
   if (blank) return t("The screen is blank: nobody sees anything.");
   if (frozen) return t("The screen holds still: news waits.");

@@ -10,7 +10,7 @@ import { t } from "../words.js";
 /** @typedef {import("../console/console").ConsoleTable} ConsoleTable */
 
 /** @param {DutyDesk} desk @returns {ConsoleTable | undefined} the table that is being looked at */
-export function tableOf(desk) {
+function tableOf(desk) {
   const tables = Object.values(desk.view.tables);
   const chosen = desk.drafts.get("table", "");
   return tables.find((table) => table.id === chosen) ?? tables[0];

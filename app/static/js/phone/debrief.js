@@ -152,7 +152,7 @@ export function Meaning({ phone }) {
 }
 
 /** @param {{ phone: Phone }} props */
-export function VotedList({ phone }) {
+function VotedList({ phone }) {
   return html`
     <ul class="stack" role="list">
       ${mostVoted(phone).map(([id, barrier]) => html`

@@ -15,14 +15,14 @@ export function Mark({ column }) {
 }
 
 /** Letters on the agency's colour, and the role's name beside them.
- * @param {{ phone: Phone, role: string, short?: boolean }} props */
-export function Who({ phone, role, short = false }) {
+ * @param {{ phone: Phone, role: string }} props */
+export function Who({ phone, role }) {
   const mark = phone.marks[role];
   if (!mark) return null;
   return html`
     <span class="who" data-agency=${mark.number}>
       <span class="badge" aria-hidden="true">${mark.letters}</span>
-      <span class=${short ? "only-read" : ""}>${mark.name}</span>
+      <span>${mark.name}</span>
     </span>
   `;
 }
@@ -33,7 +33,7 @@ export function roleName(phone, role) {
 }
 
 /** "Ruby and Tom". @param {Phone} phone @param {string} about ids, comma-joined */
-export function peopleNames(phone, about) {
+function peopleNames(phone, about) {
   const people = { ...phone.view.family.people, ...phone.table?.people };
   const names = about.split(",").flatMap((id) => (people[id] ? [people[id].name] : []));
   return listed(names);

@@ -55,14 +55,13 @@ export function Scale({ phone, draft, legend, low, high }) {
   `;
 }
 
-/** @param {{ phone: Phone, draft: string, legend: string, options: readonly Option[], note?: string }} props */
-export function Choices({ phone, draft, legend, options, note }) {
+/** @param {{ phone: Phone, draft: string, legend: string, options: readonly Option[] }} props */
+export function Choices({ phone, draft, legend, options }) {
   const id = useId();
   const chosen = phone.drafts.get(draft, "");
   return html`
     <fieldset class="stack stack--close">
       <legend class="field__label">${legend}</legend>
-      ${note && html`<p class="field__note">${note}</p>`}
       ${options.map((option) => html`
         <label class="choice" key=${option.id}>
           <input type="radio" name=${id} checked=${chosen === option.id} onChange=${() => phone.drafts.set(draft, option.id)} />

@@ -47,7 +47,7 @@ export function ObserverSheet({ phone }) {
 }
 
 /** @param {string} kind @returns {readonly string[]} */
-export function promptsFor(kind) {
+function promptsFor(kind) {
   if (BEFORE.has(kind)) return PROMPTS.before;
   return SHARING.has(kind) ? PROMPTS.sharing : PROMPTS.debrief;
 }

@@ -86,7 +86,7 @@ function talliesOf(facts) {
 }
 
 /** The ids in a value of the wire such as "joan,dan". @param {string | undefined} value */
-export function idsIn(value) {
+function idsIn(value) {
   return (value ?? "").split(",").filter(Boolean);
 }
 
