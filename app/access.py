@@ -136,8 +136,7 @@ def participant_token(key: bytes, workshop_id: WorkshopId, participant_id: Parti
 
 def read_participant_token(key: bytes, token: str) -> tuple[WorkshopId, ParticipantId] | None:
     """The workshop and participant a token was made for; None for anything else."""
-    parts = _read(_signer(key, "seat"), token, 2)
-    return (WorkshopId(parts[0]), ParticipantId(parts[1])) if parts else None
+    return _read_participant(_signer(key, "seat"), token)
 
 
 def place_token(key: bytes, workshop_id: WorkshopId, participant_id: ParticipantId) -> str:
@@ -147,8 +146,7 @@ def place_token(key: bytes, workshop_id: WorkshopId, participant_id: Participant
 
 def read_place_token(key: bytes, token: str) -> tuple[WorkshopId, ParticipantId] | None:
     """The workshop and participant a join page was made for; None for anything else."""
-    parts = _read(_signer(key, "place"), token, 2)
-    return (WorkshopId(parts[0]), ParticipantId(parts[1])) if parts else None
+    return _read_participant(_signer(key, "place"), token)
 
 
 def screen_token(key: bytes, workshop_id: WorkshopId, table_id: TableId | None = None) -> str:
@@ -191,6 +189,11 @@ def read_standby_token(key: bytes, token: str) -> tuple[WorkshopId, int] | None:
 
 def _signer(key: bytes, kind: str) -> URLSafeSerializer:
     return URLSafeSerializer(key, salt=f"button.{kind}", signer_kwargs={"digest_method": hashlib.sha256})
+
+
+def _read_participant(signer: URLSafeSerializer, token: str) -> tuple[WorkshopId, ParticipantId] | None:
+    parts = _read(signer, token, 2)
+    return (WorkshopId(parts[0]), ParticipantId(parts[1])) if parts else None
 
 
 def _read(signer: URLSafeSerializer, token: str, length: int) -> list[str] | None:
