@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, WebSocket, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Request, WebSocket, expect
 
 from app.config import ROOT, Settings
 from app.domain import commands as c
@@ -230,14 +230,21 @@ def test_what_a_pause_refused_waits_and_is_sent_when_the_workshop_goes_on(
     device_keeps(page, 0)
 
 
+def write_a_barrier(page: Page, text: str) -> Locator:
+    """All but the last tap; the box that holds its words."""
+    page.locator("label.chip").first.click()
+    page.get_by_text("In the exercise today").click()
+    sentence = page.get_by_label("In a sentence")
+    sentence.fill(text)
+    return sentence
+
+
 def test_a_refused_tap_says_why_and_keeps_what_was_typed(
     page: Page, workshop: OpenWorkshop, address: str, context: BrowserContext
 ) -> None:
     join(page, address, workshop)
     workshop.stage.go_to(workshop.id, "barriers")
-    page.locator("label.chip").first.click()
-    page.get_by_text("In the exercise today").click()
-    page.get_by_label("In a sentence").fill("Nobody asked me")
+    write_a_barrier(page, "Nobody asked me")
     cut(context, workshop)
     page.get_by_role("button", name="Add this barrier").click()
     device_keeps(page, 1)
@@ -258,10 +265,7 @@ def test_what_is_typed_while_the_last_tap_waits_stays_when_that_is_saved(
 ) -> None:
     join(page, address, workshop)
     workshop.stage.go_to(workshop.id, "barriers")
-    page.locator("label.chip").first.click()
-    page.get_by_text("In the exercise today").click()
-    sentence = page.get_by_label("In a sentence")
-    sentence.fill("The first")
+    sentence = write_a_barrier(page, "The first")
     cut(context, workshop)
     page.get_by_role("button", name="Add this barrier").click()
     expect(page.get_by_text(WAITING)).to_be_visible()
@@ -498,9 +502,7 @@ def test_where_websockets_are_blocked_long_polling_carries_fact_barrier_and_vote
     tap_reveal(page)
     expect(page.get_by_text("✓ On the table")).to_have_count(1)
     workshop.stage.go_to(workshop.id, "barriers")
-    page.locator("label.chip").first.click()
-    page.get_by_text("In the exercise today").click()
-    page.get_by_label("In a sentence").fill("Nobody asked me")
+    write_a_barrier(page, "Nobody asked me")
     page.get_by_role("button", name="Add this barrier").click()
     expect(page.get_by_text("Stored, without your name")).to_be_visible()
     workshop.stage.go_to(workshop.id, "vote")
