@@ -2,7 +2,7 @@
 """Start the workshop app from a bare clone (`python3 run.py`), or run every test (`python3 run.py test`).
 
 Only the standard library is used until `.venv` holds the locked packages; then this file starts
-itself again inside it and hands over to the commands of `app/cli.py`.
+itself again inside it and hands over to the commands of `app/cli`.
 """
 
 import argparse

@@ -15,26 +15,30 @@ from flask_wtf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
 from prometheus_client import CollectorRegistry
 
-from app import keeping
-from app.access import RunInThread, at_once, new_sign_in_token
-from app.broadcast import Beside, Broadcast, Key
+from app.access.leadership import BROWSER, leads
+from app.access.threads import RunInThread, at_once
+from app.access.tokens import new_sign_in_token
 from app.config import Settings
-from app.domain import views
-from app.domain.commands import WorkshopId
+from app.domain.log.commands import WorkshopId
+from app.domain.log.state import Workshop
 from app.domain.scenario import PhaseKind, Scenario
-from app.domain.state import Workshop
-from app.gateway import Gateway
-from app.languages import spoken
-from app.leads import BROWSER, leads
-from app.messages import MAX_MESSAGE_BYTES
-from app.packets import Json, Packet
-from app.patches import Value
-from app.peers import Doors
+from app.domain.views import slices
+from app.languages.speaking import spoken
+from app.languages.tongues import Tongues
+from app.messages.reading import MAX_MESSAGE_BYTES
 from app.scenarios import languages_in, unpinned
-from app.service import Service
-from app.store import Store
-from app.tongues import Tongues
-from app.web import assets, desk, facilitator, handover, pages, reports, screens, speaking, upkeep, weighing
+from app.store import Store, keeping
+from app.turn.service import Service
+from app.web.facilitator import desk, handover, layouts, screens
+from app.web.facilitator import pages as facilitator_pages
+from app.web.participants import pages as participant_pages
+from app.web.plumbing import language, static_files, upkeep
+from app.web.report import pages as report_pages
+from app.wire.broadcast import Beside, Broadcast, Key
+from app.wire.gateway import Gateway
+from app.wire.packets import Json, Packet
+from app.wire.patches import Value
+from app.wire.peers import Doors
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
 MAX_UPLOAD_BYTES = 6_000_000
@@ -110,9 +114,9 @@ def create_app(
 
 def _open_doors(app: App, registry: CollectorRegistry) -> None:
     upkeep.register(app.flask, registry, app.store.check_is_there)
-    assets.register(app.flask)
-    speaking.register(app.flask, app.settings.languages)
-    for door in (pages, facilitator, weighing, desk, screens, handover, reports):
+    static_files.register(app.flask)
+    language.register(app.flask, app.settings.languages)
+    for door in (participant_pages, facilitator_pages, layouts, desk, screens, handover, report_pages):
         app.flask.register_blueprint(door.blueprint(app))
 
 
@@ -250,7 +254,7 @@ class _Beside:
     def value(self, workshop_id: WorkshopId, workshop: Workshop, key: Key) -> Value:
         if key is Beside.NAMES:
             return {str(one): name for one, name in self.store.names(workshop_id).items()}
-        if key == views.LEAD:
+        if key == slices.LEAD:
             return self._code(workshop_id)
         if key is Beside.WELCOME and workshop.phase.kind is not PhaseKind.CLOSED:
             return self._code(workshop_id)

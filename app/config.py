@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from app.languages import for_people
+from app.languages.speaking import for_people
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"

@@ -20,7 +20,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.access import SEAT_COOKIE, screen_token
+from app.access.tokens import SEAT_COOKIE, screen_token
 from bench.figures import percentile, say
 from bench.phones import Table, connect, leave
 from bench.workshops import Workshops

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from app.access import new_code, participant_token
-from app.domain import commands as c
-from app.domain.commands import (
+from app.access.codes import new_code
+from app.access.tokens import participant_token
+from app.domain.log import commands as c
+from app.domain.log.commands import (
     Command,
     CommandId,
     FacilitatorActor,
@@ -17,12 +18,13 @@ from app.domain.commands import (
     SeatId,
     WorkshopId,
 )
-from app.domain.events import Event
+from app.domain.log.events import Event
+from app.domain.log.state import Table as LaidTable
+from app.domain.log.state import Workshop
+from app.domain.rules.seating import propose
 from app.domain.scenario import PhaseId, PhaseKind
-from app.domain.seating import propose
-from app.domain.state import Table as LaidTable
-from app.domain.state import Workshop
-from app.domain.workshop import decide, evolve, initial
+from app.domain.workshop.decision import decide, initial
+from app.domain.workshop.evolution import evolve
 from app.scenarios import load
 from app.store import Append, Store, WorkshopRecord
 from bench.phones import Table

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from app.domain.commands import Command
-from app.domain.events import Event
-from app.domain.rejections import Rejected
+from app.domain.log.commands import Command
+from app.domain.log.events import Event
+from app.domain.log.rejections import Rejected
+from app.domain.log.state import Workshop
 from app.domain.scenario import Scenario
-from app.domain.state import Workshop
-from app.domain.workshop import decide, fold
+from app.domain.workshop.decision import decide, fold
 
 
 @dataclass(frozen=True)

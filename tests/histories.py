@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 
-from app.domain import commands as c
-from app.domain.commands import (
+from app.domain.log import commands as c
+from app.domain.log.commands import (
     Actor,
     AskId,
     BarrierId,
@@ -28,12 +28,13 @@ from app.domain.commands import (
     Wish,
     Wording,
 )
-from app.domain.events import Event
-from app.domain.rejections import Rejected
+from app.domain.log.events import Event
+from app.domain.log.rejections import Rejected
+from app.domain.log.state import Workshop
+from app.domain.rules.seating import propose
 from app.domain.scenario import BarrierCategory, HandVisibility, InjectId, PhaseId, PhaseKind, Scenario
-from app.domain.seating import propose
-from app.domain.state import Workshop
-from app.domain.workshop import decide, evolve, initial
+from app.domain.workshop.decision import decide, initial
+from app.domain.workshop.evolution import evolve
 
 START = datetime(2026, 3, 16, 9, 0, tzinfo=UTC)
 FACILITATOR = FacilitatorActor()

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain.commands import (
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.commands import (
     Command,
     CommandId,
     FacilitatorActor,

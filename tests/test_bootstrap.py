@@ -296,7 +296,7 @@ import socket, sys
 sys.path.insert(0, {root!r})
 import run
 engine = run.eventlet_engine() if {engine!r} == "eventlet" else None
-from app.cli import _serve_with_threads
+from app.cli.serving import _serve_with_threads
 def nodelay(environ, start_response):
     accepted = environ.get("werkzeug.socket") or environ["eventlet.input"].get_socket()
     start_response("200 OK", [("Content-Length", "1")])

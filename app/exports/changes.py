@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from app.domain.answers import Judgement, OptionCount, Reading, TableAnswer
-from app.exports import words
-from app.exports.words import number
-from app.languages import Fact
-from app.languages import gettext as _
+from app.domain.report.answers import Judgement, OptionCount, Reading, TableAnswer
+from app.exports import vocabulary
+from app.exports.vocabulary import number
+from app.languages.speaking import Fact
+from app.languages.speaking import gettext as _
 
 
 def what_changed(judgement: Judgement) -> tuple[str, ...]:
@@ -83,8 +83,8 @@ def _need_shift(before: Reading, after: Reading) -> str:
     told: dict[str, Fact] = {
         "before": before.need_mean,
         "after": after.need_mean,
-        "spread": words.decimals(before.need_spread),
-        "then": words.decimals(after.need_spread),
+        "spread": vocabulary.decimals(before.need_spread),
+        "then": vocabulary.decimals(after.need_spread),
     }
     if before.need_mean == after.need_mean:
         return _(
@@ -114,7 +114,7 @@ def _unanswered(judgement: Judgement) -> str:
         return _("Everybody in a seat answered both times.")
     return _(
         "Missing answers, of {people} in seats: {before} before, {after} after.",
-        people=words.people(before.seated),
+        people=vocabulary.people(before.seated),
         before=number(first),
         after=number(second),
     )

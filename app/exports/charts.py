@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.fates import Outcome
-from app.domain.measures import TableMeasures
-from app.domain.report import Report
-from app.domain.timing import SHARING
-from app.exports.words import clock, facts
-from app.languages import gettext as _
+from app.domain.report.durations import SHARING
+from app.domain.report.fates import Outcome
+from app.domain.report.measures import TableMeasures
+from app.domain.report.report import Report
+from app.exports.vocabulary import clock, facts
+from app.languages.speaking import gettext as _
 
 WIDTH, HEIGHT = 480.0, 270.0
 LEFT, TOP, BOTTOM = 46.0, 30.0, 34.0

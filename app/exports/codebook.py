@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from app.domain.report import Report
+from app.domain.report.report import Report
 from app.domain.scenario import Scenario
 from app.domain.taxonomy import CATEGORIES
-from app.exports.words import LIMITS
+from app.exports.vocabulary import LIMITS
 
 KEYS: Mapping[str, str] = {
     "seq": "Number of the line in this file, from 1. It is given after the private lines were moved.",

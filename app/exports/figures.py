@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from app.domain.answers import Judgement, OptionCount, Reading
-from app.domain.coverage import Share
-from app.domain.report import Report
-from app.languages import Fact, ngettext
-from app.languages import gettext as _
+from app.domain.report.answers import Judgement, OptionCount, Reading
+from app.domain.report.coverage import Share
+from app.domain.report.report import Report
+from app.languages.speaking import Fact, ngettext
+from app.languages.speaking import gettext as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

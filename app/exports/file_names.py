@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from app.domain.report import Report
+from app.domain.report.report import Report
 
 MAX_SLUG = 60
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.domain.answers import Reading, TableAnswer
-from app.domain.coverage import CoverageOf, Share
-from app.domain.measures import Participation, Proportion, Solo, TableMeasures
-from app.domain.report import Report
-from app.exports import words
-from app.languages import Fact, decimal
-from app.languages import gettext as _
+from app.domain.report.answers import Reading, TableAnswer
+from app.domain.report.coverage import CoverageOf, Share
+from app.domain.report.measures import Participation, Proportion, Solo, TableMeasures
+from app.domain.report.report import Report
+from app.exports import vocabulary
+from app.languages.speaking import Fact, decimal
+from app.languages.speaking import gettext as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +42,8 @@ def tables(report: Report) -> Grid:
         (_("Shared facts"), lambda one: of(one.coverage.shared)),
         (_("Key facts"), lambda one: of(one.coverage.key)),
         (_("Gap, shared minus unique"), lambda one: _points(one.coverage.gap)),
-        (_("First unique fact after"), lambda one: words.clock(one.first_unique_s)),
-        (_("Half of the key facts after"), lambda one: words.clock(one.half_of_key_s)),
+        (_("First unique fact after"), lambda one: vocabulary.clock(one.first_unique_s)),
+        (_("Half of the key facts after"), lambda one: vocabulary.clock(one.half_of_key_s)),
         (_("Unique facts among all that was said, repeats counted"), lambda one: of(one.focus)),
         (_("Insights recognised, of those available"), lambda one: of(one.integration)),
         (_("Offered"), lambda one: str(one.methods.push)),
@@ -110,7 +110,7 @@ def by_role(report: Report) -> Grid:
     added: dict[tuple[str, str], list[tuple[Solo, Participation]]] = {}
     for table in report.tables:
         for alone, did in zip(table.solo, table.participation, strict=True):
-            who = (words.roles(alone.who), words.listed(alone.who.agencies))
+            who = (vocabulary.roles(alone.who), vocabulary.listed(alone.who.agencies))
             added.setdefault(who, []).append((alone, did))
     return Grid(
         caption=_(
@@ -147,7 +147,7 @@ def _doing(group: Sequence[tuple[Solo, Participation]]) -> tuple[str, ...]:
 
 def _silent(silent: int, tables: int) -> str:
     if tables > 1:
-        return _("at {tables}", tables=words.tables(silent))
+        return _("at {tables}", tables=vocabulary.tables(silent))
     return _("yes") if silent else _("no")
 
 
@@ -237,7 +237,7 @@ def _fitting(reading: Reading | None) -> str:
 
 
 def _mean(reading: Reading | None) -> str:
-    return words.decimals(reading.need_mean if reading else None)
+    return vocabulary.decimals(reading.need_mean if reading else None)
 
 
 def _chosen(reading: Reading, option_id: str) -> str:
@@ -251,7 +251,7 @@ def categories(report: Report) -> Grid:
         caption=_("Barriers by kind. The last column: how often it was the reason for holding a fact back."),
         head=(_("Kind of barrier"), _("Statements"), _("Votes"), _("Facts held back")),
         rows=tuple(
-            (words.category(one.category), str(one.statements), str(one.votes), str(one.held_back))
+            (vocabulary.category(one.category), str(one.statements), str(one.votes), str(one.held_back))
             for one in report.barriers.by_category
         ),
     )
@@ -259,10 +259,10 @@ def categories(report: Report) -> Grid:
 
 def chance(report: Report) -> tuple[str, ...]:
     """The chance model in words, with this workshop's own share put in."""
-    lines = [_(words.CHANCE)]
+    lines = [_(vocabulary.CHANCE)]
     for table in report.tables:
         if table.chance.c is not None and table.chance.together:
-            powers = words.listed(
+            powers = vocabulary.listed(
                 _(
                     "{chance} for an insight of {k} such facts",
                     chance=_hundredths(one.chance),

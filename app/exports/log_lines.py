@@ -11,16 +11,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from app.domain import events as e
-from app.domain.answers import FEWEST_BROKEN_DOWN
-from app.domain.commands import BarrierId, CommitmentId, Layout, ParticipantId, SeatId, TableId
-from app.domain.debriefed import barrier_numbers
-from app.domain.events import Event
-from app.domain.fates import Method
+from app.domain.log import events as e
+from app.domain.log.commands import (
+    BarrierId,
+    CommitmentId,
+    Layout,
+    ParticipantId,
+    SeatId,
+    TableId,
+)
+from app.domain.log.events import Event
+from app.domain.report.answers import FEWEST_BROKEN_DOWN
+from app.domain.report.debrief_results import barrier_numbers
+from app.domain.report.fates import Method
+from app.domain.rules.seating import lay
 from app.domain.scenario import Scenario
-from app.domain.seating import lay
-from app.domain.workshop import fold
-from app.event_codec import encode
+from app.domain.workshop.decision import fold
+from app.store.event_codec import encode
 
 Line = dict[str, Any]
 

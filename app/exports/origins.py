@@ -1,12 +1,12 @@
 """The report's tables of where its figures come from: the hour as run, versions, settings, who came."""
 
-from app.domain.provenance import Attendance
-from app.domain.report import Report
-from app.domain.timing import SHARING
-from app.exports import words
+from app.domain.report.durations import SHARING
+from app.domain.report.provenance import Attendance
+from app.domain.report.report import Report
+from app.exports import vocabulary
 from app.exports.grids import Grid
-from app.languages import gettext as _
-from app.languages import ngettext
+from app.languages.speaking import gettext as _
+from app.languages.speaking import ngettext
 
 
 def timeline(report: Report) -> Grid:
@@ -17,11 +17,11 @@ def timeline(report: Report) -> Grid:
         rows=tuple(
             (
                 _entered(phase.title, phase.stays),
-                words.clock(phase.starts_s),
-                words.clock(phase.planned_s) if phase.planned_s else "–",
+                vocabulary.clock(phase.starts_s),
+                vocabulary.clock(phase.planned_s) if phase.planned_s else "–",
                 _added(phase.extended_s),
-                words.clock(phase.actual_s),
-                words.clock(phase.paused_s) if phase.paused_s else "–",
+                vocabulary.clock(phase.actual_s),
+                vocabulary.clock(phase.paused_s) if phase.paused_s else "–",
                 str(phase.reveals) if phase.reveals else "–",
             )
             for phase in report.provenance.phases
@@ -34,7 +34,7 @@ def _entered(title: str, stays: int) -> str:
 
 
 def _added(seconds: int) -> str:
-    return "–" if not seconds else f"{'+' if seconds > 0 else '−'}{words.clock(abs(seconds))}"
+    return "–" if not seconds else f"{'+' if seconds > 0 else '−'}{vocabulary.clock(abs(seconds))}"
 
 
 def provenance(report: Report) -> Grid:
@@ -60,13 +60,13 @@ def provenance(report: Report) -> Grid:
             _(
                 "{n}, of which {empty} without a person",
                 n=came.seats,
-                empty=words.number(came.empty_seats),
+                empty=vocabulary.number(came.empty_seats),
             ),
         ),
         (_("Hands while sharing"), _hands(report) or "–"),
         (_("Number of insights left was shown"), _insights_left(report)),
-        (_("Seats with merged roles"), words.number(merged)),
-        (_("Statements hidden by the facilitator"), words.number(report.barriers.hidden)),
+        (_("Seats with merged roles"), vocabulary.number(merged)),
+        (_("Statements hidden by the facilitator"), vocabulary.number(report.barriers.hidden)),
     )
     return Grid(caption=_("Versions, settings and who came."), head=("", ""), rows=rows, words=2)
 
@@ -76,11 +76,11 @@ def _came(came: Attendance) -> str:
         ngettext("{n} device joined", "{n} devices joined", came.joined)
         if came.joined
         else _("no devices joined"),
-        _("{people} in seats at the end", people=words.people(came.seated)),
-        _("{n} observing", n=words.number(came.observers)),
-        _("{n} late", n=words.number(came.late)),
-        _("{n} left early", n=words.number(came.left)),
-        _("{n} removed by the facilitator", n=words.number(came.removed)),
+        _("{people} in seats at the end", people=vocabulary.people(came.seated)),
+        _("{n} observing", n=vocabulary.number(came.observers)),
+        _("{n} late", n=vocabulary.number(came.late)),
+        _("{n} left early", n=vocabulary.number(came.left)),
+        _("{n} removed by the facilitator", n=vocabulary.number(came.removed)),
     ]
     return "; ".join(parts)
 
@@ -88,7 +88,7 @@ def _came(came: Attendance) -> str:
 def _hands(report: Report) -> str:
     """How people could look at their hands while they shared."""
     return "; ".join(
-        f"{phase.title}: {_(words.VISIBILITIES[phase.visibility])}"
+        f"{phase.title}: {_(vocabulary.VISIBILITIES[phase.visibility])}"
         for phase in report.provenance.phases
         if phase.kind in SHARING
     )
@@ -96,4 +96,4 @@ def _hands(report: Report) -> str:
 
 def _insights_left(report: Report) -> str:
     shown = [phase.title for phase in report.provenance.phases if phase.shows_insights_left]
-    return _("in {phases}", phases=words.listed(shown)) if shown else _("no")
+    return _("in {phases}", phases=vocabulary.listed(shown)) if shown else _("no")

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from app.domain.report import Report
+from app.domain.report.report import Report
 
 
 def report_data(report: Report) -> str:

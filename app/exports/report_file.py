@@ -7,10 +7,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.domain.report import Report
-from app.exports.telling import tell
-from app.languages import IN_TEMPLATES
-from app.sheets import whole_sheet
+from app.assets.styles import whole_sheet
+from app.domain.report.report import Report
+from app.exports.page import tell
+from app.languages.speaking import IN_TEMPLATES
 
 APP = Path(__file__).resolve().parent.parent
 SHEETS = ("tokens.css", "base.css", "layout.css", "parts.css", "print.css", "report.css")

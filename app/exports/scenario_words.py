@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
-from app.domain.report import Report
-from app.exports import words
+from app.domain.report.report import Report
+from app.exports import vocabulary
 
 
 def scenario_words(report: Report) -> frozenset[str]:
@@ -14,9 +14,9 @@ def scenario_words(report: Report) -> frozenset[str]:
     for part in (report.tables, report.judgement):
         found |= set(_texts(part))
     for table in report.tables:
-        found |= {words.roles(one.who) for one in table.solo}
-        found |= {words.listed(one.who.agencies) for one in table.solo}
-        found |= {words.holders(fact.held_by) for fact in table.facts}
+        found |= {vocabulary.roles(one.who) for one in table.solo}
+        found |= {vocabulary.listed(one.who.agencies) for one in table.solo}
+        found |= {vocabulary.holders(fact.held_by) for fact in table.facts}
     return frozenset(found)
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.fates import FactFate, Fate
-from app.domain.measures import TableMeasures
-from app.domain.report import Report
-from app.exports import sentences, words
-from app.languages import gettext as _
-from app.languages import ngettext
+from app.domain.report.fates import FactFate, Fate
+from app.domain.report.measures import TableMeasures
+from app.domain.report.report import Report
+from app.exports import plain_words, vocabulary
+from app.languages.speaking import gettext as _
+from app.languages.speaking import ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class UnsaidRow:
 
 def unsaid_rows(report: Report) -> tuple[UnsaidRow, ...]:
     """Every fact that stayed away from a table, in the scenario's order, told once for all tables."""
-    decisive = sentences.decisive_facts(report.tables)
+    decisive = plain_words.decisive_facts(report.tables)
     titles = {insight.insight_id: insight.title for table in report.tables for insight in table.insights}
     found: dict[str, list[tuple[TableMeasures, FactFate]]] = {}
     for table in report.tables:
@@ -34,8 +34,8 @@ def unsaid_rows(report: Report) -> tuple[UnsaidRow, ...]:
     return tuple(
         UnsaidRow(
             text=cases[0][1].text,
-            held_by=words.holders(cases[0][1].held_by),
-            fate=words.capital("; ".join(_fates(report, cases))),
+            held_by=vocabulary.holders(cases[0][1].held_by),
+            fate=vocabulary.capital("; ".join(_fates(report, cases))),
             needed_for="; ".join(titles[one] for one in cases[0][1].needed_for if one in titles),
             is_decisive=fact_id in decisive,
         )
@@ -47,12 +47,12 @@ def _fates(report: Report, cases: Sequence[tuple[TableMeasures, FactFate]]) -> I
     """`held back at table 1 (fear of blame)`, `not said at tables 2 and 3`."""
     where: dict[str, list[str]] = {}
     for table, fact in cases:
-        reasons = words.listed(dict.fromkeys(words.reason(one) for one in fact.reasons))
-        said = _(words.FATES[fact.fate])
+        reasons = vocabulary.listed(dict.fromkeys(vocabulary.reason(one) for one in fact.reasons))
+        said = _(vocabulary.FATES[fact.fate])
         fate = f"{said} ({reasons})" if reasons else said
         where.setdefault(fate, []).append(str(table.number))
     for fate, numbers in where.items():
-        at = {"fate": fate, "tables": words.listed(numbers)}
+        at = {"fate": fate, "tables": vocabulary.listed(numbers)}
         if len(report.tables) == 1:
             yield fate
         else:

@@ -1,6 +1,13 @@
 """Scenario files: YAML in, every flaw at once, `domain.Scenario` out."""
 
-from app.scenarios.checking import Check, ScenarioRefused, check, check_text, load, shipped
+from app.scenarios.checks import (
+    Check,
+    ScenarioRefused,
+    check,
+    check_text,
+    load,
+    shipped,
+)
 from app.scenarios.flaws import CATALOGUE, Flaw, Severity
 from app.scenarios.json_schema import json_schema
 from app.scenarios.pinned import languages_in, pin, unpinned

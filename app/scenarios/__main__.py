@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from app.scenarios.check_report import as_text
-from app.scenarios.checking import check, shipped
+from app.scenarios.checks import check, shipped
 
 
 def main(names: list[str]) -> int:

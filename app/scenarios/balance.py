@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from app.domain.merging import is_named_merge
-from app.domain.proof import TABLE_SIZES, Proof
+from app.domain.puzzle.merging import is_named_merge
+from app.domain.puzzle.proof import TABLE_SIZES, Proof
 from app.domain.scenario import Column, FactKind, Insight, Level, Person, PhaseKind, Scenario, Symbol
 from app.scenarios.flaws import FlawList, Place
 from app.scenarios.meaning import MOST_WORDS, Placed

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from app.domain.proof import DEMONSTRATION_SIZES, Proof
+from app.domain.puzzle.proof import DEMONSTRATION_SIZES, Proof
 from app.domain.scenario import RoleId, Scenario
-from app.scenarios.checking import Check
+from app.scenarios.checks import Check
 from app.scenarios.flaws import Flaw, Severity
 
 

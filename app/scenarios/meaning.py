@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-from app.domain.proof import TABLE_SIZES, Proof
+from app.domain.puzzle.proof import TABLE_SIZES, Proof
+from app.domain.puzzle.solvability import core_roles, joint_hand, reach
 from app.domain.scenario import (
     Contradiction,
     Fact,
@@ -16,7 +17,6 @@ from app.domain.scenario import (
     Scenario,
     Tier,
 )
-from app.domain.solvability import core_roles, joint_hand, reach
 from app.scenarios.flaws import FlawList, Place
 from app.scenarios.source import Source
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 
 from app.domain.scenario import Scenario
-from app.scenarios.checking import ScenarioRefused, load
+from app.scenarios.checks import ScenarioRefused, load
 from app.scenarios.translation import language_files
 
 _BETWEEN = re.compile(r"^---[ \t]*$", re.MULTILINE)

@@ -11,7 +11,7 @@ from typing import Any
 from marshmallow import fields
 
 from app.domain.scenario import Scenario
-from app.languages import untranslated
+from app.languages.speaking import untranslated
 from app.scenarios.fields import Each, One, Part, Several, Text, Wordings
 from app.scenarios.schema import ScenarioFile
 

@@ -6,7 +6,7 @@ from typing import IO
 
 import sqlalchemy as sa
 
-from app.store.opening import file_of, unusable
+from app.store.connecting import file_of, unusable
 from app.store.records import StoreProblem
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.store.opening import file_of
+from app.store.connecting import file_of
 from app.store.records import StoreFailed, StoreGone
 
 log = logging.getLogger(__name__)

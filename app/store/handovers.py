@@ -4,7 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.domain.commands import ParticipantId, WorkshopId
+from app.domain.log.commands import ParticipantId, WorkshopId
 from app.store.database import Database
 from app.store.questions import PLACE_OF_CODE
 from app.store.records import Taken

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.domain.commands import CommandId, ParticipantId, WorkshopId
-from app.domain.events import Event
+from app.domain.log.commands import CommandId, ParticipantId, WorkshopId
+from app.domain.log.events import Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

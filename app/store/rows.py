@@ -6,8 +6,8 @@ from typing import Any
 
 import orjson
 
-from app.domain.commands import ParticipantId, WorkshopId
-from app.event_codec import encode
+from app.domain.log.commands import ParticipantId, WorkshopId
+from app.store.event_codec import encode
 from app.store.records import Append, WorkshopRecord
 
 

@@ -12,11 +12,11 @@ import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.domain.commands import ParticipantId, WorkshopId
-from app.event_codec import decode
+from app.domain.log.commands import ParticipantId, WorkshopId
+from app.store.connecting import migrate, open_engine, unusable
 from app.store.database import AT_ONCE, Database
+from app.store.event_codec import decode
 from app.store.handovers import Handovers
-from app.store.opening import migrate, open_engine, unusable
 from app.store.questions import (
     ALL_WORKSHOPS,
     EVENTS_AFTER,

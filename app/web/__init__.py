@@ -1,1 +1,4 @@
-"""The pages: one blueprint for each kind of visitor."""
+"""The pages: a room for each kind of visitor, and `plumbing` for what all of them need.
+
+Only `app` comes in; they import the rooms below and never `app` itself.
+"""

@@ -2,12 +2,26 @@
 
 from datetime import date
 
-from app.domain.answers import Confidence, Judgement, OptionCount, Reading, TableAnswer
-from app.domain.commands import Reach, Setting, Standing, Wording
-from app.domain.coverage import Coverage, CoverageOf, GrowthPoint, Share
-from app.domain.debriefed import BarrierLine, Barriers, CategoryCount, CommitmentLine
-from app.domain.fates import FactFate, Fate, InsightFate, Method, Outcome, OwnReading, Who
-from app.domain.measures import (
+from app.domain.log.commands import Reach, Setting, Standing, Wording
+from app.domain.report.answers import (
+    Confidence,
+    Judgement,
+    OptionCount,
+    Reading,
+    TableAnswer,
+)
+from app.domain.report.coverage import Coverage, CoverageOf, GrowthPoint, Share
+from app.domain.report.debrief_results import BarrierLine, Barriers, CategoryCount, CommitmentLine
+from app.domain.report.fates import (
+    FactFate,
+    Fate,
+    InsightFate,
+    Method,
+    Outcome,
+    OwnReading,
+    Who,
+)
+from app.domain.report.measures import (
     Chance,
     Methods,
     Participation,
@@ -16,8 +30,8 @@ from app.domain.measures import (
     TableMeasures,
     Together,
 )
-from app.domain.provenance import Attendance, PhaseTime, Provenance
-from app.domain.report import Report, Whole
+from app.domain.report.provenance import Attendance, PhaseTime, Provenance
+from app.domain.report.report import Report, Whole
 from app.domain.scenario import (
     BarrierCategory,
     Column,

@@ -7,8 +7,8 @@ by role a alone, `all-1` by everyone, `abc-1` by roles a to c, `de-1` by d and e
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from app.domain import events as e
-from app.domain.commands import (
+from app.domain.log import events as e
+from app.domain.log.commands import (
     AskId,
     BarrierId,
     CommitmentId,
@@ -22,8 +22,8 @@ from app.domain.commands import (
     TableId,
     Wording,
 )
-from app.domain.events import Event
-from app.domain.provenance import About
+from app.domain.log.events import Event
+from app.domain.report.provenance import About
 from app.domain.scenario import (
     BarrierCategory,
     BigPicture,

@@ -6,14 +6,20 @@ from datetime import timedelta
 
 import pytest
 
-from app.domain import agenda
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain.commands import BarrierId, TableId, Wish
-from app.domain.rejections import NoSuchThing, NotInThisPhase, Paused, PhaseHasMoved, TooLateToUndo
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.commands import BarrierId, TableId, Wish
+from app.domain.log.rejections import (
+    NoSuchThing,
+    NotInThisPhase,
+    Paused,
+    PhaseHasMoved,
+    TooLateToUndo,
+)
+from app.domain.log.state import PhaseRun
+from app.domain.rules import agenda
 from app.domain.scenario import PhaseId, PhaseKind
-from app.domain.state import PhaseRun
-from app.domain.workshop import decide, fold
+from app.domain.workshop.decision import decide, fold
 from tests.family import NU1, PHASE, SMALL
 from tests.given import Given
 from tests.people import (

@@ -9,14 +9,22 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain import commands as c
-from app.domain.commands import Command, CommandId, FacilitatorActor, ParticipantActor, ParticipantId, SeatId
-from app.domain.leading import lead_value
-from app.domain.rejections import Rejected
+from app.domain.log import commands as c
+from app.domain.log.commands import (
+    Command,
+    CommandId,
+    FacilitatorActor,
+    ParticipantActor,
+    ParticipantId,
+    SeatId,
+)
+from app.domain.log.rejections import Rejected
+from app.domain.log.state import Table, Workshop
+from app.domain.rules.seating import LARGEST_HAND, layout_of, people_at, propose
 from app.domain.scenario import FactId, PhaseId, RoleId, Scenario, Tier
-from app.domain.seating import LARGEST_HAND, layout_of, people_at, propose
-from app.domain.state import Table, Workshop
-from app.domain.workshop import decide, evolve, fold
+from app.domain.views.lead import lead_value
+from app.domain.workshop.decision import decide, fold
+from app.domain.workshop.evolution import evolve
 from app.scenarios import load, shipped
 from tests.family import ROLES, SMALL
 from tests.people import NOON, opened

@@ -6,11 +6,16 @@ from typing import Any
 
 import pytest
 
-from app.domain import commands as c
-from app.domain import debrief
-from app.domain import events as e
-from app.domain.commands import BarrierId, CommitmentId, Reach, Setting, Standing
-from app.domain.rejections import (
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.commands import (
+    BarrierId,
+    CommitmentId,
+    Reach,
+    Setting,
+    Standing,
+)
+from app.domain.log.rejections import (
     BarriersUsedUp,
     DueOutOfRange,
     NoSuchThing,
@@ -20,8 +25,9 @@ from app.domain.rejections import (
     TooManyBarriers,
     TooManyCommitments,
 )
+from app.domain.rules import debrief
 from app.domain.scenario import BarrierCategory, PhaseKind
-from app.domain.workshop import fold
+from app.domain.workshop.decision import fold
 from tests.family import SMALL
 from tests.given import Given
 from tests.people import AMA, BO, EVE, FAY, NOON, around_the_table, entered, joined, says

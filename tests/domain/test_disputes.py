@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from app.domain import events as e
-from app.domain import views
-from app.domain.commands import DisputeId, LinkId
-from app.domain.families import Value
+from app.domain.log import events as e
+from app.domain.log.commands import DisputeId, LinkId
 from app.domain.scenario import FactId, PhaseKind
-from app.domain.views import Scope, Slice
-from app.domain.workshop import fold
+from app.domain.views import slices
+from app.domain.views.families import Value
+from app.domain.views.slices import Scope, Slice
+from app.domain.workshop.decision import fold
 from tests.family import NU1, NU2, PO1, SC2, SMALL
 from tests.people import AMA, AMAS, BO, BOS, CAIS, NOON, T1, around_the_table, entered, revealed
 
@@ -29,7 +29,7 @@ REVEAL = entered(PhaseKind.REVEAL)
 
 
 def _picture(*more: e.Event) -> Value:
-    return views.value(fold(SMALL, (*OUT, *more)), Scope(Slice.TABLE, T1))
+    return slices.value(fold(SMALL, (*OUT, *more)), Scope(Slice.TABLE, T1))
 
 
 def test_S12_the_picture_says_how_often_a_fact_was_said_again() -> None:
@@ -79,7 +79,7 @@ def test_S14_where_dates_settle_it_linking_the_two_does() -> None:
         line="A week apart",
     )
     for events, settled in (((MARKED,), False), ((MARKED, linked), True)):
-        picture = views.value(fold(dated, (*OUT, *events)), Scope(Slice.TABLE, T1))
+        picture = slices.value(fold(dated, (*OUT, *events)), Scope(Slice.TABLE, T1))
         assert picture["disputes"]["dispute-1"]["settled"] is settled
 
 

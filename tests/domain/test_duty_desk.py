@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from app.domain import events as e
-from app.domain import views
-from app.domain.duty_desk import desk_value, numbers
+from app.domain.log import events as e
 from app.domain.scenario import BarrierCategory, PhaseKind
-from app.domain.workshop import fold
+from app.domain.views import slices
+from app.domain.views.duty_desk import desk_value, numbers
+from app.domain.workshop.decision import fold
 from tests.family import PO1, PO2, SMALL
 from tests.people import CAIS, NOON, T1, TWO_TABLES, around_the_table, opened
 
@@ -41,7 +41,7 @@ def test_V11_the_desk_shows_every_hand_of_every_table_and_what_is_held_back() ->
 
 def test_V11_no_other_audience_has_the_desks_scope() -> None:
     workshop = fold(SMALL, around_the_table(PhaseKind.SHARE))
-    others = [views.facilitator(), views.screen(), views.table_screen(T1)]
-    others += [views.participant(workshop, one) for one in workshop.participants]
-    assert views.DESK in views.desk()
-    assert not any(views.DESK in scopes for scopes in others)
+    others = [slices.facilitator(), slices.screen(), slices.table_screen(T1)]
+    others += [slices.participant(workshop, one) for one in workshop.participants]
+    assert slices.DESK in slices.desk()
+    assert not any(slices.DESK in scopes for scopes in others)

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain import seating, views
-from app.domain.families import Value
-from app.domain.rejections import NoSuchThing, NotInThisPhase, NotYourFact, NotYours
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.rejections import NoSuchThing, NotInThisPhase, NotYourFact, NotYours
+from app.domain.rules import seating
 from app.domain.scenario import HandVisibility, InjectId, PhaseKind, Scenario, Tier
-from app.domain.views import Scope, Slice
-from app.domain.workshop import fold
+from app.domain.views import slices
+from app.domain.views.families import Value
+from app.domain.views.slices import Scope, Slice
+from app.domain.workshop.decision import fold
 from tests.family import CALL, IN_THE_NEWS, LETTER, NEWS_FACTS, NU3, NURSE, PHASE, PO3, POLICE, SMALL, fact
 from tests.given import Given
 from tests.people import (
@@ -77,7 +78,7 @@ def test_A8_an_inject_is_due_by_the_clock_of_its_phase() -> None:
 
 
 def _lead(*events: e.Event) -> Value:
-    injects: Value = views.value(fold(IN_THE_NEWS, events), views.LEAD)["injects"]
+    injects: Value = slices.value(fold(IN_THE_NEWS, events), slices.LEAD)["injects"]
     return injects
 
 
@@ -127,17 +128,17 @@ def test_T10_a_layout_is_weighed_with_everything_that_may_still_come_in() -> Non
 
 
 def test_T9_an_insight_that_waits_for_an_inject_is_not_out_of_reach_for_want_of_a_role() -> None:
-    lost = views.value(fold(IN_THE_NEWS, (opened(),)), views.LEAD)["out_of_reach"]
+    lost = slices.value(fold(IN_THE_NEWS, (opened(),)), slices.LEAD)["out_of_reach"]
     assert lost["t1"]["insights"] == 3
     told = fold(IN_THE_NEWS, (opened(), entered(PhaseKind.SHARE), CALLED))
-    assert views.value(told, views.LEAD)["out_of_reach"]["t1"]["insights"] == 4
+    assert slices.value(told, slices.LEAD)["out_of_reach"]["t1"]["insights"] == 4
 
 
 def _bytes(scenario: Scenario, kind: PhaseKind, *more: e.Event) -> list[str]:
     workshop = fold(scenario, (*around_the_table(kind), *more))
-    readers = (views.participant(workshop, who) for who in workshop.participants)
-    scopes = {scope for reader in (*readers, views.screen()) for scope in reader}
-    return [json.dumps(views.value(workshop, scope)) for scope in sorted(scopes, key=str)]
+    readers = (slices.participant(workshop, who) for who in workshop.participants)
+    scopes = {scope for reader in (*readers, slices.screen()) for scope in reader}
+    return [json.dumps(slices.value(workshop, scope)) for scope in sorted(scopes, key=str)]
 
 
 @pytest.mark.parametrize("kind", PhaseKind)
@@ -148,24 +149,24 @@ def test_V13_before_it_comes_an_inject_changes_no_byte_of_any_phone_or_screen(ki
 def test_V13_news_for_everyone_is_on_every_table_and_screen() -> None:
     workshop = fold(IN_THE_NEWS, (opened(TWO_TABLES), entered(PhaseKind.SHARE), CALLED, WRITTEN))
     told = {"call": {"title": "title-call", "text": "news-call", "order": 1}}
-    assert views.value(workshop, Scope(Slice.TABLE, T1))["injects"] == told
-    assert views.value(workshop, views.SHOWN)["t2"]["injects"] == told
-    assert "news-letter" not in json.dumps([views.value(workshop, scope) for scope in views.screen()])
+    assert slices.value(workshop, Scope(Slice.TABLE, T1))["injects"] == told
+    assert slices.value(workshop, slices.SHOWN)["t2"]["injects"] == told
+    assert "news-letter" not in json.dumps([slices.value(workshop, scope) for scope in slices.screen()])
 
 
 def test_V13_news_for_a_role_is_with_its_seats_only_and_marks_what_it_brought() -> None:
     workshop = fold(IN_THE_NEWS, (*SHARING, CALLED, WRITTEN))
-    nurse, school = (views.value(workshop, Scope(Slice.SEAT, seat_id)) for seat_id in (AMAS, BOS))
+    nurse, school = (slices.value(workshop, Scope(Slice.SEAT, seat_id)) for seat_id in (AMAS, BOS))
     letter = {"title": "title-letter", "text": "news-letter", "order": 2, "facts": NU3}
     assert nurse["injects"] == {"letter": letter}
     assert nurse["hand"][NU3]["inject"] == "letter"
     assert "injects" not in school
-    assert "news-letter" not in json.dumps([views.value(workshop, scope) for scope in views.facilitator()])
+    assert "news-letter" not in json.dumps([slices.value(workshop, scope) for scope in slices.facilitator()])
 
 
 def test_V13_the_picture_grows_only_with_what_came_in() -> None:
     before, after = (
-        views.value(fold(IN_THE_NEWS, (*SHARING, *more)), Scope(Slice.TABLE, T1))["counts"]
+        slices.value(fold(IN_THE_NEWS, (*SHARING, *more)), Scope(Slice.TABLE, T1))["counts"]
         for more in ((), (CALLED,))
     )
     assert (before["facts_of"], before["insights_of"]) == (10, 3)
@@ -175,7 +176,7 @@ def test_V13_the_picture_grows_only_with_what_came_in() -> None:
 def test_V13_what_never_came_in_is_not_missed_at_the_reveal() -> None:
     for more, facts, insights in (((), 10, 3), ((CALLED,), 11, 4)):
         workshop = fold(IN_THE_NEWS, (*SHARING, *more, entered(PhaseKind.REVEAL)))
-        missed = views.value(workshop, Scope(Slice.TABLE, T1))["missed"]
+        missed = slices.value(workshop, Scope(Slice.TABLE, T1))["missed"]
         assert (len(missed["facts"]), len(missed["insights"])) == (facts, insights)
 
 
@@ -183,6 +184,6 @@ def test_V12_what_an_inject_brought_is_read_even_in_a_memory_round() -> None:
     by_heart = e.RoundSet(
         at=NOON, phase_id=PHASE[PhaseKind.SHARE], visibility=HandVisibility.MEMORY, shows_insights_left=False
     )
-    hand = views.value(fold(IN_THE_NEWS, (*SHARING, by_heart, WRITTEN)), Scope(Slice.SEAT, AMAS))["hand"]
+    hand = slices.value(fold(IN_THE_NEWS, (*SHARING, by_heart, WRITTEN)), Scope(Slice.SEAT, AMAS))["hand"]
     assert hand[NU3]["text"] == "marker-nu-3"
     assert "text" not in hand["nu-1"]

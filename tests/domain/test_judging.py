@@ -2,15 +2,16 @@
 
 import pytest
 
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain import judging, views
-from app.domain.families import Value
-from app.domain.rejections import NoSuchThing, NotInThisPhase, NotOnTheScale, NotSeated
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.rejections import NoSuchThing, NotInThisPhase, NotOnTheScale, NotSeated
+from app.domain.log.state import Read
+from app.domain.rules import judgements
 from app.domain.scenario import OptionId, PhaseKind, TopicId
-from app.domain.state import Read
-from app.domain.views import Scope, Slice
-from app.domain.workshop import fold
+from app.domain.views import slices
+from app.domain.views.families import Value
+from app.domain.views.slices import Scope, Slice
+from app.domain.workshop.decision import fold
 from tests.family import HOME, SMALL
 from tests.given import Given
 from tests.people import (
@@ -81,8 +82,8 @@ def test_J4_a_spread_shows_only_when_three_have_judged() -> None:
         Read(need=need, option_id=option, line="", topic_id=None, at=NOON)
         for need, option in ((2, STORY), (2, NEED), (7, STORY))
     ]
-    assert judging.spread([*reads[:2], None, None]) is None
-    spread = judging.spread([*reads, None])
+    assert judgements.spread([*reads[:2], None, None]) is None
+    spread = judgements.spread([*reads, None])
     assert spread is not None
     assert (spread.n, dict(spread.needs), dict(spread.options)) == (3, {2: 2, 7: 1}, {STORY: 2, NEED: 1})
 
@@ -123,25 +124,25 @@ def test_J5_only_the_scenarios_readings_only_who_sits_there_only_in_the_second_r
 def _views(*events: e.Event) -> dict[Scope, Value]:
     at_two_tables = (opened(TWO_TABLES), *joined(AMA, AMAS), entered(PhaseKind.SECOND_READ), *events)
     workshop = fold(SMALL, at_two_tables)
-    return {scope: views.value(workshop, scope) for scope in views.everything(workshop)}
+    return {scope: slices.value(workshop, scope) for scope in slices.everything(workshop)}
 
 
 def test_J6_before_the_reveal_only_its_own_seats_and_the_desk_see_which_answer_a_table_gave() -> None:
     """No other view differs by a byte between two answers; the console learns that there is one."""
     one, other = _views(_agreed(STORY)), _views(_agreed(NEED))
     seats = {Scope(Slice.SEAT, seat_id) for seat_id in fold(SMALL, (opened(TWO_TABLES),)).tables[T1].seats}
-    assert {scope for scope in one if one[scope] != other[scope]} == seats | {views.DESK}
+    assert {scope for scope in one if one[scope] != other[scope]} == seats | {slices.DESK}
     assert one[Scope(Slice.SEAT, AMAS)]["table_answer"] == STORY
-    assert one[views.DESK]["answers"] == {T1: STORY}
+    assert one[slices.DESK]["answers"] == {T1: STORY}
     assert {scope for scope, value in _views().items() if value != one[scope]} == (
-        seats | {views.DESK, views.TABLES}
+        seats | {slices.DESK, slices.TABLES}
     )
-    assert [one[views.TABLES][table]["answered"] for table in (T1, T2)] == [True, False]
+    assert [one[slices.TABLES][table]["answered"] for table in (T1, T2)] == [True, False]
 
 
 def test_J6_from_the_reveal_on_everybody_sees_it_and_whether_it_fits() -> None:
     for option_id, fits in ((STORY, False), (NEED, True)):
         shown = _views(_agreed(option_id), entered(PhaseKind.REVEAL))
-        for scope in (views.SHOWN, views.TABLES):
+        for scope in (slices.SHOWN, slices.TABLES):
             assert shown[scope][T1]["answer"] == {"option": option_id, "fits": fits}
             assert "answer" not in shown[scope][T2]

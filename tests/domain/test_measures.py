@@ -8,15 +8,15 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from app.domain import events as e
-from app.domain.commands import Reply, SeatId, TableId, Wording
-from app.domain.coverage import half_of_key_s, share
-from app.domain.events import Event
-from app.domain.fates import FactFate, Fate, Outcome
-from app.domain.measures import TableMeasures, proportion
-from app.domain.report import Report, report
+from app.domain.log import events as e
+from app.domain.log.commands import Reply, SeatId, TableId, Wording
+from app.domain.log.events import Event
+from app.domain.report.coverage import half_of_key_s, share
+from app.domain.report.fates import FactFate, Fate, Outcome
+from app.domain.report.measures import TableMeasures, proportion
+from app.domain.report.report import Report, report
 from app.domain.scenario import BarrierCategory, FactId, FactKind, PhaseKind, RoleId
-from app.exports.words import DEFINITIONS
+from app.exports.vocabulary import DEFINITIONS
 from tests.domain.report_expected import TABLE, fact
 from tests.domain.report_story import (
     ABOUT,

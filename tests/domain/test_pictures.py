@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from app.domain.pictures import Painted, picture
+from app.domain.views.pictures import Painted, picture
 from tests.family import SMALL
 from tests.histories import history
 from tests.people import ONE_TABLE, TWO_TABLES

@@ -4,11 +4,11 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
-from app.domain import events as e
-from app.domain.answers import withheld
-from app.domain.commands import BarrierId, ParticipantId
-from app.domain.events import Event
-from app.domain.report import Report, report
+from app.domain.log import events as e
+from app.domain.log.commands import BarrierId, ParticipantId
+from app.domain.log.events import Event
+from app.domain.report.answers import withheld
+from app.domain.report.report import Report, report
 from app.domain.scenario import BarrierCategory, PhaseKind
 from tests.domain.report_expected import EXPECTED
 from tests.domain.report_story import (

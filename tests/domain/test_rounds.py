@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain import views
-from app.domain.families import Value
-from app.domain.rejections import NoSuchThing, PhaseIsOver
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.rejections import NoSuchThing, PhaseIsOver
 from app.domain.scenario import HandVisibility, PhaseId, PhaseKind
-from app.domain.views import Scope, Slice
-from app.domain.workshop import fold
+from app.domain.views import slices
+from app.domain.views.families import Value
+from app.domain.views.slices import Scope, Slice
+from app.domain.workshop.decision import fold
 from tests.family import ALL1, NU1, PHASE, PO2, SMALL
 from tests.given import Given
 from tests.people import AMA, AMAS, CAIS, FAY, NOON, T1, around_the_table, at, entered, revealed, says
@@ -49,11 +49,11 @@ def test_A7_only_sharing_phases_are_rounds(phase_id: PhaseId) -> None:
 
 def test_A7_everybody_plays_the_round_as_it_was_set_and_the_console_sees_all_rounds() -> None:
     workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), SET))
-    assert views.value(workshop, views.AGENDA)["phase"]["visibility"] == "memory"
-    assert views.value(workshop, Scope(Slice.TABLE, T1))["counts"]["insights_left"] == 3
+    assert slices.value(workshop, slices.AGENDA)["phase"]["visibility"] == "memory"
+    assert slices.value(workshop, Scope(Slice.TABLE, T1))["counts"]["insights_left"] == 3
     share = {"title": "The share phase", "visibility": "memory", "shows_insights_left": True}
     asking = {"title": "The ask_and_link phase", "visibility": "labelled", "shows_insights_left": True}
-    assert views.value(workshop, views.LEAD)["rounds"] == {
+    assert slices.value(workshop, slices.LEAD)["rounds"] == {
         SHARE: {**share, "over": False, "order": 0},
         ASKING: {**asking, "over": False, "order": 1},
     }
@@ -68,7 +68,7 @@ def _hand(*more: e.Event, kind: PhaseKind = PhaseKind.SHARE) -> Value:
         ),
     )
     workshop = fold(talkative, (*around_the_table(kind), SET, *more))
-    seats = (views.value(workshop, Scope(Slice.SEAT, seat_id))["hand"] for seat_id in (AMAS, CAIS))
+    seats = (slices.value(workshop, Scope(Slice.SEAT, seat_id))["hand"] for seat_id in (AMAS, CAIS))
     return {fact_id: fact for hand in seats for fact_id, fact in hand.items()}
 
 
@@ -95,8 +95,8 @@ def test_V12_a_handle_is_never_more_than_half_of_the_words_and_tells_of_a_minimu
 def test_V12_the_words_come_back_on_the_table() -> None:
     told = revealed(NU1, AMAS, AMA)
     workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), SET, told))
-    assert views.value(workshop, Scope(Slice.TABLE, T1))["facts"][NU1]["text"] == "marker-nu-1"
-    assert "text" not in views.value(workshop, Scope(Slice.SEAT, AMAS))["hand"][NU1]
+    assert slices.value(workshop, Scope(Slice.TABLE, T1))["facts"][NU1]["text"] == "marker-nu-1"
+    assert "text" not in slices.value(workshop, Scope(Slice.SEAT, AMAS))["hand"][NU1]
 
 
 @pytest.mark.parametrize("kind", [PhaseKind.READ, PhaseKind.PULSE, PhaseKind.ASK_AND_LINK])

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain import seating, views
-from app.domain.commands import ParticipantId, SeatId
-from app.domain.rejections import (
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.commands import ParticipantId, SeatId
+from app.domain.log.rejections import (
     NoSuchThing,
     NotInThisPhase,
     NotTakingPart,
@@ -18,8 +17,11 @@ from app.domain.rejections import (
     WorkshopFull,
     WorkshopUsedUp,
 )
+from app.domain.rules import seating
 from app.domain.scenario import PhaseKind, Tier
-from app.domain.workshop import decide, evolve, fold
+from app.domain.views import slices
+from app.domain.workshop.decision import decide, fold
+from app.domain.workshop.evolution import evolve
 from tests.family import HOUSING, NU1, NURSE, POLICE, ROLES, SC1, SCHOOL, SMALL, fact
 from tests.given import Given
 from tests.people import (
@@ -283,11 +285,11 @@ def test_T8_removed_people_keep_nobody_from_a_seat() -> None:
 
 def test_T9_the_console_says_what_is_out_of_reach_while_seats_are_empty() -> None:
     workshop = fold(SMALL, (opened(), *joined(AMA, AMAS), *joined(BO, BOS)))
-    assert views.value(workshop, views.LEAD)["out_of_reach"] == {
+    assert slices.value(workshop, slices.LEAD)["out_of_reach"] == {
         "t1": {"roles": "police,housing", "insights": 2}
     }
     full = fold(SMALL, around_the_table(PhaseKind.LOBBY))
-    assert views.value(full, views.LEAD)["out_of_reach"] == {}
+    assert slices.value(full, slices.LEAD)["out_of_reach"] == {}
 
 
 def test_T10_a_layout_is_weighed_before_it_is_laid() -> None:
@@ -299,8 +301,10 @@ def test_T10_a_layout_is_weighed_before_it_is_laid() -> None:
 def test_T10_the_console_goes_on_saying_what_one_hand_gives_away() -> None:
     unsafe = (ONE_TABLE[0], ((NURSE, SCHOOL), (POLICE,), (HOUSING,)))
     workshop = fold(SMALL, (opened(unsafe),))
-    assert views.value(workshop, views.LEAD)["given_away"] == {"t2": {"roles": "nurse,school", "insights": 1}}
-    assert "given_away" not in views.value(fold(SMALL, (opened(),)), views.LEAD)
+    assert slices.value(workshop, slices.LEAD)["given_away"] == {
+        "t2": {"roles": "nurse,school", "insights": 1}
+    }
+    assert "given_away" not in slices.value(fold(SMALL, (opened(),)), slices.LEAD)
 
 
 def test_T10_extra_facts_that_a_hand_cannot_hold_may_cost_an_insight() -> None:

@@ -4,11 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain import sharing
-from app.domain.commands import AskId, DisputeId, LinkId, Reply, SeatId, Wording
-from app.domain.rejections import (
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.commands import (
+    AskId,
+    DisputeId,
+    LinkId,
+    Reply,
+    SeatId,
+    Wording,
+)
+from app.domain.log.rejections import (
     AlreadyOnTheTable,
     AnswerIncomplete,
     AskingYourself,
@@ -26,8 +32,10 @@ from app.domain.rejections import (
     TooManyFacts,
     TooManyLinks,
 )
+from app.domain.rules import sharing
 from app.domain.scenario import BarrierCategory, FactId, PhaseKind, RoleId
-from app.domain.workshop import decide, evolve, fold
+from app.domain.workshop.decision import decide, fold
+from app.domain.workshop.evolution import evolve
 from tests.family import ALL1, HO1, HO2, HOUSING, NU1, NU2, NURSE, PO1, PO2, SC1, SC2, SMALL
 from tests.given import Given
 from tests.people import (

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.chance import expect
-from app.domain.merging import is_named_merge, merge_plan
-from app.domain.proof import prove
-from app.domain.scenario import FactId, InsightId, RoleId, Scenario, Tier
-from app.domain.solvability import (
+from app.domain.puzzle.chance import expect
+from app.domain.puzzle.merging import is_named_merge, merge_plan
+from app.domain.puzzle.proof import prove
+from app.domain.puzzle.solvability import (
     core_roles,
     joint_hand,
     lost_without,
@@ -21,6 +20,7 @@ from app.domain.solvability import (
     smallest_coalitions,
     unsafe_hands,
 )
+from app.domain.scenario import FactId, InsightId, RoleId, Scenario, Tier
 from tests.family import ALL1, HO1, HOUSING, NU1, NURSE, PO1, POLICE, ROLES, SC1, SCHOOL, SMALL, fact
 
 

@@ -4,14 +4,15 @@ from random import Random
 
 import pytest
 
-from app.domain import sharing, views
-from app.domain.agenda import has_reached
-from app.domain.events import Event
+from app.domain.log.events import Event
+from app.domain.log.state import Table, Workshop
+from app.domain.rules import sharing
+from app.domain.rules.agenda import has_reached
 from app.domain.scenario import FactId, PhaseKind
-from app.domain.state import Table, Workshop
-from app.domain.touching import told, touched
-from app.domain.views import Scope, Slice
-from app.domain.workshop import evolve
+from app.domain.views import slices
+from app.domain.views.slices import Scope, Slice
+from app.domain.views.touch import told, touched
+from app.domain.workshop.evolution import evolve
 from tests.family import IN_THE_NEWS
 from tests.histories import history
 from tests.people import TWO_TABLES
@@ -22,7 +23,7 @@ SHARED = (Slice.AGENDA, Slice.FAMILY, Slice.TABLE, Slice.SHOWN, Slice.STAGE, Sli
 
 def _differs(before: Workshop, after: Workshop, scope: Scope) -> bool:
     try:
-        return views.value(before, scope) != views.value(after, scope)
+        return slices.value(before, scope) != slices.value(after, scope)
     except KeyError:  # who or what it is about came with the event
         return True
 
@@ -43,7 +44,7 @@ def test_V14_whoever_sees_a_change_is_told_and_of_private_steps_nobody_else(seed
     for before, event, after in _steps(seed):
         scopes = told(before, after, event)
         assert scopes <= touched(before, after, event)
-        for scope in views.everything(after):
+        for scope in slices.everything(after):
             assert scope in scopes or not _differs(before, after, scope), (event, scope)
         if type(event).__name__ in PRIVATE:
             private += 1
@@ -68,9 +69,9 @@ def test_V14_of_several_tables_a_screen_is_told_what_changes_the_figures_of_one(
         if type(event).__name__ not in at_a_table or has_reached(after, PhaseKind.REVEAL):
             continue
         looked_at.clear()
-        is_told = views.SHOWN in told(before, after, event)
+        is_told = slices.SHOWN in told(before, after, event)
         assert len(looked_at) == (0 if after.screen.is_blank else 1), event
-        assert is_told == _differs(before, after, views.SHOWN), event
+        assert is_told == _differs(before, after, slices.SHOWN), event
         outcomes.add(is_told)
     assert outcomes == {True, False}
 

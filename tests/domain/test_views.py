@@ -7,16 +7,23 @@ from typing import Any, get_args
 
 import pytest
 
-from app.domain import events as e
-from app.domain import sharing, views
-from app.domain.agenda import has_reached
-from app.domain.commands import BarrierId, LinkId, ParticipantId, Setting, Wording
-from app.domain.families import Value
+from app.domain.log import events as e
+from app.domain.log.commands import (
+    BarrierId,
+    LinkId,
+    ParticipantId,
+    Setting,
+    Wording,
+)
+from app.domain.log.state import Workshop
+from app.domain.rules import sharing
+from app.domain.rules.agenda import has_reached
 from app.domain.scenario import BarrierCategory, FactId, Inject, OptionId, PhaseKind
-from app.domain.state import Workshop
-from app.domain.touching import touched
-from app.domain.views import Scope, Slice
-from app.domain.workshop import fold
+from app.domain.views import slices
+from app.domain.views.families import Value
+from app.domain.views.slices import Scope, Slice
+from app.domain.views.touch import touched
+from app.domain.workshop.decision import fold
 from tests.family import HO1, HO2, IN_THE_NEWS, NU1, NU2, PHASE, PO1, PO2, SC1, SC2, SMALL
 from tests.histories import history
 from tests.people import (
@@ -44,7 +51,7 @@ SEEDS = range(24)
 
 
 def _everything(workshop: Workshop) -> dict[Scope, Value]:
-    return {scope: views.value(workshop, scope) for scope in views.everything(workshop)}
+    return {scope: slices.value(workshop, scope) for scope in slices.everything(workshop)}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -72,7 +79,7 @@ def test_V1_the_histories_hold_every_kind_of_event() -> None:
 
 
 def _markers(workshop: Workshop, scopes: tuple[Scope, ...]) -> set[str]:
-    text = json.dumps([views.value(workshop, scope) for scope in scopes])
+    text = json.dumps([slices.value(workshop, scope) for scope in scopes])
     facts = IN_THE_NEWS.facts
     words = [fact.text for fact in facts] + [fact.minimum for fact in facts if fact.minimum]
     words += [inject.text for inject in IN_THE_NEWS.injects]
@@ -122,31 +129,31 @@ def _given(workshop: Workshop) -> list[Inject]:
 def test_V3_no_view_holds_a_fact_its_reader_may_not_know(seed: int) -> None:
     layout = TWO_TABLES if seed % 2 else ONE_TABLE
     for step in history(IN_THE_NEWS, layout, Random(1000 + seed)):
-        readers = [views.facilitator(), views.screen()]
-        readers += [views.participant(step.after, who) for who in step.after.participants]
+        readers = [slices.facilitator(), slices.screen()]
+        readers += [slices.participant(step.after, who) for who in step.after.participants]
         for scopes in readers:
             seen = _markers(step.after, scopes)
             assert seen <= _may_know(step.after, scopes), (scopes, step.command)
 
 
 def test_V2_the_family_at_the_start_holds_nothing_that_a_fact_reveals() -> None:
-    family = views.value(fold(SMALL, (opened(),)), views.FAMILY)
+    family = slices.value(fold(SMALL, (opened(),)), slices.FAMILY)
     assert set(family["people"]) == {"joan", "mia"}
     assert set(family["relations"]) == {"joan-mia-parent"}
     told = fold(SMALL, (*around_the_table(PhaseKind.SHARE), revealed(SC1, BOS, BO)))
-    assert views.value(told, views.FAMILY) == family
-    picture = views.value(told, Scope(Slice.TABLE, T1))
+    assert slices.value(told, slices.FAMILY) == family
+    picture = slices.value(told, Scope(Slice.TABLE, T1))
     assert (set(picture["people"]), set(picture["relations"])) == ({"ray"}, {"ray-mia-close"})
 
 
 def test_V3_ids_notes_and_reasons_stay_hidden_too() -> None:
     held = e.FactHeldBack(at=NOON, table_id=T1, seat_id=AMAS, fact_id=NU1, reason=BarrierCategory.FEAR)
     workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), held))
-    for scopes in (views.participant(workshop, BO), views.facilitator(), views.screen()):
-        text = json.dumps([views.value(workshop, scope) for scope in scopes])
+    for scopes in (slices.participant(workshop, BO), slices.facilitator(), slices.screen()):
+        text = json.dumps([slices.value(workshop, scope) for scope in scopes])
         assert not [word for word in ("nu-1", "note-", "big-", "title-", "alone-") if word in text]
         assert '"reason"' not in text
-    own = views.value(workshop, Scope(Slice.SEAT, AMAS))
+    own = slices.value(workshop, Scope(Slice.SEAT, AMAS))
     assert own["held_back"] == {NU1: {"reason": "fear"}}
 
 
@@ -155,24 +162,24 @@ def test_V3_what_others_hold_does_not_show_in_the_size_or_order_of_a_view() -> N
     workshop = fold(SMALL, around_the_table(PhaseKind.SHARE))
     held = e.FactHeldBack(at=NOON, table_id=T1, seat_id=DEES, fact_id=HO1, reason=None)
     other = fold(SMALL, (*around_the_table(PhaseKind.SHARE), held))
-    for scope in views.participant(workshop, AMA):
-        assert json.dumps(views.value(workshop, scope)) == json.dumps(views.value(other, scope))
+    for scope in slices.participant(workshop, AMA):
+        assert json.dumps(slices.value(workshop, scope)) == json.dumps(slices.value(other, scope))
 
 
 def test_V4_minimum_wording_stays_minimum_even_after_the_reveal() -> None:
     told = revealed(PO2, CAIS, None, wording=Wording.MINIMUM)
     for kind in (PhaseKind.ASK_AND_LINK, PhaseKind.REVEAL):
         workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), told, entered(kind)))
-        text = json.dumps([views.value(workshop, scope) for scope in views.participant(workshop, AMA)])
+        text = json.dumps([slices.value(workshop, scope) for scope in slices.participant(workshop, AMA)])
         assert "least-po-2" in text
         assert "marker-po-2" not in text
 
 
 def test_V5_what_was_missed_shows_from_the_reveal_on() -> None:
     out = (*around_the_table(PhaseKind.SHARE), revealed(NU1, AMAS, AMA), revealed(SC1, BOS, BO))
-    before = views.value(fold(SMALL, (*out, entered(PhaseKind.SECOND_READ))), Scope(Slice.TABLE, T1))
+    before = slices.value(fold(SMALL, (*out, entered(PhaseKind.SECOND_READ))), Scope(Slice.TABLE, T1))
     assert not {"missed", "big_picture"} & set(before)
-    after = views.value(fold(SMALL, (*out, entered(PhaseKind.REVEAL))), Scope(Slice.TABLE, T1))
+    after = slices.value(fold(SMALL, (*out, entered(PhaseKind.REVEAL))), Scope(Slice.TABLE, T1))
     assert set(after["missed"]["facts"]) == {"nu-2", "sc-2", "po-1", "po-2", "ho-1", "ho-2", "all-1", "all-2"}
     assert after["missed"]["facts"]["po-2"]["text"] == "least-po-2"
     # What a missed insight waited for comes first; who else held a fact is said.
@@ -199,18 +206,18 @@ def test_V5_how_the_picture_grew_shows_from_the_reveal_on() -> None:
         ),
     )
     out = (*around_the_table(PhaseKind.SHARE), *told)
-    before = views.value(fold(SMALL, (*out, entered(PhaseKind.SECOND_READ))), Scope(Slice.TABLE, T1))
+    before = slices.value(fold(SMALL, (*out, entered(PhaseKind.SECOND_READ))), Scope(Slice.TABLE, T1))
     assert "growth" not in before
-    after = views.value(fold(SMALL, (*out, entered(PhaseKind.REVEAL))), Scope(Slice.TABLE, T1))
+    after = slices.value(fold(SMALL, (*out, entered(PhaseKind.REVEAL))), Scope(Slice.TABLE, T1))
     assert after["growth"] == {"alone": 4, "facts": {"1": 0, "2": 75}, "insights": {"one": 100}}
 
 
 def test_V6_with_several_tables_the_screen_shows_counts_only_until_the_reveal() -> None:
     out = (opened(TWO_TABLES), *joined(AMA, AMAS), entered(PhaseKind.SHARE), revealed(NU1, AMAS, AMA))
-    before = views.value(fold(SMALL, out), views.SHOWN)
+    before = slices.value(fold(SMALL, out), slices.SHOWN)
     assert set(before["t1"]) == {"id", "number", "counts"}
     assert before["t1"]["counts"]["facts"] == 1
-    after = views.value(fold(SMALL, (*out, entered(PhaseKind.REVEAL))), views.SHOWN)
+    after = slices.value(fold(SMALL, (*out, entered(PhaseKind.REVEAL))), slices.SHOWN)
     assert set(after["t1"]["facts"]) == {"nu-1"}
 
 
@@ -230,7 +237,7 @@ def _debriefed(kind: PhaseKind) -> Value:
         e.BarrierVoted(at=NOON, participant_id=AMA, barrier_id=B1),
         entered(kind),
     )
-    return views.value(fold(SMALL, events), views.DEBRIEF)
+    return slices.value(fold(SMALL, events), slices.DEBRIEF)
 
 
 def test_V7_barriers_are_hidden_while_they_are_written_and_votes_while_they_are_given() -> None:
@@ -247,7 +254,7 @@ def test_V7_who_leads_cannot_see_who_votes_for_what() -> None:
 
     def led(*events: e.Event) -> tuple[Any, Any]:
         workshop = fold(SMALL, (*voting, *events))
-        return views.value(workshop, views.PEOPLE), views.value(workshop, views.MODERATION)["barriers"]
+        return slices.value(workshop, slices.PEOPLE), slices.value(workshop, slices.MODERATION)["barriers"]
 
     raised = e.BarrierRaised(
         barrier_id=BarrierId("barrier-1"),
@@ -283,8 +290,8 @@ def test_J7_a_read_counts_on_when_who_gave_it_goes(
     reads = tuple(_read(who, need) for who, need in ((AMA, 2), (BO, 2), (CAI, 9), (DEE, 8)))
     shown = (*around_the_table(PhaseKind.FIRST_READ), *reads, entered(PhaseKind.PULSE))
     gone = (*shown, goes(at=NOON, participant_id=CAI))
-    for scope in (views.DEBRIEF, views.MODERATION):
-        before, after = (views.value(fold(SMALL, events), scope) for events in (shown, gone))
+    for scope in (slices.DEBRIEF, slices.MODERATION):
+        before, after = (slices.value(fold(SMALL, events), scope) for events in (shown, gone))
         assert (
             after["spread"]
             == before["spread"]
@@ -301,24 +308,24 @@ def test_V8_the_spread_shows_from_the_pulse_on_and_holds_no_line() -> None:
         *around_the_table(PhaseKind.FIRST_READ),
         *(_read(who, need) for who, need in ((AMA, 2), (BO, 2), (DEE, 8))),
     )
-    assert "spread" not in views.value(fold(SMALL, reads), views.DEBRIEF)
-    pulse = views.value(fold(SMALL, (*reads, entered(PhaseKind.PULSE))), views.DEBRIEF)
+    assert "spread" not in slices.value(fold(SMALL, reads), slices.DEBRIEF)
+    pulse = slices.value(fold(SMALL, (*reads, entered(PhaseKind.PULSE))), slices.DEBRIEF)
     assert pulse["spread"] == {"n": 3, "need": {"2": 2, "8": 1}, "options": {"easy-story": 3}}
     assert "private" not in json.dumps(pulse)
 
 
 def test_V9_the_facilitator_sees_how_much_each_seat_holds_never_what() -> None:
     workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), revealed(NU1, AMAS, AMA)))
-    work = views.value(workshop, views.TABLES)["t1"]["work"]
+    work = slices.value(workshop, slices.TABLES)["t1"]["work"]
     assert work[AMAS] == {"hand_n": 4, "revealed_n": 1, "held_back_n": 0, "people": 1}
-    assert _markers(workshop, views.facilitator()) == {"marker-nu-1"}
+    assert _markers(workshop, slices.facilitator()) == {"marker-nu-1"}
 
 
 def test_V6_an_observer_among_several_tables_sees_what_the_screen_shows() -> None:
     workshop = fold(SMALL, (opened(TWO_TABLES), *joined(EVE, None)))
-    assert views.SHOWN in views.participant(workshop, EVE)
+    assert slices.SHOWN in slices.participant(workshop, EVE)
     one = fold(SMALL, (opened(), *joined(EVE, None)))
-    assert Scope(Slice.TABLE, T1) in views.participant(one, EVE)
+    assert Scope(Slice.TABLE, T1) in slices.participant(one, EVE)
 
 
 def test_S11_a_picture_names_what_a_link_recognised() -> None:
@@ -335,7 +342,7 @@ def test_S11_a_picture_names_what_a_link_recognised() -> None:
         fact_ids=frozenset({NU2, SC2, PO1}),
         line="so",
     )
-    picture = views.value(fold(SMALL, (*out, revealed(PO1, CAIS, None), linked)), Scope(Slice.TABLE, T1))
+    picture = slices.value(fold(SMALL, (*out, revealed(PO1, CAIS, None), linked)), Scope(Slice.TABLE, T1))
     assert picture["insights"]["three"]["facts"] == "nu-2,po-1,sc-2"
     assert picture["counts"] == {
         "facts": 3,
@@ -349,19 +356,19 @@ def test_S11_a_picture_names_what_a_link_recognised() -> None:
 
 def test_V1_phase_ids_are_the_agendas() -> None:
     workshop = fold(SMALL, (opened(), entered(PhaseKind.SHARE)))
-    agenda = views.value(workshop, views.AGENDA)
+    agenda = slices.value(workshop, slices.AGENDA)
     assert agenda["phase"]["id"] == PHASE[PhaseKind.SHARE]
     assert agenda["timer"] == {"ends_at_ms": round(NOON.timestamp() * 1000) + 300_000}
 
 
 def test_V3_gaps_are_marked_once_they_lie_on_the_table() -> None:
     workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), revealed(HO2, DEES, DEE)))
-    assert views.value(workshop, Scope(Slice.TABLE, T1))["facts"][FactId("ho-2")]["gap"] is True
+    assert slices.value(workshop, Scope(Slice.TABLE, T1))["facts"][FactId("ho-2")]["gap"] is True
 
 
 def test_V10_a_blank_screen_is_sent_no_table() -> None:
     blank = e.ScreenSet(at=NOON, table_id=None, is_blank=True, is_frozen=False)
     workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), revealed(NU1, AMAS, AMA), blank))
-    assert views.value(workshop, views.SHOWN) == {}
-    assert views.value(workshop, views.STAGE) == {"blank": True, "frozen": False}
-    assert _markers(workshop, views.screen()) == set()
+    assert slices.value(workshop, slices.SHOWN) == {}
+    assert slices.value(workshop, slices.STAGE) == {"blank": True, "frozen": False}
+    assert _markers(workshop, slices.screen()) == set()

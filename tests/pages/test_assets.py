@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app.sheets import slim
-from app.web.assets import STATIC, AssetFlaw, Assets, whole_script
+from app.assets.files import STATIC, Assets
+from app.assets.scripts import AssetFlaw, whole_script
+from app.assets.styles import slim
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import lay_out, node
 

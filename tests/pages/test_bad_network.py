@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from app.access import SEAT_COOKIE, participant_token
+from app.access.tokens import SEAT_COOKIE, participant_token
 from app.config import ROOT
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain.commands import SeatId
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.commands import SeatId
+from app.domain.rules.seating import propose
 from app.domain.scenario import Fact, FactId, Scenario
-from app.domain.seating import propose
 from app.scenarios import load
 from tests.journeys.venue import NO_WEBSOCKET
 from tests.pages.conftest import OpenWorkshop

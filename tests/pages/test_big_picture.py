@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from app.access import SEAT_COOKIE, participant_token
-from app.domain import commands as c
-from app.domain.commands import DisputeId, ParticipantActor, ParticipantId
+from app.access.tokens import SEAT_COOKIE, participant_token
+from app.domain.log import commands as c
+from app.domain.log.commands import DisputeId, ParticipantActor, ParticipantId
 from app.domain.scenario import FactId, Scenario
 from app.scenarios import check_text, load
 from tests.big_family import big_family

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from app.domain.commands import ParticipantId
-from app.languages import LANGUAGE_COOKIE, known
-from app.web.assets import Assets
+from app.assets.files import Assets
+from app.domain.log.commands import ParticipantId
+from app.languages.speaking import LANGUAGE_COOKIE, known
 from tests.pages.conftest import OpenWorkshop
 
 PHONE_BYTES = 60_000

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.domain import commands as c
-from app.domain.commands import AskId, ParticipantId
+from app.domain.log import commands as c
+from app.domain.log.commands import AskId, ParticipantId
 from tests.by_keyboard import choose, focused, press, reach, tick, write
 from tests.family import NU1, NURSE, SC1, SC2, SCHOOL
 from tests.pages.conftest import OpenWorkshop

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from app.domain.commands import Layout
+from app.domain.log.commands import Layout
 from app.domain.scenario import RoleId, Scenario
-from app.web.agency_marks import agency_marks
+from app.web.plumbing.agency_marks import agency_marks
 from tests.journeys.hour import button_family
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import lay_out, node

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.access import screen_token
-from app.domain import commands as c
-from app.domain.commands import BarrierId
+from app.access.tokens import screen_token
+from app.domain.log import commands as c
+from app.domain.log.commands import BarrierId
+from app.domain.rules.seating import layout_of, propose
 from app.domain.scenario import BarrierCategory, PhaseKind
-from app.domain.seating import layout_of, propose
 from tests.looks import does_not_fit, problems
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_facilitator_pages import link

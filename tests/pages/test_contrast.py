@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.web.assets import STATIC
+from app.assets.files import STATIC
 
 TOKENS = (STATIC / "css/tokens.css").read_text(encoding="utf-8")
 SURFACES = ("paper", "sheet", "sunk")

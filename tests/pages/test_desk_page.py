@@ -7,11 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.domain.commands import Wording
-from app.domain.debrief import votes
-from app.domain.duty_desk import numbers
+from app.domain.log.commands import Wording
+from app.domain.rules.debrief import votes
 from app.domain.scenario import FactId
-from app.web.agency_marks import agency_marks
+from app.domain.views.duty_desk import numbers
+from app.web.plumbing.agency_marks import agency_marks
 from tests.family import HO1, NU1, PO1, PO2, SC1, SMALL
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_console import NOTING_DONE, said_done

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from app.domain import commands as c
+from app.domain.log import commands as c
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import NARROW, join

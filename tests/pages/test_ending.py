@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from app.domain import commands as c
-from app.domain.commands import BarrierId, ParticipantId
+from app.domain.log import commands as c
+from app.domain.log.commands import BarrierId, ParticipantId
 from app.domain.scenario import BarrierCategory
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_impatience import centre

@@ -13,16 +13,16 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import App, create_app
-from app.access import screen_token
+from app.access.tokens import screen_token
 from app.config import Settings
-from app.domain import commands as c
-from app.domain.seating import layout_of, propose
-from app.domain.state import Workshop
-from app.messages import sentence
+from app.domain.log import commands as c
+from app.domain.log.state import Workshop
+from app.domain.rules.seating import layout_of, propose
+from app.messages.sentences import sentence
 from app.scenarios import pin, shipped
 from app.store import FacilitatorRecord, WorkshopRecord
-from app.web import facilitator
-from app.web.sign_in import FIRST_NAME, NOBODY_KNOWS
+from app.web.facilitator import pages as facilitator_pages
+from app.web.facilitator.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.pages.conftest import OpenWorkshop
 from tests.shell.test_messages import watch_composing
 
@@ -393,7 +393,7 @@ def test_the_list_shows_one_s_own_workshops_only(app: App, leading: FlaskClient)
 def test_the_list_is_read_a_page_at_a_time_the_newest_first(
     app: App, leading: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(facilitator, "LINES_ON_A_PAGE", 3)
+    monkeypatch.setattr(facilitator_pages, "LINES_ON_A_PAGE", 3)
     opened(leading, title="Number 1")
     (first,) = app.store.workshops()
     for number in range(2, 9):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.domain import commands as c
+from app.domain.log import commands as c
 from app.scenarios import texts, with_texts
 from tests.family import NU1, NU2, SMALL
 from tests.pages.conftest import OpenWorkshop, opened

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.access import screen_token
+from app.access.tokens import screen_token
 from app.scenarios import with_texts
 from tests.family import SMALL
 from tests.pages.conftest import OpenWorkshop, opened

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from app.access import screen_token
+from app.access.tokens import screen_token
 from app.domain.scenario import (
     Household,
     HouseholdId,

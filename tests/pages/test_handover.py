@@ -7,11 +7,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
-from app.access import SEAT_COOKIE, read_participant_token, resume_token, screen_token
-from app.domain import commands as c
-from app.domain.commands import TableId
+from app.access.tokens import SEAT_COOKIE, read_participant_token, resume_token, screen_token
+from app.domain.log import commands as c
+from app.domain.log.commands import TableId
 from app.domain.scenario import FactId
-from app.sentences import sentence
+from app.messages.sentences import sentence
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_join import join, token_of
 from tests.people import TWO_TABLES

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from app.domain import commands as c
+from app.domain.log import commands as c
 from app.domain.scenario import BarrierCategory
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import join, says

@@ -11,12 +11,12 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Page, expect
 from werkzeug.test import TestResponse
 
-from app.access import SEAT_COOKIE, participant_token, place_token, read_participant_token
-from app.attempts import Allowance
-from app.domain import commands as c
-from app.sentences import sentence
-from app.web import pages
-from app.web.arriving import read_name
+from app.access.allowances import Allowance
+from app.access.tokens import SEAT_COOKIE, participant_token, place_token, read_participant_token
+from app.domain.log import commands as c
+from app.messages.sentences import sentence
+from app.web.participants import pages
+from app.web.participants.arrival import read_name
 from tests.pages.conftest import OpenWorkshop
 from tests.shell.stage import Stage
 from tests.shell.test_messages import watch_composing

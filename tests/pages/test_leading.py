@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.access import SEAT_COOKIE, participant_token, standby_token
-from app.domain import agenda
-from app.domain import commands as c
-from app.domain.commands import TableId
+from app.access.tokens import SEAT_COOKIE, participant_token, standby_token
+from app.domain.log import commands as c
+from app.domain.log.commands import TableId
+from app.domain.log.state import Screen
+from app.domain.rules import agenda
 from app.domain.scenario import HandVisibility, Scenario
-from app.domain.state import Screen
-from app.sentences import sentence
+from app.messages.sentences import sentence
 from tests.family import CALL, IN_THE_NEWS, LETTER
 from tests.looks import problems
 from tests.pages.conftest import OpenWorkshop

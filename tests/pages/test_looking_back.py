@@ -2,8 +2,8 @@
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.domain import commands as c
-from app.domain.commands import CommitmentId
+from app.domain.log import commands as c
+from app.domain.log.commands import CommitmentId
 from tests.family import NU2, SC2
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop

@@ -6,8 +6,8 @@ from functools import partial
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.domain import commands as c
-from app.domain.commands import DisputeId, LinkId, SeatId
+from app.domain.log import commands as c
+from app.domain.log.commands import DisputeId, LinkId, SeatId
 from app.domain.scenario import FactId
 from tests.family import NU1, NU2, SC2
 from tests.pages.conftest import OpenWorkshop

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from app.access import MAY, Audience, participant_token
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain.agenda import ALLOWED_IN
-from app.domain.commands import ParticipantId
+from app.access.audiences import MAY, Audience
+from app.access.tokens import participant_token
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.commands import ParticipantId
+from app.domain.rules.agenda import ALLOWED_IN
 from app.domain.scenario import BarrierCategory, FactId, Phase, PhaseKind
 from app.store import Recorded
 from tests.family import HOUSING, NURSE, POLICE, SCHOOL

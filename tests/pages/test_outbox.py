@@ -10,14 +10,14 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Request, WebSocket, expect
 
 from app.config import ROOT, Settings
-from app.domain import commands as c
-from app.domain.commands import CommandId, FacilitatorActor, ParticipantId
+from app.domain.log import commands as c
+from app.domain.log.commands import CommandId, FacilitatorActor, ParticipantId
+from app.domain.rules.seating import propose
 from app.domain.scenario import PhaseKind
-from app.domain.seating import propose
-from app.domain.workshop import fold
+from app.domain.workshop.decision import fold
 from app.scenarios import load
-from app.service import Service
 from app.store import Store, WorkshopRecord
+from app.turn.service import Service
 from tests.journeys.venue import NO_WEBSOCKET
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import PHONE, join, says

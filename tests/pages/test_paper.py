@@ -5,11 +5,11 @@ from http import HTTPStatus
 
 import pytest
 
-from app.domain import commands as c
-from app.domain.duty_desk import numbers
-from app.domain.seating import propose
+from app.domain.log import commands as c
+from app.domain.rules.seating import propose
+from app.domain.views.duty_desk import numbers
 from app.scenarios import load, shipped
-from app.web.weighing import told
+from app.web.facilitator.layouts import told
 from tests.family import HOUSING, IN_THE_NEWS, NURSE, POLICE, SCHOOL, SMALL
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_handover import leading

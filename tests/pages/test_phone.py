@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.domain import commands as c
-from app.domain.commands import AskId, BarrierId, LinkId, ParticipantId
+from app.domain.log import commands as c
+from app.domain.log.commands import AskId, BarrierId, LinkId, ParticipantId
 from app.domain.scenario import BarrierCategory, OptionId, PhaseKind
 from tests.looks import OPEN_ALL, problems_at_200
 from tests.pages.conftest import OpenWorkshop

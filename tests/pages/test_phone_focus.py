@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from app.domain import commands as c
-from app.domain.commands import ParticipantId
+from app.domain.log import commands as c
+from app.domain.log.commands import ParticipantId
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import NARROW, join, says
 

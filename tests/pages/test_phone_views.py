@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.domain import commands as c
-from app.domain.commands import ParticipantId
+from app.domain.log import commands as c
+from app.domain.log.commands import ParticipantId
+from app.domain.rules.seating import propose
 from app.domain.scenario import PhaseKind, Scenario
-from app.domain.seating import propose
 from tests.family import SMALL
 from tests.journeys.hour import button_family
 from tests.looks import problems_at_200

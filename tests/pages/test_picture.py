@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.access import screen_token
-from app.domain import commands as c
-from app.domain.commands import LinkId, SeatId
+from app.access.tokens import screen_token
+from app.domain.log import commands as c
+from app.domain.log.commands import LinkId, SeatId
 from app.domain.scenario import FactId, RelationKind
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import keep_their_promises

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.access import CODE_SYMBOLS, screen_token
+from app.access.codes import CODE_SYMBOLS
+from app.access.tokens import screen_token
 from app.domain.scenario import PhaseKind, Scenario
 from app.scenarios.texts import texts, with_texts
-from app.web.sign_in import FIRST_NAME, NOBODY_KNOWS
+from app.web.facilitator.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.family import SMALL
 from tests.looks import OPEN_ALL
 from tests.pages.conftest import OpenWorkshop, opened

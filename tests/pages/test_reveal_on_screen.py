@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.domain import commands as c
+from app.domain.log import commands as c
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_picture import PROJECTOR, open_screen
 from tests.pages.test_stage import FITS

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.access import screen_token
+from app.access.tokens import screen_token
 from app.domain.scenario import PhaseKind
-from app.languages import PSEUDO_RIGHT_TO_LEFT, catalogue
+from app.languages.speaking import PSEUDO_RIGHT_TO_LEFT, catalogue
 from tests.family import SMALL
 from tests.looks import OPEN_ALL
 from tests.pages.conftest import OpenWorkshop, opened

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from app.domain import commands as c
-from app.domain.commands import ParticipantId
+from app.domain.log import commands as c
+from app.domain.log.commands import ParticipantId
+from app.domain.log.state import Seat
 from app.domain.scenario import FactId, HandVisibility, PhaseKind, RoleId, Scenario
-from app.domain.state import Seat
 from tests.family import CALL, IN_THE_NEWS, LETTER, NURSE, PHASE, POLICE, SCHOOL, SMALL
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop

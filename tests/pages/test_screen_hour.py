@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.domain import commands as c
-from app.domain.commands import BarrierId, LinkId, ParticipantActor
+from app.domain.log import commands as c
+from app.domain.log.commands import BarrierId, LinkId, ParticipantActor
 from app.domain.scenario import BarrierCategory, FactKind
 from docs.hour_in_pictures import ROUND_TWO
 from tests.journeys.hour import LINKS, TOLD

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.domain import commands as c
+from app.domain.log import commands as c
 from app.domain.scenario import OptionId
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop

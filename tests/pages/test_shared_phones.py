@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain.commands import ParticipantId, SeatId
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.commands import ParticipantId, SeatId
 from tests.journeys.venue import NO_WEBSOCKET
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_handover import leading, path_of, said

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from app import peers
-from app.access import screen_token
-from app.domain import commands as c
-from app.domain import sharing
-from app.domain.commands import DisputeId, LinkId, TableId
+from app.access.tokens import screen_token
+from app.domain.log import commands as c
+from app.domain.log.commands import DisputeId, LinkId, TableId
+from app.domain.rules import sharing
+from app.wire import peers
 from tests.family import CALL, IN_THE_NEWS
 from tests.pages.conftest import OpenWorkshop, opened
 from tests.pages.test_outbox import break_sockets

@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from app.config import ROOT
-from app.domain import commands as c
-from app.domain.commands import AskId, ParticipantId
+from app.domain.log import commands as c
+from app.domain.log.commands import AskId, ParticipantId
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_budgets import JOIN_BYTES, PHONE_BYTES
 from tests.pages.test_outbox import break_sockets

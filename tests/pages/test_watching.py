@@ -4,9 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.access import SEAT_COOKIE, participant_token
-from app.domain import commands as c
-from app.domain.commands import ParticipantId, SeatId
+from app.access.tokens import SEAT_COOKIE, participant_token
+from app.domain.log import commands as c
+from app.domain.log.commands import ParticipantId, SeatId
 from app.domain.scenario import FactId
 from tests.pages.conftest import OpenWorkshop
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.domain.commands import ParticipantId
+from app.domain.log.commands import ParticipantId
 from app.domain.scenario import Phase
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.test_phone import act

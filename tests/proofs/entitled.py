@@ -6,11 +6,11 @@ A device may know the words of its own language only: ask with the workshop told
 import re
 from collections.abc import Iterable, Iterator
 
-from app.domain.agenda import has_reached
-from app.domain.commands import ParticipantId, TableId, Wording
+from app.domain.log.commands import ParticipantId, TableId, Wording
+from app.domain.log.state import Participant, Seat, Table, Workshop
+from app.domain.rules.agenda import has_reached
+from app.domain.rules.sharing import in_play, recognised
 from app.domain.scenario import Contradiction, Fact, PhaseKind, RoleId
-from app.domain.sharing import in_play, recognised
-from app.domain.state import Participant, Seat, Table, Workshop
 
 _KINDS = (
     "id text least note does holds threshold worry alone insight title statement why next question "

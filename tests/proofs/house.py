@@ -14,15 +14,22 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
 from app import create_app
-from app.access import SEAT_COOKIE, new_code, participant_token, read_participant_token, screen_token
+from app.access.codes import new_code
+from app.access.leadership import SIGNED_IN, STANDBY
+from app.access.tokens import SEAT_COOKIE, participant_token, read_participant_token, screen_token
 from app.config import Settings
-from app.domain.commands import CommandId, Layout, ParticipantId, TableId, WorkshopId
-from app.domain.events import Event, WorkshopOpened
+from app.domain.log.commands import (
+    CommandId,
+    Layout,
+    ParticipantId,
+    TableId,
+    WorkshopId,
+)
+from app.domain.log.events import Event, WorkshopOpened
+from app.domain.log.state import Workshop
 from app.domain.scenario import Scenario
-from app.domain.state import Workshop
-from app.domain.workshop import fold
-from app.languages import LANGUAGE_COOKIE, SOURCE
-from app.leads import SIGNED_IN, STANDBY
+from app.domain.workshop.decision import fold
+from app.languages.speaking import LANGUAGE_COOKIE, SOURCE
 from app.scenarios import languages_in, pin, unpinned
 from app.store import Append, Recorded, Store, WorkshopRecord
 from tests.people import NOON

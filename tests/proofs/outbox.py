@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.domain.commands import ParticipantId
+from app.domain.log.commands import ParticipantId
 from tests.wire import Closed, NotLetIn, Wire
 
 AGAIN = frozenset({"not_saved", "too_fast"})

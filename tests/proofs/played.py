@@ -11,14 +11,20 @@ from typing import Any
 
 import pytest
 
-from app.domain import commands as c
-from app.domain.agenda import is_sharing
-from app.domain.commands import FacilitatorActor, ParticipantActor, ParticipantId, Wish, WorkshopId
+from app.domain.log import commands as c
+from app.domain.log.commands import (
+    FacilitatorActor,
+    ParticipantActor,
+    ParticipantId,
+    Wish,
+    WorkshopId,
+)
+from app.domain.log.state import Workshop
+from app.domain.rules.agenda import is_sharing
 from app.domain.scenario import PhaseKind
-from app.domain.state import Workshop
-from app.domain.workshop import evolve
-from app.languages import SOURCE
-from app.messages import SHAPES
+from app.domain.workshop.evolution import evolve
+from app.languages.speaking import SOURCE
+from app.messages.shapes import SHAPES
 from tests.histories import Wishes
 from tests.people import T1
 from tests.proofs.house import House

@@ -10,14 +10,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.access import MAY, Audience, participant_token, screen_token
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain.agenda import ALLOWED_IN
-from app.domain.commands import BarrierId, CommitmentId, ParticipantId, Wording, WorkshopId
-from app.domain.events import Event
+from app.access.audiences import MAY, Audience
+from app.access.tokens import participant_token, screen_token
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.commands import (
+    BarrierId,
+    CommitmentId,
+    ParticipantId,
+    Wording,
+    WorkshopId,
+)
+from app.domain.log.events import Event
+from app.domain.rules.agenda import ALLOWED_IN
 from app.domain.scenario import BarrierCategory, PhaseKind
-from app.messages import SENTENCES, SHAPES
+from app.messages.sentences import SENTENCES
+from app.messages.shapes import SHAPES
 from tests.family import PHASE
 from tests.people import (
     AMA,

@@ -14,11 +14,17 @@ from typing import Any
 
 import pytest
 
-from app.domain import events as e
-from app.domain.commands import ParticipantId, SeatId, TableId, Wording, WorkshopId
+from app.domain.log import events as e
+from app.domain.log.commands import (
+    ParticipantId,
+    SeatId,
+    TableId,
+    Wording,
+    WorkshopId,
+)
+from app.domain.log.state import Seat
+from app.domain.rules.seating import lay, propose
 from app.domain.scenario import BarrierCategory, FactId, PhaseId
-from app.domain.seating import lay, propose
-from app.domain.state import Seat
 from tests.patience import PATIENCE_S
 from tests.people import NOON
 from tests.proofs.faults import BadNetwork

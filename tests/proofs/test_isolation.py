@@ -15,13 +15,19 @@ from typing import Any
 
 import pytest
 
-from app.access import MAY, Audience
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain.commands import BarrierId, ParticipantId, SeatId, TableId, WorkshopId
-from app.domain.events import Event
+from app.access.audiences import MAY, Audience
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.commands import (
+    BarrierId,
+    ParticipantId,
+    SeatId,
+    TableId,
+    WorkshopId,
+)
+from app.domain.log.events import Event
 from app.domain.scenario import BarrierCategory, PhaseKind
-from app.messages import SHAPES
+from app.messages.shapes import SHAPES
 from tests.family import PHASE
 from tests.people import AMA, AMAS, BO, BOS, NOON, T1, T2, TWO_TABLES, entered, joined
 from tests.proofs.house import MARKED, House, close_all, serving_here

@@ -12,8 +12,8 @@ from random import Random
 
 import pytest
 
-from app.domain import views
-from app.domain.commands import WorkshopId
+from app.domain.log.commands import WorkshopId
+from app.domain.views import slices
 from tests.patience import PATIENCE_S, free_port
 from tests.proofs.house import House, close_all
 from tests.proofs.outbox import Phone
@@ -111,12 +111,12 @@ async def _check_what_they_see(house: House, workshop_id: WorkshopId, phones: li
         patched = wire.values()
         fresh = await house.phone(workshop_id, phone.who)
         expected = {
-            str(scope.wire_name): json.loads(json.dumps(views.value(workshop, scope)))
-            for scope in views.participant(workshop, phone.who)
+            str(scope.wire_name): json.loads(json.dumps(slices.value(workshop, scope)))
+            for scope in slices.participant(workshop, phone.who)
         }
         assert patched == fresh.values() == expected
         await fresh.close()
-    assert console.values()["tables"] == json.loads(json.dumps(views.value(workshop, views.TABLES)))
+    assert console.values()["tables"] == json.loads(json.dumps(slices.value(workshop, slices.TABLES)))
     await console.close()
 
 

@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 
 import pytest
 
-from app.access import hash_passphrase
-from app.domain.commands import WorkshopId
+from app.access.passphrases import hash_passphrase
+from app.domain.log.commands import WorkshopId
 from app.domain.scenario import PhaseKind
 from tests.family import PHASE
 from tests.people import BOS, NOON, ONE_TABLE, T1, around_the_table

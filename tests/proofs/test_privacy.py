@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from app.domain import events as e
-from app.domain.agenda import has_reached
-from app.domain.commands import BarrierId, Setting, WorkshopId
+from app.domain.log import events as e
+from app.domain.log.commands import BarrierId, Setting, WorkshopId
+from app.domain.rules.agenda import has_reached
 from app.domain.scenario import BarrierCategory, PhaseKind
 from tests.people import AMA, BO, CAI, DEE, ONE_TABLE, T1, TWO_TABLES, around_the_table
 from tests.proofs import entitled

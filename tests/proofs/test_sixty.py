@@ -18,16 +18,17 @@ from typing import Any
 
 import pytest
 
-from app.domain import views
-from app.domain.commands import ParticipantId, SeatId, TableId, WorkshopId
+from app.domain.log.commands import ParticipantId, SeatId, TableId, WorkshopId
+from app.domain.log.state import Table, Workshop
+from app.domain.rules.seating import propose
+from app.domain.rules.sharing import in_play
 from app.domain.scenario import BarrierCategory, FactId, PhaseKind, Scenario
-from app.domain.seating import propose
-from app.domain.sharing import in_play
-from app.domain.state import Table, Workshop
-from app.domain.views import Scope
-from app.domain.workshop import evolve, initial
-from app.numbering import Numbers
+from app.domain.views import slices
+from app.domain.views.slices import Scope
+from app.domain.workshop.decision import initial
+from app.domain.workshop.evolution import evolve
 from app.scenarios import load
+from app.wire.numbering import Numbers
 from tests.patience import PATIENCE_S
 from tests.proofs import entitled
 from tests.proofs.house import House
@@ -147,12 +148,12 @@ class Sixty:
         shown = Shown(workshop)
         for phone in self.phones:
             assert phone.who is not None
-            assert phone.on.values() == shown.all(views.participant(workshop, phone.who)), phone.what
+            assert phone.on.values() == shown.all(slices.participant(workshop, phone.who)), phone.what
         console, screen = self.console.on.values(), self.screen.on.values()
-        for scope in (views.AGENDA, views.TABLES, views.PEOPLE, views.MODERATION):
+        for scope in (slices.AGENDA, slices.TABLES, slices.PEOPLE, slices.MODERATION):
             assert console[scope.wire_name] == shown.one(scope)
         assert console["names"] == self.names
-        for scope in views.screen():
+        for scope in slices.screen():
             assert screen[scope.wire_name] == shown.one(scope)
         self.checked += 1
 
@@ -172,7 +173,7 @@ class Shown:
 
     def one(self, scope: Scope) -> Any:
         if scope not in self._made:
-            self._made[scope] = json.loads(json.dumps(views.value(self._workshop, scope)))
+            self._made[scope] = json.loads(json.dumps(slices.value(self._workshop, scope)))
         return self._made[scope]
 
     def all(self, scopes: Iterable[Scope]) -> dict[str, Any]:
@@ -403,7 +404,7 @@ class Readers:
         for recorded in log:
             self.at.append(evolve(self.at[-1], recorded.event))
         self._numbers = Numbers(self.at[-1], lambda version: log[version:])
-        self._numbers.at(views.AGENDA, len(log))  # counts them all
+        self._numbers.at(slices.AGENDA, len(log))  # counts them all
 
     def version_of(self, device: Device, frame: str) -> int:
         """The newest step that a frame tells of, by the numbers of its slices."""
@@ -417,10 +418,10 @@ class Readers:
         versions = range(len(self.at))
         return bisect_left(versions, number, key=lambda version: self._numbers.at(scope, version))
 
-    def _seen_by(self, device: Device) -> tuple[views.Scope, ...]:
+    def _seen_by(self, device: Device) -> tuple[slices.Scope, ...]:
         if device.who is not None:
-            return views.participant(self.at[-1], device.who)
-        return views.screen() if device is self._sixty.screen else views.facilitator()
+            return slices.participant(self.at[-1], device.who)
+        return slices.screen() if device is self._sixty.screen else slices.facilitator()
 
     def may_know(self, device: Device, version: int) -> set[str]:
         workshop = self.at[version]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.languages import untranslated
+from app.languages.speaking import untranslated
 from app.scenarios import ScenarioRefused, check, language_files, load, texts, with_texts
 
 GOOD = (Path(__file__).parent / "good.yaml").read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ When an event's shape changes, add the event its new golden line means at the en
 
 from datetime import UTC, date, datetime, timedelta
 
-from app.domain import events as happened
-from app.domain.commands import (
+from app.domain.log import events as happened
+from app.domain.log.commands import (
     AskId,
     BarrierId,
     CommitmentId,

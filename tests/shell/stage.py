@@ -9,10 +9,11 @@ from typing import Any
 from flask_socketio.test_client import SocketIOTestClient
 
 from app import App, create_app
-from app.access import SEAT_COOKIE, new_code, participant_token, screen_token
+from app.access.codes import new_code
+from app.access.tokens import SEAT_COOKIE, participant_token, screen_token
 from app.config import Settings
-from app.domain import commands as c
-from app.domain.commands import (
+from app.domain.log import commands as c
+from app.domain.log.commands import (
     Command,
     CommandId,
     FacilitatorActor,

@@ -8,30 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import access
-from app.access import (
-    CODE_SYMBOLS,
-    MAY,
-    Audience,
-    at_once,
-    check_passphrase,
-    few_at_once,
-    hash_passphrase,
-    may,
-    new_code,
-    new_id,
+from app.access import passphrases
+from app.access.allowances import Allowance, Guesses
+from app.access.audiences import MAY, Audience, may
+from app.access.codes import CODE_SYMBOLS, new_code, new_id, normal_code
+from app.access.passphrases import check_passphrase, hash_passphrase
+from app.access.threads import at_once, few_at_once
+from app.access.tokens import (
+    hash_of_sign_in_token,
     new_sign_in_token,
-    normal_code,
     participant_token,
     read_participant_token,
     read_screen_token,
     screen_token,
 )
-from app.attempts import Allowance, Guesses
-from app.domain import commands as c
-from app.domain.commands import ParticipantId, WorkshopId
-from app.messages import SHAPES
-from app.web.sign_in import NOBODY_KNOWS
+from app.domain.log import commands as c
+from app.domain.log.commands import ParticipantId, WorkshopId
+from app.messages.shapes import SHAPES
+from app.web.facilitator.sign_in import NOBODY_KNOWS
 
 KEY = b"k" * 32
 SPRING = WorkshopId("spring")
@@ -124,14 +118,14 @@ def test_who_has_no_passphrase_is_refused_after_the_same_work(
 ) -> None:
     """Unknown, or come straight in by the link: how fast the answer comes tells nobody which."""
     worked = []
-    hasher = access._HASHER
+    hasher = passphrases._HASHER
 
     class Watched:
         def verify(self, kept: str, passphrase: str) -> bool:
             worked.append(kept)
             return hasher.verify(kept, passphrase)
 
-    monkeypatch.setattr(access, "_HASHER", Watched())
+    monkeypatch.setattr(passphrases, "_HASHER", Watched())
     assert not check_passphrase(kept_hash, "anything")
     assert worked[-1].startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
@@ -151,7 +145,7 @@ def test_hashing_goes_where_it_is_told_to() -> None:
 def test_a_sign_in_token_is_kept_only_as_its_hash() -> None:
     token, kept = new_sign_in_token()
     assert token not in kept
-    assert access.hash_of_sign_in_token(token) == kept
+    assert hash_of_sign_in_token(token) == kept
 
 
 def test_tries_are_counted_per_subject_and_one_s_own_shut_nobody_else_out() -> None:

@@ -1,7 +1,7 @@
 """Rule V11 at the door: who opens the duty desk, what it may say, and whom it leaves in the dark."""
 
-from app.access import MAY, Audience, may
-from app.domain import commands as c
+from app.access.audiences import MAY, Audience, may
+from app.domain.log import commands as c
 from tests.family import NU1, PO1, PO2
 from tests.people import TWO_TABLES
 from tests.shell.stage import Stage

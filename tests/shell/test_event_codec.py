@@ -10,9 +10,9 @@ from typing import Any, get_args, get_type_hints
 import orjson
 import pytest
 
-from app import event_codec
-from app.domain.events import Event, FactsLinked, PhaseExtended, WorkshopResumed
-from app.event_codec import EVENTS, UnreadableEvent, decode, encode
+from app.domain.log.events import Event, FactsLinked, PhaseExtended, WorkshopResumed
+from app.store import event_codec
+from app.store.event_codec import EVENTS, UnreadableEvent, decode, encode
 from tests.shell.every_event import EVERY_EVENT, NOON
 
 GOLDEN = Path(__file__).with_name("golden_events.jsonl")

@@ -14,25 +14,31 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from app.domain import events as e
-from app.domain.commands import BarrierId, CommandId, CommitmentId, Setting, WorkshopId
-from app.domain.events import Event
-from app.domain.fates import Who
-from app.domain.report import Report, report
+from app.domain.log import events as e
+from app.domain.log.commands import (
+    BarrierId,
+    CommandId,
+    CommitmentId,
+    Setting,
+    WorkshopId,
+)
+from app.domain.log.events import Event
+from app.domain.report.fates import Who
+from app.domain.report.report import Report, report
 from app.domain.scenario import BarrierCategory, PhaseKind, Scenario
-from app.event_codec import EVENTS as WIRE_NAMES
 from app.exports.changes import what_changed
 from app.exports.codebook import EVENTS, KEYS, codebook
+from app.exports.csv_files import archive, facts_sheet, safe, sheets
 from app.exports.file_names import file_name
 from app.exports.grids import judgement_by_table
 from app.exports.log_lines import log_lines
+from app.exports.plain_words import in_short, missed, on_barriers, on_commitments
 from app.exports.report_data import report_data
 from app.exports.report_file import report_file
-from app.exports.sentences import in_short, missed, on_barriers, on_commitments
-from app.exports.sheets import archive, facts_sheet, safe, sheets
-from app.exports.words import holders
+from app.exports.vocabulary import holders
 from app.store import Append
-from app.web.reports import FILES
+from app.store.event_codec import EVENTS as WIRE_NAMES
+from app.web.report.pages import FILES
 from tests.domain.report_expected import EXPECTED
 from tests.domain.report_story import (
     ABOUT,

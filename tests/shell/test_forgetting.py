@@ -2,9 +2,9 @@
 
 from http import HTTPStatus
 
-from app.access import SEAT_COOKIE, participant_token
-from app.domain import commands as c
-from app.domain.commands import ParticipantId, WorkshopId
+from app.access.tokens import SEAT_COOKIE, participant_token
+from app.domain.log import commands as c
+from app.domain.log.commands import ParticipantId, WorkshopId
 from tests.shell.stage import Device, Stage
 
 

@@ -14,19 +14,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from socketio.exceptions import ConnectionRefusedError
 
-from app.access import SEAT_COOKIE, Audience, may, participant_token, screen_token
-from app.broadcast import room_of
-from app.domain import commands as c
-from app.domain import views
-from app.domain.commands import ParticipantId, WorkshopId
-from app.domain.state import Workshop
-from app.domain.views import Scope, Slice
-from app.languages import LANGUAGE_COOKIE
-from app.messages import MAX_MESSAGE_BYTES, SHAPES
-from app.peers import Peer
-from app.sentences import SENTENCES, sentence
-from app.service import NotSaved
+from app.access.audiences import Audience, may
+from app.access.tokens import SEAT_COOKIE, participant_token, screen_token
+from app.domain.log import commands as c
+from app.domain.log.commands import ParticipantId, WorkshopId
+from app.domain.log.state import Workshop
+from app.domain.views import slices
+from app.domain.views.slices import Scope, Slice
+from app.languages.speaking import LANGUAGE_COOKIE
+from app.messages.reading import MAX_MESSAGE_BYTES
+from app.messages.sentences import SENTENCES, sentence
+from app.messages.shapes import SHAPES
 from app.store import StoreFailed, StoreGone, StoreProblem
+from app.turn.outcome import NotSaved
+from app.wire.broadcast import room_of
+from app.wire.peers import Peer
 from tests.family import SMALL
 from tests.histories import history
 from tests.patience import PATIENCE_S
@@ -397,10 +399,10 @@ def seen_now(stage: Stage, workshop_id: WorkshopId, device: Device) -> Any:
     workshop, _ = stage.app.service.current(workshop_id)
     is_still = workshop.screen.is_blank or workshop.screen.is_frozen
     scopes = {
-        "facilitator": views.facilitator(),
-        "screen": views.still_screen() if is_still else views.screen(),
-    }.get(device.audience) or views.participant(workshop, ParticipantId(device.see("mine")["id"]))
-    values = {str(scope.wire_name): views.value(workshop, scope) for scope in scopes}
+        "facilitator": slices.facilitator(),
+        "screen": slices.still_screen() if is_still else slices.screen(),
+    }.get(device.audience) or slices.participant(workshop, ParticipantId(device.see("mine")["id"]))
+    values = {str(scope.wire_name): slices.value(workshop, scope) for scope in scopes}
     return orjson.loads(orjson.dumps(values))
 
 
@@ -754,7 +756,7 @@ def test_P6_who_is_moved_in_the_moment_of_connecting_listens_at_the_new_seat(
     assert phone.see("seat")["id"] == there
     (peer,) = stage.app.gateway._listeners.peers.values()
     workshop, _ = stage.app.service.current(workshop_id)
-    keys = views.participant(workshop, person(0))
+    keys = slices.participant(workshop, person(0))
     assert peer.rooms == {room_of(workshop_id, key) for key in keys}
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.domain import commands as c
-from app.domain.commands import WorkshopId
+from app.domain.log import commands as c
+from app.domain.log.commands import WorkshopId
 from tests.shell.stage import Device, Stage
 
 

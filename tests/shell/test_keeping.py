@@ -11,9 +11,9 @@ import pytest
 
 from app import create_app
 from app.config import Settings, SettingsError
-from app.domain.commands import WorkshopId
-from app.keeping import erase_every_day, erase_old_names, kept_until, look_for_the_file
+from app.domain.log.commands import WorkshopId
 from app.store import Store, StoreFailed
+from app.store.keeping import erase_every_day, erase_old_names, kept_until, look_for_the_file
 from tests.people import NOON
 from tests.shell.stage import Stage
 
@@ -88,7 +88,7 @@ def test_it_goes_on_once_a_day_also_after_the_database_refused(
 def test_it_goes_on_also_after_the_file_was_locked_for_too_long(
     stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("app.store.opening.LONGEST_WAIT_MS", 10)
+    monkeypatch.setattr("app.store.connecting.LONGEST_WAIT_MS", 10)
     store = Store.open(f"sqlite:///{tmp_path / 'workshops.sqlite3'}")
     other = sqlite3.connect(tmp_path / "workshops.sqlite3", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -10,13 +10,15 @@ import pytest
 from marshmallow import fields as kinds
 from marshmallow.validate import Length, Range, Regexp
 
-from app import broadcast, peers, service
-from app.access import Audience, may
-from app.domain import commands as c
-from app.domain.commands import Wording
+from app.access.audiences import Audience, may
+from app.domain.log import commands as c
+from app.domain.log.commands import Wording
 from app.domain.scenario import BarrierCategory
-from app.messages import LINE_LENGTH, SHAPES, TEXT_LENGTH, Malformed, read_command
-from app.sentences import SENTENCES, sentence
+from app.messages.reading import Malformed, read_command
+from app.messages.sentences import SENTENCES, sentence
+from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH
+from app.turn import service
+from app.wire import broadcast, peers
 from tests.people import FAY, NOON
 
 PROTOCOL = (Path(__file__).resolve().parent.parent.parent / "docs/protocol.md").read_text(encoding="utf-8")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from app.plain_text import is_hidden, plain
+from app.languages.plain_text import is_hidden, plain
+from app.messages.shapes import clean
 from app.scenarios import check_text
-from app.shapes import clean
-from app.web.arriving import read_name
+from app.web.participants.arrival import read_name
 from tests.scenarios.test_refusals import GOOD
 
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from app.presence import AWAY_AFTER_S, QUIET_AFTER_S, Presence, State
+from app.wire.presence import AWAY_AFTER_S, QUIET_AFTER_S, Presence, State
 
 
 @dataclass

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from app.domain import events as e
-from app.domain import views
-from app.domain.commands import AskId, Reply
+from app.domain.log import events as e
+from app.domain.log.commands import AskId, Reply
+from app.domain.log.state import Workshop
+from app.domain.rules.seating import propose
 from app.domain.scenario import BarrierCategory, OptionId, PhaseKind
-from app.domain.seating import propose
-from app.domain.state import Workshop
-from app.domain.views import Slice
-from app.domain.workshop import fold
+from app.domain.views import slices
+from app.domain.views.slices import Slice
+from app.domain.workshop.decision import fold
 from app.scenarios import load, shipped
 from tests.family import CALL, HOME, HOUSING, IN_THE_NEWS, LETTER, NURSE, POLICE, SC1, SCHOOL
 from tests.histories import history
@@ -105,8 +105,8 @@ def sent() -> Sent:
         last = {step.after.phase_id: step.after for step in steps}
         for workshop in (*last.values(), fold(RICH, ASKED), fold(RICH, LAID)):
             known |= ids(workshop)
-            for scope in views.everything(workshop):
-                found[scope.slice] |= set(keys(views.value(workshop, scope)))
+            for scope in slices.everything(workshop):
+                found[scope.slice] |= set(keys(slices.value(workshop, scope)))
     return found, known
 
 

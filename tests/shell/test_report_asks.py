@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.web.reports import FILES, File
+from app.web.report.pages import FILES, File
 from tests.domain.report_story import SCENARIO
 from tests.shell.stage import FACILITATOR, Stage
 from tests.shell.test_exports import Elements, browser, early, stage

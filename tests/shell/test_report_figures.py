@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from app.domain.answers import Judgement, OptionCount
-from app.domain.report import Report, report
+from app.domain.report.answers import Judgement, OptionCount
+from app.domain.report.report import Report, report
 from app.exports.figures import Figure, figures
 from app.exports.grids import judgement
+from app.exports.page import tell
 from app.exports.report_file import report_file
-from app.exports.telling import tell
 from tests.domain.report_expected import EXPECTED
 from tests.domain.report_story import ABOUT, JOINING, READING, SCENARIO
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.domain import events as e
-from app.domain.commands import Setting
-from app.domain.events import Event
-from app.domain.report import Report, report
+from app.domain.log import events as e
+from app.domain.log.commands import Setting
+from app.domain.log.events import Event
+from app.domain.report.report import Report, report
 from app.domain.scenario import BarrierCategory, PhaseKind
+from app.exports.plain_words import in_short
 from app.exports.report_file import report_file
-from app.exports.sentences import in_short
-from app.languages import speaking
+from app.languages.speaking import speaking
 from tests.domain.report_story import (
     ABOUT,
     ASKING,

@@ -13,15 +13,23 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import live, service
-from app.domain import commands as c
-from app.domain import events as e
-from app.domain.commands import Command, CommandId, Layout, ParticipantId, WorkshopId
-from app.domain.rejections import NotYourFact, Paused, Rejected
-from app.domain.workshop import fold
-from app.patches import merge_patch
-from app.service import Broken, Committed, NoSuchWorkshop, NotSaved, Service
+from app.domain.log import commands as c
+from app.domain.log import events as e
+from app.domain.log.commands import (
+    Command,
+    CommandId,
+    Layout,
+    ParticipantId,
+    WorkshopId,
+)
+from app.domain.log.rejections import NotYourFact, Paused, Rejected
+from app.domain.workshop.decision import fold
 from app.store import Append, Store, StoreFailed, StoreGone, Taken, WorkshopRecord
+from app.turn import live, service
+from app.turn.live import NoSuchWorkshop
+from app.turn.outcome import Broken, Committed, NotSaved
+from app.turn.service import Service
+from app.wire.patches import merge_patch
 from tests.family import SMALL
 from tests.patience import PATIENCE_S
 from tests.people import AMA, BO, FAY, NOON, ONE_TABLE, TWO_TABLES, says

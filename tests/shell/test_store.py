@@ -24,9 +24,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from app.domain.commands import CommandId, ParticipantId, WorkshopId
-from app.domain.events import Event, PhaseExtended
-from app.event_codec import EVENTS, encode
+from app.domain.log.commands import CommandId, ParticipantId, WorkshopId
+from app.domain.log.events import Event, PhaseExtended
 from app.store import (
     Append,
     Conflict,
@@ -42,9 +41,10 @@ from app.store import (
     Taken,
     WorkshopRecord,
     claim,
-    opening,
+    connecting,
 )
-from app.store.opening import MIGRATIONS, SQLITE_PRAGMAS, open_engine
+from app.store.connecting import MIGRATIONS, SQLITE_PRAGMAS, open_engine
+from app.store.event_codec import EVENTS, encode
 from app.store.tables import EVENTS as EVENT_ROWS
 from app.store.tables import metadata
 from tests.patience import PATIENCE_S, becomes
@@ -399,7 +399,7 @@ def test_bytes_of_a_name_that_must_stay_a_while_are_said_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """While somebody reads an older state of the file, the -wal file cannot be cut."""
-    monkeypatch.setattr(opening, "SQLITE_PRAGMAS", ("busy_timeout=0", *SQLITE_PRAGMAS[1:]))
+    monkeypatch.setattr(connecting, "SQLITE_PRAGMAS", ("busy_timeout=0", *SQLITE_PRAGMAS[1:]))
     url = f"sqlite:///{tmp_path / 'w.sqlite3'}"
     store = Store.open(url)
     store.add_facilitator(FAY, "Fay", "hash", NOON)
@@ -505,7 +505,9 @@ REVISIONS = [
 
 
 def test_the_newest_migration_is_known_by_the_name_of_its_file() -> None:
-    assert opening.newest_revision() == REVISIONS[-1] == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    assert (
+        connecting.newest_revision() == REVISIONS[-1] == ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    )
 
 
 def test_tables_that_are_as_they_should_be_need_no_migrations(
@@ -514,7 +516,7 @@ def test_tables_that_are_as_they_should_be_need_no_migrations(
     def asked(_connection: sa.Connection) -> None:
         raise AssertionError("nothing is to be migrated")
 
-    monkeypatch.setattr(opening, "_upgrade", asked)
+    monkeypatch.setattr(connecting, "_upgrade", asked)
     assert open_store().workshop(FIRST) == record(FIRST)
 
 
@@ -562,7 +564,7 @@ def test_the_app_may_lie_in_a_folder_of_any_name(
 ) -> None:
     ours = tmp_path / "100% (ours)s" / "migrations"
     shutil.copytree(MIGRATIONS, ours)
-    monkeypatch.setattr(opening, "MIGRATIONS", ours)
+    monkeypatch.setattr(connecting, "MIGRATIONS", ours)
     assert open_store().workshops() == ()
 
 

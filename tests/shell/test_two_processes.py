@@ -12,9 +12,10 @@ import pytest
 import socketio
 from fakeredis import TcpFakeServer
 
-from app.access import new_code, participant_token
-from app.domain import commands as c
-from app.domain.commands import (
+from app.access.codes import new_code
+from app.access.tokens import participant_token
+from app.domain.log import commands as c
+from app.domain.log.commands import (
     Command,
     CommandId,
     FacilitatorActor,
@@ -22,10 +23,11 @@ from app.domain.commands import (
     ParticipantId,
     WorkshopId,
 )
-from app.domain.events import Event
+from app.domain.log.events import Event
+from app.domain.rules.seating import propose
 from app.domain.scenario import PhaseKind
-from app.domain.seating import propose
-from app.domain.workshop import decide, evolve, initial
+from app.domain.workshop.decision import decide, initial
+from app.domain.workshop.evolution import evolve
 from app.scenarios import load
 from app.store import Append, Store, WorkshopRecord
 from tests.patience import PATIENCE_S

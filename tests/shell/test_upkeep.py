@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from app.access import SEAT_COOKIE, participant_token
-from app.leads import BROWSER
-from app.sentences import SENTENCES
+from app.access.leadership import BROWSER
+from app.access.tokens import SEAT_COOKIE, participant_token
+from app.messages.sentences import SENTENCES
 from app.store import Store, StoreFailed
 from tests.shell.stage import FACILITATOR, Stage
 

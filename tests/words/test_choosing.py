@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.config import Settings, SettingsError
-from app.domain.commands import WorkshopId
+from app.domain.log.commands import WorkshopId
 from tests.shell.stage import FACILITATOR, Stage
 
 SPANISH = {"Accept-Language": "es-ES,es;q=0.9"}

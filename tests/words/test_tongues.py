@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain import commands as c
-from app.languages import in_tongues, speaking, told_in, untranslated
+from app.domain.log import commands as c
+from app.languages.speaking import in_tongues, speaking, told_in, untranslated
 from app.scenarios import check, language_files, languages_in, pin, shipped, texts, unpinned, with_texts
 from tests.family import NU1, SC1, SMALL
 from tests.shell.stage import Device, Stage

@@ -1,5 +1,5 @@
 // Texts in the page's language. In the files they are English; a script that is served in another language
-// has the translations in their places, and for `tn` a list of all the plurals (app/script_texts.py).
+// has the translations in their places, and for `tn` a list of all the plurals (app/languages/script_texts.py).
 
 /** @typedef {{ texts: Readonly<Record<string, string>>, form_of: (n: number) => number }} Words */
 

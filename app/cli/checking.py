@@ -1,0 +1,31 @@
+"""`test` and `bench`: check everything, measure everything."""
+
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import click
+
+from app.config import ROOT
+
+EVERYTHING = ("--numprocesses", "auto")
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["-h", "--help"]})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def test(context: click.Context, arguments: Sequence[str]) -> None:
+    """Check everything, on all processors: style, types, layers, scripts, rules, pages in a browser.
+
+    ARGUMENTS are pytest's, for instance: run.py test tests/domain -k reveal
+    """
+    chosen = arguments or EVERYTHING
+    context.exit(subprocess.call([sys.executable, "-m", "pytest", *chosen], cwd=ROOT))
+
+
+@click.command(add_help_option=False, context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def bench(context: click.Context, arguments: Sequence[str]) -> None:
+    """Measure the real app against a bare broadcast (docs/benchmarks.md)."""
+    context.exit(subprocess.call([sys.executable, str(ROOT / "bench/run.py"), *arguments], cwd=ROOT))

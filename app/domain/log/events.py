@@ -1,0 +1,378 @@
+"""What happened: flat, past tense, never edited. `at` is aware UTC.
+
+`BarrierRaised` has neither author nor time (DESIGN 4.6): the log cannot tell who wrote it.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.domain.log.commands import (
+    AskId,
+    BarrierId,
+    CommitmentId,
+    DisputeId,
+    Layout,
+    LinkId,
+    ParticipantId,
+    Reach,
+    Reply,
+    SeatId,
+    Setting,
+    Standing,
+    TableId,
+    Wording,
+)
+from app.domain.scenario import (
+    BarrierCategory,
+    FactId,
+    HandVisibility,
+    InjectId,
+    OptionId,
+    PhaseId,
+    RoleId,
+    TopicId,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopOpened:
+    at: datetime
+    layout: Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablesArranged:
+    at: datetime
+    layout: Layout
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantJoined:
+    at: datetime
+    participant_id: ParticipantId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantSeated:
+    """`seat_id` None: the participant observes."""
+
+    at: datetime
+    participant_id: ParticipantId
+    seat_id: SeatId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantLeft:
+    at: datetime
+    participant_id: ParticipantId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantRemoved:
+    at: datetime
+    participant_id: ParticipantId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantRestored:
+    at: datetime
+    participant_id: ParticipantId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseEntered:
+    at: datetime
+    phase_id: PhaseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveUndone:
+    """The workshop is back in the phase it had left, whose clock ran on."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenSet:
+    at: datetime
+    table_id: TableId | None
+    is_blank: bool
+    is_frozen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopPaused:
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopResumed:
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseExtended:
+    at: datetime
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundSet:
+    at: datetime
+    phase_id: PhaseId
+    visibility: HandVisibility
+    shows_insights_left: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InjectGiven:
+    at: datetime
+    inject_id: InjectId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandRead:
+    at: datetime
+    seat_id: SeatId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstReadGiven:
+    at: datetime
+    participant_id: ParticipantId
+    need: int
+    option_id: OptionId
+    line: str
+    topic_id: TopicId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondReadGiven:
+    at: datetime
+    participant_id: ParticipantId
+    need: int
+    option_id: OptionId
+    line: str
+    topic_id: TopicId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableAnswerGiven:
+    """The table's one answer to what is going on; a later one replaces it. It has no author."""
+
+    at: datetime
+    table_id: TableId
+    option_id: OptionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRevealed:
+    """`participant_id` None: the facilitator put it there for the seat. `ask_id`: it answered a question."""
+
+    at: datetime
+    table_id: TableId
+    seat_id: SeatId
+    participant_id: ParticipantId | None
+    fact_id: FactId
+    wording: Wording
+    ask_id: AskId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactHeldBack:
+    at: datetime
+    table_id: TableId
+    seat_id: SeatId
+    fact_id: FactId
+    reason: BarrierCategory | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleAsked:
+    at: datetime
+    table_id: TableId
+    ask_id: AskId
+    by_seat_id: SeatId
+    role_id: RoleId
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAnswered:
+    """The reason for holding back is not said at the table: `FactHeldBack` keeps it where there is a fact."""
+
+    at: datetime
+    table_id: TableId
+    ask_id: AskId
+    seat_id: SeatId
+    reply: Reply
+    fact_id: FactId | None
+    reason: BarrierCategory | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactsLinked:
+    at: datetime
+    table_id: TableId
+    link_id: LinkId
+    seat_id: SeatId
+    fact_ids: frozenset[FactId]
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactMentionedAgain:
+    """`seat_id`: who noticed it, not who spoke."""
+
+    at: datetime
+    table_id: TableId
+    seat_id: SeatId
+    fact_id: FactId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactsDisputed:
+    at: datetime
+    table_id: TableId
+    dispute_id: DisputeId
+    seat_id: SeatId
+    fact_ids: frozenset[FactId]
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisputeSettled:
+    at: datetime
+    table_id: TableId
+    dispute_id: DisputeId
+    seat_id: SeatId
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierRaised:
+    barrier_id: BarrierId
+    category: BarrierCategory
+    text: str
+    setting: Setting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierEdited:
+    at: datetime
+    barrier_id: BarrierId
+    category: BarrierCategory
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierHidden:
+    at: datetime
+    barrier_id: BarrierId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierShown:
+    at: datetime
+    barrier_id: BarrierId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierWeighed:
+    at: datetime
+    barrier_id: BarrierId
+    standing: Standing
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierVoted:
+    at: datetime
+    participant_id: ParticipantId
+    barrier_id: BarrierId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteWithdrawn:
+    at: datetime
+    participant_id: ParticipantId
+    barrier_id: BarrierId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperVotesCounted:
+    """All votes a barrier got on paper; a later count replaces an earlier one."""
+
+    at: datetime
+    barrier_id: BarrierId
+    votes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentMade:
+    at: datetime
+    commitment_id: CommitmentId
+    barrier_id: BarrierId | None
+    situation: str
+    action: str
+    owner: str
+    due: date | None
+    check: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentDropped:
+    at: datetime
+    commitment_id: CommitmentId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedOut:
+    at: datetime
+    participant_id: ParticipantId
+    confidence_then: int
+    confidence_now: int
+    takeaway: str
+
+
+Event = (
+    WorkshopOpened
+    | TablesArranged
+    | ParticipantJoined
+    | ParticipantSeated
+    | ParticipantLeft
+    | ParticipantRemoved
+    | ParticipantRestored
+    | PhaseEntered
+    | MoveUndone
+    | ScreenSet
+    | WorkshopPaused
+    | WorkshopResumed
+    | PhaseExtended
+    | RoundSet
+    | InjectGiven
+    | HandRead
+    | FirstReadGiven
+    | SecondReadGiven
+    | TableAnswerGiven
+    | FactRevealed
+    | FactHeldBack
+    | RoleAsked
+    | AskAnswered
+    | FactsLinked
+    | FactMentionedAgain
+    | FactsDisputed
+    | DisputeSettled
+    | BarrierRaised
+    | BarrierEdited
+    | BarrierHidden
+    | BarrierShown
+    | BarrierWeighed
+    | BarrierVoted
+    | VoteWithdrawn
+    | PaperVotesCounted
+    | CommitmentMade
+    | CommitmentDropped
+    | CheckedOut
+)

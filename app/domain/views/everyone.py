@@ -1,0 +1,111 @@
+"""What everybody in a workshop sees: where the agenda stands, and the debrief."""
+
+from collections.abc import Iterable
+
+from app.domain.log.state import Barrier, Read, Workshop
+from app.domain.rules import agenda, debrief, judgements, seating
+from app.domain.scenario import Phase, PhaseKind
+from app.domain.taxonomy import CATEGORIES
+from app.domain.views.families import Value, numbered, present
+
+
+def agenda_value(workshop: Workshop) -> Value:
+    phase = workshop.phase
+    return {
+        "title": workshop.scenario.title,
+        "phase": {
+            **step(phase),
+            "aim": phase.aim,
+            "visibility": phase.visibility.value,
+            "prompts": numbered(phase.prompts),
+        },
+        "steps": numbered(step(each) for each in workshop.scenario.agenda),
+        "step": agenda.step_of(workshop.scenario, phase.id),
+        "timer": _timer(workshop),
+        "people": sum(seating.people_at(workshop).values()),
+        "tables": len(workshop.tables),
+    }
+
+
+def step(phase: Phase) -> Value:
+    return {"id": phase.id, "title": phase.title, "kind": phase.kind.value, "minutes": phase.minutes}
+
+
+def _timer(workshop: Workshop) -> Value:
+    clock = workshop.clock
+    if clock is not None and clock.paused_at is not None:
+        left = agenda.left_s(workshop)
+        return present(
+            left_ms=None if left is None else round(left * 1000), paused=True, reason=clock.pause_reason
+        )
+    ends_at = agenda.ends_at(workshop)
+    return {} if ends_at is None else {"ends_at_ms": round(ends_at.timestamp() * 1000)}
+
+
+def debrief_value(workshop: Workshop) -> Value:
+    """Barriers stay hidden while they are written, votes while they are given. Rule: V7."""
+    shown = [one for _, one in sorted(workshop.barriers.items()) if not one.is_hidden]
+    value: Value = {
+        "categories": {
+            category.value: {"name": name, "meaning": meaning}
+            for category, (name, meaning) in CATEGORIES.items()
+        },
+        "commitments": commitments(workshop),
+        **spreads(workshop),
+    }
+    if agenda.has_reached(workshop, PhaseKind.VOTE):
+        votes = debrief.votes(workshop) if agenda.has_reached(workshop, PhaseKind.MEANING) else None
+        value["barriers"] = {
+            one.id: present(**barrier(one), votes=None if votes is None else votes[one.id]) for one in shown
+        }
+    elif agenda.has_reached(workshop, PhaseKind.BARRIERS):
+        value["barriers_n"] = len(shown)
+    return value
+
+
+def barrier(one: Barrier) -> Value:
+    return present(
+        category=one.category.value,
+        text=one.text,
+        setting=one.setting.value,
+        standing=one.standing.value if one.standing else None,
+        reach=one.reach.value if one.reach else None,
+    )
+
+
+def commitments(workshop: Workshop) -> Value:
+    return {
+        one.id: present(
+            barrier=one.barrier_id,
+            situation=one.situation,
+            action=one.action,
+            owner=one.owner,
+            due=one.due.isoformat() if one.due else None,
+            check=one.check,
+            order=one.order,
+        )
+        for one in workshop.commitments.values()
+    }
+
+
+def spreads(workshop: Workshop) -> Value:
+    """The anonymous spread of the reads, once nobody can be swayed by it. Rules: V8, J7."""
+    people = workshop.participants.values()
+    first = (
+        _spread(one.first_read for one in people) if agenda.has_reached(workshop, PhaseKind.PULSE) else None
+    )
+    second = (
+        _spread(one.second_read for one in people) if agenda.has_reached(workshop, PhaseKind.REVEAL) else None
+    )
+    return present(spread=first, second_spread=second)
+
+
+def _spread(reads: Iterable[Read | None]) -> Value | None:
+    spread = judgements.spread(reads)
+    if spread is None:
+        return None
+    return {
+        "n": spread.n,
+        "need": {str(need): n for need, n in sorted(spread.needs.items())},
+        "options": dict(sorted(spread.options.items())),
+    }

@@ -1,0 +1,311 @@
+"""The shared picture of one table: what lies on it, and from the reveal on what does not.
+
+Shapes: docs/protocol.md, "Slices".
+"""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from app.domain.log.commands import Wording
+from app.domain.log.state import (
+    Ask,
+    Dispute,
+    Link,
+    Revealed,
+    Table,
+    Workshop,
+)
+from app.domain.rules import disputes, injects, sharing
+from app.domain.rules.agenda import has_reached
+from app.domain.scenario import (
+    Fact,
+    FactId,
+    FactKind,
+    HandVisibility,
+    InsightId,
+    PhaseKind,
+    Scenario,
+    When,
+)
+from app.domain.views.families import (
+    Value,
+    joined,
+    numbered,
+    person_value,
+    present,
+    relations_found,
+)
+from app.domain.views.growth import growth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Painted:
+    """A table's picture as it was painted earlier, and of what."""
+
+    scenario: Scenario
+    table: Table
+    value: Value
+
+
+def picture(workshop: Workshop, table: Table, earlier: Painted | None = None) -> Value:
+    """Everything that lies on one table, as all its seats see it; from the reveal on, what was missed too.
+
+    Facts that lie as they lay in the `earlier` picture are the very values of that one.
+    Rules: V3 (nothing unrevealed before the reveal), V4 (minimum wording stays minimum).
+    """
+    scenario = workshop.scenario
+    known = {person.id for person in scenario.people if person.is_known_at_start}
+    mentioned = {person_id for fact_id in table.revealed for person_id in scenario.fact_by_id[fact_id].about}
+    about = mentioned - known
+    newcomers = [person for person in scenario.people if person.id in about]
+    value: Value = {
+        "id": table.id,
+        "number": table.number,
+        "facts": _facts(workshop, table, earlier),
+        "people": {person.id: person_value(person, scenario.today) for person in newcomers},
+        "relations": relations_found(scenario, known, about, table.revealed.keys()),
+        "links": {link.id: _link(workshop, link) for link in table.links.values()},
+        "insights": _recognised(workshop, table),
+        "disputes": {one.id: _dispute(scenario, table, one) for one in table.disputes.values()},
+        "asks": {ask.id: _ask(ask) for ask in table.asks.values()},
+        "counts": counts(workshop, table),
+    }
+    if workshop.phase.visibility is HandVisibility.LABELLED:
+        value["holds"] = _holds(scenario, table)
+    if told := told_to_everyone(workshop):
+        value["injects"] = told
+    return value | _looking_back(workshop, table) if has_reached(workshop, PhaseKind.REVEAL) else value
+
+
+def _looking_back(workshop: Workshop, table: Table) -> Value:
+    """What a picture holds besides from the reveal on."""
+    return {
+        "missed": _missed(workshop, table),
+        "big_picture": _big_picture(workshop.scenario),
+        **_answer(workshop.scenario, table),
+        **growth(workshop, table),
+    }
+
+
+def dated(when: When | None) -> Value:
+    if when is None:
+        return {}
+    return {"when": when.text, "first": when.first.isoformat(), "last": when.last.isoformat()}
+
+
+def described(fact: Fact) -> Value:
+    """What is said about a fact besides its words."""
+    return {
+        "about": joined(fact.about),
+        "topic": fact.topic_id,
+        "column": fact.column.value,
+        "source": fact.source.value,
+        **dated(fact.when),
+        **({"gap": True} if FactKind.GAP in fact.kinds else {}),
+    }
+
+
+def _facts(workshop: Workshop, table: Table, earlier: Painted | None) -> Value:
+    lay: Mapping[FactId, Revealed] = {}
+    kept: Value = {}
+    if earlier and earlier.scenario is workshop.scenario and _is_laid_alike(earlier.table, table):
+        lay, kept = earlier.table.revealed, earlier.value["facts"]
+    return {
+        fact_id: kept[fact_id]
+        if lay.get(fact_id) is one and fact_id in kept
+        else _on_the_table(workshop, table, one)
+        for fact_id, one in table.revealed.items()
+    }
+
+
+def _is_laid_alike(one: Table, other: Table) -> bool:
+    """Whether the same fact, put down by the same seat, is told in the same way at both."""
+    return one.again == other.again and all(
+        seat.id in one.seats and one.seats[seat.id].role_ids == seat.role_ids for seat in other.seats.values()
+    )
+
+
+def _on_the_table(workshop: Workshop, table: Table, revealed: Revealed) -> Value:
+    fact = workshop.scenario.fact_by_id[revealed.fact_id]
+    seat = table.seats[revealed.seat_id]
+    role_id = next(role_id for role_id in seat.role_ids if role_id in fact.held_by)
+    return {
+        "text": fact.minimum if revealed.wording is Wording.MINIMUM else fact.text,
+        **described(fact),
+        "seat": seat.id,
+        "role": role_id,
+        "agency": workshop.scenario.role_by_id[role_id].agency,
+        "order": revealed.order,
+        "wording": revealed.wording.value,
+        **({"sensitive": True} if fact.is_sensitive else {}),
+        **({"answers": revealed.ask_id} if revealed.ask_id else {}),
+        **({"again": table.again[fact.id]} if fact.id in table.again else {}),
+    }
+
+
+def _link(workshop: Workshop, link: Link) -> Value:
+    found = joined(insight.id for insight in sharing.recognises(workshop, link))
+    return present(
+        facts=joined(sorted(link.fact_ids)),
+        line=link.line,
+        order=link.order,
+        seat=link.seat_id,
+        insight=found or None,
+    )
+
+
+def _recognised(workshop: Workshop, table: Table) -> Value:
+    shown = {}
+    for order, (insight_id, link) in enumerate(sharing.recognised(workshop, table).items(), start=1):
+        insight = next(one for one in workshop.scenario.insights if one.id == insight_id)
+        shown[insight_id] = {
+            "title": insight.title,
+            "statement": insight.statement,
+            "next_step": insight.next_step,
+            "level": insight.level.value,
+            "strength": insight.is_strength,
+            "facts": joined(sorted(link.fact_ids)),
+            "order": order,
+        }
+    return shown
+
+
+def _dispute(scenario: Scenario, table: Table, one: Dispute) -> Value:
+    """What somebody marked, and how it was settled: by facts, as the author says, or in the table's words."""
+    contradiction = disputes.contradiction_of(scenario, one)
+    is_resolved = contradiction is not None and disputes.is_resolved(contradiction, table)
+    explanation = contradiction.explanation if contradiction and is_resolved else one.settled_line
+    return present(
+        facts=joined(sorted(one.fact_ids)),
+        line=one.line,
+        order=one.order,
+        seat=one.seat_id,
+        settled=explanation is not None,
+        settled_by=None if explanation is None else "facts" if is_resolved else "table",
+        explanation=explanation,
+    )
+
+
+def told_to_everyone(workshop: Workshop) -> Value:
+    """The injects that came in for everyone. Rule: V13."""
+    return {
+        one.id: {"title": one.title, "text": one.text, "order": order}
+        for order, one in enumerate(injects.given(workshop), start=1)
+        if not one.to
+    }
+
+
+def _ask(ask: Ask) -> Value:
+    return present(
+        by=ask.by_seat_id,
+        role=ask.role_id,
+        text=ask.text,
+        order=ask.order,
+        reply=ask.reply.value if ask.reply else None,
+        fact=ask.fact_id,
+    )
+
+
+def counts(workshop: Workshop, table: Table) -> Value:
+    in_play = sharing.in_play(table)
+    reachable = sum(insight.follows_from(in_play) for insight in workshop.scenario.insights)
+    found = len(sharing.recognised(workshop, table))
+    left = reachable - found if workshop.phase.shows_insights_left else None
+    return present(
+        facts=len(table.revealed),
+        facts_of=len(in_play),
+        insights=found,
+        insights_of=reachable,
+        insights_left=left,
+    )
+
+
+def _holds(scenario: Scenario, table: Table) -> Value:
+    """Who holds how many facts on which topic: counts, never words. Source: FIELD 3.2."""
+    held: dict[str, dict[str, int]] = {}
+    for seat in table.seats.values():
+        for fact_id in seat.hand:
+            fact = scenario.fact_by_id[fact_id]
+            role_id = next(role_id for role_id in seat.role_ids if role_id in fact.held_by)
+            topics = held.setdefault(role_id, {})
+            topics[fact.topic_id] = topics.get(fact.topic_id, 0) + 1
+    return {role_id: dict(sorted(topics.items())) for role_id, topics in sorted(held.items())}
+
+
+def _answer(scenario: Scenario, table: Table) -> Value:
+    """The table's one answer, and whether it fits the whole. Rule: J6."""
+    fits = any(option.is_answer for option in scenario.reads.options if option.id == table.answer)
+    return {"answer": {"option": table.answer, "fits": fits}} if table.answer else {}
+
+
+def _missed(workshop: Workshop, table: Table) -> Value:
+    """What never reached the table, and who held it; a sensitive fact in its minimum wording. Rule: V5.
+
+    First comes what a missed insight waited for, it is what the table would have seen; then what one seat
+    alone could have said.
+    """
+    out = frozenset(table.revealed)
+    in_play = sharing.in_play(table)
+    recognised = sharing.recognised(workshop, table)
+    withheld = injects.withheld(workshop)
+    insights = {
+        insight.id: {
+            "title": insight.title,
+            "statement": insight.statement,
+            "was": "not_linked" if insight.follows_from(out) else "not_pooled",
+            "why": insight.why,
+            "next_step": insight.next_step,
+        }
+        for insight in workshop.scenario.insights
+        if insight.id not in recognised and not all(solution & withheld for solution in insight.solved_by)
+    }
+    wanted = _waited_for(workshop.scenario, insights.keys(), out)
+    unsaid = [fact for fact in workshop.scenario.facts if fact.id in in_play - out]
+    facts = {
+        fact.id: _never_said(workshop, table, fact)
+        for fact in sorted(unsaid, key=lambda fact: (fact.id not in wanted, not fact.is_unique))
+    }
+    return {"facts": facts, "insights": insights, "disputes": _missed_disputes(workshop, table, in_play)}
+
+
+def _waited_for(scenario: Scenario, missed: Set[InsightId], out: frozenset[FactId]) -> frozenset[FactId]:
+    """The facts of the missed insights that those on the table are not enough for."""
+    insights = (one for one in scenario.insights if one.id in missed and not one.follows_from(out))
+    return frozenset(fact_id for one in insights for solution in one.solved_by for fact_id in solution)
+
+
+def _missed_disputes(workshop: Workshop, table: Table, in_play: frozenset[FactId]) -> Value:
+    """The author's contradictions that nobody marked, or that no fact has settled. Rules: S14, V5."""
+    return {
+        one.id: {
+            "facts": joined(sorted(one.fact_ids)),
+            "explanation": one.explanation,
+            "was": "not_settled" if disputes.marked(table, one.fact_ids) else "not_marked",
+        }
+        for one in workshop.scenario.contradictions
+        if in_play.issuperset(one.fact_ids)
+        and not (disputes.marked(table, one.fact_ids) and disputes.is_resolved(one, table))
+    }
+
+
+def _never_said(workshop: Workshop, table: Table, fact: Fact) -> Value:
+    holders = [seat for seat in table.seats.values() if fact.id in seat.hand]
+    role_id, *others = (role for seat in holders for role in seat.role_ids if role in fact.held_by)
+    return {
+        "text": fact.minimum if fact.minimum is not None else fact.text,
+        **described(fact),
+        "role": role_id,
+        "agency": workshop.scenario.role_by_id[role_id].agency,
+        **({"others": joined(others)} if others else {}),
+        "held_back": any(fact.id in seat.held_back for seat in holders),
+        "note": fact.note,
+    }
+
+
+def _big_picture(scenario: Scenario) -> Value:
+    return {
+        "easy_story": scenario.big_picture.easy_story,
+        "statement": scenario.big_picture.statement,
+        "next_step": scenario.big_picture.next_step,
+        "unknown": numbered(scenario.big_picture.unknown),
+    }

@@ -1,0 +1,273 @@
+"""The report as sheets: CSV files that open right in a spreadsheet, one by one or all in one archive.
+
+UTF-8 with a byte order mark, CRLF, every text quoted; a text that a spreadsheet would take for a formula
+is preceded by an apostrophe. Numbers stay numbers.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from app.domain.report.coverage import Share
+from app.domain.report.report import Report
+from app.exports.vocabulary import (
+    DEFINITIONS,
+    LIMITS,
+    category,
+    reason,
+    roles,
+)
+
+Cell = str | int | float | None
+Sheet = tuple[Sequence[str], Iterable[Sequence[Cell]]]
+
+_FORMULA = re.compile(r"^[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""A fixed moment for the archive's entries, so that the same report gives the same bytes."""
+
+
+def facts_sheet(report: Report) -> bytes:
+    """Every fact at every table: the one sheet to open first."""
+    return _csv(_facts(report))
+
+
+def archive(report: Report) -> bytes:
+    """All the sheets in one zip."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, sheet in sheets(report).items():
+            packed.writestr(zipfile.ZipInfo(f"{name}.csv", date_time=EPOCH), _csv(sheet))
+    return held.getvalue()
+
+
+def sheets(report: Report) -> Mapping[str, Sheet]:
+    """Each sheet's head and rows, by its file's name."""
+    return {
+        "facts": _facts(report),
+        "growth": _growth(report),
+        "insights": _insights(report),
+        "readings": _readings(report),
+        "coverage": _coverage(report),
+        "roles": _roles(report),
+        "judgement": _judgement(report),
+        "barriers": _barriers(report),
+        "commitments": _commitments(report),
+        "phases": _phases(report),
+        "about": _about(report),
+    }
+
+
+def _csv(sheet: Sheet) -> bytes:
+    head, rows = sheet
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def safe(cell: Cell) -> str | int | float:
+    """The cell as a spreadsheet may have it: a text is never a formula, nothing is empty."""
+    if cell is None:
+        return ""
+    if not isinstance(cell, str):
+        return cell
+    text = _CONTROL.sub("", cell)
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def _facts(report: Report) -> Sheet:
+    head = (
+        *("table", "fact", "text", "about", "topic", "column", "kinds", "held_by", "agencies", "unique"),
+        *("sensitive", "fate", "order", "seconds", "put_by", "method", "wording", "reasons", "needed_for"),
+    )
+    return head, (
+        (
+            *(table.number, fact.fact_id, fact.text, "; ".join(fact.about), fact.topic, fact.column.value),
+            "; ".join(kind.value for kind in fact.kinds),
+            "; ".join(roles(who) for who in fact.held_by),
+            "; ".join(dict.fromkeys(agency for who in fact.held_by for agency in who.agencies)),
+            *(_yes(fact.is_unique), _yes(fact.is_sensitive), fact.fate.value, fact.order, fact.seconds),
+            roles(fact.put_by) if fact.put_by else None,
+            fact.method.value if fact.method else None,
+            fact.wording.value if fact.wording else None,
+            "; ".join(reason(one) for one in fact.reasons),
+            "; ".join(fact.needed_for),
+        )
+        for table in report.tables
+        for fact in table.facts
+    )
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _growth(report: Report) -> Sheet:
+    return ("table", "seconds", "facts", "share"), (
+        (table.number, point.seconds, point.facts, point.share)
+        for table in report.tables
+        for point in table.growth
+    )
+
+
+def _insights(report: Report) -> Sheet:
+    head = (
+        *("table", "insight", "title", "outcome", "available_seconds", "available_after_facts"),
+        *("recognised_seconds", "recognised_after_facts", "missing_facts"),
+    )
+    return head, (
+        (
+            *(table.number, one.insight_id, one.title, one.outcome.value),
+            *(one.available_s, one.available_after, one.recognised_s, one.recognised_after),
+            "; ".join(one.missing),
+        )
+        for table in report.tables
+        for one in table.insights
+    )
+
+
+def _readings(report: Report) -> Sheet:
+    return ("table", "facts"), (
+        (table.number, "; ".join(one.facts)) for table in report.tables for one in table.readings
+    )
+
+
+def _coverage(report: Report) -> Sheet:
+    return ("table", "of_what", "name", "said", "in_play", "share"), _coverage_rows(report)
+
+
+def _coverage_rows(report: Report) -> Iterator[Sequence[Cell]]:
+    for table in report.tables:
+        whole = table.coverage
+        for name, one in (
+            ("all", whole.all),
+            ("unique", whole.unique),
+            ("shared", whole.shared),
+            ("key", whole.key),
+        ):
+            yield (table.number, "facts", name, *_share(one))
+        groups = (("agency", table.by_agency), ("topic", table.by_topic), ("person", table.by_person))
+        for of_what, group in groups:
+            for part in group:
+                yield (table.number, of_what, part.name, *_share(part.all))
+
+
+def _share(one: Share) -> tuple[Cell, ...]:
+    return (one.n, one.of, one.share)
+
+
+def _roles(report: Report) -> Sheet:
+    head = (
+        *("table", "role", "agencies", "held", "in_play", "insights_alone", "put", "held_back", "asks_made"),
+        *("asked", "answered_with_fact", "answered_nothing_held", "answered_held_back", "silent"),
+    )
+    return head, (
+        (
+            *(table.number, roles(alone.who), "; ".join(alone.who.agencies), *_share(alone.facts)[:2]),
+            *(alone.insights, did.put, did.held_back, did.asks_made, did.asked, did.answered_with_fact),
+            *(did.answered_nothing_held, did.answered_held_back, _yes(did.is_silent)),
+        )
+        for table in report.tables
+        for alone, did in zip(table.solo, table.participation, strict=True)
+    )
+
+
+def _judgement(report: Report) -> Sheet:
+    head = ("of_whom", "when", "seated", "answered", "measure", "value")
+    return head, _judgement_rows(report)
+
+
+def _judgement_rows(report: Report) -> Iterator[Sequence[Cell]]:
+    both, sure = report.judgement, report.confidence
+    groups = [("everybody", both.before, both.after)]
+    groups += [(f"table {table.number}", table.before, table.after) for table in both.tables]
+    for whom, *readings in groups:
+        for when, reading in zip(("before", "after"), readings, strict=True):
+            first = (whom, when, reading.seated, _shown(reading.given))
+            yield (*first, "need: mean", _shown(reading.need_mean))
+            yield (*first, "need: spread", _shown(reading.need_spread))
+            for option in reading.options:
+                yield (*first, f"chose: {option.text}", _shown(option.n))
+    for one in both.answers:
+        whom = f"table {one.number}"
+        yield (whom, "after", None, None, "the table's answer", one.text or "none")
+        yield (whom, "after", None, None, "the table's answer fits", _yes(one.is_answer))
+    for when, mean, spread in (
+        ("before", sure.then_mean, sure.then_spread),
+        ("after", sure.now_mean, sure.now_spread),
+    ):
+        yield ("everybody", when, sure.seated, _shown(sure.given), "confidence: mean", _shown(mean))
+        yield ("everybody", when, sure.seated, _shown(sure.given), "confidence: spread", _shown(spread))
+
+
+def _shown(value: Cell) -> Cell:
+    return "withheld" if value is None else value
+
+
+def _barriers(report: Report) -> Sheet:
+    head = ("barrier", "category", "category_name", "text", "setting", "votes", "standing", "reach")
+    return head, (
+        (
+            *(one.number, one.category.value, category(one.category), one.text, one.setting.value, one.votes),
+            one.standing.value if one.standing else None,
+            one.reach.value if one.reach else None,
+        )
+        for one in report.barriers.lines
+    )
+
+
+def _commitments(report: Report) -> Sheet:
+    head = ("commitment", "barrier", "if", "then", "owner", "due", "check")
+    return head, (
+        (one.number, one.barrier, one.situation, one.action, one.owner, _day(one.due), one.check)
+        for one in report.commitments
+    )
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _phases(report: Report) -> Sheet:
+    head = (
+        *("phase", "title", "kind", "starts_seconds", "since_sharing_seconds", "planned_seconds"),
+        *("added_seconds", "took_seconds", "paused_seconds", "times_entered", "facts_put"),
+    )
+    return head, (
+        (
+            *(one.phase_id, one.title, one.kind.value, one.starts_s, one.sharing_s, one.planned_s),
+            *(one.extended_s, one.actual_s, one.paused_s, one.stays, one.reveals),
+        )
+        for one in report.provenance.phases
+    )
+
+
+def _about(report: Report) -> Sheet:
+    about, came = report.provenance, report.provenance.attendance
+    rows: list[tuple[Cell, ...]] = [
+        ("title", about.title),
+        ("held on", _day(about.held_on)),
+        ("interim", _yes(report.is_interim)),
+        ("scenario", about.scenario_id),
+        ("scenario language", about.scenario_language),
+        ("scenario version", about.scenario_version),
+        ("scenario SHA-256", about.scenario_hash),
+        ("app version", about.app_version),
+        ("events", about.events),
+        ("joined", came.joined),
+        ("in seats", came.seated),
+        ("late", came.late),
+        ("observers", came.observers),
+        ("left", came.left),
+        ("removed", came.removed),
+        ("barriers hidden", report.barriers.hidden),
+        *((f"take-away {number}", line) for number, line in enumerate(report.takeaways, start=1)),
+        *((f"definition: {name}", meaning) for name, meaning in DEFINITIONS.items()),
+        *((f"limit {number}", line) for number, line in enumerate(LIMITS, start=1)),
+    ]
+    return ("what", "value"), rows

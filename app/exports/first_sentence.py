@@ -1,0 +1,169 @@
+"""The report's first sentence: who came to do what. One whole sentence for each way to hold a workshop."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.report.fates import Fate
+from app.domain.report.measures import Participation, TableMeasures
+from app.domain.report.report import Report
+from app.exports import vocabulary
+from app.exports.vocabulary import capital, day, minutes
+from app.languages.speaking import Fact, ngettext
+from app.languages.speaking import gettext as _
+
+LEAST_WORK_S = 30
+"""Less than this is told as having met, not as having worked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Present:
+    """Who took part at all. `tables`: those where anything was done or anybody sat."""
+
+    tables: int
+    roles: int
+    agencies: int
+    without_phone: int
+
+
+def took_place(report: Report) -> bool:
+    """Whether anybody sat down, or anything was done on paper; else there is nothing to tell."""
+    has_answers = any(one.option_id is not None for one in report.judgement.answers)
+    debrief = has_answers or report.barriers.lines or report.commitments
+    return bool(report.provenance.attendance.seated or debrief or any(map(_is_used, report.tables)))
+
+
+def what_it_was(report: Report) -> str:
+    """When, who and how long, on what; or that nobody took a seat."""
+    clause = _clause(report)
+    if not report.provenance.held_on:
+        return capital(clause)
+    return capital(_("on {day}, {clause}", day=day(report.provenance.held_on), clause=clause))
+
+
+def _clause(report: Report) -> str:
+    came = _present(report)
+    told: dict[str, Fact] = {
+        "people": vocabulary.people(report.provenance.attendance.seated),
+        "tables": vocabulary.tables(came.tables),
+        "roles": vocabulary.roles_counted(came.roles),
+        "agencies": vocabulary.agencies(came.agencies),
+        "minutes": _time(report.provenance.seconds),
+        "title": report.provenance.scenario_title,
+    }
+    if not took_place(report):
+        return _without_anybody(report, told)
+    if not report.provenance.attendance.seated:
+        return _on_paper(came, told)
+    if came.without_phone:
+        return _mixed(came, told)
+    if report.provenance.seconds < LEAST_WORK_S:
+        return _only_met(came, told)
+    return _with_phones(came, told)
+
+
+def _with_phones(came: _Present, told: dict[str, Fact]) -> str:
+    if came.tables == 1:
+        return _(
+            "{people} in {roles} from {agencies} sat at one table and worked for {minutes} on an invented "
+            "case, “{title}”.",
+            **told,
+        )
+    return _(
+        "{people} sat at {tables}, each with the same {roles} from {agencies}, and worked for {minutes} on "
+        "an invented case, “{title}”.",
+        **told,
+    )
+
+
+def _only_met(came: _Present, told: dict[str, Fact]) -> str:
+    if came.tables == 1:
+        return _(
+            "{people} in {roles} from {agencies} sat at one table and met to work on an invented case, "
+            "“{title}”.",
+            **told,
+        )
+    return _(
+        "{people} sat at {tables}, each with the same {roles} from {agencies}, and met to work on an "
+        "invented case, “{title}”.",
+        **told,
+    )
+
+
+def _mixed(came: _Present, told: dict[str, Fact]) -> str:
+    if came.tables == 1:
+        return ngettext(
+            "{people} with a phone sat at one table, and {n} role was worked without one; together, {roles} "
+            "from {agencies} worked for {minutes} on an invented case, “{title}”.",
+            "{people} with a phone sat at one table, and {n} roles were worked without one; together, "
+            "{roles} from {agencies} worked for {minutes} on an invented case, “{title}”.",
+            came.without_phone,
+            **told,
+        )
+    return ngettext(
+        "{people} with a phone sat at {tables}, each with the same {roles} from {agencies}; {n} seat was "
+        "worked without one. All worked for {minutes} on an invented case, “{title}”.",
+        "{people} with a phone sat at {tables}, each with the same {roles} from {agencies}; {n} seats were "
+        "worked without one. All worked for {minutes} on an invented case, “{title}”.",
+        came.without_phone,
+        **told,
+    )
+
+
+def _on_paper(came: _Present, told: dict[str, Fact]) -> str:
+    if came.tables <= 1:
+        return _(
+            "one table with {roles} from {agencies}, on paper and without phones, worked for {minutes} on an "
+            "invented case, “{title}”.",
+            **told,
+        )
+    return _(
+        "{tables}, each with the same {roles} from {agencies}, on paper and without phones, worked for "
+        "{minutes} on an invented case, “{title}”.",
+        **told,
+    )
+
+
+def _without_anybody(report: Report, told: dict[str, Fact]) -> str:
+    if report.is_interim:
+        return _(
+            "this workshop on an invented case, “{title}”, was opened; nobody has taken a seat yet.", **told
+        )
+    return _("this workshop on an invented case, “{title}”, was opened, and nobody took a seat.", **told)
+
+
+def _time(seconds: int) -> str:
+    return minutes(seconds) if seconds >= LEAST_WORK_S else _("less than a minute")
+
+
+def _present(report: Report) -> _Present:
+    used = [table for table in report.tables if _is_used(table)]
+    seats = [did for table in used for did in table.participation]
+    has_phones = any(did.is_taken for did in seats)
+    played = [did for did in seats if did.is_taken or _acted(did)] if has_phones else []
+    if len(used) != 1 or not played:
+        return _Present(
+            tables=len(used),
+            roles=report.roles,
+            agencies=report.agencies,
+            without_phone=sum(not did.is_taken for did in played),
+        )
+    return _Present(
+        tables=1,
+        roles=len(_all(did.who.role_ids for did in played)),
+        agencies=len(_all(did.who.agencies for did in played)),
+        without_phone=len(_all(did.who.role_ids for did in played if not did.is_taken)),
+    )
+
+
+def _all(groups: Iterable[Iterable[str]]) -> set[str]:
+    return {one for group in groups for one in group}
+
+
+def _is_used(table: TableMeasures) -> bool:
+    said = any(fact.fate is not Fate.NOT_SAID for fact in table.facts)
+    return said or any(did.is_taken or _acted(did) for did in table.participation)
+
+
+def _acted(did: Participation) -> bool:
+    answered = did.answered_with_fact + did.answered_nothing_held + did.answered_held_back
+    return bool(did.put + did.held_back + did.asks_made + answered)

@@ -1,0 +1,226 @@
+"""The report in plain words, for a manager who was not there: what happened, and what stays open."""
+
+from collections.abc import Iterable
+
+from app.domain.report.coverage import Share
+from app.domain.report.fates import Fate, Outcome
+from app.domain.report.measures import TableMeasures
+from app.domain.report.report import Report
+from app.exports import vocabulary
+from app.exports.first_sentence import took_place, what_it_was
+from app.exports.vocabulary import capital, listed, number
+from app.languages.speaking import gettext as _
+from app.languages.speaking import ngettext
+
+
+def in_short(report: Report) -> tuple[str, ...]:
+    """Three sentences: who came to do what, what they saw together, what is left; two where nobody came."""
+    if not took_place(report):
+        return (what_it_was(report), _nothing(report))
+    return (what_it_was(report), _what_was_seen(report), _what_is_left(report))
+
+
+def _nothing(report: Report) -> str:
+    if report.is_interim:
+        return _("Nothing has been put on the table, and there is nothing to measure yet.")
+    return _("Nothing was put on the table, and there is nothing to measure.")
+
+
+def _what_was_seen(report: Report) -> str:
+    alone = _what_was_seen_alone(report)
+    whole = report.whole
+    if not whole.seen_most.n:
+        if report.is_interim:
+            return _("{alone}; nothing has been put on the table.", alone=alone)
+        return _("{alone}; nothing was put on the table.", alone=alone)
+    found = {
+        "alone": alone,
+        "facts": _range(whole.seen_least, whole.seen_most),
+        "insights": _range(whole.insights_least, whole.insights_most),
+    }
+    if len(report.tables) == 1:
+        return _(
+            "{alone}; together they put {facts} on the table and recognised {insights} of those insights.",
+            **found,
+        )
+    return _(
+        "{alone}; together each table put {facts} on the table and recognised {insights} of those insights.",
+        **found,
+    )
+
+
+def _what_was_seen_alone(report: Report) -> str:
+    whole = report.whole
+    enough = (
+        _("and enough for {n}", n=whole.solo_insights) if whole.solo_insights else _("nor enough for any")
+    )
+    facts, insights = vocabulary.facts(whole.facts), vocabulary.insights(whole.insights)
+    return ngettext(
+        "Nobody alone held more than {held} of the {facts}, {enough} of the {insights} that follows when "
+        "facts are linked",
+        "Nobody alone held more than {held} of the {facts}, {enough} of the {insights} that follow when "
+        "facts are linked",
+        whole.insights,
+        held=whole.best_alone.n,
+        facts=facts,
+        enough=enough,
+        insights=insights,
+    )
+
+
+def _range(least: Share, most: Share) -> str:
+    if least.n == most.n:
+        return number(most.n)
+    return _("between {least} and {most}", least=number(least.n), most=most.n)
+
+
+def _what_is_left(report: Report) -> str:
+    told = {
+        "left": _what_stayed_out(report),
+        "barriers": vocabulary.barriers(len(report.barriers.lines)),
+        "commitments": vocabulary.commitments(len(report.commitments)),
+    }
+    if report.is_interim:
+        return _("{left}; so far the people named {barriers} to sharing and made {commitments}.", **told)
+    return _("{left}; the people named {barriers} to sharing and made {commitments}.", **told)
+
+
+def _what_stayed_out(report: Report) -> str:
+    decisive = len(decisive_facts(report.tables))
+    if not decisive:
+        return _("No insight was out of reach for want of a fact")
+    if len(report.tables) == 1:
+        return ngettext(
+            "{n} fact that would have changed the picture was known to somebody and not said",
+            "{n} facts that would have changed the picture were known to somebody and not said",
+            decisive,
+        )
+    return ngettext(
+        "{n} fact that would have changed the picture was known to somebody and not said at one table or "
+        "more",
+        "{n} facts that would have changed the picture were known to somebody and not said at one table or "
+        "more",
+        decisive,
+    )
+
+
+def decisive_facts(tables: Iterable[TableMeasures]) -> frozenset[str]:
+    """The facts that missed insights still lacked, at one table or more."""
+    return frozenset(fact_id for table in tables for insight in table.insights for fact_id in insight.missing)
+
+
+def missed(table: TableMeasures) -> str:
+    """What became of a table's insights."""
+    outcomes = [insight.outcome for insight in table.insights]
+    found = outcomes.count(Outcome.RECOGNISED)
+    if not outcomes:
+        return _("There were no insights to be had.")
+    recognised = capital(
+        ngettext(
+            "{insights} of {of} was recognised.",
+            "{insights} of {of} were recognised.",
+            found,
+            insights=vocabulary.insights(found),
+            of=len(outcomes),
+        )
+    )
+    reasons = (
+        (outcomes.count(Outcome.NOT_POOLED), _("lacked a fact that somebody held")),
+        (outcomes.count(Outcome.NOT_LINKED), _("could be seen on the table, and nobody linked the facts")),
+    )
+    missing = [(n, why) for n, why in reasons if n]
+    if not missing:
+        return recognised
+    if len(missing) == 1:
+        n, why = missing[0]
+        one_reason = ngettext("The one missed {why}.", "The {n} missed {why}.", n, why=why)
+        return f"{recognised} {one_reason}"
+    both = listed(f"{n} {why}" for n, why in missing)
+    two_reasons = _("Of the {n} missed, {why}.", n=len(outcomes) - found, why=both)
+    return f"{recognised} {two_reasons}"
+
+
+def on_barriers(report: Report) -> str:
+    """Page two's opening."""
+    barriers = report.barriers
+    if not barriers.lines:
+        return _("No barrier has been named yet.") if report.is_interim else _("No barrier was named.")
+    places = (
+        (barriers.in_exercise, _("{n} met in the exercise", n=barriers.in_exercise)),
+        (barriers.in_real_work, _("{n} met in real work", n=barriers.in_real_work)),
+    )
+    n = len(barriers.lines)
+    where = listed(said for met, said in places if met)
+    named = ngettext("{n} barrier was named: {where}.", "{n} barriers were named: {where}.", n, where=where)
+    kinds = (
+        (barriers.rules, _("{n} to be a real rule", n=barriers.rules)),
+        (barriers.beliefs, _("{n} to be a belief", n=barriers.beliefs)),
+        (barriers.unsure, _("{n} to be one or the other, unsure which", n=barriers.unsure)),
+    )
+    judged = listed(said for count, said in kinds if count)
+    said = _("Those present judged {judged}.", judged=judged)
+    return f"{named} {said}" if judged else named
+
+
+def on_commitments(report: Report) -> str:
+    """Page three's opening: what is missing is said politely and clearly."""
+    lines = report.commitments
+    if not lines:
+        return _("No commitment has been made yet.") if report.is_interim else _("No commitment was made.")
+    owners = sum(not one.owner for one in lines)
+    dates = sum(one.due is None for one in lines)
+    checks = sum(not one.check for one in lines)
+    gaps = (
+        (owners, ngettext("{n} owner", "{n} owners", owners)),
+        (dates, ngettext("{n} date", "{n} dates", dates)),
+        (checks, ngettext("{n} check", "{n} checks", checks)),
+    )
+    missing = listed(said for n, said in gaps if n)
+    made = ngettext("{n} commitment was made.", "{n} commitments were made.", len(lines))
+    still = _("Still to be named: {missing}.", missing=missing)
+    return f"{made} {still}" if missing else made
+
+
+def on_unsaid(report: Report) -> str:
+    """What was never said."""
+    fates = [fact.fate for table in report.tables for fact in table.facts]
+    kept, silent = fates.count(Fate.HELD_BACK), fates.count(Fate.NOT_SAID)
+    if not kept + silent:
+        return _("Every fact in play was put on the table.")
+    told = {"kept": number(kept), "silent": number(silent)}
+    if len(report.tables) == 1:
+        return ngettext(
+            "{n} fact never came to the table: {kept} held back on purpose, {silent} simply not said. "
+            "Holding back can be right; what matters is that it is a choice.",
+            "{n} facts never came to the table: {kept} held back on purpose, {silent} simply not said. "
+            "Holding back can be right; what matters is that it is a choice.",
+            kept + silent,
+            **told,
+        )
+    return ngettext(
+        "{n} fact, counted once for each table, never came to the table: {kept} held back on purpose, "
+        "{silent} simply not said. Holding back can be right; what matters is that it is a choice.",
+        "{n} facts, counted once for each table, never came to the table: {kept} held back on purpose, "
+        "{silent} simply not said. Holding back can be right; what matters is that it is a choice.",
+        kept + silent,
+        **told,
+    )
+
+
+def on_confidence(report: Report) -> str:
+    """Confidence then and now."""
+    answers = report.confidence
+    if answers.given == 0:
+        return _("Nobody has checked out yet.") if report.is_interim else _("Nobody checked out.")
+    if answers.then_mean is None or answers.now_mean is None:
+        return _("Too few people checked out for their confidence to be shown.")
+    return _(
+        "Asked at the end, {given} of {people} in seats put their confidence in sharing information, from 0 "
+        "to 10, at {then} before the workshop and {now} after it (spread {then_spread} and {now_spread}).",
+        given=str(answers.given),
+        people=vocabulary.people(answers.seated),
+        then=answers.then_mean,
+        now=answers.now_mean,
+        then_spread=vocabulary.decimals(answers.then_spread),
+        now_spread=vocabulary.decimals(answers.now_spread),
+    )

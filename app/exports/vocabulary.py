@@ -1,0 +1,188 @@
+"""The words of the report: what each value is called, how numbers are said, what every measure means."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from app.domain.log.commands import Reach, Setting, Standing, Wording
+from app.domain.report.fates import Fate, Method, Outcome, Who
+from app.domain.scenario import BarrierCategory, HandVisibility
+from app.domain.taxonomy import CATEGORIES
+from app.languages.speaking import day as spoken_day
+from app.languages.speaking import decimal, gettext, ngettext
+
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.RECOGNISED: "recognised",
+    Outcome.NOT_LINKED: "missed: not linked",
+    Outcome.NOT_POOLED: "missed: a fact not said",
+}
+FATES: Mapping[Fate, str] = {
+    Fate.SAID: "on the table",
+    Fate.HELD_BACK: "held back",
+    Fate.NOT_SAID: "not said",
+}
+METHODS: Mapping[Method, str] = {
+    Method.PUSH: "offered",
+    Method.PULL: "in answer to a question",
+    Method.FACILITATOR: "by the facilitator",
+}
+WORDINGS: Mapping[Wording, str] = {Wording.FULL: "in full", Wording.MINIMUM: "in its minimum wording"}
+SETTINGS: Mapping[Setting, str] = {Setting.EXERCISE: "in the exercise", Setting.REAL_WORK: "in real work"}
+STANDINGS: Mapping[Standing, str] = {
+    Standing.RULE: "a real rule",
+    Standing.BELIEF: "a belief",
+    Standing.UNSURE: "not sure whether rule or belief",
+}
+REACHES: Mapping[Reach, str] = {
+    Reach.ME: "each of us",
+    Reach.AGENCY: "one agency",
+    Reach.PARTNERSHIP: "the partnership",
+    Reach.NATIONAL: "national bodies",
+}
+VISIBILITIES: Mapping[HandVisibility, str] = {
+    HandVisibility.MEMORY: "from memory",
+    HandVisibility.OPEN: "open",
+    HandVisibility.LABELLED: "open, with what only one role holds marked",
+}
+
+DEFINITIONS: Mapping[str, str] = {
+    "Fact in play": "A fact that some seat at the table holds.",
+    "Unique fact": "A fact that exactly one seat at the table holds; a shared fact has several holders.",
+    "Key fact": "A fact the scenario's author marked as one that insights are built on.",
+    "Coverage": "Facts put on the table out of the facts in play.",
+    "Gap": "The share of shared facts said, minus the share of unique facts said.",
+    "Revealed by the facilitator": "A fact the facilitator put on the table for a seat; coverage counts it.",
+    "Insight": "What follows once certain facts lie together; the author listed which.",
+    "Available": "All the facts of one of its solutions lay on the table.",
+    "Recognised": "Somebody linked facts that are enough for it.",
+    "Missed, a fact not said": "A fact it needs was never put on the table.",
+    "Missed, not linked": "Everything it needs lay on the table and nobody linked it.",
+    "Integration rate": "Insights recognised out of insights that were available.",
+    "Seconds since sharing began": "Counted from the first sharing phase; pauses do not count.",
+    "Alone": "What one seat's own hand holds, and the insights that hand is enough for.",
+    "Offered and asked for": "Facts their holders offered, and facts that answered a question.",
+    "Silent": "A seat that put no fact, asked nothing and answered nothing.",
+    "Held back": "Somebody who holds the fact decided not to say it, and nobody else said it.",
+    "Not said": "Nobody put it on the table and nobody decided to hold it back.",
+    "Sensitive fact": "A fact that also has a minimum wording: the least that serves its purpose.",
+    "First and second read": "Each person's private judgement before and after sharing, told together only.",
+    "The table's answer": "The one reading a table agreed on after sharing; it fits the whole if it is the "
+    "one the scenario's author marked.",
+    "Spread": "The standard deviation of the answers.",
+    "Late": "Came in after the lobby.",
+    "Withheld": "No mean of fewer than 3 answers, no breakdown of fewer than 5, no number of people "
+    "under 3, nor the number that would give it away.",
+}
+
+LIMITS = (
+    "This was a training exercise with an invented family. It is not an assessment of any person or "
+    "agency, and says nothing about how those who took part do their work.",
+    "There was no comparison group: a figure cannot show what caused it, and one workshop is few people.",
+    "The app knows what was tapped. What was said aloud and not put on the table is not counted.",
+    "A picture of a family is never finished. The facts here are those the scenario's author wrote; "
+    "to say them all is neither the aim nor the measure, and saying less can be right.",
+    "Figures from research come from other tasks and other people; they explain, they are not targets.",
+)
+
+CHANCE = (
+    "In unaided meetings of earlier research (Stasser, Taylor and Hanna 1989) people mentioned about 18 "
+    "in 100 of the facts that only one of them held, and about 46 in 100 of those they shared. If each "
+    "holder mentions a fact with the chance p, a fact with n holders is said with 1 − (1 − p)ⁿ; with "
+    "p = 0.18 that comes close to both. An insight that needs k facts of one holder each comes together "
+    "with the chance cᵏ, where c is the share of such facts that is said."
+)
+
+
+SPOKEN = (
+    *OUTCOMES.values(),
+    *FATES.values(),
+    *METHODS.values(),
+    *WORDINGS.values(),
+    *SETTINGS.values(),
+    *STANDINGS.values(),
+    *REACHES.values(),
+    *VISIBILITIES.values(),
+    *DEFINITIONS,
+    *DEFINITIONS.values(),
+    *LIMITS,
+    CHANCE,
+)
+"""Every text of the tables above: messages for the translations; `gettext` where they are said."""
+
+
+def category(value: BarrierCategory) -> str:
+    return gettext(CATEGORIES[value][0])
+
+
+def reason(value: BarrierCategory | None) -> str:
+    """Why a fact was held back."""
+    if value is None:
+        return gettext("preferred not to say why")
+    return category(value)[:1].lower() + category(value)[1:]
+
+
+def _counted(none: Callable[[], str], some: Callable[[int], str]) -> Callable[[int], str]:
+    return lambda n: some(n) if n else none()
+
+
+facts = _counted(lambda: gettext("no facts"), lambda n: ngettext("{n} fact", "{n} facts", n))
+insights = _counted(lambda: gettext("no insights"), lambda n: ngettext("{n} insight", "{n} insights", n))
+barriers = _counted(lambda: gettext("no barriers"), lambda n: ngettext("{n} barrier", "{n} barriers", n))
+commitments = _counted(
+    lambda: gettext("no commitments"), lambda n: ngettext("{n} commitment", "{n} commitments", n)
+)
+people = _counted(lambda: gettext("no people"), lambda n: ngettext("{n} person", "{n} people", n))
+roles_counted = _counted(lambda: gettext("no roles"), lambda n: ngettext("{n} role", "{n} roles", n))
+agencies = _counted(lambda: gettext("no agencies"), lambda n: ngettext("{n} agency", "{n} agencies", n))
+tables = _counted(lambda: gettext("no tables"), lambda n: ngettext("{n} table", "{n} tables", n))
+votes = _counted(lambda: gettext("no votes"), lambda n: ngettext("{n} vote", "{n} votes", n))
+whole_minutes = _counted(lambda: gettext("no minutes"), lambda n: ngettext("{n} minute", "{n} minutes", n))
+"""`1 fact`, `3 facts`, `no facts`; likewise of everything else that is counted."""
+
+
+def number(n: int) -> str:
+    """`3`, or `none`."""
+    return str(n) if n else gettext("none")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    words = list(parts)
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+
+
+def decimals(value: float | None) -> str:
+    """`3.5`, as the language being spoken writes it; a dash for none."""
+    return "–" if value is None else decimal(value)
+
+
+def roles(who: Who) -> str:
+    """A seat's roles: `Doctor`, or `Doctor and nurse` merged."""
+    return listed(who.roles)
+
+
+def holders(whos: Sequence[Who], *, most: int = 4) -> str:
+    """Who holds a fact: the roles by name, and how many more where they are many."""
+    names = list(dict.fromkeys(name for who in whos for name in who.roles))
+    more = len(names) - most
+    return listed((*names[:most], gettext("{n} more", n=more)) if more > 0 else names)
+
+
+def day(value: date | None) -> str:
+    """`12 March 2026`, as the language being spoken writes it."""
+    return spoken_day(value) if value else gettext("no date")
+
+
+def clock(seconds: int | None) -> str:
+    """Minutes and seconds, `4:05`; a dash for what did not happen."""
+    return "–" if seconds is None else f"{seconds // 60}:{seconds % 60:02}"
+
+
+def minutes(seconds: int) -> str:
+    """Whole minutes, rounded: `1 minute`, `44 minutes`."""
+    return whole_minutes(round(seconds / 60))
+
+
+def capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

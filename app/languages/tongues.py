@@ -1,0 +1,37 @@
+"""Workshops told in the languages that their scenario has. Texts differ, who may know them never does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from app.domain.log.commands import WorkshopId
+from app.domain.log.state import Workshop
+from app.domain.scenario import Scenario
+
+OWN = ""
+"""The scenario's own language."""
+
+
+class Tongues:
+    """`read`: a workshop's scenario in each other language that was kept with it, by language."""
+
+    def __init__(self, read: Callable[[WorkshopId], Mapping[str, Scenario]]) -> None:
+        self._read = read
+        self._scenarios: dict[WorkshopId, Mapping[str, Scenario]] = {}
+
+    def others(self, workshop_id: WorkshopId) -> Mapping[str, Scenario]:
+        """The languages besides its own in which this workshop can be told."""
+        if workshop_id not in self._scenarios:
+            self._scenarios[workshop_id] = self._read(workshop_id)
+        return self._scenarios[workshop_id]
+
+    def tongue(self, workshop_id: WorkshopId, language: str) -> str:
+        """The language itself where this workshop can be told in it, else OWN."""
+        return language if language in self.others(workshop_id) else OWN
+
+    def told(self, workshop_id: WorkshopId, workshop: Workshop, language: str) -> Workshop:
+        """The workshop with its scenario's texts in a language; as it is where there is none."""
+        scenario = self.others(workshop_id).get(language)
+        return workshop if scenario is None else replace(workshop, scenario=scenario)
+
+    def forget(self, workshop_id: WorkshopId) -> None:
+        self._scenarios.pop(workshop_id, None)

@@ -1,0 +1,154 @@
+"""Check and load scenario files: text in, every flaw at once, and the Scenario when its shape is sound."""
+
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+from app.domain.puzzle.proof import Proof, prove
+from app.domain.puzzle.solvability import core_roles
+from app.domain.scenario import Scenario
+from app.languages.plain_text import plain
+from app.scenarios.balance import check_balance
+from app.scenarios.draft import draft
+from app.scenarios.family import check_family
+from app.scenarios.flaws import Flaw, FlawList
+from app.scenarios.inject_checks import check_injects
+from app.scenarios.meaning import Placed, check_meaning
+from app.scenarios.references import check_references
+from app.scenarios.source import Source, parse, read_file
+from app.scenarios.translation import base_of, is_translation, translate
+
+SHIPPED = FilePath(__file__).parents[2] / "scenarios"
+
+
+class ScenarioRefused(Exception):
+    """The text is no sound scenario; `flaws` says everything that is wrong with it."""
+
+    def __init__(self, flaws: tuple[Flaw, ...]) -> None:
+        super().__init__(flaws)
+        self.flaws = flaws
+
+    def __str__(self) -> str:
+        errors = [flaw for flaw in self.flaws if flaw.is_error]
+        first = errors[0]
+        return f"{first.file}:{first.place.line}: {first.what} ({len(errors)} errors)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What a check found. `scenario` and `proof` are there whenever the shape is sound."""
+
+    file: str
+    flaws: tuple[Flaw, ...]
+    scenario: Scenario | None
+    proof: Proof | None
+
+    @property
+    def has_errors(self) -> bool:
+        return any(flaw.is_error for flaw in self.flaws)
+
+
+def check(path: FilePath | str) -> Check:
+    """Everything that is wrong with a scenario or language file, and the scenario's proof.
+
+    Never raises for anything a file contains, nor for a file that is not there.
+    """
+    flaws = FlawList(file=str(path))
+    text = read_file(FilePath(path), flaws)
+    source = None if text is None else parse(text, flaws)
+    if source is not None and is_translation(source):
+        return _check_translation(source, FilePath(path), flaws)
+    return _check_scenario(source, flaws)
+
+
+def check_text(text: str, file: str = "text") -> Check:
+    """The same for a scenario text that is in no file; `file` is the name its flaws are told with."""
+    flaws = FlawList(file=file)
+    return _check_scenario(parse(text, flaws), flaws)
+
+
+def _check_scenario(source: Source | None, flaws: FlawList) -> Check:
+    placed = None if source is None else _build(source, flaws)
+    if placed is None:
+        return Check(file=flaws.file, flaws=flaws.sorted(), scenario=None, proof=None)
+    if not core_roles(placed.scenario):
+        flaws.put(placed.source.key("roles"), "no_core_role", "no role is played at every table")
+        return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=None)
+    proof = prove(placed.scenario)
+    check_meaning(placed, proof, flaws)
+    check_balance(placed, proof, flaws)
+    check_injects(placed, flaws)
+    return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=proof)
+
+
+def _check_translation(source: Source, path: FilePath, flaws: FlawList) -> Check:
+    base_path, language = base_of(path)
+    scenario = None
+    try:
+        scenario = translate(load(base_path), source, flaws)
+    except ScenarioRefused as error:
+        words = f"the scenario cannot be read: {error}"
+        flaws.put(source.key("translates"), "translation_without_base", words)
+    if scenario is not None and scenario.language != language:
+        words = f"the file's name says `{language}`, the file `{scenario.language}`"
+        flaws.put(source.at("language"), "translation_other_language", words)
+    return Check(file=flaws.file, flaws=flaws.sorted(), scenario=scenario, proof=None)
+
+
+def _build(source: Source, flaws: FlawList) -> Placed | None:
+    """The scenario with its places, or None where the shape or a reference is wrong."""
+    drafted = draft(source, flaws)
+    if drafted is None:
+        return None
+    check_references(source, flaws)
+    is_sound = not flaws.has_errors
+    check_family(drafted, flaws)
+    return Placed(scenario=drafted.to_scenario(), source=source) if is_sound else None
+
+
+def load(
+    source: FilePath | str, translation: FilePath | str | None = None, *, is_kept: bool = False
+) -> Scenario:
+    """The scenario of a file (a Path) or of a YAML text (a str), in the language of `translation` if given.
+
+    Judges shape, references, dates and ages, not meaning: that is what `check` is for. In what a workshop
+    keeps (`is_kept`) hidden characters are taken out: it may be older than the rule that refuses them (P9).
+    Raises ScenarioRefused with every flaw found.
+    """
+    flaws, read = _read(source, is_kept=is_kept)
+    placed = None if read is None else _build(read, flaws)
+    if placed is None or flaws.has_errors:
+        raise ScenarioRefused(flaws.sorted())
+    if translation is None:
+        return placed.scenario
+    flaws, read = _read(translation, is_kept=is_kept)
+    translated = None if read is None else translate(placed.scenario, read, flaws)
+    if translated is None or flaws.has_errors:
+        raise ScenarioRefused(flaws.sorted())
+    return translated
+
+
+def _read(source: FilePath | str, *, is_kept: bool) -> tuple[FlawList, Source | None]:
+    flaws = FlawList(file=str(source) if isinstance(source, FilePath) else "text")
+    text = read_file(source, flaws) if isinstance(source, FilePath) else source
+    read = None if text is None else parse(text, flaws)
+    if read is not None and is_kept:
+        read.value = _plain(read.value)
+    return flaws, read
+
+
+def _plain(value: object) -> object:
+    """A file's value with nothing hidden in its texts and keys. Files are never deep."""
+    match value:
+        case str():
+            return plain(value)
+        case dict():
+            return {plain(key): _plain(item) for key, item in value.items()}
+        case list():
+            return [_plain(item) for item in value]
+        case _:
+            return value
+
+
+def shipped() -> tuple[FilePath, ...]:
+    """The scenario files that come with the program, without their language files."""
+    return tuple(path for path in sorted(SHIPPED.glob("*.yaml")) if "." not in path.stem)

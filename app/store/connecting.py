@@ -1,0 +1,137 @@
+"""From an address to a database that is there, can be written, and has today's tables."""
+
+import sqlite3
+import time
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.store.records import StoreNotReachable, StoreNotWritable, StoreProblem, StoreTooNew
+
+MIGRATIONS = Path(__file__).resolve().parent / "migrations"
+MIGRATION_LOCK = 0x62757474  # any number: all processes that open one PostgreSQL database take turns by it
+LONGEST_WAIT_MS = 10_000  # for another process's turn to end
+SQLITE_PRAGMAS = (
+    "synchronous=FULL",  # an acknowledged command survives a power cut
+    "foreign_keys=ON",
+    "secure_delete=ON",  # an erased name leaves no bytes in the file
+)
+
+
+def open_engine(url: sa.URL) -> sa.Engine:
+    if url.get_backend_name() != "sqlite":
+        return sa.create_engine(url, pool_pre_ping=True)
+    _make_file(url)
+    engine = sa.create_engine(url, paramstyle="named")  # rows are mappings, as for PostgreSQL
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def file_of(url: sa.URL) -> Path | None:
+    """The file a database is in; None for a server's, and for one that is in memory alone."""
+    is_named = url.database and not url.database.startswith(("file:", ":"))
+    return Path(str(url.database)).absolute() if url.get_backend_name() == "sqlite" and is_named else None
+
+
+def _make_file(url: sa.URL) -> None:
+    """Make the folder and an empty file that only its owner reads: it holds names and the key."""
+    path = file_of(url)
+    if path is None:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise unusable(url, error.strerror or str(error)) from error
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: `_begin_sqlite` does
+    connection.execute(f"PRAGMA busy_timeout={LONGEST_WAIT_MS}")
+    _write_ahead(connection)
+    for pragma in SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log. The file keeps that; the first switch does not wait for its turn."""
+    give_up = time.monotonic() + LONGEST_WAIT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > give_up:
+                raise
+            time.sleep(0.01)
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """Begin as asked: a writer takes its turn at once, instead of failing halfway."""
+    begin = connection.get_execution_options().get("begin", "BEGIN")
+    if begin:
+        connection.exec_driver_sql(begin)
+
+
+def unusable(url: sa.URL, why: str) -> StoreProblem:
+    """What to tell people when this database cannot be opened, because of `why`."""
+    why = " ".join(why.split())
+    if url.get_backend_name() == "sqlite":
+        return StoreNotWritable(
+            f"The database {_shown(url)} cannot be used ({why}): "
+            "make the file and its folder writable, or name another one with --database."
+        )
+    return StoreNotReachable(
+        f"The database {_shown(url)} cannot be used ({why}): "
+        "start its server, or mend the address in DATABASE_URL."
+    )
+
+
+def _shown(url: sa.URL) -> str:
+    """The file, or the address without its password."""
+    is_file = url.get_backend_name() == "sqlite" and url.database
+    return str(url.database) if is_file else url.render_as_string(hide_password=True)
+
+
+def migrate(connection: sa.Connection) -> None:
+    """Bring the tables up to this version of the app, in the transaction given."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
+    if _revision(connection) != newest_revision():
+        _upgrade(connection)
+    # A database that may only be read says so now, instead of at the first reveal.
+    connection.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
+
+
+def newest_revision() -> str:
+    """What the newest migration is called: its file is `vNNNN_what_it_does.py`."""
+    return max(file.name for file in (MIGRATIONS / "versions").glob("v*.py"))[1:5]
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+    return revision
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    # Only now: Alembic takes a tenth of a start, and most starts find the tables as they should be.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", MIGRATIONS.as_posix().replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    found = _revision(connection)
+    if found is not None and found not in known:
+        raise StoreTooNew(
+            f"The database {_shown(connection.engine.url)} was changed by a newer version of this app "
+            f"(schema {found}, this version knows {max(known)}): "
+            "update the app, or name another database with --database."
+        )
+    command.upgrade(config, "head")

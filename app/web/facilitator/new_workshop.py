@@ -1,0 +1,130 @@
+"""What the form for a new workshop asks, and what opening one does."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.access.codes import new_code, new_id
+from app.domain.log.commands import WorkshopId
+from app.domain.rules.seating import propose
+from app.languages.plain_text import plain
+from app.languages.speaking import spoken
+from app.messages.sentences import sentence
+from app.messages.shapes import LINE_LENGTH
+from app.scenarios import ScenarioRefused, language_files, languages_in, load, pin, shipped, unpinned
+from app.store import Taken, WorkshopRecord
+from app.web.plumbing.typed import read_line
+
+if TYPE_CHECKING:
+    from app import App
+
+FEWEST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE = 3, 60, 8
+MOST_CODES_TRIED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioChoice:
+    """A scenario file that may be opened, or `flaw`: why it may not. `fallback` as the scenario says it."""
+
+    name: str
+    title: str
+    summary: str = ""
+    fallback: str = ""
+    minutes: int = 0
+    roles: int = 0
+    flaw: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewWorkshopPage:
+    choices: tuple[ScenarioChoice, ...]
+    scenario: str = ""
+    title: str = ""
+    people: str = str(USUAL_PEOPLE)
+    flaw: str = ""
+    title_flaw: str = ""
+    people_flaw: str = ""
+    fewest: int = FEWEST_PEOPLE
+    most: int = MOST_PEOPLE
+    title_length: int = LINE_LENGTH
+
+
+def open_workshop(app: "App", facilitator_id: str, page: NewWorkshopPage) -> WorkshopId:
+    """Open the workshop a checked form asks for, with a code of its own. Raises the service's problems."""
+    path = _path_of(page.scenario)
+    text = pin(path) if path else ""
+    scenario = unpinned(text)
+    layout = propose(scenario, int(page.people))
+    now = datetime.now(UTC)
+    for _ in range(MOST_CODES_TRIED):
+        record = WorkshopRecord(
+            id=WorkshopId(new_id("w-")),
+            code=new_code(),
+            title=page.title or plain(languages_in(text).get(spoken(), scenario).title),
+            scenario_id=scenario.id,
+            scenario_version=scenario.version,
+            scenario_hash=hashlib.sha256(text.encode()).hexdigest(),
+            scenario_text=text,
+            facilitator_id=facilitator_id,
+            created_at=now,
+        )
+        try:
+            app.service.open_workshop(record, layout, now)
+        except Taken:  # another workshop has the code: 887 million others are free
+            continue
+        return record.id
+    raise RuntimeError("no free join code was found")
+
+
+def scenario_choices() -> tuple[ScenarioChoice, ...]:
+    """The scenarios that come with the program, those with a flaw named as such."""
+    return tuple(_choice(path) for path in shipped())
+
+
+def _choice(path: Path) -> ScenarioChoice:
+    try:
+        scenario = load(path, language_files(path).get(spoken()))
+    except ScenarioRefused:
+        command = f"python3 run.py scenario check {path.name}"
+        return ScenarioChoice(
+            name=path.stem, title=path.stem, flaw=sentence("scenario_flawed", {"command": command})
+        )
+    return ScenarioChoice(
+        name=path.stem,
+        title=scenario.title,
+        summary=scenario.summary,
+        fallback=scenario.fallback,
+        minutes=sum(phase.minutes for phase in scenario.agenda),
+        roles=sum(role.is_core for role in scenario.roles),
+    )
+
+
+def _path_of(name: str) -> Path | None:
+    return next((path for path in shipped() if path.stem == name), None)
+
+
+def checked(scenario_name: str, typed_title: str, typed_people: str) -> NewWorkshopPage:
+    """The form as it was sent, with a sentence beside everything that is wrong."""
+    choices = scenario_choices()
+    chosen = next((one for one in choices if one.name == scenario_name), None)
+    people = read_people(typed_people)
+    title, title_flaw = read_line(typed_title, LINE_LENGTH, "title_too_long")
+    bounds = {"fewest": FEWEST_PEOPLE, "most": MOST_PEOPLE}
+    return NewWorkshopPage(
+        choices=choices,
+        scenario=scenario_name,
+        title=typed_title if title_flaw else title,
+        people=typed_people if people is None else str(people),
+        flaw="" if chosen and not chosen.flaw else (chosen.flaw if chosen else sentence("no_scenario")),
+        title_flaw=title_flaw,
+        people_flaw="" if people is not None else sentence("people_out_of_range", bounds),
+    )
+
+
+def read_people(typed: str) -> int | None:
+    """The number of people expected; None when it is none, or out of range."""
+    digits = typed.strip()
+    people = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0
+    return people if FEWEST_PEOPLE <= people <= MOST_PEOPLE else None

@@ -1,0 +1,213 @@
+"""The facilitator's pages: sign in, the list of workshops, a new one, the console.
+
+May come in: what `sign_in` lists, GET /facilitate (page), GET and POST /facilitate/new (scenario, title,
+people), GET /facilitate/<id>, POST /facilitate/<id>/erase-names.
+Only who is signed in gets further than the form, and only to workshops of their own.
+"""
+
+import json
+from dataclasses import dataclass
+from http import HTTPStatus
+from math import ceil
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from app.access.tokens import screen_token
+from app.domain.log.commands import WorkshopId
+from app.domain.log.state import Workshop
+from app.domain.rules.agenda import step_of
+from app.domain.scenario import PhaseKind
+from app.languages.speaking import day
+from app.store import WorkshopRecord
+from app.web.facilitator import sign_in
+from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
+from app.web.facilitator.new_workshop import NewWorkshopPage, checked, open_workshop, scenario_choices
+from app.web.plumbing.addresses import base_url, join_url, shown_code
+
+if TYPE_CHECKING:
+    from app import App
+
+
+LINES_ON_A_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopLine:
+    """One workshop in the list. `code` is empty once nobody can join any more; `language` is the phase's."""
+
+    id: str
+    title: str
+    phase: str
+    language: str
+    code: str
+    opened: str
+    people: int
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopsPage:
+    """Some of one's workshops, the newest first. `newer`, `older`: where the others are, or empty."""
+
+    facilitator: str
+    workshops: tuple[WorkshopLine, ...]
+    number: int
+    of: int
+    newer: str
+    older: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsolePage:
+    """What the console's shell holds before its script has taken over; `links` is for the script, as JSON."""
+
+    id: str
+    title: str
+    code: str
+    phase: str
+    step: int
+    steps: int
+    links: str
+
+
+def blueprint(app: "App") -> Blueprint:
+    """The facilitator's door."""
+    door = Blueprint("facilitator", __name__)
+    desk = Desk(app)
+    sign_in.add_routes(door, app)
+
+    @door.get("/facilitate", strict_slashes=False)
+    def workshops() -> Response:
+        return desk.workshops(request.args.get("page", default=1, type=int))
+
+    @door.get("/facilitate/new")
+    def new_workshop_form() -> Response:
+        return desk.new_workshop_form()
+
+    @door.post("/facilitate/new")
+    def new_workshop() -> Response:
+        form = request.form
+        return desk.open(form.get("scenario", ""), form.get("title", ""), form.get("people", ""))
+
+    @door.get("/facilitate/<workshop_id>")
+    def console(workshop_id: str) -> Response:
+        return desk.console(WorkshopId(workshop_id))
+
+    @door.post("/facilitate/<workshop_id>/erase-names")
+    def erase_names(workshop_id: str) -> Response:
+        return desk.erase_names(WorkshopId(workshop_id))
+
+    return door
+
+
+class Desk:
+    """Whoever leads, and their workshops, in terms of requests and answers."""
+
+    def __init__(self, app: "App") -> None:
+        self._app = app
+
+    def workshops(self, wanted: int) -> Response:
+        """A page of the list: what stands beside a title is folded from the log, so not all of them are."""
+        facilitator = sign_in.signed_in_facilitator(self._app)
+        if facilitator is None:
+            return asked_to_sign_in()
+        records = self._app.store.workshops(facilitator.id)
+        last = max(1, ceil(len(records) / LINES_ON_A_PAGE))
+        number = min(max(wanted, 1), last)
+        shown = records[(number - 1) * LINES_ON_A_PAGE : number * LINES_ON_A_PAGE]
+        page = WorkshopsPage(
+            facilitator=facilitator.name,
+            workshops=tuple(_line(record, self._app.service.current(record.id)[0]) for record in shown),
+            number=number,
+            of=last,
+            newer=f"/facilitate?page={number - 1}" if number > 1 else "",
+            older=f"/facilitate?page={number + 1}" if number < last else "",
+        )
+        return _answer("workshops.html", page)
+
+    def new_workshop_form(self) -> Response:
+        if sign_in.signed_in_facilitator(self._app) is None:
+            return asked_to_sign_in()
+        return _answer("new_workshop.html", NewWorkshopPage(choices=scenario_choices()))
+
+    def open(self, scenario_name: str, typed_title: str, typed_people: str) -> Response:
+        """Open a workshop; nothing typed is lost when that is refused."""
+        facilitator = sign_in.signed_in_facilitator(self._app)
+        if facilitator is None:
+            return asked_to_sign_in()
+        page = checked(scenario_name, typed_title, typed_people)
+        if page.flaw or page.title_flaw or page.people_flaw:
+            return _answer("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
+        workshop_id = open_workshop(self._app, facilitator.id, page)
+        return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
+
+    def console(self, workshop_id: WorkshopId) -> Response:
+        led = self._led(workshop_id)
+        if isinstance(led, Response):
+            return led
+        return _answer("console.html", self._console_page(*led))
+
+    def erase_names(self, workshop_id: WorkshopId) -> Response:
+        """Erase every name typed in this workshop; the log never held any."""
+        led = self._led(workshop_id)
+        if isinstance(led, Response):
+            return led
+        self._app.store.erase_names(workshop_id)
+        self._app.gateway.show_names_again(workshop_id)
+        return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
+
+    def _led(self, workshop_id: WorkshopId) -> tuple[WorkshopRecord, Workshop] | Response:
+        """The workshop, for those who lead it; else what they get instead."""
+        return led_workshop(self._app, workshop_id)
+
+    def _console_page(self, record: WorkshopRecord, workshop: Workshop) -> ConsolePage:
+        token = screen_token(self._app.key, record.id)
+        code = record.code or ""
+        links = {
+            "workshop": record.id,
+            "title": record.title,
+            "code": shown_code(code),
+            "join": join_url(self._app, code) if code else "",
+            "qr": f"/join/{code}.svg" if code else "",
+            "screen": f"{base_url(self._app)}/screen/{token}",
+            "report": f"/workshops/{record.id}/report",
+            "proposal": f"/facilitate/{record.id}/proposal",
+            "desk": f"/facilitate/{record.id}/desk",
+            "cards": f"/facilitate/{record.id}/cards",
+            "standby": f"/facilitate/{record.id}/standby",
+            "screens": f"/facilitate/{record.id}/screens",
+            "handover": f"/facilitate/{record.id}/handover",
+        }
+        return ConsolePage(
+            id=record.id,
+            title=record.title,
+            code=shown_code(code),
+            phase=workshop.phase.title,
+            step=step_of(workshop.scenario, workshop.phase_id) + 1,
+            steps=len(workshop.scenario.agenda),
+            links=json.dumps(links),
+        )
+
+
+def _line(record: WorkshopRecord, workshop: Workshop) -> WorkshopLine:
+    is_closed = workshop.phase.kind is PhaseKind.CLOSED
+    return WorkshopLine(
+        id=record.id,
+        title=record.title,
+        phase=workshop.phase.title,
+        language=workshop.scenario.language,
+        code="" if is_closed else shown_code(record.code or ""),
+        opened=day(record.created_at.date()),
+        people=sum(one.takes_part for one in workshop.participants.values()),
+        is_closed=is_closed,
+    )
+
+
+def _answer(
+    template: str,
+    page: NewWorkshopPage | WorkshopsPage | ConsolePage,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> Response:
+    return make_response(render_template(template, page=page), status)

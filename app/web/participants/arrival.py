@@ -1,0 +1,100 @@
+"""Coming in: what the pages show, the name as it is kept, the seat's cookie, what latecomers are told."""
+
+from dataclasses import dataclass
+
+from flask import current_app
+from werkzeug.wrappers import Response
+
+from app.access.codes import CODE_LENGTH, CODE_SYMBOLS
+from app.access.tokens import SEAT_COOKIE
+from app.domain.log.state import Workshop
+from app.domain.rules.seating import seat_for_next
+from app.domain.scenario import PhaseKind
+from app.languages.speaking import SOURCE, gettext
+from app.messages.shapes import NAME_LENGTH
+from app.web.plumbing.typed import read_line
+
+LONGEST_TYPED = 4 * NAME_LENGTH
+"""What the name's box takes, in the browser's units: a letter kept as one may be typed as three."""
+COOKIE_KEPT_FOR_S = 14 * 24 * 3600  # long enough for a workshop in two parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinPage:
+    """What the join page shows. `workshop` fields are empty while the code names no open workshop.
+
+    `place`: what waits for somebody who comes late, else empty. `place_token`: for whom this page is, should
+    it be sent twice. `language`: of the scenario's texts, `fallback`: of those that have no translation.
+    """
+
+    code: str
+    place_token: str = ""
+    name: str = ""
+    title: str = ""
+    summary: str = ""
+    language: str = SOURCE
+    fallback: str = ""
+    content_notes: tuple[str, ...] = ()
+    names_until: str = ""
+    place: str = ""
+    flaw: str = ""
+    name_flaw: str = ""
+    longest_typed: int = LONGEST_TYPED
+    code_pattern: str = rf"(\s*[{CODE_SYMBOLS}{CODE_SYMBOLS.lower()}][\s\-]*){{{CODE_LENGTH}}}"
+
+    @property
+    def code_is_open(self) -> bool:
+        return self.title != ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhonePage:
+    """What the phone's shell shows before its script has taken over."""
+
+    title: str
+    participant_id: str
+
+
+def read_name(typed: str) -> tuple[str, str]:
+    """The name as it is kept (empty: none), and what is wrong with it."""
+    return read_line(typed, NAME_LENGTH, "name_too_long")
+
+
+def with_seat(answer: Response, token: str) -> Response:
+    """The answer, and with it the token that keeps a participant's seat for this device."""
+    answer.set_cookie(
+        SEAT_COOKIE,
+        token,
+        max_age=COOKIE_KEPT_FOR_S,
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        path="/",
+    )
+    return answer
+
+
+def place_for_latecomer(workshop: Workshop) -> str:
+    """Which seat waits, in one sentence for the join page; empty while the lobby is open. Rule: T3."""
+    if workshop.phase.kind is PhaseKind.LOBBY:
+        return ""
+    seat, is_taken = seat_for_next(workshop)
+    roles = _listed([workshop.scenario.role_by_id[role_id].name for role_id in seat.role_ids])
+    number = workshop.tables[seat.table_id].number
+    table = gettext(" at table {number}", number=number) if len(workshop.tables) > 1 else ""
+    seat_named = {"roles": roles, "table": table}
+    if is_taken:
+        return gettext(
+            "The workshop has started. You will sit with the {roles}{table} as a deputy, or you may observe.",
+            **seat_named,
+        )
+    return gettext(
+        "The workshop has started. You will play the {roles}{table}, an empty seat, or you may observe.",
+        **seat_named,
+    )
+
+
+def _listed(roles: list[str]) -> str:
+    if len(roles) < 2:
+        return "".join(roles)
+    return gettext("{first} and {last}", first=", ".join(roles[:-1]), last=roles[-1])

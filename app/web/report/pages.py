@@ -1,0 +1,240 @@
+"""The report: its page for the facilitator, and the files it is saved as. Nothing is written.
+
+May come in: GET /workshops/<id>/report, /workshops/<id>/report.<html|csv|zip|json>,
+/workshops/<id>/log.jsonl, /workshops/<id>/log-codebook.md. Only whoever leads the workshop gets them;
+before the reveal, whatever tells facts asks first, until ?open=anyway.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, TypeVar
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from app.config import VERSION
+from app.domain.log.commands import WorkshopId
+from app.domain.log.events import Event
+from app.domain.report.provenance import About
+from app.domain.report.report import Report, report
+from app.domain.rules.agenda import has_reached
+from app.domain.scenario import PhaseKind, Scenario
+from app.exports.codebook import codebook
+from app.exports.csv_files import archive, facts_sheet
+from app.exports.file_names import file_name
+from app.exports.log_lines import log_lines
+from app.exports.page import tell
+from app.exports.report_data import report_data
+from app.exports.report_file import report_file
+from app.languages.speaking import SOURCE, gettext, speaking, spoken
+from app.web.facilitator.led_workshop import led_workshop
+
+if TYPE_CHECKING:
+    from app import App
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What every file is made from."""
+
+    scenario: Scenario
+    events: tuple[Event, ...]
+    report: Report
+    is_before_reveal: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file the report can be saved as: its address under the workshop, its name's parts, its making.
+
+    Files for people speak the language of whoever saves them; files for programs are the same for all.
+    `tells_facts`: it holds the words of facts, so that before the reveal it asks first (V9).
+    """
+
+    address: str
+    what: str
+    ending: str
+    media_type: str
+    label: str
+    words: str
+    make: Callable[[Source], str | bytes]
+    is_for_people: bool = False
+    tells_facts: bool = False
+
+
+FILES = (
+    File(
+        address="report.html",
+        what="report",
+        ending="html",
+        media_type="text/html; charset=utf-8",
+        label="Save the report to send it (HTML)",
+        words="One file that opens offline and prints; for people who were not there.",
+        make=lambda source: report_file(source.report, source.scenario.fallback),
+        is_for_people=True,
+        tells_facts=True,
+    ),
+    File(
+        address="report.csv",
+        what="facts",
+        ending="csv",
+        media_type="text/csv; charset=utf-8",
+        label="Facts (CSV)",
+        words="Every fact and what became of it; opens in a spreadsheet.",
+        make=lambda source: facts_sheet(source.report),
+        tells_facts=True,
+    ),
+    File(
+        address="report.zip",
+        what="sheets",
+        ending="zip",
+        media_type="application/zip",
+        label="All sheets (zip of CSV)",
+        words="Facts, growth, insights, coverage, roles, judgement, barriers, commitments, phases.",
+        make=lambda source: archive(source.report),
+        tells_facts=True,
+    ),
+    File(
+        address="report.json",
+        what="report",
+        ending="json",
+        media_type="application/json",
+        label="Data (JSON)",
+        words="Every figure of the report, for another program.",
+        make=lambda source: report_data(source.report),
+        tells_facts=True,
+    ),
+    File(
+        address="log.jsonl",
+        what="log",
+        ending="jsonl",
+        media_type="application/x-ndjson; charset=utf-8",
+        label="Event log (JSON lines)",
+        words="What happened, without names or anybody's words; for researchers.",
+        make=lambda source: log_lines(source.scenario, source.events),
+    ),
+    File(
+        address="log-codebook.md",
+        what="log-codebook",
+        ending="md",
+        media_type="text/markdown; charset=utf-8",
+        label="Codebook (Markdown)",
+        words="Explains every line and key of the event log.",
+        make=lambda source: codebook(source.scenario, source.report),
+    ),
+)
+_BY_ADDRESS = {file.address: file for file in FILES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLink:
+    url: str
+    label: str
+    words: str
+
+
+def blueprint(app: "App") -> Blueprint:
+    """The report's door."""
+    door = Blueprint("reports", __name__)
+    reports = Reports(app)
+
+    @door.get("/workshops/<workshop_id>/report")
+    def page(workshop_id: str) -> Response:
+        return reports.page(WorkshopId(workshop_id))
+
+    def saved(workshop_id: str) -> Response:
+        return reports.file(WorkshopId(workshop_id), _BY_ADDRESS[request.path.rpartition("/")[2]])
+
+    for file in FILES:
+        door.get(f"/workshops/<workshop_id>/{file.address}")(saved)
+    return door
+
+
+class Reports:
+    """The report of a workshop, in terms of requests and answers."""
+
+    def __init__(self, app: "App") -> None:
+        self._app = app
+
+    def page(self, workshop_id: WorkshopId) -> Response:
+        source = self._source(workshop_id, is_for_people=True)
+        if isinstance(source, Response):
+            return source
+        if _asks_first(source):
+            return _question(workshop_id)
+        told = self._app.run_in_thread(
+            _spoken_in(spoken(), lambda: tell(source.report, source.scenario.fallback))
+        )
+        files = tuple(
+            FileLink(
+                url=f"/workshops/{workshop_id}/{file.address}{_confirmed(source, file)}",
+                label=gettext(file.label),
+                words=gettext(file.words),
+            )
+            for file in FILES
+        )
+        back_url = _console(workshop_id)
+        return make_response(render_template("report.html", told=told, files=files, back_url=back_url))
+
+    def file(self, workshop_id: WorkshopId, file: File) -> Response:
+        source = self._source(workshop_id, is_for_people=file.is_for_people)
+        if isinstance(source, Response):
+            return source
+        if file.tells_facts and _asks_first(source):
+            return _question(workshop_id, HTTPStatus.CONFLICT)
+        language = spoken() if file.is_for_people else SOURCE
+        answer = make_response(self._app.run_in_thread(_spoken_in(language, lambda: file.make(source))))
+        name = file_name(source.report, file.what, file.ending)
+        answer.headers["Content-Type"] = file.media_type
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def _source(self, workshop_id: WorkshopId, *, is_for_people: bool) -> Source | Response:
+        """What the report is made from, for those who lead; for people in the language being spoken."""
+        led = led_workshop(self._app, workshop_id)
+        if isinstance(led, Response):
+            return led
+        record = led[0]
+        scenario = (self._app.told(workshop_id, led[1]) if is_for_people else led[1]).scenario
+        events = tuple(recorded.event for recorded in self._app.service.log(workshop_id))
+        about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION)
+        made = self._app.run_in_thread(lambda: report(scenario, events, about))
+        return Source(
+            scenario=scenario,
+            events=events,
+            report=made,
+            is_before_reveal=made.is_interim and not has_reached(led[1], PhaseKind.REVEAL),
+        )
+
+
+def _asks_first(source: Source) -> bool:
+    """Before the reveal a report gives the hands away: whoever wants it says so. Rule: V9."""
+    return source.is_before_reveal and request.args.get("open") != "anyway"
+
+
+def _confirmed(source: Source, file: File) -> str:
+    """What a link adds on the page of somebody who has been asked already."""
+    return "?open=anyway" if source.is_before_reveal and file.tells_facts else ""
+
+
+def _question(workshop_id: WorkshopId, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """The question itself; a program that wanted a file sees by the status that this is none."""
+    return make_response(render_template("report_early.html", back_url=_console(workshop_id)), status)
+
+
+def _console(workshop_id: WorkshopId) -> str:
+    return f"/facilitate/{workshop_id}"
+
+
+def _spoken_in(language: str, work: Callable[[], Made]) -> Callable[[], Made]:
+    """The same work in a language, in whichever thread it is done."""
+
+    def in_language() -> Made:
+        with speaking(language):
+            return work()
+
+    return in_language

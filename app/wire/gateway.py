@@ -1,0 +1,219 @@
+"""The Socket.IO door: who connects, what they may say, what they are sent (docs/protocol.md).
+
+May come in: connect (auth), `command`, `resync`, `clock`, `health`; all else is acknowledged with a code.
+Handlers stand on python-socketio's own server: no Flask request is made per message (DESIGN 6).
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import socketio
+from prometheus_client import CollectorRegistry, Counter, Gauge
+
+from app.access.audiences import Audience, may
+from app.domain.log.commands import ParticipantId, WorkshopId
+from app.domain.log.rejections import Rejected
+from app.languages.speaking import SOURCE, speaking
+from app.messages.reading import Malformed, read_command, read_health, wish_type
+from app.messages.sentences import sentence
+from app.store import StoreGone, StoreProblem
+from app.turn.live import NoSuchWorkshop
+from app.turn.outcome import Broken, NotSaved
+from app.turn.service import Service
+from app.wire.broadcast import Broadcast
+from app.wire.listeners import LEADS, Listeners, now_ms
+from app.wire.peers import Doors, Peer, Refused, check_takes_part
+from app.wire.presence import Presence, Reports
+
+log = logging.getLogger(__name__)
+
+Answer = dict[str, Any]
+
+
+class Gateway:
+    """What comes in at this process, and the answers to it; what else goes out, its listeners send."""
+
+    def __init__(
+        self,
+        server: socketio.Server,
+        service: Service,
+        broadcast: Broadcast,
+        doors: Doors,
+        registry: CollectorRegistry,
+    ) -> None:
+        self._server = server
+        self._service = service
+        self._broadcast, self.tongues = broadcast, broadcast.tongues
+        self._doors = doors
+        self._presence = Presence(time.monotonic)
+        self._reports = Reports()
+        self._is_watching = False
+        self._listeners = Listeners(server, service, broadcast, on_lost=self._lost, on_gone=self._gone)
+        self.publish, self.said_farewell = self._listeners.publish, self._listeners.said_farewell
+        self.check_leads, self.signed_out = self._listeners.check_leads, self._listeners.signed_out
+        self.show_names_again = self._listeners.show_names_again
+        self._count = Counter("button_messages", "Messages by outcome.", ["outcome"], registry=registry)
+        peers = Gauge("button_sockets", "Connected sockets.", registry=registry)
+        peers.set_function(lambda: len(self._listeners.peers))
+        server.on("connect", self._connect)
+        server.on("disconnect", self._disconnect)
+        server.on("command", self._answering(self._command))
+        server.on("resync", self._answering(self._resync))
+        server.on("clock", self._answering(self._clock))
+        server.on("health", self._answering(self._health))
+        server.on("*", lambda *_said: self._refused("unknown_event"))
+
+    # --- connecting -----------------------------------------------------------------------------------
+
+    def _connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> Answer | None:
+        """Accept with a snapshot, or refuse with a code as the message and its sentence as the data."""
+        if (
+            sid in self._listeners.peers
+        ):  # a message that calls itself `connect`: who somebody is stays as it was (P3)
+            return self._refused("unknown_event")
+        language = self._doors.language_of(environ)
+        try:
+            self._let_in(sid, environ, auth if isinstance(auth, dict) else {}, language)
+        except Exception as problem:  # without an answer the page would wait, and ask no more
+            self._listeners.lose(sid)
+            code, said = _why(problem)
+            words = sentence(said, language=language)
+            raise socketio.exceptions.ConnectionRefusedError(code, words) from None
+        return None
+
+    def _let_in(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any], language: str) -> None:
+        peer = self._doors.identified(sid, environ, auth)
+        check_takes_part(peer, self._service.current(peer.workshop_id)[0])
+        peer.language = language
+        self._listeners.peers[sid] = peer
+        self._listeners.snapshot(peer)
+        if peer.participant_id is not None:
+            news = self._presence.arrived(peer.workshop_id, peer.participant_id, sid)
+            self._tell_presence(peer.workshop_id, news)
+        elif peer.audience in LEADS:
+            self._listeners.send("presence", self._presence.of(peer.workshop_id), sid)
+            self._listeners.send("health", self._reports.of(peer.workshop_id), sid)
+            self._listeners.tell_who_else_leads(peer)
+
+    def _disconnect(self, sid: str, *_reason: object) -> Answer | None:
+        if self._server.manager.is_connected(sid, "/"):  # a message that calls itself `disconnect`
+            return self._refused("unknown_event")
+        self._listeners.lose(sid)
+        return None
+
+    def _lost(self, peer: Peer) -> None:
+        if peer.participant_id is not None:
+            self._presence.went(peer.workshop_id, peer.participant_id, peer.sid)
+            self._watch_presence()
+        elif peer.audience in LEADS:
+            self._listeners.tell_who_else_leads(peer)
+
+    def _gone(self, workshop_id: WorkshopId, participant_id: ParticipantId) -> None:
+        self._listeners.tell("health", self._reports.gone(workshop_id, participant_id), workshop_id)
+
+    # --- what comes in --------------------------------------------------------------------------------
+
+    def _answering(self, handler: Callable[[Peer, tuple[Any, ...]], Answer]) -> Callable[..., Answer]:
+        """A handler that always acknowledges: its answer, or a code and the sentence for it."""
+
+        def answer(sid: str, *data: Any) -> Answer:
+            peer = self._listeners.peers.get(sid)
+            with speaking(peer.language if peer else self._language_of(sid)):
+                return answered(peer, data)
+
+        def answered(peer: Peer | None, data: tuple[Any, ...]) -> Answer:
+            try:
+                if peer is None:
+                    return self._refused("not_signed_in")
+                if not peer.budget.take(time.monotonic()):
+                    return self._refused("too_fast")
+                said = handler(peer, data)
+            except Exception as problem:  # whoever asked is told that it failed, and the log why
+                code, words = _why(problem)
+                return self._refused(code, getattr(problem, "facts", None), said=words)
+            self._count.labels("ok").inc()
+            return said
+
+        return answer
+
+    def _language_of(self, sid: str) -> str:
+        """What somebody speaks who has just been dismissed, and asks once more."""
+        environ = self._server.get_environ(sid)
+        return self._doors.language_of(environ) if environ else SOURCE
+
+    def _refused(self, code: str, facts: Mapping[str, str | int] | None = None, *, said: str = "") -> Answer:
+        self._count.labels(code).inc()
+        return {"ok": False, "code": code, "message": sentence(said or code, facts)}
+
+    def _command(self, peer: Peer, data: tuple[Any, ...]) -> Answer:
+        payload = data[0] if len(data) == 1 else None
+        if not may(peer.audience, wish_type(payload)):
+            return self._refused("observers_watch" if peer.audience is Audience.OBSERVER else "not_allowed")
+        command = read_command(payload, by=peer.actor, at=datetime.now(UTC))
+        self._listeners.wait_until_told(peer.workshop_id, self._service.handle(peer.workshop_id, command))
+        return {"ok": True}
+
+    def _resync(self, peer: Peer, _data: tuple[Any, ...]) -> Answer:
+        self._listeners.renew(peer)
+        return {"ok": True}
+
+    def _clock(self, _peer: Peer, _data: tuple[Any, ...]) -> Answer:
+        return {"now": now_ms()}
+
+    def _health(self, peer: Peer, data: tuple[Any, ...]) -> Answer:
+        if peer.participant_id is None:
+            return self._refused("not_allowed")
+        health = read_health(data[0] if len(data) == 1 else None)
+        told = self._reports.heard(peer.workshop_id, peer.participant_id, health)
+        self._listeners.tell("health", told, peer.workshop_id)
+        return {"ok": True}
+
+    # --- presence -------------------------------------------------------------------------------------
+
+    def _tell_presence(self, workshop_id: WorkshopId, news: Mapping[str, str]) -> None:
+        if news:
+            self._listeners.tell("presence", dict(news), workshop_id)
+
+    def _watch_presence(self) -> None:
+        if not self._is_watching:
+            self._is_watching = True
+            self._server.start_background_task(self._watch)
+
+    def _watch(self) -> None:
+        while not self._presence.is_settled():
+            self._server.sleep(1)
+            for workshop_id, news in self._presence.news().items():
+                try:
+                    self._tell_presence(WorkshopId(workshop_id), news)
+                except Exception:  # a store that does not answer now: the watch goes on for all
+                    log.exception("who is here could not be told")
+        self._is_watching = False
+        if not self._presence.is_settled():  # somebody went between the look and the line above
+            self._watch_presence()
+
+    def forget(self, workshop_id: WorkshopId) -> None:
+        """Drop what is remembered of a workshop that has gone idle."""
+        self._broadcast.forget(workshop_id)
+        self._presence.forget(workshop_id)
+        self._reports.forget(workshop_id)
+        self._listeners.forget(workshop_id)
+
+
+def _why(problem: Exception) -> tuple[str, str]:
+    """The code for what went wrong, and that of the sentence that says so; defects are logged here."""
+    match problem:
+        case Refused() | Malformed() | Rejected() | NoSuchWorkshop() | Broken():
+            return problem.code, problem.code
+        case NotSaved():
+            return problem.code, problem.said
+        case StoreGone():  # the store has written it down, once
+            return NotSaved.code, "database_gone"
+        case StoreProblem():
+            log.error("a message failed: %s", problem)
+            return NotSaved.code, NotSaved.code
+        case _:
+            log.error("a message failed", exc_info=problem)
+            return Broken.code, Broken.code

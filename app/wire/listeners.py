@@ -1,0 +1,254 @@
+"""Every socket of this process and what it listens to: placed, sent a snapshot, moved, let go.
+
+The gateways of all processes tell one another what concerns sockets elsewhere: `News`.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from enum import StrEnum
+from typing import Any
+
+import socketio
+
+from app.access.audiences import Audience
+from app.domain.log import events as e
+from app.domain.log.commands import ParticipantId, WorkshopId
+from app.domain.log.state import Workshop
+from app.domain.views import slices
+from app.messages.reading import PROTOCOL
+from app.turn.outcome import Committed
+from app.turn.service import Service
+from app.wire.broadcast import Broadcast, Key, room_of
+from app.wire.peers import (
+    Peer,
+    Refused,
+    check_takes_part,
+    farewell_to,
+    seen_by,
+)
+
+CLOSES_AFTER_S = 0.5
+"""Between a farewell and the end of the connection: rule P1 holds for the command that caused it, too."""
+
+TOLD_WITHIN_S = 0.25
+
+LEADS = (Audience.FACILITATOR, Audience.DESK)
+
+_RESEATS = (
+    e.TablesArranged | e.ParticipantSeated | e.ParticipantRemoved | e.ParticipantRestored | e.ParticipantLeft
+)
+_RESTAGES = e.TablesArranged | e.ScreenSet
+
+
+class News(StrEnum):
+    """What the processes tell one another: `NEWS!whose`, sent as a farewell to a room of nobody."""
+
+    STAGE = "stage"
+    LEADS = "leads"
+    SIGNED_OUT = "signed-out"
+    NAMES = "names"
+
+
+class Listeners:
+    """The sockets of this process, by Socket.IO's own id.
+
+    `on_lost`: somebody is no longer heard; `on_gone`: somebody takes part no longer.
+    """
+
+    def __init__(
+        self,
+        server: socketio.Server,
+        service: Service,
+        broadcast: Broadcast,
+        *,
+        on_lost: Callable[[Peer], None],
+        on_gone: Callable[[WorkshopId, ParticipantId], None],
+    ) -> None:
+        self.peers: dict[str, Peer] = {}
+        self._server = server
+        self._service = service
+        self._broadcast = broadcast
+        self._on_lost = on_lost
+        self._on_gone = on_gone
+        self._news = threading.Condition()
+        self._told: dict[WorkshopId, int] = {}
+
+    def lose(self, sid: str) -> None:
+        """From now on nobody is at this socket: what it says is refused."""
+        peer = self.peers.pop(sid, None)
+        if peer is not None:
+            self._on_lost(peer)
+
+    # --- where they listen ----------------------------------------------------------------------------
+
+    def send(self, event: str, data: Any, room: str) -> None:
+        self._server.emit(event, data, room=room)
+
+    def tell(self, event: str, data: Any, workshop_id: WorkshopId, key: Key = slices.LEAD) -> None:
+        """Tell all who see a slice, in whichever tongue: by default those who lead."""
+        for room in self._broadcast.rooms(workshop_id, key):
+            self.send(event, data, room)
+
+    def place(self, peer: Peer, workshop: Workshop) -> None:
+        """Let a socket listen to what its audience sees now, and to nothing else."""
+        if peer.participant_id is not None:
+            is_seated = workshop.participants[peer.participant_id].seat_id is not None
+            peer.audience = Audience.PARTICIPANT if is_seated else Audience.OBSERVER
+        tongue = self._tongue(peer)
+        rooms = frozenset(room_of(peer.workshop_id, key, tongue) for key in seen_by(peer, workshop))
+        for room in peer.rooms - rooms:
+            self._server.leave_room(peer.sid, room)
+        for room in rooms - peer.rooms:
+            self._server.enter_room(peer.sid, room)
+        peer.rooms = rooms
+
+    def _tongue(self, peer: Peer) -> str:
+        return self._broadcast.tongues.tongue(peer.workshop_id, peer.language)
+
+    def renew(self, peer: Peer) -> None:
+        """Send somebody who is connected all they see now. Raises Refused: they are let go of."""
+        try:
+            self.snapshot(peer)
+        except Refused:
+            self._dismiss(peer)
+            raise
+
+    def snapshot(self, peer: Peer) -> None:
+        """Let a peer listen to what its audience sees, and send all of it. Raises Refused.
+
+        Once more if the workshop moved on meanwhile: a patch may have overtaken what was sent (P5), and who
+        was moved or removed in that moment did not listen yet to be told so (P6).
+        """
+        sent = -1
+        while sent != self._service.version(peer.workshop_id):
+            workshop, sent = self._service.current(peer.workshop_id)
+            check_takes_part(peer, workshop)
+            self.place(peer, workshop)
+            seen, tongue = seen_by(peer, workshop), self._tongue(peer)
+            slices = self._broadcast.slices(peer.workshop_id, workshop, sent, seen, tongue)
+            snapshot = {
+                "protocol": PROTOCOL,
+                "audience": peer.audience.value,
+                "now": now_ms(),
+                "version": max(one["version"] for one in slices.values()),
+                "slices": slices,
+            }
+            self.send("snapshot", snapshot, peer.sid)
+
+    def show_names_again(self, workshop_id: WorkshopId) -> None:
+        """Names are not in the log: when they are erased without an event, the consoles start afresh."""
+        self._tell_gateways(News.NAMES, workshop_id)
+
+    def check_leads(self, workshop_id: WorkshopId) -> None:
+        """Let go of all who lead, at every process: whoever still may is back at once, others are refused."""
+        self._tell_gateways(News.LEADS, workshop_id)
+
+    def signed_out(self, browser: str) -> None:
+        """This browser leads no more, at any process: the store knows that its cookie holds no more."""
+        self._tell_gateways(News.SIGNED_OUT, browser)
+
+    def _tell_gateways(self, news: News, whose: str) -> None:
+        self._heard(news, whose)
+        self.send("farewell", {}, f"{news}!{whose}")
+
+    def _heard(self, news: News, whose: str) -> None:
+        """Act on news of this process or of another one."""
+        match news:
+            case News.STAGE:
+                self._restage(WorkshopId(whose))
+            case News.LEADS:
+                for peer in self._who_lead(whose):
+                    self._dismiss(peer)
+            case News.SIGNED_OUT:
+                for peer in [one for one in list(self.peers.values()) if one.browser == whose]:
+                    self._dismiss(peer)
+            case News.NAMES:
+                for peer in self._who_lead(whose):
+                    self.snapshot(peer)
+
+    def _who_lead(self, workshop_id: str) -> list[Peer]:
+        here = [one for one in list(self.peers.values()) if one.workshop_id == workshop_id]
+        return [one for one in here if one.audience in LEADS]
+
+    def tell_who_else_leads(self, peer: Peer) -> None:
+        """Tell from how many browsers the workshop is led, now that this one has come or gone. Rule: P10."""
+        others = [one for one in self._who_lead(peer.workshop_id) if one.sid != peer.sid]
+        if others:
+            count = len({one.browser or one.sid for one in self._who_lead(peer.workshop_id)})
+            self.tell("health", {"consoles": count}, peer.workshop_id)
+
+    def publish(self, committed: Sequence[Committed]) -> None:
+        """Send each commit to those it concerns; who was moved or removed hears nothing of the old place."""
+        for one in committed:
+            if any(isinstance(step.event, _RESEATS) for step in one.steps):
+                for participant_id in one.before.participants:
+                    self._reseat(one, participant_id)
+            if any(isinstance(step.event, _RESTAGES) for step in one.steps):
+                self._tell_gateways(News.STAGE, one.workshop_id)
+        self._broadcast.publish(committed)
+        with self._news:
+            self._told |= {one.workshop_id: one.version for one in committed}
+            self._news.notify_all()
+
+    def wait_until_told(self, workshop_id: WorkshopId, version: int) -> None:
+        """Wait until what this process committed up to a version is on its way: its ack comes behind it.
+
+        Not for long: what another process committed is not this one's to tell.
+        """
+        with self._news:
+            self._news.wait_for(lambda: self._told.get(workshop_id, version) >= version, TOLD_WITHIN_S)
+
+    def forget(self, workshop_id: WorkshopId) -> None:
+        with self._news:
+            self._told.pop(workshop_id, None)
+
+    def _restage(self, workshop_id: WorkshopId) -> None:
+        """A screen starts afresh when it is blanked, held still or shows again, or its table is laid anew."""
+        here = [one for one in list(self.peers.values()) if one.workshop_id == workshop_id]
+        for peer in [one for one in here if one.audience is Audience.SCREEN]:
+            workshop, _ = self._service.current(workshop_id)
+            before = peer.rooms
+            self.place(peer, workshop)
+            if peer.rooms != before or peer.table_id is not None:
+                self.snapshot(peer)
+
+    def _reseat(self, one: Committed, participant_id: ParticipantId) -> None:
+        farewell = farewell_to(participant_id, one.before, one.after)
+        if farewell is not None:
+            mine = slices.Scope(slices.Slice.MINE, participant_id)
+            self.tell("farewell", {"code": farewell}, one.workshop_id, mine)
+            if farewell != "moved":
+                self._on_gone(one.workshop_id, participant_id)
+            for room in self._broadcast.rooms(one.workshop_id, mine):
+                self.said_farewell(room)
+
+    def said_farewell(self, room: str) -> None:
+        """Act on a farewell sent to a participant's own room, by this process or by another one.
+
+        Or on news of another process for its fellows.
+        """
+        news, _, whose = room.partition("!")
+        if whose:
+            self._heard(News(news), whose)
+            return
+        for peer in [one for one in list(self.peers.values()) if room in one.rooms]:
+            with suppress(Refused):
+                self.renew(peer)
+
+    def _dismiss(self, peer: Peer) -> None:
+        for room in peer.rooms:
+            self._server.leave_room(peer.sid, room)
+        peer.rooms = frozenset()
+        self.lose(peer.sid)
+        # Closing waits until the farewell and the ack of who left are on their way; the writer cannot wait.
+        self._server.start_background_task(self._close, peer.sid)
+
+    def _close(self, sid: str) -> None:
+        self._server.sleep(CLOSES_AFTER_S)
+        self._server.disconnect(sid)
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,147 @@
+"""Who is connected now, and how their phones are: memory only, with a grace time, never an event (DESIGN 5).
+
+A phone that locks its screen is back in a moment: it is `quiet` after five seconds, `away` after thirty.
+Who stepped out is nobody's business: what leaves here is how many.
+"""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.messages.health import Health
+
+QUIET_AFTER_S = 5.0
+AWAY_AFTER_S = 30.0
+
+
+class State(StrEnum):
+    ONLINE = "online"
+    QUIET = "quiet"
+    AWAY = "away"
+
+
+@dataclass(slots=True)
+class _Device:
+    """A participant's sockets, when the last one went, and what the console was told."""
+
+    sockets: set[str] = field(default_factory=set)
+    gone_at: float = 0.0
+    told: State | None = None
+
+
+class Presence:
+    """Participants of all workshops, by workshop id and participant id. `clock` gives monotonic seconds."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._devices: dict[str, dict[str, _Device]] = {}
+
+    def arrived(self, workshop_id: str, participant_id: str, socket_id: str) -> Mapping[str, State]:
+        """Note a connection; what the console has to be told, empty if it knows."""
+        with self._lock:
+            device = self._devices.setdefault(workshop_id, {}).setdefault(participant_id, _Device())
+            device.sockets.add(socket_id)
+            return self._news({participant_id: device})
+
+    def went(self, workshop_id: str, participant_id: str, socket_id: str) -> None:
+        """Note that a connection ended; the console is told by `news`, after the grace time."""
+        with self._lock:
+            device = self._devices.get(workshop_id, {}).get(participant_id)
+            if device is not None:
+                device.sockets.discard(socket_id)
+                device.gone_at = self._clock()
+
+    def of(self, workshop_id: str) -> Mapping[str, State]:
+        """How everybody of a workshop stands now."""
+        with self._lock:
+            return {one: self._state(device) for one, device in self._devices.get(workshop_id, {}).items()}
+
+    def news(self) -> Mapping[str, Mapping[str, State]]:
+        """Per workshop what has changed since the console was last told."""
+        with self._lock:
+            news = {one: self._news(devices) for one, devices in self._devices.items()}
+        return {workshop_id: changed for workshop_id, changed in news.items() if changed}
+
+    def is_settled(self) -> bool:
+        """Whether `news` will stay empty as long as nobody arrives or goes."""
+        with self._lock:
+            return all(
+                device.sockets or device.told is State.AWAY
+                for devices in self._devices.values()
+                for device in devices.values()
+            )
+
+    def forget(self, workshop_id: str) -> None:
+        """Drop a workshop that nobody uses any more, unless somebody is still connected."""
+        with self._lock:
+            devices = self._devices.get(workshop_id, {})
+            if not any(device.sockets for device in devices.values()):
+                self._devices.pop(workshop_id, None)
+
+    def _news(self, devices: Mapping[str, _Device]) -> dict[str, State]:
+        changed = {}
+        for participant_id, device in devices.items():
+            state = self._state(device)
+            if state is not device.told:
+                device.told = changed[participant_id] = state
+        return changed
+
+    def _state(self, device: _Device) -> State:
+        if device.sockets:
+            return State.ONLINE
+        gone_s = self._clock() - device.gone_at
+        if gone_s < QUIET_AFTER_S:
+            return State.ONLINE
+        return State.QUIET if gone_s < AWAY_AFTER_S else State.AWAY
+
+
+class Reports:
+    """The latest word of each phone, by workshop id and participant id.
+
+    Rule P8: what says how many stepped out never says, in the same breath, whose word changed the number.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._healths: dict[str, dict[str, Health]] = {}
+        self._out: dict[str, set[str]] = {}
+
+    def heard(self, workshop_id: str, participant_id: str, health: Health) -> dict[str, object]:
+        """Note what a phone said; the patch that tells the consoles.
+
+        A word that changes how many are out tells that number only; how the phone is follows with its next.
+        """
+        with self._lock:
+            self._healths.setdefault(workshop_id, {})[participant_id] = health
+            out = self._out.setdefault(workshop_id, set())
+            if (participant_id in out) is health.stepped_out:
+                return {"phones": {participant_id: _phone(health)}}
+            out ^= {participant_id}
+            return {"stepped_out": len(out)}
+
+    def of(self, workshop_id: str) -> dict[str, object]:
+        """All that is known of a workshop's phones."""
+        with self._lock:
+            phones = self._healths.get(workshop_id, {})
+            out = len(self._out.get(workshop_id, ()))
+            return {"phones": {one: _phone(said) for one, said in phones.items()}, "stepped_out": out}
+
+    def gone(self, workshop_id: str, participant_id: str) -> dict[str, object]:
+        """Forget who takes part no longer; the patch that tells the consoles.
+
+        Whoever was out stays counted: the number going down with them would name them.
+        """
+        with self._lock:
+            self._healths.get(workshop_id, {}).pop(participant_id, None)
+            return {"phones": {participant_id: None}}
+
+    def forget(self, workshop_id: str) -> None:
+        with self._lock:
+            self._healths.pop(workshop_id, None)
+            self._out.pop(workshop_id, None)
+
+
+def _phone(health: Health) -> dict[str, int]:
+    return {"rtt_ms": health.rtt_ms, "waiting": health.waiting}
