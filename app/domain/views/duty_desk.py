@@ -8,8 +8,7 @@ from hashlib import sha256
 
 from app.domain.log.state import Seat, Workshop
 from app.domain.scenario import Fact, FactId, Scenario
-from app.domain.views.families import Value, present
-from app.domain.views.pictures import described
+from app.domain.views.families import Value, described, present
 
 
 def numbers(scenario: Scenario) -> Mapping[FactId, int]:

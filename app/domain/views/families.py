@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from app.domain.scenario import FactId, Person, PersonId, Relation, Scenario
+from app.domain.scenario import Fact, FactId, FactKind, Person, PersonId, Relation, Scenario, When
 
 Value = dict[str, Any]
 
@@ -128,3 +128,21 @@ def _relation(relation: Relation) -> Value:
         since=relation.since.text if relation.since else None,
         until=relation.until.text if relation.until else None,
     )
+
+
+def dated(when: When | None) -> Value:
+    if when is None:
+        return {}
+    return {"when": when.text, "first": when.first.isoformat(), "last": when.last.isoformat()}
+
+
+def described(fact: Fact) -> Value:
+    """What is said about a fact besides its words."""
+    return {
+        "about": joined(fact.about),
+        "topic": fact.topic_id,
+        "column": fact.column.value,
+        "source": fact.source.value,
+        **dated(fact.when),
+        **({"gap": True} if FactKind.GAP in fact.kinds else {}),
+    }

@@ -3,8 +3,7 @@
 from app.domain.log.state import Participant, Read, Seat, Workshop
 from app.domain.rules import agenda, debrief, injects, seating
 from app.domain.scenario import Fact, HandVisibility, PhaseKind
-from app.domain.views.families import Value, joined, present
-from app.domain.views.pictures import described
+from app.domain.views.families import Value, described, joined, present
 
 HANDLE_WORDS = 3
 """Rule V12: how many of its first words a fact is known by while its text is out of sight."""

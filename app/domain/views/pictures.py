@@ -3,7 +3,7 @@
 Shapes: docs/protocol.md, "Slices".
 """
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.log.commands import Wording
@@ -18,24 +18,21 @@ from app.domain.log.state import (
 from app.domain.rules import disputes, injects, sharing
 from app.domain.rules.agenda import has_reached
 from app.domain.scenario import (
-    Fact,
     FactId,
-    FactKind,
     HandVisibility,
-    InsightId,
     PhaseKind,
     Scenario,
-    When,
 )
 from app.domain.views.families import (
     Value,
+    described,
     joined,
-    numbered,
     person_value,
     present,
     relations_found,
 )
 from app.domain.views.growth import growth
+from app.domain.views.missed import big_picture, missed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,28 +77,10 @@ def picture(workshop: Workshop, table: Table, earlier: Painted | None = None) ->
 def _looking_back(workshop: Workshop, table: Table) -> Value:
     """What a picture holds besides from the reveal on."""
     return {
-        "missed": _missed(workshop, table),
-        "big_picture": _big_picture(workshop.scenario),
+        "missed": missed(workshop, table),
+        "big_picture": big_picture(workshop.scenario),
         **_answer(workshop.scenario, table),
         **growth(workshop, table),
-    }
-
-
-def dated(when: When | None) -> Value:
-    if when is None:
-        return {}
-    return {"when": when.text, "first": when.first.isoformat(), "last": when.last.isoformat()}
-
-
-def described(fact: Fact) -> Value:
-    """What is said about a fact besides its words."""
-    return {
-        "about": joined(fact.about),
-        "topic": fact.topic_id,
-        "column": fact.column.value,
-        "source": fact.source.value,
-        **dated(fact.when),
-        **({"gap": True} if FactKind.GAP in fact.kinds else {}),
     }
 
 
@@ -236,76 +215,3 @@ def _answer(scenario: Scenario, table: Table) -> Value:
     """The table's one answer, and whether it fits the whole. Rule: J6."""
     fits = any(option.is_answer for option in scenario.reads.options if option.id == table.answer)
     return {"answer": {"option": table.answer, "fits": fits}} if table.answer else {}
-
-
-def _missed(workshop: Workshop, table: Table) -> Value:
-    """What never reached the table, and who held it; a sensitive fact in its minimum wording. Rule: V5.
-
-    First comes what a missed insight waited for, it is what the table would have seen; then what one seat
-    alone could have said.
-    """
-    out = frozenset(table.revealed)
-    in_play = sharing.in_play(table)
-    recognised = sharing.recognised(workshop, table)
-    withheld = injects.withheld(workshop)
-    insights = {
-        insight.id: {
-            "title": insight.title,
-            "statement": insight.statement,
-            "was": "not_linked" if insight.follows_from(out) else "not_pooled",
-            "why": insight.why,
-            "next_step": insight.next_step,
-        }
-        for insight in workshop.scenario.insights
-        if insight.id not in recognised and not all(solution & withheld for solution in insight.solved_by)
-    }
-    wanted = _waited_for(workshop.scenario, insights.keys(), out)
-    unsaid = [fact for fact in workshop.scenario.facts if fact.id in in_play - out]
-    facts = {
-        fact.id: _never_said(workshop, table, fact)
-        for fact in sorted(unsaid, key=lambda fact: (fact.id not in wanted, not fact.is_unique))
-    }
-    return {"facts": facts, "insights": insights, "disputes": _missed_disputes(workshop, table, in_play)}
-
-
-def _waited_for(scenario: Scenario, missed: Set[InsightId], out: frozenset[FactId]) -> frozenset[FactId]:
-    """The facts of the missed insights that those on the table are not enough for."""
-    insights = (one for one in scenario.insights if one.id in missed and not one.follows_from(out))
-    return frozenset(fact_id for one in insights for solution in one.solved_by for fact_id in solution)
-
-
-def _missed_disputes(workshop: Workshop, table: Table, in_play: frozenset[FactId]) -> Value:
-    """The author's contradictions that nobody marked, or that no fact has settled. Rules: S14, V5."""
-    return {
-        one.id: {
-            "facts": joined(sorted(one.fact_ids)),
-            "explanation": one.explanation,
-            "was": "not_settled" if disputes.marked(table, one.fact_ids) else "not_marked",
-        }
-        for one in workshop.scenario.contradictions
-        if in_play.issuperset(one.fact_ids)
-        and not (disputes.marked(table, one.fact_ids) and disputes.is_resolved(one, table))
-    }
-
-
-def _never_said(workshop: Workshop, table: Table, fact: Fact) -> Value:
-    holders = [seat for seat in table.seats.values() if fact.id in seat.hand]
-    role_id, *others = (role for seat in holders for role in seat.role_ids if role in fact.held_by)
-    return {
-        "text": fact.minimum if fact.minimum is not None else fact.text,
-        **described(fact),
-        "role": role_id,
-        "agency": workshop.scenario.role_by_id[role_id].agency,
-        **({"others": joined(others)} if others else {}),
-        "held_back": any(fact.id in seat.held_back for seat in holders),
-        "note": fact.note,
-    }
-
-
-def _big_picture(scenario: Scenario) -> Value:
-    return {
-        "easy_story": scenario.big_picture.easy_story,
-        "statement": scenario.big_picture.statement,
-        "next_step": scenario.big_picture.next_step,
-        "unknown": numbered(scenario.big_picture.unknown),
-    }
