@@ -168,9 +168,9 @@ def they_ask_and_link(place: Venue, hour: Hour) -> None:
 
 def they_look_at_what_lay_hidden(place: Venue, hour: Hour) -> None:
     hour.go_on()
-    hour.all_judge((6, 5, 5, 5, 6, 5, 5, 6), ["lost-support"] * 7 + ["money"])
+    hour.all_judge((6, 5, 5, 5, 6, 5, 5, 6), ["stretched"] * 7 + ["money"])
     hour.facilitator.sees("8 of 8 have given their second read")
-    hour.agree("police", "lost-support")
+    hour.agree("police", "stretched")
     hour.facilitator.sees("✓ the table's answer is given")
     place.check(hour.phones["police"].page, "phone, the table's answer")
     hour.go_on()
