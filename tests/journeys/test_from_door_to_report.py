@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.driving import Facilitator, Phone, Screen
+from tests.journeys.driving import LEAST_WORDING, Facilitator, Phone, Screen
 from tests.journeys.hour import (
     ANSWER,
     BARRIERS,
@@ -95,7 +95,7 @@ def they_share(place: Venue, hour: Hour) -> None:
     for role in ("primary-school", "health-visitor", "gp-practice", "housing"):
         hour.tell(role, TOLD[role])
     gp.hold_back(hour.text(kept), reason)
-    hour.phones["early-help"].reveal(hour.text(LEAST), wording="The least that helps")
+    hour.phones["early-help"].reveal(hour.text(LEAST), wording=LEAST_WORDING)
     the_network_goes(hour, hour.phones["secondary-school"])
     somebody_comes_late(place, hour)
     hour.tell(LATE, TOLD[LATE])
