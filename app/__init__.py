@@ -25,7 +25,6 @@ from app.domain.scenario import PhaseKind, Scenario
 from app.domain.views import slices
 from app.languages.speaking import spoken
 from app.languages.tongues import Tongues
-from app.messages.reading import MAX_MESSAGE_BYTES
 from app.scenarios import languages_in, unpinned
 from app.store import Store, keeping
 from app.turn.service import Service
@@ -35,6 +34,7 @@ from app.web.participants import pages as participant_pages
 from app.web.plumbing import language, static_files, upkeep
 from app.web.report import pages as report_pages
 from app.wire.broadcast import Beside, Broadcast, Key
+from app.wire.engine import take_over
 from app.wire.gateway import Gateway
 from app.wire.packets import Json, Packet
 from app.wire.patches import Value
@@ -176,16 +176,21 @@ def _socketio(settings: Settings, flask: Flask) -> SocketIO:
         flask,
         async_mode=settings.async_mode,
         json=Json,
-        cookie=None,
-        max_http_buffer_size=MAX_MESSAGE_BYTES,
-        ping_interval=PING_EVERY_S,
-        ping_timeout=PING_WAITS_S,
         # One message of a socket after the other: a phone's taps stay in order, and none costs a thread.
         async_handlers=False,
         manage_session=False,
         **options,
     )
     sockets.server.packet_class = Packet
+    take_over(
+        sockets.server,
+        async_mode=settings.async_mode,
+        json=Json,
+        cookie=None,
+        async_handlers=False,
+        ping_interval=PING_EVERY_S,
+        ping_timeout=PING_WAITS_S,
+    )
     flask.wsgi_app = _uncompressed(flask.wsgi_app)  # type: ignore[method-assign]
     return sockets
 

@@ -97,6 +97,11 @@ class Gateway:
             self._listeners.send("presence", self._presence.of(peer.workshop_id), sid)
             self._listeners.send("health", self._reports.of(peer.workshop_id), sid)
             self._listeners.tell_who_else_leads(peer)
+        self._known(sid)
+
+    def _known(self, sid: str, is_signed_in: bool = True) -> None:
+        """Tell the engine that somebody stands at this socket, or nobody any longer."""
+        self._server.eio.signed_in(self._server.manager.eio_sid_from_sid(sid, "/"), is_signed_in)
 
     def _disconnect(self, sid: str, *_reason: object) -> Answer | None:
         if self._server.manager.is_connected(sid, "/"):  # a message that calls itself `disconnect`
@@ -105,6 +110,7 @@ class Gateway:
         return None
 
     def _lost(self, peer: Peer) -> None:
+        self._known(peer.sid, False)
         if peer.participant_id is not None:
             self._presence.went(peer.workshop_id, peer.participant_id, peer.sid)
             self._watch_presence()
