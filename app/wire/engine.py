@@ -15,7 +15,9 @@ import socketio
 from engineio import Server, exceptions, packet
 from engineio.socket import Socket
 
+from app.access.networks import network_of
 from app.messages.reading import MAX_MESSAGE_BYTES
+from app.wire.connections import connection_of, end_request
 from app.wire.half_open import HalfOpen
 from app.wire.pace import Pace, Window
 from app.wire.websocket import WebSocket, answer_to
@@ -146,7 +148,7 @@ class Session(Socket):  # type: ignore[misc]
         answer = answer_to(environ)
         if answer is None or self.upgraded or self.upgrading or self._websocket is not None:
             return self.server._bad_request()
-        connection = _connection_of(environ)
+        connection = connection_of(environ)
         self._websocket = WebSocket(connection, lambda: self.longest, self._charge)
         try:
             connection.sendall(answer)
@@ -158,22 +160,7 @@ class Session(Socket):  # type: ignore[misc]
             with suppress(exceptions.EngineIOError):
                 self.close(abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
             self._websocket.close()
-        return _out_of_the_servers_hands(environ)
-
-
-def _connection_of(environ: Mapping[str, Any]) -> Any:
-    """The socket below a request: each server has its own way to hand it over."""
-    held = environ.get("eventlet.input")
-    return held.get_socket() if held is not None else environ["werkzeug.socket"]
-
-
-def _out_of_the_servers_hands(environ: Mapping[str, Any]) -> Any:
-    """Tell the server that this request has been answered, and that its socket is over."""
-    was_answered = environ.get("button.was_answered")
-    if was_answered is None:
-        raise ConnectionError  # so it is told to werkzeug, which then says no more
-    was_answered()
-    return ()
+        return end_request(environ)
 
 
 class Engine(Server):  # type: ignore[misc]
@@ -208,7 +195,7 @@ class Engine(Server):  # type: ignore[misc]
         if not self._is_attended:
             self._is_attended = True
             self.service_task_handle = self.start_background_task(self._service_task)
-        session = Session(self, self.generate_id(), str(environ.get("REMOTE_ADDR", "")))
+        session = Session(self, self.generate_id(), network_of(environ.get("REMOTE_ADDR", "")))
         self.sockets[session.sid] = session
         self._expect(session)
         session.send(self._opening(session, transport))
