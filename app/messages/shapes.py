@@ -11,6 +11,7 @@ from marshmallow.validate import Length, Range, Regexp
 
 from app.domain.log import commands
 from app.domain.log.commands import Wish
+from app.domain.rules.wishes import ROWS
 from app.domain.scenario import BarrierCategory, HandVisibility
 from app.languages.plain_text import plain
 
@@ -251,41 +252,45 @@ class _Health(Schema):
 HEALTH = _Health()
 """What a phone says of itself, beside commands: never kept."""
 
-SHAPES: Mapping[str, tuple[type[Wish], Schema]] = {
-    "arrange_tables": (commands.ArrangeTables, _ArrangeTables()),
-    "seat_participant": (commands.SeatParticipant, _SeatParticipant()),
-    "remove_participant": (commands.RemoveParticipant, _Participant()),
-    "restore_participant": (commands.RestoreParticipant, _Participant()),
-    "move_to_phase": (commands.MoveToPhase, _MoveToPhase()),
-    "undo_move": (commands.UndoMove, _UndoMove()),
-    "set_screen": (commands.SetScreen, _SetScreen()),
-    "pause_workshop": (commands.PauseWorkshop, _PauseWorkshop()),
-    "resume_workshop": (commands.ResumeWorkshop, _Wish()),
-    "extend_phase": (commands.ExtendPhase, _ExtendPhase()),
-    "set_round": (commands.SetRound, _SetRound()),
-    "give_inject": (commands.GiveInject, _GiveInject()),
-    "edit_barrier": (commands.EditBarrier, _EditBarrier()),
-    "hide_barrier": (commands.HideBarrier, _Barrier()),
-    "show_barrier": (commands.ShowBarrier, _Barrier()),
-    "weigh_barrier": (commands.WeighBarrier, _WeighBarrier()),
-    "count_votes": (commands.CountVotes, _CountVotes()),
-    "take_seat": (commands.TakeSeat, _TakeSeat()),
-    "leave_workshop": (commands.LeaveWorkshop, _Wish()),
-    "finish_reading": (commands.FinishReading, _SeatWish()),
-    "give_read": (commands.GiveRead, _GiveRead()),
-    "give_table_answer": (commands.GiveTableAnswer, _GiveTableAnswer()),
-    "reveal_fact": (commands.RevealFact, _RevealFact()),
-    "hold_back": (commands.HoldBack, _HoldBack()),
-    "ask_role": (commands.AskRole, _AskRole()),
-    "answer_ask": (commands.AnswerAsk, _AnswerAsk()),
-    "link_facts": (commands.LinkFacts, _LinkFacts()),
-    "mention_again": (commands.MentionAgain, _MentionAgain()),
-    "dispute_facts": (commands.DisputeFacts, _DisputeFacts()),
-    "settle_dispute": (commands.SettleDispute, _SettleDispute()),
-    "raise_barrier": (commands.RaiseBarrier, _RaiseBarrier()),
-    "vote_for_barrier": (commands.VoteForBarrier, _Barrier()),
-    "withdraw_vote": (commands.WithdrawVote, _Barrier()),
-    "make_commitment": (commands.MakeCommitment, _MakeCommitment()),
-    "drop_commitment": (commands.DropCommitment, _DropCommitment()),
-    "check_out": (commands.CheckOut, _CheckOut()),
+_SHAPE_OF: Mapping[type[Wish], Schema] = {
+    commands.ArrangeTables: _ArrangeTables(),
+    commands.SeatParticipant: _SeatParticipant(),
+    commands.RemoveParticipant: _Participant(),
+    commands.RestoreParticipant: _Participant(),
+    commands.MoveToPhase: _MoveToPhase(),
+    commands.UndoMove: _UndoMove(),
+    commands.SetScreen: _SetScreen(),
+    commands.PauseWorkshop: _PauseWorkshop(),
+    commands.ResumeWorkshop: _Wish(),
+    commands.ExtendPhase: _ExtendPhase(),
+    commands.SetRound: _SetRound(),
+    commands.GiveInject: _GiveInject(),
+    commands.EditBarrier: _EditBarrier(),
+    commands.HideBarrier: _Barrier(),
+    commands.ShowBarrier: _Barrier(),
+    commands.WeighBarrier: _WeighBarrier(),
+    commands.CountVotes: _CountVotes(),
+    commands.TakeSeat: _TakeSeat(),
+    commands.LeaveWorkshop: _Wish(),
+    commands.FinishReading: _SeatWish(),
+    commands.GiveRead: _GiveRead(),
+    commands.GiveTableAnswer: _GiveTableAnswer(),
+    commands.RevealFact: _RevealFact(),
+    commands.HoldBack: _HoldBack(),
+    commands.AskRole: _AskRole(),
+    commands.AnswerAsk: _AnswerAsk(),
+    commands.LinkFacts: _LinkFacts(),
+    commands.MentionAgain: _MentionAgain(),
+    commands.DisputeFacts: _DisputeFacts(),
+    commands.SettleDispute: _SettleDispute(),
+    commands.RaiseBarrier: _RaiseBarrier(),
+    commands.VoteForBarrier: _Barrier(),
+    commands.WithdrawVote: _Barrier(),
+    commands.MakeCommitment: _MakeCommitment(),
+    commands.DropCommitment: _DropCommitment(),
+    commands.CheckOut: _CheckOut(),
 }
+SHAPES: Mapping[str, tuple[type[Wish], Schema]] = {
+    row.name: (row.wish, _SHAPE_OF[row.wish]) for row in ROWS if row.name
+}
+"""By the command's name: what it becomes, and its shape. Where a row has none, this cannot be imported."""

@@ -28,10 +28,10 @@ from app.messages.sentences import SENTENCES, sentence
 from app.messages.shapes import SHAPES
 from app.store import StoreFailed, StoreGone, StoreProblem
 from app.turn.outcome import NotSaved
-from app.wire.broadcast import room_of
 from app.wire.budgets import Asked, Budgets
 from app.wire.news import NamesErased
 from app.wire.peers import Peer
+from app.wire.rooms import room_of
 from tests.family import SMALL
 from tests.histories import history
 from tests.patience import PATIENCE_S
