@@ -253,7 +253,8 @@ class _Beside:
             return {str(one): name for one, name in self.store.names(workshop_id).items()}
         if key == slices.LEAD:
             return self._code(workshop_id)
-        if key is Beside.WELCOME and workshop.phase.kind is not PhaseKind.CLOSED:
+        is_open = workshop.phase.kind is not PhaseKind.CLOSED and not workshop.is_locked
+        if key is Beside.WELCOME and is_open:
             return self._code(workshop_id)
         return {}
 
