@@ -248,11 +248,12 @@ class Joining:
             raise Refused("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
         record = self._app.store.workshop_by_code(code) if code else None
         if record is None and (path := path_of_code(self._app, typed_code)):
+            self._codes.was_right(address, "codes")
             raise Back(path)
         workshop = self._current(record.id) if record else None
         if record is None or workshop is None or workshop.phase.kind is PhaseKind.CLOSED:
-            self._codes.was_wrong(address, "codes")
             raise Refused("code_not_open", HTTPStatus.NOT_FOUND)
+        self._codes.was_right(address, "codes")
         return record, workshop
 
     def _current(self, workshop_id: WorkshopId) -> Workshop | None:
