@@ -9,10 +9,8 @@ from typing import Any
 
 import socketio
 from flask import Flask, session
-from flask.sessions import SecureCookieSessionInterface
 from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
-from itsdangerous import URLSafeTimedSerializer
 from prometheus_client import CollectorRegistry
 
 from app.access.leadership import BROWSER, leads
@@ -32,6 +30,7 @@ from app.web.facilitator import desk, handover, layouts, screens
 from app.web.facilitator import pages as facilitator_pages
 from app.web.participants import pages as participant_pages
 from app.web.plumbing import language, static_files, upkeep
+from app.web.plumbing.sessions import Sessions
 from app.web.plumbing.visitors import as_it_came, is_own_origin
 from app.web.report import pages as report_pages
 from app.wire.broadcast import Beside, Broadcast, Key
@@ -132,7 +131,7 @@ def _flask(settings: Settings, key: bytes, has_signed_out: Callable[[str], bool]
         SESSION_COOKIE_SECURE=settings.is_https,  # every other cookie asks this one
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
-    flask.session_interface = _Sessions()
+    flask.session_interface = Sessions()
     flask.before_request(partial(_void_copies, has_signed_out))
     CSRFProtect(flask)
     return flask
@@ -145,16 +144,6 @@ def _void_copies(has_signed_out: Callable[[str], bool]) -> None:
     """
     if BROWSER in session and has_signed_out(str(session[BROWSER])):
         session.clear()
-
-
-class _Sessions(SecureCookieSessionInterface):
-    """Signs every session with a serializer that is made once: the key stays the same."""
-
-    _made: URLSafeTimedSerializer | None = None
-
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        self._made = self._made or super().get_signing_serializer(app)
-        return self._made
 
 
 class _Queue(socketio.RedisManager):  # type: ignore[misc]
@@ -253,7 +242,8 @@ class _Beside:
             return {str(one): name for one, name in self.store.names(workshop_id).items()}
         if key == slices.LEAD:
             return self._code(workshop_id)
-        if key is Beside.WELCOME and workshop.phase.kind is not PhaseKind.CLOSED:
+        is_open = workshop.phase.kind is not PhaseKind.CLOSED and not workshop.is_locked
+        if key is Beside.WELCOME and is_open:
             return self._code(workshop_id)
         return {}
 

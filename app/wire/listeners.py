@@ -49,6 +49,7 @@ class News(StrEnum):
     LEADS = "leads"
     SIGNED_OUT = "signed-out"
     NAMES = "names"
+    CODE = "code"
 
 
 class Listeners:
@@ -141,6 +142,10 @@ class Listeners:
         """Names are not in the log: when they are erased without an event, the consoles start afresh."""
         self._tell_gateways(News.NAMES, workshop_id)
 
+    def show_code_again(self, workshop_id: WorkshopId) -> None:
+        """Nor is the code in the log: consoles and screens start afresh with a new one."""
+        self._tell_gateways(News.CODE, workshop_id)
+
     def check_leads(self, workshop_id: WorkshopId) -> None:
         """Let go of all who lead, at every process: whoever still may is back at once, others are refused."""
         self._tell_gateways(News.LEADS, workshop_id)
@@ -164,6 +169,9 @@ class Listeners:
             case News.SIGNED_OUT:
                 for peer in [one for one in list(self.peers.values()) if one.browser == whose]:
                     self._dismiss(peer)
+            case News.CODE:
+                for peer in self._who_show_the_code(whose):
+                    self.snapshot(peer)
             case News.NAMES:
                 for peer in self._who_lead(whose):
                     self.snapshot(peer)
@@ -171,6 +179,10 @@ class Listeners:
     def _who_lead(self, workshop_id: str) -> list[Peer]:
         here = [one for one in list(self.peers.values()) if one.workshop_id == workshop_id]
         return [one for one in here if one.audience in LEADS]
+
+    def _who_show_the_code(self, workshop_id: str) -> list[Peer]:
+        here = [one for one in list(self.peers.values()) if one.workshop_id == workshop_id]
+        return [one for one in here if one.participant_id is None]
 
     def tell_who_else_leads(self, peer: Peer) -> None:
         """Tell from how many browsers the workshop is led, now that this one has come or gone. Rule: P10."""
@@ -187,6 +199,8 @@ class Listeners:
                     self._reseat(one, participant_id)
             if any(isinstance(step.event, _RESTAGES) for step in one.steps):
                 self._tell_gateways(News.STAGE, one.workshop_id)
+            if any(isinstance(step.event, e.DoorSet) for step in one.steps):
+                self.show_code_again(one.workshop_id)
         self._broadcast.publish(committed)
         with self._news:
             self._told |= {one.workshop_id: one.version for one in committed}

@@ -46,6 +46,8 @@ ALLOWED_IN: Mapping[type[Wish], frozenset[PhaseKind]] = {
     c.ArrangeTables: frozenset({PhaseKind.LOBBY}),
     c.SeatParticipant: _OPEN,
     c.RemoveParticipant: _ALL,
+    c.RemoveParticipants: _ALL,
+    c.SetDoor: _OPEN,
     c.RestoreParticipant: _OPEN,
     c.MoveToPhase: _ALL,
     c.UndoMove: _ALL,

@@ -63,6 +63,10 @@ def _facilitators(workshop: Workshop, command: Command) -> tuple[Event, ...]:
             return seating.seat_participant(workshop, wish, at=at)
         case c.RemoveParticipant() as wish:
             return seating.remove(workshop, wish, at=at)
+        case c.RemoveParticipants() as wish:
+            return seating.remove_several(workshop, wish, at=at)
+        case c.SetDoor() as wish:
+            return seating.set_door(workshop, wish, at=at)
         case c.RestoreParticipant() as wish:
             return seating.restore(workshop, wish, at=at)
         case c.MoveToPhase() as wish:

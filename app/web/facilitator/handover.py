@@ -1,11 +1,12 @@
 """Passing on: a seat to another phone, the lead to another device, a screen to each table.
 
 May come in, from who leads: POST /facilitate/<id>/handover/<participant_id>, POST /facilitate/<id>/standby,
-POST /facilitate/<id>/standby/renew, GET /facilitate/<id>/screens (all answered with JSON). From anybody:
-GET and POST /resume/<token>, GET /standby/<token>. A resume link and its short code live for a quarter of an
-hour; a standby link until a new one is asked for. Nothing passes on by itself.
+POST /facilitate/<id>/standby/renew, POST /facilitate/<id>/code, GET /facilitate/<id>/screens (all answered
+with JSON). From anybody: GET and POST /resume/<token>, GET /standby/<token>. A resume link and its short code
+live for a quarter of an hour; a standby link until a new one is asked for. Nothing passes on by itself.
 """
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -58,6 +59,10 @@ def blueprint(app: "App") -> Blueprint:
     @door.post("/facilitate/<workshop_id>/standby/renew")
     def renew_standby(workshop_id: str) -> Response:
         return passing.renew_standby(WorkshopId(workshop_id))
+
+    @door.post("/facilitate/<workshop_id>/code")
+    def renew_code(workshop_id: str) -> Response:
+        return passing.renew_code(WorkshopId(workshop_id))
 
     @door.get("/facilitate/<workshop_id>/screens")
     def screens(workshop_id: str) -> Response:
@@ -118,6 +123,19 @@ class PassingOn:
             session[STANDBY] = {**session[STANDBY], workshop_id: number}
         self._app.gateway.check_leads(workshop_id)
         return self._standby_link(workshop_id, number)
+
+    def renew_code(self, workshop_id: WorkshopId) -> Response:
+        """Another code to join by; the one before, its link and its QR bring nobody in any more."""
+        led = led_workshop(self._app, workshop_id)
+        if isinstance(led, Response):
+            return led
+        while True:
+            code = new_code()
+            with suppress(Taken):
+                self._app.store.set_code(workshop_id, code)
+                break
+        self._app.gateway.show_code_again(workshop_id)
+        return jsonify(code=code)
 
     def screens(self, workshop_id: WorkshopId) -> Response:
         """For each table the address of a screen that stands there."""

@@ -24,7 +24,7 @@ from app.store import WorkshopRecord
 from app.web.facilitator import sign_in
 from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
 from app.web.facilitator.new_workshop import NewWorkshopPage, checked, open_workshop, scenario_choices
-from app.web.plumbing.addresses import base_url, join_url, shown_code
+from app.web.plumbing.addresses import base_url, shown_code
 
 if TYPE_CHECKING:
     from app import App
@@ -168,9 +168,7 @@ class Desk:
         links = {
             "workshop": record.id,
             "title": record.title,
-            "code": shown_code(code),
-            "join": join_url(self._app, code) if code else "",
-            "qr": f"/join/{code}.svg" if code else "",
+            "code": f"/facilitate/{record.id}/code",
             "screen": f"{base_url(self._app)}/screen/{token}",
             "report": f"/workshops/{record.id}/report",
             "proposal": f"/facilitate/{record.id}/proposal",

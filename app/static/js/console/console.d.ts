@@ -25,6 +25,8 @@ export interface Lead {
   injects?: ById<Inject>;
   screen?: { table?: string; blank: boolean; frozen: boolean };
   code?: string;
+  url?: string;
+  locked?: boolean;
   closed: boolean;
 }
 
@@ -62,7 +64,7 @@ export interface ConsoleView {
 }
 
 export interface Links {
-  workshop: string; title: string; code: string; join: string; qr: string; screen: string;
+  workshop: string; title: string; code: string; screen: string;
   report: string; proposal: string;
   desk: string; cards: string; standby: string; screens: string; handover: string;
 }
