@@ -20,11 +20,9 @@ from tests.family import CALL, IN_THE_NEWS, LETTER
 from tests.looks import problems
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import keep_their_promises
-from tests.pages.test_console import LAPTOP, console, next_step, said_done
+from tests.pages.leaders import LAPTOP, next_step, said_done
 from tests.patience import becomes, stop_the_clock
 from tests.people import TWO_TABLES
-
-__all__ = ["console"]
 
 PURE = ("keys", "undo", "plan", "layout", "health", "ready")
 
