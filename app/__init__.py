@@ -133,7 +133,13 @@ def _doors(app: App) -> Iterator[Blueprint]:
     yield forget.blueprint(store, key=key, tell_news=tell_news)
     yield facilitator_pages.blueprint(
         Lead(workshops=workshops, key=key, addresses=addresses, tell_news=tell_news),
-        Entrance(store, new_link=app.sign_in_link, run_in_thread=app.run_in_thread, tell_news=tell_news),
+        Entrance(
+            store,
+            key=key,
+            new_link=app.sign_in_link,
+            run_in_thread=app.run_in_thread,
+            tell_news=tell_news,
+        ),
     )
     yield layouts.blueprint(workshops)
     yield desk.blueprint(workshops)
@@ -253,7 +259,8 @@ class _Beside:
             return {str(one): name for one, name in self.store.names(workshop_id).items()}
         if key == slices.LEAD:
             return self._code(workshop_id)
-        if key is Beside.WELCOME and workshop.phase.kind is not PhaseKind.CLOSED:
+        is_open = workshop.phase.kind is not PhaseKind.CLOSED and not workshop.is_locked
+        if key is Beside.WELCOME and is_open:
             return self._code(workshop_id)
         return {}
 

@@ -198,3 +198,16 @@ def test_every_refusal_has_a_code_of_its_own_and_a_sentence() -> None:
     codes = [refusal.code for refusal in refusals]
     assert len(set(codes)) == len(codes)
     assert sorted(set(codes) - set(SENTENCES)) == []
+
+
+# --- tests ------------------------------------------------------------------------------------------------
+
+
+def test_helpers_are_never_imported_out_of_a_test_module() -> None:
+    lent = re.compile(r"^\s*(?:from|import) tests\.[\w.]*\btest_\w+", re.MULTILINE)
+    borrowers = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in modules("tests", "bench")
+        for found in lent.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert borrowers == []

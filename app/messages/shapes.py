@@ -1,25 +1,22 @@
 """One strict shape per command that may come in over the wire; unknown types and fields are refused."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, fields
 from marshmallow.validate import Length, Range, Regexp
 
 from app.domain.log import commands
 from app.domain.log.commands import Wish
 from app.domain.rules.wishes import ROWS
 from app.domain.scenario import BarrierCategory, HandVisibility
-from app.languages.plain_text import plain
+from app.messages.kept_text import clean
 
 NAME_LENGTH = 40
 LINE_LENGTH = 200
 TEXT_LENGTH = 280
-TYPED_PER_KEPT = 8
-"""A letter that is kept as one may be typed as several: accents one by one, hidden characters between."""
 MOST_VOTES = 600
 """Of one barrier, on paper: three each of two hundred people."""
 
@@ -33,23 +30,6 @@ class _Words(fields.String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **more: Any) -> str:
         return clean(super()._deserialize(value, attr, data, **more), self._longest)
-
-
-class FarTooLong(ValidationError):
-    """Text so long that not even cleaned it could be short enough."""
-
-
-def clean(text: str, longest: int) -> str:
-    """Text as it is kept: without hidden characters, trimmed, composed. Rule: P9.
-
-    Raises ValidationError for half of a character, which is no text, and FarTooLong before it looks at what
-    is many times the length kept: composing takes time that grows with the square of a run of accents.
-    """
-    if len(text) > TYPED_PER_KEPT * longest:
-        raise FarTooLong(f"more than {TYPED_PER_KEPT} times {longest} characters")
-    if any(unicodedata.category(letter) == "Cs" for letter in text):
-        raise ValidationError("half of a character")
-    return unicodedata.normalize("NFC", plain(text)).strip()
 
 
 _MADE_ID = Regexp(re.compile(r"[A-Za-z0-9_-]{8,64}\Z"))
@@ -77,8 +57,7 @@ def _one_of(choices: type[StrEnum], **more: Any) -> fields.Enum[Any]:
     return fields.Enum(choices, by_value=fields.String, **(more or {"required": True}))
 
 
-_ROLES = fields.List(fields.String(validate=Length(1, 64)), validate=Length(1, 12))
-_SEATS = fields.List(_ROLES, validate=Length(1, 12))
+_SEATS = fields.List(fields.List(_known_id(), validate=Length(1, 12)), validate=Length(1, 12))
 
 
 class _Wish(Schema):
@@ -98,6 +77,14 @@ class _ArrangeTables(_Wish):
 
 class _Participant(_Wish):
     participant_id = _known_id()
+
+
+class _RemoveParticipants(_Wish):
+    participant_ids = fields.List(_known_id(), required=True, validate=Length(1, 200))
+
+
+class _SetDoor(_Wish):
+    is_locked = fields.Boolean(required=True, truthy={True}, falsy={False})
 
 
 class _SeatParticipant(_Participant):
@@ -256,6 +243,8 @@ _SHAPE_OF: Mapping[type[Wish], Schema] = {
     commands.ArrangeTables: _ArrangeTables(),
     commands.SeatParticipant: _SeatParticipant(),
     commands.RemoveParticipant: _Participant(),
+    commands.RemoveParticipants: _RemoveParticipants(),
+    commands.SetDoor: _SetDoor(),
     commands.RestoreParticipant: _Participant(),
     commands.MoveToPhase: _MoveToPhase(),
     commands.UndoMove: _UndoMove(),

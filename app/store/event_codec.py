@@ -41,6 +41,7 @@ EVENTS: Mapping[str, type[Event]] = {
     "participant_restored": events.ParticipantRestored,
     "phase_entered": events.PhaseEntered,
     "move_undone": events.MoveUndone,
+    "door_set": events.DoorSet,
     "screen_set": events.ScreenSet,
     "workshop_paused": events.WorkshopPaused,
     "workshop_resumed": events.WorkshopResumed,

@@ -168,6 +168,15 @@ class Store:
         """The workshop that newcomers with this code join."""
         return next(iter(self._workshops(WORKSHOP_OF_CODE, {"code": code})), None)
 
+    def set_code(self, workshop_id: WorkshopId, code: str) -> None:
+        """By which newcomers join from now on; the one before names nothing any more. Raises Taken."""
+        chosen = sa.update(WORKSHOPS).where(WORKSHOPS.c.id == workshop_id).values(code=code)
+        try:
+            with self._database.writing() as connection:
+                connection.execute(chosen)
+        except sa.exc.IntegrityError as error:
+            raise Taken(f"code {code}") from error
+
     def workshops(self, facilitator_id: str | None = None) -> tuple[WorkshopRecord, ...]:
         """All workshops, or those of one facilitator, the newest first."""
         if facilitator_id is None:

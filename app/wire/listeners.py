@@ -20,7 +20,16 @@ from app.messages.reading import PROTOCOL
 from app.turn.outcome import Committed
 from app.turn.service import Service
 from app.wire.broadcast import Broadcast
-from app.wire.news import LeadersChanged, NamesErased, News, Reseated, SignedOut, StageChanged, TellNews
+from app.wire.news import (
+    CodeChanged,
+    LeadersChanged,
+    NamesErased,
+    News,
+    Reseated,
+    SignedOut,
+    StageChanged,
+    TellNews,
+)
 from app.wire.peers import (
     Peer,
     Refused,
@@ -156,6 +165,9 @@ class Listeners:
             case SignedOut():
                 for peer in [one for one in list(self.peers.values()) if one.browser == news.browser]:
                     self._dismiss(peer)
+            case CodeChanged():
+                for peer in self._who_show_the_code(news.workshop_id):
+                    self.snapshot(peer)
             case NamesErased():
                 for peer in self._who_lead(news.workshop_id):
                     self.snapshot(peer)
@@ -165,6 +177,10 @@ class Listeners:
     def _who_lead(self, workshop_id: str) -> list[Peer]:
         here = [one for one in list(self.peers.values()) if one.workshop_id == workshop_id]
         return [one for one in here if one.audience in LEADS]
+
+    def _who_show_the_code(self, workshop_id: str) -> list[Peer]:
+        here = [one for one in list(self.peers.values()) if one.workshop_id == workshop_id]
+        return [one for one in here if one.participant_id is None]
 
     def tell_who_else_leads(self, peer: Peer) -> None:
         """Tell from how many browsers the workshop is led, now that this one has come or gone. Rule: P10."""
@@ -181,6 +197,8 @@ class Listeners:
                     self._tell_reseated(one, participant_id)
             if any(isinstance(step.event, _RESTAGES) for step in one.steps):
                 self.tell_news(StageChanged(workshop_id=one.workshop_id))
+            if any(isinstance(step.event, e.DoorSet) for step in one.steps):
+                self.tell_news(CodeChanged(workshop_id=one.workshop_id))
         self._broadcast.publish(committed)
         with self._news:
             self._told |= {one.workshop_id: one.version for one in committed}

@@ -40,13 +40,20 @@ class NamesErased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeChanged:
+    """Nor is the code in the log: consoles and screens start afresh with a new one, or with none shown."""
+
+    workshop_id: WorkshopId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedOut:
     """This browser leads no more: the store knows that its cookie holds no longer."""
 
     browser: str
 
 
-News = Reseated | StageChanged | LeadersChanged | NamesErased | SignedOut
+News = Reseated | StageChanged | LeadersChanged | NamesErased | CodeChanged | SignedOut
 TellNews = Callable[[News], None]
 
 _BY_NAME: Mapping[str, Callable[..., News]] = {
@@ -54,6 +61,7 @@ _BY_NAME: Mapping[str, Callable[..., News]] = {
     "stage_changed": StageChanged,
     "leaders_changed": LeadersChanged,
     "names_erased": NamesErased,
+    "code_changed": CodeChanged,
     "signed_out": SignedOut,
 }
 _NAME_OF: Mapping[object, str] = {kind: name for name, kind in _BY_NAME.items()}

@@ -11,9 +11,9 @@ from app.domain.log import commands as c
 from app.scenarios import texts, with_texts
 from tests.family import NU1, NU2, SMALL
 from tests.pages.conftest import OpenWorkshop, opened
-from tests.pages.test_phone import join
-from tests.pages.test_picture import open_screen
-from tests.pages.test_pseudo import sign_in
+from tests.pages.leaders import sign_in
+from tests.pages.phones import join
+from tests.pages.screens import open_screen
 from tests.people import AMA, AMAS
 from tests.shell.stage import Stage
 

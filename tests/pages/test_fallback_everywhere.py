@@ -9,8 +9,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from app.access.tokens import screen_token
 from app.scenarios import with_texts
 from tests.family import SMALL
+from tests.looks import OPEN_ALL
+from tests.pages.bracketed import bracketed, untranslated
 from tests.pages.conftest import OpenWorkshop, opened
-from tests.pages.test_pseudo import LAPTOP, OPEN_ALL, bracketed, sign_in, untranslated
+from tests.pages.leaders import LAPTOP, sign_in
 from tests.pages.walking import walk
 from tests.shell.stage import Stage
 

@@ -21,13 +21,11 @@ from tests.family import CALL, IN_THE_NEWS, LETTER
 from tests.looks import problems
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import keep_their_promises
-from tests.pages.test_console import LAPTOP, console, next_step, said_done
+from tests.pages.leaders import LAPTOP, next_step, said_done
 from tests.patience import becomes, stop_the_clock
 from tests.people import TWO_TABLES
 
-__all__ = ["console"]
-
-PURE = ("keys", "undo", "plan", "layout", "health", "ready", "sending")
+PURE = ("keys", "undo", "plan", "layout", "health", "ready")
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def scenario() -> Scenario:
 
 
 def test_the_console_s_pure_modules_keep_their_promises(tmp_path: Path) -> None:
-    keep_their_promises([f"console/{name}" for name in PURE], "console.test.mjs", tmp_path)
+    keep_their_promises([*(f"console/{name}" for name in PURE), "wire/sending"], "console.test.mjs", tmp_path)
 
 
 # --- undo, the end, the plan ------------------------------------------------------------------------------

@@ -82,6 +82,10 @@ CASES: Mapping[str, Case] = {
     "take_seat": Case(PhaseKind.LOBBY, {"seat_id": "t1s3"}, FIRST | LEADS),
     "leave_workshop": Case(SHARE, {}, EVERYBODY, HOW_MANY),
     "seat_participant": Case(SHARE, {"participant_id": OLA, "seat_id": "t1s3"}, EVERYBODY, HOW_MANY),
+    "remove_participants": Case(SHARE, {"participant_ids": [BO]}, EVERYBODY, HOW_MANY),
+    "set_door": Case(
+        SHARE, {"is_locked": True}, LEADS | SCREEN | {"screen at t1", "screen at t2"}, frozenset({"snapshot"})
+    ),
     "remove_participant": Case(SHARE, {"participant_id": BO}, EVERYBODY, HOW_MANY),
     "restore_participant": Case(SHARE, {"participant_id": ZOE}, LEADS),
     "arrange_tables": Case(

@@ -211,4 +211,5 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
     ),
     happened.InjectGiven(at=after(45), inject_id=InjectId("call")),
     happened.TableAnswerGiven(at=after(46), table_id=TABLE, option_id=OptionId("carer")),
+    happened.DoorSet(at=after(47), is_locked=True),
 )

@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -15,12 +14,14 @@ from app.access.audiences import Audience, may
 from app.domain.log import commands as c
 from app.domain.log.commands import Wording
 from app.domain.scenario import BarrierCategory
+from app.messages.kept_text import TYPED_PER_KEPT
 from app.messages.reading import MAX_MESSAGE_BYTES, Malformed, read_command
 from app.messages.sentences import SENTENCES, sentence
-from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH, TYPED_PER_KEPT
+from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH
 from app.turn import service
 from app.wire import broadcast, peers
 from tests.people import FAY, NOON
+from tests.shell.composing import watch_composing
 
 PROTOCOL = (Path(__file__).resolve().parent.parent.parent / "docs/protocol.md").read_text(encoding="utf-8")
 
@@ -73,19 +74,6 @@ def test_P9_text_far_too_long_is_refused_before_it_is_composed(monkeypatch: pyte
         text="é" * LINE_LENGTH,  # type: ignore[arg-type]
     )
     assert composed == [2 * LINE_LENGTH]
-
-
-def watch_composing(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How long each text was that was composed, from now on."""
-    lengths: list[int] = []
-    normalize = unicodedata.normalize
-
-    def watched(form: Any, text: str) -> str:
-        lengths.append(len(text))
-        return normalize(form, text)
-
-    monkeypatch.setattr(unicodedata, "normalize", watched)
-    return lengths
 
 
 def test_P1_optional_fields_may_be_absent() -> None:

@@ -93,6 +93,14 @@ class MoveUndone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoorSet:
+    """From here on nobody new comes in, or anybody with the code."""
+
+    at: datetime
+    is_locked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenSet:
     at: datetime
     table_id: TableId | None
@@ -346,6 +354,7 @@ Event = (
     | ParticipantRestored
     | PhaseEntered
     | MoveUndone
+    | DoorSet
     | ScreenSet
     | WorkshopPaused
     | WorkshopResumed

@@ -231,7 +231,10 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when."""
+    """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when.
+
+    `is_locked`: nobody new comes in.
+    """
 
     scenario: Scenario
     phase_id: PhaseId
@@ -244,6 +247,7 @@ class Workshop:
     runs: tuple[PhaseRun, ...] = ()
     left: Left | None = None
     screen: Screen = Screen()
+    is_locked: bool = False
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)
     table_by_seat: Mapping[SeatId, TableId] = field(default_factory=dict)

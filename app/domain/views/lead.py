@@ -30,6 +30,7 @@ def lead_value(workshop: Workshop) -> Value:
         rounds=_rounds(workshop),
         injects=_injects(workshop) or None,
         screen=stage_value(workshop),
+        locked=workshop.is_locked or None,
         closed=workshop.phase.kind is PhaseKind.CLOSED,
     )
 

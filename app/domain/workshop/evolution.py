@@ -43,6 +43,8 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             return _opened(workshop, event)
         case e.TablesArranged():
             return _laid(workshop, event.layout)
+        case e.DoorSet():
+            return replace(workshop, is_locked=event.is_locked)
         case e.ScreenSet():
             screen = Screen(table_id=event.table_id, is_blank=event.is_blank, is_frozen=event.is_frozen)
             return replace(workshop, screen=screen)

@@ -1,11 +1,12 @@
 """Passing on: a seat to another phone, the lead to another device, a screen to each table.
 
 May come in, from who leads: POST /facilitate/<id>/handover/<participant_id>, POST /facilitate/<id>/standby,
-POST /facilitate/<id>/standby/renew, GET /facilitate/<id>/screens (all answered with JSON). From anybody:
-GET and POST /resume/<token>, GET /standby/<token>. A resume link and its short code live for a quarter of an
-hour; a standby link until a new one is asked for. Nothing passes on by itself.
+POST /facilitate/<id>/standby/renew, POST /facilitate/<id>/code, GET /facilitate/<id>/screens (all answered
+with JSON). From anybody: GET and POST /resume/<token>, GET /standby/<token>. A resume link and its short code
+live for a quarter of an hour; a standby link until a new one is asked for. Nothing passes on by itself.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -36,7 +37,7 @@ from app.web.facilitator.led_workshop import led_workshop, refused
 from app.web.facilitator.screens import qr_svg
 from app.web.plumbing.addresses import Addresses, shown_code
 from app.web.plumbing.seat_cookie import with_seat
-from app.wire.news import LeadersChanged, TellNews
+from app.wire.news import CodeChanged, LeadersChanged, TellNews
 
 LINK_LASTS = timedelta(minutes=15)
 
@@ -56,6 +57,10 @@ def blueprint(passing: "PassingOn") -> Blueprint:
     @door.post("/facilitate/<workshop_id>/standby/renew")
     def renew_standby(workshop_id: str) -> Response:
         return passing.renew_standby(WorkshopId(workshop_id))
+
+    @door.post("/facilitate/<workshop_id>/code")
+    def renew_code(workshop_id: str) -> Response:
+        return passing.renew_code(WorkshopId(workshop_id))
 
     @door.get("/facilitate/<workshop_id>/screens")
     def screens(workshop_id: str) -> Response:
@@ -119,6 +124,19 @@ class PassingOn:
             session[STANDBY] = {**session[STANDBY], workshop_id: number}
         self.tell_news(LeadersChanged(workshop_id=workshop_id))
         return self._standby_link(workshop_id, number)
+
+    def renew_code(self, workshop_id: WorkshopId) -> Response:
+        """Another code to join by; the one before, its link and its QR bring nobody in any more."""
+        led = led_workshop(self.workshops, workshop_id)
+        if isinstance(led, Response):
+            return led
+        while True:
+            code = new_code()
+            with suppress(Taken):
+                self.workshops.store.set_code(workshop_id, code)
+                break
+        self.tell_news(CodeChanged(workshop_id=workshop_id))
+        return jsonify(code=code)
 
     def screens(self, workshop_id: WorkshopId) -> Response:
         """For each table the address of a screen that stands there."""

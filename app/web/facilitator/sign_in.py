@@ -14,17 +14,19 @@ import click
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from app.access.allowances import Allowance
+from app.access.allowances import tries_at_passphrases
 from app.access.codes import new_id
 from app.access.leadership import BROWSER, SIGNED_IN, all_led
+from app.access.networks import network_of
 from app.access.passphrases import check_passphrase, hash_passphrase
 from app.access.threads import RunInThread, few_at_once
-from app.access.tokens import hash_of_sign_in_token
+from app.access.tokens import hash_of_sign_in_token, known_browser_token, read_known_browser
 from app.messages.sentences import sentence
 from app.messages.shapes import NAME_LENGTH
 from app.store import FacilitatorRecord, Store, Taken
 from app.web.plumbing.addresses import own_path
 from app.web.plumbing.typed import read_line
+from app.wire.connections import is_gone
 from app.wire.news import LeadersChanged, SignedOut, TellNews
 
 SHORTEST_PASSPHRASE = 10
@@ -34,6 +36,7 @@ MOST_HASHED_AT_ONCE = 2
 NOBODY_KNOWS = "!"
 """Kept instead of a hash for who came straight in: no passphrase opens it, only another link does."""
 FIRST_NAME = "Facilitator"
+KNOWN_COOKIE, KNOWN_FOR_S = "known", 400 * 24 * 3600
 LINK_PRINTED = "link_printed"
 """In the cookie of who signed out without a passphrase, until somebody signs in from that browser."""
 
@@ -104,14 +107,16 @@ class Entrance:
         self,
         store: Store,
         *,
+        key: bytes,
         new_link: Callable[[], str],
         run_in_thread: RunInThread[Any],
         tell_news: TellNews,
     ) -> None:
         self._store = store
+        self._key = key
         self._new_link = new_link
         self._tell_news = tell_news
-        self._guesses = Allowance(per_subject="10/minute", in_all="100/minute")
+        self._tries = tries_at_passphrases()
         self._run = few_at_once(run_in_thread, MOST_HASHED_AT_ONCE)
 
     def link_page(self, token: str) -> Response:
@@ -146,16 +151,26 @@ class Entrance:
         page = SignInPage(name=typed_name[:NAME_LENGTH], after=after)
         name, _ = _read_name(typed_name)
         found = self._store.facilitator_by_name(name) if name else None
-        # Counted per account: a name can be written in many ways that lead to the same one.
-        subject = f"sign-in:{found.id if found else name.casefold()}"
-        if not self._guesses.take(subject):
+        lane, gate = self._counted_as(found)
+        if not self._tries.is_heard(lane, gate, lambda: is_gone(request.environ)):
             return _shown(_with_flaw(page, "too_many_sign_ins"), HTTPStatus.TOO_MANY_REQUESTS)
         kept = found.passphrase_hash if found else None
         fits = check_passphrase(kept, passphrase[:LONGEST_PASSPHRASE], self._run)
         if found is None or not fits:
             return _shown(_with_flaw(page, "wrong_passphrase"), HTTPStatus.UNAUTHORIZED)
-        self._guesses.give_back(subject)
+        self._tries.was_right(lane, gate)
         return self._let_in(found.id, after)
+
+    def _counted_as(self, account: FacilitatorRecord | None) -> tuple[str, str]:
+        """Where a try comes from, and at what. A browser that has signed in as them shares with nobody.
+
+        Counted per account: a name can be written in many ways that lead to the same one. All names that are
+        nobody's are one account: there are as many of them as anybody likes.
+        """
+        known = read_known_browser(self._key, request.cookies.get(KNOWN_COOKIE, ""))
+        if account is not None and known is not None and known[0] == account.id:
+            return f"known {known[1]}", f"{account.id} known {known[1]}"
+        return network_of(request.remote_addr or ""), account.id if account else "nobody's"
 
     def asked_before_leaving(self) -> Response:
         """What signing out means for who has no passphrase; the others are asked nothing."""
@@ -244,7 +259,20 @@ class Entrance:
         session[SIGNED_IN] = facilitator_id
         session[BROWSER] = new_id()
         session.permanent = True
-        return redirect(after or "/facilitate", HTTPStatus.SEE_OTHER)
+        return self._remembered(redirect(after or "/facilitate", HTTPStatus.SEE_OTHER), facilitator_id)
+
+    def _remembered(self, answer: Response, facilitator_id: str) -> Response:
+        """The answer, and with it what makes this browser known. It opens nothing."""
+        answer.set_cookie(
+            KNOWN_COOKIE,
+            known_browser_token(self._key, facilitator_id, new_id()),
+            max_age=KNOWN_FOR_S,
+            httponly=True,
+            samesite="Lax",
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            path="/sign-in",
+        )
+        return answer
 
 
 def _read_name(typed: str) -> tuple[str, str]:

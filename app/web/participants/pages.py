@@ -54,7 +54,7 @@ from app.wire.news import NamesErased, TellNews
 
 JOINS_PER_SOURCE, JOINS_PER_WORKSHOP = "10/minute", "120/minute"
 """Sixty people join within seconds from one address; nobody joins ten times a minute from one browser."""
-_IS_FULL = ("workshop_full", "workshop_used_up")
+_WHY_NOT = ("workshop_full", "workshop_used_up", "door_locked")
 
 
 class Refused(Exception):
@@ -131,13 +131,15 @@ class Joining:
         """The join page for a code; a device that already takes part goes straight to its phone page."""
         try:
             record, workshop = self._open_workshop(typed_code)
+            mine = self._participant(workshop, record.id)
+            if mine is not None and mine.takes_part:
+                return redirect("/phone")
+            if workshop.is_locked:
+                raise Refused("door_locked", HTTPStatus.CONFLICT)
         except Back as back:
             return redirect(back.path)
         except Refused as refused:
             return _answer("join.html", _refused_page(refused, typed_code), refused.status)
-        mine = self._participant(workshop, record.id)
-        if mine is not None and mine.takes_part:
-            return redirect("/phone")
         return _answer("join.html", self._page(record, workshop))
 
     def join(self, *, typed_code: str, typed_name: str, place: str, as_observer: bool) -> Response:
@@ -177,14 +179,14 @@ class Joining:
         self, workshop_id: WorkshopId, participant_id: ParticipantId, wish: JoinWorkshop, name: str
     ) -> None:
         """Join; a flood of people who never existed must not use up the places. Raises Refused."""
-        source = f"{workshop_id} {_source()}"
+        source = f"{workshop_id} {request.remote_addr} {session.get('csrf_token', '')}"
         if not self._joins.take(source, workshop_id):
             raise Refused("too_many_joins", HTTPStatus.TOO_MANY_REQUESTS)
         try:
             self._handle(workshop_id, participant_id, wish, name)
         except Rejected as rejected:
             self._joins.give_back(source, workshop_id)
-            code = rejected.code if rejected.code in _IS_FULL else "code_not_open"
+            code = rejected.code if rejected.code in _WHY_NOT else "code_not_open"
             raise Refused(code, HTTPStatus.CONFLICT, rejected.facts) from rejected
         except NotSaved as problem:
             self._joins.give_back(source, workshop_id)
@@ -241,17 +243,17 @@ class Joining:
 
         Raises Refused; and Back for a code that gives a place back, which is never a workshop's.
         """
-        code = normal_code(typed_code)
-        address = network_of(request.remote_addr or "")
+        code, address = normal_code(typed_code), network_of(request.remote_addr or "")
         if not self._codes.is_heard(address, "codes", lambda: is_gone(request.environ)):
             raise Refused("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
         record = self._workshops.store.workshop_by_code(code) if code else None
         if record is None and (path := path_of_code(self._workshops.store, self._key, typed_code)):
+            self._codes.was_right(address, "codes")
             raise Back(path)
         workshop = self._current(record.id) if record else None
         if record is None or workshop is None or workshop.phase.kind is PhaseKind.CLOSED:
-            self._codes.was_wrong(address, "codes")
             raise Refused("code_not_open", HTTPStatus.NOT_FOUND)
+        self._codes.was_right(address, "codes")
         return record, workshop
 
     def _current(self, workshop_id: WorkshopId) -> Workshop | None:
@@ -289,11 +291,6 @@ class Joining:
 
 def _refused_page(refused: Refused, typed_code: str, typed_name: str = "") -> JoinPage:
     return JoinPage(code=typed_code, name=typed_name, flaw=sentence(refused.code, refused.facts))
-
-
-def _source() -> str:
-    """Where a request comes from: an address and a browser together, for a workshop shares one address."""
-    return f"{request.remote_addr} {session.get('csrf_token', '')}"
 
 
 def _answer(template: str, page: JoinPage | PhonePage, status: HTTPStatus = HTTPStatus.OK) -> Response:
