@@ -1,7 +1,7 @@
 """The Button Family workshop app, put together: the only place that knows every part (DESIGN 3)."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -28,7 +28,9 @@ from app.languages.tongues import Tongues
 from app.messages.reading import MAX_MESSAGE_BYTES
 from app.scenarios import languages_in, unpinned
 from app.store import Store, keeping
+from app.turn.outcome import Committed
 from app.turn.service import Service
+from app.turn.settling import Settling
 from app.web.facilitator import desk, handover, layouts, screens
 from app.web.facilitator import pages as facilitator_pages
 from app.web.participants import pages as participant_pages
@@ -55,6 +57,7 @@ class App:
     store: Store
     service: Service
     gateway: Gateway
+    settling: Settling
     key: bytes
     run_in_thread: RunInThread[Any]
 
@@ -68,10 +71,12 @@ class App:
         return join_url(self.settings.base_url or "", code)
 
     def keep_house(self) -> None:
-        """While the app runs, erase names that grow too old, and notice a file that goes away."""
+        """While the app runs, erase names that grow too old and answers whose step is over, and notice a
+        file that goes away."""
         days, sleep = self.settings.names_kept_days, self.socketio.sleep
         self.socketio.start_background_task(keeping.erase_every_day, self.store, days, sleep)
         self.socketio.start_background_task(keeping.look_for_the_file, self.store, sleep)
+        self.socketio.start_background_task(self.settling.run, sleep)
 
     def told(self, workshop_id: WorkshopId, workshop: Workshop) -> Workshop:
         """The workshop with its scenario's texts in the language that is being spoken, if it has that one."""
@@ -98,6 +103,7 @@ def create_app(
     flask = _flask(settings, key, store.signed_out.holds)
     sockets = _socketio(settings, flask)
     registry = CollectorRegistry()
+    settling = Settling(service, store)
     app = App(
         settings=settings,
         flask=flask,
@@ -105,11 +111,21 @@ def create_app(
         store=store,
         service=service,
         gateway=_gateway(settings, flask, sockets.server, store, service, key, registry),
+        settling=settling,
         key=key,
         run_in_thread=run_in_thread,
     )
+    service.on_commit = _each(settling.note, app.gateway.publish)
     _open_doors(app, registry)
     return app
+
+
+def _each(*told: Callable[[Sequence[Committed]], None]) -> Callable[[Sequence[Committed]], None]:
+    def tell(committed: Sequence[Committed]) -> None:
+        for one in told:
+            one(committed)
+
+    return tell
 
 
 def _open_doors(app: App, registry: CollectorRegistry) -> None:
@@ -217,7 +233,6 @@ def _gateway(
         leads=partial(leads, store),
     )
     gateway = Gateway(server, service, _broadcast(settings, server, store), doors, registry)
-    service.on_commit = gateway.publish
     service.on_idle = gateway.forget
     if isinstance(server.manager, _Queue):
         server.manager.on_farewell = gateway.said_farewell

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from app.domain.log.commands import ParticipantId, WorkshopId
+from app.domain.log.events import PRIVATE, AnswerKept
 from app.store.event_codec import encode
 from app.store.records import Append, WorkshopRecord
 
@@ -18,7 +19,8 @@ def row_of(record: WorkshopRecord) -> dict[str, Any]:
 def event_rows(append: Append) -> list[dict[str, Any]]:
     rows = []
     for version, event in enumerate(append.events, append.after_version + 1):
-        name, data = encode(event)
+        # Of what is private the log learns that it happened; the rest lies beside it.
+        name, data = encode(AnswerKept() if isinstance(event, PRIVATE) else event)
         rows.append(
             {
                 "workshop_id": append.workshop_id,

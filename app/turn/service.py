@@ -25,6 +25,7 @@ from app.domain.scenario import Scenario
 from app.domain.workshop.decision import decide
 from app.domain.workshop.evolution import evolve
 from app.store import Append, Conflict, Name, Recorded, Store, StoreGone, StoreProblem, WorkshopRecord
+from app.turn.beside import changes
 from app.turn.live import Live, LiveWorkshops, NoSuchWorkshop
 from app.turn.outcome import Broken, Committed, NotSaved, Step
 
@@ -241,6 +242,7 @@ class Service:
             command_id=one.command.id,
             events=events,
             name=one.name,
+            beside=changes(draft.workshop, workshop),
         )
         draft.workshop = workshop
         draft.version += len(events)

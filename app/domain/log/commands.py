@@ -134,6 +134,14 @@ class UndoMove:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settle:
+    """Do what is due by now: forget answers of steps that cannot come back, let barriers in that wait.
+
+    Not on the wire: the server says it, a while after what made it due.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetScreen:
     """What the shared screen shows: all tables or one; blank is nothing, frozen keeps what stands there."""
 
@@ -392,6 +400,7 @@ FacilitatorWish = (
     | RestoreParticipant
     | MoveToPhase
     | UndoMove
+    | Settle
     | SetScreen
     | PauseWorkshop
     | ResumeWorkshop
