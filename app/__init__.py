@@ -25,7 +25,6 @@ from app.domain.scenario import PhaseKind, Scenario
 from app.domain.views import slices
 from app.languages.speaking import spoken
 from app.languages.tongues import Tongues
-from app.messages.reading import MAX_MESSAGE_BYTES
 from app.scenarios import languages_in, unpinned
 from app.store import Store, keeping
 from app.turn.outcome import Committed
@@ -35,8 +34,10 @@ from app.web.facilitator import desk, handover, layouts, screens
 from app.web.facilitator import pages as facilitator_pages
 from app.web.participants import pages as participant_pages
 from app.web.plumbing import language, static_files, upkeep
+from app.web.plumbing.visitors import as_it_came, is_own_origin
 from app.web.report import pages as report_pages
 from app.wire.broadcast import Beside, Broadcast, Key
+from app.wire.engine import take_over
 from app.wire.gateway import Gateway
 from app.wire.packets import Json, Packet
 from app.wire.patches import Value
@@ -184,7 +185,7 @@ class _Queue(socketio.RedisManager):  # type: ignore[misc]
 
 
 def _socketio(settings: Settings, flask: Flask) -> SocketIO:
-    """Socket.IO on the Flask app: same origin only, no cookie of its own, no compression."""
+    """Socket.IO on the Flask app, on an engine of ours: same origin only, no cookie of its own."""
     options: dict[str, Any] = {}
     if settings.redis_url:
         options["client_manager"] = _Queue(settings.redis_url, channel="button")
@@ -192,28 +193,24 @@ def _socketio(settings: Settings, flask: Flask) -> SocketIO:
         flask,
         async_mode=settings.async_mode,
         json=Json,
-        cookie=None,
-        max_http_buffer_size=MAX_MESSAGE_BYTES,
-        ping_interval=PING_EVERY_S,
-        ping_timeout=PING_WAITS_S,
         # One message of a socket after the other: a phone's taps stay in order, and none costs a thread.
         async_handlers=False,
         manage_session=False,
         **options,
     )
     sockets.server.packet_class = Packet
-    flask.wsgi_app = _uncompressed(flask.wsgi_app)  # type: ignore[method-assign]
+    take_over(
+        sockets.server,
+        async_mode=settings.async_mode,
+        json=Json,
+        cookie=None,
+        async_handlers=False,
+        cors_allowed_origins=is_own_origin(settings.is_https, settings.base_url),
+        ping_interval=PING_EVERY_S,
+        ping_timeout=PING_WAITS_S,
+    )
+    flask.wsgi_app = as_it_came(flask.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     return sockets
-
-
-def _uncompressed(wsgi_app: Callable[..., Any]) -> Callable[..., Any]:
-    """Refuse permessage-deflate by not hearing the offer: it costs 90 KiB per phone and half the speed."""
-
-    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        return wsgi_app(environ, start_response)
-
-    return app
 
 
 def _gateway(

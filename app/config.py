@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from app.access.networks import Network, read_networks
 from app.languages.speaking import for_people
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,6 +81,12 @@ CHOICES = (
         meaning="Redis through which several server processes serve the same workshops.",
     ),
     Choice(
+        name="trusted_proxies",
+        variable="BUTTON_TRUSTED_PROXIES",
+        default="",
+        meaning="Addresses or networks of proxies that are believed when they say for whom they ask.",
+    ),
+    Choice(
         name="languages",
         variable="BUTTON_LANGUAGES",
         default="en es",
@@ -109,6 +116,7 @@ class Settings:
     base_url: str | None
     async_mode: str
     redis_url: str | None
+    trusted_proxies: tuple[Network, ...] = ()
     languages: tuple[str, ...] = ("en", "es")
     names_kept_days: int = 30
 
@@ -131,6 +139,7 @@ class Settings:
             base_url=_web_address(chosen["base_url"]),
             async_mode=_async_mode(chosen["async_mode"]),
             redis_url=_redis(chosen["redis_url"]),
+            trusted_proxies=_networks(chosen["trusted_proxies"]),
             languages=_languages(chosen["languages"]),
             names_kept_days=_days(chosen["names_kept_days"]),
         )
@@ -194,6 +203,13 @@ def _redis(value: str) -> str | None:
     if value and not (value.startswith(("redis://", "rediss://", "unix://")) and not _is_garbled(value)):
         raise _unusable("redis_url", value, "give an address such as redis://127.0.0.1:6379/0")
     return value or None
+
+
+def _networks(value: str) -> tuple[Network, ...]:
+    try:
+        return read_networks(value.replace(",", " ").split())
+    except ValueError as error:
+        raise _unusable("trusted_proxies", value, "give addresses such as 127.0.0.1 10.0.0.0/8") from error
 
 
 def _languages(value: str) -> tuple[str, ...]:

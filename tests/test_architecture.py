@@ -24,6 +24,7 @@ CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
 ONLY_IN = {  # a library is known to as few places as possible, so that leaving it touches few
     "eventlet": ("run.py",),
     "flask_socketio": ("app/__init__.py",),
+    "engineio": ("app/wire/engine.py",),
     "sqlalchemy": ("app/store",),
     "alembic": ("app/store",),
     "marshmallow": ("app/messages", "app/scenarios", "app/web"),

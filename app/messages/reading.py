@@ -14,8 +14,8 @@ from app.messages.shapes import (
 )
 
 PROTOCOL = 1
-MAX_MESSAGE_BYTES = 1_000_000
-"""Up to here what is too long is read, refused and answered; beyond, the connection ends."""
+MAX_MESSAGE_BYTES = 65_536
+"""The longest legal command fits. Up to here what is too long is refused; beyond, the connection ends."""
 
 
 class Malformed(Exception):

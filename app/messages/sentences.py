@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "ask the facilitator to hide those that say the same.",
     "barriers_used_up": "The workshop has had {most} barriers and takes no more: say aloud what is missing.",
     "too_many_commitments": "There are {most} commitments already: change or drop one that is there.",
+    "too_many_reasons_changed": "Your seat has changed {most} reasons: leave them be, or reveal the fact.",
     "too_many_asks": "Your table has asked {most} questions already: ask aloud from now on.",
     "too_many_links": "Your table has made {most} links already: say aloud what else belongs together.",
     "too_many_disputes": "Your table has marked {most} pairs that do not fit already: settle those first.",

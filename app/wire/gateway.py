@@ -24,6 +24,7 @@ from app.turn.live import NoSuchWorkshop
 from app.turn.outcome import Broken, NotSaved
 from app.turn.service import Service
 from app.wire.broadcast import Broadcast
+from app.wire.budgets import Asked, Budgets
 from app.wire.listeners import LEADS, Listeners, now_ms
 from app.wire.peers import Doors, Peer, Refused, check_takes_part
 from app.wire.presence import Presence, Reports
@@ -50,6 +51,7 @@ class Gateway:
         self._doors = doors
         self._presence = Presence(time.monotonic)
         self._reports = Reports()
+        self._budgets = Budgets()
         self._is_watching = False
         self._listeners = Listeners(server, service, broadcast, on_lost=self._lost, on_gone=self._gone)
         self.publish, self.said_farewell = self._listeners.publish, self._listeners.said_farewell
@@ -86,6 +88,7 @@ class Gateway:
 
     def _let_in(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any], language: str) -> None:
         peer = self._doors.identified(sid, environ, auth)
+        self._take(Asked.SNAPSHOT, peer)
         check_takes_part(peer, self._service.current(peer.workshop_id)[0])
         peer.language = language
         self._listeners.peers[sid] = peer
@@ -97,6 +100,11 @@ class Gateway:
             self._listeners.send("presence", self._presence.of(peer.workshop_id), sid)
             self._listeners.send("health", self._reports.of(peer.workshop_id), sid)
             self._listeners.tell_who_else_leads(peer)
+        self._known(sid)
+
+    def _known(self, sid: str, is_signed_in: bool = True) -> None:
+        """Tell the engine that somebody stands at this socket, or nobody any longer."""
+        self._server.eio.signed_in(self._server.manager.eio_sid_from_sid(sid, "/"), is_signed_in)
 
     def _disconnect(self, sid: str, *_reason: object) -> Answer | None:
         if self._server.manager.is_connected(sid, "/"):  # a message that calls itself `disconnect`
@@ -105,6 +113,7 @@ class Gateway:
         return None
 
     def _lost(self, peer: Peer) -> None:
+        self._known(peer.sid, False)
         if peer.participant_id is not None:
             self._presence.went(peer.workshop_id, peer.participant_id, peer.sid)
             self._watch_presence()
@@ -130,6 +139,7 @@ class Gateway:
                     return self._refused("not_signed_in")
                 if not peer.budget.take(time.monotonic()):
                     return self._refused("too_fast")
+                self._take(Asked.MESSAGE, peer)
                 said = handler(peer, data)
             except Exception as problem:  # whoever asked is told that it failed, and the log why
                 code, words = _why(problem)
@@ -138,6 +148,14 @@ class Gateway:
             return said
 
         return answer
+
+    def _take(self, asked: Asked, peer: Peer) -> None:
+        """Use up what somebody may ask for, whatever sockets they have. Raises Refused. Rule: P12."""
+        if not self._budgets.take(asked, peer.workshop_id, peer.audience, peer.who):
+            raise Refused("too_fast")
+        seat_id = peer.seat_id if asked is Asked.COMMAND else None
+        if seat_id is not None and not self._budgets.take_of_seat(peer.workshop_id, seat_id):
+            raise Refused("too_fast")
 
     def _language_of(self, sid: str) -> str:
         """What somebody speaks who has just been dismissed, and asks once more."""
@@ -153,10 +171,12 @@ class Gateway:
         if not may(peer.audience, wish_type(payload)):
             return self._refused("observers_watch" if peer.audience is Audience.OBSERVER else "not_allowed")
         command = read_command(payload, by=peer.actor, at=datetime.now(UTC))
+        self._take(Asked.COMMAND, peer)
         self._listeners.wait_until_told(peer.workshop_id, self._service.handle(peer.workshop_id, command))
         return {"ok": True}
 
     def _resync(self, peer: Peer, _data: tuple[Any, ...]) -> Answer:
+        self._take(Asked.SNAPSHOT, peer)
         self._listeners.renew(peer)
         return {"ok": True}
 
@@ -200,6 +220,7 @@ class Gateway:
         self._presence.forget(workshop_id)
         self._reports.forget(workshop_id)
         self._listeners.forget(workshop_id)
+        self._budgets.forget(workshop_id)
 
 
 def _why(problem: Exception) -> tuple[str, str]:

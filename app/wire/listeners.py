@@ -94,8 +94,8 @@ class Listeners:
     def place(self, peer: Peer, workshop: Workshop) -> None:
         """Let a socket listen to what its audience sees now, and to nothing else."""
         if peer.participant_id is not None:
-            is_seated = workshop.participants[peer.participant_id].seat_id is not None
-            peer.audience = Audience.PARTICIPANT if is_seated else Audience.OBSERVER
+            peer.seat_id = workshop.participants[peer.participant_id].seat_id
+            peer.audience = Audience.OBSERVER if peer.seat_id is None else Audience.PARTICIPANT
         tongue = self._tongue(peer)
         rooms = frozenset(room_of(peer.workshop_id, key, tongue) for key in seen_by(peer, workshop))
         for room in peer.rooms - rooms:

@@ -14,6 +14,7 @@ from app.domain.log.commands import (
     FacilitatorActor,
     ParticipantActor,
     ParticipantId,
+    SeatId,
     TableId,
     WorkshopId,
 )
@@ -21,9 +22,7 @@ from app.domain.log.state import Workshop
 from app.domain.views import slices
 from app.languages.speaking import LANGUAGE_COOKIE, SOURCE, wanted
 from app.wire.broadcast import Beside, Key
-
-PER_WINDOW, WINDOW_S = 60, 10.0
-RESERVE, RESERVE_S = 300, 600.0
+from app.wire.budgets import Budget, of_a_socket
 
 
 class Refused(Exception):
@@ -34,49 +33,29 @@ class Refused(Exception):
         self.code = code
 
 
-@dataclass(slots=True)
-class _Window:
-    began_s: float = 0.0
-    used: int = 0
-
-    def take(self, most: int, length_s: float, now_s: float) -> bool:
-        if now_s - self.began_s >= length_s:
-            self.began_s, self.used = now_s, 0
-        self.used += 1
-        return self.used <= most
-
-
-@dataclass(slots=True)
-class Budget:
-    """What one socket may say: 60 messages in 10 s; a full outbox on return has 300 more per 10 min.
-
-    Counted here and not by `limits`, whose memory starts a thread for every message.
-    """
-
-    _usual: _Window = field(default_factory=_Window)
-    _reserve: _Window = field(default_factory=_Window)
-
-    def take(self, now_s: float) -> bool:
-        """Use up one message; False if there is none left."""
-        return self._usual.take(PER_WINDOW, WINDOW_S, now_s) or self._reserve.take(RESERVE, RESERVE_S, now_s)
-
-
 @dataclass(slots=True, kw_only=True)
 class Peer:
     """One socket's other end. `table_id`: where a screen stands; `rooms`: where it listens.
 
-    `language` is what its page was in when it connected; `browser`: by which a browser that leads is known.
+    `seat_id`: where its participant sat when last placed. `language` is what its page was in when it
+    connected; `browser`: by which a browser that leads is known.
     """
 
     sid: str
     workshop_id: WorkshopId
     audience: Audience
     participant_id: ParticipantId | None = None
+    seat_id: SeatId | None = None
     table_id: TableId | None = None
     rooms: frozenset[str] = frozenset()
     language: str = SOURCE
     browser: str = ""
-    budget: Budget = field(default_factory=Budget)
+    budget: Budget = field(default_factory=of_a_socket)
+
+    @property
+    def who(self) -> str:
+        """By whom budgets are told apart: one participant, one browser that leads, one place of a screen."""
+        return self.participant_id or self.browser or f"{self.audience} {self.table_id or ''}"
 
     @property
     def actor(self) -> Actor:

@@ -381,7 +381,7 @@ async def _say_too_much(house: House, workshop_id: WorkshopId, letters: int) -> 
     return str(answer["code"])
 
 
-@pytest.mark.parametrize(("letters", "told"), [(281, "malformed"), (900_000, "malformed")])
+@pytest.mark.parametrize(("letters", "told"), [(281, "malformed"), (65_000, "malformed")])
 def test_P1_what_is_too_long_is_refused(letters: int, told: str, tmp_path: Path) -> None:
     with serving_here(tmp_path) as house:
         workshop_id = house.open("w-odd", ONE_TABLE, *_before(PhaseKind.BARRIERS))
@@ -392,7 +392,7 @@ def test_P1_what_is_too_long_is_refused(letters: int, told: str, tmp_path: Path)
 def test_P1_what_is_far_too_long_is_not_even_read(tmp_path: Path) -> None:
     with serving_here(tmp_path) as house:
         workshop_id = house.open("w-odd", ONE_TABLE, *_before(PhaseKind.BARRIERS))
-        for letters in (1_100_000, 5_000_000):
+        for letters in (66_000, 5_000_000):
             assert asyncio.run(_say_too_much(house, workshop_id, letters)) == "closed"
             assert asyncio.run(_still_works(house, workshop_id)) == {"ok": True}
 

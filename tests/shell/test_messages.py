@@ -1,5 +1,6 @@
 """One strict shape per command, one sentence per code, and the protocol page says the same."""
 
+import json
 import re
 import unicodedata
 from datetime import date
@@ -14,9 +15,9 @@ from app.access.audiences import Audience, may
 from app.domain.log import commands as c
 from app.domain.log.commands import Wording
 from app.domain.scenario import BarrierCategory
-from app.messages.reading import Malformed, read_command
+from app.messages.reading import MAX_MESSAGE_BYTES, Malformed, read_command
 from app.messages.sentences import SENTENCES, sentence
-from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH
+from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH, TYPED_PER_KEPT
 from app.turn import service
 from app.wire import broadcast, peers
 from tests.people import FAY, NOON
@@ -44,6 +45,20 @@ def test_P1_a_payload_becomes_a_command_with_the_sockets_actor_and_the_servers_t
         by=FAY,
         wish=c.RevealFact(fact_id="nu-1", wording=Wording.MINIMUM, seat_id=None),  # type: ignore[arg-type]
     )
+
+
+def test_P11_the_longest_legal_command_fits_into_a_message_however_it_is_written() -> None:
+    """What is typed may be many times what is kept, and a writer may escape every letter."""
+    words = "\u202e" * (TYPED_PER_KEPT * TEXT_LENGTH - 1) + "x"
+    commitment = {"commitment_id": "c" * 64, "barrier_id": "b" * 64, "due": "2030-01-01"}
+    texts = dict.fromkeys(("situation", "action", "owner", "check"), words)
+    wish = read("make_commitment", **commitment, **texts)
+    assert isinstance(wish, c.MakeCommitment)
+    assert wish.action == "x"
+    tables = [[[f"{seat:x<64}"] for seat in range(12)] for _ in range(20)]
+    said = [{"type": "make_commitment", **commitment, **texts}, {"type": "arrange_tables", "layout": tables}]
+    sizes = [len(f"42{'9' * 9}{json.dumps(['command', {'id': 'i' * 64, **one}])}") for one in said]
+    assert max(sizes) <= MAX_MESSAGE_BYTES
 
 
 def test_P9_text_far_too_long_is_refused_before_it_is_composed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,13 +86,17 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """One role, or several merged, at one table; the facts it holds; what it keeps back, and why."""
+    """One role, or several merged, at one table; the facts it holds; what it keeps back, and why.
+
+    `reasons_changed`: how often a reason for keeping one back was changed.
+    """
 
     id: SeatId
     table_id: TableId
     role_ids: tuple[RoleId, ...]
     hand: frozenset[FactId]
     held_back: Mapping[FactId, BarrierCategory | None] = field(default_factory=dict)
+    reasons_changed: int = 0
     has_read: bool = False
 
 

@@ -77,7 +77,8 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
         case e.FactHeldBack():
             seat = workshop.seat(event.seat_id)
             held_back = _with(seat.held_back, event.fact_id, event.reason)
-            return _reseated(workshop, replace(seat, held_back=held_back))
+            changed = seat.reasons_changed + (event.fact_id in seat.held_back)
+            return _reseated(workshop, replace(seat, held_back=held_back, reasons_changed=changed))
         case (
             e.FactRevealed()
             | e.RoleAsked()

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from app.access.allowances import Allowance, Guesses
+from app.access.allowances import Allowance, tries_at_codes
 from app.access.codes import new_id, normal_code
+from app.access.networks import network_of
 from app.access.tokens import (
     SEAT_COOKIE,
     participant_token,
@@ -49,6 +50,7 @@ from app.web.participants.arrival import (
     read_name,
     with_seat,
 )
+from app.wire.connections import is_gone
 
 if TYPE_CHECKING:
     from app import App
@@ -122,7 +124,7 @@ class Joining:
 
     def __init__(self, app: "App") -> None:
         self._app = app
-        self._guesses = Guesses()
+        self._codes = tries_at_codes()
         self._joins = Allowance(per_subject=JOINS_PER_SOURCE, in_all=JOINS_PER_WORKSHOP)
 
     def show(self, typed_code: str) -> Response:
@@ -240,15 +242,15 @@ class Joining:
         Raises Refused; and Back for a code that gives a place back, which is never a workshop's.
         """
         code = normal_code(typed_code)
-        source = _source()
-        if not self._guesses.is_heard(source):
+        address = network_of(request.remote_addr or "")
+        if not self._codes.is_heard(address, "codes", lambda: is_gone(request.environ)):
             raise Refused("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
         record = self._app.store.workshop_by_code(code) if code else None
         if record is None and (path := path_of_code(self._app, typed_code)):
             raise Back(path)
         workshop = self._current(record.id) if record else None
         if record is None or workshop is None or workshop.phase.kind is PhaseKind.CLOSED:
-            self._guesses.was_wrong(source)
+            self._codes.was_wrong(address, "codes")
             raise Refused("code_not_open", HTTPStatus.NOT_FOUND)
         return record, workshop
 
