@@ -100,6 +100,7 @@ def create_app(
     store = Store.open(settings.database)
     keeping.erase_old_names(store, settings.names_kept_days, datetime.now(UTC))
     service = Service(store, read_scenario=read_scenario)
+    service.bring_over()
     key = store.secret_key()
     flask = _flask(settings, key, store.signed_out.holds)
     sockets = _socketio(settings, flask)

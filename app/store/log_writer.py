@@ -1,6 +1,7 @@
 """Writes a batch of commands in one transaction: events, names, what lies beside the log, what is erased."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -8,9 +9,10 @@ import orjson
 import sqlalchemy as sa
 
 from app.domain.log import events as e
+from app.domain.log.commands import WorkshopId
 from app.store.database import Database
 from app.store.questions import EVENTS_NAMED
-from app.store.records import Append
+from app.store.records import Append, Beside, Recorded
 from app.store.replaced import Replacement, replacements, text_of
 from app.store.rows import event_rows, name_row
 from app.store.running import Row, running_rows
@@ -30,6 +32,12 @@ class LogWriter:
         self._erase_running = text(_erase(RUNNING))
         self._find_named = text(EVENTS_NAMED)
         its_own = (EVENTS.c.workshop_id == sa.bindparam("of_id"), EVENTS.c.version == sa.bindparam("at"))
+        of_row = (
+            EVENTS.c.workshop_id == sa.bindparam("workshop_id"),
+            EVENTS.c.version == sa.bindparam("version"),
+        )
+        again: dict[str, Any] = {name: sa.bindparam(name) for name in ("command_id", "name", "data")}
+        self._put_again = text(sa.update(EVENTS).where(*of_row).values(again))
         self._reword = text(sa.update(EVENTS).where(*its_own).values(data=sa.bindparam("words")))
 
     def append(self, batch: Sequence[Append]) -> bool:
@@ -69,6 +77,27 @@ class LogWriter:
                     cursor.executemany(statement, parameters)
             reworded = [self._take_out(cursor, one) for one in replacing]
         return any(reworded) or bool(left) or _has_forgotten(batch)
+
+    def rewrite(self, workshop_id: WorkshopId, log: Sequence[Recorded], beside: Beside) -> None:
+        """Every event in its place again, in one transaction; words that a later one replaces go."""
+        each = [
+            Append(
+                workshop_id=workshop_id,
+                after_version=one.version - 1,
+                command_id=one.command_id,
+                events=(one.event,),
+            )
+            for one in log
+        ]
+        rows = [row for append in each for row in event_rows(append)]
+        kept, _ = running_rows([replace(each[-1], beside=beside)])
+        with self._database.committing() as cursor:
+            cursor.executemany(self._put_again, rows)
+            if kept:
+                cursor.executemany(self._set_running, kept)
+            for append in each:
+                for one in replacements(workshop_id, append.after_version, append.events):
+                    self._take_out(cursor, one)
 
     def _take_out(self, cursor: Any, one: Replacement) -> bool:
         """Take out of older events the words that this one replaces; whether there were any."""

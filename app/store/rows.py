@@ -8,8 +8,11 @@ import orjson
 
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.events import PRIVATE, AnswerKept
-from app.store.event_codec import encode
+from app.store.event_codec import EVENTS, encode
 from app.store.records import Append, WorkshopRecord
+
+PRIVATE_NAMES = tuple(name for name, event_type in EVENTS.items() if event_type in PRIVATE)
+"""How what is private was named in the logs of earlier versions."""
 
 
 def row_of(record: WorkshopRecord) -> dict[str, Any]:

@@ -37,7 +37,7 @@ from app.store.records import (
     Taken,
     WorkshopRecord,
 )
-from app.store.rows import event_rows, name_key, row_of
+from app.store.rows import PRIVATE_NAMES, event_rows, name_key, row_of
 from app.store.running import read_running
 from app.store.signed_out import SignedOut
 from app.store.tables import EVENTS, FACILITATORS, NAMES, RUNNING, SCENARIOS, SECRETS, SIGN_INS, WORKSHOPS
@@ -135,6 +135,22 @@ class Store:
     def running(self, workshop_id: WorkshopId) -> Beside:
         """What lies beside the log while its step lasts."""
         return read_running(self._database.rows(self._find_running, of_id=workshop_id))
+
+    def workshops_with_answers_in_the_log(self) -> tuple[WorkshopId, ...]:
+        """The workshops whose log an earlier version wrote, with private answers by person in it."""
+        with self._database.reading() as connection:
+            found = connection.scalars(
+                sa.select(EVENTS.c.workshop_id).where(EVENTS.c.name.in_(PRIVATE_NAMES)).distinct()
+            )
+            return tuple(WorkshopId(workshop_id) for workshop_id in found)
+
+    def rewrite(self, workshop_id: WorkshopId, log: Sequence[Recorded], beside: Beside) -> None:
+        """Put a log in the place of the one that is kept, version by version, and what lies beside it.
+
+        Only for a log of an earlier version: what people are promised today did not hold for it yet.
+        """
+        self._log.rewrite(workshop_id, log, beside)
+        self._cut_bytes()
 
     def workshops_running(self) -> tuple[WorkshopId, ...]:
         """The workshops beside whose log something lies."""
