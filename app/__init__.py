@@ -1,7 +1,7 @@
 """The Button Family workshop app, put together: the only place that knows every part (DESIGN 3)."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -25,7 +25,9 @@ from app.languages.tongues import Tongues
 from app.parts import Workshops
 from app.scenarios import languages_in, unpinned
 from app.store import Store, keeping
+from app.turn.outcome import Committed
 from app.turn.service import Service
+from app.turn.settling import Settling
 from app.web.facilitator import desk, handover, layouts, screens
 from app.web.facilitator import pages as facilitator_pages
 from app.web.facilitator.handover import PassingOn
@@ -64,6 +66,7 @@ class App:
     service: Service
     gateway: Gateway
     workshops: Workshops
+    settling: Settling
     key: bytes
     run_in_thread: RunInThread[Any]
 
@@ -74,10 +77,12 @@ class App:
         return f"{self.settings.base_url or ''}/sign-in/{token}"
 
     def keep_house(self) -> None:
-        """While the app runs, erase names that grow too old, and notice a file that goes away."""
+        """While the app runs, erase names that grow too old and answers whose step is over, and notice a
+        file that goes away."""
         days, sleep = self.settings.names_kept_days, self.socketio.sleep
         self.socketio.start_background_task(keeping.erase_every_day, self.store, days, sleep)
         self.socketio.start_background_task(keeping.look_for_the_file, self.store, sleep)
+        self.socketio.start_background_task(self.settling.run, sleep)
 
     def close(self) -> None:
         """Commit what waits and let go of the database."""
@@ -96,11 +101,13 @@ def create_app(
     store = Store.open(settings.database)
     keeping.erase_old_names(store, settings.names_kept_days, datetime.now(UTC))
     service = Service(store, read_scenario=read_scenario)
+    service.bring_over()
     key = store.secret_key()
     flask = _flask(settings, key, store.signed_out.holds)
     sockets = _socketio(settings, flask)
     registry = CollectorRegistry()
     tongues = Tongues(partial(_other_languages, store))
+    settling = Settling(service, store)
     app = App(
         settings=settings,
         flask=flask,
@@ -109,11 +116,21 @@ def create_app(
         service=service,
         gateway=_gateway(settings, flask, sockets.server, store, service, tongues, key, registry),
         workshops=Workshops(store=store, service=service, tongues=tongues),
+        settling=settling,
         key=key,
         run_in_thread=run_in_thread,
     )
+    service.on_commit = _each(settling.note, app.gateway.publish)
     _open_doors(app, registry)
     return app
+
+
+def _each(*told: Callable[[Sequence[Committed]], None]) -> Callable[[Sequence[Committed]], None]:
+    def tell(committed: Sequence[Committed]) -> None:
+        for one in told:
+            one(committed)
+
+    return tell
 
 
 def _open_doors(app: App, registry: CollectorRegistry) -> None:
@@ -221,7 +238,6 @@ def _gateway(
         registry,
         tell_fellows=queue.tell if queue else lambda _news: None,
     )
-    service.on_commit = gateway.publish
     service.on_idle = gateway.forget
     if queue is not None:
         queue.on_news = gateway.hear_news

@@ -33,15 +33,15 @@ class LeadersChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NamesErased:
-    """Names are not in the log: when they are erased without an event, the consoles start afresh."""
+class CodeChanged:
+    """Nor is the code in the log: with a new one, or a locked door, who shows it starts afresh."""
 
     workshop_id: WorkshopId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodeChanged:
-    """Nor is the code in the log: consoles and screens start afresh with a new one, or with none shown."""
+class NamesErased:
+    """Names are not in the log: when they are erased without an event, the consoles start afresh."""
 
     workshop_id: WorkshopId
 
@@ -60,8 +60,8 @@ _BY_NAME: Mapping[str, Callable[..., News]] = {
     "reseated": Reseated,
     "stage_changed": StageChanged,
     "leaders_changed": LeadersChanged,
-    "names_erased": NamesErased,
     "code_changed": CodeChanged,
+    "names_erased": NamesErased,
     "signed_out": SignedOut,
 }
 _NAME_OF: Mapping[object, str] = {kind: name for name, kind in _BY_NAME.items()}

@@ -82,11 +82,11 @@ _TAKES_PART = frozenset({Audience.PARTICIPANT})
 _COMES_AND_GOES = frozenset({Audience.PARTICIPANT, Audience.OBSERVER})
 _PLAYS_A_SEAT = frozenset({Audience.PARTICIPANT, Audience.FACILITATOR, Audience.DESK})
 _SPEAKS = _PLAYS_A_SEAT | {Audience.OBSERVER}
-_ON_PAGES = ""
-"""Opening and joining are not on the wire: the pages say them, after their own checks."""
+_NOT_ON_THE_WIRE = ""
+"""The pages say that somebody opens or joins, after their own checks; the server, what is due by itself."""
 
 ROWS = (
-    _row(_ON_PAGES, c.OpenWorkshop, _LEADS, steps.LOBBY,
+    _row(_NOT_ON_THE_WIRE, c.OpenWorkshop, _LEADS, steps.LOBBY,
          lambda said, wish: seating.open_workshop(said.workshop, wish, at=said.at)),
     _row("arrange_tables", c.ArrangeTables, _LEADS, steps.LOBBY,
          lambda said, wish: arrangement.arrange(said.workshop, wish, at=said.at)),
@@ -104,6 +104,8 @@ ROWS = (
          lambda said, wish: agenda.move(said.workshop, wish, at=said.at)),
     _row("undo_move", c.UndoMove, _LEADS, steps.ALL,
          lambda said, wish: agenda.undo(said.workshop, wish, at=said.at)),
+    _row(_NOT_ON_THE_WIRE, c.Settle, _LEADS, steps.ALL,
+         lambda said, _wish: agenda.settle(said.workshop, at=said.at)),
     _row("set_screen", c.SetScreen, _LEADS, steps.ALL,
          lambda said, wish: agenda.set_screen(said.workshop, wish, at=said.at)),
     _row("pause_workshop", c.PauseWorkshop, _LEADS, agenda.PAUSED_IN,
@@ -126,7 +128,7 @@ ROWS = (
          lambda said, wish: debrief.weigh_barrier(said.workshop, wish, at=said.at)),
     _row("count_votes", c.CountVotes, _LEADS | {Audience.DESK}, steps.COUNTING,
          lambda said, wish: debrief.count_votes(said.workshop, wish, at=said.at)),
-    _row(_ON_PAGES, c.JoinWorkshop, _COMES_AND_GOES, steps.OPEN,
+    _row(_NOT_ON_THE_WIRE, c.JoinWorkshop, _COMES_AND_GOES, steps.OPEN,
          lambda said, wish: seating.join(said.workshop, wish, at=said.at)),
     _row("take_seat", c.TakeSeat, _COMES_AND_GOES, steps.LOBBY,
          lambda said, wish: seating.take_seat(said.workshop, said.participant(), wish.seat_id, at=said.at)),
@@ -158,7 +160,8 @@ ROWS = (
     _row("settle_dispute", c.SettleDispute, _PLAYS_A_SEAT, steps.SHARING,
          lambda said, wish: disputes.settle(said.workshop, said.seat(wish.seat_id), wish, at=said.at)),
     _row("raise_barrier", c.RaiseBarrier, _SPEAKS, steps.RAISING,
-         lambda said, wish: debrief.raise_barrier(said.workshop, wish)),
+         lambda said, wish: debrief.raise_barrier(
+             said.workshop, wish, by_facilitator=said.by_facilitator)),
     _row("vote_for_barrier", c.VoteForBarrier, _TAKES_PART, steps.VOTING,
          lambda said, wish: debrief.vote(said.workshop, said.participant(), wish, at=said.at)),
     _row("withdraw_vote", c.WithdrawVote, _TAKES_PART, steps.VOTING,
@@ -179,7 +182,7 @@ if set(ROW_OF) != set(get_args(Wish)) or len(ROW_OF) != len(ROWS):
 def may(audience: Audience, wish: type[Wish]) -> bool:
     """Whether this audience may say this on the wire at all; the step has its own say. Default deny."""
     row = ROW_OF.get(wish)
-    return row is not None and row.name != _ON_PAGES and audience in row.who
+    return row is not None and row.name != _NOT_ON_THE_WIRE and audience in row.who
 
 
 def allowed_now(workshop: Workshop, audience: Audience) -> tuple[str, ...]:

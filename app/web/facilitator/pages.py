@@ -24,7 +24,7 @@ from app.store import WorkshopRecord
 from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
 from app.web.facilitator.new_workshop import NewWorkshopPage, checked, open_workshop, scenario_choices
 from app.web.facilitator.sign_in import Entrance, add_routes, signed_in_facilitator
-from app.web.plumbing.addresses import Addresses, join_path, shown_code
+from app.web.plumbing.addresses import Addresses, shown_code
 from app.wire.news import NamesErased, TellNews
 
 LINES_ON_A_PAGE = 20
@@ -167,9 +167,7 @@ class Lead:
         links = {
             "workshop": record.id,
             "title": record.title,
-            "code": shown_code(code),
-            "join": self.addresses.of(join_path(code)) if code else "",
-            "qr": f"{join_path(code)}.svg" if code else "",
+            "code": f"/facilitate/{record.id}/code",
             "screen": self.addresses.of(f"/screen/{token}"),
             "report": f"/workshops/{record.id}/report",
             "proposal": f"/facilitate/{record.id}/proposal",
