@@ -2,8 +2,9 @@
 
 import { Dialog } from "../parts/dialog.js";
 import { html, useState } from "../parts/markup.js";
-import { Confirm, isPending, nameOf, Presence, Standing } from "./parts.js";
+import { Confirm, nameOf, Presence } from "./parts.js";
 import { fetched, NO_ANSWER } from "./passing.js";
+import { isPending, Standing } from "../parts/standing.js";
 import { t, tn } from "../languages/words.js";
 
 /** @typedef {import("../facilitator").Desk} Desk */
