@@ -245,3 +245,17 @@ def test_V10_the_screen_is_set_to_tables_that_are_there() -> None:
     Given(SMALL, opened()).when(
         says(FAY, c.SetScreen(table_id=TableId("t9"), is_blank=False, is_frozen=False))
     ).then_rejected(NoSuchThing, kind="table")
+
+
+def test_V10_all_threads_and_the_code_are_switched_on_and_off_for_the_screen() -> None:
+    with_both = {"table_id": None, "is_blank": False, "is_frozen": False, "shows_threads": True}
+    wish, shown = (
+        c.SetScreen(**with_both, shows_code=True),
+        e.ScreenSet(at=NOON, **with_both, shows_code=True),
+    )
+    Given(SMALL, opened()).when(says(FAY, wish)).then(shown)
+    Given(SMALL, opened(), shown).when(says(FAY, wish)).then_nothing()
+    off = c.SetScreen(table_id=None, is_blank=False, is_frozen=False)
+    Given(SMALL, opened(), shown).when(says(FAY, off)).then(
+        e.ScreenSet(at=NOON, table_id=None, is_blank=False, is_frozen=False)
+    )

@@ -18,6 +18,7 @@ def agenda_value(workshop: Workshop) -> Value:
         "phase": {
             **step(phase),
             "aim": phase.aim,
+            "headline": phase.headline or phase.aim,
             "visibility": phase.visibility.value,
             "prompts": numbered(phase.prompts),
         },
