@@ -13,7 +13,8 @@ from typing import Any
 import socketio
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from app.access.audiences import Audience, may
+from app.access.audiences import may
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.rejections import Rejected
 from app.languages.speaking import SOURCE, speaking

@@ -53,7 +53,7 @@ class SignedOut:
     browser: str
 
 
-News = Reseated | StageChanged | LeadersChanged | CodeChanged | NamesErased | SignedOut
+News = Reseated | StageChanged | LeadersChanged | NamesErased | CodeChanged | SignedOut
 TellNews = Callable[[News], None]
 
 _BY_NAME: Mapping[str, Callable[..., News]] = {

@@ -14,9 +14,10 @@ from app.access.audiences import Audience, may
 from app.domain.log import commands as c
 from app.domain.log.commands import Wording
 from app.domain.scenario import BarrierCategory
+from app.messages.kept_text import TYPED_PER_KEPT
 from app.messages.reading import MAX_MESSAGE_BYTES, Malformed, read_command
 from app.messages.sentences import SENTENCES, sentence
-from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH, TYPED_PER_KEPT
+from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH
 from app.turn import service
 from app.wire import broadcast, peers
 from tests.people import FAY, NOON

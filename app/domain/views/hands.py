@@ -1,7 +1,7 @@
 """What one seat sees, and what one participant sees alone."""
 
 from app.domain.log.state import Participant, Read, Seat, Workshop
-from app.domain.rules import agenda, debrief, injects, seating
+from app.domain.rules import agenda, debrief, injects, seating, steps
 from app.domain.scenario import Fact, HandVisibility, PhaseKind
 from app.domain.views.families import Value, described, joined, present
 
@@ -55,7 +55,7 @@ def _told(workshop: Workshop, seat: Seat) -> Value:
 def _hand(workshop: Workshop, seat: Seat) -> Value:
     phase = workshop.phase
     labelled = phase.visibility is HandVisibility.LABELLED
-    from_memory = phase.visibility is HandVisibility.MEMORY and agenda.is_sharing(phase.kind)
+    from_memory = phase.visibility is HandVisibility.MEMORY and steps.is_sharing(phase.kind)
     brought = {fact_id: one.id for one in injects.given(workshop) for fact_id in one.fact_ids}
     others = [other.hand for other in workshop.tables[seat.table_id].seats.values() if other.id != seat.id]
     hand = [fact for fact in workshop.scenario.facts if fact.id in seat.hand]

@@ -8,6 +8,7 @@ from app.domain.rules import (
     injects,
     seating,
     sharing,
+    steps,
 )
 from app.domain.scenario import PhaseKind
 from app.domain.taxonomy import CATEGORIES
@@ -36,9 +37,7 @@ def lead_value(workshop: Workshop) -> Value:
 
 def _rounds(workshop: Workshop) -> Value:
     """How each sharing phase is, or will be, played. Rule: A7."""
-    phases = [
-        workshop.as_played(phase) for phase in workshop.scenario.agenda if agenda.is_sharing(phase.kind)
-    ]
+    phases = [workshop.as_played(phase) for phase in workshop.scenario.agenda if steps.is_sharing(phase.kind)]
     return {
         phase.id: {
             "title": phase.title,
@@ -92,12 +91,12 @@ def _plan(workshop: Workshop) -> Value | None:
         return None
     minutes = {True: 0, False: 0}
     for phase in workshop.scenario.agenda:
-        minutes[agenda.is_debrief(phase.kind)] += phase.minutes
+        minutes[steps.is_debrief(phase.kind)] += phase.minutes
     start_ms = round(begun.entered_at.timestamp() * 1000)
     return {
         "debrief_ms": start_ms + minutes[False] * 60_000,
         "end_ms": start_ms + (minutes[False] + minutes[True]) * 60_000,
-        "in_debrief": agenda.is_debrief(workshop.phase.kind),
+        "in_debrief": steps.is_debrief(workshop.phase.kind),
     }
 
 
