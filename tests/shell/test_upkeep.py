@@ -54,7 +54,7 @@ def test_with_an_https_address_every_cookie_travels_over_https_alone(tmp_path: P
         browser.post(link, data={"account": stage.app.store.facilitators()[0].id}),
     ]
     cookies = [cookie for answer in answers for cookie in answer.headers.getlist("Set-Cookie")]
-    assert {cookie.split("=")[0] for cookie in cookies} == {"seat", "language", "facilitator"}
+    assert {cookie.split("=")[0] for cookie in cookies} == {"seat", "language", "facilitator", "known"}
     assert {"Secure" in cookie for cookie in cookies} == {scheme == "https"}
     style = "/assets/x/css/main.css"
     assert browser.get(style).status_code == 200

@@ -2,7 +2,8 @@
 
 import { Dialog } from "../parts/dialog.js";
 import { html, useState } from "../parts/markup.js";
-import { Confirm, isPending, nameOf, Presence, Standing } from "./parts.js";
+import { Confirm, nameOf, Presence } from "./parts.js";
+import { isPending, Standing } from "../parts/standing.js";
 import { fetched, NO_ANSWER } from "./passing.js";
 import { t, tn } from "../languages/words.js";
 
