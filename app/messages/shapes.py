@@ -104,6 +104,8 @@ class _SetScreen(_Wish):
     table_id = fields.String(load_default=None, validate=Length(1, 64))
     is_blank = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     is_frozen = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    shows_threads = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    shows_code = fields.Boolean(load_default=False, truthy={True}, falsy={False})
 
 
 class _PauseWorkshop(_Wish):

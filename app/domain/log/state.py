@@ -249,6 +249,8 @@ class Screen:
     table_id: TableId | None = None
     is_blank: bool = False
     is_frozen: bool = False
+    shows_threads: bool = False
+    shows_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

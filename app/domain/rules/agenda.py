@@ -102,9 +102,25 @@ def _pause_again(workshop: Workshop, *, at: datetime) -> tuple[Event, ...]:
 def set_screen(workshop: Workshop, wish: c.SetScreen, *, at: datetime) -> tuple[Event, ...]:
     if wish.table_id is not None and wish.table_id not in workshop.tables:
         raise NoSuchThing(kind="table")
-    if workshop.screen == Screen(table_id=wish.table_id, is_blank=wish.is_blank, is_frozen=wish.is_frozen):
+    screen = Screen(
+        table_id=wish.table_id,
+        is_blank=wish.is_blank,
+        is_frozen=wish.is_frozen,
+        shows_threads=wish.shows_threads,
+        shows_code=wish.shows_code,
+    )
+    if workshop.screen == screen:
         return ()
-    return (ScreenSet(at=at, table_id=wish.table_id, is_blank=wish.is_blank, is_frozen=wish.is_frozen),)
+    return (
+        ScreenSet(
+            at=at,
+            table_id=screen.table_id,
+            is_blank=screen.is_blank,
+            is_frozen=screen.is_frozen,
+            shows_threads=screen.shows_threads,
+            shows_code=screen.shows_code,
+        ),
+    )
 
 
 def pause(workshop: Workshop, wish: c.PauseWorkshop, *, at: datetime) -> tuple[Event, ...]:

@@ -21,6 +21,7 @@ def agenda_value(workshop: Workshop) -> Value:
             **step(phase),
             "part": steps.part_of(phase.kind).value,
             "aim": phase.aim,
+            "headline": phase.headline or phase.aim,
             "visibility": phase.visibility.value,
             "prompts": numbered(phase.prompts),
         },

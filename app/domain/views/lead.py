@@ -71,7 +71,13 @@ def _injects(workshop: Workshop) -> Value:
 def stage_value(workshop: Workshop) -> Value:
     """What the facilitator chose to show on the screen."""
     screen = workshop.screen
-    return present(table=screen.table_id, blank=screen.is_blank, frozen=screen.is_frozen)
+    return present(
+        table=screen.table_id,
+        blank=screen.is_blank,
+        frozen=screen.is_frozen,
+        threads=screen.shows_threads,
+        code=screen.shows_code,
+    )
 
 
 def _undo_until_ms(workshop: Workshop) -> int | None:

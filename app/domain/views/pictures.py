@@ -193,6 +193,7 @@ def counts(workshop: Workshop, table: Table) -> Value:
     return present(
         facts=len(table.revealed),
         facts_of=len(in_play),
+        alone=max((len(seat.hand & in_play) for seat in table.seats.values()), default=0),
         insights=found,
         insights_of=reachable,
         insights_left=left,

@@ -3,8 +3,8 @@
 import { Dialog } from "../parts/dialog.js";
 import { html, useState } from "../parts/markup.js";
 import { Confirm, nameOf, Presence } from "./parts.js";
-import { fetched, NO_ANSWER } from "./passing.js";
 import { isPending, Standing } from "../parts/standing.js";
+import { fetched, NO_ANSWER } from "./passing.js";
 import { t, tn } from "../languages/words.js";
 
 /** @typedef {import("../facilitator").Desk} Desk */
