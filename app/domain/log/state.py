@@ -202,17 +202,34 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A time the clock stood still."""
+
+    since: datetime
+    until: datetime
+
+    @property
+    def length_s(self) -> float:
+        return (self.until - self.since).total_seconds()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """The running phase's time: when it was entered, what was added, how long it stood still.
+    """The running phase's time: when it was entered, what was added, when it stood still.
 
     An anchor, not a countdown: `agenda.ends_at` derives the rest.
     """
 
     entered_at: datetime
     extra_s: int = 0
-    paused_s: float = 0.0
+    pauses: tuple[Pause, ...] = ()
     paused_at: datetime | None = None
     pause_reason: str = ""
+
+    @property
+    def paused_s(self) -> float:
+        """Seconds of the pauses that are over."""
+        return sum(pause.length_s for pause in self.pauses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +239,7 @@ class PhaseRun:
     phase_id: PhaseId
     entered_at: datetime
     left_at: datetime | None
-    paused_s: float
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
