@@ -216,7 +216,7 @@ class Wishes:
         rng = self.rng
         barrier = rng.choice([*workshop.barriers, BarrierId("barrier-none")])
         if workshop.phase.kind is PhaseKind.VOTE:
-            given = [*sorted(workshop.participants[who].votes), barrier]
+            given = [*sorted(workshop.participants[who].answers.votes), barrier]
             return rng.choice([c.VoteForBarrier(barrier_id=barrier), c.WithdrawVote(barrier_id=given[0])])
         return rng.choice(
             [

@@ -27,7 +27,8 @@ from app.web.facilitator import pages as facilitator_pages
 from app.web.facilitator import sign_in
 from app.web.facilitator.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.pages.conftest import OpenWorkshop
-from tests.shell.test_messages import watch_composing
+from tests.pages.leaders import link
+from tests.shell.composing import watch_composing
 
 PASSPHRASE = "four calm green buttons"
 
@@ -70,10 +71,6 @@ def csrf_token(page: str) -> str:
     token = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert token is not None, page
     return token[1]
-
-
-def link(app: App) -> str:
-    return "/sign-in/" + app.sign_in_link().rsplit("/", 1)[1]
 
 
 def signed_in(app: App, visitor: FlaskClient, name: str = "Fern") -> FacilitatorRecord:

@@ -13,25 +13,11 @@ from app.domain.log.commands import TableId
 from app.domain.scenario import FactId
 from app.messages.sentences import sentence
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_join import join, token_of
+from tests.pages.doors import join, token_of
+from tests.pages.leaders import leading, path_of, said
 from tests.people import TWO_TABLES
-from tests.shell.stage import FACILITATOR
 
 OVER = sentence("resume_over")
-
-
-def leading(workshop: OpenWorkshop) -> FlaskClient:
-    """A browser whose facilitator is signed in; forms are trusted, as after any page of ours."""
-    browser = workshop.visitor()
-    with browser.session_transaction() as cookie:
-        cookie["facilitator_id"] = FACILITATOR
-    return browser
-
-
-def said(workshop: OpenWorkshop, browser: FlaskClient, path: str) -> dict[str, str]:
-    token = token_of(browser.get(f"/facilitate/{workshop.id}"))
-    answer = browser.post(f"/facilitate/{workshop.id}/{path}", headers={"X-CSRFToken": token})
-    return {"status": str(answer.status_code), **(answer.json or {})}
 
 
 def who_is(workshop: OpenWorkshop, browser: FlaskClient) -> str:
@@ -40,10 +26,6 @@ def who_is(workshop: OpenWorkshop, browser: FlaskClient) -> str:
     held = read_participant_token(workshop.stage.app.key, cookie.value)
     assert held is not None
     return held[1]
-
-
-def path_of(url: str) -> str:
-    return url.removeprefix("http://workshop.test")
 
 
 def test_a_seats_link_brings_it_to_another_phone_and_the_first_keeps_it(workshop: OpenWorkshop) -> None:

@@ -18,22 +18,11 @@ from app.messages.sentences import sentence
 from app.web.participants import pages
 from app.web.participants.arrival import read_name
 from tests.pages.conftest import OpenWorkshop
+from tests.pages.doors import join, token_of
+from tests.shell.composing import watch_composing
 from tests.shell.stage import Stage
-from tests.shell.test_messages import watch_composing
 
 WRONG = sentence("code_not_open")
-
-
-def token_of(page: TestResponse) -> str:
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
-    assert found
-    return found.group(1)
-
-
-def join(visitor: FlaskClient, code: str, name: str = "", role: str = "participant") -> TestResponse:
-    token = token_of(visitor.get(f"/join/{code}"))
-    form = {"csrf_token": token, "code": code, "name": name, "as": role}
-    return visitor.post("/join", data=form)
 
 
 def test_P9_a_name_far_too_long_is_refused_before_it_is_composed(

@@ -280,7 +280,7 @@ def test_addresses_of_one_network_of_ipv6_are_one_visitors() -> None:
 
 
 def test_P4_every_command_has_a_row_and_an_audience() -> None:
-    assert set(MAY) == set(get_args(c.Wish)) - {c.OpenWorkshop, c.JoinWorkshop}
+    assert set(MAY) == set(get_args(c.Wish)) - {c.OpenWorkshop, c.JoinWorkshop, c.Settle}
     assert set(MAY) == {wish for wish, _ in SHAPES.values()}
     assert all(MAY.values())
 
@@ -288,6 +288,7 @@ def test_P4_every_command_has_a_row_and_an_audience() -> None:
 def test_P4_what_has_no_row_is_refused_to_everybody() -> None:
     assert not any(may(audience, c.OpenWorkshop) for audience in Audience)
     assert not any(may(audience, c.JoinWorkshop) for audience in Audience)
+    assert not any(may(audience, c.Settle) for audience in Audience)
 
 
 def test_P4_the_screen_only_shows() -> None:

@@ -148,6 +148,14 @@ class SetDoor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Settle:
+    """Do what is due by now: forget answers of steps that cannot come back, let barriers in that wait.
+
+    Not on the wire: the server says it, a while after what made it due.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetScreen:
     """What the shared screen shows: all tables or one; blank is nothing, frozen keeps what stands there."""
 
@@ -408,6 +416,7 @@ FacilitatorWish = (
     | UndoMove
     | RemoveParticipants
     | SetDoor
+    | Settle
     | SetScreen
     | PauseWorkshop
     | ResumeWorkshop

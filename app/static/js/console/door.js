@@ -1,12 +1,12 @@
 // The door: who may still come in, by which code, and several people sent away at once.
 
-import { Dialog } from "../dialog.js";
-import { html, useState } from "../markup.js";
+import { Dialog } from "../parts/dialog.js";
+import { html, useState } from "../parts/markup.js";
 import { Confirm, isPending, nameOf, Presence, Standing } from "./parts.js";
 import { fetched, NO_ANSWER } from "./passing.js";
-import { t, tn } from "../words.js";
+import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 
 /** As the protocol takes them in one command. */
 const MOST_AT_ONCE = 200;

@@ -1,12 +1,12 @@
 // The ways in: code and QR for phones, a second device that may lead, paper, the report.
 
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { Door } from "./door.js";
 import { CopyField, PassOnButton } from "./passing.js";
 import { Screens } from "./screens.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 
 /** @param {{ desk: Desk }} props */
 export function Ways({ desk }) {

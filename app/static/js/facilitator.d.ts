@@ -1,6 +1,6 @@
-// What the console knows (docs/protocol.md, "Facilitator"), and what its shell tells it.
+// What the facilitator's pages know (docs/protocol.md, "Facilitator"), and what their shells tell them.
 
-import type { Agenda, Barrier, ById, Commitment, Family, Spread, Table } from "../types";
+import type { Agenda, Barrier, ById, Commitment, Family, Spread, Table } from "./types";
 
 export interface Step { id: string; title: string; kind: string; minutes: number }
 
@@ -80,7 +80,7 @@ export interface Desk {
   health: Record<string, Health>;
   stepped_out: number;
   csrf: string;
-  sending: import("./sending.js").Sending;
-  drafts: import("../drafts.js").Drafts;
+  sending: import("./wire/sending.js").Sending;
+  drafts: import("./kept/drafts.js").Drafts;
   now: () => number;
 }
