@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from app.domain.log import events as e
-from app.domain.log.commands import Reply, SeatId, TableId, Wording
+from app.domain.log.commands import DisputeId, Reply, SeatId, TableId, Wording
 from app.domain.log.events import Event
 from app.domain.report.coverage import half_of_key_s, share
 from app.domain.report.fates import FactFate, Fate, Outcome
@@ -171,3 +171,18 @@ def test_a_seat_where_nobody_sits_is_not_silent() -> None:
 def test_a_sensitive_fact_said_in_full_is_unneeded_only_where_nobody_needs_it() -> None:
     facts = [replace(fact(one), fate=Fate.SAID, wording=Wording.FULL) for one in ("a-2", "e-2")]
     assert proportion(facts).full_unneeded == 1
+
+
+@pytest.mark.parametrize("did", ["linked", "disputed"])
+def test_whoever_links_or_disputes_is_not_silent(did: str) -> None:
+    doubt = e.FactsDisputed(
+        at=at(7),
+        table_id=TableId("t1"),
+        dispute_id=DisputeId("d-1"),
+        seat_id=SeatId("t1s2"),
+        fact_ids=frozenset({FactId("a-1"), FactId("a-2")}),
+        line="",
+    )
+    deed = doubt if did == "disputed" else linked("l-1", at(7), "b", "a-1", "a-2")
+    table = measured(revealed("a-1", at(5)), revealed("a-2", at(6)), deed)
+    assert [one.who.role_ids[0] for one in table.participation if one.is_silent] == ["c", "d", "e"]

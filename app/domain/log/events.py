@@ -1,6 +1,6 @@
 """What happened: flat, past tense, never edited. `at` is aware UTC.
 
-`BarrierRaised` has neither author nor time (DESIGN 4.6): the log cannot tell who wrote it.
+`BarrierRaised` has neither author nor time (rule D1): the log cannot tell who wrote it.
 """
 
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 What a table answered as one is no private answer, and is told.
 
 The floors: no mean of fewer than 3 answers, no breakdown of fewer than 5, and no number of people
-under 3, nor the one number that would give it away. Source: FIELD 7, "small groups re-identify".
+under 3, nor the one number that would give it away. Source: docs/field.md 7, "small groups re-identify".
 """
 
 from collections.abc import Callable, Iterable, Sequence

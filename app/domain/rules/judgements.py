@@ -14,7 +14,7 @@ from app.domain.scenario import OptionId, PhaseKind
 
 SCALE = range(0, 11)
 FEWEST_SHOWN = 3
-"""Rule J4: a spread of fewer reads could be traced to people. Source: FIELD 7, small groups."""
+"""Rule J4: a spread of fewer reads could be traced to people. Source: docs/field.md 7, small groups."""
 
 
 def give_read(

@@ -25,6 +25,7 @@ export interface Lead {
   injects?: ById<Inject>;
   screen?: { table?: string; blank: boolean; frozen: boolean };
   code?: string;
+  url?: string;
   closed: boolean;
 }
 
