@@ -3,6 +3,7 @@
 from app.store.claiming import StoreInUse, claim
 from app.store.records import (
     Append,
+    Beside,
     Conflict,
     FacilitatorRecord,
     Name,
@@ -20,6 +21,7 @@ from app.store.store import Store
 
 __all__ = [
     "Append",
+    "Beside",
     "Conflict",
     "FacilitatorRecord",
     "Name",

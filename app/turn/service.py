@@ -25,6 +25,8 @@ from app.domain.scenario import Scenario
 from app.domain.workshop.decision import decide
 from app.domain.workshop.evolution import evolve
 from app.store import Append, Conflict, Name, Recorded, Store, StoreGone, StoreProblem, WorkshopRecord
+from app.turn.beside import changes
+from app.turn.bringing_over import bring_over
 from app.turn.live import Live, LiveWorkshops, NoSuchWorkshop
 from app.turn.outcome import Broken, Committed, NotSaved, Step
 
@@ -126,6 +128,10 @@ class Service:
     def log(self, workshop_id: WorkshopId) -> tuple[Recorded, ...]:
         """Every event of the workshop, in order."""
         return self._store.events(workshop_id)
+
+    def bring_over(self) -> None:
+        """Take private answers out of logs that an earlier version wrote, before anybody comes in."""
+        bring_over(self._store, self._live)
 
     def close(self) -> None:
         """Finish what waits, then stop the writer."""
@@ -241,6 +247,7 @@ class Service:
             command_id=one.command.id,
             events=events,
             name=one.name,
+            beside=changes(draft.workshop, workshop),
         )
         draft.workshop = workshop
         draft.version += len(events)

@@ -28,7 +28,7 @@ def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
     stage = Stage(tmp_path)
     words = {key: f"ES {text}" for key, text in texts(SMALL).items() if key != NOT_TRANSLATED}
     spanish = with_texts(SMALL, "es", words)
-    stage.app.gateway.tongues._read = lambda _workshop_id: {"es": spanish}
+    stage.app.workshops.tongues._read = lambda _workshop_id: {"es": spanish}
     yield from opened(stage)
 
 

@@ -23,7 +23,7 @@ SAYS_SO = "Téxts márkéd “English” hávé ñó tráñslátíóñ yét"
 def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
     stage = Stage(tmp_path, bracketed(SMALL), languages=("en", "qps"))
     lacking = with_texts(stage.scenario, "qps", {})
-    stage.app.gateway.tongues._read = lambda _workshop_id: {"qps": lacking}
+    stage.app.workshops.tongues._read = lambda _workshop_id: {"qps": lacking}
     yield from opened(stage)
 
 

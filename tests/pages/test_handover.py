@@ -144,6 +144,32 @@ def test_a_standby_link_gives_console_and_report_of_this_workshop_only(
     assert not workshop.stage.device(browser, {"as": "console", "workshop": other}).audience
 
 
+def test_a_new_code_brings_people_in_and_the_one_before_nobody(workshop: OpenWorkshop) -> None:
+    leader, stage = leading(workshop), workshop.stage
+    console, screen = stage.console(workshop.id), stage.screen(workshop.id)
+    phone = stage.phone(workshop.id, stage.join(workshop.id, "p1"))
+    before = workshop.code
+    code = said(workshop, leader, "code")["code"]
+    assert code not in ("", before)
+    assert workshop.visitor().get(f"/join/{before}").status_code == HTTPStatus.NOT_FOUND
+    assert workshop.visitor().get(f"/join/{code}").status_code == HTTPStatus.OK
+    assert console.see("lead")["code"] == screen.see("welcome")["code"] == code
+    assert console.see("lead")["url"].endswith(f"/join/{code}")
+    assert phone.say("take_seat")["ok"]
+    stage.leads(workshop.id, c.SetDoor(is_locked=True))
+    stage.settle()
+    assert (console.see("lead")["locked"], screen.see("welcome")) == (True, {})
+    assert stage.screen(workshop.id).see("welcome") == {}
+
+
+def test_only_who_leads_makes_a_new_code(workshop: OpenWorkshop) -> None:
+    other = workshop.visitor()
+    token = token_of(other.get(f"/join/{workshop.code}"))
+    answer = other.post(f"/facilitate/{workshop.id}/code", headers={"X-CSRFToken": token})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    assert workshop.code in workshop.visitor().get(f"/join/{workshop.code}").text
+
+
 def test_two_consoles_lead_with_the_same_clock(workshop: OpenWorkshop) -> None:
     browser = standby(workshop, path_of(said(workshop, leading(workshop), "standby")["url"]))
     first = workshop.stage.console(workshop.id)

@@ -258,6 +258,31 @@ def test_a_join_that_was_refused_uses_up_none(workshop: OpenWorkshop) -> None:
     assert refused == [HTTPStatus.CONFLICT] * 12
 
 
+def test_T12_who_was_removed_is_not_back_without_their_cookie_while_the_door_is_locked(
+    workshop: OpenWorkshop,
+) -> None:
+    removed, inside, waits = workshop.visitor(), workshop.visitor(), workshop.visitor()
+    for visitor in (removed, inside):
+        join(visitor, workshop.code)
+    form = {"csrf_token": token_of(waits.get(f"/join/{workshop.code}")), "code": workshop.code, "name": "Zoe"}
+    who = next(iter(workshop.now.participants))
+    workshop.stage.leads(workshop.id, c.SetDoor(is_locked=True))
+    workshop.stage.leads(workshop.id, c.RemoveParticipants(participant_ids=frozenset({who})))
+    words = sentence("door_locked")
+    for address in (f"/join/{workshop.code}", f"/join?code={workshop.code}"):
+        page = workshop.visitor().get(address, follow_redirects=True)
+        assert (page.status_code, words in page.text) == (HTTPStatus.CONFLICT, True)
+    came = waits.post("/join", data=form)
+    assert (came.status_code, words in came.text) == (HTTPStatus.CONFLICT, True)
+    assert 'value="Zoe"' in came.text
+    removed.delete_cookie(SEAT_COOKIE)
+    assert removed.get(f"/join/{workshop.code}").status_code == HTTPStatus.CONFLICT
+    assert inside.get(f"/join/{workshop.code}").location == "/phone"
+    assert len(workshop.now.participants) == 2
+    workshop.stage.leads(workshop.id, c.SetDoor(is_locked=False))
+    assert waits.post("/join", data=form).location == "/phone"
+
+
 def test_a_form_from_elsewhere_is_refused(workshop: OpenWorkshop) -> None:
     answer = workshop.visitor().post("/join", data={"code": workshop.code})
     assert answer.status_code == HTTPStatus.BAD_REQUEST

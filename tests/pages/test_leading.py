@@ -16,6 +16,7 @@ from app.domain.log.state import Screen
 from app.domain.rules import agenda
 from app.domain.scenario import HandVisibility, Scenario
 from app.messages.sentences import sentence
+from app.wire.news import LeadersChanged
 from tests.family import CALL, IN_THE_NEWS, LETTER
 from tests.looks import problems
 from tests.pages.conftest import OpenWorkshop
@@ -343,7 +344,7 @@ def test_P10_a_second_device_is_told_of_and_one_whose_link_ended_says_so_and_doe
     expect(second.locator(".undo")).to_contain_text("You started The welcome phase.")
     expect(console.locator(".undo")).to_contain_text("The welcome phase was started.")
     app.store.handovers.renew_standby(workshop.id)
-    app.gateway.check_leads(workshop.id)
+    app.gateway.tell_news(LeadersChanged(workshop_id=workshop.id))
     over = second.get_by_text("This page does not lead this workshop any more.")
     expect(over).to_be_visible()
     second.clock.fast_forward(10_000)

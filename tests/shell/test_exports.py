@@ -59,6 +59,7 @@ from tests.domain.report_story import (
     retitled,
     voted,
 )
+from tests.given import with_counts
 from tests.shell.exported import Elements, browser, early, stage
 from tests.shell.stage import FACILITATOR, Stage
 
@@ -119,10 +120,8 @@ def test_the_sheet_of_facts_says_what_became_of_each() -> None:
     by_id = {row["fact"]: row for row in rows}
     assert len(rows) == 19
     assert (by_id["b-1"]["fate"], by_id["b-1"]["seconds"], by_id["b-1"]["method"]) == ("said", "720", "pull")
-    assert (by_id["e-2"]["text"], by_id["e-2"]["reasons"]) == (
-        "Least of e-2.",
-        "consent and the family's trust",
-    )
+    assert (by_id["e-2"]["text"], by_id["e-2"]["fate"]) == ("Least of e-2.", "held_back")
+    assert "reasons" not in by_id["e-2"]  # beside a role at a table it would be one person's
 
 
 @pytest.mark.parametrize(
@@ -401,8 +400,9 @@ def lines(*events: Event) -> list[dict[str, object]]:
 def test_every_key_and_event_of_the_log_is_in_the_codebook() -> None:
     found = lines(*LOG)
     assert {key for line in found for key in line} <= set(KEYS)
-    hidden = {"barrier_hidden", "barrier_shown"}
-    assert set(EVENTS) == set(WIRE_NAMES) - hidden
+    hidden = {"barrier_hidden", "barrier_shown", "answer_kept", "answers_forgotten"}
+    private = {name for name, event_type in WIRE_NAMES.items() if event_type in e.PRIVATE}
+    assert set(EVENTS) == set(WIRE_NAMES) - hidden - private
     book = codebook(SCENARIO, EXPECTED)
     assert all(f"| `{name}` |" in book for name in (*KEYS, *EVENTS))
 
@@ -419,7 +419,7 @@ def test_a_reveal_has_its_seat_its_participant_and_its_method() -> None:
         line for line in lines(*LOG) if line.get("fact") == "b-1" and line["event"] == "fact_revealed"
     )
     assert found == {
-        "seq": 42,
+        "seq": 38,
         "seconds": 1080,
         "phase": "ask_and_link",
         "event": "fact_revealed",
@@ -433,30 +433,43 @@ def test_a_reveal_has_its_seat_its_participant_and_its_method() -> None:
     }
 
 
-PRIVATE = ("first_read_given", "second_read_given", "checked_out", "barrier_", "vote_withdrawn")
+COUNTED = {"reads_counted", "votes_counted", "check_outs_counted"}
 
 
 def test_private_lines_have_no_moment_no_seat_and_nobody() -> None:
-    found = [line for line in lines(*LOG) if str(line["event"]).startswith(PRIVATE)]
-    assert len(found) == 5 + 6 + 3 + 2 + 1 + 3
+    found = [line for line in lines(*LOG) if line["event"] in COUNTED or "barrier_" in str(line["event"])]
+    assert [line["event"] for line in found if line["event"] in COUNTED] == [
+        *("reads_counted", "reads_counted", "votes_counted", "check_outs_counted")
+    ]
+    assert len(found) == 4 + 2 + 1  # the counts; two barriers that stand, one of them weighed
     assert not {"seconds", "participant", "table", "role"} & {key for line in found for key in line}
 
 
-def test_answers_of_fewer_than_five_are_counted_and_not_told() -> None:
-    five, four = lines(*JOINING, *READING), lines(*JOINING, *READING[:4])
-    assert sum("need" in line for line in five) == 5
-    assert sum("need" in line for line in four) == 0
-    assert sum(line["event"] == "first_read_given" for line in four) == 4
+def _first_read(*reads: Event) -> Mapping[str, object]:
+    told = lines(*with_counts(SCENARIO, *JOINING, *reads, entered(PhaseKind.SHARE, 4)))
+    (found,) = (line for line in told if line["event"] == "reads_counted")
+    return found
 
 
-def test_private_lines_do_not_follow_the_order_they_were_given_in() -> None:
-    assert log_lines(SCENARIO, (*JOINING, *READING)) == log_lines(SCENARIO, (*JOINING, *READING[::-1]))
+def test_the_log_tells_of_private_answers_what_the_report_tells_and_small_numbers_in_bands() -> None:
+    assert _first_read(*READING) == {
+        "seq": 20,
+        "phase": "first_read",
+        "event": "reads_counted",
+        "answered": 5,
+        "read": "first",
+        "need_mean": 4.0,
+        "need_spread": 1.6,
+        "options": {"easy": 4, "need": "0-2", "other": "0-2"},
+        "topics": {"home": "0-2", "care": "0-2"},
+    }
+    assert not {"need_mean", "options", "topics", "answered"} & _first_read(*READING[:2]).keys()
 
 
-def test_only_the_last_answer_of_each_person_counts() -> None:
-    again = (*READING, replace(READING[0], need=9))
-    needs = sorted(line["need"] for line in lines(*JOINING, *again) if "need" in line)  # type: ignore[type-var]
-    assert needs == [2, 4, 5, 6, 9]
+def test_nothing_is_told_of_answers_whose_step_is_not_over() -> None:
+    running = (*JOINING, *READING)
+    assert log_lines(SCENARIO, running) == log_lines(SCENARIO, JOINING)
+    assert report(SCENARIO, running, ABOUT) == report(SCENARIO, JOINING, ABOUT)
 
 
 def test_of_what_the_facilitator_says_about_a_barrier_only_the_last_word_counts() -> None:

@@ -26,6 +26,7 @@ export interface Lead {
   screen?: { table?: string; blank: boolean; frozen: boolean };
   code?: string;
   url?: string;
+  locked?: boolean;
   closed: boolean;
 }
 
@@ -63,7 +64,7 @@ export interface ConsoleView {
 }
 
 export interface Links {
-  workshop: string; title: string; code: string; join: string; qr: string; screen: string;
+  workshop: string; title: string; code: string; screen: string;
   report: string; proposal: string;
   desk: string; cards: string; standby: string; screens: string; handover: string;
 }
