@@ -1,4 +1,4 @@
-"""The Button Family workshop app, put together: the only place that knows every part (DESIGN 3)."""
+"""The Button Family workshop app, put together: only this place knows every part (docs/architecture.md)."""
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -194,10 +194,17 @@ def test_every_refusal_has_a_code_of_its_own_and_a_sentence() -> None:
     from app.domain.log import rejections
     from app.messages.sentences import SENTENCES
 
-    refusals = rejections.Rejected.__subclasses__()
+    refusals = list(kinds_of(rejections.Rejected))
     codes = [refusal.code for refusal in refusals]
     assert len(set(codes)) == len(codes)
     assert sorted(set(codes) - set(SENTENCES)) == []
+
+
+def kinds_of(refusal: type) -> Iterator[Any]:
+    """Every class below this one, however far."""
+    for kind in refusal.__subclasses__():
+        yield kind
+        yield from kinds_of(kind)
 
 
 # --- tests ------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """The turn: one writer decides the waiting commands in order, commits them together, releases, publishes.
 
-Group commit (DESIGN 6): whoever waits while the disk writes is written by the next commit, all at once.
+Group commit: whoever waits while the disk writes is written by the next commit, all at once.
 """
 
 import logging

@@ -1,7 +1,7 @@
 """The Socket.IO door: who connects, what they may say, what they are sent (docs/protocol.md).
 
 May come in: connect (auth), `command`, `resync`, `clock`, `health`; all else is acknowledged with a code.
-Handlers stand on python-socketio's own server: no Flask request is made per message (DESIGN 6).
+Handlers stand on python-socketio's own server: no Flask request is made per message.
 """
 
 import logging

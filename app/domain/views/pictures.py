@@ -201,7 +201,7 @@ def counts(workshop: Workshop, table: Table) -> Value:
 
 
 def _holds(scenario: Scenario, table: Table) -> Value:
-    """Who holds how many facts on which topic: counts, never words. Source: FIELD 3.2."""
+    """Who holds how many facts on which topic: counts, never words. Source: docs/field.md 3."""
     held: dict[str, dict[str, int]] = {}
     for seat in table.seats.values():
         for fact_id in seat.hand:

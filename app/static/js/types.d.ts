@@ -114,7 +114,8 @@ export interface Table {
 
 /** In a round from memory there is no `text` and no `minimum`, but a `handle` and, where it has one, `sensitive`. */
 export interface HandFact {
-  text?: string; handle?: string; sensitive?: boolean; inject?: string; minimum?: string; about: string; topic: string; when?: string; column: Column;
+  text?: string; handle?: string; sensitive?: boolean; inject?: string; minimum?: string; about: string;
+  topic: string; when?: string; first?: string; last?: string; column: Column;
   source: "seen" | "told" | "recorded"; order: number; only_you?: boolean; gap?: boolean;
 }
 
