@@ -215,10 +215,11 @@ class Gateway:
                 except Exception:  # a store that does not answer now: the watch goes on for all
                     log.exception("who is here could not be told")
         self._is_watching = False
-        if not (
-            self._presence.is_settled() and self._reports.is_settled()
-        ):  # somebody went between the look and the line above
+        if not self._is_settled():  # somebody went between the look and the line above
             self._watch_presence()
+
+    def _is_settled(self) -> bool:
+        return self._presence.is_settled() and self._reports.is_settled()
 
     def forget(self, workshop_id: WorkshopId) -> None:
         """Drop what is remembered of a workshop that has gone idle."""

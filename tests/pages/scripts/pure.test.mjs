@@ -482,6 +482,7 @@ test("who steps out is said with the next report, which comes when it would have
       t.mock.timers.tick(1_000);
       await new Promise((done) => setImmediate(done));
     }
+    health.see(false, 0);
     return said;
   };
   const [calm, out] = [await begin([]), await begin([7])];
