@@ -479,6 +479,27 @@ test("a tap that was saved at once moves no report: nobody can tell when somebod
   assert.equal(said.at(-1), 1);
 });
 
+test("who steps out is said with the next report, which comes when it would have come", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const begin = async (/** @type {number[]} */ outAt) => {
+    /** @type {[number, boolean][]} */
+    const said = [];
+    let now = 0;
+    const health = new HealthReport(async (word) => said.push([now, Boolean(word.stepped_out)]));
+    health.see(true, 0);
+    for (now = 1; now < 50; now += 1) {
+      if (outAt.includes(now)) health.stepOut(true);
+      t.mock.timers.tick(1_000);
+      await new Promise((done) => setImmediate(done));
+    }
+    health.see(false, 0);
+    return said;
+  };
+  const [calm, out] = [await begin([]), await begin([7])];
+  assert.deepEqual(out.map(([at]) => at), calm.map(([at]) => at));
+  assert.ok(!calm.some(([, isOut]) => isOut) && out.some(([, isOut]) => isOut));
+});
+
 test("a barrier that waits is nobody else's to know", () => {
   const taps = outbox(new PageMemory(), wire("silence").send);
   taps.put("barrier", { type: "raise_barrier" });
