@@ -1,5 +1,7 @@
 """The kinds of steps, by what people do in them. Each set stands here once; pages are sent what follows."""
 
+from enum import StrEnum
+
 from app.domain.scenario import PhaseKind
 
 ALL = frozenset(PhaseKind)
@@ -13,6 +15,7 @@ READING = frozenset({PhaseKind.READ, PhaseKind.FIRST_READ}) | SHARING
 UP_TO_SHARING = frozenset({PhaseKind.LOBBY, PhaseKind.WELCOME, PhaseKind.PULSE}) | READING
 AT_THE_TABLE = SHARING | {PhaseKind.PULSE, PhaseKind.SECOND_READ}
 """From the first fact to the last judgement: the picture grows, or is what people judge by."""
+_BEFORE = frozenset({PhaseKind.LOBBY, PhaseKind.WELCOME, PhaseKind.READ, PhaseKind.FIRST_READ})
 JUDGING = frozenset({PhaseKind.FIRST_READ, PhaseKind.SECOND_READ})
 AGREEING = frozenset({PhaseKind.SECOND_READ})
 RAISING = frozenset({PhaseKind.BARRIERS, PhaseKind.VOTE, PhaseKind.MEANING})
@@ -25,6 +28,21 @@ MODERATING = RAISING | PROMISING | {PhaseKind.CLOSED}
 """What was written may be corrected."""
 DEBRIEFING = MODERATING | {PhaseKind.REPLAY}
 """The debrief, whose time is to be kept."""
+
+
+class Part(StrEnum):
+    """The stretches of the hour: before facts come to the table, while they do, and after."""
+
+    BEFORE = "before"
+    SHARING = "sharing"
+    AFTER = "after"
+
+
+def part_of(kind: PhaseKind) -> Part:
+    """In which stretch of the hour a step lies: `sharing` from the first fact to the last judgement."""
+    if kind in _BEFORE:
+        return Part.BEFORE
+    return Part.SHARING if kind in AT_THE_TABLE else Part.AFTER
 
 
 def is_sharing(kind: PhaseKind) -> bool:

@@ -1,5 +1,6 @@
 """What the facilitator sees besides the tables: what to say, who is where, what was written."""
 
+from app.domain.log.audiences import Audience
 from app.domain.log.state import Participant, Table, Workshop
 from app.domain.puzzle.solvability import reach
 from app.domain.rules import (
@@ -12,7 +13,7 @@ from app.domain.rules import (
 )
 from app.domain.scenario import PhaseKind
 from app.domain.taxonomy import CATEGORIES
-from app.domain.views.everyone import barrier, commitments, spreads, step, votes_told
+from app.domain.views.everyone import allows, barrier, commitments, spreads, step, votes_told
 from app.domain.views.families import Value, numbered, present
 
 
@@ -24,6 +25,7 @@ def lead_value(workshop: Workshop) -> Value:
         back=step(back) if back else None,
         ready=_readiness(workshop),
         undo_until_ms=_undo_until_ms(workshop),
+        allows=allows(workshop, Audience.FACILITATOR, Audience.DESK),
         plan=_plan(workshop),
         out_of_reach=_out_of_reach(workshop),
         given_away=_given_away(workshop),
@@ -97,7 +99,15 @@ def _plan(workshop: Workshop) -> Value | None:
         "debrief_ms": start_ms + minutes[False] * 60_000,
         "end_ms": start_ms + (minutes[False] + minutes[True]) * 60_000,
         "in_debrief": steps.is_debrief(workshop.phase.kind),
+        **present(debrief_step=_debrief_step(workshop)),
     }
+
+
+def _debrief_step(workshop: Workshop) -> int | None:
+    """The place of the debrief's next step in the agenda, from 0; None when none is to come."""
+    here = agenda.step_of(workshop.scenario, workshop.phase_id)
+    places = enumerate(workshop.scenario.agenda)
+    return next((place for place, one in places if place > here and steps.is_debrief(one.kind)), None)
 
 
 def _out_of_reach(workshop: Workshop) -> Value:

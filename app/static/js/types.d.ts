@@ -13,12 +13,14 @@ export interface Agenda {
   people: number;
   tables: number;
   phase: {
-    id: string; kind: PhaseKind; title: string; aim: string; minutes: number;
+    id: string; kind: PhaseKind; part: "before" | "sharing" | "after"; title: string; aim: string; minutes: number;
     visibility: "memory" | "open" | "labelled"; prompts: ById<string>;
   };
   steps: ById<{ id: string; title: string; kind: PhaseKind; minutes: number }>;
   step: number;
   timer: Timer;
+  /** What the running step allows whom: types of commands, comma-joined. */
+  allows: { participant: string; observer: string };
 }
 
 export interface Person {
