@@ -19,6 +19,7 @@ from app.domain.log.commands import (
     TableId,
     Wording,
 )
+from app.domain.log.signs import Signs
 from app.domain.scenario import (
     BarrierCategory,
     FactId,
@@ -231,7 +232,10 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when."""
+    """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when.
+
+    `signs`: what its facts and options are called where they leave it.
+    """
 
     scenario: Scenario
     phase_id: PhaseId
@@ -247,6 +251,7 @@ class Workshop:
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)
     table_by_seat: Mapping[SeatId, TableId] = field(default_factory=dict)
+    signs: Signs = field(default_factory=Signs)
 
     @property
     def phase(self) -> Phase:

@@ -92,20 +92,24 @@ def spreads(workshop: Workshop) -> Value:
     """The anonymous spread of the reads, once nobody can be swayed by it. Rules: V8, J7."""
     people = workshop.participants.values()
     first = (
-        _spread(one.first_read for one in people) if agenda.has_reached(workshop, PhaseKind.PULSE) else None
+        _spread(workshop, (one.first_read for one in people))
+        if agenda.has_reached(workshop, PhaseKind.PULSE)
+        else None
     )
     second = (
-        _spread(one.second_read for one in people) if agenda.has_reached(workshop, PhaseKind.REVEAL) else None
+        _spread(workshop, (one.second_read for one in people))
+        if agenda.has_reached(workshop, PhaseKind.REVEAL)
+        else None
     )
     return present(spread=first, second_spread=second)
 
 
-def _spread(reads: Iterable[Read | None]) -> Value | None:
+def _spread(workshop: Workshop, reads: Iterable[Read | None]) -> Value | None:
     spread = judgements.spread(reads)
     if spread is None:
         return None
     return {
         "n": spread.n,
         "need": {str(need): n for need, n in sorted(spread.needs.items())},
-        "options": dict(sorted(spread.options.items())),
+        "options": dict(sorted((workshop.signs.option(one), n) for one, n in spread.options.items())),
     }
