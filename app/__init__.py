@@ -1,4 +1,4 @@
-"""The Button Family workshop app, put together: the only place that knows every part (DESIGN 3)."""
+"""The Button Family workshop app, put together: only this place knows every part (docs/architecture.md)."""
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -134,7 +134,7 @@ def _each(*told: Callable[[Sequence[Committed]], None]) -> Callable[[Sequence[Co
 
 
 def _open_doors(app: App, registry: CollectorRegistry) -> None:
-    upkeep.register(app.flask, registry, app.store.check_is_there)
+    upkeep.register(app.flask, registry, app.store.check_is_there, app.settings.metrics_token)
     static_files.register(app.flask)
     language.register(app.flask, app.settings.languages)
     for door in _doors(app):
@@ -204,6 +204,7 @@ def _socketio(settings: Settings, flask: Flask) -> SocketIO:
         json=Json,
         cookie=None,
         async_handlers=False,
+        headers=partial(upkeep.security_headers, is_https=settings.is_https),
         cors_allowed_origins=is_own_origin(settings.is_https, settings.base_url),
         ping_interval=PING_EVERY_S,
         ping_timeout=PING_WAITS_S,

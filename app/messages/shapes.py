@@ -32,16 +32,16 @@ class _Words(fields.String):
         return clean(super()._deserialize(value, attr, data, **more), self._longest)
 
 
-_MADE_ID = Regexp(re.compile(r"[A-Za-z0-9_-]{8,64}\Z"))
+_OF_EVERY_OBJECT = "constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString"
+"""What every object of a browser has already: nothing can be kept under such a name, or `__one__`."""
+_MADE_ID = Regexp(re.compile(rf"(?!__.*__\Z|(?:{_OF_EVERY_OBJECT})\Z)[A-Za-z0-9_-]{{8,64}}\Z"))
 
 
-def _made_id() -> fields.String:
-    """An id the device makes for what it creates."""
+def _made_id() -> fields.String:  # by the device, for what it creates
     return fields.String(required=True, validate=_MADE_ID)
 
 
-def _known_id() -> fields.String:
-    """An id the server or the author made."""
+def _known_id() -> fields.String:  # by the server or an author
     return fields.String(required=True, validate=Length(1, 64))
 
 

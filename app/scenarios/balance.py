@@ -1,4 +1,4 @@
-"""Whether the scenario makes a good hour: the warnings of FIELD 8.4, and advice."""
+"""Whether the scenario makes a good hour: the warnings of docs/field.md 8, and advice."""
 
 import re
 from collections import Counter
@@ -195,7 +195,7 @@ def _check_unused(placed: Placed, flaws: FlawList) -> None:
 
 
 def _check_agenda_order(placed: Placed, flaws: FlawList) -> None:
-    """Rounds of sharing may repeat; everything else comes in the order of FIELD 6.2."""
+    """Rounds of sharing may repeat; everything else comes in the order of docs/field.md 6."""
     kinds = list(PhaseKind)
     latest = 0
     for index, phase in enumerate(placed.scenario.agenda):

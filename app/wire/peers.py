@@ -1,4 +1,4 @@
-"""Who is at the other end of a socket: verified once, when it connects, never from a message (S24)."""
+"""Who is at the other end of a socket: verified once, when it connects, never from a message."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

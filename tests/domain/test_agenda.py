@@ -255,6 +255,20 @@ def test_V10_the_screen_is_set_to_tables_that_are_there() -> None:
     ).then_rejected(NoSuchThing, kind="table")
 
 
+def test_V10_all_threads_and_the_code_are_switched_on_and_off_for_the_screen() -> None:
+    with_both = {"table_id": None, "is_blank": False, "is_frozen": False, "shows_threads": True}
+    wish, shown = (
+        c.SetScreen(**with_both, shows_code=True),
+        e.ScreenSet(at=NOON, **with_both, shows_code=True),
+    )
+    Given(SMALL, opened()).when(says(FAY, wish)).then(shown)
+    Given(SMALL, opened(), shown).when(says(FAY, wish)).then_nothing()
+    off = c.SetScreen(table_id=None, is_blank=False, is_frozen=False)
+    Given(SMALL, opened(), shown).when(says(FAY, off)).then(
+        e.ScreenSet(at=NOON, table_id=None, is_blank=False, is_frozen=False)
+    )
+
+
 @pytest.mark.parametrize("kind", PhaseKind)
 def test_A11_a_step_says_what_it_allows_and_only_that_is_taken(kind: PhaseKind) -> None:
     workshop = fold(SMALL, around_the_table(kind))
@@ -292,17 +306,3 @@ def test_A11_the_plan_names_the_next_step_of_the_debrief() -> None:
     assert not any(steps.is_debrief(phase.kind) for phase in SMALL.agenda[: plan["debrief_step"]])
     closed = fold(SMALL, around_the_table(PhaseKind.CLOSED))
     assert "debrief_step" not in slices.value(closed, slices.LEAD).get("plan", {})
-
-
-def test_V10_all_threads_and_the_code_are_switched_on_and_off_for_the_screen() -> None:
-    with_both = {"table_id": None, "is_blank": False, "is_frozen": False, "shows_threads": True}
-    wish, shown = (
-        c.SetScreen(**with_both, shows_code=True),
-        e.ScreenSet(at=NOON, **with_both, shows_code=True),
-    )
-    Given(SMALL, opened()).when(says(FAY, wish)).then(shown)
-    Given(SMALL, opened(), shown).when(says(FAY, wish)).then_nothing()
-    off = c.SetScreen(table_id=None, is_blank=False, is_frozen=False)
-    Given(SMALL, opened(), shown).when(says(FAY, off)).then(
-        e.ScreenSet(at=NOON, table_id=None, is_blank=False, is_frozen=False)
-    )

@@ -13,6 +13,7 @@ from app.domain.log.commands import (
     BarrierId,
     LinkId,
     ParticipantId,
+    SeatId,
     Setting,
     Wording,
 )
@@ -41,8 +42,10 @@ from tests.people import (
     NOON,
     ONE_TABLE,
     T1,
+    T2,
     TWO_TABLES,
     around_the_table,
+    at,
     entered,
     joined,
     opened,
@@ -213,6 +216,17 @@ def test_V5_how_the_picture_grew_shows_from_the_reveal_on() -> None:
     assert "growth" not in before
     after = slices.value(fold(SMALL, (*out, entered(PhaseKind.REVEAL))), Scope(Slice.TABLE, T1))
     assert after["growth"] == {"alone": 4, "facts": {"1": 0, "2": 75}, "insights": {"one": 100}}
+
+
+def test_V5_every_tables_picture_grew_from_the_first_fact_on_any_of_them() -> None:
+    seats = (AMAS, SeatId("t2s1"))
+    first, second = (
+        replace(revealed(NU1, seat_id, None, at=at(minutes)), table_id=table_id)
+        for seat_id, table_id, minutes in zip(seats, (T1, T2), (0, 3), strict=True)
+    )
+    out = (opened(TWO_TABLES), entered(PhaseKind.SHARE), first, second, entered(PhaseKind.REVEAL))
+    shown = slices.value(fold(SMALL, out), slices.SHOWN)
+    assert [shown[table]["growth"]["facts"] for table in (T1, T2)] == [{"1": 0}, {"1": 180}]
 
 
 def test_V6_with_several_tables_the_screen_shows_counts_only_until_the_reveal() -> None:

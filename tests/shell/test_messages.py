@@ -48,6 +48,15 @@ def test_P1_a_payload_becomes_a_command_with_the_sockets_actor_and_the_servers_t
     )
 
 
+@pytest.mark.parametrize(
+    "name", ["__proto__", "__defineGetter__", "constructor", "toString", "hasOwnProperty"]
+)
+def test_P1_an_id_that_every_object_of_a_browser_has_is_refused(name: str) -> None:
+    ask = {"type": "ask_role", "role_id": "nurse", "text": "And?"}
+    assert refused({"id": "device-1", "ask_id": name, **ask}) == ("malformed", "ask_id")
+    assert refused({"id": name, "ask_id": "ask-00001", **ask}) == ("malformed", "id")
+
+
 def test_P11_the_longest_legal_command_fits_into_a_message_however_it_is_written() -> None:
     """What is typed may be many times what is kept, and a writer may escape every letter."""
     words = "\u202e" * (TYPED_PER_KEPT * TEXT_LENGTH - 1) + "x"

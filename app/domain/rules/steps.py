@@ -51,5 +51,5 @@ def is_sharing(kind: PhaseKind) -> bool:
 
 
 def is_debrief(kind: PhaseKind) -> bool:
-    """Whether the step belongs to the debrief, whose time is to be kept. Source: FIELD 6.2."""
+    """Whether the step belongs to the debrief, whose time is to be kept. Source: docs/field.md 6."""
     return kind in DEBRIEFING

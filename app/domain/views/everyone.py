@@ -8,7 +8,7 @@ from app.domain.log.events import ReadsCounted
 from app.domain.log.state import Barrier, Workshop
 from app.domain.rules import agenda, debrief, seating, steps
 from app.domain.rules.wishes import allowed_now
-from app.domain.scenario import Phase, PhaseKind
+from app.domain.scenario import OptionId, Phase, PhaseKind
 from app.domain.taxonomy import CATEGORIES
 from app.domain.views.families import Value, joined, numbered, present
 
@@ -113,14 +113,16 @@ def spreads(workshop: Workshop) -> Value:
     results = workshop.results
     first = results.first_reads if agenda.has_reached(workshop, PhaseKind.PULSE) else None
     second = results.second_reads if agenda.has_reached(workshop, PhaseKind.REVEAL) else None
-    return present(spread=_spread(first), second_spread=_spread(second))
+    return present(spread=_spread(workshop, first), second_spread=_spread(workshop, second))
 
 
-def _spread(counted: ReadsCounted | None) -> Value | None:
+def _spread(workshop: Workshop, counted: ReadsCounted | None) -> Value | None:
     if counted is None or not counted.given:
         return None
     return {
         "n": counted.given,
         "need": {str(need): n for need, n in enumerate(counted.needs) if n},
-        "options": {one.id: one.n for one in sorted(counted.options, key=lambda one: one.id) if one.n},
+        "options": dict(
+            sorted((workshop.signs.option(OptionId(one.id)), one.n) for one in counted.options if one.n)
+        ),
     }

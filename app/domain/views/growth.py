@@ -10,7 +10,7 @@ def growth(workshop: Workshop, table: Table) -> Value:
     """When each fact came, by its order, and each insight, by its id.
 
     Times are whole seconds since sharing began, pauses not counted, as in the report (V16). `alone`: the most
-    facts that one seat held. Nothing where no fact lies on the table. Source: FIELD 6.2, "What?".
+    facts that one seat held. Nothing where no fact lies on the table. Source: docs/field.md 6, "What?".
     """
     if not table.revealed:
         return {}

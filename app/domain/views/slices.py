@@ -149,7 +149,7 @@ def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] |
         case Slice.AGENDA:
             return agenda_value(workshop)
         case Slice.FAMILY:
-            return family(workshop.scenario)
+            return family(workshop.scenario, workshop.signs)
         case Slice.TABLE:
             return paint(workshop.tables[TableId(scope.key)])
         case Slice.SEAT:

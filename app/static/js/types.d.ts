@@ -13,7 +13,7 @@ export interface Agenda {
   people: number;
   tables: number;
   phase: {
-    id: string; kind: PhaseKind; part: "before" | "sharing" | "after"; title: string; aim: string; minutes: number;
+    id: string; kind: PhaseKind; part: "before" | "sharing" | "after"; title: string; aim: string; headline: string; minutes: number;
     visibility: "memory" | "open" | "labelled"; prompts: ById<string>;
   };
   steps: ById<{ id: string; title: string; kind: PhaseKind; minutes: number }>;
@@ -41,7 +41,7 @@ export interface Family {
   extent: { left: number; right: number; top: number; bottom: number };
   households: ById<{ name: string }>;
   relations: ById<Relation>;
-  roles: ById<{ name: string; agency: string }>;
+  roles: ById<{ name: string; agency: string; short: string }>;
   topics: ById<{ name: string }>;
   reads: {
     scale_ask: string; scale_low: string; scale_high: string; ask: string;
@@ -116,7 +116,8 @@ export interface Table {
 
 /** In a round from memory there is no `text` and no `minimum`, but a `handle` and, where it has one, `sensitive`. */
 export interface HandFact {
-  text?: string; handle?: string; sensitive?: boolean; inject?: string; minimum?: string; about: string; topic: string; when?: string; column: Column;
+  text?: string; handle?: string; sensitive?: boolean; inject?: string; minimum?: string; about: string;
+  topic: string; when?: string; first?: string; last?: string; column: Column;
   source: "seen" | "told" | "recorded"; order: number; only_you?: boolean; gap?: boolean;
 }
 
