@@ -47,6 +47,7 @@ class LiveWorkshops:
         self._used_at: dict[WorkshopId, float] = {}
         self._scenarios: dict[str, Scenario] = {}
         self._swept_at = clock()
+        self._key = b""
 
     def as_known(self, workshop_id: WorkshopId) -> Live:
         """The workshop as this process knows it; only a commit tells whether another is ahead.
@@ -79,7 +80,11 @@ class LiveWorkshops:
         if record.scenario_hash not in self._scenarios:
             self._scenarios[record.scenario_hash] = self._read_scenario(record.scenario_text)
         scenario = self._scenarios[record.scenario_hash]
-        return replace(initial(scenario), signs=signs_of(scenario, record.id, self._store.secret_key()))
+        return replace(initial(scenario), signs=signs_of(scenario, record.id, self._signing_key()))
+
+    def _signing_key(self) -> bytes:
+        self._key = self._key or self._store.secret_key()
+        return self._key
 
     def keep(
         self, workshop_id: WorkshopId, workshop: Workshop, version: int, seen: dict[CommandId, int]

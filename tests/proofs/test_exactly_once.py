@@ -30,6 +30,7 @@ from tests.people import NOON
 from tests.proofs.faults import BadNetwork
 from tests.proofs.house import House, serving_here
 from tests.proofs.outbox import Phone
+from tests.signed import signed
 from tests.wire import Wire
 
 SHIPPED = Path(__file__).parents[2] / "scenarios" / "button_family.yaml"
@@ -107,7 +108,7 @@ def taps_of(house: House, seated: Seated, rng: Random, count: int) -> list[dict[
                 "role_id": rng.choice(others),
                 "text": f"{number}",
             }
-        taps.append({"id": name, **tap})
+        taps.append({"id": name, **signed(tap, workshop.signs)})
     return taps
 
 

@@ -234,7 +234,7 @@ class Screen:
 class Workshop:
     """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when.
 
-    `signs`: what its facts and options are called where they leave it.
+    `signs`: what its facts and options are called where they leave it; no part of what happened.
     """
 
     scenario: Scenario
@@ -251,7 +251,7 @@ class Workshop:
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)
     table_by_seat: Mapping[SeatId, TableId] = field(default_factory=dict)
-    signs: Signs = field(default_factory=Signs)
+    signs: Signs = field(default_factory=Signs, compare=False)
 
     @property
     def phase(self) -> Phase:
