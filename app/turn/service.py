@@ -1,6 +1,6 @@
 """The turn: one writer decides the waiting commands in order, commits them together, releases, publishes.
 
-Group commit (DESIGN 6): whoever waits while the disk writes is written by the next commit, all at once.
+Group commit: whoever waits while the disk writes is written by the next commit, all at once.
 """
 
 import logging
@@ -26,6 +26,8 @@ from app.domain.scenario import Scenario
 from app.domain.workshop.decision import decide
 from app.domain.workshop.evolution import evolve
 from app.store import Append, Conflict, Name, Recorded, Store, StoreGone, StoreProblem, WorkshopRecord
+from app.turn.beside import changes
+from app.turn.bringing_over import bring_over
 from app.turn.live import Live, LiveWorkshops, NoSuchWorkshop
 from app.turn.outcome import Broken, Committed, NotSaved, Step
 
@@ -131,6 +133,10 @@ class Service:
     def log(self, workshop_id: WorkshopId) -> tuple[Recorded, ...]:
         """Every event of the workshop, in order."""
         return self._store.events(workshop_id)
+
+    def bring_over(self) -> None:
+        """Take private answers out of logs that an earlier version wrote, before anybody comes in."""
+        bring_over(self._store, self._live)
 
     def close(self) -> None:
         """Finish what waits, then stop the writer."""
@@ -246,6 +252,7 @@ class Service:
             command_id=one.command.id,
             events=events,
             name=one.name,
+            beside=changes(draft.workshop, workshop),
         )
         draft.workshop = workshop
         draft.version += len(events)

@@ -1,7 +1,7 @@
 """The Socket.IO door: who connects, what they may say, what they are sent (docs/protocol.md).
 
 May come in: connect (auth), `command`, `resync`, `clock`, `health`; all else is acknowledged with a code.
-Handlers stand on python-socketio's own server: no Flask request is made per message (DESIGN 6).
+Handlers stand on python-socketio's own server: no Flask request is made per message.
 """
 
 import logging
@@ -14,7 +14,8 @@ from typing import Any
 import socketio
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from app.access.audiences import Audience, may
+from app.access.audiences import may
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.rejections import Rejected
 from app.languages.speaking import SOURCE, speaking
@@ -27,6 +28,7 @@ from app.turn.service import Service
 from app.wire.broadcast import Broadcast
 from app.wire.budgets import Asked, Budgets
 from app.wire.listeners import LEADS, Listeners, now_ms
+from app.wire.news import TellNews
 from app.wire.peers import Doors, Peer, Refused, check_takes_part
 from app.wire.presence import Presence, Reports
 
@@ -45,19 +47,26 @@ class Gateway:
         broadcast: Broadcast,
         doors: Doors,
         registry: CollectorRegistry,
+        tell_fellows: TellNews = lambda _news: None,
     ) -> None:
         self._server = server
         self._service = service
-        self._broadcast, self.tongues = broadcast, broadcast.tongues
+        self._broadcast = broadcast
         self._doors = doors
         self._presence = Presence(time.monotonic)
-        self._reports = Reports()
+        self._reports = Reports(time.monotonic)
         self._budgets = Budgets()
         self._is_watching = False
-        self._listeners = Listeners(server, service, broadcast, on_lost=self._lost, on_gone=self._gone)
-        self.publish, self.said_farewell = self._listeners.publish, self._listeners.said_farewell
-        self.check_leads, self.signed_out = self._listeners.check_leads, self._listeners.signed_out
-        self.show_names_again = self._listeners.show_names_again
+        self._listeners = Listeners(
+            server,
+            service,
+            broadcast,
+            on_lost=self._lost,
+            on_gone=self._gone,
+            tell_fellows=tell_fellows,
+        )
+        self.publish = self._listeners.publish
+        self.tell_news, self.hear_news = self._listeners.tell_news, self._listeners.hear
         self._count = Counter("button_messages", "Messages by outcome.", ["outcome"], registry=registry)
         peers = Gauge("button_sockets", "Connected sockets.", registry=registry)
         peers.set_function(lambda: len(self._listeners.peers))
@@ -98,8 +107,8 @@ class Gateway:
             news = self._presence.arrived(peer.workshop_id, peer.participant_id, sid)
             self._tell_presence(peer.workshop_id, news)
         elif peer.audience in LEADS:
-            self._listeners.send("presence", self._presence.of(peer.workshop_id), sid)
-            self._listeners.send("health", self._reports.of(peer.workshop_id), sid)
+            self._listeners.send_to(peer, "presence", self._presence.of(peer.workshop_id))
+            self._listeners.send_to(peer, "health", self._reports.of(peer.workshop_id))
             self._listeners.tell_who_else_leads(peer)
         self._known(sid)
 
@@ -191,6 +200,8 @@ class Gateway:
         health = read_health(data[0] if len(data) == 1 else None)
         told = self._reports.heard(peer.workshop_id, peer.participant_id, health)
         self._listeners.tell("health", told, peer.workshop_id)
+        if not self._reports.is_settled():
+            self._watch_presence()
         return {"ok": True}
 
     # --- presence -------------------------------------------------------------------------------------
@@ -205,16 +216,21 @@ class Gateway:
             self._server.start_background_task(self._watch)
 
     def _watch(self) -> None:
-        while not self._presence.is_settled():
+        while not self._is_settled():
             self._server.sleep(1)
+            for workshop_id, told in self._reports.news().items():
+                self._listeners.tell("health", told, WorkshopId(workshop_id))
             for workshop_id, news in self._presence.news().items():
                 try:
                     self._tell_presence(WorkshopId(workshop_id), news)
                 except Exception:  # a store that does not answer now: the watch goes on for all
                     log.exception("who is here could not be told")
         self._is_watching = False
-        if not self._presence.is_settled():  # somebody went between the look and the line above
+        if not self._is_settled():  # somebody went between the look and the line above
             self._watch_presence()
+
+    def _is_settled(self) -> bool:
+        return self._presence.is_settled() and self._reports.is_settled()
 
     def forget(self, workshop_id: WorkshopId) -> None:
         """Drop what is remembered of a workshop that has gone idle."""

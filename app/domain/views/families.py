@@ -42,7 +42,10 @@ def family(scenario: Scenario, signs: Signs) -> Value:
         "extent": _extent(scenario),
         "households": {household.id: {"name": household.name} for household in scenario.households},
         "relations": relations_at_start(scenario, known),
-        "roles": {role.id: {"name": role.name, "agency": role.agency} for role in scenario.roles},
+        "roles": {
+            role.id: {"name": role.name, "agency": role.agency, "short": role.called}
+            for role in scenario.roles
+        },
         "topics": {topic.id: {"name": topic.name} for topic in scenario.topics},
         "reads": {
             "scale_ask": scenario.reads.scale_ask,

@@ -1,7 +1,7 @@
 """What one seat sees, and what one participant sees alone."""
 
 from app.domain.log.state import Participant, Read, Seat, Workshop
-from app.domain.rules import agenda, debrief, injects, seating
+from app.domain.rules import agenda, debrief, injects, seating, steps
 from app.domain.scenario import Fact, HandVisibility, PhaseKind
 from app.domain.views.families import Value, described, joined, present
 
@@ -59,7 +59,7 @@ def _hand(workshop: Workshop, seat: Seat) -> Value:
     if phase.kind is PhaseKind.LOBBY:
         return {}
     labelled = phase.visibility is HandVisibility.LABELLED
-    from_memory = phase.visibility is HandVisibility.MEMORY and agenda.is_sharing(phase.kind)
+    from_memory = phase.visibility is HandVisibility.MEMORY and steps.is_sharing(phase.kind)
     brought = {fact_id: one.id for one in injects.given(workshop) for fact_id in one.fact_ids}
     others = [other.hand for other in workshop.tables[seat.table_id].seats.values() if other.id != seat.id]
     hand = [fact for fact in workshop.scenario.facts if fact.id in seat.hand]
@@ -91,14 +91,15 @@ def _handle(fact: Fact) -> Value:
 
 
 def mine_value(workshop: Workshop, one: Participant) -> Value:
-    answer = one.check_out
+    said = one.answers
+    answer = said.check_out
     return present(
         id=one.id,
         observer=one.seat_id is None,
-        first_read=_read(workshop, one.first_read),
-        second_read=_read(workshop, one.second_read),
+        first_read=_read(workshop, said.first_read),
+        second_read=_read(workshop, said.second_read),
         late=True if agenda.has_begun(workshop.scenario, one.joined_in, PhaseKind.SHARE) else None,
-        votes=dict.fromkeys(sorted(one.votes), True),
+        votes=dict.fromkeys(sorted(said.votes), True),
         votes_left=debrief.votes_left(one),
         check_out={
             "confidence_then": answer.confidence_then,

@@ -192,6 +192,7 @@ def counts(workshop: Workshop, table: Table) -> Value:
     return present(
         facts=len(table.revealed),
         facts_of=len(in_play),
+        alone=max((len(seat.hand & in_play) for seat in table.seats.values()), default=0),
         insights=found,
         insights_of=reachable,
         insights_left=left,
@@ -199,7 +200,7 @@ def counts(workshop: Workshop, table: Table) -> Value:
 
 
 def _holds(scenario: Scenario, table: Table) -> Value:
-    """Who holds how many facts on which topic: counts, never words. Source: FIELD 3.2."""
+    """Who holds how many facts on which topic: counts, never words. Source: docs/field.md 3."""
     held: dict[str, dict[str, int]] = {}
     for seat in table.seats.values():
         for fact_id in seat.hand:
