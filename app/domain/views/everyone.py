@@ -8,7 +8,7 @@ from app.domain.log.events import ReadsCounted
 from app.domain.log.state import Barrier, Workshop
 from app.domain.rules import agenda, debrief, seating, steps
 from app.domain.rules.wishes import allowed_now
-from app.domain.scenario import Phase, PhaseKind
+from app.domain.scenario import OptionId, Phase, PhaseKind
 from app.domain.taxonomy import CATEGORIES
 from app.domain.views.families import Value, joined, numbered, present
 
@@ -123,5 +123,5 @@ def _spread(workshop: Workshop, counted: ReadsCounted | None) -> Value | None:
     return {
         "n": counted.given,
         "need": {str(need): n for need, n in enumerate(counted.needs) if n},
-        "options": dict(sorted((signed(one.id), one.n) for one in counted.options if one.n)),
+        "options": dict(sorted((signed(OptionId(one.id)), one.n) for one in counted.options if one.n)),
     }
