@@ -277,7 +277,7 @@ class Workshop:
 
     `is_locked`: nobody new comes in.
     `waiting`: barriers that were raised and that nobody sees yet. Rule: D11.
-    `signs`: what its facts and options are called where they leave it.
+    `signs`: what its facts and options are called where they leave it; no part of what happened.
     """
 
     scenario: Scenario
@@ -297,7 +297,7 @@ class Workshop:
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)
     table_by_seat: Mapping[SeatId, TableId] = field(default_factory=dict)
-    signs: Signs = field(default_factory=Signs)
+    signs: Signs = field(default_factory=Signs, compare=False)
 
     @property
     def phase(self) -> Phase:
