@@ -43,7 +43,7 @@ def family(scenario: Scenario, signs: Signs) -> Value:
         "households": {household.id: {"name": household.name} for household in scenario.households},
         "relations": relations_at_start(scenario, known),
         "roles": {
-            role.id: {"name": role.name, "agency": role.agency, "short": role.called}
+            role.id: present(name=role.name, agency=role.agency, short=role.called, core=role.is_core or None)
             for role in scenario.roles
         },
         "topics": {topic.id: {"name": topic.name} for topic in scenario.topics},

@@ -41,7 +41,7 @@ export interface Family {
   extent: { left: number; right: number; top: number; bottom: number };
   households: ById<{ name: string }>;
   relations: ById<Relation>;
-  roles: ById<{ name: string; agency: string }>;
+  roles: ById<{ name: string; agency: string; short: string; core?: boolean }>;
   topics: ById<{ name: string }>;
   reads: {
     scale_ask: string; scale_low: string; scale_high: string; ask: string;
@@ -125,7 +125,7 @@ export interface Seat {
   id: string;
   table: string;
   roles: ById<{ name: string; agency: string; does: string; holds: string; threshold: string; worry: string }>;
-  hand: ById<HandFact>;
+  hand?: ById<HandFact>;
   injects?: ById<Inject>;
   held_back: ById<{ reason?: string }>;
   read: boolean;
