@@ -63,7 +63,7 @@ async def _walked(port: int, link: str) -> Walk:
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", ["eventlet", "threading"])
 def test_the_walk_of_the_protocol_page_is_what_happens(mode: str, tmp_path: Path) -> None:
-    with serving(tmp_path / "workshops.sqlite3", "--async-mode", mode) as app:
+    with serving(tmp_path / "workshops.sqlite3", async_mode=mode) as app:
         walk = asyncio.run(_walked(app.port, app.sign_in_link))
     assert {"ID", "CODE", "SCREEN", "AMA", "LOBBY", "NEXT", "SHARE", "FACT"} <= walk.known.keys()
 
