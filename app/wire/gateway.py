@@ -153,7 +153,10 @@ class Gateway:
                 said = handler(peer, data)
             except Exception as problem:  # whoever asked is told that it failed, and the log why
                 code, words = _why(problem)
-                return self._refused(code, getattr(problem, "facts", None), said=words)
+                facts = getattr(problem, "facts", None)
+                if peer is not None and isinstance(problem, Rejected):
+                    facts = self._told_facts(peer, problem)
+                return self._refused(code, facts, said=words)
             self._count.labels("ok").inc()
             return said
 
@@ -171,6 +174,11 @@ class Gateway:
         """What somebody speaks who has just been dismissed, and asks once more."""
         environ = self._server.get_environ(sid)
         return self._doors.language_of(environ) if environ else SOURCE
+
+    def _told_facts(self, peer: Peer, refusal: Rejected) -> Mapping[str, str | int]:
+        """A refusal names steps and roles as the page that reads it does."""
+        scenario = self._service.current(peer.workshop_id)[0].scenario
+        return self._broadcast.tongues.told_facts(peer.workshop_id, scenario, peer.language, refusal.facts)
 
     def _refused(self, code: str, facts: Mapping[str, str | int] | None = None, *, said: str = "") -> Answer:
         self._count.labels(code).inc()
