@@ -16,6 +16,7 @@ from itsdangerous import URLSafeTimedSerializer
 from prometheus_client import CollectorRegistry
 
 from app.access.leadership import BROWSER, leads
+from app.access.own_addresses import Reach
 from app.access.threads import RunInThread, at_once
 from app.access.tokens import new_sign_in_token
 from app.config import Settings
@@ -28,10 +29,10 @@ from app.languages.tongues import Tongues
 from app.scenarios import languages_in, unpinned
 from app.store import Store, keeping
 from app.turn.service import Service
-from app.web.facilitator import desk, handover, layouts, screens
+from app.web.facilitator import desk, handover, layouts, own_addresses, screens
 from app.web.facilitator import pages as facilitator_pages
 from app.web.participants import pages as participant_pages
-from app.web.plumbing import language, static_files, upkeep
+from app.web.plumbing import addresses, language, static_files, upkeep
 from app.web.plumbing.visitors import as_it_came, is_own_origin
 from app.web.report import pages as report_pages
 from app.wire.broadcast import Beside, Broadcast, Key
@@ -48,7 +49,10 @@ PING_EVERY_S, PING_WAITS_S = 10, 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """Everything the doors share. `run_in_thread` keeps slow pure work from holding up the phones."""
+    """Everything the doors share. `run_in_thread` keeps slow pure work from holding up the phones.
+
+    `reach`: where people reach this computer, for links and QRs.
+    """
 
     settings: Settings
     flask: Flask
@@ -58,15 +62,13 @@ class App:
     gateway: Gateway
     key: bytes
     run_in_thread: RunInThread[Any]
+    reach: Reach
 
     def sign_in_link(self) -> str:
         """A fresh link that signs a facilitator in, once, for half a day."""
         token, token_hash = new_sign_in_token()
         self.store.add_sign_in(token_hash, datetime.now(UTC) + SIGN_IN_LINK_LASTS)
-        return f"{self.settings.base_url or ''}/sign-in/{token}"
-
-    def join_url(self, code: str) -> str:
-        return join_url(self.settings.base_url or "", code)
+        return f"{self.reach.base_url}/sign-in/{token}"
 
     def keep_house(self) -> None:
         """While the app runs, erase names that grow too old, and notice a file that goes away."""
@@ -89,8 +91,10 @@ def create_app(
     *,
     run_in_thread: RunInThread[Any] = at_once,
     read_scenario: Callable[[str], Scenario] = unpinned,
+    reach: Reach | None = None,
 ) -> App:
     """The app, ready to be served. Raises `store.StoreProblem` with a sentence when there is no database."""
+    reach = reach or Reach(settings.base_url)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     store = Store.open(settings.database)
     keeping.erase_old_names(store, settings.names_kept_days, datetime.now(UTC))
@@ -105,9 +109,10 @@ def create_app(
         socketio=sockets,
         store=store,
         service=service,
-        gateway=_gateway(settings, flask, sockets.server, store, service, key, registry),
+        gateway=_gateway(settings, flask, sockets.server, store, service, key, registry, reach),
         key=key,
         run_in_thread=run_in_thread,
+        reach=reach,
     )
     _open_doors(app, registry)
     return app
@@ -116,8 +121,10 @@ def create_app(
 def _open_doors(app: App, registry: CollectorRegistry) -> None:
     upkeep.register(app.flask, registry, app.store.check_is_there)
     static_files.register(app.flask)
+    addresses.register(app.flask)
     language.register(app.flask, app.settings.languages)
-    for door in (participant_pages, facilitator_pages, layouts, desk, screens, handover, report_pages):
+    leading = (facilitator_pages, layouts, desk, screens, handover, own_addresses, report_pages)
+    for door in (participant_pages, *leading):
         app.flask.register_blueprint(door.blueprint(app))
 
 
@@ -205,6 +212,7 @@ def _gateway(
     service: Service,
     key: bytes,
     registry: CollectorRegistry,
+    reach: Reach,
 ) -> Gateway:
     """The gateway on its server, told by the service of every commit."""
     doors = Doors(
@@ -213,7 +221,7 @@ def _gateway(
         session_of=_session_of(flask, store.signed_out.holds),
         leads=partial(leads, store),
     )
-    gateway = Gateway(server, service, _broadcast(settings, server, store), doors, registry)
+    gateway = Gateway(server, service, _broadcast(settings, server, store, reach), doors, registry)
     service.on_commit = gateway.publish
     service.on_idle = gateway.forget
     if isinstance(server.manager, _Queue):
@@ -221,7 +229,7 @@ def _gateway(
     return gateway
 
 
-def _broadcast(settings: Settings, server: socketio.Server, store: Store) -> Broadcast:
+def _broadcast(settings: Settings, server: socketio.Server, store: Store, reach: Reach) -> Broadcast:
     """Where several processes serve, any room may be heard at another one."""
     shares = settings.redis_url is not None
 
@@ -231,7 +239,7 @@ def _broadcast(settings: Settings, server: socketio.Server, store: Store) -> Bro
     def is_heard(room: str) -> bool:
         return shares or room in server.manager.rooms.get("/", {})
 
-    beside = _Beside(store, settings.base_url or "")
+    beside = _Beside(store, reach)
     tongues = Tongues(partial(_other_languages, store))
     return Broadcast(emit, is_heard=is_heard, log_after=store.events, beside=beside.value, tongues=tongues)
 
@@ -243,10 +251,13 @@ def _other_languages(store: Store, workshop_id: WorkshopId) -> Mapping[str, Scen
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """What is kept beside the log: names, and the code for those who lead and for latecomers."""
+    """What is kept beside the log: names, and the code for those who lead and for latecomers.
+
+    `here_only`: nobody but this computer would get anywhere with the address.
+    """
 
     store: Store
-    base_url: str
+    reach: Reach
 
     def value(self, workshop_id: WorkshopId, workshop: Workshop, key: Key) -> Value:
         if key is Beside.NAMES:
@@ -261,7 +272,8 @@ class _Beside:
         record = self.store.workshop(workshop_id)
         if record is None or record.code is None:
             return {}
-        return {"code": record.code, "url": join_url(self.base_url, record.code)}
+        told: Value = {"code": record.code, "url": join_url(self.reach.base_url, record.code)}
+        return told | {"here_only": True} if self.reach.is_here_only else told
 
 
 def join_url(base_url: str, code: str) -> str:

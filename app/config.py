@@ -47,14 +47,14 @@ CHOICES = (
     Choice(
         name="host",
         variable="BUTTON_HOST",
-        default="0.0.0.0",
-        meaning="Address to listen on; 127.0.0.1 for this computer alone.",
+        default="::",
+        meaning="Address to listen on: all there are; 0.0.0.0 for IPv4, 127.0.0.1 for this computer alone.",
     ),
     Choice(
         name="port",
         variable="BUTTON_PORT",
         default="5000",
-        meaning="Port to listen on; 0 takes any free one.",
+        meaning="Port to listen on; 0 takes any free one. Unless you name it, the next free one is taken.",
     ),
     Choice(
         name="database",
@@ -106,7 +106,8 @@ class Settings:
     """Everything the app is told from outside.
 
     `database` is a URL for SQLAlchemy. `base_url` has no slash at its end; None means that the address
-    each visitor used is the right one. `redis_url` None means that this process serves alone.
+    each visitor used is the right one. `redis_url` None means that this process serves alone. Where nobody
+    named the port, another may be taken (`is_port_named`).
     `languages` are those people may choose between.
     """
 
@@ -119,6 +120,7 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()
     languages: tuple[str, ...] = ("en", "es")
     names_kept_days: int = 30
+    is_port_named: bool = True
 
     @property
     def is_https(self) -> bool:
@@ -142,6 +144,7 @@ class Settings:
             trusted_proxies=_networks(chosen["trusted_proxies"]),
             languages=_languages(chosen["languages"]),
             names_kept_days=_days(chosen["names_kept_days"]),
+            is_port_named=bool((overrides or {}).get("port") or os.environ.get("BUTTON_PORT")),
         )
 
 

@@ -57,6 +57,7 @@ class Gateway:
         self.publish, self.said_farewell = self._listeners.publish, self._listeners.said_farewell
         self.check_leads, self.signed_out = self._listeners.check_leads, self._listeners.signed_out
         self.show_names_again = self._listeners.show_names_again
+        self.show_addresses_again = self._listeners.show_addresses_again
         self._count = Counter("button_messages", "Messages by outcome.", ["outcome"], registry=registry)
         peers = Gauge("button_sockets", "Connected sockets.", registry=registry)
         peers.set_function(lambda: len(self._listeners.peers))

@@ -35,6 +35,7 @@ CLOSES_AFTER_S = 0.5
 TOLD_WITHIN_S = 0.25
 
 LEADS = (Audience.FACILITATOR, Audience.DESK)
+SHOW_ADDRESSES = (*LEADS, Audience.SCREEN)
 
 _RESEATS = (
     e.TablesArranged | e.ParticipantSeated | e.ParticipantRemoved | e.ParticipantRestored | e.ParticipantLeft
@@ -140,6 +141,13 @@ class Listeners:
     def show_names_again(self, workshop_id: WorkshopId) -> None:
         """Names are not in the log: when they are erased without an event, the consoles start afresh."""
         self._tell_gateways(News.NAMES, workshop_id)
+
+    def show_addresses_again(self) -> None:
+        """The address that links carry has changed: whoever shows one is sent all they see once more."""
+        for peer in list(self.peers.values()):
+            if peer.audience in SHOW_ADDRESSES:
+                with suppress(Refused):
+                    self.renew(peer)
 
     def check_leads(self, workshop_id: WorkshopId) -> None:
         """Let go of all who lead, at every process: whoever still may is back at once, others are refused."""

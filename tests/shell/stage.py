@@ -10,6 +10,7 @@ from flask_socketio.test_client import SocketIOTestClient
 
 from app import App, create_app
 from app.access.codes import new_code
+from app.access.own_addresses import Reach
 from app.access.tokens import SEAT_COOKIE, participant_token, screen_token
 from app.config import Settings
 from app.domain.log import commands as c
@@ -105,6 +106,7 @@ class Stage:
         scenario: Scenario = SMALL,
         languages: tuple[str, ...] = ("en", "es"),
         base_url: str = "http://workshop.test",
+        reach: Reach | None = None,
     ) -> None:
         settings = Settings(
             host="127.0.0.1",
@@ -116,7 +118,7 @@ class Stage:
             languages=languages,
         )
         self.scenario = scenario
-        self.app: App = create_app(settings, read_scenario=lambda _text: scenario)
+        self.app: App = create_app(settings, read_scenario=lambda _text: scenario, reach=reach)
         self.app.flask.config["TESTING"] = True
         self.app.store.add_facilitator(FACILITATOR, "Fay", "hash", NOON)
         self._number = count(1)

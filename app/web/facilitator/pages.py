@@ -179,6 +179,7 @@ class Desk:
             "standby": f"/facilitate/{record.id}/standby",
             "screens": f"/facilitate/{record.id}/screens",
             "handover": f"/facilitate/{record.id}/handover",
+            "addresses": f"/facilitate/{record.id}/addresses" if self._app.reach.is_chosen_here else "",
         }
         return ConsolePage(
             id=record.id,

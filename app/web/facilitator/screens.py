@@ -52,7 +52,7 @@ def blueprint(app: "App") -> Blueprint:
             abort(HTTPStatus.NOT_FOUND)
         answer = make_response(qr_svg(join_url(app, known)))
         answer.content_type = "image/svg+xml"
-        answer.headers["Cache-Control"] = "private, max-age=3600"
+        answer.headers["Cache-Control"] = "no-store"  # the address may be another one soon
         return answer
 
     return door

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import current_app
 from werkzeug.wrappers import Response
 
-from app.access.codes import CODE_LENGTH, CODE_SYMBOLS
+from app.access.codes import code_pattern
 from app.access.tokens import SEAT_COOKIE
 from app.domain.log.state import Workshop
 from app.domain.rules.seating import seat_for_next
@@ -40,7 +40,7 @@ class JoinPage:
     flaw: str = ""
     name_flaw: str = ""
     longest_typed: int = LONGEST_TYPED
-    code_pattern: str = rf"(\s*[{CODE_SYMBOLS}{CODE_SYMBOLS.lower()}][\s\-]*){{{CODE_LENGTH}}}"
+    code_pattern: str = code_pattern()
 
     @property
     def code_is_open(self) -> bool:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
@@ -94,6 +95,17 @@ def blueprint(app: "App") -> Blueprint:
     @door.get("/join/<code>")
     def join_form(code: str) -> Response:
         return joining.show(code)
+
+    # The same as people copy and type it: with a slash behind, in capitals.
+    @door.get("/join/<code>/")
+    @door.get("/<in_any_capitals(word='join'):_way>/<code>", strict_slashes=False)
+    def typed_address(code: str, _way: str = "join") -> Response:
+        return redirect(f"/join/{quote(code, safe='')}")
+
+    @door.get("/join/", strict_slashes=False)
+    @door.get("/<in_any_capitals(word='join'):_way>", strict_slashes=False)
+    def typed_half(_way: str = "join") -> Response:
+        return redirect("/join")
 
     @door.post("/join")
     def join() -> Response:

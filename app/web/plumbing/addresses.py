@@ -2,15 +2,29 @@
 
 from typing import TYPE_CHECKING
 
-from flask import request
+from flask import Flask, request
+from werkzeug.routing import BaseConverter, Map
 
 if TYPE_CHECKING:
     from app import App
 
 
+class InAnyCapitals(BaseConverter):
+    """A word of an address, in whatever capitals it is typed."""
+
+    def __init__(self, map: Map, word: str) -> None:
+        super().__init__(map)
+        self.regex = f"(?i:{word})"
+
+
+def register(flask: Flask) -> None:
+    """Let routes name words that people type."""
+    flask.url_map.converters["in_any_capitals"] = InAnyCapitals
+
+
 def base_url(app: "App") -> str:
-    """Where people reach this app, without a slash at the end: the address set, else the one visited."""
-    return app.settings.base_url or request.url_root.rstrip("/")
+    """Where people reach this app, without a slash at the end: the address chosen, else the one visited."""
+    return app.reach.base_url or request.url_root.rstrip("/")
 
 
 def join_url(app: "App", code: str) -> str:

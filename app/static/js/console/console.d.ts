@@ -25,6 +25,8 @@ export interface Lead {
   injects?: ById<Inject>;
   screen?: { table?: string; blank: boolean; frozen: boolean };
   code?: string;
+  url?: string;
+  here_only?: boolean;
   closed: boolean;
 }
 
@@ -64,7 +66,7 @@ export interface ConsoleView {
 export interface Links {
   workshop: string; title: string; code: string; join: string; qr: string; screen: string;
   report: string; proposal: string;
-  desk: string; cards: string; standby: string; screens: string; handover: string;
+  desk: string; cards: string; standby: string; screens: string; handover: string; addresses: string;
 }
 
 /** `tables`: for each table what its hands can and cannot do, in sentences. */

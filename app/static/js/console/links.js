@@ -1,6 +1,7 @@
 // The ways in: code and QR for phones, a second device that may lead, paper, the report.
 
 import { html } from "../markup.js";
+import { Addresses, joinUrl, qrOf } from "./addresses.js";
 import { CopyField, PassOnButton } from "./passing.js";
 import { Screens } from "./screens.js";
 import { t } from "../words.js";
@@ -31,9 +32,12 @@ export function Ways({ desk }) {
 function Join({ desk }) {
   const { links } = desk;
   if (!links.code || desk.view.lead.closed) return null;
-  const way = html`<img class="ways__qr" src=${links.qr} alt=${t("QR code of {address}", { address: links.join })} width="160" height="160" />
+  const join = joinUrl(desk);
+  const way = html`${desk.view.lead.here_only && html`<p class="field__flaw" role="alert">${t("No phone gets there: only this computer can open this address.")}</p>`}
+    <img class="ways__qr" src=${qrOf(links.qr, join)} alt=${t("QR code of {address}", { address: join })} width="160" height="160" />
     <p class="code ways__code">${links.code}</p>
-    <${CopyField} label=${t("Address for phones")} text=${links.join} />`;
+    <${CopyField} label=${t("Address for phones")} text=${join} />
+    <${Addresses} desk=${desk} />`;
   if (desk.view.agenda.phase.kind === "lobby") return html`<section class="sheet ways__join"><h2 class="lead">${t("Join")}</h2>${way}</section>`;
   return html`<details class="sheet ways__join"><summary>${t("Join")} · <span class="code">${links.code}</span></summary>${way}</details>`;
 }
