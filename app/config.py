@@ -106,8 +106,7 @@ class Settings:
     """Everything the app is told from outside.
 
     `database` is a URL for SQLAlchemy. `base_url` has no slash at its end; None means that the address
-    each visitor used is the right one. `redis_url` None means that this process serves alone. Where nobody
-    named the port, another may be taken (`is_port_named`).
+    each visitor used is the right one. `redis_url` None means that this process serves alone.
     `languages` are those people may choose between.
     """
 
@@ -120,7 +119,6 @@ class Settings:
     trusted_proxies: tuple[Network, ...] = ()
     languages: tuple[str, ...] = ("en", "es")
     names_kept_days: int = 30
-    is_port_named: bool = True
 
     @property
     def is_https(self) -> bool:
@@ -144,7 +142,6 @@ class Settings:
             trusted_proxies=_networks(chosen["trusted_proxies"]),
             languages=_languages(chosen["languages"]),
             names_kept_days=_days(chosen["names_kept_days"]),
-            is_port_named=bool((overrides or {}).get("port") or os.environ.get("BUTTON_PORT")),
         )
 
 

@@ -99,6 +99,28 @@ def imported_libraries(path: Path) -> set[str]:
     return found
 
 
+def test_nobody_but_the_commands_imports_the_whole() -> None:
+    """`app` itself knows every part: who imports it, were it for a type only, hangs from what is above."""
+    strays = [
+        name
+        for path in modules("app")
+        if "app" in imported_modules(path)
+        and not (name := path.relative_to(ROOT).as_posix()).startswith("app/cli/")
+    ]
+    assert strays == []
+
+
+def imported_modules(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: imports by whole names alone"
+            found.add(node.module or "")
+    return found
+
+
 def test_modules_stay_short_enough_to_read() -> None:
     lengths = {
         path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
@@ -176,3 +198,16 @@ def test_every_refusal_has_a_code_of_its_own_and_a_sentence() -> None:
     codes = [refusal.code for refusal in refusals]
     assert len(set(codes)) == len(codes)
     assert sorted(set(codes) - set(SENTENCES)) == []
+
+
+# --- tests ------------------------------------------------------------------------------------------------
+
+
+def test_helpers_are_never_imported_out_of_a_test_module() -> None:
+    lent = re.compile(r"^\s*(?:from|import) tests\.[\w.]*\btest_\w+", re.MULTILINE)
+    borrowers = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in modules("tests", "bench")
+        for found in lent.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert borrowers == []

@@ -169,8 +169,8 @@ def test_a_busy_port_that_nobody_asked_for_is_left_for_the_next_free_one(
     """Links and QRs name the port that was taken instead."""
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        settings = replace(Settings.from_env(), host="127.0.0.1", port=port, is_port_named=False)
-        with closing(serving_command._listen(settings)) as listener:
+        settings = replace(Settings.from_env(), host="127.0.0.1", port=port)
+        with closing(serving_command._listen(settings, is_port_named=False)) as listener:
             taken = listener.getsockname()[1]
             assert taken in range(port + 1, port + serving_command.PORTS_TRIED + 1)
             assert serving_command._reach(settings, listener).base_url == f"http://127.0.0.1:{taken}"

@@ -3,6 +3,7 @@
 import errno
 import gc
 import io
+import os
 import socket
 import sys
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from app.access.threads import RunInThread, at_once
 from app.config import CHOICES, Choice, Settings, SettingsError
 from app.stopping import ServeHttp, serve_until_asked_to_stop
 from app.store import StoreProblem, claim
+from app.wire.news import AddressChanged
 
 # How to serve a WSGI app on a listening socket, and how to run slow work where it holds up no phone.
 Engine = tuple[ServeHttp, RunInThread[Any]]
@@ -54,7 +56,8 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
     serve_http, run_in_thread = engine or (_serve_with_threads, at_once)
     try:
         settings = Settings.from_env(options)
-        listener = _listen(settings)
+        is_port_named = bool(options.get("port") or os.environ.get("BUTTON_PORT"))
+        listener = _listen(settings, is_port_named=is_port_named)
         reach = _reach(settings, listener)
         settings = replace(settings, port=listener.getsockname()[1])
         _claimed = None if settings.redis_url else claim(settings.database)  # before its tables are touched
@@ -78,7 +81,7 @@ def _leave_alone_what_stays() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
-def _listen(settings: Settings) -> socket.socket:
+def _listen(settings: Settings, *, is_port_named: bool) -> socket.socket:
     """A socket that is already ours when the link is printed; raises with one sentence if it cannot be.
 
     A port that nobody asked for by name is not insisted on: the next free one serves as well.
@@ -89,7 +92,7 @@ def _listen(settings: Settings) -> socket.socket:
         raise click.ClickException(f"--host {settings.host} is not an address of this computer.") from problem
     except OSError as problem:
         free = _next_free(settings) if problem.errno == errno.EADDRINUSE else None
-        if free is None or settings.is_port_named:
+        if free is None or is_port_named:
             port = free.getsockname()[1] if free else 0
             if free is not None:
                 free.close()
@@ -134,7 +137,7 @@ def _follow_the_network(app: App) -> None:
     while app.reach.is_chosen_here:
         app.socketio.sleep(LOOKS_AROUND_S)
         if app.reach.follow():
-            app.gateway.show_addresses_again()
+            app.gateway.tell_news(AddressChanged())
             click.echo(f"\nThe network has changed. Everyone in the room: {app.reach.base_url}/\n")
 
 
@@ -230,6 +233,19 @@ def _serve_with_threads(listener: socket.socket, wsgi_app: Any) -> None:
     server.serve_forever()
 
 
+class _UntilGone(io.BufferedReader):
+    """What comes in on a connection; when its other end is gone, nothing more comes.
+
+    The server looks for a rest after each answer, and leaves a descriptor open if that look fails.
+    """
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        try:
+            return super().read(size)
+        except OSError:
+            return b""
+
+
 class _PromptRequestHandler(WSGIRequestHandler):
     # An ack is a few bytes: it must not wait until the previous one is confirmed.
     disable_nagle_algorithm = True
@@ -246,6 +262,10 @@ class _PromptRequestHandler(WSGIRequestHandler):
             self.close_connection = True
         else:
             super().handle_one_request()
+
+    def setup(self) -> None:
+        super().setup()
+        self.rfile = _UntilGone(self.rfile.detach())
 
     def log(self, type: str, message: str, *args: Any) -> None:
         """Say nothing: addresses and links of participants stay out of the terminal."""

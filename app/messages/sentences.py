@@ -42,6 +42,7 @@ SENTENCES: Mapping[str, str] = {
     "role_missing": "Table {table} has nobody for {role}: give that role a line, or join it to one with +.",
     "workshop_full": "This workshop is full, {most} people take part: "
     "ask the facilitator to free a place or to open another one.",
+    "door_locked": "The door of this workshop is locked: ask the facilitator to open it for you.",
     "workshop_used_up": "In all, {most} people have joined this workshop, and it takes no more: "
     "ask the facilitator to open another one.",
     # the wire

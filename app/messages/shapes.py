@@ -76,8 +76,7 @@ def _one_of(choices: type[StrEnum], **more: Any) -> fields.Enum[Any]:
     return fields.Enum(choices, by_value=fields.String, **(more or {"required": True}))
 
 
-_ROLES = fields.List(fields.String(validate=Length(1, 64)), validate=Length(1, 12))
-_SEATS = fields.List(_ROLES, validate=Length(1, 12))
+_SEATS = fields.List(fields.List(_known_id(), validate=Length(1, 12)), validate=Length(1, 12))
 
 
 class _Wish(Schema):
@@ -97,6 +96,14 @@ class _ArrangeTables(_Wish):
 
 class _Participant(_Wish):
     participant_id = _known_id()
+
+
+class _RemoveParticipants(_Wish):
+    participant_ids = fields.List(_known_id(), required=True, validate=Length(1, 200))
+
+
+class _SetDoor(_Wish):
+    is_locked = fields.Boolean(required=True, truthy={True}, falsy={False})
 
 
 class _SeatParticipant(_Participant):
@@ -255,6 +262,8 @@ SHAPES: Mapping[str, tuple[type[Wish], Schema]] = {
     "arrange_tables": (commands.ArrangeTables, _ArrangeTables()),
     "seat_participant": (commands.SeatParticipant, _SeatParticipant()),
     "remove_participant": (commands.RemoveParticipant, _Participant()),
+    "remove_participants": (commands.RemoveParticipants, _RemoveParticipants()),
+    "set_door": (commands.SetDoor, _SetDoor()),
     "restore_participant": (commands.RestoreParticipant, _Participant()),
     "move_to_phase": (commands.MoveToPhase, _MoveToPhase()),
     "undo_move": (commands.UndoMove, _UndoMove()),

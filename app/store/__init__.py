@@ -3,12 +3,15 @@
 from app.store.claiming import StoreInUse, claim
 from app.store.records import (
     Append,
+    Beside,
     Conflict,
     FacilitatorRecord,
     Name,
     Recorded,
     StoreFailed,
+    StoreFull,
     StoreGone,
+    StoreHeld,
     StoreNotReachable,
     StoreNotWritable,
     StoreProblem,
@@ -20,13 +23,16 @@ from app.store.store import Store
 
 __all__ = [
     "Append",
+    "Beside",
     "Conflict",
     "FacilitatorRecord",
     "Name",
     "Recorded",
     "Store",
     "StoreFailed",
+    "StoreFull",
     "StoreGone",
+    "StoreHeld",
     "StoreInUse",
     "StoreNotReachable",
     "StoreNotWritable",

@@ -11,6 +11,7 @@ from app.domain.scenario import Scenario
 from app.domain.workshop.decision import initial
 from app.domain.workshop.evolution import evolve
 from app.store import Store, WorkshopRecord
+from app.turn.beside import laid
 
 IDLE_S = 1800.0
 SWEEP_S = 60.0
@@ -65,6 +66,8 @@ class LiveWorkshops:
         for recorded in self._store.events(workshop_id, version):
             workshop, version = evolve(workshop, recorded.event), recorded.version
             seen[recorded.command_id] = version
+        # Read after the log: never older than it. What is newer comes with an event that is still to come.
+        workshop = laid(workshop, self._store.running(workshop_id))
         return self.keep(workshop_id, workshop, version, seen)
 
     def _unfolded(self, workshop_id: WorkshopId) -> Live:

@@ -24,7 +24,9 @@ from app.domain.log.state import Workshop
 from app.domain.scenario import Scenario
 from app.domain.workshop.decision import decide
 from app.domain.workshop.evolution import evolve
-from app.store import Append, Conflict, Name, Recorded, Store, StoreGone, StoreProblem, WorkshopRecord
+from app.store import Append, Conflict, Name, Recorded, Store, StoreFailed, WorkshopRecord
+from app.turn.beside import changes
+from app.turn.bringing_over import bring_over
 from app.turn.live import Live, LiveWorkshops, NoSuchWorkshop
 from app.turn.outcome import Broken, Committed, NotSaved, Step
 
@@ -127,6 +129,10 @@ class Service:
         """Every event of the workshop, in order."""
         return self._store.events(workshop_id)
 
+    def bring_over(self) -> None:
+        """Take private answers out of logs that an earlier version wrote, before anybody comes in."""
+        bring_over(self._store, self._live)
+
     def close(self) -> None:
         """Finish what waits, then stop the writer."""
         if self._writer is not None:
@@ -184,11 +190,10 @@ class Service:
             except Conflict as conflict:
                 behind = conflict.workshop_ids
                 continue
-            except StoreGone:  # the store has written it down, once
-                said = "database_gone"
-                break
-            except StoreProblem:
-                log.exception("not saved: %s", _described(waiting))
+            except StoreFailed as problem:
+                said = problem.said
+                if not problem.is_told:
+                    log.exception("not saved: %s", _described(waiting))
                 break
             return self._committed(drafts)
         else:
@@ -220,9 +225,10 @@ class Service:
             return self._advanced(one, draft)
         except (Rejected, NoSuchWorkshop) as refusal:
             one.problem = refusal
-        except StoreProblem:
-            log.exception("not read: %s", _described([one]))
-            one.problem = NotSaved()
+        except StoreFailed as problem:
+            if not problem.is_told:
+                log.exception("not read: %s", _described([one]))
+            one.problem = NotSaved(problem.said)
         except Exception:  # a defect in a rule refuses this command, not its neighbours
             log.exception("defect: %s", _described([one]))
             one.problem = Broken()
@@ -241,6 +247,7 @@ class Service:
             command_id=one.command.id,
             events=events,
             name=one.name,
+            beside=changes(draft.workshop, workshop),
         )
         draft.workshop = workshop
         draft.version += len(events)

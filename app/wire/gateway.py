@@ -19,13 +19,14 @@ from app.domain.log.rejections import Rejected
 from app.languages.speaking import SOURCE, speaking
 from app.messages.reading import Malformed, read_command, read_health, wish_type
 from app.messages.sentences import sentence
-from app.store import StoreGone, StoreProblem
+from app.store import StoreFailed
 from app.turn.live import NoSuchWorkshop
 from app.turn.outcome import Broken, NotSaved
 from app.turn.service import Service
 from app.wire.broadcast import Broadcast
 from app.wire.budgets import Asked, Budgets
 from app.wire.listeners import LEADS, Listeners, now_ms
+from app.wire.news import TellNews
 from app.wire.peers import Doors, Peer, Refused, check_takes_part
 from app.wire.presence import Presence, Reports
 
@@ -44,20 +45,27 @@ class Gateway:
         broadcast: Broadcast,
         doors: Doors,
         registry: CollectorRegistry,
+        tell_fellows: TellNews = lambda _news: None,
     ) -> None:
         self._server = server
         self._service = service
-        self._broadcast, self.tongues = broadcast, broadcast.tongues
+        self._broadcast = broadcast
         self._doors = doors
         self._presence = Presence(time.monotonic)
         self._reports = Reports()
         self._budgets = Budgets()
+        self._trouble = ""
         self._is_watching = False
-        self._listeners = Listeners(server, service, broadcast, on_lost=self._lost, on_gone=self._gone)
-        self.publish, self.said_farewell = self._listeners.publish, self._listeners.said_farewell
-        self.check_leads, self.signed_out = self._listeners.check_leads, self._listeners.signed_out
-        self.show_names_again = self._listeners.show_names_again
-        self.show_addresses_again = self._listeners.show_addresses_again
+        self._listeners = Listeners(
+            server,
+            service,
+            broadcast,
+            on_lost=self._lost,
+            on_gone=self._gone,
+            tell_fellows=tell_fellows,
+        )
+        self.publish = self._listeners.publish
+        self.tell_news, self.hear_news = self._listeners.tell_news, self._listeners.hear
         self._count = Counter("button_messages", "Messages by outcome.", ["outcome"], registry=registry)
         peers = Gauge("button_sockets", "Connected sockets.", registry=registry)
         peers.set_function(lambda: len(self._listeners.peers))
@@ -98,10 +106,23 @@ class Gateway:
             news = self._presence.arrived(peer.workshop_id, peer.participant_id, sid)
             self._tell_presence(peer.workshop_id, news)
         elif peer.audience in LEADS:
-            self._listeners.send("presence", self._presence.of(peer.workshop_id), sid)
-            self._listeners.send("health", self._reports.of(peer.workshop_id), sid)
+            self._listeners.send_to(peer, "presence", self._presence.of(peer.workshop_id))
+            self._listeners.send_to(peer, "health", self._reports.of(peer.workshop_id))
+            if self._trouble:
+                self._send_trouble(peer)
             self._listeners.tell_who_else_leads(peer)
         self._known(sid)
+
+    def tell_trouble(self, code: str) -> None:
+        """Tell all who lead, in their language, that nothing can be saved and why; empty: it can again."""
+        self._trouble = code
+        for peer in list(self._listeners.peers.values()):
+            if peer.audience in LEADS:
+                self._send_trouble(peer)
+
+    def _send_trouble(self, peer: Peer) -> None:
+        words = sentence(self._trouble, language=peer.language) if self._trouble else None
+        self._listeners.send_to(peer, "health", {"trouble": words})
 
     def _known(self, sid: str, is_signed_in: bool = True) -> None:
         """Tell the engine that somebody stands at this socket, or nobody any longer."""
@@ -231,11 +252,10 @@ def _why(problem: Exception) -> tuple[str, str]:
             return problem.code, problem.code
         case NotSaved():
             return problem.code, problem.said
-        case StoreGone():  # the store has written it down, once
-            return NotSaved.code, "database_gone"
-        case StoreProblem():
-            log.error("a message failed: %s", problem)
-            return NotSaved.code, NotSaved.code
+        case StoreFailed():
+            if not problem.is_told:
+                log.error("a message failed: %s", problem)
+            return NotSaved.code, problem.said
         case _:
             log.error("a message failed", exc_info=problem)
             return Broken.code, Broken.code

@@ -22,9 +22,8 @@ from app.store import Recorded
 from tests.family import HOUSING, NURSE, POLICE, SCHOOL
 from tests.listening import Told
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_outbox import WAITING, comes_to, cut, device_keeps, network_returns
-from tests.pages.test_phone import join, says
-from tests.pages.test_rounds_on_phones import form, seat_of, turn_to
+from tests.pages.networks import WAITING, comes_to, cut, device_keeps, network_returns
+from tests.pages.phones import form, join, says, seat_of, turn_to
 from tests.patience import becomes, stop_the_clock
 from tests.wire import Wire
 

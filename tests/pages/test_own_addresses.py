@@ -9,12 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 from app.access.own_addresses import Kind, OwnAddress, Reach
 from app.access.tokens import screen_token
 from app.domain.scenario import Scenario
+from app.wire.news import AddressChanged
 from tests.looks import problems
 from tests.pages.conftest import OpenWorkshop, opened
-from tests.pages.test_console import console
 from tests.shell.stage import Stage
-
-__all__ = ["console"]
 
 WIFI = OwnAddress(address="192.168.1.5", interface="wlan0", kind=Kind.ROOM)
 HOTSPOT = OwnAddress(address="10.42.0.1", interface="ap0", kind=Kind.ROOM)
@@ -84,14 +82,14 @@ def test_when_the_network_goes_the_pages_say_that_no_phone_gets_there(
     carries(console, screen, "http://192.168.1.5:5000", workshop.code)
     networks[:] = [HERE]
     assert workshop.stage.app.reach.follow()
-    workshop.stage.app.gateway.show_addresses_again()
+    workshop.stage.app.gateway.tell_news(AddressChanged())
     carries(console, screen, "http://127.0.0.1:5000", workshop.code)
     expect(console.get_by_text("No phone gets there: only this computer")).to_be_visible()
     expect(screen.get_by_text("No phone gets there: only the facilitator")).to_be_visible()
     assert problems(console) == []
     networks[:] = [HOTSPOT, HERE]
     assert workshop.stage.app.reach.follow()
-    workshop.stage.app.gateway.show_addresses_again()
+    workshop.stage.app.gateway.tell_news(AddressChanged())
     carries(console, screen, "http://10.42.0.1:5000", workshop.code)
     expect(screen.get_by_text("No phone gets there")).to_have_count(0)
 
@@ -101,5 +99,5 @@ def test_an_open_link_for_another_device_follows_too(console: Page, workshop: Op
     link = console.get_by_role("dialog").get_by_role("group", name="The link")
     expect(link).to_contain_text("http://192.168.1.5:5000/standby/")
     assert workshop.stage.app.reach.choose("http://10.42.0.1:5000")
-    workshop.stage.app.gateway.show_addresses_again()
+    workshop.stage.app.gateway.tell_news(AddressChanged())
     expect(link).to_contain_text("http://10.42.0.1:5000/standby/")

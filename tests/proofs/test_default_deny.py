@@ -161,7 +161,9 @@ def _wishes(audience: Audience, kind: PhaseKind) -> Mapping[str, dict[str, Any]]
         "restore_participant": {"participant_id": ZOE},
         "seat_participant": {"participant_id": EVE, "seat_id": BOS},
         "arrange_tables": {"layout": TWO_MERGED},
+        "set_door": {"is_locked": True},
         "remove_participant": {"participant_id": CAI},
+        "remove_participants": {"participant_ids": [BO]},
         "move_to_phase": {"from_phase_id": PHASE[kind], "phase_id": elsewhere},
         "undo_move": {"phase_id": elsewhere},
         "take_seat": {"seat_id": BOS},
@@ -211,7 +213,7 @@ async def _walk(house: House, kind: PhaseKind, audience: Audience) -> dict[str, 
 def test_P4_the_walk_knows_every_command() -> None:
     assert set(_wishes(Audience.PARTICIPANT, PhaseKind.SHARE)) == set(SHAPES)
     assert {wish for wish, _ in SHAPES.values()} == set(MAY)
-    assert set(ALLOWED_IN) - {c.OpenWorkshop, c.JoinWorkshop} == set(MAY)
+    assert set(ALLOWED_IN) - {c.OpenWorkshop, c.JoinWorkshop, c.Settle} == set(MAY)
 
 
 @pytest.mark.parametrize("kind", list(PhaseKind))

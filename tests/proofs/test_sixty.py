@@ -32,7 +32,7 @@ from app.wire.numbering import Numbers
 from tests.patience import PATIENCE_S
 from tests.proofs import entitled
 from tests.proofs.house import House
-from tests.proofs.test_exactly_once import SHIPPED
+from tests.proofs.taps import SHIPPED
 from tests.serving import serving
 from tests.wire import Wire
 

@@ -202,9 +202,7 @@ def is_here() -> bool:
 def test_P13_who_was_wrong_often_waits_and_is_heard_and_nobody_else_waits() -> None:
     slept: list[float] = []
     tries = _tries(slept)
-    for _ in range(2):
-        assert tries.is_heard("a", "codes", is_here)
-        tries.was_wrong("a", "codes")
+    assert [tries.is_heard("a", "codes", is_here) for _ in range(2)] == [True] * 2
     assert slept == []
     assert tries.is_heard("a", "codes", is_here)
     assert slept == [0.1, 0.4]
@@ -213,11 +211,21 @@ def test_P13_who_was_wrong_often_waits_and_is_heard_and_nobody_else_waits() -> N
     assert slept == [0.1, 0.4] * 2
 
 
+def test_P13_what_was_right_counts_as_none() -> None:
+    slept: list[float] = []
+    tries = _tries(slept)
+    for _ in range(9):
+        assert tries.is_heard("a", "codes", is_here)
+        tries.was_right("a", "codes")
+    assert slept == []
+
+
 def test_P13_where_many_are_wrong_everywhere_each_lane_takes_its_turn() -> None:
     slept: list[float] = []
     tries = _tries(slept)
     for lane in "abcd":
-        tries.was_wrong(lane, "codes")
+        assert tries.is_heard(lane, "codes", is_here)
+    assert slept == []
     assert tries.is_heard("e", "codes", is_here)
     assert slept == [0.1, 0.4]
 
@@ -272,7 +280,7 @@ def test_addresses_of_one_network_of_ipv6_are_one_visitors() -> None:
 
 
 def test_P4_every_command_has_a_row_and_an_audience() -> None:
-    assert set(MAY) == set(get_args(c.Wish)) - {c.OpenWorkshop, c.JoinWorkshop}
+    assert set(MAY) == set(get_args(c.Wish)) - {c.OpenWorkshop, c.JoinWorkshop, c.Settle}
     assert set(MAY) == {wish for wish, _ in SHAPES.values()}
     assert all(MAY.values())
 
@@ -280,6 +288,7 @@ def test_P4_every_command_has_a_row_and_an_audience() -> None:
 def test_P4_what_has_no_row_is_refused_to_everybody() -> None:
     assert not any(may(audience, c.OpenWorkshop) for audience in Audience)
     assert not any(may(audience, c.JoinWorkshop) for audience in Audience)
+    assert not any(may(audience, c.Settle) for audience in Audience)
 
 
 def test_P4_the_screen_only_shows() -> None:

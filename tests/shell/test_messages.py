@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -21,6 +20,7 @@ from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH, TYPED_PER_KEPT
 from app.turn import service
 from app.wire import broadcast, peers
 from tests.people import FAY, NOON
+from tests.shell.composing import watch_composing
 
 PROTOCOL = (Path(__file__).resolve().parent.parent.parent / "docs/protocol.md").read_text(encoding="utf-8")
 
@@ -73,19 +73,6 @@ def test_P9_text_far_too_long_is_refused_before_it_is_composed(monkeypatch: pyte
         text="é" * LINE_LENGTH,  # type: ignore[arg-type]
     )
     assert composed == [2 * LINE_LENGTH]
-
-
-def watch_composing(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How long each text was that was composed, from now on."""
-    lengths: list[int] = []
-    normalize = unicodedata.normalize
-
-    def watched(form: Any, text: str) -> str:
-        lengths.append(len(text))
-        return normalize(form, text)
-
-    monkeypatch.setattr(unicodedata, "normalize", watched)
-    return lengths
 
 
 def test_P1_optional_fields_may_be_absent() -> None:
@@ -167,7 +154,11 @@ def test_P1_words_are_trimmed_composed_and_as_long_as_promised() -> None:
 
 
 def test_P1_every_wish_is_on_the_wire_but_those_the_web_doors_say() -> None:
-    assert {wish for wish, _ in SHAPES.values()} == set(get_args(c.Wish)) - {c.OpenWorkshop, c.JoinWorkshop}
+    assert {wish for wish, _ in SHAPES.values()} == set(get_args(c.Wish)) - {
+        c.OpenWorkshop,
+        c.JoinWorkshop,
+        c.Settle,
+    }
 
 
 def test_P1_a_type_is_named_like_its_wish() -> None:

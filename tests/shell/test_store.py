@@ -9,7 +9,7 @@ import secrets
 import shutil
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +24,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from app.domain.log import events as e
 from app.domain.log.commands import CommandId, ParticipantId, WorkshopId
 from app.domain.log.events import Event, PhaseExtended
 from app.store import (
@@ -135,12 +136,24 @@ def store(open_store: Callable[[], Store]) -> Store:
 # --- the log ----------------------------------------------------------------------------------------------
 
 
+def _as_logged(events: Sequence[e.Event]) -> list[e.Event]:
+    """What is private is not in the log, nor what a later event of the same log wrote over."""
+    logged = [e.AnswerKept() if isinstance(one, e.PRIVATE) else one for one in events]
+    raised = next(one for one in events if isinstance(one, e.BarrierRaised))
+    first, second = (one for one in events if isinstance(one, e.CommitmentMade))
+    gone = dict.fromkeys(("situation", "action", "owner", "check"), "…")
+    logged[events.index(raised)] = replace(raised, text="…")
+    logged[events.index(first)] = replace(first, **gone)
+    logged[events.index(second)] = replace(second, situation="…", action="…")
+    return logged
+
+
 def test_events_of_every_type_come_back_equal_and_in_order(store: Store) -> None:
     assert {type(event) for event in EVERY_EVENT} == set(EVENTS.values())
     store.append([append(FIRST, 0, *EVERY_EVENT)])
     assert store.events(FIRST) == tuple(
         Recorded(version=version, command_id=CommandId("command"), event=event)
-        for version, event in enumerate(EVERY_EVENT, 1)
+        for version, event in enumerate(_as_logged(EVERY_EVENT), 1)
     )
     assert store.version(FIRST) == len(EVERY_EVENT)
 
@@ -315,7 +328,7 @@ def test_what_was_appended_is_there_when_the_store_is_opened_again(
 ) -> None:
     store.append([append(FIRST, 0, *EVERY_EVENT)])
     store.close()
-    assert logged(open_store(), FIRST) == list(EVERY_EVENT)
+    assert logged(open_store(), FIRST) == _as_logged(EVERY_EVENT)
 
 
 # --- workshops --------------------------------------------------------------------------------------------
@@ -396,10 +409,9 @@ def test_an_erased_name_leaves_no_byte_in_the_files(tmp_path: Path) -> None:
 
 
 def test_bytes_of_a_name_that_must_stay_a_while_are_said_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """While somebody reads an older state of the file, the -wal file cannot be cut."""
-    monkeypatch.setattr(connecting, "SQLITE_PRAGMAS", ("busy_timeout=0", *SQLITE_PRAGMAS[1:]))
     url = f"sqlite:///{tmp_path / 'w.sqlite3'}"
     store = Store.open(url)
     store.add_facilitator(FAY, "Fay", "hash", NOON)
@@ -409,7 +421,7 @@ def test_bytes_of_a_name_that_must_stay_a_while_are_said_so(
     with reader.connect() as connection:
         assert connection.exec_driver_sql("SELECT name FROM names").scalar() == "Marker-Ama"
         store.erase_names(FIRST)
-    assert "their bytes leave the -wal file when the app is restarted" in caplog.text
+    assert "its bytes leave the -wal file when the app is restarted" in caplog.text
     assert store.names(FIRST) == {}
     reader.dispose()
     store.close()
@@ -599,7 +611,7 @@ def test_a_file_is_used_as_promised(tmp_path: Path) -> None:
         set_to = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked}
     engine.dispose()
     assert set_to == {
-        "busy_timeout": 10000,
+        "busy_timeout": 0,  # we wait ourselves, where others are served meanwhile
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
@@ -757,7 +769,7 @@ def test_a_file_that_is_put_back_is_written_again(
 ) -> None:
     moved(tmp_path)
     with pytest.raises(StoreGone):
-        kept_in.check_is_there()
+        kept_in.check_is_well()
     (tmp_path / "elsewhere").rename(tmp_path / "w.sqlite3")
     kept_in.append([append(FIRST, 1, extended(2))])
     assert logged(kept_in, FIRST) == [extended(1), extended(2)]
@@ -776,7 +788,7 @@ def test_a_file_the_computer_cannot_ask_for_has_not_gone(
         return ask(file, **options)
 
     monkeypatch.setattr(os, "stat", refuse)
-    kept_in.check_is_there()
+    kept_in.check_is_well()
 
 
 @pytest.mark.parametrize("is_known_first", [True, False])
@@ -793,13 +805,13 @@ def test_a_file_without_a_number_is_there_until_it_is_not(
     with monkeypatch.context() as patched:
         patched.setattr(os, "stat", unnumbered)
         other = kept_in if is_known_first else Store.open(f"sqlite:///{tmp_path / 'w.sqlite3'}")
-        other.check_is_there()
-    other.check_is_there()
+        other.check_is_well()
+    other.check_is_well()
     if os.name == "posix":
         monkeypatch.setattr(os, "stat", unnumbered)
         moved(tmp_path)
         with pytest.raises(StoreGone):
-            other.check_is_there()
+            other.check_is_well()
     other.close()
 
 
@@ -811,7 +823,7 @@ def test_a_file_that_is_used_as_usual_is_there(store: Store, open_store: Callabl
         store.append([append(FIRST, number, extended(number))])
         other.erase_names(FIRST)
         other.close()
-        store.check_is_there()
+        store.check_is_well()
 
 
 # --- browsers that have signed out ------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from app.domain.log.commands import (
     TableId,
     Wording,
 )
+from app.domain.log.events import CheckOutsCounted, ReadsCounted, VotesCounted
 from app.domain.scenario import (
     BarrierCategory,
     FactId,
@@ -125,7 +126,6 @@ class Read:
     option_id: OptionId
     line: str
     topic_id: TopicId | None
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +133,21 @@ class CheckOutAnswer:
     confidence_then: int
     confidence_now: int
     takeaway: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What one person answered in private while a step lasts; nothing of it is in the log. Rule: J8.
+
+    `counted`: what of it the last count of this very step took in. `changes`: how often it changed.
+    """
+
+    first_read: Read | None = None
+    second_read: Read | None = None
+    votes: frozenset[BarrierId] = frozenset()
+    check_out: CheckOutAnswer | None = None
+    counted: "Answers | None" = None
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,10 +160,7 @@ class Participant:
     seat_id: SeatId | None = None
     is_removed: bool = False
     has_left: bool = False
-    first_read: Read | None = None
-    second_read: Read | None = None
-    votes: frozenset[BarrierId] = frozenset()
-    check_out: CheckOutAnswer | None = None
+    answers: Answers = Answers()
 
     @property
     def takes_part(self) -> bool:
@@ -165,6 +177,16 @@ class Barrier:
     standing: Standing | None = None
     reach: Reach | None = None
     paper_votes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What private answers came to when their step was over: all that is kept of them. Rule: J8."""
+
+    first_reads: ReadsCounted | None = None
+    second_reads: ReadsCounted | None = None
+    votes: VotesCounted | None = None
+    check_outs: CheckOutsCounted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,7 +253,11 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when."""
+    """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when.
+
+    `is_locked`: nobody new comes in.
+    `waiting`: barriers that were raised and that nobody sees yet. Rule: D11.
+    """
 
     scenario: Scenario
     phase_id: PhaseId
@@ -240,10 +266,13 @@ class Workshop:
     tables: Mapping[TableId, Table] = field(default_factory=dict)
     participants: Mapping[ParticipantId, Participant] = field(default_factory=dict)
     barriers: Mapping[BarrierId, Barrier] = field(default_factory=dict)
+    waiting: Mapping[BarrierId, Barrier] = field(default_factory=dict)
+    results: Results = Results()
     commitments: Mapping[CommitmentId, Commitment] = field(default_factory=dict)
     runs: tuple[PhaseRun, ...] = ()
     left: Left | None = None
     screen: Screen = Screen()
+    is_locked: bool = False
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)
     table_by_seat: Mapping[SeatId, TableId] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from app.domain.report.durations import SHARING, Span
 from app.domain.report.fates import Seconds
 from app.domain.scenario import HandVisibility, Phase, PhaseId, PhaseKind, Scenario
 
-FORMAT = 1
+FORMAT = 2
 """Of the report as data; it changes when a name in it changes."""
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from app.domain.log import commands as c
 from app.domain.log.commands import Wish
 from app.domain.log.events import (
+    AnswerKind,
     Event,
     MoveUndone,
     PhaseEntered,
@@ -24,6 +25,7 @@ from app.domain.log.rejections import (
     TooLateToUndo,
 )
 from app.domain.log.state import Clock, Screen, Workshop
+from app.domain.rules import counting
 from app.domain.scenario import Phase, PhaseId, PhaseKind, Scenario
 
 UNDO_FOR = timedelta(seconds=12)
@@ -46,9 +48,12 @@ ALLOWED_IN: Mapping[type[Wish], frozenset[PhaseKind]] = {
     c.ArrangeTables: frozenset({PhaseKind.LOBBY}),
     c.SeatParticipant: _OPEN,
     c.RemoveParticipant: _ALL,
+    c.RemoveParticipants: _ALL,
+    c.SetDoor: _OPEN,
     c.RestoreParticipant: _OPEN,
     c.MoveToPhase: _ALL,
     c.UndoMove: _ALL,
+    c.Settle: _ALL,
     c.SetScreen: _ALL,
     c.PauseWorkshop: _OPEN,
     c.ResumeWorkshop: _ALL,
@@ -102,7 +107,8 @@ def move(workshop: Workshop, wish: c.MoveToPhase, *, at: datetime) -> tuple[Even
         raise PhaseHasMoved(phase=workshop.phase.title)  # A3
     entered = PhaseEntered(at=at, phase_id=wish.phase_id)
     goes_along = workshop.scenario.phase_by_id[wish.phase_id].kind in ALLOWED_IN[c.PauseWorkshop]
-    return (entered, *_pause_again(workshop, at=at)) if goes_along else (entered,)  # A9
+    paused = _pause_again(workshop, at=at) if goes_along else ()  # A9
+    return (*counting.step_ends(workshop), *counting.forget(workshop, _answered(workshop)), entered, *paused)
 
 
 def undo(workshop: Workshop, wish: c.UndoMove, *, at: datetime) -> tuple[Event, ...]:
@@ -110,11 +116,41 @@ def undo(workshop: Workshop, wish: c.UndoMove, *, at: datetime) -> tuple[Event, 
         return ()  # A6: it is undone already, or the workshop has moved on
     if at - workshop.runs[-1].entered_at > UNDO_FOR:
         raise TooLateToUndo(seconds=int(UNDO_FOR.total_seconds()))  # A6
-    back = (MoveUndone(at=at),)
+    back = (*_taken_back(workshop), MoveUndone(at=at))
     was_paused = workshop.left.clock.paused_at is not None
     if workshop.phase.kind not in ALLOWED_IN[c.PauseWorkshop] or was_paused is _is_paused(workshop):
         return back
     return (*back, WorkshopResumed(at=at)) if was_paused else (*back, *_pause_again(workshop, at=at))  # A9
+
+
+def _answered(workshop: Workshop) -> AnswerKind | None:
+    """What the running step asks of each in private."""
+    return counting.STEPS.get(workshop.phase.kind)
+
+
+def _before_the_move(workshop: Workshop) -> AnswerKind | None:
+    """What the step before the last move asked of each."""
+    if workshop.left is None:
+        return None
+    return counting.STEPS.get(workshop.scenario.phase_by_id[workshop.left.phase_id].kind)
+
+
+def _taken_back(workshop: Workshop) -> tuple[Event, ...]:
+    """What was answered since the move is forgotten with it; what runs on keeps its own. Rule: J8."""
+    return counting.forget(workshop, _before_the_move(workshop))
+
+
+def settle(workshop: Workshop, *, at: datetime) -> tuple[Event, ...]:
+    """What is due by itself: the last move cannot be undone any more; three barriers or more wait."""
+    is_undoable = workshop.left is not None and at - workshop.runs[-1].entered_at <= UNDO_FOR
+    kept = _before_the_move(workshop) if is_undoable else None
+    forgotten = counting.forget(workshop, _answered(workshop), kept)
+    return (*forgotten, *(counting.let_in(workshop) if counting.is_batch(workshop) else ()))
+
+
+def is_settled(workshop: Workshop) -> bool:
+    """Whether `settle` finds nothing to do, however long one waits."""
+    return not counting.forget(workshop, _answered(workshop)) and not counting.is_batch(workshop)
 
 
 def _is_paused(workshop: Workshop) -> bool:

@@ -1,9 +1,11 @@
 """What everybody in a workshop sees: where the agenda stands, and the debrief."""
 
-from collections.abc import Iterable
+from collections import Counter
 
-from app.domain.log.state import Barrier, Read, Workshop
-from app.domain.rules import agenda, debrief, judgements, seating
+from app.domain.log.commands import BarrierId
+from app.domain.log.events import ReadsCounted
+from app.domain.log.state import Barrier, Workshop
+from app.domain.rules import agenda, debrief, seating
 from app.domain.scenario import Phase, PhaseKind
 from app.domain.taxonomy import CATEGORIES
 from app.domain.views.families import Value, numbered, present
@@ -54,7 +56,7 @@ def debrief_value(workshop: Workshop) -> Value:
         **spreads(workshop),
     }
     if agenda.has_reached(workshop, PhaseKind.VOTE):
-        votes = debrief.votes(workshop) if agenda.has_reached(workshop, PhaseKind.MEANING) else None
+        votes = votes_told(workshop)
         value["barriers"] = {
             one.id: present(**barrier(one), votes=None if votes is None else votes[one.id]) for one in shown
         }
@@ -88,24 +90,27 @@ def commitments(workshop: Workshop) -> Value:
     }
 
 
+def votes_told(workshop: Workshop) -> Counter[BarrierId] | None:
+    """Votes per barrier once they are all given; None before, and where too few voted. Rules: V7, J8."""
+    if not agenda.has_reached(workshop, PhaseKind.MEANING):
+        return None
+    votes = debrief.votes(workshop)
+    return None if debrief.are_votes_withheld(workshop) and not votes else votes
+
+
 def spreads(workshop: Workshop) -> Value:
-    """The anonymous spread of the reads, once nobody can be swayed by it. Rules: V8, J7."""
-    people = workshop.participants.values()
-    first = (
-        _spread(one.first_read for one in people) if agenda.has_reached(workshop, PhaseKind.PULSE) else None
-    )
-    second = (
-        _spread(one.second_read for one in people) if agenda.has_reached(workshop, PhaseKind.REVEAL) else None
-    )
-    return present(spread=first, second_spread=second)
+    """The anonymous spread of the reads, once nobody can be swayed by it. Rules: V8, J4, J8."""
+    results = workshop.results
+    first = results.first_reads if agenda.has_reached(workshop, PhaseKind.PULSE) else None
+    second = results.second_reads if agenda.has_reached(workshop, PhaseKind.REVEAL) else None
+    return present(spread=_spread(first), second_spread=_spread(second))
 
 
-def _spread(reads: Iterable[Read | None]) -> Value | None:
-    spread = judgements.spread(reads)
-    if spread is None:
+def _spread(counted: ReadsCounted | None) -> Value | None:
+    if counted is None or not counted.given:
         return None
     return {
-        "n": spread.n,
-        "need": {str(need): n for need, n in sorted(spread.needs.items())},
-        "options": dict(sorted(spread.options.items())),
+        "n": counted.given,
+        "need": {str(need): n for need, n in enumerate(counted.needs) if n},
+        "options": {one.id: one.n for one in sorted(counted.options, key=lambda one: one.id) if one.n},
     }

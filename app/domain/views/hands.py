@@ -86,14 +86,15 @@ def _handle(fact: Fact) -> Value:
 
 
 def mine_value(workshop: Workshop, one: Participant) -> Value:
-    answer = one.check_out
+    said = one.answers
+    answer = said.check_out
     return present(
         id=one.id,
         observer=one.seat_id is None,
-        first_read=_read(one.first_read),
-        second_read=_read(one.second_read),
+        first_read=_read(said.first_read),
+        second_read=_read(said.second_read),
         late=True if agenda.has_begun(workshop.scenario, one.joined_in, PhaseKind.SHARE) else None,
-        votes=dict.fromkeys(sorted(one.votes), True),
+        votes=dict.fromkeys(sorted(said.votes), True),
         votes_left=debrief.votes_left(one),
         check_out={
             "confidence_then": answer.confidence_then,

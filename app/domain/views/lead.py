@@ -11,7 +11,7 @@ from app.domain.rules import (
 )
 from app.domain.scenario import PhaseKind
 from app.domain.taxonomy import CATEGORIES
-from app.domain.views.everyone import barrier, commitments, spreads, step
+from app.domain.views.everyone import barrier, commitments, spreads, step, votes_told
 from app.domain.views.families import Value, numbered, present
 
 
@@ -29,6 +29,7 @@ def lead_value(workshop: Workshop) -> Value:
         rounds=_rounds(workshop),
         injects=_injects(workshop) or None,
         screen=stage_value(workshop),
+        locked=workshop.is_locked or None,
         closed=workshop.phase.kind is PhaseKind.CLOSED,
     )
 
@@ -141,13 +142,13 @@ def _readiness(workshop: Workshop) -> Value | None:
         case PhaseKind.READ:
             return {"n": sum(workshop.seat(seat_id).has_read for seat_id in taken), "of": len(taken)}
         case PhaseKind.FIRST_READ:
-            done = [one.first_read is not None for one in seated]
+            done = [one.answers.first_read is not None for one in seated]
         case PhaseKind.SECOND_READ:
-            done = [one.second_read is not None for one in seated]
+            done = [one.answers.second_read is not None for one in seated]
         case PhaseKind.VOTE:
             done = [debrief.votes_left(one) == 0 for one in seated]
         case PhaseKind.CHECK_OUT:
-            done = [one.check_out is not None for one in seated]
+            done = [one.answers.check_out is not None for one in seated]
         case _:
             return None
     return {"n": sum(done), "of": len(done)}
@@ -175,16 +176,16 @@ def person_value(one: Participant) -> Value:
         observer=one.seat_id is None,
         removed=one.is_removed,
         left=one.has_left,
-        first_read=one.first_read is not None,
-        second_read=one.second_read is not None,
-        checked_out=one.check_out is not None,
+        first_read=one.answers.first_read is not None,
+        second_read=one.answers.second_read is not None,
+        checked_out=one.answers.check_out is not None,
         joined_in=one.joined_in,
     )
 
 
 def moderation_value(workshop: Workshop) -> Value:
     """Every barrier with what was counted on paper; its votes once they are all given. Rule: V7."""
-    votes = debrief.votes(workshop) if agenda.has_reached(workshop, PhaseKind.MEANING) else None
+    votes = votes_told(workshop)
     return {
         "barriers": {
             one.id: present(

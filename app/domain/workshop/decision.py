@@ -63,12 +63,18 @@ def _facilitators(workshop: Workshop, command: Command) -> tuple[Event, ...]:
             return seating.seat_participant(workshop, wish, at=at)
         case c.RemoveParticipant() as wish:
             return seating.remove(workshop, wish, at=at)
+        case c.RemoveParticipants() as wish:
+            return seating.remove_several(workshop, wish, at=at)
+        case c.SetDoor() as wish:
+            return seating.set_door(workshop, wish, at=at)
         case c.RestoreParticipant() as wish:
             return seating.restore(workshop, wish, at=at)
         case c.MoveToPhase() as wish:
             return agenda.move(workshop, wish, at=at)
         case c.UndoMove() as wish:
             return agenda.undo(workshop, wish, at=at)
+        case c.Settle():
+            return agenda.settle(workshop, at=at)
         case c.SetScreen() as wish:
             return agenda.set_screen(workshop, wish, at=at)
         case c.PauseWorkshop() as wish:
@@ -145,7 +151,8 @@ def _eithers(workshop: Workshop, command: Command) -> tuple[Event, ...]:
         ) as wish:
             return _at_a_seat(workshop, command, wish)
         case c.RaiseBarrier() as wish:
-            return debrief.raise_barrier(workshop, wish)
+            by_facilitator = isinstance(command.by, FacilitatorActor)
+            return debrief.raise_barrier(workshop, wish, by_facilitator=by_facilitator)
         case c.MakeCommitment() as wish:
             return debrief.make_commitment(workshop, wish, at=at)
         case c.DropCommitment() as wish:

@@ -1,23 +1,23 @@
 // The duty desk: seats without phones are worked here, by the numbers on their cards. Opened on purpose.
 
-import { Connection } from "./connection.js";
-import { Commitments } from "./console/commitments.js";
-import { Sending } from "./console/sending.js";
-import { Countdown } from "./countdown.js";
+import { Connection } from "./wire/connection.js";
+import { Commitments } from "./parts/commitments.js";
+import { Sending } from "./wire/sending.js";
+import { Countdown } from "./parts/countdown.js";
 import { Answer } from "./desk/answer.js";
 import { Asks } from "./desk/asks.js";
 import { PaperVotes, RaiseBarrier } from "./desk/debrief.js";
 import { Hand, NumberEntry } from "./desk/hand.js";
 import { Linking } from "./desk/linking.js";
 import { Seats, working } from "./desk/seats.js";
-import { deviceStorage } from "./device.js";
-import { Drafts } from "./drafts.js";
-import { html, render } from "./markup.js";
-import { otherLanguage } from "./tongue.js";
-import { t } from "./words.js";
+import { deviceStorage } from "./kept/device.js";
+import { Drafts } from "./kept/drafts.js";
+import { html, render } from "./parts/markup.js";
+import { otherLanguage } from "./languages/tongue.js";
+import { t } from "./languages/words.js";
 
 /** @typedef {import("./desk/desk").DutyDesk} DutyDesk */
-/** @typedef {import("./connection.js").Known} Known */
+/** @typedef {import("./wire/connection.js").Known} Known */
 
 const RAISING = new Set(["barriers", "vote", "meaning"]);
 const VOTING = new Set(["vote", "meaning"]);
@@ -41,6 +41,7 @@ function Desk({ desk, known }) {
       <p role="status" class=${`console__wire console__wire--${known.wire}`}>${WIRE_WORDS[known.wire] ?? ""}</p>
     </div>
     ${other && html`<p class="small quiet">${other}</p>`}
+    ${known.trouble && html`<p class="notice notice--alert" role="alert"><span>${known.trouble}</span></p>`}
     <p class="notice notice--alert"><span><strong>${t("This page shows what every seat holds.")}</strong> ${t("Keep it off the projector. For an empty seat, only answer what is asked: reveal nothing unasked.")}</span></p>
     <div class="cluster cluster--apart">
       <p class="lead"><strong>${phase.title}</strong></p>

@@ -6,19 +6,17 @@ a link or a QR.
 """
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, make_response, request
 from werkzeug.wrappers import Response
 
-from app.access.own_addresses import Kind, OwnAddress
+from app.access.own_addresses import Kind, OwnAddress, Reach
 from app.domain.log.commands import WorkshopId
 from app.languages.speaking import gettext
 from app.messages.sentences import sentence
+from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
-
-if TYPE_CHECKING:
-    from app import App
+from app.wire.news import AddressChanged, TellNews
 
 KINDS = {
     Kind.ROOM: "a network that other devices may be in ({interface})",
@@ -28,34 +26,34 @@ KINDS = {
 }
 
 
-def blueprint(app: "App") -> Blueprint:
+def blueprint(workshops: Workshops, *, reach: Reach, tell_news: TellNews) -> Blueprint:
     """The door to the choice of an address."""
     door = Blueprint("own_addresses", __name__)
 
     @door.get("/facilitate/<workshop_id>/addresses")
     def addresses(workshop_id: str) -> Response:
-        led = led_workshop(app, WorkshopId(workshop_id))
-        return led if isinstance(led, Response) else _told(app)
+        led = led_workshop(workshops, WorkshopId(workshop_id))
+        return led if isinstance(led, Response) else _told(reach)
 
     @door.post("/facilitate/<workshop_id>/addresses")
     def choose(workshop_id: str) -> Response:
-        led = led_workshop(app, WorkshopId(workshop_id))
+        led = led_workshop(workshops, WorkshopId(workshop_id))
         if isinstance(led, Response):
             return led
         typed = request.get_json(silent=True)
         url = str(typed.get("url")) if isinstance(typed, dict) else ""
-        if not app.reach.choose(url):
+        if not reach.choose(url):
             said = {"code": "address_gone", "message": sentence("address_gone")}
             return make_response(jsonify(said), HTTPStatus.CONFLICT)
-        app.gateway.show_addresses_again()
-        return _told(app)
+        tell_news(AddressChanged())
+        return _told(reach)
 
     return door
 
 
-def _told(app: "App") -> Response:
-    chosen = app.reach.base_url
-    told = [{"url": url, "words": _words(one), "chosen": url == chosen} for url, one in app.reach.ways()]
+def _told(reach: Reach) -> Response:
+    chosen = reach.base_url
+    told = [{"url": url, "words": _words(one), "chosen": url == chosen} for url, one in reach.ways()]
     return jsonify(addresses=told)
 
 

@@ -1,12 +1,22 @@
 """The addresses people in the room type, scan or open on the projector."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from flask import Flask, request
 from werkzeug.routing import BaseConverter, Map
 
-if TYPE_CHECKING:
-    from app import App
+from app.access.own_addresses import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where people reach this app, for the links of its pages."""
+
+    reach: Reach
+
+    def of(self, path: str) -> str:
+        """The whole address of a path: at the address that links carry, else at the one visited."""
+        return (self.reach.base_url or request.url_root.rstrip("/")) + path
 
 
 class InAnyCapitals(BaseConverter):
@@ -22,13 +32,9 @@ def register(flask: Flask) -> None:
     flask.url_map.converters["in_any_capitals"] = InAnyCapitals
 
 
-def base_url(app: "App") -> str:
-    """Where people reach this app, without a slash at the end: the address chosen, else the one visited."""
-    return app.reach.base_url or request.url_root.rstrip("/")
-
-
-def join_url(app: "App", code: str) -> str:
-    return f"{base_url(app)}/join/{code}"
+def join_path(code: str) -> str:
+    """What the QR holds behind the address."""
+    return f"/join/{code}"
 
 
 def shown_code(code: str) -> str:

@@ -1,27 +1,22 @@
 // Which of this computer's addresses links and QRs carry: shown, and changed when the network changes.
 
-import { html, useState } from "../markup.js";
+import { html, useState } from "../parts/markup.js";
 import { fetched, NO_ANSWER } from "./passing.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 /** @typedef {{ url: string, words: string, chosen: boolean }} Address */
-
-/** What phones open, as the server tells it now. @param {Desk} desk */
-export function joinUrl({ view, links }) {
-  return view.lead.url ?? links.join;
-}
 
 /** A link of this server at the address that people reach now. @param {Desk} desk @param {string} link */
 export function reached(desk, link) {
-  const base = joinUrl(desk) || location.origin;
+  const base = desk.view.lead.url ?? location.origin;
   const { pathname, search } = new URL(link, location.origin);
   return new URL(base).origin + pathname + search;
 }
 
-/** The QR's picture; another one when the address is another. @param {string} picture @param {string} address */
-export function qrOf(picture, address) {
-  return `${picture}?of=${encodeURIComponent(address)}`;
+/** The QR's picture; another one when the address is another. @param {string} code @param {string} address */
+export function qrOf(code, address) {
+  return `/join/${code}.svg?of=${encodeURIComponent(address)}`;
 }
 
 /** The other addresses of this computer, asked for anew each time they are opened. @param {{ desk: Desk }} props */

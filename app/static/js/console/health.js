@@ -1,10 +1,11 @@
 // How the phones are: who is connected, how quick the way is, which taps wait; and who nobody sits for.
 
-import { html } from "../markup.js";
-import { nameOf, rolesText } from "./parts.js";
-import { t, tn } from "../words.js";
+import { html } from "../parts/markup.js";
+import { nameOf } from "./parts.js";
+import { rolesText } from "../parts/roles.js";
+import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 
 const SLOW_MS = 1_000;
 const MOST_NAMED = 8;
@@ -75,7 +76,7 @@ export function Coverage({ desk }) {
   </ul>`;
 }
 
-/** @param {import("./console").ConsoleTable | undefined} table */
+/** @param {import("../facilitator").ConsoleTable | undefined} table */
 function isEmpty(table) {
   return Object.values(table?.seats ?? {}).every((seat) => !seat.taken);
 }

@@ -1,12 +1,12 @@
 // The debrief as the facilitator sees it: every barrier with its votes, hidden ones too, and the commitments.
 
-import { html } from "../markup.js";
-import { Commitments } from "./commitments.js";
-import { Standing } from "./parts.js";
-import { named, t, tn } from "../words.js";
+import { html } from "../parts/markup.js";
+import { Commitments } from "../parts/commitments.js";
+import { Standing } from "../parts/standing.js";
+import { named, t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
-/** @typedef {import("./console").ModeratedBarrier} ModeratedBarrier */
+/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").ModeratedBarrier} ModeratedBarrier */
 
 const TEXT_LENGTH = 280;
 const WEIGHED_IN = new Set(["meaning", "commitments", "check_out"]);

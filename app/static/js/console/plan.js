@@ -1,11 +1,11 @@
 // The debrief's time is defended: a calm word when play eats it, and what could be done about it.
 
-import { leftOf } from "../clock.js";
-import { html, useEffect, useState } from "../markup.js";
-import { t, tn } from "../words.js";
+import { leftOf } from "../wire/clock.js";
+import { html, useEffect, useState } from "../parts/markup.js";
+import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
-/** @typedef {import("./console").Step} Step */
+/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Step} Step */
 /** @typedef {{ late: number, left: number, of: number, isBegun: boolean }} Eaten  minutes; `isBegun`: its time has come */
 /** @typedef {{ kind: "skip" | "begin", goal: Step } | { kind: "shorten", minutes: number }} Offer */
 
@@ -17,7 +17,7 @@ const DEBRIEF = new Set(["replay", "barriers", "vote", "meaning", "commitments",
 /**
  * How much of the debrief is eaten, or will be when every step before it takes its time; nothing while it is not.
  *
- * @param {Pick<import("./console").ConsoleView, "agenda" | "lead">} view
+ * @param {Pick<import("../facilitator").ConsoleView, "agenda" | "lead">} view
  * @param {number} now
  * @returns {Eaten | undefined}
  */
@@ -43,7 +43,7 @@ export function eaten({ agenda, lead }, now) {
 /**
  * What would help: leave out the look at the spread, shorten this step, begin the debrief.
  *
- * @param {Pick<import("./console").ConsoleView, "agenda">} view
+ * @param {Pick<import("../facilitator").ConsoleView, "agenda">} view
  * @param {Eaten} eaten
  * @param {number} now
  * @returns {Offer[]}

@@ -1,17 +1,19 @@
 // Who sits where: tables, seats and the people on them, with counts and never the text of a fact.
 
-import { agencyMarks } from "../agencies.js";
+import { agencyMarks } from "../parts/agencies.js";
 import { Grip } from "./dragging.js";
-import { html, useState } from "../markup.js";
+import { html, useState } from "../parts/markup.js";
 import { healthWords, wayWords } from "./health.js";
 import { PassOnButton } from "./passing.js";
-import { Confirm, nameOf, Presence, presenceWords, rolesText, Standing } from "./parts.js";
-import { marked, t, tn } from "../words.js";
+import { Confirm, nameOf, Presence, presenceWords } from "./parts.js";
+import { rolesText } from "../parts/roles.js";
+import { Standing } from "../parts/standing.js";
+import { marked, t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
-/** @typedef {import("./console").ConsoleTable} ConsoleTable */
-/** @typedef {import("./console").ConsoleSeat} ConsoleSeat */
-/** @typedef {import("./console").SeatWork} SeatWork */
+/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").ConsoleTable} ConsoleTable */
+/** @typedef {import("../facilitator").ConsoleSeat} ConsoleSeat */
+/** @typedef {import("../facilitator").SeatWork} SeatWork */
 
 /** More tables than these are folded to a line each. */
 const MOST_UNFOLDED = 2;

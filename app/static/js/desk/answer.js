@@ -1,9 +1,9 @@
 // What a table on paper agreed on after sharing: its one answer, typed in by who leads.
 
-import { Standing } from "../console/parts.js";
-import { html } from "../markup.js";
-import { byOrder } from "../phone/facts.js";
-import { t } from "../words.js";
+import { Standing } from "../parts/standing.js";
+import { html } from "../parts/markup.js";
+import { byOrder } from "../parts/order.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */

@@ -1,11 +1,11 @@
 // Questions put to the seat that is being worked, and questions it puts to others.
 
-import { Standing } from "../console/parts.js";
-import { newId } from "../ids.js";
-import { html, useState } from "../markup.js";
+import { Standing } from "../parts/standing.js";
+import { newId } from "../wire/ids.js";
+import { html, useState } from "../parts/markup.js";
 import { factsOf, Reasons } from "./hand.js";
 import { openAsks } from "./seats.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */

@@ -1,8 +1,9 @@
 // One seat's hand by number: type or tap a number, then put the fact on the table or hold it back.
 
-import { rolesText, Standing } from "../console/parts.js";
-import { html, useEffect, useRef, useState } from "../markup.js";
-import { named, t } from "../words.js";
+import { rolesText } from "../parts/roles.js";
+import { Standing } from "../parts/standing.js";
+import { html, useEffect, useRef, useState } from "../parts/markup.js";
+import { named, t } from "../languages/words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */

@@ -1,9 +1,9 @@
 // Facts that somebody at the table says belong together, linked by their numbers.
 
-import { Standing } from "../console/parts.js";
-import { newId } from "../ids.js";
-import { html, useState } from "../markup.js";
-import { t } from "../words.js";
+import { Standing } from "../parts/standing.js";
+import { newId } from "../wire/ids.js";
+import { html, useState } from "../parts/markup.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */

@@ -1,8 +1,8 @@
 // For somebody who came when sharing had begun: what lies on the table, by person, the newest last.
 
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { roleName } from "./facts.js";
-import { t, tn } from "../words.js";
+import { t, tn } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone

@@ -1,12 +1,13 @@
 // The hand: each fact with what became of it, and the two things to do with it: reveal or hold back.
 
-import { useFocusAfter } from "../dialog.js";
-import { html, useEffect, useState } from "../markup.js";
-import { byOrder, Fact, roleName, Words } from "./facts.js";
+import { useFocusAfter } from "../parts/dialog.js";
+import { html, useEffect, useState } from "../parts/markup.js";
+import { byOrder } from "../parts/order.js";
+import { Fact, roleName, Words } from "./facts.js";
 import { Asking, Chips, Send, Standing, waitingWords } from "./fields.js";
 import { newsFor, OldNews } from "./news.js";
 import { SaidAgain } from "./pairs.js";
-import { listed, named, t, tn } from "../words.js";
+import { listed, named, t, tn } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone

@@ -1,8 +1,8 @@
 // News that comes in while people share: told to everyone, or to a seat alone, with the facts it brought.
 
-import { html, useEffect, useState } from "../markup.js";
-import { byOrder } from "./facts.js";
-import { t, tn } from "../words.js";
+import { html, useEffect, useState } from "../parts/markup.js";
+import { byOrder } from "../parts/order.js";
+import { t, tn } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone

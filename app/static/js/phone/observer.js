@@ -1,7 +1,7 @@
 // What to watch for, for those who observe: a few questions for each stretch of the hour, to be told in the debrief.
 
-import { html } from "../markup.js";
-import { t } from "../words.js";
+import { html } from "../parts/markup.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 

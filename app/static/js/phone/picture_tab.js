@@ -1,10 +1,11 @@
 // The shared picture on the phone, as drawing, list, table or chronology; and what is done with it.
 
-import { useLater } from "../lazy.js";
-import { html } from "../markup.js";
-import { byOrder, Fact, newestFirst, Who, Words } from "./facts.js";
+import { useLater } from "./lazy.js";
+import { html } from "../parts/markup.js";
+import { byOrder } from "../parts/order.js";
+import { Fact, newestFirst, Who, Words } from "./facts.js";
 import { AllSaid, Disputes, Disputing, Linking } from "./pairs.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone

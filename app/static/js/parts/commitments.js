@@ -1,13 +1,13 @@
 // What the people in the workshop will do: read back, and written down for those who say it aloud.
 
-import { newId } from "../ids.js";
-import { actionOf, situationOf } from "../if_then.js";
-import { html } from "../markup.js";
-import { dayWords } from "../picture/words.js";
-import { Standing } from "./parts.js";
-import { marked, t } from "../words.js";
+import { newId } from "../wire/ids.js";
+import { actionOf, situationOf } from "./if_then.js";
+import { html } from "./markup.js";
+import { dayWords } from "../languages/days.js";
+import { Standing } from "./standing.js";
+import { marked, t } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 
 const TEXT_LENGTH = 280;
 const WRITTEN_IN = new Set(["commitments", "check_out"]);

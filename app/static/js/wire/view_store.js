@@ -1,9 +1,9 @@
 // What the server has told this page, slice by slice. Pure: knows neither page nor socket.
 
 /**
- * @typedef {import("./types").Slice} Slice
- * @typedef {import("./types").Snapshot} Snapshot
- * @typedef {import("./types").Change} Change
+ * @typedef {import("../types").Slice} Slice
+ * @typedef {import("../types").Snapshot} Snapshot
+ * @typedef {import("../types").Change} Change
  * @typedef {{ readonly slices: Readonly<Record<string, Slice>>, readonly version: number }} View
  */
 

@@ -3,7 +3,7 @@
 import { h, render } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import htm from "htm";
-import { inItsTongue } from "./tongue.js";
+import { inItsTongue } from "../languages/tongue.js";
 
 /** @typedef {import("preact").Markup} Markup */
 

@@ -1,6 +1,6 @@
-// What the console knows (docs/protocol.md, "Facilitator"), and what its shell tells it.
+// What the facilitator's pages know (docs/protocol.md, "Facilitator"), and what their shells tell them.
 
-import type { Agenda, Barrier, ById, Commitment, Family, Spread, Table } from "../types";
+import type { Agenda, Barrier, ById, Commitment, Family, Spread, Table } from "./types";
 
 export interface Step { id: string; title: string; kind: string; minutes: number }
 
@@ -27,6 +27,7 @@ export interface Lead {
   code?: string;
   url?: string;
   here_only?: boolean;
+  locked?: boolean;
   closed: boolean;
 }
 
@@ -64,7 +65,7 @@ export interface ConsoleView {
 }
 
 export interface Links {
-  workshop: string; title: string; code: string; join: string; qr: string; screen: string;
+  workshop: string; title: string; code: string; screen: string;
   report: string; proposal: string;
   desk: string; cards: string; standby: string; screens: string; handover: string; addresses: string;
 }
@@ -80,7 +81,7 @@ export interface Desk {
   health: Record<string, Health>;
   stepped_out: number;
   csrf: string;
-  sending: import("./sending.js").Sending;
-  drafts: import("../drafts.js").Drafts;
+  sending: import("./wire/sending.js").Sending;
+  drafts: import("./kept/drafts.js").Drafts;
   now: () => number;
 }

@@ -3,11 +3,11 @@
 
 import { io } from "socket.io-client";
 import { ServerClock } from "./clock.js";
-import { learn } from "./tongue.js";
+import { learn } from "../languages/tongue.js";
 import { EMPTY_VIEW, fromSnapshot, merged, valuesOf, withChanges } from "./view_store.js";
 
 /**
- * @typedef {import("./types").Ack} Ack
+ * @typedef {import("../types").Ack} Ack
  * @typedef {"connecting" | "on" | "off" | "refused"} Wire
  * @typedef {{
  *   values: Record<string, any>,
@@ -18,6 +18,7 @@ import { EMPTY_VIEW, fromSnapshot, merged, valuesOf, withChanges } from "./view_
  *   health: Record<string, { rtt_ms?: number, waiting?: number }>,
  *   steppedOut: number,
  *   consoles: number,
+ *   trouble: string,
  * }} Known  what a page knows: slices' values by name, the newest version, how the wire is
  */
 
@@ -72,7 +73,7 @@ export class Connection {
     this._refusal = "";
     /** @type {Record<string, "online" | "away">} */
     this._presence = {};
-    /** @type {{ phones: Record<string, any>, stepped_out: number, consoles: number }} */
+    /** @type {{ phones: Record<string, any>, stepped_out: number, consoles: number, trouble?: string }} */
     this._health = { phones: {}, stepped_out: 0, consoles: 1 };
     this._tries = 0;
     this._retry = 0;
@@ -151,12 +152,12 @@ export class Connection {
     this._socket.on("disconnect", () => {
       this._carrier = this._socket.io.engine?.transport.name ?? this._carrier;
       this._beginWithCarrier();
-      this._health = { ...this._health, consoles: 1 };
+      this._health = { ...this._health, consoles: 1, trouble: undefined };
       this._later();
     });
   }
 
-  /** @param {import("./types").Snapshot} snapshot */
+  /** @param {import("../types").Snapshot} snapshot */
   _onSnapshot(snapshot) {
     clearTimeout(this._offline);
     clearTimeout(this._retry);
@@ -171,7 +172,7 @@ export class Connection {
     this._tell();
   }
 
-  /** @param {import("./types").Change[]} changes */
+  /** @param {import("../types").Change[]} changes */
   _onChanges(changes) {
     const { view, gap } = withChanges(this._view, changes);
     this._view = view;
@@ -326,6 +327,7 @@ export class Connection {
       health: this._health.phones,
       steppedOut: this._health.stepped_out,
       consoles: this._health.consoles,
+      trouble: this._health.trouble ?? "",
     });
   }
 }
