@@ -1,4 +1,4 @@
-"""The Button Family workshop app, put together: the only place that knows every part (DESIGN 3)."""
+"""The Button Family workshop app, put together: only this place knows every part (docs/architecture.md)."""
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,13 +42,14 @@ from app.web.plumbing.addresses import Addresses, join_path
 from app.web.plumbing.visitors import as_it_came, is_own_origin
 from app.web.report import pages as report_pages
 from app.web.report.pages import Reports
-from app.wire.broadcast import Beside, Broadcast, Key
+from app.wire.broadcast import Broadcast
 from app.wire.engine import take_over
 from app.wire.fellows import Fellows
 from app.wire.gateway import Gateway
 from app.wire.packets import Json, Packet
 from app.wire.patches import Value
 from app.wire.peers import Doors
+from app.wire.rooms import Beside, Key
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
 MAX_UPLOAD_BYTES = 6_000_000
@@ -142,7 +143,7 @@ def _each(*told: Callable[[Sequence[Committed]], None]) -> Callable[[Sequence[Co
 
 
 def _open_doors(app: App, registry: CollectorRegistry) -> None:
-    upkeep.register(app.flask, registry, app.store.check_is_well)
+    upkeep.register(app.flask, registry, app.store.check_is_well, app.settings.metrics_token)
     static_files.register(app.flask)
     addresses.register(app.flask)
     language.register(app.flask, app.settings.languages)
@@ -212,6 +213,7 @@ def _socketio(settings: Settings, flask: Flask) -> SocketIO:
         json=Json,
         cookie=None,
         async_handlers=False,
+        headers=partial(upkeep.security_headers, is_https=settings.is_https),
         cors_allowed_origins=is_own_origin(settings.is_https, settings.base_url),
         ping_interval=PING_EVERY_S,
         ping_timeout=PING_WAITS_S,

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -148,6 +148,26 @@ def test_locks_carry_hashes_and_no_addresses() -> None:
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
 
 
+SETS_OF_STEPS = {  # and why: what a step allows is decided by the server and sent (A11)
+    "screen.js LOOKED_AT": "of several pictures one may be looked at: how the screen is laid out",
+    "screen.js COUNTED": "where the head has room for the counts",
+    "console/moderation.js PROMISING": "which of two lists comes first",
+}
+
+
+def test_no_script_decides_by_kinds_of_steps_what_a_step_allows() -> None:
+    from app.domain.scenario import PhaseKind
+
+    folder, kinds = ROOT / "app/static/js", set(PhaseKind)
+    found = [
+        f"{path.relative_to(folder).as_posix()} {name}"
+        for path in sorted(folder.rglob("*.js"))
+        for name, words in re.findall(r"(\w+) = new Set\(\[([^\]]*)\]\)", path.read_text(encoding="utf-8"))
+        if set(re.findall(r'"(\w+)"', words)) & kinds
+    ]
+    assert sorted(found) == sorted(SETS_OF_STEPS)
+
+
 # --- rules and their tests --------------------------------------------------------------------------------
 
 
@@ -194,10 +214,17 @@ def test_every_refusal_has_a_code_of_its_own_and_a_sentence() -> None:
     from app.domain.log import rejections
     from app.messages.sentences import SENTENCES
 
-    refusals = rejections.Rejected.__subclasses__()
+    refusals = list(kinds_of(rejections.Rejected))
     codes = [refusal.code for refusal in refusals]
     assert len(set(codes)) == len(codes)
     assert sorted(set(codes) - set(SENTENCES)) == []
+
+
+def kinds_of(refusal: type) -> Iterator[Any]:
+    """Every class below this one, however far."""
+    for kind in refusal.__subclasses__():
+        yield kind
+        yield from kinds_of(kind)
 
 
 # --- tests ------------------------------------------------------------------------------------------------

@@ -1,11 +1,11 @@
-"""The one sentence people read for each code (S16): the dictionary that translations start from."""
+"""The one sentence people read for each code: the dictionary that translations start from."""
 
 from collections.abc import Mapping
 
 from app.languages.speaking import gettext, speaking, spoken
 
 SENTENCES: Mapping[str, str] = {
-    # the rules (app/domain/rejections.py)
+    # the rules (app/domain/log/rejections.py)
     "rejected": "The workshop's rules do not allow that: look at the current step and try again.",
     "not_in_this_phase": "That is not part of this step ({phase}): wait until the facilitator moves on.",
     "phase_has_moved": "The workshop has already moved to another step ({phase}): look again, then choose.",

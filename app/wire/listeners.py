@@ -11,15 +11,15 @@ from typing import Any, assert_never
 
 import socketio
 
-from app.access.audiences import Audience
 from app.domain.log import events as e
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.state import Workshop
 from app.domain.views import slices
 from app.messages.reading import PROTOCOL
 from app.turn.outcome import Committed
 from app.turn.service import Service
-from app.wire.broadcast import Broadcast, Key, room_of
+from app.wire.broadcast import Broadcast
 from app.wire.news import (
     AddressChanged,
     CodeChanged,
@@ -38,6 +38,7 @@ from app.wire.peers import (
     farewell_to,
     seen_by,
 )
+from app.wire.rooms import Key, room_of
 
 CLOSES_AFTER_S = 0.5
 """Between a farewell and the end of the connection: rule P1 holds for the command that caused it, too."""

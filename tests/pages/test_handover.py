@@ -197,6 +197,15 @@ def test_a_new_standby_link_ends_the_one_before_and_lets_its_device_go(workshop:
     assert not workshop.stage.device(browser, {"as": "console", "workshop": workshop.id}).audience
 
 
+def test_each_new_standby_link_works(workshop: OpenWorkshop) -> None:
+    leader = leading(workshop)
+    said(workshop, leader, "standby")
+    for _ in range(2):
+        browser = standby(workshop, path_of(said(workshop, leader, "standby/renew")["url"]))
+        assert browser.get(f"/facilitate/{workshop.id}").status_code == HTTPStatus.OK
+        assert workshop.stage.device(browser, {"as": "console", "workshop": workshop.id}).audience
+
+
 def test_the_standby_link_that_holds_is_shown_again_and_lets_nobody_go(workshop: OpenWorkshop) -> None:
     leader = leading(workshop)
     first = said(workshop, leader, "standby")["url"]

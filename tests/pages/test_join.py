@@ -1,4 +1,4 @@
-"""Joining by plain forms: code, name, cookie, coming back, leaving. Rules: FIELD 7, PEERS 4-A and 7."""
+"""Joining by plain forms: code, name, cookie, coming back, leaving. Sources: docs/field.md 7."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""DESIGN 4.3: an acknowledged command is committed. The server is killed under load, again and again.
+"""Rule P1: what was acknowledged is kept. The server is killed under load, again and again.
 
 It runs as people start it, on eventlet, and rises on the same file; phones come back by themselves.
 """

@@ -1,4 +1,4 @@
-"""Two server processes, one workshop: what one commits, the phones of the other see (DESIGN 6)."""
+"""Two server processes, one workshop: what one commits, the phones of the other see."""
 
 import contextlib
 import queue

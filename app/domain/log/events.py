@@ -1,6 +1,6 @@
 """What happened: flat, past tense, never edited. `at` is aware UTC.
 
-`BarrierRaised` has neither author nor time (DESIGN 4.6): the log cannot tell who wrote it. What a person
+`BarrierRaised` has neither author nor time (rule D1): the log cannot tell who wrote it. What a person
 answers in private (`PRIVATE`) never comes into the log: an `AnswerKept` stands there in its place, and when
 the step is over one event says what it all came to, as far as that may be told.
 """
@@ -109,6 +109,8 @@ class ScreenSet:
     table_id: TableId | None
     is_blank: bool
     is_frozen: bool
+    shows_threads: bool = False
+    shows_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from app.domain.log.commands import (
     Wording,
 )
 from app.domain.log.events import CheckOutsCounted, ReadsCounted, VotesCounted
+from app.domain.log.signs import Signs
 from app.domain.scenario import (
     BarrierCategory,
     FactId,
@@ -249,6 +250,8 @@ class Screen:
     table_id: TableId | None = None
     is_blank: bool = False
     is_frozen: bool = False
+    shows_threads: bool = False
+    shows_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +260,7 @@ class Workshop:
 
     `is_locked`: nobody new comes in.
     `waiting`: barriers that were raised and that nobody sees yet. Rule: D11.
+    `signs`: what its facts and options are called where they leave it.
     """
 
     scenario: Scenario
@@ -276,6 +280,7 @@ class Workshop:
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)
     table_by_seat: Mapping[SeatId, TableId] = field(default_factory=dict)
+    signs: Signs = field(default_factory=Signs)
 
     @property
     def phase(self) -> Phase:

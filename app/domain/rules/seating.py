@@ -32,16 +32,16 @@ from app.domain.puzzle.solvability import core_roles, reach
 from app.domain.scenario import FactId, Inject, InsightId, RoleId, Scenario, Tier
 
 MOST_AT_ONE_TABLE = 9
-"""Up to this many people one table is laid. Source: FIELD 8.5."""
+"""Up to this many people one table is laid. Source: docs/field.md 9."""
 MOST_PER_TABLE = 7
-"""Beyond one table, each has at most this many people. Source: FIELD 8.5."""
+"""Beyond one table, each has at most this many people. Source: docs/field.md 9."""
 FEWEST_SEATS = 3
 MOST_PEOPLE = 200
 """Rule T7: a bound for those who take part, far beyond the tables a facilitator can lead."""
 MOST_EVER = 1_000
 """Rule T7: a bound for all who ever joined, so that no log grows without end; who is gone holds no place."""
 LARGEST_HAND = 10
-"""Rule T6: a merged hand larger than this leaves its extra facts out. Source: FIELD 8.5."""
+"""Rule T6: a merged hand larger than this leaves its extra facts out. Source: docs/field.md 9."""
 
 
 def propose(scenario: Scenario, people: int) -> Layout:

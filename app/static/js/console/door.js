@@ -1,10 +1,11 @@
 // The door: who may still come in, by which code, and several people sent away at once.
 
+import { fetched, NO_ANSWER } from "./passing.js";
+import { Confirm, nameOf, Presence } from "./parts.js";
+import { t, tn } from "../languages/words.js";
 import { Dialog } from "../parts/dialog.js";
 import { html, useState } from "../parts/markup.js";
-import { Confirm, isPending, nameOf, Presence, Standing } from "./parts.js";
-import { fetched, NO_ANSWER } from "./passing.js";
-import { t, tn } from "../languages/words.js";
+import { isPending, Standing } from "../parts/standing.js";
 
 /** @typedef {import("../facilitator").Desk} Desk */
 

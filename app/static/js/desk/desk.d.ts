@@ -4,7 +4,8 @@ import type { Desk as Console, ConsoleTable, ConsoleView, Links } from "../facil
 import type { ById, Column } from "../types";
 
 export interface DeskFact {
-  number: number; text: string; minimum?: string; about: string; topic: string; when?: string;
+  number: number; text: string; inject?: string; minimum?: string; about: string; topic: string; when?: string;
+  first?: string; last?: string;
   column: Column; source: "seen" | "told" | "recorded";
 }
 

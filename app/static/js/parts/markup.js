@@ -1,4 +1,4 @@
-// Markup from data: preact and its hooks, written as `html` templates. Text reaches the page as text (S40).
+// Markup from data: preact and its hooks, written as `html` templates. Text reaches the page as text.
 
 import { h, render } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";

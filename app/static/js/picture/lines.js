@@ -1,4 +1,4 @@
-// The lines of a genogram as path data. Shapes follow the field's conventions: FIELD 4.1.
+// The lines of a genogram as path data. Shapes follow the field's conventions: docs/field.md 5.
 
 import { bow, marksOf, strokes } from "./bows.js";
 import { t } from "../languages/words.js";
