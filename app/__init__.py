@@ -214,7 +214,7 @@ def _socketio(settings: Settings, flask: Flask) -> SocketIO:
         cookie=None,
         async_handlers=False,
         headers=partial(upkeep.security_headers, is_https=settings.is_https),
-        cors_allowed_origins=is_own_origin(settings.is_https, settings.base_url),
+        cors_allowed_origins=is_own_origin(settings.base_url),
         ping_interval=PING_EVERY_S,
         ping_timeout=PING_WAITS_S,
     )

@@ -1,5 +1,6 @@
 """Join codes and fresh ids: what people type, and what nobody could guess."""
 
+import hashlib
 import secrets
 import unicodedata
 
@@ -27,6 +28,14 @@ def code_pattern() -> str:
     symbols = f"[{CODE_SYMBOLS}{CODE_SYMBOLS.lower()}{wide}]"
     between = rf"[^0-9A-Za-z{chr(ord('0') + WIDER)}-{chr(ord('z') + WIDER)}]*"
     return f"{between}({symbols}{between}){{{CODE_LENGTH}}}"
+
+
+def route_of(workshop_id: str) -> str:
+    """What names a workshop in the address of a socket, so that a proxy sends all its sockets to one process.
+
+    No secret, and no id: it is in proxies' logs.
+    """
+    return hashlib.blake2s(workshop_id.encode(), digest_size=6).hexdigest()
 
 
 def new_id(prefix: str = "") -> str:

@@ -62,7 +62,7 @@ function start(root) {
   const links = /** @type {import("./facilitator").Links} */ (JSON.parse(root.dataset.links ?? "{}"));
   /** @type {Known | undefined} */
   let known;
-  const connection = new Connection({ as: "console", workshop: links.workshop }, (now) => {
+  const connection = new Connection({ as: "console", workshop: links.workshop }, links.route, (now) => {
     known = now;
     draw();
   });

@@ -67,7 +67,7 @@ function start(root) {
   const links = /** @type {DutyDesk["links"]} */ (JSON.parse(root.dataset.links ?? "{}"));
   /** @type {Known | undefined} */
   let known;
-  const connection = new Connection({ as: "desk", workshop: links.workshop }, (now) => {
+  const connection = new Connection({ as: "desk", workshop: links.workshop }, links.route, (now) => {
     known = now;
     draw();
   });

@@ -68,7 +68,7 @@ export interface ConsoleView {
 }
 
 export interface Links {
-  workshop: string; title: string; code: string; screen: string;
+  workshop: string; route: string; title: string; code: string; screen: string;
   report: string; proposal: string;
   desk: string; cards: string; standby: string; screens: string; handover: string; addresses: string;
 }

@@ -13,6 +13,7 @@ from math import ceil
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from app.access.codes import route_of
 from app.access.tokens import screen_token
 from app.domain.log.commands import WorkshopId
 from app.domain.log.state import Workshop
@@ -166,6 +167,7 @@ class Lead:
         code = record.code or ""
         links = {
             "workshop": record.id,
+            "route": route_of(record.id),
             "title": record.title,
             "code": f"/facilitate/{record.id}/code",
             "screen": self.addresses.of(f"/screen/{token}"),

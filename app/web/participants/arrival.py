@@ -48,6 +48,7 @@ class PhonePage:
 
     title: str
     participant_id: str
+    route: str
 
 
 def read_name(typed: str) -> tuple[str, str]:

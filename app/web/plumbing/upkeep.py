@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, Response, abort, current_app, jsonify, render_template, request
+from flask import Blueprint, Flask, Response, abort, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from werkzeug.exceptions import HTTPException
@@ -17,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 from app.messages.sentences import sentence
 from app.store import StoreFailed
 from app.turn.outcome import NotSaved
+from app.web.plumbing.visitors import is_https
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ def blueprint(registry: CollectorRegistry, check_store: Callable[[], None], metr
 
 
 def _with_security_headers(answer: Response) -> Response:
-    for name, value in security_headers(request.host, current_app.config["SESSION_COOKIE_SECURE"]):
+    for name, value in security_headers(request.host, is_https()):
         answer.headers.setdefault(name, value)
     if answer.mimetype == "text/html":
         answer.headers.setdefault("Cache-Control", "no-store")

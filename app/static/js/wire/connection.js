@@ -62,9 +62,10 @@ export class NoAnswer extends Error {}
 export class Connection {
   /**
    * @param {object} auth the `auth` payload of docs/protocol.md
+   * @param {string | undefined} route names the workshop in the socket's address, for proxies before several processes
    * @param {(known: Known) => void} onChange called with everything the page knows, after each change
    */
-  constructor(auth, onChange) {
+  constructor(auth, route, onChange) {
     this.clock = new ServerClock(() => Date.now());
     this._onChange = onChange;
     this._view = EMPTY_VIEW;
@@ -83,6 +84,7 @@ export class Connection {
     this._carrier = "websocket"; // what carried the line last
     this._socket = io({
       auth,
+      query: route ? { w: route } : {},
       autoConnect: false,
       reconnection: false,
       timeout: CONNECT_TIMEOUT_MS,
