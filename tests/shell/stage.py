@@ -12,6 +12,7 @@ from flask_socketio.test_client import SocketIOTestClient
 
 from app import App, create_app
 from app.access.codes import new_code
+from app.access.own_addresses import Reach
 from app.access.tokens import SEAT_COOKIE, participant_token, screen_token
 from app.config import Settings
 from app.domain.log import commands as c
@@ -126,6 +127,7 @@ class Stage:
         scenario: Scenario = SMALL,
         languages: tuple[str, ...] = ("en", "es"),
         base_url: str = "http://workshop.test",
+        reach: Reach | None = None,
     ) -> None:
         settings = Settings(
             host="127.0.0.1",
@@ -139,7 +141,7 @@ class Stage:
         self.scenario = scenario
         if not (file := folder / "workshops.sqlite3").exists():
             file.write_bytes(empty_database())
-        self.app: App = create_app(settings, read_scenario=lambda _text: scenario)
+        self.app: App = create_app(settings, read_scenario=lambda _text: scenario, reach=reach)
         self.app.flask.config["TESTING"] = True
         self.app.store.add_facilitator(FACILITATOR, "Fay", "hash", NOON)
         self._number = count(1)

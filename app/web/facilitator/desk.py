@@ -12,6 +12,7 @@ from datetime import date
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from app.access.codes import route_of
 from app.domain.log.commands import TableId, WorkshopId
 from app.domain.log.state import Seat, Table, Workshop
 from app.domain.scenario import Column, Fact, FactId, Inject, Role, RoleId, Scenario
@@ -110,6 +111,7 @@ def blueprint(workshops: Workshops) -> Blueprint:
         record = led[0]
         links = {
             "workshop": record.id,
+            "route": route_of(record.id),
             "title": record.title,
             "console": f"/facilitate/{record.id}",
             "cards": f"/facilitate/{record.id}/cards",

@@ -13,6 +13,7 @@ from math import ceil
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from app.access.codes import route_of
 from app.access.tokens import screen_token
 from app.domain.log.commands import WorkshopId
 from app.domain.log.state import Workshop
@@ -168,6 +169,7 @@ class Lead:
         code = record.code or ""
         links = {
             "workshop": record.id,
+            "route": route_of(record.id),
             "title": record.title,
             "code": f"/facilitate/{record.id}/code",
             "screen": self.addresses.of(f"/screen/{token}"),
@@ -178,6 +180,7 @@ class Lead:
             "standby": f"/facilitate/{record.id}/standby",
             "screens": f"/facilitate/{record.id}/screens",
             "handover": f"/facilitate/{record.id}/handover",
+            "addresses": f"/facilitate/{record.id}/addresses" if self.addresses.reach.is_chosen_here else "",
         }
         return ConsolePage(
             id=record.id,
