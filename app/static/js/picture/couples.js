@@ -83,7 +83,7 @@ function coupleLine(couple, from, to, { symbol, text, over, hangs }) {
   };
 }
 
-/** The year it began, written above the line, and the one it ended, below. @param {Relation} couple @returns {[string, string]} */
+/** The year it began, written above the line, and the one it ended, below. @param {Drawn} couple @returns {[string, string]} */
 function coupleYears({ kind, since, until }) {
   const year = (/** @type {string | undefined} */ day) => day?.slice(0, 4) ?? "";
   const began = year(since) && `${kind === "cohabiting" ? "LT" : "m"} ${year(since)}`;
