@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask_socketio.test_client import SocketIOTestClient
@@ -23,13 +25,22 @@ from app.domain.log.commands import (
 )
 from app.domain.log.signs import Signs
 from app.domain.scenario import Scenario
-from app.store import Name, WorkshopRecord
+from app.store import Name, Store, WorkshopRecord
 from app.turn.signing import signs_of
 from tests.family import SMALL
 from tests.people import NOON, ONE_TABLE
 from tests.signed import authored, signed
 
 FACILITATOR = "facilitator-fay"
+
+
+@cache
+def empty_database() -> bytes:
+    """A database file as the app lays it out, laid out once: what lies in it comes from each test alone."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.sqlite3"
+        Store.open(f"sqlite:///{file}").close()
+        return file.read_bytes()
 
 
 class Gap(Exception):
@@ -126,6 +137,8 @@ class Stage:
             languages=languages,
         )
         self.scenario = scenario
+        if not (file := folder / "workshops.sqlite3").exists():
+            file.write_bytes(empty_database())
         self.app: App = create_app(settings, read_scenario=lambda _text: scenario)
         self.app.flask.config["TESTING"] = True
         self.app.store.add_facilitator(FACILITATOR, "Fay", "hash", NOON)

@@ -40,7 +40,8 @@ export function Seats({ desk }) {
   return html`<nav class="stack" aria-label=${t("Seats")}>
     ${tables.length > 1 && html`<label class="field"><span class="field__label">${t("Which table?")}</span>
       <select class="field__box" value=${table.id} onChange=${(/** @type {any} */ event) => desk.drafts.set("table", event.currentTarget.value)}>
-        ${tables.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === table.id}>${t("Table {number}", { number: one.number })}</option>`)}
+        ${tables.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === table.id}>
+          ${t("Table {number}", { number: one.number })}</option>`)}
       </select></label>`}
     <ul class="stack stack--close" role="list">
       ${seatsOf(table).map((id) => html`<li key=${id}><${SeatButton} desk=${desk} table=${table} id=${id} isChosen=${id === work?.id} /></li>`)}
@@ -59,7 +60,8 @@ function SeatButton({ desk, table, id, isChosen }) {
       aria-hidden="true">${marks[role]?.letters ?? "?"}</span>`)}
     <span class="stack stack--close">
       <strong>${rolesText(desk, seat?.roles ?? "")}</strong>
-      <span class="small">${seat?.taken ? t("{n} here", { n: count?.people ?? 0 }) : t("△ nobody: only when asked")} · ${t("{n} of {of} on the table", { n: count?.revealed_n ?? 0, of: count?.hand_n ?? 0 })}
+      <span class="small">${seat?.taken ? t("{n} here", { n: count?.people ?? 0 })
+        : t("△ nobody: only when asked")} · ${t("{n} of {of} on the table", { n: count?.revealed_n ?? 0, of: count?.hand_n ?? 0 })}
         ${asked > 0 && html` · <strong>${t("{n} asked", { n: asked })}</strong>`}</span>
     </span>
   </button>`;

@@ -24,7 +24,8 @@
  *   readings: Reading[],
  *   tallies: Record<string, Tally>, disputed: Set<string>,
  * }} Outline
- *   `arrived`: the facts as they were revealed, `newest` last. `tallies`: how many facts of each kind name a person. `disputed`: the facts, and the people they are about, of
+ *   `arrived`: the facts as they were revealed, `newest` last. `tallies`: how many facts of each kind name a person.
+ *   `disputed`: the facts, and the people they are about, of
  *   disputes that still need resolving. `readings`: what the table linked of its own, which is no insight, oldest first.
  */
 
