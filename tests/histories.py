@@ -112,7 +112,10 @@ class Wishes:
         """One draw decides both, so that the other histories stay what they were."""
         if chance > 0.75:
             return c.SetDoor(is_locked=chance > 0.9)
-        return c.SetScreen(table_id=None, is_blank=chance < 0.3, is_frozen=False)
+        blank = chance < 0.3
+        return c.SetScreen(
+            table_id=None, is_blank=blank, is_frozen=False, shows_threads=blank, shows_code=blank
+        )
 
     def _leads(self, workshop: Workshop) -> Wish:
         rng = self.rng

@@ -16,6 +16,7 @@ LONGER = {  # and why they may be
     "run.py": "what a bare clone needs before any package is there, in one file of the standard library",
     "app/domain/log/commands.py": "one class for each thing people can ask for, in one list",
     "app/domain/log/events.py": "one class for each thing that can happen, in one list",
+    "app/domain/log/state.py": "one class for each thing that stands in a workshop, in one list",
     "app/domain/scenario.py": "one class for each word of the scenario format, in one list",
     "app/scenarios/schema.py": "one class for each part of a scenario file, in one list",
     "app/scenarios/fields.py": "one class for each kind of value a scenario file may hold, in one list",
@@ -146,6 +147,26 @@ def test_locks_carry_hashes_and_no_addresses() -> None:
         )
         assert {one.replace(".", "-") for one in wanted} <= set(locked)
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
+
+
+SETS_OF_STEPS = {  # and why: what a step allows is decided by the server and sent (A11)
+    "screen.js LOOKED_AT": "of several pictures one may be looked at: how the screen is laid out",
+    "screen.js COUNTED": "where the head has room for the counts",
+    "console/moderation.js PROMISING": "which of two lists comes first",
+}
+
+
+def test_no_script_decides_by_kinds_of_steps_what_a_step_allows() -> None:
+    from app.domain.scenario import PhaseKind
+
+    folder, kinds = ROOT / "app/static/js", set(PhaseKind)
+    found = [
+        f"{path.relative_to(folder).as_posix()} {name}"
+        for path in sorted(folder.rglob("*.js"))
+        for name, words in re.findall(r"(\w+) = new Set\(\[([^\]]*)\]\)", path.read_text(encoding="utf-8"))
+        if set(re.findall(r'"(\w+)"', words)) & kinds
+    ]
+    assert sorted(found) == sorted(SETS_OF_STEPS)
 
 
 # --- rules and their tests --------------------------------------------------------------------------------

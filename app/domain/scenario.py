@@ -199,6 +199,7 @@ class Role:
 
     `merges_with` lists the roles that plausibly sit together with this one, best first.
     `alone` is the author's key: what one would think holding this hand only.
+    `short`: what people call it in a word or two.
     """
 
     id: RoleId
@@ -211,6 +212,12 @@ class Role:
     alone: str
     is_core: bool
     merges_with: tuple[RoleId, ...]
+    short: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What it is called where there is little room: the author's short name, else the post."""
+        return self.short or self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +317,10 @@ class Reads:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
-    """One step of the agenda. `minutes` 0 means untimed. `says`: what the facilitator says."""
+    """One step of the agenda. `minutes` 0 means untimed. `says`: what the facilitator says.
+
+    `aim` is for who leads, `headline` for everybody.
+    """
 
     id: PhaseId
     kind: PhaseKind
@@ -321,6 +331,7 @@ class Phase:
     prompts: tuple[str, ...]
     visibility: HandVisibility
     shows_insights_left: bool
+    headline: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,7 +80,14 @@ EVENTS: Mapping[str, type[Event]] = {
     "answers_forgotten": events.AnswersForgotten,
 }
 
-UPCASTERS: Mapping[tuple[str, int], Upcaster] = {}
+
+def _screens_showed_neither_threads_nor_code(data: Fields) -> Fields:
+    return {**data, "shows_threads": False, "shows_code": False}
+
+
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
+    ("screen_set", 1): _screens_showed_neither_threads_nor_code,
+}
 
 _NAMES: Mapping[type[Event], str] = {event_type: name for name, event_type in EVENTS.items()}
 

@@ -7,13 +7,15 @@ Handlers stand on python-socketio's own server: no Flask request is made per mes
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import socketio
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from app.access.audiences import Audience, may
+from app.access.audiences import may
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.rejections import Rejected
 from app.languages.speaking import SOURCE, speaking
@@ -52,7 +54,7 @@ class Gateway:
         self._broadcast = broadcast
         self._doors = doors
         self._presence = Presence(time.monotonic)
-        self._reports = Reports()
+        self._reports = Reports(time.monotonic)
         self._budgets = Budgets()
         self._is_watching = False
         self._listeners = Listeners(
@@ -180,6 +182,7 @@ class Gateway:
             return self._refused("observers_watch" if peer.audience is Audience.OBSERVER else "not_allowed")
         command = read_command(payload, by=peer.actor, at=datetime.now(UTC))
         self._take(Asked.COMMAND, peer)
+        command = replace(command, wish=self._service.meant(peer.workshop_id, command.wish))
         self._listeners.wait_until_told(peer.workshop_id, self._service.handle(peer.workshop_id, command))
         return {"ok": True}
 
@@ -197,6 +200,8 @@ class Gateway:
         health = read_health(data[0] if len(data) == 1 else None)
         told = self._reports.heard(peer.workshop_id, peer.participant_id, health)
         self._listeners.tell("health", told, peer.workshop_id)
+        if not self._reports.is_settled():
+            self._watch_presence()
         return {"ok": True}
 
     # --- presence -------------------------------------------------------------------------------------
@@ -211,16 +216,21 @@ class Gateway:
             self._server.start_background_task(self._watch)
 
     def _watch(self) -> None:
-        while not self._presence.is_settled():
+        while not self._is_settled():
             self._server.sleep(1)
+            for workshop_id, told in self._reports.news().items():
+                self._listeners.tell("health", told, WorkshopId(workshop_id))
             for workshop_id, news in self._presence.news().items():
                 try:
                     self._tell_presence(WorkshopId(workshop_id), news)
                 except Exception:  # a store that does not answer now: the watch goes on for all
                     log.exception("who is here could not be told")
         self._is_watching = False
-        if not self._presence.is_settled():  # somebody went between the look and the line above
+        if not self._is_settled():  # somebody went between the look and the line above
             self._watch_presence()
+
+    def _is_settled(self) -> bool:
+        return self._presence.is_settled() and self._reports.is_settled()
 
     def forget(self, workshop_id: WorkshopId) -> None:
         """Drop what is remembered of a workshop that has gone idle."""

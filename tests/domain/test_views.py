@@ -370,6 +370,7 @@ def test_S11_a_picture_names_what_a_link_recognised() -> None:
     assert picture["insights"]["three"]["facts"] == "nu-2,po-1,sc-2"
     assert picture["counts"] == {
         "facts": 3,
+        "alone": 4,
         "facts_of": 10,
         "insights": 1,
         "insights_of": 3,
@@ -394,5 +395,23 @@ def test_V10_a_blank_screen_is_sent_no_table() -> None:
     blank = e.ScreenSet(at=NOON, table_id=None, is_blank=True, is_frozen=False)
     workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), revealed(NU1, AMAS, AMA), blank))
     assert slices.value(workshop, slices.SHOWN) == {}
-    assert slices.value(workshop, slices.STAGE) == {"blank": True, "frozen": False}
+    assert slices.value(workshop, slices.STAGE) == {
+        "blank": True,
+        "frozen": False,
+        "threads": False,
+        "code": False,
+    }
     assert _markers(workshop, slices.screen()) == set()
+
+
+def test_V2_an_agency_has_a_short_name_and_a_step_a_headline_where_the_author_wrote_one() -> None:
+    nurse, *others = SMALL.roles
+    agenda = (replace(SMALL.agenda[0], headline="Find your place"), *SMALL.agenda[1:])
+    told = replace(SMALL, roles=(replace(nurse, short="Nurse"), *others), agenda=agenda)
+    for scenario, short, headline in (
+        (SMALL, nurse.name, SMALL.agenda[0].aim),
+        (told, "Nurse", "Find your place"),
+    ):
+        workshop = fold(scenario, (opened(),))
+        assert slices.value(workshop, slices.FAMILY)["roles"][nurse.id]["short"] == short
+        assert slices.value(workshop, slices.AGENDA)["phase"]["headline"] == headline

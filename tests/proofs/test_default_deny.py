@@ -22,7 +22,7 @@ from app.domain.log.commands import (
     WorkshopId,
 )
 from app.domain.log.events import Event
-from app.domain.rules.agenda import ALLOWED_IN
+from app.domain.rules.wishes import ROW_OF
 from app.domain.scenario import BarrierCategory, PhaseKind
 from app.messages.sentences import SENTENCES
 from app.messages.shapes import SHAPES
@@ -175,7 +175,7 @@ def _expected(audience: Audience, kind: PhaseKind, type: str) -> str:
     wish, _ = SHAPES[type]
     if audience not in MAY[wish]:
         return "observers_watch" if audience is Audience.OBSERVER else "not_allowed"
-    if kind not in ALLOWED_IN[wish]:
+    if kind not in ROW_OF[wish].steps:
         return "not_in_this_phase"
     return "ok"
 
@@ -213,7 +213,7 @@ async def _walk(house: House, kind: PhaseKind, audience: Audience) -> dict[str, 
 def test_P4_the_walk_knows_every_command() -> None:
     assert set(_wishes(Audience.PARTICIPANT, PhaseKind.SHARE)) == set(SHAPES)
     assert {wish for wish, _ in SHAPES.values()} == set(MAY)
-    assert set(ALLOWED_IN) - {c.OpenWorkshop, c.JoinWorkshop, c.Settle} == set(MAY)
+    assert set(ROW_OF) - {c.OpenWorkshop, c.JoinWorkshop, c.Settle} == set(MAY)
 
 
 @pytest.mark.parametrize("kind", list(PhaseKind))

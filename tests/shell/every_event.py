@@ -257,4 +257,10 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
         now_spread=None,
         takeaways=(),
     ),
+    happened.ScreenSet(
+        at=after(47), table_id=TABLE, is_blank=False, is_frozen=True, shows_threads=True, shows_code=False
+    ),
+    happened.ScreenSet(
+        at=after(48), table_id=None, is_blank=True, is_frozen=False, shows_threads=False, shows_code=True
+    ),
 )

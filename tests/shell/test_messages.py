@@ -14,9 +14,10 @@ from app.access.audiences import Audience, may
 from app.domain.log import commands as c
 from app.domain.log.commands import Wording
 from app.domain.scenario import BarrierCategory
+from app.messages.kept_text import TYPED_PER_KEPT
 from app.messages.reading import MAX_MESSAGE_BYTES, Malformed, read_command
 from app.messages.sentences import SENTENCES, sentence
-from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH, TYPED_PER_KEPT
+from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH
 from app.turn import service
 from app.wire import broadcast, peers
 from tests.people import FAY, NOON
@@ -45,6 +46,15 @@ def test_P1_a_payload_becomes_a_command_with_the_sockets_actor_and_the_servers_t
         by=FAY,
         wish=c.RevealFact(fact_id="nu-1", wording=Wording.MINIMUM, seat_id=None),  # type: ignore[arg-type]
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["__proto__", "__defineGetter__", "constructor", "toString", "hasOwnProperty"]
+)
+def test_P1_an_id_that_every_object_of_a_browser_has_is_refused(name: str) -> None:
+    ask = {"type": "ask_role", "role_id": "nurse", "text": "And?"}
+    assert refused({"id": "device-1", "ask_id": name, **ask}) == ("malformed", "ask_id")
+    assert refused({"id": name, "ask_id": "ask-00001", **ask}) == ("malformed", "id")
 
 
 def test_P11_the_longest_legal_command_fits_into_a_message_however_it_is_written() -> None:

@@ -9,7 +9,17 @@ import socketio
 
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.wire.fellows import Fellows
-from app.wire.news import LeadersChanged, NamesErased, News, Reseated, SignedOut, StageChanged, read, written
+from app.wire.news import (
+    CodeChanged,
+    LeadersChanged,
+    NamesErased,
+    News,
+    Reseated,
+    SignedOut,
+    StageChanged,
+    read,
+    written,
+)
 
 SPRING = WorkshopId("spring")
 EVERY_NEWS: tuple[News, ...] = (
@@ -17,6 +27,7 @@ EVERY_NEWS: tuple[News, ...] = (
     StageChanged(workshop_id=SPRING),
     LeadersChanged(workshop_id=SPRING),
     NamesErased(workshop_id=SPRING),
+    CodeChanged(workshop_id=SPRING),
     SignedOut(browser="browser-1"),
 )
 
@@ -42,7 +53,7 @@ def test_a_process_hears_the_news_of_the_others_in_order_and_its_queue_goes_on(
     messages = [
         {**written(EVERY_NEWS[0]), "host_id": "another"},
         emit,
-        {**written(EVERY_NEWS[4]), "host_id": "another"},
+        {**written(EVERY_NEWS[-1]), "host_id": "another"},
         {**written(EVERY_NEWS[1]), "host_id": queue.host_id},
         {"news": "from a newer version", "host_id": "another"},
         emit,
@@ -62,5 +73,5 @@ def test_a_process_hears_the_news_of_the_others_in_order_and_its_queue_goes_on(
     queue.on_news = hear
     for message in queue._listen():
         order.append(message)
-    assert order == [EVERY_NEWS[0], emit, EVERY_NEWS[4], emit, {}]
+    assert order == [EVERY_NEWS[0], emit, EVERY_NEWS[-1], emit, {}]
     assert "news of another process" in caplog.text

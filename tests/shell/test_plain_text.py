@@ -3,7 +3,7 @@
 import pytest
 
 from app.languages.plain_text import is_hidden, plain
-from app.messages.shapes import clean
+from app.messages.kept_text import clean
 from app.scenarios import check_text
 from app.web.participants.arrival import read_name
 from tests.scenarios.refused import GOOD

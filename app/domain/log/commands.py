@@ -157,11 +157,16 @@ class Settle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetScreen:
-    """What the shared screen shows: all tables or one; blank is nothing, frozen keeps what stands there."""
+    """What the shared screen shows: all tables or one; blank is nothing, frozen keeps what stands there.
+
+    With threads, a line from each agency to everybody it has told of; with the code, how to join in any step.
+    """
 
     table_id: TableId | None
     is_blank: bool
     is_frozen: bool
+    shows_threads: bool = False
+    shows_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

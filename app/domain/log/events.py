@@ -109,6 +109,8 @@ class ScreenSet:
     table_id: TableId | None
     is_blank: bool
     is_frozen: bool
+    shows_threads: bool = False
+    shows_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

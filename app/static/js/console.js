@@ -12,6 +12,7 @@ import { Injects, Rounds } from "./console/rounds.js";
 import { Sending } from "./wire/sending.js";
 import { Tables } from "./console/tables.js";
 import { Drafts } from "./kept/drafts.js";
+import { deskMay } from "./parts/allowed.js";
 import { html, render } from "./parts/markup.js";
 import { deviceStorage } from "./kept/device.js";
 import { otherLanguage } from "./languages/tongue.js";
@@ -20,7 +21,6 @@ import { t } from "./languages/words.js";
 /** @typedef {import("./facilitator").Desk} Desk */
 /** @typedef {import("./wire/connection.js").Known} Known */
 
-const DEBRIEF = new Set(["barriers", "vote", "meaning", "commitments", "check_out", "closed"]);
 const WIRE_WORDS = /** @type {Record<string, string>} */ ({
   connecting: t("Connecting…"),
   off: t("No connection to the server. The phones keep what they have; this page comes back by itself."),
@@ -47,7 +47,7 @@ function Console({ desk, known }) {
         <${Lead} desk=${desk} />
         <${Injects} desk=${desk} />
         ${kind === "lobby" && html`<${Arranging} desk=${desk} />`}
-        ${DEBRIEF.has(kind) && html`<${Moderation} desk=${desk} />`}
+        ${deskMay(desk, "edit_barrier") && html`<${Moderation} desk=${desk} />`}
         <${Tables} desk=${desk} />
         <${Rounds} desk=${desk} />
       </div>
@@ -83,7 +83,7 @@ function start(root) {
     const view = /** @type {import("./facilitator").ConsoleView} */ (known.values);
     /** @type {Desk} */
     const desk = {
-      view, links, sending, drafts,
+      view, links, sending, drafts, audience: "facilitator",
       presence: known.presence,
       health: known.health,
       stepped_out: known.steppedOut,

@@ -12,6 +12,7 @@ import { Linking } from "./desk/linking.js";
 import { Seats, working } from "./desk/seats.js";
 import { deviceStorage } from "./kept/device.js";
 import { Drafts } from "./kept/drafts.js";
+import { deskMay } from "./parts/allowed.js";
 import { html, render } from "./parts/markup.js";
 import { otherLanguage } from "./languages/tongue.js";
 import { t } from "./languages/words.js";
@@ -19,9 +20,6 @@ import { t } from "./languages/words.js";
 /** @typedef {import("./desk/desk").DutyDesk} DutyDesk */
 /** @typedef {import("./wire/connection.js").Known} Known */
 
-const RAISING = new Set(["barriers", "vote", "meaning"]);
-const VOTING = new Set(["vote", "meaning"]);
-const PROMISING = new Set(["commitments", "check_out"]);
 /** What parts of the console ask for and the desk does not show. */
 const NOTHING = { health: {}, stepped_out: 0, csrf: "" };
 const WIRE_WORDS = /** @type {Record<string, string>} */ ({
@@ -58,9 +56,9 @@ function Desk({ desk, known }) {
         <${Linking} key=${`link-${work.id}`} desk=${desk} work=${work} />
       </div>`}
     </div>
-    ${RAISING.has(phase.kind) && html`<${RaiseBarrier} desk=${desk} />`}
-    ${VOTING.has(phase.kind) && html`<${PaperVotes} desk=${desk} />`}
-    ${PROMISING.has(phase.kind) && html`<${Commitments} desk=${desk} />`}
+    ${deskMay(desk, "raise_barrier") && html`<${RaiseBarrier} desk=${desk} />`}
+    ${deskMay(desk, "count_votes") && html`<${PaperVotes} desk=${desk} />`}
+    ${deskMay(desk, "make_commitment") && html`<${Commitments} desk=${desk} />`}
   </div>`;
 }
 
@@ -87,7 +85,7 @@ function start(root) {
     isFirst = false;
     const view = /** @type {import("./desk/desk").DeskView} */ (known.values);
     /** @type {DutyDesk} */
-    const desk = { ...NOTHING, view, links, presence: known.presence, sending, drafts, now: () => connection.clock.now() };
+    const desk = { ...NOTHING, audience: "desk", view, links, presence: known.presence, sending, drafts, now: () => connection.clock.now() };
     render(html`<${Desk} desk=${desk} known=${known} />`, root);
   }
   connection.start();

@@ -18,7 +18,10 @@ export interface Lead {
   back?: Step;
   ready?: { n: number; of: number };
   undo_until_ms?: number;
-  plan?: { debrief_ms: number; end_ms: number; in_debrief: boolean };
+  /** `debrief_step`: the place of the debrief's next step in `agenda.steps`, if one is still to come. */
+  plan?: { debrief_ms: number; end_ms: number; in_debrief: boolean; debrief_step?: number };
+  /** What the running step allows whom: types of commands, comma-joined. */
+  allows: { facilitator: string; desk: string };
   given_away?: ById<{ roles: string; insights: number }>;
   out_of_reach?: ById<{ roles: string; insights: number }>;
   rounds?: ById<Round>;
@@ -75,6 +78,7 @@ export interface Proposal { people: number; layout: string[][][]; tables: string
 /** What every part of the console is given. */
 export interface Desk {
   view: ConsoleView;
+  audience: "facilitator" | "desk";
   links: Links;
   presence: Record<string, string>;
   health: Record<string, Health>;

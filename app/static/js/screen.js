@@ -42,6 +42,7 @@ const AWAY = {
 };
 /** Where, of several tables, one may be chosen. */
 const LOOKED_AT = new Set(["reveal", "replay"]);
+/** Where the head has room for the counts. */
 const COUNTED = new Set(["share", "ask_and_link", "second_read"]);
 
 /**

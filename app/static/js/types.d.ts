@@ -13,12 +13,14 @@ export interface Agenda {
   people: number;
   tables: number;
   phase: {
-    id: string; kind: PhaseKind; title: string; aim: string; minutes: number;
+    id: string; kind: PhaseKind; part: "before" | "sharing" | "after"; title: string; aim: string; headline: string; minutes: number;
     visibility: "memory" | "open" | "labelled"; prompts: ById<string>;
   };
   steps: ById<{ id: string; title: string; kind: PhaseKind; minutes: number }>;
   step: number;
   timer: Timer;
+  /** What the running step allows whom: types of commands, comma-joined. */
+  allows: { participant: string; observer: string };
 }
 
 export interface Person {
@@ -39,7 +41,7 @@ export interface Family {
   extent: { left: number; right: number; top: number; bottom: number };
   households: ById<{ name: string }>;
   relations: ById<Relation>;
-  roles: ById<{ name: string; agency: string }>;
+  roles: ById<{ name: string; agency: string; short: string }>;
   topics: ById<{ name: string }>;
   reads: {
     scale_ask: string; scale_low: string; scale_high: string; ask: string;
@@ -108,7 +110,7 @@ export interface Table {
   big_picture?: BigPicture;
   /** What the table agreed on, from the reveal on. */
   answer?: { option: string; fits: boolean };
-  /** How it grew, from the reveal on: seconds since the first fact on any table, by a fact's order and an insight's id. */
+  /** How it grew, from the reveal on: seconds since sharing began, pauses not counted, by a fact's order and an insight's id. */
   growth?: { alone: number; facts: ById<number>; insights: ById<number> };
 }
 

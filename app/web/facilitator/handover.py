@@ -133,7 +133,7 @@ class PassingOn:
         while True:
             code = new_code()
             with suppress(Taken):
-                self.workshops.store.set_code(workshop_id, code)
+                self.workshops.store.handovers.set_join_code(workshop_id, code)
                 break
         self.tell_news(CodeChanged(workshop_id=workshop_id))
         return jsonify(code=code)

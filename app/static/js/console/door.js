@@ -1,11 +1,11 @@
 // The door: who may still come in, by which code, and several people sent away at once.
 
+import { fetched, NO_ANSWER } from "./passing.js";
+import { Confirm, nameOf, Presence } from "./parts.js";
+import { t, tn } from "../languages/words.js";
 import { Dialog } from "../parts/dialog.js";
 import { html, useState } from "../parts/markup.js";
-import { Confirm, nameOf, Presence } from "./parts.js";
 import { isPending, Standing } from "../parts/standing.js";
-import { fetched, NO_ANSWER } from "./passing.js";
-import { t, tn } from "../languages/words.js";
 
 /** @typedef {import("../facilitator").Desk} Desk */
 

@@ -1,5 +1,6 @@
 // Who sits where: tables, seats and the people on them, with counts and never the text of a fact.
 
+import { deskMay } from "../parts/allowed.js";
 import { agencyMarks } from "../parts/agencies.js";
 import { Grip } from "./dragging.js";
 import { html, useState } from "../parts/markup.js";
@@ -84,7 +85,7 @@ function Counts({ desk, table }) {
       facts: html`<strong>${t("{n} of {of}", { n: facts, of: facts_of })}</strong>`,
         insights: html`<strong>${t("{n} of {of}", { n: insights, of: insights_of })}</strong>`,
     })}</span>
-    ${desk.view.agenda.phase.kind === "second_read" && html`<span class="small">
+    ${deskMay(desk, "give_table_answer") && html`<span class="small">
       ${table.answered ? t("✓ the table's answer is given") : t("– no table's answer yet")}</span>`}`;
 }
 

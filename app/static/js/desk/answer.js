@@ -1,5 +1,6 @@
 // What a table on paper agreed on after sharing: its one answer, typed in by who leads.
 
+import { deskMay } from "../parts/allowed.js";
 import { Standing } from "../parts/standing.js";
 import { html } from "../parts/markup.js";
 import { byOrder } from "../parts/order.js";
@@ -10,7 +11,7 @@ import { t } from "../languages/words.js";
 
 /** @param {{ desk: DutyDesk, work: Working }} props */
 export function Answer({ desk, work }) {
-  if (desk.view.agenda.phase.kind !== "second_read") return null;
+  if (!deskMay(desk, "give_table_answer")) return null;
   const { reads } = desk.view.family;
   const subject = `answer:${work.table.id}`;
   const given = desk.view.desk.answers?.[work.table.id] ?? "";

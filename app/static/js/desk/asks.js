@@ -1,5 +1,6 @@
 // Questions put to the seat that is being worked, and questions it puts to others.
 
+import { deskMay } from "../parts/allowed.js";
 import { Standing } from "../parts/standing.js";
 import { newId } from "../wire/ids.js";
 import { html, useState } from "../parts/markup.js";
@@ -15,7 +16,7 @@ const QUESTION_LENGTH = 200;
 
 /** @param {{ desk: DutyDesk, work: Working }} props */
 export function Asks({ desk, work }) {
-  if (desk.view.agenda.phase.kind !== "ask_and_link") return null;
+  if (!deskMay(desk, "answer_ask")) return null;
   const open = openAsks(work.table, work.table.seats[work.id]?.roles ?? "");
   return html`<section class="sheet stack" aria-labelledby="asked-title">
     <h2 id="asked-title">${t("Asked of this seat ({n})", { n: open.length })}</h2>

@@ -10,7 +10,6 @@ import { t, tn } from "../languages/words.js";
  */
 
 const FURTHER_DOWN_PX = 120;
-const WHILE = new Set(["share", "pulse", "ask_and_link", "second_read"]);
 
 /** All that came in for this phone, in that order. @param {Phone} phone @returns {[string, Inject][]} */
 export function newsFor(phone) {
@@ -22,7 +21,7 @@ const wasRead = (phone, id) => phone.drafts.get(`news:${id}`, false);
 
 /** @param {Phone} phone */
 function unreadNews(phone) {
-  return WHILE.has(phone.view.agenda.phase.kind) ? newsFor(phone).filter(([id]) => !wasRead(phone, id)) : [];
+  return phone.view.agenda.phase.part === "sharing" ? newsFor(phone).filter(([id]) => !wasRead(phone, id)) : [];
 }
 
 /** Unmissable until it is read. @param {{ phone: Phone }} props */
