@@ -23,7 +23,7 @@ from app.domain.scenario import PhaseKind, Scenario
 from app.domain.views import slices
 from app.languages.tongues import Tongues
 from app.parts import Workshops
-from app.scenarios import languages_in, unpinned
+from app.scenarios import Library
 from app.store import Store, keeping
 from app.turn.outcome import Committed
 from app.turn.service import Service
@@ -69,6 +69,7 @@ class App:
     service: Service
     gateway: Gateway
     workshops: Workshops
+    library: Library
     settling: Settling
     key: bytes
     run_in_thread: RunInThread[Any]
@@ -101,19 +102,20 @@ def create_app(
     settings: Settings,
     *,
     run_in_thread: RunInThread[Any] = at_once,
-    read_scenario: Callable[[str], Scenario] = unpinned,
+    read_scenario: Callable[[str], Scenario] | None = None,
 ) -> App:
     """The app, ready to be served. Raises `store.StoreProblem` with a sentence when there is no database."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     store = Store.open(settings.database)
     keeping.erase_old_names(store, settings.names_kept_days, datetime.now(UTC))
-    service = Service(store, read_scenario=read_scenario)
+    library = Library(run_in_thread)
+    service = Service(store, read_scenario=read_scenario or library.scenario)
     service.bring_over()
     key = store.secret_key()
     flask = _flask(settings, key, store.signed_out.holds)
     sockets = _socketio(settings, flask)
     registry = CollectorRegistry()
-    tongues = Tongues(partial(_other_languages, store))
+    tongues = Tongues(partial(_other_languages, store, library))
     settling = Settling(service, store)
     app = App(
         settings=settings,
@@ -123,6 +125,7 @@ def create_app(
         service=service,
         gateway=_gateway(settings, flask, sockets.server, store, service, tongues, key, registry),
         workshops=Workshops(store=store, service=service, tongues=tongues),
+        library=library,
         settling=settling,
         key=key,
         run_in_thread=run_in_thread,
@@ -156,7 +159,7 @@ def _doors(app: App) -> Iterator[Blueprint]:
     yield participant_pages.blueprint(Joining(workshops, key=key, names_kept_days=days, tell_news=tell_news))
     yield forget.blueprint(store, key=key, tell_news=tell_news)
     yield facilitator_pages.blueprint(
-        Lead(workshops=workshops, key=key, addresses=addresses, tell_news=tell_news),
+        Lead(workshops=workshops, library=app.library, key=key, addresses=addresses, tell_news=tell_news),
         Entrance(
             store,
             key=key,
@@ -269,9 +272,9 @@ def _broadcast(settings: Settings, server: socketio.Server, store: Store, tongue
     return Broadcast(emit, is_heard=is_heard, log_after=store.events, beside=beside.value, tongues=tongues)
 
 
-def _other_languages(store: Store, workshop_id: WorkshopId) -> Mapping[str, Scenario]:
+def _other_languages(store: Store, library: Library, workshop_id: WorkshopId) -> Mapping[str, Scenario]:
     record = store.workshop(workshop_id)
-    return languages_in(record.scenario_text) if record else {}
+    return library.languages(record.scenario_text) if record else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 from app.domain.log.commands import Wording
 from app.domain.rules.debrief import votes
 from app.domain.scenario import FactId
+from app.domain.views.agency_marks import agency_marks
 from app.domain.views.duty_desk import numbers
-from app.web.plumbing.agency_marks import agency_marks
 from tests.family import HO1, NU1, PO1, PO2, SC1, SMALL
 from tests.looks import axe_finds
 from tests.pages.conftest import OpenWorkshop

@@ -15,11 +15,11 @@ from werkzeug.wrappers import Response
 from app.domain.log.commands import TableId, WorkshopId
 from app.domain.log.state import Seat, Table, Workshop
 from app.domain.scenario import Column, Fact, FactId, Inject, Role, RoleId, Scenario
+from app.domain.views.agency_marks import AgencyMark, agency_marks
 from app.domain.views.duty_desk import numbers
 from app.languages.speaking import day, gettext, month
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
-from app.web.plumbing.agency_marks import AgencyMark, agency_marks
 
 KINDS: Mapping[Column, str] = {
     Column.WORRY: "worry",

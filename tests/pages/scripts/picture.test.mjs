@@ -31,7 +31,10 @@ const FAMILY = {
   extent: { left: 0, right: 3, top: 0, bottom: 2 },
   households: { home: { name: "22 Tanner's Row" } },
   relations: {},
-  roles: { school: { name: "Primary school", agency: "Oak Lane" }, nurse: { name: "Practice nurse", agency: "Mill Road" } },
+  roles: {
+    school: { name: "Primary school", agency: "Oak Lane", number: 2, letters: "PS" },
+    nurse: { name: "Practice nurse", agency: "Mill Road", number: 1, letters: "PN" },
+  },
 };
 const fact = (order, more = {}) => ({ text: `Fact ${order}`, about: "child", column: "worry", source: "seen", role: "school", order, ...more });
 const TABLE = {

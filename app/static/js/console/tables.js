@@ -1,7 +1,6 @@
 // Who sits where: tables, seats and the people on them, with counts and never the text of a fact.
 
 import { deskMay } from "../parts/allowed.js";
-import { agencyMarks } from "../parts/agencies.js";
 import { Grip } from "./dragging.js";
 import { html, useState } from "../parts/markup.js";
 import { healthWords, wayWords } from "./health.js";
@@ -112,7 +111,7 @@ function Seats({ desk, table, found }) {
 
 /** @param {{ desk: Desk, id: string, seat: ConsoleSeat, work?: SeatWork }} props */
 function SeatRow({ desk, id, seat, work }) {
-  const marks = agencyMarks(desk.view.family.roles);
+  const marks = desk.view.family.roles;
   const people = Object.entries(desk.view.people).filter(([, one]) => one.seat === id && !one.removed && !one.left);
   return html`<tr class=${people.length ? "" : "seats__empty"} data-seat=${id}>
     <th scope="row"><span class="who">

@@ -1,6 +1,5 @@
 // The seats of a table, those with nobody in them first: which one is being worked.
 
-import { agencyMarks } from "../parts/agencies.js";
 import { rolesText } from "../parts/roles.js";
 import { html } from "../parts/markup.js";
 import { t } from "../languages/words.js";
@@ -55,7 +54,7 @@ function SeatButton({ desk, table, id, isChosen }) {
   const seat = table.seats[id];
   const count = table.work?.[id];
   const asked = openAsks(table, seat?.roles ?? "").length;
-  const marks = agencyMarks(desk.view.family.roles);
+  const marks = desk.view.family.roles;
   return html`<button type="button" class="button button--wide desk__seat" aria-pressed=${isChosen} onClick=${() => desk.drafts.set("seat", id)}>
     ${(seat?.roles ?? "").split(",").map((role) => html`<span key=${role} class="badge" data-agency=${marks[role]?.number}
       aria-hidden="true">${marks[role]?.letters ?? "?"}</span>`)}
