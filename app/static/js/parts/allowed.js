@@ -3,7 +3,11 @@
 /** @param {string} allowed commands, comma-joined @param {string} type */
 const has = (allowed, type) => allowed.split(",").includes(type);
 
-/** Whether who sits here, or observes, may say this now. @param {Pick<import("../phone/phone").Phone, "view">} phone @param {string} type */
+/**
+ * Whether who sits here, or observes, may say this now.
+ * @param {{ view: Pick<import("../types").PhoneView, "agenda" | "mine"> }} phone
+ * @param {string} type
+ */
 export function phoneMay({ view }, type) {
   return has(view.agenda.allows[view.mine.observer ? "observer" : "participant"], type);
 }
