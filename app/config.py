@@ -87,6 +87,12 @@ CHOICES = (
         meaning="Addresses or networks of proxies that are believed when they say for whom they ask.",
     ),
     Choice(
+        name="metrics_token",
+        variable="BUTTON_METRICS_TOKEN",
+        default="",
+        meaning="A secret with which /metrics is read; without one there is no such page.",
+    ),
+    Choice(
         name="languages",
         variable="BUTTON_LANGUAGES",
         default="en es",
@@ -117,6 +123,7 @@ class Settings:
     async_mode: str
     redis_url: str | None
     trusted_proxies: tuple[Network, ...] = ()
+    metrics_token: str = ""
     languages: tuple[str, ...] = ("en", "es")
     names_kept_days: int = 30
 
@@ -140,6 +147,7 @@ class Settings:
             async_mode=_async_mode(chosen["async_mode"]),
             redis_url=_redis(chosen["redis_url"]),
             trusted_proxies=_networks(chosen["trusted_proxies"]),
+            metrics_token=_secret(chosen["metrics_token"]),
             languages=_languages(chosen["languages"]),
             names_kept_days=_days(chosen["names_kept_days"]),
         )
@@ -210,6 +218,13 @@ def _networks(value: str) -> tuple[Network, ...]:
         return read_networks(value.replace(",", " ").split())
     except ValueError as error:
         raise _unusable("trusted_proxies", value, "give addresses such as 127.0.0.1 10.0.0.0/8") from error
+
+
+def _secret(value: str) -> str:
+    """Empty, or too long to be guessed."""
+    if value and not re.fullmatch(r"[!-~]{16,200}", value):
+        raise _unusable("metrics_token", "…", "give 16 to 200 letters, digits and signs without a space")
+    return value
 
 
 def _languages(value: str) -> tuple[str, ...]:

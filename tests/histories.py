@@ -35,6 +35,7 @@ from app.domain.rules.seating import propose
 from app.domain.scenario import BarrierCategory, HandVisibility, InjectId, PhaseId, PhaseKind, Scenario
 from app.domain.workshop.decision import decide, initial
 from app.domain.workshop.evolution import evolve
+from tests.chance import by_chance
 
 START = datetime(2026, 3, 16, 9, 0, tzinfo=UTC)
 FACILITATOR = FacilitatorActor()
@@ -108,6 +109,15 @@ class Wishes:
         observes = self.rng.random() < 0.2
         return ParticipantActor(participant_id=who), c.JoinWorkshop(participant_id=who, as_observer=observes)
 
+    def _screen_or_door(self, chance: float) -> Wish:
+        """One draw decides both, so that the other histories stay what they were."""
+        if chance > 0.75:
+            return c.SetDoor(is_locked=chance > 0.9)
+        blank = chance < 0.3
+        return c.SetScreen(
+            table_id=None, is_blank=blank, is_frozen=False, shows_threads=blank, shows_code=blank
+        )
+
     def _leads(self, workshop: Workshop) -> Wish:
         rng = self.rng
         if workshop.phase.kind is PhaseKind.LOBBY and rng.random() < 0.5:
@@ -124,7 +134,7 @@ class Wishes:
                 c.SeatParticipant(participant_id=who, seat_id=seat),
                 c.PauseWorkshop(reason="a break"),
                 c.UndoMove(phase_id=workshop.phase_id),
-                c.SetScreen(table_id=None, is_blank=rng.random() < 0.3, is_frozen=False),
+                self._screen_or_door(rng.random()),
                 c.ResumeWorkshop(),
                 c.ResumeWorkshop(),
                 c.ExtendPhase(phase_id=workshop.phase_id, seconds=60),
@@ -215,7 +225,7 @@ class Wishes:
         return rng.choice(
             [
                 c.RaiseBarrier(
-                    barrier_id=BarrierId(f"barrier-{rng.getrandbits(40):010x}"),
+                    barrier_id=BarrierId(by_chance(f"barrier-{rng.getrandbits(40):010x}")),
                     category=rng.choice(list(BarrierCategory)),
                     text=f"barrier-text-{number}",
                     setting=rng.choice(list(Setting)),

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Protocol, Self
 
+from tests.chance import as_said
 from tests.patience import PATIENCE_S
 from tests.shell.stage import merged
 
@@ -266,7 +267,7 @@ class Wire:
         return wire
 
     async def say(self, type: str, *, id: str, **fields: Any) -> dict[str, Any]:
-        return await self.send("command", {"id": id, "type": type, **fields})
+        return await self.send("command", as_said(type, id, fields))
 
     async def send(self, event: str, *data: Any) -> dict[str, Any]:
         """Send and wait for the answer. Raises Closed when the connection goes before it comes."""

@@ -68,6 +68,9 @@ class Turnstile:
 class Tries:
     """Counts what was wrong by the minute; who is beyond what is free takes turns at a turnstile.
 
+    Each is counted before it is looked at, and given back when it was right: of many at once all would be
+    looked at before one counts.
+
     `lane`: where a try comes from, an address as the trusted proxy says it; never a browser, for anybody
     makes a new one with each try. `gate`: what is tried. The arithmetic is in docs/operations.md.
     """
@@ -79,20 +82,26 @@ class Tries:
 
     def is_heard(self, lane: str, gate: str, is_gone: Callable[[], bool]) -> bool:
         """Whether a try is looked at; it may have to wait for that."""
-        is_free = self._windows.test(self._per_lane, "lane", lane)
-        if is_free and self._windows.test(self._per_gate, "gate", gate):
-            return True
-        return self._turnstile.let_pass(lane, gate, is_gone)
+        is_free = self._windows.hit(self._per_lane, "lane", lane)
+        is_free = self._windows.hit(self._per_gate, "gate", gate) and is_free
+        return is_free or self._turnstile.let_pass(lane, gate, is_gone)
 
-    def was_wrong(self, lane: str, gate: str) -> None:
-        self._windows.hit(self._per_lane, "lane", lane)
-        self._windows.hit(self._per_gate, "gate", gate)
+    def was_right(self, lane: str, gate: str) -> None:
+        """It counts as none."""
+        self._windows.hit(self._per_lane, "lane", lane, cost=-1)
+        self._windows.hit(self._per_gate, "gate", gate, cost=-1)
 
 
 def tries_at_codes(sleep: Callable[[float], None] = time.sleep) -> Tries:
     """Join codes: twenty a second from one address, ninety in all, once there are many wrong ones."""
     turnstile = Turnstile(lane_s=0.05, gate_s=1 / 90, sleep=sleep)
     return Tries(turnstile, free_per_lane="60/minute", free_per_gate="600/minute")
+
+
+def tries_at_passphrases(sleep: Callable[[float], None] = time.sleep) -> Tries:
+    """Passphrases: one a second for an account, once there are many wrong ones for it or from an address."""
+    turnstile = Turnstile(lane_s=0.2, gate_s=1.0, sleep=sleep)
+    return Tries(turnstile, free_per_lane="20/minute", free_per_gate="10/minute")
 
 
 class Allowance:

@@ -66,6 +66,7 @@ EVENTS: Mapping[str, str] = {
     "participant_restored": "The facilitator let it back in.",
     "phase_entered": "The facilitator moved to a phase.",
     "move_undone": "The facilitator took the last move back: the phase before it ran on.",
+    "door_set": "The facilitator locked the door for everybody new, or opened it.",
     "screen_set": "The facilitator chose what the projector shows.",
     "workshop_paused": "The clock stood still from here …",
     "workshop_resumed": "… to here.",

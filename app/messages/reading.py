@@ -67,8 +67,8 @@ def _wish(wish: type[Wish], values: dict[str, Any]) -> Wish:
     """Lists become the tuples and sets that the domain's values are made of."""
     if "layout" in values:
         values["layout"] = tuple(tuple(tuple(seat) for seat in table) for table in values["layout"])
-    if "fact_ids" in values:
-        values["fact_ids"] = frozenset(values["fact_ids"])
+    for name in {"fact_ids", "participant_ids"} & set(values):
+        values[name] = frozenset(values[name])
     return wish(**values)
 
 

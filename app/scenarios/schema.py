@@ -24,7 +24,7 @@ from app.scenarios.fields import (
     Wordings,
 )
 
-SHORT, LINE, PARAGRAPH = 80, 300, 1500  # characters
+CALLED, SHORT, LINE, PARAGRAPH = 20, 80, 300, 1500  # characters
 
 
 def _ids(about: str = "", **options: Any) -> Several:
@@ -101,6 +101,13 @@ class Role(Part):
     id = Ident(about="Names it for other parts of the file.")
     name = Text(most=SHORT, translated=True, about="The post.")
     agency = Text(most=SHORT, translated=True, about="The organisation it belongs to.")
+    short = Text(
+        most=CALLED,
+        translated=True,
+        required=False,
+        load_default=None,
+        about="What people call it in a word or two: Police, GP. Without it, `name`.",
+    )
     does = Text(most=LINE, translated=True, about="What we do.")
     holds = Text(most=LINE, translated=True, about="What we typically know.")
     threshold = Text(most=LINE, translated=True, about="When we act, in one line.")
@@ -231,6 +238,13 @@ class Phase(Part):
     title = Text(most=SHORT, translated=True, about="Shown to everybody.")
     minutes = Number(0, 180, about="0 means untimed.")
     aim = Text(most=LINE, translated=True, about="What the step is for.")
+    headline = Text(
+        most=SHORT,
+        translated=True,
+        required=False,
+        load_default=None,
+        about="What everybody reads, large: What stopped you? Without it, `aim`.",
+    )
     says = Several(Text(most=PARAGRAPH, translated=True), most=12, about="What the facilitator says.")
     prompts = Several(
         Text(most=LINE, translated=True), most=12, load_default=list, about="Questions shown to everybody."

@@ -1,4 +1,4 @@
-"""What is kept: workshops, their logs, names, facilitators. The only package that speaks SQL (S25)."""
+"""What is kept: workshops, their logs, names, facilitators. The only package that speaks SQL."""
 
 from app.store.claiming import StoreInUse, claim
 from app.store.records import (

@@ -4,7 +4,7 @@ How a field is written follows from its type: a moment as ISO in UTC with micros
 as a sorted list, nested tuples as lists, an enum by its value, an id as its text, a value made of fields as
 an object, nothing as null.
 
-When an event changes (S12)
+When an event changes
 - Its meaning changes: it is another event. Add a class and a wire name; leave the old ones alone.
 - Its shape changes: change the class, add `(name, N): upcaster` to UPCASTERS, where N is the version it had,
   and add a golden line of the new version to tests/shell/golden_events.jsonl. Never edit an old line.
@@ -42,6 +42,7 @@ EVENTS: Mapping[str, type[Event]] = {
     "participant_restored": events.ParticipantRestored,
     "phase_entered": events.PhaseEntered,
     "move_undone": events.MoveUndone,
+    "door_set": events.DoorSet,
     "screen_set": events.ScreenSet,
     "workshop_paused": events.WorkshopPaused,
     "workshop_resumed": events.WorkshopResumed,
@@ -79,7 +80,14 @@ EVENTS: Mapping[str, type[Event]] = {
     "answers_forgotten": events.AnswersForgotten,
 }
 
-UPCASTERS: Mapping[tuple[str, int], Upcaster] = {}
+
+def _screens_showed_neither_threads_nor_code(data: Fields) -> Fields:
+    return {**data, "shows_threads": False, "shows_code": False}
+
+
+UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
+    ("screen_set", 1): _screens_showed_neither_threads_nor_code,
+}
 
 _NAMES: Mapping[type[Event], str] = {event_type: name for name, event_type in EVENTS.items()}
 

@@ -12,21 +12,12 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.log.commands import ParticipantId, WorkshopId
+from app.store import questions
 from app.store.connecting import migrate, open_engine, unusable
 from app.store.database import AT_ONCE, Database
 from app.store.event_codec import decode
 from app.store.handovers import Handovers
 from app.store.log_writer import LogWriter
-from app.store.questions import (
-    ALL_WORKSHOPS,
-    EVENTS_AFTER,
-    NAMES_OF,
-    RUNNING_OF,
-    VERSION,
-    WORKSHOP_OF_CODE,
-    WORKSHOP_OF_ID,
-    WORKSHOPS_LED,
-)
 from app.store.records import (
     Append,
     Beside,
@@ -56,11 +47,11 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._insert = sqlite.insert if database.is_file else postgresql.insert
-        self._find_version = database.text(VERSION)
-        self._find_events = database.text(EVENTS_AFTER)
-        self._find_names = database.text(NAMES_OF)
+        self._find_version = database.text(questions.VERSION)
+        self._find_events = database.text(questions.EVENTS_AFTER)
+        self._find_names = database.text(questions.NAMES_OF)
         self._log = LogWriter(database, self._insert)
-        self._find_running = database.text(RUNNING_OF)
+        self._find_running = database.text(questions.RUNNING_OF)
         self._texts: dict[str, str] = {}  # of scenarios, by hash: what was pinned never changes
         self.handovers = Handovers(database)
         self.signed_out = SignedOut(database)
@@ -183,17 +174,17 @@ class Store:
             raise ValueError(f"no facilitator {record.facilitator_id!r} is known") from error
 
     def workshop(self, workshop_id: WorkshopId) -> WorkshopRecord | None:
-        return next(iter(self._workshops(WORKSHOP_OF_ID, {"of_id": workshop_id})), None)
+        return next(iter(self._workshops(questions.WORKSHOP_OF_ID, {"of_id": workshop_id})), None)
 
     def workshop_by_code(self, code: str) -> WorkshopRecord | None:
         """The workshop that newcomers with this code join."""
-        return next(iter(self._workshops(WORKSHOP_OF_CODE, {"code": code})), None)
+        return next(iter(self._workshops(questions.WORKSHOP_OF_CODE, {"code": code})), None)
 
     def workshops(self, facilitator_id: str | None = None) -> tuple[WorkshopRecord, ...]:
         """All workshops, or those of one facilitator, the newest first."""
         if facilitator_id is None:
-            return self._workshops(ALL_WORKSHOPS, {})
-        return self._workshops(WORKSHOPS_LED, {"facilitator_id": facilitator_id})
+            return self._workshops(questions.ALL_WORKSHOPS, {})
+        return self._workshops(questions.WORKSHOPS_LED, {"facilitator_id": facilitator_id})
 
     def _workshops(self, wanted: sa.Select[Any], by: dict[str, str]) -> tuple[WorkshopRecord, ...]:
         with self._database.reading() as connection:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.log.commands import CommandId, WorkshopId
 from app.domain.log.state import Workshop
@@ -12,6 +12,7 @@ from app.domain.workshop.decision import initial
 from app.domain.workshop.evolution import evolve
 from app.store import Store, WorkshopRecord
 from app.turn.beside import laid
+from app.turn.signing import signs_of
 
 IDLE_S = 1800.0
 SWEEP_S = 60.0
@@ -80,7 +81,8 @@ class LiveWorkshops:
         """The workshop of a record as it is before its first event."""
         if record.scenario_hash not in self._scenarios:
             self._scenarios[record.scenario_hash] = self._read_scenario(record.scenario_text)
-        return initial(self._scenarios[record.scenario_hash])
+        scenario = self._scenarios[record.scenario_hash]
+        return replace(initial(scenario), signs=signs_of(scenario, record.id, self._store.secret_key()))
 
     def keep(
         self, workshop_id: WorkshopId, workshop: Workshop, version: int, seen: dict[CommandId, int]

@@ -1,6 +1,6 @@
 """The turn: one writer decides the waiting commands in order, commits them together, releases, publishes.
 
-Group commit (DESIGN 6): whoever waits while the disk writes is written by the next commit, all at once.
+Group commit: whoever waits while the disk writes is written by the next commit, all at once.
 """
 
 import logging
@@ -17,6 +17,7 @@ from app.domain.log.commands import (
     FacilitatorActor,
     Layout,
     OpenWorkshop,
+    Wish,
     WorkshopId,
 )
 from app.domain.log.rejections import Rejected
@@ -120,6 +121,10 @@ class Service:
         """The workshop as the store has it now, and its version. Raises NoSuchWorkshop."""
         live = self._live.caught_up(workshop_id)
         return live.workshop, live.version
+
+    def meant(self, workshop_id: WorkshopId, wish: Wish) -> Wish:
+        """A wish from the wire, in the author's ids. Raises NoSuchWorkshop."""
+        return self._live.as_known(workshop_id).workshop.signs.meant(wish)
 
     def version(self, workshop_id: WorkshopId) -> int:
         """The version the store has now; cheaper than `current`."""

@@ -8,7 +8,6 @@ and nothing remembered.
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import partial
 from typing import Any
 
@@ -24,47 +23,19 @@ from app.store import Recorded
 from app.turn.outcome import Committed, Step
 from app.wire.numbering import Numbers, changes_of
 from app.wire.patches import Value, merge_patch
+from app.wire.rooms import Beside, Key, room_of
 
 Emit = Callable[[str, Any, str], None]
 """Sends an event with its data to a Socket.IO room; there is no way to send without one."""
 
 
-class Beside(StrEnum):
-    """Slices of what is kept beside the log: they can be erased, the log cannot."""
-
-    NAMES = "names"
-    WELCOME = "welcome"
-
-    @property
-    def wire_name(self) -> str:
-        return self.value
-
-
-Key = Scope | Beside
 BesideValue = Callable[[WorkshopId, Workshop, Key], Value]
 """What is kept beside the log for a slice: all of it, or (join code) what a view of the log lacks."""
 
-_CONSOLE = frozenset({Slice.LEAD, Slice.TABLES, Slice.PEOPLE, Slice.MODERATION, Beside.NAMES})
-_EVERYBODY = frozenset({Slice.AGENDA, Slice.FAMILY})
 _BESIDE = frozenset({Beside.NAMES, Beside.WELCOME, slices.LEAD})
 """May be another value at the same version: what is kept beside the log has no versions."""
 _GO_WITH: Mapping[Key, Key] = {slices.PEOPLE: Beside.NAMES, slices.AGENDA: Beside.WELCOME}
 _NUMBERED_AS: Mapping[Beside, Scope] = {Beside.NAMES: slices.PEOPLE, Beside.WELCOME: slices.AGENDA}
-
-
-def console(workshop_id: WorkshopId) -> str:
-    return f"{workshop_id}/console"
-
-
-def room_of(workshop_id: WorkshopId, key: Key, tongue: str = OWN) -> str:
-    """The Socket.IO room of all who see a slice in a tongue; slices that the same people see share one."""
-    kind, whose = (key, "") if isinstance(key, Beside) else (key.slice, key.key)
-    told_in = f"/{tongue}" if tongue else ""
-    if kind in _CONSOLE:
-        return console(workshop_id) + told_in
-    if kind in _EVERYBODY:
-        return f"{workshop_id}/all{told_in}"
-    return f"{workshop_id}/{kind.value}/{whose}{told_in}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.access.audiences import Audience
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import WorkshopId
 from app.wire.pace import Window
 

@@ -7,7 +7,7 @@ one task sends all pings; websockets are our own.
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -164,12 +164,20 @@ class Session(Socket):  # type: ignore[misc]
 
 
 class Engine(Server):  # type: ignore[misc]
-    """All connections of this process."""
+    """All connections of this process. `headers`: what every answer to a host carries besides its own."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, headers: Callable[[str], Sequence[tuple[str, str]]], **options: Any) -> None:
+        self._headers = headers
         super().__init__(max_http_buffer_size=MAX_MESSAGE_BYTES, logger=log, **options)
         self.half_open = HalfOpen()
         self._is_attended = False
+
+    def handle_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            besides = (*self._headers(environ.get("HTTP_HOST", "")), ("Cache-Control", "no-store"))
+            return start_response(status, [*headers, *besides], *more)
+
+        return super().handle_request(environ, start)
 
     def signed_in(self, sid: str | None, is_signed_in: bool = True) -> None:
         """Who is at this connection is known from now on, or no longer."""

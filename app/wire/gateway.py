@@ -1,19 +1,21 @@
 """The Socket.IO door: who connects, what they may say, what they are sent (docs/protocol.md).
 
 May come in: connect (auth), `command`, `resync`, `clock`, `health`; all else is acknowledged with a code.
-Handlers stand on python-socketio's own server: no Flask request is made per message (DESIGN 6).
+Handlers stand on python-socketio's own server: no Flask request is made per message.
 """
 
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import socketio
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from app.access.audiences import Audience, may
+from app.access.audiences import may
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.rejections import Rejected
 from app.languages.speaking import SOURCE, speaking
@@ -26,6 +28,7 @@ from app.turn.service import Service
 from app.wire.broadcast import Broadcast
 from app.wire.budgets import Asked, Budgets
 from app.wire.listeners import LEADS, Listeners, now_ms
+from app.wire.news import TellNews
 from app.wire.peers import Doors, Peer, Refused, check_takes_part
 from app.wire.presence import Presence, Reports
 
@@ -44,19 +47,26 @@ class Gateway:
         broadcast: Broadcast,
         doors: Doors,
         registry: CollectorRegistry,
+        tell_fellows: TellNews = lambda _news: None,
     ) -> None:
         self._server = server
         self._service = service
-        self._broadcast, self.tongues = broadcast, broadcast.tongues
+        self._broadcast = broadcast
         self._doors = doors
         self._presence = Presence(time.monotonic)
         self._reports = Reports(time.monotonic)
         self._budgets = Budgets()
         self._is_watching = False
-        self._listeners = Listeners(server, service, broadcast, on_lost=self._lost, on_gone=self._gone)
-        self.publish, self.said_farewell = self._listeners.publish, self._listeners.said_farewell
-        self.check_leads, self.signed_out = self._listeners.check_leads, self._listeners.signed_out
-        self.show_names_again = self._listeners.show_names_again
+        self._listeners = Listeners(
+            server,
+            service,
+            broadcast,
+            on_lost=self._lost,
+            on_gone=self._gone,
+            tell_fellows=tell_fellows,
+        )
+        self.publish = self._listeners.publish
+        self.tell_news, self.hear_news = self._listeners.tell_news, self._listeners.hear
         self._count = Counter("button_messages", "Messages by outcome.", ["outcome"], registry=registry)
         peers = Gauge("button_sockets", "Connected sockets.", registry=registry)
         peers.set_function(lambda: len(self._listeners.peers))
@@ -97,8 +107,8 @@ class Gateway:
             news = self._presence.arrived(peer.workshop_id, peer.participant_id, sid)
             self._tell_presence(peer.workshop_id, news)
         elif peer.audience in LEADS:
-            self._listeners.send("presence", self._presence.of(peer.workshop_id), sid)
-            self._listeners.send("health", self._reports.of(peer.workshop_id), sid)
+            self._listeners.send_to(peer, "presence", self._presence.of(peer.workshop_id))
+            self._listeners.send_to(peer, "health", self._reports.of(peer.workshop_id))
             self._listeners.tell_who_else_leads(peer)
         self._known(sid)
 
@@ -173,6 +183,7 @@ class Gateway:
         command = read_command(payload, by=peer.actor, at=datetime.now(UTC))
         peer.ids.check(command)
         self._take(Asked.COMMAND, peer)
+        command = replace(command, wish=self._service.meant(peer.workshop_id, command.wish))
         self._listeners.wait_until_told(peer.workshop_id, self._service.handle(peer.workshop_id, command))
         return {"ok": True}
 

@@ -1,14 +1,14 @@
-"""Who is at the other end of a socket: verified once, when it connects, never from a message (S24)."""
+"""Who is at the other end of a socket: verified once, when it connects, never from a message."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, assert_never
 
 from werkzeug.http import parse_cookie
 
-from app.access.audiences import Audience
 from app.access.leadership import BROWSER, Session, is_known
 from app.access.tokens import SEAT_COOKIE, read_participant_token, read_screen_table, read_screen_token
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import (
     Actor,
     FacilitatorActor,
@@ -20,10 +20,11 @@ from app.domain.log.commands import (
 )
 from app.domain.log.state import Workshop
 from app.domain.views import slices
+from app.domain.views.slices import Scope
 from app.languages.speaking import LANGUAGE_COOKIE, SOURCE, wanted
-from app.wire.broadcast import Beside, Key
 from app.wire.budgets import Budget, of_a_socket
 from app.wire.chance import IdsHeard
+from app.wire.rooms import BESIDE, Key
 
 
 class Refused(Exception):
@@ -131,18 +132,27 @@ def check_takes_part(peer: Peer, workshop: Workshop) -> None:
 
 
 def seen_by(peer: Peer, workshop: Workshop) -> tuple[Key, ...]:
-    """The slices of a peer's audience."""
-    if peer.participant_id is not None:
-        return slices.participant(workshop, peer.participant_id)
-    if peer.audience is Audience.FACILITATOR:
-        return (*slices.facilitator(), Beside.NAMES)
-    if peer.audience is Audience.DESK:
-        return (*slices.desk(), Beside.NAMES)
-    if workshop.screen.is_blank or workshop.screen.is_frozen:
-        return (*slices.still_screen(), Beside.WELCOME)
-    if peer.table_id is not None and peer.table_id in workshop.tables:
-        return (*slices.table_screen(peer.table_id), Beside.WELCOME)
-    return (*slices.screen(), Beside.WELCOME)
+    """The slices of a peer's audience, as it stands now."""
+    return (*_scopes(peer, workshop), *BESIDE[peer.audience])
+
+
+def _scopes(peer: Peer, workshop: Workshop) -> tuple[Scope, ...]:
+    match peer.audience:
+        case Audience.PARTICIPANT | Audience.OBSERVER:
+            assert peer.participant_id is not None
+            return slices.participant(workshop, peer.participant_id)
+        case Audience.FACILITATOR:
+            return slices.facilitator()
+        case Audience.DESK:
+            return slices.desk()
+        case Audience.SCREEN:
+            if workshop.screen.is_blank or workshop.screen.is_frozen:
+                return slices.still_screen()
+            if peer.table_id is not None and peer.table_id in workshop.tables:
+                return slices.table_screen(peer.table_id)
+            return slices.screen()
+        case _:
+            assert_never(peer.audience)
 
 
 def farewell_to(participant_id: ParticipantId, before: Workshop, after: Workshop) -> str | None:

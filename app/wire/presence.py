@@ -1,4 +1,4 @@
-"""Who is connected now, and how their phones are: memory only, with a grace time, never an event (DESIGN 5).
+"""Who is connected now, and how their phones are: memory only, with a grace time, never an event.
 
 A phone that locks its screen is back in a moment: it is `quiet` after five seconds, `away` after thirty.
 Who stepped out is nobody's business: what leaves here is how many.

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from app.domain.log import events as e
-from app.domain.log.commands import Reply, SeatId, TableId, Wording
+from app.domain.log.commands import DisputeId, Reply, SeatId, TableId, Wording
 from app.domain.log.events import Event
 from app.domain.report.coverage import half_of_key_s, share
 from app.domain.report.fates import FactFate, Fate, Outcome
@@ -157,14 +157,18 @@ def test_a_fact_held_back_and_said_by_another_holder_was_said() -> None:
     assert found.fate is Fate.SAID
 
 
-def test_an_answer_alone_breaks_silence_and_an_unanswered_question_does_not() -> None:
-    steps = (asked("q-1", "a", "d"), asked("q-2", "a", "e"), answered("q-1", "d", Reply.NOTHING_HELD))
+def silent(*steps: Event) -> list[str]:
+    """The roles whose seats did nothing where three people sit at each of a to e, and nobody at f."""
     three_each = [
         event for role_id in "abcde" for n in (1, 2) for event in joined(f"p-{role_id}{n}", role_id)
     ]
     told = report(SCENARIO, (*JOINING, *three_each, *steps), ABOUT).participation
-    silent = [one.who.role_ids[0] for one in told if one.did and one.did.silent]
-    assert silent == ["b", "c", "e"]  # nobody sits at f
+    return [one.who.role_ids[0] for one in told if one.did and one.did.silent]
+
+
+def test_an_answer_alone_breaks_silence_and_an_unanswered_question_does_not() -> None:
+    steps = (asked("q-1", "a", "d"), asked("q-2", "a", "e"), answered("q-1", "d", Reply.NOTHING_HELD))
+    assert silent(*steps) == ["b", "c", "e"]
 
 
 @pytest.mark.parametrize(("people", "is_told"), [(0, True), (1, False), (2, False), (3, True)])
@@ -207,3 +211,17 @@ def test_J9_reasons_are_told_when_the_round_is_over_from_three_seats_on_and_anew
 def test_a_sensitive_fact_said_in_full_is_unneeded_only_where_nobody_needs_it() -> None:
     facts = [replace(fact(one), fate=Fate.SAID, wording=Wording.FULL) for one in ("a-2", "e-2")]
     assert proportion(facts).full_unneeded == 1
+
+
+@pytest.mark.parametrize("did", ["linked", "disputed"])
+def test_whoever_links_or_disputes_is_not_silent(did: str) -> None:
+    doubt = e.FactsDisputed(
+        at=at(7),
+        table_id=TableId("t1"),
+        dispute_id=DisputeId("d-1"),
+        seat_id=SeatId("t1s2"),
+        fact_ids=frozenset({FactId("a-1"), FactId("a-2")}),
+        line="",
+    )
+    deed = doubt if did == "disputed" else linked("l-1", at(7), "b", "a-1", "a-2")
+    assert silent(revealed("a-1", at(5)), revealed("a-2", at(6)), deed) == ["c", "d", "e"]

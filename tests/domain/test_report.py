@@ -26,10 +26,12 @@ from tests.domain.report_story import (
     START,
     TWO_TABLES,
     agreed,
+    at,
     checked_out,
     entered,
     joined,
     read,
+    revealed,
 )
 from tests.given import with_counts
 
@@ -221,3 +223,9 @@ def test_a_hidden_barrier_leaves_no_trace_but_a_number() -> None:
     without = tuple(event for event in DEBRIEF if getattr(event, "barrier_id", None) != BarrierId("bar-3"))
     hidden, never = made(*JOINING, *DEBRIEF).barriers, made(*JOINING, *without).barriers
     assert hidden == replace(never, hidden=1)
+
+
+@pytest.mark.parametrize("kind", [PhaseKind.SHARE, PhaseKind.ASK_AND_LINK])
+def test_the_stopwatch_starts_with_the_first_phase_in_which_facts_come_to_the_table(kind: PhaseKind) -> None:
+    (table,) = made(*JOINING, entered(kind, 4), revealed("a-1", at(5))).tables
+    assert table.first_unique_s == 60

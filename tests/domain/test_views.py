@@ -1,6 +1,7 @@
 """Rules V1-V9: what each audience sees, over random but legal histories and in single cases."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any, get_args
@@ -12,6 +13,7 @@ from app.domain.log.commands import (
     BarrierId,
     LinkId,
     ParticipantId,
+    SeatId,
     Setting,
     Wording,
 )
@@ -40,8 +42,10 @@ from tests.people import (
     NOON,
     ONE_TABLE,
     T1,
+    T2,
     TWO_TABLES,
     around_the_table,
+    at,
     entered,
     joined,
     opened,
@@ -214,6 +218,17 @@ def test_V5_how_the_picture_grew_shows_from_the_reveal_on() -> None:
     assert after["growth"] == {"alone": 4, "facts": {"1": 0, "2": 75}, "insights": {"one": 100}}
 
 
+def test_V5_every_tables_picture_grew_from_the_first_fact_on_any_of_them() -> None:
+    seats = (AMAS, SeatId("t2s1"))
+    first, second = (
+        replace(revealed(NU1, seat_id, None, at=at(minutes)), table_id=table_id)
+        for seat_id, table_id, minutes in zip(seats, (T1, T2), (0, 3), strict=True)
+    )
+    out = (opened(TWO_TABLES), entered(PhaseKind.SHARE), first, second, entered(PhaseKind.REVEAL))
+    shown = slices.value(fold(SMALL, out), slices.SHOWN)
+    assert [shown[table]["growth"]["facts"] for table in (T1, T2)] == [{"1": 0}, {"1": 180}]
+
+
 def test_V6_with_several_tables_the_screen_shows_counts_only_until_the_reveal() -> None:
     out = (opened(TWO_TABLES), *joined(AMA, AMAS), entered(PhaseKind.SHARE), revealed(NU1, AMAS, AMA))
     before = slices.value(fold(SMALL, out), slices.SHOWN)
@@ -355,6 +370,7 @@ def test_S11_a_picture_names_what_a_link_recognised() -> None:
     assert picture["insights"]["three"]["facts"] == "nu-2,po-1,sc-2"
     assert picture["counts"] == {
         "facts": 3,
+        "alone": 4,
         "facts_of": 10,
         "insights": 1,
         "insights_of": 3,
@@ -379,5 +395,23 @@ def test_V10_a_blank_screen_is_sent_no_table() -> None:
     blank = e.ScreenSet(at=NOON, table_id=None, is_blank=True, is_frozen=False)
     workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE), revealed(NU1, AMAS, AMA), blank))
     assert slices.value(workshop, slices.SHOWN) == {}
-    assert slices.value(workshop, slices.STAGE) == {"blank": True, "frozen": False}
+    assert slices.value(workshop, slices.STAGE) == {
+        "blank": True,
+        "frozen": False,
+        "threads": False,
+        "code": False,
+    }
     assert _markers(workshop, slices.screen()) == set()
+
+
+def test_V2_an_agency_has_a_short_name_and_a_step_a_headline_where_the_author_wrote_one() -> None:
+    nurse, *others = SMALL.roles
+    agenda = (replace(SMALL.agenda[0], headline="Find your place"), *SMALL.agenda[1:])
+    told = replace(SMALL, roles=(replace(nurse, short="Nurse"), *others), agenda=agenda)
+    for scenario, short, headline in (
+        (SMALL, nurse.name, SMALL.agenda[0].aim),
+        (told, "Nurse", "Find your place"),
+    ):
+        workshop = fold(scenario, (opened(),))
+        assert slices.value(workshop, slices.FAMILY)["roles"][nurse.id]["short"] == short
+        assert slices.value(workshop, slices.AGENDA)["phase"]["headline"] == headline

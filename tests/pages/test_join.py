@@ -1,4 +1,4 @@
-"""Joining by plain forms: code, name, cookie, coming back, leaving. Rules: FIELD 7, PEERS 4-A and 7."""
+"""Joining by plain forms: code, name, cookie, coming back, leaving. Sources: docs/field.md 7."""
 
 import re
 from html import unescape
@@ -18,22 +18,11 @@ from app.messages.sentences import sentence
 from app.web.participants import pages
 from app.web.participants.arrival import read_name
 from tests.pages.conftest import OpenWorkshop
+from tests.pages.doors import join, token_of
+from tests.shell.composing import watch_composing
 from tests.shell.stage import Stage
-from tests.shell.test_messages import watch_composing
 
 WRONG = sentence("code_not_open")
-
-
-def token_of(page: TestResponse) -> str:
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
-    assert found
-    return found.group(1)
-
-
-def join(visitor: FlaskClient, code: str, name: str = "", role: str = "participant") -> TestResponse:
-    token = token_of(visitor.get(f"/join/{code}"))
-    form = {"csrf_token": token, "code": code, "name": name, "as": role}
-    return visitor.post("/join", data=form)
 
 
 def test_P9_a_name_far_too_long_is_refused_before_it_is_composed(
@@ -267,6 +256,31 @@ def test_a_join_that_was_refused_uses_up_none(workshop: OpenWorkshop) -> None:
     workshop.stage.leads(workshop.id, c.RemoveParticipant(participant_id=who))
     refused = [join_again(visitor, workshop.code).status_code for _ in range(12)]
     assert refused == [HTTPStatus.CONFLICT] * 12
+
+
+def test_T12_who_was_removed_is_not_back_without_their_cookie_while_the_door_is_locked(
+    workshop: OpenWorkshop,
+) -> None:
+    removed, inside, waits = workshop.visitor(), workshop.visitor(), workshop.visitor()
+    for visitor in (removed, inside):
+        join(visitor, workshop.code)
+    form = {"csrf_token": token_of(waits.get(f"/join/{workshop.code}")), "code": workshop.code, "name": "Zoe"}
+    who = next(iter(workshop.now.participants))
+    workshop.stage.leads(workshop.id, c.SetDoor(is_locked=True))
+    workshop.stage.leads(workshop.id, c.RemoveParticipants(participant_ids=frozenset({who})))
+    words = sentence("door_locked")
+    for address in (f"/join/{workshop.code}", f"/join?code={workshop.code}"):
+        page = workshop.visitor().get(address, follow_redirects=True)
+        assert (page.status_code, words in page.text) == (HTTPStatus.CONFLICT, True)
+    came = waits.post("/join", data=form)
+    assert (came.status_code, words in came.text) == (HTTPStatus.CONFLICT, True)
+    assert 'value="Zoe"' in came.text
+    removed.delete_cookie(SEAT_COOKIE)
+    assert removed.get(f"/join/{workshop.code}").status_code == HTTPStatus.CONFLICT
+    assert inside.get(f"/join/{workshop.code}").location == "/phone"
+    assert len(workshop.now.participants) == 2
+    workshop.stage.leads(workshop.id, c.SetDoor(is_locked=False))
+    assert waits.post("/join", data=form).location == "/phone"
 
 
 def test_a_form_from_elsewhere_is_refused(workshop: OpenWorkshop) -> None:

@@ -38,6 +38,7 @@ from tests.serving import at_a_port
 from tests.wire import Answer, Wire, fetch
 
 FACILITATOR = "facilitator-fay"
+METRICS_TOKEN = "a-secret-of-some-length"
 MARKED = pin(Path(__file__).parent / "marked.yaml")
 """The marked family and, behind it, the same in Spanish, in which each mark has a word of its own."""
 CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -209,6 +210,7 @@ def serving_here(
         "base_url": "http://workshop.test",
         "async_mode": "threading",
         "redis_url": redis_url,
+        "metrics_token": METRICS_TOKEN,
     }
     settings = Settings.from_env(chosen)
     app = create_app(settings)

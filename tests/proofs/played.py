@@ -20,7 +20,7 @@ from app.domain.log.commands import (
     WorkshopId,
 )
 from app.domain.log.state import Workshop
-from app.domain.rules.agenda import is_sharing
+from app.domain.rules.steps import is_sharing
 from app.domain.scenario import PhaseKind
 from app.domain.workshop.evolution import evolve
 from app.languages.speaking import SOURCE

@@ -3,33 +3,40 @@
 How much slower they are served is measured, not asserted: `python3 run.py bench floods`.
 """
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
 
 from app.domain.log.commands import WorkshopId
 from app.domain.scenario import PhaseKind
-from tests.people import AMA, ONE_TABLE, around_the_table
+from bench.floods import FLOODS, Flood
+from tests.patience import becomes
+from tests.people import AMA, BO, ONE_TABLE, around_the_table
 from tests.proofs.house import House, close_all
-from tests.serving import serving
+from tests.serving import Served, serving
 from tests.wire import fetch
 
 ENGINES = ["eventlet", "threading"]
 
 
 @pytest.fixture(params=ENGINES)
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
-    database = tmp_path / "workshops.sqlite3"
-    with serving(database, async_mode=request.param) as app:
-        house = House(f"sqlite:///{database}")
-        house.port = app.port
-        try:
-            yield house
-        finally:
-            house.close()
+def served_by(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+    with serving(tmp_path / "workshops.sqlite3", async_mode=request.param) as app:
+        yield app
+
+
+@pytest.fixture
+def house(served_by: Served, tmp_path: Path) -> Iterator[House]:
+    house = House(f"sqlite:///{tmp_path / 'workshops.sqlite3'}")
+    house.port = served_by.port
+    yield house
+    house.close()
 
 
 @contextmanager
@@ -74,3 +81,24 @@ def test_P13_the_right_code_comes_in_while_three_connections_try_wrong_ones(hous
         house.join(here, "Zoe")
     assert came == [200] * 10
     assert fetch(house.port, "GET", "/healthz").status == 200
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flood", sorted(FLOODS))
+def test_P11_P12_phones_are_served_during_a_flood_and_nothing_is_left_open(
+    flood: str, house: House, served_by: Served
+) -> None:
+    here = _sharing(house)
+    asyncio.run(_served(house, here))
+    before = served_by.descriptors
+    seat = {"as": "phone", "token": house.seat_cookie(here, BO).partition("=")[2]}
+    with flooded(partial(_once, FLOODS[flood], house.port, seat), 3):
+        for _ in range(5):
+            assert asyncio.run(_served(house, here)).keys() == {"now"}
+            assert house.get(f"/join/{house.code(here)}").status == 200
+    becomes(lambda: served_by.descriptors <= before + 5, True, "the number of open descriptors")
+
+
+def _once(flood: Flood, port: int, auth: object) -> None:
+    with suppress(OSError, HTTPException):
+        flood(port, auth)

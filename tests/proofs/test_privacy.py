@@ -16,11 +16,13 @@ from app.domain.log import events as e
 from app.domain.log.commands import BarrierId, Setting, WorkshopId
 from app.domain.rules.agenda import has_reached
 from app.domain.scenario import BarrierCategory, PhaseKind
+from tests.chance import by_chance
 from tests.people import AMA, BO, CAI, DEE, ONE_TABLE, T1, TWO_TABLES, around_the_table
 from tests.proofs import entitled
-from tests.proofs.house import MARKED, House, close_all, in_language, logged, serving_here
+from tests.proofs.house import MARKED, METRICS_TOKEN, House, close_all, in_language, logged, serving_here
 from tests.proofs.played import Device, Played
 from tests.serving import serving
+from tests.wire import fetch
 
 _PERSON = re.compile(r"(?<![A-Za-z0-9_.-])p-[A-Za-z0-9_-]{16}")
 _SOCKET = re.compile(r'"sid":"[^"]*"')
@@ -69,7 +71,6 @@ def _check_pages(played: Played) -> None:
     pages = {
         "/": "",
         "/healthz": "",
-        "/metrics": "",
         f"/join/{house.code(workshop_id)}": "",
         f"/screen/{house.screen_token(workshop_id)}": "",
         "/facilitate": leads,
@@ -81,6 +82,9 @@ def _check_pages(played: Played) -> None:
         # The code dies with the workshop; whatever else there is, it must be there to be read.
         assert page.status == 200 or (path.startswith("/join/") and page.status == 404), (path, page.status)
         assert not _told(page.body), path
+    metrics = fetch(house.port, "GET", "/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"})
+    assert metrics.status == 200
+    assert not _told(metrics.body)
     for who in played.workshop.participants:
         page = house.get("/phone", house.seat_cookie(workshop_id, who))
         assert page.status in (200, 401)
@@ -287,7 +291,7 @@ def test_D1_who_raised_a_barrier_cannot_be_found(tmp_path: Path) -> None:
     """Whoever raises it: the same bytes to everybody, the same log, the same exports."""
     barrier = {
         "type": "raise_barrier",
-        "barrier_id": "barrier-0001",
+        "barrier_id": by_chance("barrier-0001"),
         "category": "fear",
         "text": "zqsaid",
         "setting": "real_work",

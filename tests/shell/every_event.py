@@ -211,6 +211,7 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
     ),
     happened.InjectGiven(at=after(45), inject_id=InjectId("call")),
     happened.TableAnswerGiven(at=after(46), table_id=TABLE, option_id=OptionId("carer")),
+    happened.DoorSet(at=after(47), is_locked=True),
     happened.AnswerKept(),
     happened.BarrierKept(
         barrier_id=FEARED,
@@ -255,5 +256,11 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
         now_mean=None,
         now_spread=None,
         takeaways=(),
+    ),
+    happened.ScreenSet(
+        at=after(47), table_id=TABLE, is_blank=False, is_frozen=True, shows_threads=True, shows_code=False
+    ),
+    happened.ScreenSet(
+        at=after(48), table_id=None, is_blank=True, is_frozen=False, shows_threads=False, shows_code=True
     ),
 )

@@ -202,9 +202,7 @@ def is_here() -> bool:
 def test_P13_who_was_wrong_often_waits_and_is_heard_and_nobody_else_waits() -> None:
     slept: list[float] = []
     tries = _tries(slept)
-    for _ in range(2):
-        assert tries.is_heard("a", "codes", is_here)
-        tries.was_wrong("a", "codes")
+    assert [tries.is_heard("a", "codes", is_here) for _ in range(2)] == [True] * 2
     assert slept == []
     assert tries.is_heard("a", "codes", is_here)
     assert slept == [0.1, 0.4]
@@ -213,11 +211,21 @@ def test_P13_who_was_wrong_often_waits_and_is_heard_and_nobody_else_waits() -> N
     assert slept == [0.1, 0.4] * 2
 
 
+def test_P13_what_was_right_counts_as_none() -> None:
+    slept: list[float] = []
+    tries = _tries(slept)
+    for _ in range(9):
+        assert tries.is_heard("a", "codes", is_here)
+        tries.was_right("a", "codes")
+    assert slept == []
+
+
 def test_P13_where_many_are_wrong_everywhere_each_lane_takes_its_turn() -> None:
     slept: list[float] = []
     tries = _tries(slept)
     for lane in "abcd":
-        tries.was_wrong(lane, "codes")
+        assert tries.is_heard(lane, "codes", is_here)
+    assert slept == []
     assert tries.is_heard("e", "codes", is_here)
     assert slept == [0.1, 0.4]
 

@@ -30,14 +30,6 @@ def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
         yield app
 
 
-def descriptors(app: Served) -> int:
-    return len(list(Path(f"/proc/{app.process.pid}/fd").iterdir()))
-
-
-def threads(app: Served) -> int:
-    return len(list(Path(f"/proc/{app.process.pid}/task").iterdir()))
-
-
 needs_proc = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="counts what /proc shows")
 
 
@@ -82,14 +74,14 @@ def serves(app: Served) -> bool:
 @needs_proc
 def test_P11_a_polling_session_that_closes_leaves_nothing_open(served: Served) -> None:
     visited(served.port)
-    before = descriptors(served), threads(served)
+    before = served.descriptors, served.threads
     for packets in ("2", "1", "4x", "9"):
         for _ in range(VISITS):
             with closing(_posted(served.port, visited(served.port), packets)):
                 pass
     assert serves(served)
-    becomes(lambda: descriptors(served) <= before[0] + 2, True, "the number of open descriptors")
-    becomes(lambda: threads(served) <= before[1] + 2, True, "the number of threads")
+    becomes(lambda: served.descriptors <= before[0] + 2, True, "the number of open descriptors")
+    becomes(lambda: served.threads <= before[1] + 2, True, "the number of threads")
 
 
 def _posted(port: int, sid: str, packets: str) -> socket.socket:
@@ -179,13 +171,13 @@ def test_P11_who_does_not_sign_in_is_let_go(served: Served) -> None:
 def test_P11_a_flood_of_half_open_connections_is_held_and_a_phone_comes_in(
     served: Served, tmp_path: Path
 ) -> None:
-    before = descriptors(served)
+    before = served.descriptors
     held = [knocked(served.port) for _ in range(MOST_OF_ONE_ADDRESS + 50)]
     assert is_ended(held[0])
-    becomes(lambda: descriptors(served) <= before + MOST_OF_ONE_ADDRESS + 20, True, "the number held")
+    becomes(lambda: served.descriptors <= before + MOST_OF_ONE_ADDRESS + 20, True, "the number held")
     for connection in held:
         connection.close()
-    becomes(lambda: descriptors(served) <= before + 5, True, "the number of open descriptors")
+    becomes(lambda: served.descriptors <= before + 5, True, "the number of open descriptors")
 
 
 def test_P12_connecting_again_and_again_ends_the_connection(served: Served) -> None:
@@ -193,6 +185,38 @@ def test_P12_connecting_again_and_again_ends_the_connection(served: Served) -> N
         connection.sendall((frame(b"40{}") + frame(b"41")) * (CONNECTS + 1))
         assert is_ended(connection)
     assert serves(served)
+
+
+@pytest.mark.parametrize("version", ["", "0", "8", "99"])
+def test_an_old_handshake_is_refused_and_nothing_fails(served: Served, version: str) -> None:
+    asked = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
+    old = {"Sec-WebSocket-Key1": "1 2", "Sec-WebSocket-Key2": "3 4"} if not version else {}
+    headers = asked | old | ({"Sec-WebSocket-Version": version} if version else {})
+    answer = fetch(served.port, "GET", "/socket.io/?EIO=4&transport=websocket", headers=headers)
+    assert answer.status == 400
+
+
+def test_what_strangers_send_and_where_from_stays_out_of_the_terminal(tmp_path: Path) -> None:
+    odd = [
+        ("GET", "/socket.io/?EIO=4&transport=polling&sid=stranger", {}),
+        ("GET", "/socket.io/?EIO=3&transport=polling", {}),
+        ("GET", POLLING, {"Origin": "http://stranger.test"}),
+        ("PUT", "/socket.io/?EIO=4&transport=stranger", {}),
+        ("POST", POLLING, {}),
+    ]
+    for engine in ("eventlet", "threading"):
+        with serving(tmp_path / f"{engine}.sqlite3", async_mode=engine) as app:
+            for method, path, headers in odd:
+                assert fetch(app.port, method, path, headers=headers).status in (400, 405)
+            for said in (frame(b"4" * 9_999), b"\x81\x01x", frame(b"x"), frame(b"")):
+                with closing(knocked(app.port)) as connection:
+                    connection.sendall(said)
+                    assert is_ended(connection)
+            greeting = app.printed
+            told = app.stop().removeprefix(greeting)
+        assert "stranger" not in told
+        assert "127.0.0.1" not in told
+        assert "Traceback" not in told
 
 
 # --- the parts ----------------------------------------------------------------------------------------------

@@ -6,21 +6,17 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
 from app.domain.log import events as e
 from app.domain.log.commands import (
     BarrierId,
-    CommandId,
     CommitmentId,
     Setting,
-    WorkshopId,
 )
 from app.domain.log.events import Event
 from app.domain.report.fates import Who
@@ -36,7 +32,6 @@ from app.exports.plain_words import in_short, missed, on_barriers, on_commitment
 from app.exports.report_data import report_data
 from app.exports.report_file import report_file
 from app.exports.vocabulary import holders
-from app.store import Append
 from app.store.event_codec import EVENTS as WIRE_NAMES
 from app.web.report.pages import FILES
 from tests.domain.report_expected import EXPECTED
@@ -65,7 +60,10 @@ from tests.domain.report_story import (
     voted,
 )
 from tests.given import with_counts
+from tests.shell.exported import Elements, browser, early, stage
 from tests.shell.stage import FACILITATOR, Stage
+
+__all__ = ["stage"]
 
 HOSTILE = (
     "</style><script>alert(1)</script>",
@@ -163,19 +161,6 @@ def test_hostile_barriers_reach_the_sheet_as_text() -> None:
 
 
 # --- the page that opens offline --------------------------------------------------------------------------
-
-
-class Elements(HTMLParser):
-    """Every start tag of a page with its attributes."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
 
 
 LOADS = {
@@ -570,34 +555,6 @@ def test_a_file_of_an_open_workshop_is_called_interim() -> None:
 # --- the door ---------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    """The app with one workshop in which the whole story has happened."""
-    stage = Stage(tmp_path, SCENARIO)
-    workshop_id = stage.open("w-1", LOG[0].layout)  # type: ignore[union-attr]
-    version = stage.app.store.version(workshop_id)
-    stage.app.store.append(
-        [
-            Append(
-                workshop_id=workshop_id,
-                after_version=version,
-                command_id=CommandId("story-01"),
-                events=LOG[1:],
-            )
-        ]
-    )
-    yield stage
-    stage.close()
-
-
-def browser(stage: Stage, facilitator_id: str | None) -> FlaskClient:
-    client = stage.app.flask.test_client()
-    if facilitator_id:
-        with client.session_transaction() as session:
-            session["facilitator_id"] = facilitator_id
-    return client
-
-
 ADDRESSES = ["report", *(file.address for file in FILES)]
 
 
@@ -637,13 +594,6 @@ def test_the_page_works_without_a_script_and_offers_every_file(stage: Stage) -> 
         attributes["href"] for _, attributes in elements if "button--primary" in attributes.get("class", "")
     ]
     assert primary == ["/workshops/w-1/report.html"]
-
-
-def early(stage: Stage) -> WorkshopId:
-    """A workshop in its lobby, with somebody in a seat."""
-    workshop_id = stage.open("w-early", LOG[0].layout)  # type: ignore[union-attr]
-    stage.join(workshop_id, "ama")
-    return workshop_id
 
 
 def test_V9_before_the_reveal_the_page_asks_before_it_tells_what_lies_in_every_hand(stage: Stage) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -15,12 +14,14 @@ from app.access.audiences import Audience, may
 from app.domain.log import commands as c
 from app.domain.log.commands import Wording
 from app.domain.scenario import BarrierCategory
+from app.messages.kept_text import TYPED_PER_KEPT
 from app.messages.reading import MAX_MESSAGE_BYTES, Malformed, read_command
 from app.messages.sentences import SENTENCES, sentence
-from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH, TYPED_PER_KEPT
+from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH
 from app.turn import service
 from app.wire import broadcast, peers
 from tests.people import FAY, NOON
+from tests.shell.composing import watch_composing
 
 PROTOCOL = (Path(__file__).resolve().parent.parent.parent / "docs/protocol.md").read_text(encoding="utf-8")
 
@@ -45,6 +46,15 @@ def test_P1_a_payload_becomes_a_command_with_the_sockets_actor_and_the_servers_t
         by=FAY,
         wish=c.RevealFact(fact_id="nu-1", wording=Wording.MINIMUM, seat_id=None),  # type: ignore[arg-type]
     )
+
+
+@pytest.mark.parametrize(
+    "name", ["__proto__", "__defineGetter__", "constructor", "toString", "hasOwnProperty"]
+)
+def test_P1_an_id_that_every_object_of_a_browser_has_is_refused(name: str) -> None:
+    ask = {"type": "ask_role", "role_id": "nurse", "text": "And?"}
+    assert refused({"id": "device-1", "ask_id": name, **ask}) == ("malformed", "ask_id")
+    assert refused({"id": name, "ask_id": "ask-00001", **ask}) == ("malformed", "id")
 
 
 def test_P11_the_longest_legal_command_fits_into_a_message_however_it_is_written() -> None:
@@ -73,19 +83,6 @@ def test_P9_text_far_too_long_is_refused_before_it_is_composed(monkeypatch: pyte
         text="é" * LINE_LENGTH,  # type: ignore[arg-type]
     )
     assert composed == [2 * LINE_LENGTH]
-
-
-def watch_composing(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How long each text was that was composed, from now on."""
-    lengths: list[int] = []
-    normalize = unicodedata.normalize
-
-    def watched(form: Any, text: str) -> str:
-        lengths.append(len(text))
-        return normalize(form, text)
-
-    monkeypatch.setattr(unicodedata, "normalize", watched)
-    return lengths
 
 
 def test_P1_optional_fields_may_be_absent() -> None:

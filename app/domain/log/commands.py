@@ -134,6 +134,20 @@ class UndoMove:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveParticipants:
+    """Several at once: none of them takes part any more, until let back in one by one."""
+
+    participant_ids: frozenset[ParticipantId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDoor:
+    """While the door is locked nobody new comes in; who is in stays, and comes back."""
+
+    is_locked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settle:
     """Do what is due by now: forget answers of steps that cannot come back, let barriers in that wait.
 
@@ -143,11 +157,16 @@ class Settle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetScreen:
-    """What the shared screen shows: all tables or one; blank is nothing, frozen keeps what stands there."""
+    """What the shared screen shows: all tables or one; blank is nothing, frozen keeps what stands there.
+
+    With threads, a line from each agency to everybody it has told of; with the code, how to join in any step.
+    """
 
     table_id: TableId | None
     is_blank: bool
     is_frozen: bool
+    shows_threads: bool = False
+    shows_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -400,6 +419,8 @@ FacilitatorWish = (
     | RestoreParticipant
     | MoveToPhase
     | UndoMove
+    | RemoveParticipants
+    | SetDoor
     | Settle
     | SetScreen
     | PauseWorkshop

@@ -1,6 +1,6 @@
 """What happened: flat, past tense, never edited. `at` is aware UTC.
 
-`BarrierRaised` has neither author nor time (DESIGN 4.6): the log cannot tell who wrote it. What a person
+`BarrierRaised` has neither author nor time (rule D1): the log cannot tell who wrote it. What a person
 answers in private (`PRIVATE`) never comes into the log: an `AnswerKept` stands there in its place, and when
 the step is over one event says what it all came to, as far as that may be told.
 """
@@ -96,11 +96,21 @@ class MoveUndone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoorSet:
+    """From here on nobody new comes in, or anybody with the code."""
+
+    at: datetime
+    is_locked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenSet:
     at: datetime
     table_id: TableId | None
     is_blank: bool
     is_frozen: bool
+    shows_threads: bool = False
+    shows_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -453,6 +463,7 @@ Event = (
     | ParticipantRestored
     | PhaseEntered
     | MoveUndone
+    | DoorSet
     | ScreenSet
     | WorkshopPaused
     | WorkshopResumed

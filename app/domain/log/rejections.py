@@ -199,6 +199,12 @@ class WorkshopFull(Rejected):
     code = "workshop_full"
 
 
+class DoorLocked(Rejected):
+    """Nobody new comes in for now."""
+
+    code = "door_locked"
+
+
 class WorkshopUsedUp(Rejected):
     """As many have joined, over time, as may. Facts: `most`."""
 

@@ -20,6 +20,7 @@ from app.domain.log.commands import (
     Wording,
 )
 from app.domain.log.events import AnswerKind, CheckOutsCounted, ReadsCounted, VotesCounted
+from app.domain.log.signs import Signs
 from app.domain.scenario import (
     BarrierCategory,
     FactId,
@@ -249,14 +250,18 @@ class Screen:
     table_id: TableId | None = None
     is_blank: bool = False
     is_frozen: bool = False
+    shows_threads: bool = False
+    shows_code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
     """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when.
 
+    `is_locked`: nobody new comes in.
     `waiting`: barriers that were raised and that nobody sees yet. Rule: D11. `counts`: how often the answers
     of a step that may be gone back to were counted and told.
+    `signs`: what its facts and options are called where they leave it.
     """
 
     scenario: Scenario
@@ -273,9 +278,11 @@ class Workshop:
     runs: tuple[PhaseRun, ...] = ()
     left: Left | None = None
     screen: Screen = Screen()
+    is_locked: bool = False
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)
     table_by_seat: Mapping[SeatId, TableId] = field(default_factory=dict)
+    signs: Signs = field(default_factory=Signs)
 
     @property
     def phase(self) -> Phase:

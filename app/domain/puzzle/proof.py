@@ -8,7 +8,7 @@ from app.domain.puzzle.merging import merge_plan
 from app.domain.puzzle.solvability import core_roles, lost_without, smallest_coalitions, unsafe_hands
 from app.domain.scenario import InsightId, RoleId, Scenario
 
-TABLE_SIZES = range(5, 9)  # where every insight must need two seats or more; FIELD 8.5
+TABLE_SIZES = range(5, 9)  # where every insight must need two seats or more; docs/field.md 9
 DEMONSTRATION_SIZES = range(3, 5)  # allowed to give insights away
 
 

@@ -78,7 +78,7 @@ def barrier_numbers(workshop: Workshop) -> dict[BarrierId, int]:
     """A number for every barrier that is not hidden.
 
     Ordered by a digest of its id: the same in every export of a workshop, and not the order in which
-    they were raised even if a device counts its ids. Rule: DESIGN 4.6.
+    they were raised even if a device counts its ids. Rule: D1.
     """
     shown = (barrier.id for barrier in workshop.barriers.values() if not barrier.is_hidden)
     ordered = sorted(shown, key=lambda barrier_id: sha256(barrier_id.encode()).hexdigest())

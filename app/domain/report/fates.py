@@ -1,7 +1,7 @@
 """What became of each fact and each insight at one table.
 
 Told by roles and agencies, never by people; a sensitive fact in its minimum wording only.
-Source: FIELD 3.3.
+Source: docs/field.md 4.
 """
 
 from collections.abc import Callable

@@ -1,6 +1,6 @@
 """What happened at one table, in numbers folded from the fates of its facts and insights.
 
-Roles and agencies only, never people; nothing is ranked. Sources: FIELD 3.1 and 3.3. Every name here
+Roles and agencies only, never people; nothing is ranked. Sources: docs/field.md 3 and 4. Every name here
 is defined, one line each, in docs/measures.md.
 """
 
@@ -174,7 +174,7 @@ def solos(scenario: Scenario, table: Table, *, in_play: int) -> tuple[Solo, ...]
 
 
 def chance(scenario: Scenario, facts: Sequence[FactFate]) -> Chance:
-    """What chance alone would do. Source: FIELD 3.1 (Stasser, Taylor and Hanna 1989)."""
+    """What chance alone would do. Source: docs/field.md 3 (Stasser, Taylor and Hanna 1989)."""
     unique = [fact for fact in facts if fact.is_unique]
     c = covered(unique).share
     ids = frozenset(fact.fact_id for fact in unique)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from app.domain.log.commands import SeatId, TableId
 from app.domain.log.events import Event, FactHeldBack, FactRevealed, MoveUndone, PhaseEntered, WorkshopOpened
-from app.domain.report.durations import SHARING
+from app.domain.rules.steps import is_sharing
 from app.domain.rules.withholding import FEWEST_COUNTED, withheld
 from app.domain.scenario import BarrierCategory, FactId, PhaseId, Scenario
 
@@ -34,7 +34,7 @@ def told_reasons(scenario: Scenario, log: Iterable[Event]) -> Mapping[Reason, in
                     if table_id == event.table_id:
                         kept.pop(event.fact_id, None)
             case PhaseEntered():
-                if scenario.phase_by_id[phases[-1]].kind in SHARING and _is_enough(told, now):
+                if is_sharing(scenario.phase_by_id[phases[-1]].kind) and _is_enough(told, now):
                     told = {place: dict(kept) for place, kept in now.items() if kept}
                 phases.append(event.phase_id)
             case MoveUndone():

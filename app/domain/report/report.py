@@ -1,7 +1,7 @@
 """The report: a workshop measured, folded from its whole log and told without names.
 
 It holds no participant id, no author of a barrier and no time of one; sensitive facts appear in their
-minimum wording only; answers of few people are withheld (`answers`). Source: FIELD 3.3, PEERS 6.4.
+minimum wording only; answers of few people are withheld (`answers`). Source: docs/field.md 4.
 """
 
 from collections.abc import Iterable, Sequence

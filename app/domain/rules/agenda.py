@@ -1,10 +1,8 @@
-"""The agenda's rules: which phase runs, until when, and what it allows."""
+"""The agenda's rules: which phase runs, and until when. What it allows: `wishes`."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from app.domain.log import commands as c
-from app.domain.log.commands import Wish
 from app.domain.log.events import (
     AnswerKind,
     Event,
@@ -18,82 +16,19 @@ from app.domain.log.events import (
 )
 from app.domain.log.rejections import (
     NoSuchThing,
-    NotInThisPhase,
-    Paused,
     PhaseHasMoved,
     PhaseIsOver,
     TooLateToUndo,
 )
 from app.domain.log.state import Clock, Screen, Workshop
-from app.domain.rules import counting
+from app.domain.rules import counting, steps
 from app.domain.scenario import Phase, PhaseId, PhaseKind, Scenario
 
 UNDO_FOR = timedelta(seconds=12)
 """Rule A6: the console offers ten seconds; two more for the way there."""
 
-_ALL = frozenset(PhaseKind)
-_OPEN = _ALL - {PhaseKind.CLOSED}
-_SHARING = frozenset({PhaseKind.SHARE, PhaseKind.ASK_AND_LINK})
-_ASKING = frozenset({PhaseKind.ASK_AND_LINK})
-_READING = frozenset({PhaseKind.READ, PhaseKind.FIRST_READ}) | _SHARING
-_UP_TO_SHARING = frozenset({PhaseKind.LOBBY, PhaseKind.WELCOME, PhaseKind.PULSE}) | _READING
-_RAISING = frozenset({PhaseKind.BARRIERS, PhaseKind.VOTE, PhaseKind.MEANING})
-_PROMISING = frozenset({PhaseKind.COMMITMENTS, PhaseKind.CHECK_OUT})
-_DEBRIEF = _RAISING | _PROMISING | {PhaseKind.CLOSED}
-
-_DEBRIEFING = _DEBRIEF | {PhaseKind.REPLAY}
-
-ALLOWED_IN: Mapping[type[Wish], frozenset[PhaseKind]] = {
-    c.OpenWorkshop: frozenset({PhaseKind.LOBBY}),
-    c.ArrangeTables: frozenset({PhaseKind.LOBBY}),
-    c.SeatParticipant: _OPEN,
-    c.RemoveParticipant: _ALL,
-    c.RestoreParticipant: _OPEN,
-    c.MoveToPhase: _ALL,
-    c.UndoMove: _ALL,
-    c.Settle: _ALL,
-    c.SetScreen: _ALL,
-    c.PauseWorkshop: _OPEN,
-    c.ResumeWorkshop: _ALL,
-    c.ExtendPhase: _OPEN,
-    c.SetRound: _UP_TO_SHARING,
-    c.GiveInject: _SHARING,
-    c.EditBarrier: _DEBRIEF,
-    c.HideBarrier: _DEBRIEF,
-    c.ShowBarrier: _DEBRIEF,
-    c.WeighBarrier: frozenset({PhaseKind.MEANING, PhaseKind.COMMITMENTS, PhaseKind.CHECK_OUT}),
-    c.CountVotes: frozenset({PhaseKind.VOTE, PhaseKind.MEANING}),
-    c.JoinWorkshop: _OPEN,
-    c.TakeSeat: frozenset({PhaseKind.LOBBY}),
-    c.LeaveWorkshop: _ALL,
-    c.FinishReading: _READING,
-    c.GiveRead: frozenset({PhaseKind.FIRST_READ, PhaseKind.SECOND_READ}),
-    c.GiveTableAnswer: frozenset({PhaseKind.SECOND_READ}),
-    c.RevealFact: _SHARING,
-    c.HoldBack: _SHARING,
-    c.AskRole: _ASKING,
-    c.AnswerAsk: _ASKING,
-    c.LinkFacts: _ASKING,
-    c.MentionAgain: _SHARING,
-    c.DisputeFacts: _SHARING,
-    c.SettleDispute: _SHARING,
-    c.RaiseBarrier: _RAISING,
-    c.VoteForBarrier: frozenset({PhaseKind.VOTE}),
-    c.WithdrawVote: frozenset({PhaseKind.VOTE}),
-    c.MakeCommitment: _PROMISING,
-    c.DropCommitment: _PROMISING,
-    c.CheckOut: frozenset({PhaseKind.CHECK_OUT}),
-}
-"""Rule A1: every wish names the kinds of phase that allow it; no other phase does."""
-
-
-def require(workshop: Workshop, wish: Wish, *, by_facilitator: bool) -> None:
-    """Refuse a wish that the phase, or a pause, does not allow. Rules: A1, A4."""
-    if workshop.phase.kind not in ALLOWED_IN[type(wish)]:
-        raise NotInThisPhase(phase=workshop.phase.title)  # A1
-    may_come_and_go = isinstance(wish, c.JoinWorkshop | c.LeaveWorkshop)
-    if _is_paused(workshop) and not by_facilitator and not may_come_and_go:
-        raise Paused  # A4
+PAUSED_IN = steps.OPEN
+"""Rules A4, A9: a pause may begin in them, and goes along into them."""
 
 
 def move(workshop: Workshop, wish: c.MoveToPhase, *, at: datetime) -> tuple[Event, ...]:
@@ -104,7 +39,7 @@ def move(workshop: Workshop, wish: c.MoveToPhase, *, at: datetime) -> tuple[Even
     if wish.from_phase_id != workshop.phase_id:
         raise PhaseHasMoved(phase=workshop.phase.title)  # A3
     entered = PhaseEntered(at=at, phase_id=wish.phase_id)
-    goes_along = workshop.scenario.phase_by_id[wish.phase_id].kind in ALLOWED_IN[c.PauseWorkshop]
+    goes_along = workshop.scenario.phase_by_id[wish.phase_id].kind in PAUSED_IN
     paused = _pause_again(workshop, at=at) if goes_along else ()  # A9
     return (*counting.step_ends(workshop), *counting.forget(workshop, _answered(workshop)), entered, *paused)
 
@@ -116,7 +51,7 @@ def undo(workshop: Workshop, wish: c.UndoMove, *, at: datetime) -> tuple[Event, 
         raise TooLateToUndo(seconds=int(UNDO_FOR.total_seconds()))  # A6
     back = (*_taken_back(workshop), MoveUndone(at=at))
     was_paused = workshop.left.clock.paused_at is not None
-    if workshop.phase.kind not in ALLOWED_IN[c.PauseWorkshop] or was_paused is _is_paused(workshop):
+    if workshop.phase.kind not in PAUSED_IN or was_paused is is_paused(workshop):
         return back
     return (*back, WorkshopResumed(at=at)) if was_paused else (*back, *_pause_again(workshop, at=at))  # A9
 
@@ -151,7 +86,8 @@ def is_settled(workshop: Workshop) -> bool:
     return not counting.forget(workshop, _answered(workshop)) and not counting.is_batch(workshop)
 
 
-def _is_paused(workshop: Workshop) -> bool:
+def is_paused(workshop: Workshop) -> bool:
+    """Whether the running step's clock stands still."""
     return workshop.clock is not None and workshop.clock.paused_at is not None
 
 
@@ -166,19 +102,35 @@ def _pause_again(workshop: Workshop, *, at: datetime) -> tuple[Event, ...]:
 def set_screen(workshop: Workshop, wish: c.SetScreen, *, at: datetime) -> tuple[Event, ...]:
     if wish.table_id is not None and wish.table_id not in workshop.tables:
         raise NoSuchThing(kind="table")
-    if workshop.screen == Screen(table_id=wish.table_id, is_blank=wish.is_blank, is_frozen=wish.is_frozen):
+    screen = Screen(
+        table_id=wish.table_id,
+        is_blank=wish.is_blank,
+        is_frozen=wish.is_frozen,
+        shows_threads=wish.shows_threads,
+        shows_code=wish.shows_code,
+    )
+    if workshop.screen == screen:
         return ()
-    return (ScreenSet(at=at, table_id=wish.table_id, is_blank=wish.is_blank, is_frozen=wish.is_frozen),)
+    return (
+        ScreenSet(
+            at=at,
+            table_id=screen.table_id,
+            is_blank=screen.is_blank,
+            is_frozen=screen.is_frozen,
+            shows_threads=screen.shows_threads,
+            shows_code=screen.shows_code,
+        ),
+    )
 
 
 def pause(workshop: Workshop, wish: c.PauseWorkshop, *, at: datetime) -> tuple[Event, ...]:
-    if _is_paused(workshop):
+    if is_paused(workshop):
         return ()
     return (WorkshopPaused(at=at, reason=wish.reason),)
 
 
 def resume(workshop: Workshop, *, at: datetime) -> tuple[Event, ...]:
-    if not _is_paused(workshop):
+    if not is_paused(workshop):
         return ()
     return (WorkshopResumed(at=at),)
 
@@ -198,7 +150,7 @@ def _still_left_s(workshop: Workshop, *, at: datetime) -> int:
 
 def set_round(workshop: Workshop, wish: c.SetRound, *, at: datetime) -> tuple[Event, ...]:
     phase = workshop.scenario.phase_by_id.get(wish.phase_id)
-    if phase is None or not is_sharing(phase.kind):
+    if phase is None or not steps.is_sharing(phase.kind):
         raise NoSuchThing(kind="round")  # A7
     now = workshop.as_played(phase)
     if (now.visibility, now.shows_insights_left) == (wish.visibility, wish.shows_insights_left):
@@ -251,16 +203,6 @@ def is_over(workshop: Workshop, phase: Phase) -> bool:
     """Whether the agenda has gone beyond this phase."""
     scenario = workshop.scenario
     return step_of(scenario, phase.id) < step_of(scenario, workshop.phase_id)
-
-
-def is_sharing(kind: PhaseKind) -> bool:
-    """Whether facts come to the table in it: a round."""
-    return kind in _SHARING
-
-
-def is_debrief(kind: PhaseKind) -> bool:
-    """Whether the phase belongs to the debrief, whose time is to be kept. Source: FIELD 6.2."""
-    return kind in _DEBRIEFING
 
 
 def neighbour(workshop: Workshop, by: int) -> Phase | None:

@@ -35,7 +35,7 @@ from app.domain.log.rejections import (
 from app.domain.log.state import Answers, Barrier, Commitment, Participant, Workshop
 
 VOTES_EACH = 3
-"""Rule D3. Source: FIELD 6.2, cluster and vote."""
+"""Rule D3. Source: docs/field.md 6, cluster and vote."""
 SCALE = range(0, 11)
 LONGEST_PROMISE_YEARS = 5
 """Rule D8: beyond it, a year was mistyped."""

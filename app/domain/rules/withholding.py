@@ -1,7 +1,7 @@
 """What may be told of private answers: one place withholds small numbers, whoever asks. Rules: J4, J8.
 
 No number of people under 3, no mean of fewer than 3 answers, no breakdown of fewer than 5, nor the one
-number that would give a withheld one away. Source: FIELD 7, "small groups re-identify".
+number that would give a withheld one away. Source: docs/field.md 7, "small groups re-identify".
 """
 
 from collections.abc import Iterable, Sequence

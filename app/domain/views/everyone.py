@@ -2,13 +2,15 @@
 
 from collections import Counter
 
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import BarrierId
 from app.domain.log.events import ReadsCounted
 from app.domain.log.state import Barrier, Workshop
-from app.domain.rules import agenda, debrief, seating
-from app.domain.scenario import Phase, PhaseKind
+from app.domain.rules import agenda, debrief, seating, steps
+from app.domain.rules.wishes import allowed_now
+from app.domain.scenario import OptionId, Phase, PhaseKind
 from app.domain.taxonomy import CATEGORIES
-from app.domain.views.families import Value, numbered, present
+from app.domain.views.families import Value, joined, numbered, present
 
 
 def agenda_value(workshop: Workshop) -> Value:
@@ -17,16 +19,24 @@ def agenda_value(workshop: Workshop) -> Value:
         "title": workshop.scenario.title,
         "phase": {
             **step(phase),
+            "part": steps.part_of(phase.kind).value,
             "aim": phase.aim,
+            "headline": phase.headline or phase.aim,
             "visibility": phase.visibility.value,
             "prompts": numbered(phase.prompts),
         },
         "steps": numbered(step(each) for each in workshop.scenario.agenda),
         "step": agenda.step_of(workshop.scenario, phase.id),
         "timer": _timer(workshop),
+        "allows": allows(workshop, Audience.PARTICIPANT, Audience.OBSERVER),
         "people": sum(seating.people_at(workshop).values()),
         "tables": len(workshop.tables),
     }
+
+
+def allows(workshop: Workshop, *audiences: Audience) -> Value:
+    """For each audience the types of commands that the running step allows it. Rule: A11."""
+    return {audience.value: joined(allowed_now(workshop, audience)) for audience in audiences}
 
 
 def step(phase: Phase) -> Value:
@@ -103,14 +113,16 @@ def spreads(workshop: Workshop) -> Value:
     results = workshop.results
     first = results.first_reads if agenda.has_reached(workshop, PhaseKind.PULSE) else None
     second = results.second_reads if agenda.has_reached(workshop, PhaseKind.REVEAL) else None
-    return present(spread=_spread(first), second_spread=_spread(second))
+    return present(spread=_spread(workshop, first), second_spread=_spread(workshop, second))
 
 
-def _spread(counted: ReadsCounted | None) -> Value | None:
+def _spread(workshop: Workshop, counted: ReadsCounted | None) -> Value | None:
     if counted is None or not counted.given:
         return None
     return {
         "n": counted.given,
         "need": {str(need): n for need, n in enumerate(counted.needs) if n},
-        "options": {one.id: one.n for one in sorted(counted.options, key=lambda one: one.id) if one.n},
+        "options": dict(
+            sorted((workshop.signs.option(OptionId(one.id)), one.n) for one in counted.options if one.n)
+        ),
     }

@@ -1,5 +1,6 @@
 """What the facilitator sees besides the tables: what to say, who is where, what was written."""
 
+from app.domain.log.audiences import Audience
 from app.domain.log.state import Participant, Table, Workshop
 from app.domain.puzzle.solvability import reach
 from app.domain.rules import (
@@ -8,10 +9,11 @@ from app.domain.rules import (
     injects,
     seating,
     sharing,
+    steps,
 )
 from app.domain.scenario import PhaseKind
 from app.domain.taxonomy import CATEGORIES
-from app.domain.views.everyone import barrier, commitments, spreads, step, votes_told
+from app.domain.views.everyone import allows, barrier, commitments, spreads, step, votes_told
 from app.domain.views.families import Value, numbered, present
 
 
@@ -23,21 +25,21 @@ def lead_value(workshop: Workshop) -> Value:
         back=step(back) if back else None,
         ready=_readiness(workshop),
         undo_until_ms=_undo_until_ms(workshop),
+        allows=allows(workshop, Audience.FACILITATOR, Audience.DESK),
         plan=_plan(workshop),
         out_of_reach=_out_of_reach(workshop),
         given_away=_given_away(workshop),
         rounds=_rounds(workshop),
         injects=_injects(workshop) or None,
         screen=stage_value(workshop),
+        locked=workshop.is_locked or None,
         closed=workshop.phase.kind is PhaseKind.CLOSED,
     )
 
 
 def _rounds(workshop: Workshop) -> Value:
     """How each sharing phase is, or will be, played. Rule: A7."""
-    phases = [
-        workshop.as_played(phase) for phase in workshop.scenario.agenda if agenda.is_sharing(phase.kind)
-    ]
+    phases = [workshop.as_played(phase) for phase in workshop.scenario.agenda if steps.is_sharing(phase.kind)]
     return {
         phase.id: {
             "title": phase.title,
@@ -69,7 +71,13 @@ def _injects(workshop: Workshop) -> Value:
 def stage_value(workshop: Workshop) -> Value:
     """What the facilitator chose to show on the screen."""
     screen = workshop.screen
-    return present(table=screen.table_id, blank=screen.is_blank, frozen=screen.is_frozen)
+    return present(
+        table=screen.table_id,
+        blank=screen.is_blank,
+        frozen=screen.is_frozen,
+        threads=screen.shows_threads,
+        code=screen.shows_code,
+    )
 
 
 def _undo_until_ms(workshop: Workshop) -> int | None:
@@ -85,13 +93,21 @@ def _plan(workshop: Workshop) -> Value | None:
         return None
     minutes = {True: 0, False: 0}
     for phase in workshop.scenario.agenda:
-        minutes[agenda.is_debrief(phase.kind)] += phase.minutes
+        minutes[steps.is_debrief(phase.kind)] += phase.minutes
     start_ms = round(begun.entered_at.timestamp() * 1000)
     return {
         "debrief_ms": start_ms + minutes[False] * 60_000,
         "end_ms": start_ms + (minutes[False] + minutes[True]) * 60_000,
-        "in_debrief": agenda.is_debrief(workshop.phase.kind),
+        "in_debrief": steps.is_debrief(workshop.phase.kind),
+        **present(debrief_step=_debrief_step(workshop)),
     }
+
+
+def _debrief_step(workshop: Workshop) -> int | None:
+    """The place of the debrief's next step in the agenda, from 0; None when none is to come."""
+    here = agenda.step_of(workshop.scenario, workshop.phase_id)
+    places = enumerate(workshop.scenario.agenda)
+    return next((place for place, one in places if place > here and steps.is_debrief(one.kind)), None)
 
 
 def _out_of_reach(workshop: Workshop) -> Value:

@@ -51,6 +51,8 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
     match event:
         case e.WorkshopOpened() | e.TablesArranged() | e.PhaseEntered() | e.MoveUndone() | e.InjectGiven():
             return everything(after)
+        case e.DoorSet():
+            return frozenset({LEAD})
         case e.ScreenSet():
             return frozenset({SHOWN, STAGE, LEAD})
         case e.RoundSet():

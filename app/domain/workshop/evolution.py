@@ -44,8 +44,16 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             return _opened(workshop, event)
         case e.TablesArranged():
             return _laid(workshop, event.layout)
+        case e.DoorSet():
+            return replace(workshop, is_locked=event.is_locked)
         case e.ScreenSet():
-            screen = Screen(table_id=event.table_id, is_blank=event.is_blank, is_frozen=event.is_frozen)
+            screen = Screen(
+                table_id=event.table_id,
+                is_blank=event.is_blank,
+                is_frozen=event.is_frozen,
+                shows_threads=event.shows_threads,
+                shows_code=event.shows_code,
+            )
             return replace(workshop, screen=screen)
         case e.PhaseEntered() | e.MoveUndone() | e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():
             return _timed(workshop, event)

@@ -16,7 +16,8 @@ const { threadPath } = await import(`file://${folder}/threads.mjs`);
 const { fitting } = await import(`file://${folder}/fitting.mjs`);
 const { chunked } = await import(`file://${folder}/chunks.mjs`);
 const { within, viewBoxOf, moved, further, showing } = await import(`file://${folder}/zoom.mjs`);
-const { dayWords, personWords } = await import(`file://${folder}/words.mjs`);
+const { dayWords } = await import(`file://${folder}/days.mjs`);
+const { personWords } = await import(`file://${folder}/words.mjs`);
 
 const person = (name, x, y, more = {}) => ({ name, symbol: "circle", x, y, ...more });
 const FAMILY = {

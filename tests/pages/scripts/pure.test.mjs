@@ -45,6 +45,16 @@ test("a merge patch does what RFC 7396 says, and changes neither argument", () =
   }
 });
 
+test("whatever a thing is called, it is kept under that name and read by nobody else's", () => {
+  for (const name of ["__proto__", "constructor", "toString"]) {
+    const patch = JSON.parse(`{"${name}": {"a": 1}}`);
+    const once = merged({}, patch);
+    assert.deepEqual(Object.entries(once), [[name, { a: 1 }]]);
+    assert.deepEqual(Object.entries(merged(once, JSON.parse(`{"${name}": {"b": 2}}`))), [[name, { a: 1, b: 2 }]]);
+    assert.deepEqual(Object.entries(merged(once, JSON.parse(`{"${name}": null}`))), []);
+  }
+});
+
 const at = (version, value) => ({ version, value });
 const view = fromSnapshot({ version: 5, slices: { table: at(5, { n: 1 }), seat: at(3, { hand: {} }) } });
 

@@ -3,7 +3,7 @@
 /** @import { Outline, PersonKnown, Agency, Tally } from "./outline.js" */
 /** @import { Box, Places, Point, Scale, Slot } from "./places.js" */
 /** @import { Label, Line } from "./lines.js" */
-import { html, useMemo, useRef } from "../markup.js";
+import { html, useMemo, useRef } from "../parts/markup.js";
 import { agencyMark } from "./agency_mark.js";
 import { homes } from "./households.js";
 import { useKept, useSame } from "./kept.js";
@@ -15,7 +15,7 @@ import { nameSize, placed, plateOf, shortName, talliesBelow } from "./plates.js"
 import { shapePath } from "./shapes.js";
 import { threadPath } from "./threads.js";
 import { COLUMN_WORDS, personWords } from "./words.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /** About how wide a digit of a tally is, for a digit one unit high. */
 const DIGIT = 0.62;

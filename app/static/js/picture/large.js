@@ -1,7 +1,7 @@
 // The projector's whole picture: drawing, sides, time strip. Phones do not load it.
 
 /** @import { Family, Table } from "../types" */
-import { html, useEffect, useMemo, useRef, useState } from "../markup.js";
+import { html, useEffect, useMemo, useRef, useState } from "../parts/markup.js";
 import { useDrawn } from "./drawn.js";
 import { Genogram } from "./genogram.js";
 import { useInTurn } from "./in_turn.js";
@@ -9,7 +9,7 @@ import { added } from "./outline.js";
 import { Sides } from "./sides.js";
 import { TimeStrip } from "./time_strip.js";
 import { drawingWords } from "./words.js";
-import { t, tn } from "../words.js";
+import { t, tn } from "../languages/words.js";
 
 const SAY_EVERY_MS = 10_000;
 

@@ -4,14 +4,14 @@
 /** @import { Outline, Dispute, FactOnTable } from "./outline.js" */
 /** @import { Column } from "../types" */
 /** @import { Fit } from "./fitting.js" */
-import { html, useLayoutEffect, useRef, useState } from "../markup.js";
+import { html, useLayoutEffect, useRef, useState } from "../parts/markup.js";
 import { fitting } from "./fitting.js";
 import { inTurn } from "./in_turn.js";
 import { useKept } from "./kept.js";
 import { Badge, DisputeItem } from "./lists.js";
 import { COLUMNS } from "./outline.js";
 import { COLUMN_NAMES, SOURCE_WORDS, UNKNOWN_WORDS, sourceWords } from "./words.js";
-import { t, tn } from "../words.js";
+import { t, tn } from "../languages/words.js";
 
 /** More than these never fit: what is older is only counted. */
 const MOST_IN_WORDS = 8;

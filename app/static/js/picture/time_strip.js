@@ -1,11 +1,11 @@
 // The foot of the projector's picture: months side by side, each fact a mark in its month; last, what has no date.
 
 /** @import { Outline, FactOnTable } from "./outline.js" */
-import { html, useMemo } from "../markup.js";
+import { html, useMemo } from "../parts/markup.js";
 import { useKept } from "./kept.js";
 import { shapePath } from "./shapes.js";
-import { dayWords, MONTHS } from "./words.js";
-import { t, tn } from "../words.js";
+import { dayWords, MONTHS } from "../languages/days.js";
+import { t, tn } from "../languages/words.js";
 
 const MONTHS_SHOWN = 7;
 const MONTHS_BEFORE = 5;
