@@ -12,14 +12,15 @@ from datetime import date
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from app.access.codes import route_of
 from app.domain.log.commands import TableId, WorkshopId
 from app.domain.log.state import Seat, Table, Workshop
 from app.domain.scenario import Column, Fact, FactId, Inject, Role, RoleId, Scenario
+from app.domain.views.agency_marks import AgencyMark, agency_marks
 from app.domain.views.duty_desk import numbers
 from app.languages.speaking import day, gettext, month
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
-from app.web.plumbing.agency_marks import AgencyMark, agency_marks
 
 KINDS: Mapping[Column, str] = {
     Column.WORRY: "worry",
@@ -110,6 +111,7 @@ def blueprint(workshops: Workshops) -> Blueprint:
         record = led[0]
         links = {
             "workshop": record.id,
+            "route": route_of(record.id),
             "title": record.title,
             "console": f"/facilitate/{record.id}",
             "cards": f"/facilitate/{record.id}/cards",

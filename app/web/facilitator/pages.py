@@ -13,6 +13,7 @@ from math import ceil
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from app.access.codes import route_of
 from app.access.tokens import screen_token
 from app.domain.log.commands import WorkshopId
 from app.domain.log.state import Workshop
@@ -20,6 +21,7 @@ from app.domain.rules.agenda import step_of
 from app.domain.scenario import PhaseKind
 from app.languages.speaking import day
 from app.parts import Workshops
+from app.scenarios import Library
 from app.store import WorkshopRecord
 from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
 from app.web.facilitator.new_workshop import NewWorkshopPage, checked, open_workshop, scenario_choices
@@ -103,6 +105,7 @@ class Lead:
     """Whoever leads, and their workshops, in terms of requests and answers. `key` signs screens' links."""
 
     workshops: Workshops
+    library: Library
     key: bytes
     addresses: Addresses
     tell_news: TellNews
@@ -129,17 +132,17 @@ class Lead:
     def new_workshop_form(self) -> Response:
         if signed_in_facilitator(self.workshops.store) is None:
             return asked_to_sign_in()
-        return _answer("new_workshop.html", NewWorkshopPage(choices=scenario_choices()))
+        return _answer("new_workshop.html", NewWorkshopPage(choices=scenario_choices(self.library)))
 
     def open(self, scenario_name: str, typed_title: str, typed_people: str) -> Response:
         """Open a workshop; nothing typed is lost when that is refused."""
         facilitator = signed_in_facilitator(self.workshops.store)
         if facilitator is None:
             return asked_to_sign_in()
-        page = checked(scenario_name, typed_title, typed_people)
+        page = checked(self.library, scenario_name, typed_title, typed_people)
         if page.flaw or page.title_flaw or page.people_flaw:
             return _answer("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
-        workshop_id = open_workshop(self.workshops.service, facilitator.id, page)
+        workshop_id = open_workshop(self.workshops.service, self.library, facilitator.id, page)
         return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
 
     def console(self, workshop_id: WorkshopId) -> Response:
@@ -166,6 +169,7 @@ class Lead:
         code = record.code or ""
         links = {
             "workshop": record.id,
+            "route": route_of(record.id),
             "title": record.title,
             "code": f"/facilitate/{record.id}/code",
             "screen": self.addresses.of(f"/screen/{token}"),
@@ -176,6 +180,7 @@ class Lead:
             "standby": f"/facilitate/{record.id}/standby",
             "screens": f"/facilitate/{record.id}/screens",
             "handover": f"/facilitate/{record.id}/handover",
+            "addresses": f"/facilitate/{record.id}/addresses" if self.addresses.reach.is_chosen_here else "",
         }
         return ConsolePage(
             id=record.id,

@@ -26,6 +26,7 @@ from app.messages.shapes import NAME_LENGTH
 from app.store import FacilitatorRecord, Store, Taken
 from app.web.plumbing.addresses import own_path
 from app.web.plumbing.typed import read_line
+from app.web.plumbing.visitors import is_https
 from app.wire.connections import is_gone
 from app.wire.news import LeadersChanged, SignedOut, TellNews
 
@@ -269,7 +270,7 @@ class Entrance:
             max_age=KNOWN_FOR_S,
             httponly=True,
             samesite="Lax",
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            secure=is_https(),
             path="/sign-in",
         )
         return answer

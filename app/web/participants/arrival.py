@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.access.codes import CODE_LENGTH, CODE_SYMBOLS
+from app.access.codes import code_pattern
 from app.domain.log.state import Workshop
 from app.domain.rules.seating import seat_for_next
 from app.domain.scenario import PhaseKind
@@ -35,7 +35,7 @@ class JoinPage:
     flaw: str = ""
     name_flaw: str = ""
     longest_typed: int = LONGEST_TYPED
-    code_pattern: str = rf"(\s*[{CODE_SYMBOLS}{CODE_SYMBOLS.lower()}][\s\-]*){{{CODE_LENGTH}}}"
+    code_pattern: str = code_pattern()
 
     @property
     def code_is_open(self) -> bool:
@@ -48,6 +48,7 @@ class PhonePage:
 
     title: str
     participant_id: str
+    route: str
 
 
 def read_name(typed: str) -> tuple[str, str]:

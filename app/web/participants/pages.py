@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
+from urllib.parse import quote
 
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from app.access.allowances import Allowance, tries_at_codes
-from app.access.codes import new_id, normal_code
+from app.access.codes import new_id, normal_code, route_of
 from app.access.networks import network_of
 from app.access.tokens import (
     SEAT_COOKIE,
@@ -89,6 +90,17 @@ def blueprint(joining: "Joining") -> Blueprint:
     @door.get("/join/<code>")
     def join_form(code: str) -> Response:
         return joining.show(code)
+
+    # The same as people copy and type it: with a slash behind, in capitals.
+    @door.get("/join/<code>/")
+    @door.get("/<in_any_capitals(word='join'):_way>/<code>", strict_slashes=False)
+    def typed_address(code: str, _way: str = "join") -> Response:
+        return redirect(f"/join/{quote(code, safe='')}")
+
+    @door.get("/join/", strict_slashes=False)
+    @door.get("/<in_any_capitals(word='join'):_way>", strict_slashes=False)
+    def typed_half(_way: str = "join") -> Response:
+        return redirect("/join")
 
     @door.post("/join")
     def join() -> Response:
@@ -197,11 +209,14 @@ class Joining:
         held = self._held_seat()
         workshop = self._current(held[0]) if held else None
         mine = workshop.participants.get(held[1]) if workshop and held else None
-        if workshop is None or mine is None:
+        if held is None or workshop is None or mine is None:
             return self._asked_again("not_signed_in")
         if not mine.takes_part and not mine.is_removed:  # who was removed may be let back in: the page waits
             return self._asked_again("not_signed_in")
-        return _answer("phone.html", PhonePage(title=workshop.scenario.title, participant_id=mine.id))
+        return _answer(
+            "phone.html",
+            PhonePage(title=workshop.scenario.title, participant_id=mine.id, route=route_of(held[0])),
+        )
 
     def leave(self) -> Response:
         """Give the seat back, erase the name, forget the device."""
