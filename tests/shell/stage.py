@@ -28,6 +28,7 @@ from app.domain.log.signs import Signs
 from app.domain.scenario import Scenario
 from app.store import Name, Store, WorkshopRecord
 from app.turn.signing import signs_of
+from tests.chance import as_said
 from tests.family import SMALL
 from tests.people import NOON, ONE_TABLE
 from tests.signed import authored, signed
@@ -75,7 +76,7 @@ class Device:
     def say(self, type: str, **fields: Any) -> dict[str, Any]:
         """Say a command; facts and options may be named as their author does."""
         fields = signed(fields, self.signs)
-        return self.send("command", {"id": f"device-{self.numbers():06}", "type": type, **fields})
+        return self.send("command", as_said(type, f"device-{self.numbers():06}", fields))
 
     def send(self, event: str, *data: Any) -> dict[str, Any]:
         answer = self.client.emit(event, *data, callback=True)

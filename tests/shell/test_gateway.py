@@ -187,7 +187,7 @@ def test_P5_who_cannot_be_shown_anything_is_refused_with_a_code_and_not_left_wai
     assert stage.phone(workshop_id, person(0)).see("mine")["id"] == "p0"
 
 
-BARRIER = '"type":"raise_barrier","barrier_id":"barrier-1","category":"trust","setting":"exercise"'
+BARRIER = '"type":"raise_barrier","barrier_id":"kX3vQ9_ZpT2mW7cR4bLs","category":"trust","setting":"exercise"'
 
 
 @pytest.mark.parametrize(
