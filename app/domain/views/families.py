@@ -63,13 +63,14 @@ def _roles(scenario: Scenario) -> Value:
     """Who is who: as everybody reads it, and by the mark that stands for a role on every page."""
     marks = agency_marks(scenario)
     return {
-        role.id: {
-            "name": role.name,
-            "agency": role.agency,
-            "short": role.called,
-            "number": marks[role.id].number,
-            "letters": marks[role.id].letters,
-        }
+        role.id: present(
+            name=role.name,
+            agency=role.agency,
+            short=role.called,
+            number=marks[role.id].number,
+            letters=marks[role.id].letters,
+            core=role.is_core or None,
+        )
         for role in scenario.roles
     }
 

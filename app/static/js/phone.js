@@ -35,7 +35,7 @@ const title = root.querySelector("h1")?.textContent ?? "";
 const storage = deviceStorage();
 forgetOthers(storage, owner);
 const drafts = new Drafts(storage, owner, paintSoon);
-const connection = new Connection({ as: "phone" }, onKnown);
+const connection = new Connection({ as: "phone" }, root.dataset.route, onKnown);
 const outbox = new Outbox({
   shelf: shelfOf(owner),
   owner,

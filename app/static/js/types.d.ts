@@ -31,7 +31,7 @@ export interface Person {
 export interface Relation { kind: string; a: string; b: string; since?: string; until?: string }
 
 /** `number` (1-12, for `data-agency`) and `letters` stand for the role on every page. */
-export interface Role { name: string; agency: string; short: string; number: number; letters: string }
+export interface Role { name: string; agency: string; short: string; number: number; letters: string; core?: boolean }
 
 export interface Family {
   language: string;
@@ -128,7 +128,7 @@ export interface Seat {
   id: string;
   table: string;
   roles: ById<{ name: string; agency: string; does: string; holds: string; threshold: string; worry: string }>;
-  hand: ById<HandFact>;
+  hand?: ById<HandFact>;
   injects?: ById<Inject>;
   held_back: ById<{ reason?: string }>;
   read: boolean;

@@ -35,7 +35,7 @@ export function Hand({ phone }) {
   const { seat, agenda } = phone.view;
   if (!seat) return html`<p>${t("You observe: you hold no facts. Notice who speaks, who is asked, and what is left out.")}</p>`;
   const isSharing = phoneMay(phone, "reveal_fact");
-  const facts = newFirst(phone, byOrder(seat.hand));
+  const facts = newFirst(phone, byOrder(seat.hand ?? {}));
   const out = facts.filter(([id]) => phone.table?.facts[id]).length;
   const fromMemory = agenda.phase.visibility === "memory" && isSharing;
   const left = isSharing ? phone.table?.counts.insights_left : undefined;
