@@ -19,19 +19,19 @@ from app.access.threads import RunInThread, at_once
 from app.access.tokens import new_sign_in_token
 from app.config import Settings
 from app.domain.log.commands import WorkshopId
-from app.domain.log.state import Workshop
-from app.domain.scenario import PhaseKind, Scenario
-from app.domain.views import slices
+from app.domain.scenario import Scenario
 from app.languages.tongues import Tongues
 from app.parts import Workshops
-from app.scenarios import languages_in, unpinned
+from app.scenarios import Library
 from app.store import Store, keeping
 from app.turn.outcome import Committed
 from app.turn.service import Service
 from app.turn.settling import Settling
 from app.web.facilitator import desk, handover, layouts, own_addresses, screens
+from app.web.facilitator import keeping as keeping_pages
 from app.web.facilitator import pages as facilitator_pages
 from app.web.facilitator.handover import PassingOn
+from app.web.facilitator.keeping import Keeping
 from app.web.facilitator.pages import Lead
 from app.web.facilitator.sign_in import Entrance
 from app.web.participants import forget
@@ -42,14 +42,14 @@ from app.web.plumbing.addresses import Addresses, join_path
 from app.web.plumbing.visitors import as_it_came, is_own_origin
 from app.web.report import pages as report_pages
 from app.web.report.pages import Reports
+from app.wire.beside import KeptBeside
 from app.wire.broadcast import Broadcast
 from app.wire.engine import take_over
 from app.wire.fellows import Fellows
 from app.wire.gateway import Gateway
+from app.wire.news import WorkshopDeleted
 from app.wire.packets import Json, Packet
-from app.wire.patches import Value
 from app.wire.peers import Doors
-from app.wire.rooms import Beside, Key
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
 MAX_UPLOAD_BYTES = 6_000_000
@@ -70,6 +70,7 @@ class App:
     service: Service
     gateway: Gateway
     workshops: Workshops
+    library: Library
     settling: Settling
     key: bytes
     run_in_thread: RunInThread[Any]
@@ -82,13 +83,17 @@ class App:
         return f"{self.reach.base_url}/sign-in/{token}"
 
     def keep_house(self) -> None:
-        """While the app runs, erase names that grow too old and answers whose step is over, and notice a
-        file that goes away."""
+        """While the app runs, erase names that grow too old and answers whose step is over, delete workshops
+        whose last day is over, and notice a file that goes away."""
         days, sleep = self.settings.names_kept_days, self.socketio.sleep
         self.socketio.start_background_task(keeping.erase_every_day, self.store, days, sleep)
+        self.socketio.start_background_task(keeping.delete_every_hour, self.store, self._say_deleted, sleep)
         tell = self.gateway.tell_trouble
         self.socketio.start_background_task(keeping.look_after, self.store, sleep, tell)
         self.socketio.start_background_task(self.settling.run, sleep)
+
+    def _say_deleted(self, workshop_id: WorkshopId) -> None:
+        self.gateway.tell_news(WorkshopDeleted(workshop_id=workshop_id))
 
     def close(self) -> None:
         """Commit what waits and let go of the database."""
@@ -100,7 +105,7 @@ def create_app(
     settings: Settings,
     *,
     run_in_thread: RunInThread[Any] = at_once,
-    read_scenario: Callable[[str], Scenario] = unpinned,
+    read_scenario: Callable[[str], Scenario] | None = None,
     reach: Reach | None = None,
 ) -> App:
     """The app, ready to be served. Raises `store.StoreProblem` with a sentence when there is no database."""
@@ -108,13 +113,14 @@ def create_app(
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     store = Store.open(settings.database)
     keeping.erase_old_names(store, settings.names_kept_days, datetime.now(UTC))
-    service = Service(store, read_scenario=read_scenario)
+    library = Library(run_in_thread)
+    service = Service(store, read_scenario=read_scenario or library.scenario)
     service.bring_over()
     key = store.secret_key()
     flask = _flask(settings, key, store.signed_out.holds)
     sockets = _socketio(settings, flask)
     registry = CollectorRegistry()
-    tongues = Tongues(partial(_other_languages, store))
+    tongues = Tongues(partial(_other_languages, store, library))
     settling = Settling(service, store)
     app = App(
         settings=settings,
@@ -124,6 +130,7 @@ def create_app(
         service=service,
         gateway=_gateway(settings, flask, sockets.server, store, service, tongues, key, registry, reach),
         workshops=Workshops(store=store, service=service, tongues=tongues),
+        library=library,
         settling=settling,
         key=key,
         run_in_thread=run_in_thread,
@@ -159,7 +166,7 @@ def _doors(app: App) -> Iterator[Blueprint]:
     yield participant_pages.blueprint(Joining(workshops, key=key, names_kept_days=days, tell_news=tell_news))
     yield forget.blueprint(store, key=key, tell_news=tell_news)
     yield facilitator_pages.blueprint(
-        Lead(workshops=workshops, key=key, addresses=reached, tell_news=tell_news),
+        Lead(workshops=workshops, library=app.library, key=key, addresses=reached, tell_news=tell_news),
         Entrance(
             store,
             key=key,
@@ -167,6 +174,9 @@ def _doors(app: App) -> Iterator[Blueprint]:
             run_in_thread=app.run_in_thread,
             tell_news=tell_news,
         ),
+    )
+    yield keeping_pages.blueprint(
+        Keeping(workshops=workshops, key=key, names_kept_days=days, tell_news=tell_news)
     )
     yield layouts.blueprint(workshops)
     yield desk.blueprint(workshops)
@@ -267,38 +277,14 @@ def _broadcast(
     def is_heard(room: str) -> bool:
         return shares or room in server.manager.rooms.get("/", {})
 
-    beside = _Beside(store, reach)
+    beside = KeptBeside(
+        store,
+        lambda code: reach.base_url + join_path(code),
+        is_here_only=lambda: reach.is_here_only,
+    )
     return Broadcast(emit, is_heard=is_heard, log_after=store.events, beside=beside.value, tongues=tongues)
 
 
-def _other_languages(store: Store, workshop_id: WorkshopId) -> Mapping[str, Scenario]:
+def _other_languages(store: Store, library: Library, workshop_id: WorkshopId) -> Mapping[str, Scenario]:
     record = store.workshop(workshop_id)
-    return languages_in(record.scenario_text) if record else {}
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What is kept beside the log: names, and the code for those who lead and for latecomers.
-
-    `here_only`: nobody but this computer would get anywhere with the address.
-    """
-
-    store: Store
-    reach: Reach
-
-    def value(self, workshop_id: WorkshopId, workshop: Workshop, key: Key) -> Value:
-        if key is Beside.NAMES:
-            return {str(one): name for one, name in self.store.names(workshop_id).items()}
-        if key == slices.LEAD:
-            return self._code(workshop_id)
-        is_open = workshop.phase.kind is not PhaseKind.CLOSED and not workshop.is_locked
-        if key is Beside.WELCOME and is_open:
-            return self._code(workshop_id)
-        return {}
-
-    def _code(self, workshop_id: WorkshopId) -> Value:
-        record = self.store.workshop(workshop_id)
-        if record is None or record.code is None:
-            return {}
-        told: Value = {"code": record.code, "url": self.reach.base_url + join_path(record.code)}
-        return told | {"here_only": True} if self.reach.is_here_only else told
+    return library.languages(record.scenario_text) if record else {}

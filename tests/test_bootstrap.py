@@ -26,6 +26,8 @@ from app.config import Settings
 from tests.patience import PATIENCE_S, free_port
 from tests.serving import ROOT, command, serving, start
 
+pytestmark = pytest.mark.slow
+
 
 def refused(*arguments: str, variables: Mapping[str, str] | None = None, python: str = "") -> str:
     """The one sentence that a start which cannot succeed ends with."""
@@ -124,7 +126,6 @@ def first_start(folder: Path, **variables: str) -> subprocess.CompletedProcess[s
     )
 
 
-@pytest.mark.slow
 def test_a_bare_clone_installs_by_hash_once_and_starts_inside_venv(bare_clone: Path) -> None:
     assert first_start(bare_clone).stdout == "good morning ['hello']\n"
     (bare_clone / "greeting-1.0-py3-none-any.whl").unlink()
@@ -132,7 +133,6 @@ def test_a_bare_clone_installs_by_hash_once_and_starts_inside_venv(bare_clone: P
     assert (second.stdout, second.stderr) == ("good morning ['hello']\n", "")
 
 
-@pytest.mark.slow
 def test_a_package_that_is_not_the_locked_one_is_refused(bare_clone: Path) -> None:
     lock(bare_clone, "0" * 64)
     done = first_start(bare_clone)
@@ -141,7 +141,6 @@ def test_a_package_that_is_not_the_locked_one_is_refused(bare_clone: Path) -> No
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.slow
 def test_without_a_network_for_packages_one_sentence_says_so(bare_clone: Path) -> None:
     nobody_listens = {"PIP_NO_INDEX": "", "PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_FIND_LINKS": ""}
     done = first_start(bare_clone, **nobody_listens)

@@ -62,6 +62,7 @@ SENTENCES: Mapping[str, str] = {
     "internal": "Something went wrong on the server and nothing was changed: please try again.",
     # the doors
     "not_signed_in": "This device is not signed in: open your workshop's link or type its code again.",
+    "not_yours_to_delete": "Only the facilitator who opened this workshop deletes it: ask them.",
     "address_gone": "This computer does not have that address any more: choose one of those shown now.",
     "no_such_workshop": "There is no such workshop: check the link or ask the facilitator.",
     "removed": "This device is no longer part of the workshop: ask the facilitator to let you back in.",

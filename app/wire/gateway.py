@@ -167,7 +167,10 @@ class Gateway:
                 said = handler(peer, data)
             except Exception as problem:  # whoever asked is told that it failed, and the log why
                 code, words = _why(problem)
-                return self._refused(code, getattr(problem, "facts", None), said=words)
+                facts = getattr(problem, "facts", None)
+                if peer is not None and isinstance(problem, Rejected):
+                    facts = self._told_facts(peer, problem)
+                return self._refused(code, facts, said=words)
             self._count.labels("ok").inc()
             return said
 
@@ -186,6 +189,11 @@ class Gateway:
         environ = self._server.get_environ(sid)
         return self._doors.language_of(environ) if environ else SOURCE
 
+    def _told_facts(self, peer: Peer, refusal: Rejected) -> Mapping[str, str | int]:
+        """A refusal names steps and roles as the page that reads it does."""
+        scenario = self._service.current(peer.workshop_id)[0].scenario
+        return self._broadcast.tongues.told_facts(peer.workshop_id, scenario, peer.language, refusal.facts)
+
     def _refused(self, code: str, facts: Mapping[str, str | int] | None = None, *, said: str = "") -> Answer:
         self._count.labels(code).inc()
         return {"ok": False, "code": code, "message": sentence(said or code, facts)}
@@ -195,6 +203,7 @@ class Gateway:
         if not may(peer.audience, wish_type(payload)):
             return self._refused("observers_watch" if peer.audience is Audience.OBSERVER else "not_allowed")
         command = read_command(payload, by=peer.actor, at=datetime.now(UTC))
+        peer.ids.check(command)
         self._take(Asked.COMMAND, peer)
         command = replace(command, wish=self._service.meant(peer.workshop_id, command.wish))
         self._listeners.wait_until_told(peer.workshop_id, self._service.handle(peer.workshop_id, command))

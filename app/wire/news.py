@@ -54,11 +54,27 @@ class SignedOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopDeleted:
+    """Nothing is kept of this workshop: it leaves the memory of every process, and all who listen go."""
+
+    workshop_id: WorkshopId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddressChanged:
     """Links carry another address of this computer: whoever shows one starts afresh."""
 
 
-News = Reseated | StageChanged | LeadersChanged | CodeChanged | NamesErased | SignedOut | AddressChanged
+News = (
+    Reseated
+    | StageChanged
+    | LeadersChanged
+    | NamesErased
+    | CodeChanged
+    | SignedOut
+    | WorkshopDeleted
+    | AddressChanged
+)
 TellNews = Callable[[News], None]
 
 _BY_NAME: Mapping[str, Callable[..., News]] = {
@@ -68,6 +84,7 @@ _BY_NAME: Mapping[str, Callable[..., News]] = {
     "code_changed": CodeChanged,
     "names_erased": NamesErased,
     "signed_out": SignedOut,
+    "workshop_deleted": WorkshopDeleted,
     "address_changed": AddressChanged,
 }
 _NAME_OF: Mapping[object, str] = {kind: name for name, kind in _BY_NAME.items()}

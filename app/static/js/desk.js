@@ -40,7 +40,8 @@ function Desk({ desk, known }) {
     </div>
     ${other && html`<p class="small quiet">${other}</p>`}
     ${known.trouble && html`<p class="notice notice--alert" role="alert"><span>${known.trouble}</span></p>`}
-    <p class="notice notice--alert"><span><strong>${t("This page shows what every seat holds.")}</strong> ${t("Keep it off the projector. For an empty seat, only answer what is asked: reveal nothing unasked.")}</span></p>
+    <p class="notice notice--alert"><span><strong>${t("This page shows what every seat holds.")}
+      </strong> ${t("Keep it off the projector. For an empty seat, only answer what is asked: reveal nothing unasked.")}</span></p>
     <div class="cluster cluster--apart">
       <p class="lead"><strong>${phase.title}</strong></p>
       <${Countdown} timer=${timer} now=${desk.now} />

@@ -1,6 +1,5 @@
 // The phone page: wires the connection, the outbox and the drafts to what is shown.
 
-import { agencyMarks } from "./parts/agencies.js";
 import { Awake } from "./phone/awake.js";
 import { Connection } from "./wire/connection.js";
 import { deviceStorage, forgetOthers, otherTabs, thisTab } from "./kept/device.js";
@@ -119,7 +118,7 @@ function phoneNow() {
     outbox,
     drafts,
     wire: known.wire,
-    marks: agencyMarks(view.family.roles),
+    marks: view.family.roles,
     pictureAddress,
     laterAddress,
     paused: view.agenda.timer.paused === true,

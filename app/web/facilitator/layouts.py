@@ -46,7 +46,7 @@ def blueprint(workshops: Workshops) -> Blueprint:
         people = read_people(request.args.get("people", ""))
         if people is None:
             return _refused("people_out_of_range", {"fewest": FEWEST_PEOPLE, "most": MOST_PEOPLE})
-        scenario = led[1].scenario
+        scenario = workshops.told(led[0].id, led[1]).scenario
         return _weighed(scenario, propose(scenario, people), people)
 
     @door.post("/facilitate/<workshop_id>/proposal")
@@ -54,7 +54,7 @@ def blueprint(workshops: Workshops) -> Blueprint:
         led = led_workshop(workshops, WorkshopId(workshop_id))
         if isinstance(led, Response):
             return led
-        scenario = led[1].scenario
+        scenario = workshops.told(led[0].id, led[1]).scenario
         try:
             layout = _read_layout(_typed())
             require_fit(scenario, layout)

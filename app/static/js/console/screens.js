@@ -31,7 +31,8 @@ function shownWords({ view }) {
   if (blank) return t("The screen is blank: nobody sees anything.");
   if (frozen) return t("The screen holds still: news waits.");
   const number = view.tables[table ?? ""]?.number;
-  if (number) return isRevealed(view) ? t("The screen shows table {number}.", { number }) : t("From the reveal on: table {number}. Now: this step.", { number });
+  if (number) return isRevealed(view) ? t("The screen shows table {number}.", { number })
+    : t("From the reveal on: table {number}. Now: this step.", { number });
   return t("The screen shows this step. Nothing on it is secret.");
 }
 
