@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.web.report.pages import FILES, File
+from app.web.report.pages import FILES, SEPARATED, File
 from tests.domain.report_story import SCENARIO
 from tests.shell.exported import Elements, browser, early, stage
 from tests.shell.stage import FACILITATOR, Stage

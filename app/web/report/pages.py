@@ -33,6 +33,7 @@ from app.exports.workbook import workbook
 from app.languages.speaking import SOURCE, gettext, speaking, spoken
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
+from app.web.plumbing.zone import zone
 
 Made = TypeVar("Made")
 
@@ -230,7 +231,9 @@ class Reports:
         record = led[0]
         scenario = (self.workshops.told(workshop_id, led[1]) if is_for_people else led[1]).scenario
         events = tuple(recorded.event for recorded in self.workshops.service.log(workshop_id))
-        about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION)
+        about = About(
+            title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION, zone=zone()
+        )
         made = self.run_in_thread(lambda: report(scenario, events, about))
         return Source(
             scenario=scenario,
