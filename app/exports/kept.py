@@ -71,7 +71,8 @@ def _of_people(names_until: str) -> Iterator[Kept]:
 def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
     yield Kept(
         item=_(
-            "What the answers of all came to: counts, averages and take-aways, once three people have answered"
+            "What the answers of all came to: counts, averages and take-aways, "
+            "once three people have answered"
         ),
         who=_("Everybody, on screen and phones; readers of the report."),
         until=for_ever,

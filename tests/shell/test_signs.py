@@ -1,4 +1,4 @@
-"""Rules V17, V18: what a seat is shown while seats are chosen, and what facts and options are called outside."""
+"""Rules V17, V18: what a seat is shown while seats are chosen, and what facts are called outside."""
 
 import json
 import re
