@@ -14,6 +14,7 @@ from datetime import date
 from app.domain.report.coverage import Share
 from app.domain.report.participation import Doing
 from app.domain.report.report import Report
+from app.exports.kept import told_as_text, what_is_kept
 from app.exports.vocabulary import (
     DEFINITIONS,
     LIMITS,
@@ -36,11 +37,13 @@ def facts_sheet(report: Report) -> bytes:
 
 
 def archive(report: Report) -> bytes:
-    """All the sheets in one zip."""
+    """All the sheets in one zip, and what the workshop keeps, as a text."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, sheet in sheets(report).items():
             packed.writestr(zipfile.ZipInfo(f"{name}.csv", date_time=EPOCH), _csv(sheet))
+        kept = told_as_text(what_is_kept(names_until=""))
+        packed.writestr(zipfile.ZipInfo("what-is-kept.txt", date_time=EPOCH), kept)
     return held.getvalue()
 
 
