@@ -30,9 +30,9 @@ def what_is_kept(names_until: str, deleted_after: str = "") -> tuple[Kept, ...]:
     for_ever = (
         _("{day}, then the workshop is deleted by itself", day=deleted_after)
         if deleted_after
-        else _("until who leads deletes the workshop")
+        else _("who leads deletes the workshop")
     )
-    with_it = _("with the workshop")
+    with_it = _("With the workshop.")
     return (*_of_people(names_until), *_of_the_hour(for_ever, with_it), *_of_the_house(for_ever, with_it))
 
 
