@@ -6,7 +6,7 @@ English is the source: its texts are the message ids. A language is one catalogu
 
 import gettext as standard
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -223,6 +223,14 @@ def ngettext(one: str, many: str, n: int, /, **facts: Fact) -> str:
     told = catalogue(spoken())
     forms = told.texts.get(one, (one, many))
     return _filled(forms[min(told.form_of(abs(n)), len(forms) - 1)], {"n": n, **facts})
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    words = list(parts)
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
 def _filled(text: str, facts: Mapping[str, Fact]) -> str:

@@ -34,6 +34,7 @@ from app.domain.log.rejections import (
     TooManyReasonsChanged,
 )
 from app.domain.rules import sharing
+from app.domain.rules.outcomes import Outcome, outcomes
 from app.domain.scenario import BarrierCategory, FactId, PhaseKind, RoleId
 from app.domain.workshop.decision import decide, fold
 from app.domain.workshop.evolution import evolve
@@ -245,7 +246,12 @@ def test_S10_an_insight_is_available_once_a_sufficient_set_lies_on_the_table(
     facts: tuple[FactId, ...], expected: list[str]
 ) -> None:
     workshop = fold(SMALL, (*ASKING, *(revealed(fact_id, AMAS, AMA) for fact_id in facts)))
-    assert [insight.id for insight in sharing.available(workshop, workshop.tables[T1])] == expected
+    available = [
+        insight.id
+        for insight, outcome in outcomes(workshop, workshop.tables[T1])
+        if outcome is not Outcome.NOT_POOLED
+    ]
+    assert available == expected
 
 
 def test_S11_an_insight_is_recognised_once_one_link_joins_a_sufficient_set() -> None:

@@ -85,7 +85,7 @@ function Screen({ view, shown, title, now, wire }) {
 function start(root) {
   let isFirst = true;
   const held = new Held();
-  const connection = new Connection({ as: "screen", token: root.dataset.token }, (known) => {
+  const connection = new Connection({ as: "screen", token: root.dataset.token }, root.dataset.route, (known) => {
     const view = viewOf(known.values);
     if (!view) {
       const line = root.querySelector("p");

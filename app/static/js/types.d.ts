@@ -30,6 +30,9 @@ export interface Person {
 
 export interface Relation { kind: string; a: string; b: string; since?: string; until?: string }
 
+/** `number` (1-12, for `data-agency`) and `letters` stand for the role on every page. */
+export interface Role { name: string; agency: string; short: string; number: number; letters: string; core?: boolean }
+
 export interface Family {
   language: string;
   fallback?: string;
@@ -41,7 +44,7 @@ export interface Family {
   extent: { left: number; right: number; top: number; bottom: number };
   households: ById<{ name: string }>;
   relations: ById<Relation>;
-  roles: ById<{ name: string; agency: string; short: string; core?: boolean }>;
+  roles: ById<Role>;
   topics: ById<{ name: string }>;
   reads: {
     scale_ask: string; scale_low: string; scale_high: string; ask: string;

@@ -12,7 +12,7 @@ from app.languages.plain_text import plain
 from app.languages.speaking import spoken
 from app.messages.sentences import sentence
 from app.messages.shapes import LINE_LENGTH
-from app.scenarios import ScenarioRefused, language_files, languages_in, load, pin, shipped, unpinned
+from app.scenarios import Library, ScenarioRefused, shipped
 from app.store import Taken, WorkshopRecord
 from app.turn.service import Service
 from app.web.plumbing.typed import read_line
@@ -48,18 +48,21 @@ class NewWorkshopPage:
     title_length: int = LINE_LENGTH
 
 
-def open_workshop(service: Service, facilitator_id: str, page: NewWorkshopPage) -> WorkshopId:
+def open_workshop(
+    service: Service, library: Library, facilitator_id: str, page: NewWorkshopPage
+) -> WorkshopId:
     """Open the workshop a checked form asks for, with a code of its own. Raises the service's problems."""
     path = _path_of(page.scenario)
-    text = pin(path) if path else ""
-    scenario = unpinned(text)
+    assert path is not None, "the form was checked"
+    read = library.of_file(path)
+    scenario, text = read.scenario, read.text
     layout = propose(scenario, int(page.people))
     now = datetime.now(UTC)
     for _ in range(MOST_CODES_TRIED):
         record = WorkshopRecord(
             id=WorkshopId(new_id("w-")),
             code=new_code(),
-            title=page.title or plain(languages_in(text).get(spoken(), scenario).title),
+            title=page.title or plain(read.told_in(spoken()).title),
             scenario_id=scenario.id,
             scenario_version=scenario.version,
             scenario_hash=hashlib.sha256(text.encode()).hexdigest(),
@@ -75,14 +78,14 @@ def open_workshop(service: Service, facilitator_id: str, page: NewWorkshopPage) 
     raise RuntimeError("no free join code was found")
 
 
-def scenario_choices() -> tuple[ScenarioChoice, ...]:
+def scenario_choices(library: Library) -> tuple[ScenarioChoice, ...]:
     """The scenarios that come with the program, those with a flaw named as such."""
-    return tuple(_choice(path) for path in shipped())
+    return tuple(_choice(library, path) for path in shipped())
 
 
-def _choice(path: Path) -> ScenarioChoice:
+def _choice(library: Library, path: Path) -> ScenarioChoice:
     try:
-        scenario = load(path, language_files(path).get(spoken()))
+        scenario = library.of_file(path).told_in(spoken())
     except ScenarioRefused:
         command = f"python3 run.py scenario check {path.name}"
         return ScenarioChoice(
@@ -102,9 +105,9 @@ def _path_of(name: str) -> Path | None:
     return next((path for path in shipped() if path.stem == name), None)
 
 
-def checked(scenario_name: str, typed_title: str, typed_people: str) -> NewWorkshopPage:
+def checked(library: Library, scenario_name: str, typed_title: str, typed_people: str) -> NewWorkshopPage:
     """The form as it was sent, with a sentence beside everything that is wrong."""
-    choices = scenario_choices()
+    choices = scenario_choices(library)
     chosen = next((one for one in choices if one.name == scenario_name), None)
     people = read_people(typed_people)
     title, title_flaw = read_line(typed_title, LINE_LENGTH, "title_too_long")

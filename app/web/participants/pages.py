@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
+from urllib.parse import quote
 
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from app.access.allowances import Allowance, tries_at_codes
-from app.access.codes import new_id, normal_code
+from app.access.codes import new_id, normal_code, route_of
 from app.access.networks import network_of
 from app.access.tokens import (
     SEAT_COOKIE,
@@ -48,6 +49,7 @@ from app.web.participants.arrival import (
     place_for_latecomer,
     read_name,
 )
+from app.web.plumbing.answers import shown
 from app.web.plumbing.seat_cookie import with_seat
 from app.wire.connections import is_gone
 from app.wire.news import NamesErased, TellNews
@@ -89,6 +91,17 @@ def blueprint(joining: "Joining") -> Blueprint:
     @door.get("/join/<code>")
     def join_form(code: str) -> Response:
         return joining.show(code)
+
+    # The same as people copy and type it: with a slash behind, in capitals.
+    @door.get("/join/<code>/")
+    @door.get("/<in_any_capitals(word='join'):_way>/<code>", strict_slashes=False)
+    def typed_address(code: str, _way: str = "join") -> Response:
+        return redirect(f"/join/{quote(code, safe='')}")
+
+    @door.get("/join/", strict_slashes=False)
+    @door.get("/<in_any_capitals(word='join'):_way>", strict_slashes=False)
+    def typed_half(_way: str = "join") -> Response:
+        return redirect("/join")
 
     @door.post("/join")
     def join() -> Response:
@@ -139,8 +152,8 @@ class Joining:
         except Back as back:
             return redirect(back.path)
         except Refused as refused:
-            return _answer("join.html", _refused_page(refused, typed_code), refused.status)
-        return _answer("join.html", self._page(record, workshop))
+            return shown("join.html", _refused_page(refused, typed_code), refused.status)
+        return shown("join.html", self._page(record, workshop))
 
     def join(self, *, typed_code: str, typed_name: str, place: str, as_observer: bool) -> Response:
         """Come in; nothing typed is lost when that is refused. `place`: the page's, for impatient fingers."""
@@ -149,11 +162,11 @@ class Joining:
         except Back as back:
             return redirect(back.path, HTTPStatus.SEE_OTHER)
         except Refused as refused:
-            return _answer("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
+            return shown("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
         name, name_flaw = read_name(typed_name)
         if name_flaw:
             page = self._page(record, workshop, name=typed_name, name_flaw=name_flaw)
-            return _answer("join.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return shown("join.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         mine = self._participant(workshop, record.id)
         if mine is not None and mine.takes_part:
             return redirect("/phone", HTTPStatus.SEE_OTHER)
@@ -162,7 +175,7 @@ class Joining:
         try:
             self._come_in(record.id, participant_id, wish, name)
         except Refused as refused:
-            return _answer("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
+            return shown("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
         answer = redirect("/phone", HTTPStatus.SEE_OTHER)
         return with_seat(answer, participant_token(self._key, record.id, participant_id))
 
@@ -197,11 +210,12 @@ class Joining:
         held = self._held_seat()
         workshop = self._current(held[0]) if held else None
         mine = workshop.participants.get(held[1]) if workshop and held else None
-        if workshop is None or mine is None:
+        if held is None or workshop is None or mine is None:
             return self._asked_again("not_signed_in")
         if not mine.takes_part and not mine.is_removed:  # who was removed may be let back in: the page waits
             return self._asked_again("not_signed_in")
-        return _answer("phone.html", PhonePage(title=workshop.scenario.title, participant_id=mine.id))
+        page = PhonePage(title=workshop.scenario.title, participant_id=mine.id, route=route_of(held[0]))
+        return shown("phone.html", page)
 
     def leave(self) -> Response:
         """Give the seat back, erase the name, forget the device."""
@@ -236,7 +250,7 @@ class Joining:
 
     def _asked_again(self, code: str) -> Response:
         page = JoinPage(code="", flaw=sentence(code))
-        return _answer("home.html", page, HTTPStatus.UNAUTHORIZED)
+        return shown("home.html", page, HTTPStatus.UNAUTHORIZED)
 
     def _open_workshop(self, typed_code: str) -> tuple[WorkshopRecord, Workshop]:
         """The open workshop a code names. Wrong, closed and used-up codes are refused in the same words.
@@ -291,7 +305,3 @@ class Joining:
 
 def _refused_page(refused: Refused, typed_code: str, typed_name: str = "") -> JoinPage:
     return JoinPage(code=typed_code, name=typed_name, flaw=sentence(refused.code, refused.facts))
-
-
-def _answer(template: str, page: JoinPage | PhonePage, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return make_response(render_template(template, page=page), status)

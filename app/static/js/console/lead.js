@@ -70,7 +70,8 @@ export function Steps({ desk }) {
         </button>
       </li>`)}
     </ol>
-    ${end && !desk.view.lead.closed && html`<p class="steps__end"><button type="button" class="button button--wide" onClick=${() => setEnding(true)}>${t("End early…")}</button></p>`}
+    ${end && !desk.view.lead.closed && html`<p class="steps__end"><button type="button" class="button button--wide"
+      onClick=${() => setEnding(true)}>${t("End early…")}</button></p>`}
     ${goal && html`<${MoveDialog} desk=${desk} goal=${goal} onClose=${() => setGoal(null)} />`}
     ${isEnding && end && html`<${EndDialog} desk=${desk} end=${end} onClose=${() => setEnding(false)} />`}
   </nav>`;

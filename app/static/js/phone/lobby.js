@@ -16,8 +16,12 @@ export function Lobby({ phone }) {
   const { view } = phone;
   return html`
     <div class="stack">
-      <p class="notice notice--done" role="status"><span>${tn("You are in. One person so far.", "You are in. {n} people so far.", view.agenda.people)} ${t("The facilitator starts when the table is ready; keep this page open.")}</span></p>
-      ${view.seat ? html`<${RoleSheet} phone=${phone} />` : html`<p class="notice"><span>${t("You observe: you hold no role.")} ${phone.table ? t("You may still take a seat below.") : t("For a seat, ask the facilitator.")}</span></p>`}
+      <p class="notice notice--done" role="status"><span>
+        ${tn("You are in. One person so far.", "You are in. {n} people so far.",
+          view.agenda.people)} ${t("The facilitator starts when the table is ready; keep this page open.")}</span></p>
+      ${view.seat ? html`<${RoleSheet} phone=${phone} />`
+        : html`<p class="notice"><span>${t("You observe: you hold no role.")} ${phone.table ? t("You may still take a seat below.")
+          : t("For a seat, ask the facilitator.")}</span></p>`}
       <${Standing} phone=${phone} subject=${SEAT} />
       ${phone.table && html`<${Seats} phone=${phone} />`}
     </div>
@@ -44,7 +48,8 @@ function Seats({ phone }) {
             </button>
           </li>
         `)}
-        ${mine && html`<li><button type="button" class="button button--wide" disabled=${phone.paused} onClick=${() => take(undefined)}>${t("Observe instead")}</button></li>`}
+        ${mine && html`<li><button type="button" class="button button--wide" disabled=${phone.paused} onClick=${() => take(undefined)}>
+          ${t("Observe instead")}</button></li>`}
       </ul>
     </details>
   `;

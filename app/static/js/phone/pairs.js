@@ -121,7 +121,8 @@ export function Disputing({ phone }) {
   const isUsed = useUsed(isInUse(phone, "dispute", "dispute:facts"));
   const [isOpen, onToggle] = useOpen();
   const line = phone.drafts.get("dispute:line", "").trim();
-  const isMarked = Object.values(phone.table?.disputes ?? {}).some(({ facts }) => chosen.length === DISPUTED && facts.split(",").every((id) => chosen.includes(id)));
+  const isMarked = Object.values(phone.table?.disputes ?? {}).some(({ facts }) => chosen.length === DISPUTED
+    && facts.split(",").every((id) => chosen.includes(id)));
   const missing = chosen.length < DISPUTED ? t("Choose two facts.") : isMarked ? t("Your table has marked these two already: see below.") : "";
   const mark = () => phone.send("dispute", { type: "dispute_facts", dispute_id: newId(), fact_ids: chosen, line },
     ["dispute:facts", "dispute:line"]);
@@ -150,7 +151,8 @@ export function Disputes({ phone, maySettle }) {
             <p class="fact__state">${one.settled ? t("✓ Settled") : t("≠ Not settled yet")}</p>
             <ul>${one.facts.split(",").map((fact) => html`<li key=${fact} dir="auto">${phone.table?.facts[fact]?.text}</li>`)}</ul>
             ${one.line && html`<p dir="auto">“${one.line}”</p>`}
-            ${one.explanation && html`<p dir="auto"><strong>${one.settled_by === "table" ? t("The table says:") : t("The facts say:")}</strong> ${one.explanation}</p>`}
+            ${one.explanation && html`<p dir="auto"><strong>${one.settled_by === "table" ? t("The table says:") : t("The facts say:")}
+              </strong> ${one.explanation}</p>`}
             ${maySettle && one.settled_by !== "facts" && html`<${Settle} phone=${phone} id=${id} one=${one} />`}
           </li>`)}
       </ul>

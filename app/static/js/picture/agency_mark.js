@@ -33,7 +33,8 @@ function AgencyMark({ agency, slot, revealed, isNew, scale }) {
     <title>${agency.name}, ${agency.agency}: ${t("{n} on the table", { n: revealed })}</title>
     ${scale.names && html`<rect class="agency__pill" width=${slot.width} height=${slot.height} rx=${middle} />`}
     <circle class="agency__badge" cx=${badgeX} cy=${middle} r=${middle - 6} />
-    <text class=${`agency__letters${agency.letters.length > 2 ? " agency__letters--small" : ""}`} x=${badgeX} y=${middle} text-anchor="middle" dominant-baseline="central">${agency.letters}</text>
+    <text class=${`agency__letters${agency.letters.length > 2 ? " agency__letters--small" : ""}`} x=${badgeX} y=${middle}
+      text-anchor="middle" dominant-baseline="central">${agency.letters}</text>
     ${words.map((word, line) => html`<text class="agency__name" x=${slot.height} font-size=${size} ...${squeezed(word, room, size)}
       y=${middle + (line - (words.length - 1) / 2) * scale.text * 0.95} dominant-baseline="central">${word}</text>`)}
   </g>`;

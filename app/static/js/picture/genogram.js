@@ -53,7 +53,8 @@ function Drawing({ content, places, label, viewBox, chosen, onChoose }) {
       ${content.people.map((person) => plateMark(keep, person, names[person.id] ?? "", content, places, atHome.has(person.id)))}
     </g>
     <g class="genogram__people">
-      ${content.people.map((person) => personMark(keep, { person, name: names[person.id] ?? "", content, places, isAtHome: atHome.has(person.id), chosen, onChoose }))}
+      ${content.people.map((person) => personMark(keep, { person, name: names[person.id] ?? "", content, places,
+        isAtHome: atHome.has(person.id), chosen, onChoose }))}
     </g>
     ${keep("names", [around], () => html`<g class="genogram__homes">${around.map(HomeName)}</g>`)}
     <g class="genogram__agencies">
@@ -75,7 +76,8 @@ function useLines(content, places) {
     const drawn = drawnLines(relations, places.people, places.scale, born);
     const written = [...Object.values(places.people).map((at) => personBox(at, places)), ...Object.values(plates)];
     const strokes = [...drawn.families, ...drawn.bonds].flatMap((line) => strokesIn(line.path));
-    const around = homes(content.households, places, { plates, strokes, taken: [...written, ...Object.values(places.slots).map(slotBox)], kept: kept.current.homes });
+    const around = homes(content.households, places, { plates, strokes, taken: [...written, ...Object.values(places.slots).map(slotBox)],
+      kept: kept.current.homes });
     const taken = [...written, ...around.map((home) => labelBox(home.at, home.name, places.scale.text))];
     const atHome = new Set(around.flatMap((home) => (home.isBand ? [] : home.people)));
     return { around, names, atHome, ...labelled(drawn, places.scale.text, { taken, kept: kept.current.labels }) };
@@ -100,13 +102,21 @@ function slotBox({ x, y, width, height }) {
   return { left: x, right: x + width, top: y, bottom: y + height };
 }
 
-/** @param {import("./kept.js").Keep} keep @param {PersonKnown} person @param {string} name @param {Outline} content @param {Places} places @param {boolean} isAtHome */
+/**
+ * @param {import("./kept.js").Keep} keep
+ * @param {PersonKnown} person
+ * @param {string} name
+ * @param {Outline} content
+ * @param {Places} places
+ * @param {boolean} isAtHome
+ */
 function plateMark(keep, person, name, content, places, isAtHome) {
   const at = places.people[person.id];
   const hasTallies = Boolean(content.tallies[person.id]);
   return at && keep(`plate ${person.id}`, [person, places, name, hasTallies, isAtHome], () => {
     const { left, right, top, bottom } = placed(plateOf(person, name, places, hasTallies), at);
-    return html`<rect key=${person.id} class=${`plate${isAtHome ? " plate--home" : ""}`} x=${left} y=${top} width=${right - left} height=${bottom - top} rx="6" />`;
+    return html`<rect key=${person.id} class=${`plate${isAtHome ? " plate--home" : ""}`} x=${left} y=${top} width=${right - left}
+      height=${bottom - top} rx="6" />`;
   });
 }
 

@@ -82,7 +82,13 @@ function NotEqual() {
   return html`<strong class="not-equal"><span aria-hidden="true">≠</span><span class="only-read">${t("≠ Needs resolving")}</span></strong>`;
 }
 
-/** `isCounted`: only how many, so that the others have the room. @param {import("./kept.js").Keep} keep @param {Column} column @param {Outline} content @param {boolean} isCounted */
+/**
+ * `isCounted`: only how many, so that the others have the room.
+ * @param {import("./kept.js").Keep} keep
+ * @param {Column} column
+ * @param {Outline} content
+ * @param {boolean} isCounted
+ */
 function columnPanel(keep, column, content, isCounted) {
   const count = content.columns[column].length;
   const total = count - Number(content.newest?.column === column);
@@ -157,7 +163,8 @@ function Panel({ kind, name, count, total, items }) {
 /** @param {{ item: Item, isShown: boolean }} props */
 function PanelItem({ item, isShown }) {
   return html`<li data-fact=${item.fact?.id} aria-hidden=${!isShown} class=${`side__fact${isShown ? "" : " side__fact--hidden"}`}>
-    <p>${item.fact && html`<${Badge} fact=${item.fact} /> `}${item.isDisputed && html`<${NotEqual} /> `}<span class="side__source">${item.source}:</span>${" "}${item.words}</p>
+    <p>${item.fact && html`<${Badge} fact=${item.fact} /> `}${item.isDisputed && html`<${NotEqual} /> `}<span class="side__source">
+      ${item.source}:</span>${" "}${item.words}</p>
   </li>`;
 }
 
@@ -204,7 +211,10 @@ function measured(list) {
   return fitting(heights, list.clientHeight, parseFloat(lineHeight), parseFloat(rowGap) || 0);
 }
 
-/** What does not fit: a dispute that still needs resolving, side by side; where there is none, how the last one was settled. @param {{ open: Dispute[], settled: Dispute[] }} props */
+/**
+ * What does not fit: a dispute that still needs resolving, side by side; where there is none, how the last one was settled.
+ * @param {{ open: Dispute[], settled: Dispute[] }} props
+ */
 function DisputesPanel({ open, settled }) {
   const last = settled.at(-1);
   if (!open.length && !last) return null;
@@ -249,6 +259,7 @@ function ReadingsPanel({ content: { readings }, isShort }) {
   if (!newest) return null;
   return html`<section class="side side--readings">
     <h2 class="side__name">${t("Linked by the table")} <span class="side__count">${readings.length}</span></h2>
-    ${!isShort && html`<p key=${newest.id} class="side__clamped fades-in" dir="auto">${newest.line ? `“${newest.line}”` : newest.facts.map((fact) => fact.text).join(" + ")}</p>`}
+    ${!isShort && html`<p key=${newest.id} class="side__clamped fades-in" dir="auto">
+      ${newest.line ? `“${newest.line}”` : newest.facts.map((fact) => fact.text).join(" + ")}</p>`}
   </section>`;
 }

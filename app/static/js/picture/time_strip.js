@@ -118,7 +118,8 @@ export function TimeStrip({ content, today }) {
   /** @type {number[]} */
   const hidden = [];
   for (const at of places.values()) if (!at.isShown) hidden[at.span] = (hidden[at.span] ?? 0) + 1;
-  const label = tn("Time strip with {n} dated fact, up to {today}", "Time strip with {n} dated facts, up to {today}", content.dated.length, { today: dayWords(today) });
+  const label = tn("Time strip with {n} dated fact, up to {today}", "Time strip with {n} dated facts, up to {today}", content.dated.length,
+    { today: dayWords(today) });
   return html`<svg class="time-strip" viewBox=${`0 0 ${STRIP.width} ${STRIP.height}`} role="img" aria-label=${label}>
     ${spans.map((span, index) => keep(span.until, [span, hidden[index]], () =>
       html`<${SpanMark} key=${span.until} span=${span} hidden=${hidden[index] ?? 0} />`))}
@@ -140,7 +141,8 @@ function SpanMark({ span, hidden }) {
   const size = Math.round(Math.min(27, width / ((span.label.length + more.length * 1.15 + 1) * 0.6)));
   return html`<g font-size=${size}>
     <line class="time-strip__axis" x1=${span.x} x2=${span.x + width} y1=${STRIP.base + 5} y2=${STRIP.base + 5} />
-    <text class="time-strip__month" x=${hidden ? span.x : span.x + width / 2} y=${STRIP.base + 33} text-anchor=${hidden ? "start" : "middle"}>${span.label}</text>
+    <text class="time-strip__month" x=${hidden ? span.x : span.x + width / 2} y=${STRIP.base + 33}
+      text-anchor=${hidden ? "start" : "middle"}>${span.label}</text>
     ${hidden > 0 && html`<text class="time-strip__more" x=${span.x + width} y=${STRIP.base + 33} text-anchor="end">${more}</text>`}
   </g>`;
 }

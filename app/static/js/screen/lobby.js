@@ -21,6 +21,7 @@ export function Lobby({ view, title }) {
       ${welcome?.code
         ? html`<p class="lobby__how">${t("Scan the picture, or open")}</p>
             <p class="lobby__url">${(welcome.url ?? "").replace(/^https?:\/\//, "").replace(/\/join\/[^/]*$/, "")}</p>
+            ${welcome.here_only && html`<p class="lobby__how" role="alert">${t("No phone gets there: only the facilitator's computer can open this address.")}</p>`}
             <p class="lobby__how">${t("and type this code")}</p>
             <p class="code lobby__code">${shownCode(welcome.code)}</p>`
         : html`<p class="lobby__how">${t("Joining is closed. Ask the facilitator for a seat.")}</p>`}
@@ -29,7 +30,7 @@ export function Lobby({ view, title }) {
       <${Buttons} count=${agenda.people} of=${buttons} shape=${Math.min(buttons, ONE_ROW)} />
       <p class="quiet">${t("No account and no app are needed. The family is invented: please bring no real cases.")}</p>
     </div>
-    ${welcome?.code && html`<img class="lobby__qr" src=${`/join/${plainCode(welcome.code)}.svg`}
+    ${welcome?.code && html`<img class="lobby__qr" src=${`/join/${plainCode(welcome.code)}.svg?of=${encodeURIComponent(welcome.url ?? "")}`}
       alt=${t("QR code: join with the code {code}", { code: shownCode(welcome.code) })} />`}
   </div>`;
 }
