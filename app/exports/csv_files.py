@@ -16,6 +16,7 @@ from enum import Enum
 from app.domain.report.coverage import Share
 from app.domain.report.participation import Doing
 from app.domain.report.report import Report
+from app.exports.kept import told_as_text, what_is_kept
 from app.exports.vocabulary import (
     DEFINITIONS,
     LIMITS,
@@ -52,11 +53,13 @@ def facts_sheet(report: Report, separator: Separator = Separator.COMMA) -> bytes
 
 
 def archive(report: Report, separator: Separator = Separator.COMMA) -> bytes:
-    """All the sheets in one zip."""
+    """All the sheets in one zip, and what the workshop keeps, as a text."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, sheet in sheets(report).items():
             packed.writestr(zipfile.ZipInfo(f"{name}.csv", date_time=EPOCH), _csv(sheet, separator))
+        kept = told_as_text(what_is_kept(names_until=""))
+        packed.writestr(zipfile.ZipInfo("what-is-kept.txt", date_time=EPOCH), kept)
     return held.getvalue()
 
 
