@@ -283,6 +283,12 @@ def test_S11_an_insight_is_recognised_once_one_link_joins_a_sufficient_set() -> 
     assert list(sharing.recognised(after, after.tables[T1])) == ["one"]
 
 
+def test_S11_the_first_link_that_joins_the_set_is_the_one_that_recognised_it() -> None:
+    out = (*TABLED, revealed(PO1, CAIS, CAI))
+    twice = fold(SMALL, (*out, _linked(NU1, SC1), _linked(NU1, SC1, PO1, link_id=LinkId("link-2"))))
+    assert sharing.recognised(twice, twice.tables[T1])["one"].id == LINK
+
+
 def test_P4_nobody_says_what_the_other_kind_may_say() -> None:
     workshop = fold(SMALL, ASKING)
     for who, wish in ((AMA, c.ResumeWorkshop()), (FAY, c.LeaveWorkshop()), (FAY, c.TakeSeat(seat_id=None))):
