@@ -14,7 +14,7 @@ from app.scenarios.flaws import Flaw, FlawList
 from app.scenarios.inject_checks import check_injects
 from app.scenarios.meaning import Placed, check_meaning
 from app.scenarios.references import check_references
-from app.scenarios.source import Source, parse, read_file
+from app.scenarios.source import SourceFile, parse, read_file
 from app.scenarios.texts import is_text
 from app.scenarios.translation import base_of, is_translation, translate
 
@@ -67,7 +67,7 @@ def check_text(text: str, file: str = "text") -> Check:
     return _check_scenario(_parsed(text, flaws), flaws)
 
 
-def _parsed(text: str, flaws: FlawList) -> Source | None:
+def _parsed(text: str, flaws: FlawList) -> SourceFile | None:
     """What the text holds; a text that people read and that a comment cuts short is told as such."""
     source = parse(text, flaws)
     if source is not None:
@@ -77,7 +77,7 @@ def _parsed(text: str, flaws: FlawList) -> Source | None:
     return source
 
 
-def _check_scenario(source: Source | None, flaws: FlawList) -> Check:
+def _check_scenario(source: SourceFile | None, flaws: FlawList) -> Check:
     placed = None if source is None else _build(source, flaws)
     if placed is None:
         return Check(file=flaws.file, flaws=flaws.sorted(), scenario=None, proof=None)
@@ -91,7 +91,7 @@ def _check_scenario(source: Source | None, flaws: FlawList) -> Check:
     return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=proof)
 
 
-def _check_translation(source: Source, path: FilePath, flaws: FlawList) -> Check:
+def _check_translation(source: SourceFile, path: FilePath, flaws: FlawList) -> Check:
     base_path, language = base_of(path)
     scenario = None
     try:
@@ -105,7 +105,7 @@ def _check_translation(source: Source, path: FilePath, flaws: FlawList) -> Check
     return Check(file=flaws.file, flaws=flaws.sorted(), scenario=scenario, proof=None)
 
 
-def _build(source: Source, flaws: FlawList) -> Placed | None:
+def _build(source: SourceFile, flaws: FlawList) -> Placed | None:
     """The scenario with its places, or None where the shape or a reference is wrong."""
     drafted = draft(source, flaws)
     if drafted is None:
@@ -138,7 +138,7 @@ def load(
     return translated
 
 
-def _read(source: FilePath | str, *, is_kept: bool) -> tuple[FlawList, Source | None]:
+def _read(source: FilePath | str, *, is_kept: bool) -> tuple[FlawList, SourceFile | None]:
     flaws = FlawList(file=str(source) if isinstance(source, FilePath) else "text")
     text = read_file(source, flaws) if isinstance(source, FilePath) else source
     read = None if text is None else parse(text, flaws)
