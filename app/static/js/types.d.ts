@@ -13,7 +13,7 @@ export interface Agenda {
   people: number;
   tables: number;
   phase: {
-    id: string; kind: PhaseKind; title: string; aim: string; minutes: number;
+    id: string; kind: PhaseKind; title: string; aim: string; headline: string; minutes: number;
     visibility: "memory" | "open" | "labelled"; prompts: ById<string>;
   };
   steps: ById<{ id: string; title: string; kind: PhaseKind; minutes: number }>;
@@ -39,7 +39,8 @@ export interface Family {
   extent: { left: number; right: number; top: number; bottom: number };
   households: ById<{ name: string }>;
   relations: ById<Relation>;
-  roles: ById<{ name: string; agency: string }>;
+  /** `short`: what people call the agency. */
+  roles: ById<{ name: string; agency: string; short: string }>;
   topics: ById<{ name: string }>;
   reads: {
     scale_ask: string; scale_low: string; scale_high: string; ask: string;
@@ -102,7 +103,8 @@ export interface Table {
   disputes: ById<Disputed>;
   injects?: ById<Inject>;
   asks: ById<Ask>;
-  counts: { facts: number; facts_of: number; insights: number; insights_of: number; insights_left?: number };
+  /** `alone`: the most facts that one seat holds. */
+  counts: { facts: number; facts_of: number; alone: number; insights: number; insights_of: number; insights_left?: number };
   holds?: ById<ById<number>>;
   missed?: { facts: ById<MissedFact>; insights: ById<MissedInsight>; disputes?: ById<MissedDispute> };
   big_picture?: BigPicture;

@@ -8,8 +8,9 @@ import { t } from "../words.js";
 
 /**
  * @typedef {{ id: string, kind: string, path: string, marks: string, label: string, at: Point,
- *   below?: string, size?: number }} Line
+ *   below?: string, size?: number, squeeze?: number }} Line
  *   `marks`: the slashes, bars or arrow head that say what kind of line it is. `below`: what is written under it.
+ *   `squeeze`: how wide the label may be at the most.
  * @typedef {Omit<Line, "at"> & { points: Point[] }} Bowed  a bond's line, before its label has a place
  * @typedef {Relation & { id: string }} Drawn
  * @typedef {{ at: Point, label: string }} Label
@@ -56,11 +57,12 @@ export function lines(relations, people, scale, { born = {}, ...known } = {}) {
  *
  * @param {Drawn[]} relations
  * @param {Record<string, Point>} people
- * @param {Pick<Scale, "symbol" | "text">} scale
+ * @param {Pick<Scale, "symbol" | "text"> & { isBeside?: boolean }} scale  `isBeside`: what is told of the left one of a couple stands below
+ *   their line, and their children hang from its other end
  * @param {Record<string, string | undefined>} born
  * @returns {{ families: Line[], bonds: Bowed[] }}
  */
-export function drawnLines(relations, people, { symbol, text }, born) {
+export function drawnLines(relations, people, { symbol, text, isBeside = false }, born) {
   const drawn = relations.filter((relation) => people[relation.a] && people[relation.b]);
   const couples = drawn.filter((relation) => COUPLES.has(relation.kind));
   const parents = drawn.filter((relation) => PARENTS.has(relation.kind));
@@ -71,7 +73,7 @@ export function drawnLines(relations, people, { symbol, text }, born) {
   return {
     families: [
       ...couples.map((couple) => coupleLine(couple, people, symbol, text)),
-      ...descents({ parents, couples, identical }, people, symbol, born),
+      ...descents({ parents, couples, identical }, people, { symbol, isBeside }, born),
     ],
     bonds: bonds.map((bond) => bondLine(bond, people, symbol, joined.has(`${bond.a} ${bond.b}`))),
   };
@@ -191,11 +193,11 @@ function slashes(at, count) {
  *
  * @param {{ parents: Drawn[], couples: Drawn[], identical: Drawn[] }} relations
  * @param {Record<string, Point>} people
- * @param {number} symbol
+ * @param {{ symbol: number, isBeside: boolean }} scale
  * @param {Record<string, string | undefined>} born
  * @returns {Line[]}
  */
-function descents({ parents, couples, identical }, people, symbol, born) {
+function descents({ parents, couples, identical }, people, { symbol, isBeside }, born) {
   /** @type {Map<string, { kind: string, child: string, ids: string[] }>} */
   const parentsOf = new Map();
   for (const { kind, a, b } of parents) {
@@ -213,7 +215,7 @@ function descents({ parents, couples, identical }, people, symbol, born) {
     const hanging = hung(children, people, symbol, born);
     const bar = Math.min(...hanging.map((child) => child.top.y)) - 20 - (index % 3) * 9; // neighbours' bars keep apart
     const isCouple = couples.some(({ a, b }) => ids.includes(a) && ids.includes(b));
-    const line = descent(key, kind, ids.map((id) => place(people, id)), hanging, { isCouple, bar, symbol });
+    const line = descent(key, kind, ids.map((id) => place(people, id)), hanging, { isCouple, bar, symbol, isBeside });
     const pairs = identical.filter(({ a, b }) => children.includes(a) && children.includes(b));
     return [line, ...pairs.map((pair) => twinBar(pair, [pair.a, pair.b].map((id) => hanging[children.indexOf(id)]), bar))];
   });
@@ -256,11 +258,14 @@ function hung(children, people, symbol, born) {
  * @param {string} kind
  * @param {Point[]} parents
  * @param {Hung[]} children
- * @param {{ isCouple: boolean, bar: number, symbol: number }} how  `bar`: how far down the children's bar runs
+ * @param {{ isCouple: boolean, bar: number, symbol: number, isBeside: boolean }} how  `bar`: how far down the children's bar runs
  * @returns {Line}
  */
-function descent(id, kind, parents, children, { isCouple, bar, symbol }) {
-  const middle = parents.reduce((sum, parent) => sum + parent.x, 0) / Math.max(parents.length, 1);
+function descent(id, kind, parents, children, { isCouple, bar, symbol, isBeside }) {
+  const isAtTheEnd = isCouple && isBeside && parents.length > 1;
+  const middle = isAtTheEnd
+    ? Math.max(...parents.map((parent) => parent.x)) - symbol
+    : parents.reduce((sum, parent) => sum + parent.x, 0) / Math.max(parents.length, 1);
   const from = parents[0] ?? { x: middle, y: 0 };
   const starts = isCouple
     ? `M${middle} ${from.y}V${bar}`

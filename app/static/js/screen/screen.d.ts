@@ -6,7 +6,7 @@ import type { Agenda, ById, Debrief, Family, Table } from "../types";
 export type ShownTable = Pick<Table, "id" | "number" | "counts"> & Partial<Table>;
 
 /** What the facilitator chose to show. */
-export interface Stage { table?: string; blank: boolean; frozen: boolean }
+export interface Stage { table?: string; blank: boolean; frozen: boolean; threads: boolean; code: boolean }
 
 export interface ScreenView {
   agenda: Agenda;
