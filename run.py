@@ -238,15 +238,13 @@ def engine_name(arguments: Sequence[str]) -> str:
 def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[], Any]], Any]]":
     """Patch eventlet in. What it gives: serve a WSGI app on a listening socket; run slow work in a thread."""
     with warnings.catch_warnings():
-        # eventlet announces its retirement at import; why it is still the default: docs/operations.md
-        warnings.simplefilter("ignore")
+        warnings.simplefilter("ignore")  # it announces its retirement at import: docs/operations.md
         import eventlet
-        import eventlet.tpool
-        import eventlet.wsgi
+        from eventlet import tpool, wsgi
     eventlet.monkey_patch()
     import socket
 
-    class Protocol(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+    class Protocol(wsgi.HttpProtocol):  # type: ignore[misc]
         def setup(self) -> None:
             # An ack is a few bytes: it must not wait until the previous one is confirmed (45 ms, not 3).
             self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
@@ -257,10 +255,12 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
             """Stop at once: open phones reconnect by themselves, waiting for them would never end."""
 
     def serve(listener: Any, wsgi_app: Any) -> None:
-        options = {"protocol": Protocol, "custom_pool": Connections(most_connections()), "debug": False}
-        eventlet.wsgi.server(listener, wsgi_app, log_output=False, socket_timeout=IDLE_S, **options)
+        # A websocket has answered on the socket itself, and says so: the server would answer there, too.
+        environ = {"button.was_answered": lambda: setattr(wsgi.WSGI_LOCAL, "already_handled", True)}
+        options = {"protocol": Protocol, "custom_pool": Connections(most_connections()), "environ": environ}
+        wsgi.server(listener, wsgi_app, debug=False, log_output=False, socket_timeout=IDLE_S, **options)
 
-    return serve, eventlet.tpool.execute
+    return serve, tpool.execute
 
 
 def most_connections() -> int:

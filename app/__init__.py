@@ -1,21 +1,19 @@
-"""The Button Family workshop app, put together: the only place that knows every part (DESIGN 3)."""
+"""The Button Family workshop app, put together: only this place knows every part (docs/architecture.md)."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
 import socketio
-from flask import Flask, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Blueprint, Flask
 from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
-from itsdangerous import URLSafeTimedSerializer
 from prometheus_client import CollectorRegistry
 
-from app.access.leadership import BROWSER, leads
+from app.access.leadership import leads
 from app.access.threads import RunInThread, at_once
 from app.access.tokens import new_sign_in_token
 from app.config import Settings
@@ -23,22 +21,34 @@ from app.domain.log.commands import WorkshopId
 from app.domain.log.state import Workshop
 from app.domain.scenario import PhaseKind, Scenario
 from app.domain.views import slices
-from app.languages.speaking import spoken
 from app.languages.tongues import Tongues
-from app.messages.reading import MAX_MESSAGE_BYTES
+from app.parts import Workshops
 from app.scenarios import languages_in, unpinned
 from app.store import Store, keeping
+from app.turn.outcome import Committed
 from app.turn.service import Service
+from app.turn.settling import Settling
 from app.web.facilitator import desk, handover, layouts, screens
 from app.web.facilitator import pages as facilitator_pages
+from app.web.facilitator.handover import PassingOn
+from app.web.facilitator.pages import Lead
+from app.web.facilitator.sign_in import Entrance
+from app.web.participants import forget
 from app.web.participants import pages as participant_pages
-from app.web.plumbing import language, static_files, upkeep
+from app.web.participants.pages import Joining
+from app.web.plumbing import language, sessions, static_files, upkeep
+from app.web.plumbing.addresses import Addresses, join_path
+from app.web.plumbing.visitors import as_it_came, is_own_origin
 from app.web.report import pages as report_pages
-from app.wire.broadcast import Beside, Broadcast, Key
+from app.web.report.pages import Reports
+from app.wire.broadcast import Broadcast
+from app.wire.engine import take_over
+from app.wire.fellows import Fellows
 from app.wire.gateway import Gateway
 from app.wire.packets import Json, Packet
 from app.wire.patches import Value
 from app.wire.peers import Doors
+from app.wire.rooms import Beside, Key
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
 MAX_UPLOAD_BYTES = 6_000_000
@@ -47,7 +57,7 @@ PING_EVERY_S, PING_WAITS_S = 10, 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """Everything the doors share. `run_in_thread` keeps slow pure work from holding up the phones."""
+    """The whole. `run_in_thread` keeps slow pure work from holding up the phones."""
 
     settings: Settings
     flask: Flask
@@ -55,6 +65,8 @@ class App:
     store: Store
     service: Service
     gateway: Gateway
+    workshops: Workshops
+    settling: Settling
     key: bytes
     run_in_thread: RunInThread[Any]
 
@@ -64,18 +76,13 @@ class App:
         self.store.add_sign_in(token_hash, datetime.now(UTC) + SIGN_IN_LINK_LASTS)
         return f"{self.settings.base_url or ''}/sign-in/{token}"
 
-    def join_url(self, code: str) -> str:
-        return join_url(self.settings.base_url or "", code)
-
     def keep_house(self) -> None:
-        """While the app runs, erase names that grow too old, and notice a file that goes away."""
+        """While the app runs, erase names that grow too old and answers whose step is over, and notice a
+        file that goes away."""
         days, sleep = self.settings.names_kept_days, self.socketio.sleep
         self.socketio.start_background_task(keeping.erase_every_day, self.store, days, sleep)
         self.socketio.start_background_task(keeping.look_for_the_file, self.store, sleep)
-
-    def told(self, workshop_id: WorkshopId, workshop: Workshop) -> Workshop:
-        """The workshop with its scenario's texts in the language that is being spoken, if it has that one."""
-        return self.gateway.tongues.told(workshop_id, workshop, spoken())
+        self.socketio.start_background_task(self.settling.run, sleep)
 
     def close(self) -> None:
         """Commit what waits and let go of the database."""
@@ -94,30 +101,70 @@ def create_app(
     store = Store.open(settings.database)
     keeping.erase_old_names(store, settings.names_kept_days, datetime.now(UTC))
     service = Service(store, read_scenario=read_scenario)
+    service.bring_over()
     key = store.secret_key()
     flask = _flask(settings, key, store.signed_out.holds)
     sockets = _socketio(settings, flask)
     registry = CollectorRegistry()
+    tongues = Tongues(partial(_other_languages, store))
+    settling = Settling(service, store)
     app = App(
         settings=settings,
         flask=flask,
         socketio=sockets,
         store=store,
         service=service,
-        gateway=_gateway(settings, flask, sockets.server, store, service, key, registry),
+        gateway=_gateway(settings, flask, sockets.server, store, service, tongues, key, registry),
+        workshops=Workshops(store=store, service=service, tongues=tongues),
+        settling=settling,
         key=key,
         run_in_thread=run_in_thread,
     )
+    service.on_commit = _each(settling.note, app.gateway.publish)
     _open_doors(app, registry)
     return app
 
 
+def _each(*told: Callable[[Sequence[Committed]], None]) -> Callable[[Sequence[Committed]], None]:
+    def tell(committed: Sequence[Committed]) -> None:
+        for one in told:
+            one(committed)
+
+    return tell
+
+
 def _open_doors(app: App, registry: CollectorRegistry) -> None:
-    upkeep.register(app.flask, registry, app.store.check_is_there)
+    upkeep.register(app.flask, registry, app.store.check_is_there, app.settings.metrics_token)
     static_files.register(app.flask)
     language.register(app.flask, app.settings.languages)
-    for door in (participant_pages, facilitator_pages, layouts, desk, screens, handover, report_pages):
-        app.flask.register_blueprint(door.blueprint(app))
+    for door in _doors(app):
+        app.flask.register_blueprint(door)
+
+
+def _doors(app: App) -> Iterator[Blueprint]:
+    """Every door for pages, each given what it uses."""
+    workshops, store, key = app.workshops, app.store, app.key
+    addresses, tell_news = Addresses(app.settings.base_url), app.gateway.tell_news
+    days = app.settings.names_kept_days
+    yield participant_pages.blueprint(Joining(workshops, key=key, names_kept_days=days, tell_news=tell_news))
+    yield forget.blueprint(store, key=key, tell_news=tell_news)
+    yield facilitator_pages.blueprint(
+        Lead(workshops=workshops, key=key, addresses=addresses, tell_news=tell_news),
+        Entrance(
+            store,
+            key=key,
+            new_link=app.sign_in_link,
+            run_in_thread=app.run_in_thread,
+            tell_news=tell_news,
+        ),
+    )
+    yield layouts.blueprint(workshops)
+    yield desk.blueprint(workshops)
+    yield screens.blueprint(store, key=key, addresses=addresses)
+    yield handover.blueprint(
+        PassingOn(workshops=workshops, key=key, addresses=addresses, tell_news=tell_news)
+    )
+    yield report_pages.blueprint(Reports(workshops=workshops, run_in_thread=app.run_in_thread))
 
 
 def _flask(settings: Settings, key: bytes, has_signed_out: Callable[[str], bool]) -> Flask:
@@ -131,73 +178,39 @@ def _flask(settings: Settings, key: bytes, has_signed_out: Callable[[str], bool]
         SESSION_COOKIE_SECURE=settings.is_https,  # every other cookie asks this one
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
-    flask.session_interface = _Sessions()
-    flask.before_request(partial(_void_copies, has_signed_out))
+    sessions.register(flask, has_signed_out)
     CSRFProtect(flask)
     return flask
 
 
-def _void_copies(has_signed_out: Callable[[str], bool]) -> None:
-    """A browser that has signed out holds a void cookie, and so does who copied it. Rule: P4.
-
-    Asked where a database that does not answer is told in our words, which it is not while a session opens.
-    """
-    if BROWSER in session and has_signed_out(str(session[BROWSER])):
-        session.clear()
-
-
-class _Sessions(SecureCookieSessionInterface):
-    """Signs every session with a serializer that is made once: the key stays the same."""
-
-    _made: URLSafeTimedSerializer | None = None
-
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
-        self._made = self._made or super().get_signing_serializer(app)
-        return self._made
-
-
-class _Queue(socketio.RedisManager):  # type: ignore[misc]
-    """The message queue between processes; a farewell said elsewhere is acted on here, too."""
-
-    on_farewell: Callable[[str], None] = staticmethod(lambda _room: None)
-
-    def _handle_emit(self, message: Mapping[str, Any]) -> None:
-        super()._handle_emit(message)
-        if message.get("event") == "farewell" and message.get("host_id") != self.host_id:
-            self.on_farewell(str(message["room"]))
-
-
 def _socketio(settings: Settings, flask: Flask) -> SocketIO:
-    """Socket.IO on the Flask app: same origin only, no cookie of its own, no compression."""
+    """Socket.IO on the Flask app, on an engine of ours: same origin only, no cookie of its own."""
     options: dict[str, Any] = {}
     if settings.redis_url:
-        options["client_manager"] = _Queue(settings.redis_url, channel="button")
+        options["client_manager"] = Fellows(settings.redis_url)
     sockets = SocketIO(
         flask,
         async_mode=settings.async_mode,
         json=Json,
-        cookie=None,
-        max_http_buffer_size=MAX_MESSAGE_BYTES,
-        ping_interval=PING_EVERY_S,
-        ping_timeout=PING_WAITS_S,
         # One message of a socket after the other: a phone's taps stay in order, and none costs a thread.
         async_handlers=False,
         manage_session=False,
         **options,
     )
     sockets.server.packet_class = Packet
-    flask.wsgi_app = _uncompressed(flask.wsgi_app)  # type: ignore[method-assign]
+    take_over(
+        sockets.server,
+        async_mode=settings.async_mode,
+        json=Json,
+        cookie=None,
+        async_handlers=False,
+        headers=partial(upkeep.security_headers, is_https=settings.is_https),
+        cors_allowed_origins=is_own_origin(settings.is_https, settings.base_url),
+        ping_interval=PING_EVERY_S,
+        ping_timeout=PING_WAITS_S,
+    )
+    flask.wsgi_app = as_it_came(flask.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
     return sockets
-
-
-def _uncompressed(wsgi_app: Callable[..., Any]) -> Callable[..., Any]:
-    """Refuse permessage-deflate by not hearing the offer: it costs 90 KiB per phone and half the speed."""
-
-    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
-        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        return wsgi_app(environ, start_response)
-
-    return app
 
 
 def _gateway(
@@ -206,6 +219,7 @@ def _gateway(
     server: socketio.Server,
     store: Store,
     service: Service,
+    tongues: Tongues,
     key: bytes,
     registry: CollectorRegistry,
 ) -> Gateway:
@@ -213,18 +227,25 @@ def _gateway(
     doors = Doors(
         key=key,
         languages=settings.languages,
-        session_of=_session_of(flask, store.signed_out.holds),
+        session_of=sessions.reader(flask, store.signed_out.holds),
         leads=partial(leads, store),
     )
-    gateway = Gateway(server, service, _broadcast(settings, server, store), doors, registry)
-    service.on_commit = gateway.publish
+    queue = server.manager if isinstance(server.manager, Fellows) else None
+    gateway = Gateway(
+        server,
+        service,
+        _broadcast(settings, server, store, tongues),
+        doors,
+        registry,
+        tell_fellows=queue.tell if queue else lambda _news: None,
+    )
     service.on_idle = gateway.forget
-    if isinstance(server.manager, _Queue):
-        server.manager.on_farewell = gateway.said_farewell
+    if queue is not None:
+        queue.on_news = gateway.hear_news
     return gateway
 
 
-def _broadcast(settings: Settings, server: socketio.Server, store: Store) -> Broadcast:
+def _broadcast(settings: Settings, server: socketio.Server, store: Store, tongues: Tongues) -> Broadcast:
     """Where several processes serve, any room may be heard at another one."""
     shares = settings.redis_url is not None
 
@@ -235,7 +256,6 @@ def _broadcast(settings: Settings, server: socketio.Server, store: Store) -> Bro
         return shares or room in server.manager.rooms.get("/", {})
 
     beside = _Beside(store, settings.base_url or "")
-    tongues = Tongues(partial(_other_languages, store))
     return Broadcast(emit, is_heard=is_heard, log_after=store.events, beside=beside.value, tongues=tongues)
 
 
@@ -256,7 +276,8 @@ class _Beside:
             return {str(one): name for one, name in self.store.names(workshop_id).items()}
         if key == slices.LEAD:
             return self._code(workshop_id)
-        if key is Beside.WELCOME and workshop.phase.kind is not PhaseKind.CLOSED:
+        is_open = workshop.phase.kind is not PhaseKind.CLOSED and not workshop.is_locked
+        if key is Beside.WELCOME and is_open:
             return self._code(workshop_id)
         return {}
 
@@ -264,22 +285,4 @@ class _Beside:
         record = self.store.workshop(workshop_id)
         if record is None or record.code is None:
             return {}
-        return {"code": record.code, "url": join_url(self.base_url, record.code)}
-
-
-def join_url(base_url: str, code: str) -> str:
-    """What the QR holds."""
-    return f"{base_url}/join/{code}"
-
-
-def _session_of(
-    flask: Flask, has_signed_out: Callable[[str], bool]
-) -> Callable[[Mapping[str, Any]], Mapping[str, Any]]:
-    """Reads the signed session from a handshake's cookies; empty when there is none, or a void one."""
-
-    def session_of(environ: Mapping[str, Any]) -> Mapping[str, Any]:
-        held: Mapping[str, Any]
-        held = flask.session_interface.open_session(flask, flask.request_class(dict(environ))) or {}
-        return {} if BROWSER in held and has_signed_out(str(held[BROWSER])) else held
-
-    return session_of
+        return {"code": record.code, "url": self.base_url + join_path(record.code)}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from app.access.networks import Network, read_networks
 from app.languages.speaking import for_people
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,6 +81,18 @@ CHOICES = (
         meaning="Redis through which several server processes serve the same workshops.",
     ),
     Choice(
+        name="trusted_proxies",
+        variable="BUTTON_TRUSTED_PROXIES",
+        default="",
+        meaning="Addresses or networks of proxies that are believed when they say for whom they ask.",
+    ),
+    Choice(
+        name="metrics_token",
+        variable="BUTTON_METRICS_TOKEN",
+        default="",
+        meaning="A secret with which /metrics is read; without one there is no such page.",
+    ),
+    Choice(
         name="languages",
         variable="BUTTON_LANGUAGES",
         default="en es",
@@ -109,6 +122,8 @@ class Settings:
     base_url: str | None
     async_mode: str
     redis_url: str | None
+    trusted_proxies: tuple[Network, ...] = ()
+    metrics_token: str = ""
     languages: tuple[str, ...] = ("en", "es")
     names_kept_days: int = 30
 
@@ -131,6 +146,8 @@ class Settings:
             base_url=_web_address(chosen["base_url"]),
             async_mode=_async_mode(chosen["async_mode"]),
             redis_url=_redis(chosen["redis_url"]),
+            trusted_proxies=_networks(chosen["trusted_proxies"]),
+            metrics_token=_secret(chosen["metrics_token"]),
             languages=_languages(chosen["languages"]),
             names_kept_days=_days(chosen["names_kept_days"]),
         )
@@ -194,6 +211,20 @@ def _redis(value: str) -> str | None:
     if value and not (value.startswith(("redis://", "rediss://", "unix://")) and not _is_garbled(value)):
         raise _unusable("redis_url", value, "give an address such as redis://127.0.0.1:6379/0")
     return value or None
+
+
+def _networks(value: str) -> tuple[Network, ...]:
+    try:
+        return read_networks(value.replace(",", " ").split())
+    except ValueError as error:
+        raise _unusable("trusted_proxies", value, "give addresses such as 127.0.0.1 10.0.0.0/8") from error
+
+
+def _secret(value: str) -> str:
+    """Empty, or too long to be guessed."""
+    if value and not re.fullmatch(r"[!-~]{16,200}", value):
+        raise _unusable("metrics_token", "…", "give 16 to 200 letters, digits and signs without a space")
+    return value
 
 
 def _languages(value: str) -> tuple[str, ...]:

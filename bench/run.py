@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.figures import percentile, say, spread  # noqa: E402
+from bench.floods import floods  # noqa: E402
 from bench.frames import frames  # noqa: E402
 from bench.phones import Measured, Table, connect, leave, reveal_at  # noqa: E402
 from bench.room import room  # noqa: E402
@@ -272,6 +273,7 @@ PARTS = {
     "log": log_lengths,
     "room": room,
     "frames": frames,
+    "floods": floods,
     "sustained": most,
 }
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 import pytest
 
 from app.domain.log.commands import Command
-from app.domain.log.events import Event
+from app.domain.log.events import Event, PhaseEntered
 from app.domain.log.rejections import Rejected
 from app.domain.log.state import Workshop
+from app.domain.rules import counting
 from app.domain.scenario import Scenario
-from app.domain.workshop.decision import decide, fold
+from app.domain.workshop.decision import decide, fold, initial
+from app.domain.workshop.evolution import evolve
 
 
 @dataclass(frozen=True)
@@ -38,3 +40,15 @@ class Given:
 
     def when(self, command: Command) -> When:
         return When(self.workshop, command)
+
+
+def with_counts(scenario: Scenario, *events: Event) -> tuple[Event, ...]:
+    """The events as a workshop writes them: whenever a phase is entered, the one before it was counted."""
+    written: list[Event] = []
+    workshop = initial(scenario)
+    for event in events:
+        due = counting.step_ends(workshop) if isinstance(event, PhaseEntered) else ()
+        for one in (*due, event):
+            written.append(one)
+            workshop = evolve(workshop, one)
+    return tuple(written)

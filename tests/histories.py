@@ -108,6 +108,15 @@ class Wishes:
         observes = self.rng.random() < 0.2
         return ParticipantActor(participant_id=who), c.JoinWorkshop(participant_id=who, as_observer=observes)
 
+    def _screen_or_door(self, chance: float) -> Wish:
+        """One draw decides both, so that the other histories stay what they were."""
+        if chance > 0.75:
+            return c.SetDoor(is_locked=chance > 0.9)
+        blank = chance < 0.3
+        return c.SetScreen(
+            table_id=None, is_blank=blank, is_frozen=False, shows_threads=blank, shows_code=blank
+        )
+
     def _leads(self, workshop: Workshop) -> Wish:
         rng = self.rng
         if workshop.phase.kind is PhaseKind.LOBBY and rng.random() < 0.5:
@@ -124,13 +133,7 @@ class Wishes:
                 c.SeatParticipant(participant_id=who, seat_id=seat),
                 c.PauseWorkshop(reason="a break"),
                 c.UndoMove(phase_id=workshop.phase_id),
-                c.SetScreen(
-                    table_id=None,
-                    is_blank=(blank := rng.random() < 0.3),
-                    is_frozen=False,
-                    shows_threads=blank,
-                    shows_code=blank,
-                ),
+                self._screen_or_door(rng.random()),
                 c.ResumeWorkshop(),
                 c.ResumeWorkshop(),
                 c.ExtendPhase(phase_id=workshop.phase_id, seconds=60),
@@ -216,7 +219,7 @@ class Wishes:
         rng = self.rng
         barrier = rng.choice([*workshop.barriers, BarrierId("barrier-none")])
         if workshop.phase.kind is PhaseKind.VOTE:
-            given = [*sorted(workshop.participants[who].votes), barrier]
+            given = [*sorted(workshop.participants[who].answers.votes), barrier]
             return rng.choice([c.VoteForBarrier(barrier_id=barrier), c.WithdrawVote(barrier_id=given[0])])
         return rng.choice(
             [

@@ -1,7 +1,11 @@
 """What a page in a browser was told, over whichever transport, put together as the protocol says."""
 
+import contextlib
+import threading
+from collections.abc import Iterator
 from typing import Any
 
+from fakeredis import TcpFakeServer
 from playwright.sync_api import Page
 
 from tests.shell.stage import merged
@@ -38,3 +42,15 @@ class Told:
                     value = merged(mine.get("value"), one["patch"])
                     self._slices[one["slice"]] = {"version": one["version"], "value": value}
         return {name: one["value"] for name, one in self._slices.items()}
+
+
+@contextlib.contextmanager
+def redis_server() -> Iterator[str]:
+    """A Redis on a free port of this computer."""
+    server = TcpFakeServer(("127.0.0.1", 0))
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        yield f"redis://127.0.0.1:{server.server_address[1]}/0"
+    finally:
+        server.shutdown()
+        server.server_close()

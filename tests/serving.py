@@ -79,6 +79,15 @@ class Served:
     def port(self) -> int:
         return int(self.url.rsplit(":", 1)[1])
 
+    @property
+    def descriptors(self) -> int:
+        """How many it has open, where /proc shows it."""
+        return len(list(Path(f"/proc/{self.process.pid}/fd").iterdir()))
+
+    @property
+    def threads(self) -> int:
+        return len(list(Path(f"/proc/{self.process.pid}/task").iterdir()))
+
     def stop(self, how: int = signal.SIGTERM) -> str:
         """Stop as Ctrl-C does, or with SIGKILL as a power cut does; gives all that was printed."""
         self.process.send_signal(how)

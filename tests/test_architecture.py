@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
@@ -24,6 +24,7 @@ CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
 ONLY_IN = {  # a library is known to as few places as possible, so that leaving it touches few
     "eventlet": ("run.py",),
     "flask_socketio": ("app/__init__.py",),
+    "engineio": ("app/wire/engine.py",),
     "sqlalchemy": ("app/store",),
     "alembic": ("app/store",),
     "marshmallow": ("app/messages", "app/scenarios", "app/web"),
@@ -98,6 +99,28 @@ def imported_libraries(path: Path) -> set[str]:
     return found
 
 
+def test_nobody_but_the_commands_imports_the_whole() -> None:
+    """`app` itself knows every part: who imports it, were it for a type only, hangs from what is above."""
+    strays = [
+        name
+        for path in modules("app")
+        if "app" in imported_modules(path)
+        and not (name := path.relative_to(ROOT).as_posix()).startswith("app/cli/")
+    ]
+    assert strays == []
+
+
+def imported_modules(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path}: imports by whole names alone"
+            found.add(node.module or "")
+    return found
+
+
 def test_modules_stay_short_enough_to_read() -> None:
     lengths = {
         path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
@@ -123,6 +146,26 @@ def test_locks_carry_hashes_and_no_addresses() -> None:
         )
         assert {one.replace(".", "-") for one in wanted} <= set(locked)
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
+
+
+SETS_OF_STEPS = {  # and why: what a step allows is decided by the server and sent (A11)
+    "screen.js LOOKED_AT": "of several pictures one may be looked at: how the screen is laid out",
+    "screen.js COUNTED": "where the head has room for the counts",
+    "console/moderation.js PROMISING": "which of two lists comes first",
+}
+
+
+def test_no_script_decides_by_kinds_of_steps_what_a_step_allows() -> None:
+    from app.domain.scenario import PhaseKind
+
+    folder, kinds = ROOT / "app/static/js", set(PhaseKind)
+    found = [
+        f"{path.relative_to(folder).as_posix()} {name}"
+        for path in sorted(folder.rglob("*.js"))
+        for name, words in re.findall(r"(\w+) = new Set\(\[([^\]]*)\]\)", path.read_text(encoding="utf-8"))
+        if set(re.findall(r'"(\w+)"', words)) & kinds
+    ]
+    assert sorted(found) == sorted(SETS_OF_STEPS)
 
 
 # --- rules and their tests --------------------------------------------------------------------------------
@@ -171,7 +214,27 @@ def test_every_refusal_has_a_code_of_its_own_and_a_sentence() -> None:
     from app.domain.log import rejections
     from app.messages.sentences import SENTENCES
 
-    refusals = rejections.Rejected.__subclasses__()
+    refusals = list(kinds_of(rejections.Rejected))
     codes = [refusal.code for refusal in refusals]
     assert len(set(codes)) == len(codes)
     assert sorted(set(codes) - set(SENTENCES)) == []
+
+
+def kinds_of(refusal: type) -> Iterator[Any]:
+    """Every class below this one, however far."""
+    for kind in refusal.__subclasses__():
+        yield kind
+        yield from kinds_of(kind)
+
+
+# --- tests ------------------------------------------------------------------------------------------------
+
+
+def test_helpers_are_never_imported_out_of_a_test_module() -> None:
+    lent = re.compile(r"^\s*(?:from|import) tests\.[\w.]*\btest_\w+", re.MULTILINE)
+    borrowers = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in modules("tests", "bench")
+        for found in lent.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert borrowers == []

@@ -1,37 +1,107 @@
-"""Who has tried too often, and whose next try is not looked at: join codes, passphrases, joining itself."""
+"""Who has tried too often, and waits longer for it: join codes, passphrases, joining itself.
+
+Nobody who is right is refused because others were wrong: beyond what is free, tries take their turn.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import limits
 
+MOST_WAITING = 600
+"""In one lane, each with a connection that is held open; beyond, the newest is told to come back."""
 
-class Guesses:
-    """Counts wrong join codes: a flood of them shuts out whoever makes it, and cannot get far.
 
-    Up to `unhurried` of them everybody is heard. Beyond, only a source with few wrong codes of its own: an
-    address and a browser together, because a whole workshop shares one address. Beyond `at_most` nobody is,
-    until the minute is over. The arithmetic is in docs/operations.md.
+@dataclass(slots=True)
+class _Line:
+    waiting: int = 0
+    turn: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Turnstile:
+    """Lets tries pass one after the other: each lane at its own pace, and all lanes of a gate at the gate's.
+
+    A lane has one try at the gate at a time, so that a long lane makes no other one wait. Who has given up
+    meanwhile costs no turn.
     """
 
-    def __init__(
-        self, unhurried: str = "300/minute", per_source: str = "10/minute", at_most: str = "6000/minute"
-    ) -> None:
-        self._windows = _windows("memory://")
-        self._unhurried, self._at_most = limits.parse(unhurried), limits.parse(at_most)
-        self._per_source = limits.parse(per_source)
+    def __init__(self, *, lane_s: float, gate_s: float, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._lane_s, self._gate_s, self._sleep = lane_s, gate_s, sleep
+        self._lines: dict[tuple[str, str], _Line] = {}
+        self._lock = threading.Lock()
 
-    def is_heard(self, source: str) -> bool:
-        """Whether a code from there is looked at."""
-        if self._windows.test(self._unhurried, "unhurried"):
+    def let_pass(self, lane: str, gate: str, is_gone: Callable[[], bool]) -> bool:
+        """Wait for a turn; False when there is no room to wait, or nobody waits any more."""
+        with self._in_line("lane", lane) as has_room:
+            if not has_room or is_gone():
+                return False
+            with self._in_line("gate", gate):
+                self._sleep(self._gate_s)
+            self._sleep(max(0.0, self._lane_s - self._gate_s))
             return True
-        few = self._windows.test(self._per_source, "source", source)
-        return few and self._windows.test(self._at_most, "at most")
 
-    def was_wrong(self, source: str) -> None:
-        for limit, names in (
-            (self._unhurried, ("unhurried",)),
-            (self._at_most, ("at most",)),
-            (self._per_source, ("source", source)),
-        ):
-            self._windows.hit(limit, *names)
+    @contextmanager
+    def _in_line(self, kind: str, name: str) -> Iterator[bool]:
+        with self._lock:
+            line = self._lines.setdefault((kind, name), _Line())
+            if line.waiting >= MOST_WAITING:
+                has_room = False
+            else:
+                line.waiting += 1
+                has_room = True
+        if not has_room:
+            yield False
+            return
+        try:
+            with line.turn:
+                yield True
+        finally:
+            with self._lock:
+                line.waiting -= 1
+                if not line.waiting:
+                    del self._lines[kind, name]
+
+
+class Tries:
+    """Counts what was wrong by the minute; who is beyond what is free takes turns at a turnstile.
+
+    Each is counted before it is looked at, and given back when it was right: of many at once all would be
+    looked at before one counts.
+
+    `lane`: where a try comes from, an address as the trusted proxy says it; never a browser, for anybody
+    makes a new one with each try. `gate`: what is tried. The arithmetic is in docs/operations.md.
+    """
+
+    def __init__(self, turnstile: Turnstile, *, free_per_lane: str, free_per_gate: str) -> None:
+        self._windows = _windows("memory://")
+        self._turnstile = turnstile
+        self._per_lane, self._per_gate = limits.parse(free_per_lane), limits.parse(free_per_gate)
+
+    def is_heard(self, lane: str, gate: str, is_gone: Callable[[], bool]) -> bool:
+        """Whether a try is looked at; it may have to wait for that."""
+        is_free = self._windows.hit(self._per_lane, "lane", lane)
+        is_free = self._windows.hit(self._per_gate, "gate", gate) and is_free
+        return is_free or self._turnstile.let_pass(lane, gate, is_gone)
+
+    def was_right(self, lane: str, gate: str) -> None:
+        """It counts as none."""
+        self._windows.hit(self._per_lane, "lane", lane, cost=-1)
+        self._windows.hit(self._per_gate, "gate", gate, cost=-1)
+
+
+def tries_at_codes(sleep: Callable[[float], None] = time.sleep) -> Tries:
+    """Join codes: twenty a second from one address, ninety in all, once there are many wrong ones."""
+    turnstile = Turnstile(lane_s=0.05, gate_s=1 / 90, sleep=sleep)
+    return Tries(turnstile, free_per_lane="60/minute", free_per_gate="600/minute")
+
+
+def tries_at_passphrases(sleep: Callable[[float], None] = time.sleep) -> Tries:
+    """Passphrases: one a second for an account, once there are many wrong ones for it or from an address."""
+    turnstile = Turnstile(lane_s=0.2, gate_s=1.0, sleep=sleep)
+    return Tries(turnstile, free_per_lane="20/minute", free_per_gate="10/minute")
 
 
 class Allowance:

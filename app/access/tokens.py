@@ -47,6 +47,17 @@ def read_screen_table(key: bytes, token: str) -> TableId | None:
     return TableId(parts[1]) if parts else None
 
 
+def known_browser_token(key: bytes, facilitator_id: str, browser: str) -> str:
+    """What a browser keeps that has signed in as somebody: its own tries are counted apart from others'."""
+    return _signer(key, "known").dumps([facilitator_id, browser])
+
+
+def read_known_browser(key: bytes, token: str) -> tuple[str, str] | None:
+    """The facilitator who signed in there, and by what the browser is known."""
+    parts = _read(_signer(key, "known"), token, 2)
+    return (parts[0], parts[1]) if parts else None
+
+
 def resume_token(key: bytes, code: str) -> str:
     """What the link holds that gives a seat to another device, for as long as its recovery code does."""
     return _signer(key, "resume").dumps([code])

@@ -171,11 +171,28 @@ def _serve_with_threads(listener: socket.socket, wsgi_app: Any) -> None:
     server.serve_forever()
 
 
+class _UntilGone(io.BufferedReader):
+    """What comes in on a connection; when its other end is gone, nothing more comes.
+
+    The server looks for a rest after each answer, and leaves a descriptor open if that look fails.
+    """
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        try:
+            return super().read(size)
+        except OSError:
+            return b""
+
+
 class _PromptRequestHandler(WSGIRequestHandler):
     # An ack is a few bytes: it must not wait until the previous one is confirmed.
     disable_nagle_algorithm = True
     # A phone that lives says something every 10 s; one that left without a word is let go.
     timeout = 90
+
+    def setup(self) -> None:
+        super().setup()
+        self.rfile = _UntilGone(self.rfile.detach())
 
     def log(self, type: str, message: str, *args: Any) -> None:
         """Say nothing: addresses and links of participants stay out of the terminal."""

@@ -19,7 +19,7 @@ InjectId = NewType("InjectId", str)
 
 
 class Symbol(StrEnum):
-    """The genogram shape the author chose for a person; never inferred. Source: FIELD 4.1."""
+    """The genogram shape the author chose for a person; never inferred. Source: docs/field.md 5."""
 
     SQUARE = "square"
     CIRCLE = "circle"
@@ -73,7 +73,7 @@ class Tier(StrEnum):
 
 
 class FactKind(StrEnum):
-    """What a fact is for in the puzzle. Source: FIELD 8.2."""
+    """What a fact is for in the puzzle. Source: docs/field.md 8."""
 
     KEY = "key"
     SUPPORTING = "supporting"
@@ -92,7 +92,7 @@ class Level(StrEnum):
 
 
 class PhaseKind(StrEnum):
-    """The named steps an agenda is made of. Source: FIELD 6.2."""
+    """The named steps an agenda is made of. Source: docs/field.md 6."""
 
     LOBBY = "lobby"
     WELCOME = "welcome"
@@ -113,7 +113,7 @@ class PhaseKind(StrEnum):
 
 
 class HandVisibility(StrEnum):
-    """Whether people may keep looking at their hand while they talk. Source: FIELD 3.2."""
+    """Whether people may keep looking at their hand while they talk. Source: docs/field.md 3."""
 
     MEMORY = "memory"
     OPEN = "open"
@@ -121,7 +121,7 @@ class HandVisibility(StrEnum):
 
 
 class BarrierCategory(StrEnum):
-    """What kept something from being shared: the twelve of FIELD 2.2, and other."""
+    """What kept something from being shared: the twelve of docs/field.md 2, and other."""
 
     LAW = "law"
     CONSENT = "consent"

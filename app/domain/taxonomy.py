@@ -1,4 +1,4 @@
-"""The barriers' categories: what each is called and what it means. Source: FIELD 2.2, our wording."""
+"""The barriers' categories: what each is called and what it means. Source: docs/field.md 2, our wording."""
 
 from collections.abc import Mapping
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.report.durations import SHARING
 from app.domain.report.fates import Outcome
 from app.domain.report.measures import TableMeasures
 from app.domain.report.report import Report
+from app.domain.rules.steps import is_sharing
 from app.exports.vocabulary import clock, facts
 from app.languages.speaking import gettext as _
 
@@ -143,7 +143,7 @@ def growth(report: Report) -> Growth | None:
         phases=tuple(
             Mark(at=_x(phase.sharing_s or 0, end_s), words=phase.title)
             for phase in report.provenance.phases
-            if phase.kind in SHARING and (phase.sharing_s or 0) < end_s
+            if is_sharing(phase.kind) and (phase.sharing_s or 0) < end_s
         ),
         times=_times(end_s),
         levels=(
@@ -158,7 +158,7 @@ def growth(report: Report) -> Growth | None:
 def _end_s(report: Report) -> int:
     """Where the curve ends: when sharing was over, or with the last thing that happened."""
     phases = report.provenance.phases
-    last = max((index for index, phase in enumerate(phases) if phase.kind in SHARING), default=0)
+    last = max((index for index, phase in enumerate(phases) if is_sharing(phase.kind)), default=0)
     over = max((phase.sharing_s or 0 for phase in phases[last + 1 : last + 2]), default=0)
     reveals = (point.seconds for table in report.tables for point in table.growth)
     links = (insight.recognised_s or 0 for table in report.tables for insight in table.insights)

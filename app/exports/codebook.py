@@ -27,18 +27,23 @@ KEYS: Mapping[str, str] = {
     "kind": "What the fact is for in the puzzle, as its author marked it.",
     "method": "push: its holder offered it; pull: in answer to a question; facilitator: by the facilitator.",
     "wording": "full or minimum.",
-    "reason": "Why the fact was held back: a category of barriers. Absent: preferred not to say.",
     "ask": "Number of the question, from 1 in the order they were asked.",
     "asked_role": "Id of the role that was asked.",
     "reply": "fact, nothing_held or held_back.",
     "insights": "Ids of the insights that the linked facts are enough for; empty: the table's own reading.",
     "added_s": "Seconds the facilitator added to the phase; negative: took away.",
-    "need": "Private judgement of the family's need, 0 to 10. Withheld where fewer than 5 answered.",
-    "option": "Id of the chosen reading of what is going on. Withheld where fewer than 5 answered.",
+    "read": "first or second.",
+    "answered": "How many people answered. Absent where that is one or two.",
+    "need_mean": "Mean of the family's need, 0 to 10. Absent where fewer than 3 answered.",
+    "need_spread": "Standard deviation of it.",
+    "options": "How many chose each reading of what is going on; in bands where a number is withheld: 0-2, "
+    "or 3+ for one that would give another away. Absent where fewer than 5 answered.",
+    "topics": "How many named each topic as the one that worried most; in the same bands.",
+    "tables_read": "The same for each table, where every table is large enough.",
+    "votes_by_barrier": "Votes on phones, by barrier. Empty where fewer than 3 people voted.",
     "answer": "Id of the reading the table agreed on after sharing. It is the table's: no seat, nobody.",
-    "topic": "Id of the topic that worried most. Withheld where fewer than 5 answered.",
-    "then": "Confidence before, 0 to 10, asked at the end. Withheld where fewer than 5 answered.",
-    "now": "Confidence after, 0 to 10. Withheld where fewer than 5 answered.",
+    "then": "Mean confidence before, 0 to 10, asked at the end. Absent where fewer than 3 answered.",
+    "now": "Mean confidence after, 0 to 10.",
     "barrier": "B1, B2 …: the number the report uses. It says nothing about when or by whom.",
     "votes": "Votes counted on paper.",
     "category": "Category of the barrier.",
@@ -61,13 +66,14 @@ EVENTS: Mapping[str, str] = {
     "participant_restored": "The facilitator let it back in.",
     "phase_entered": "The facilitator moved to a phase.",
     "move_undone": "The facilitator took the last move back: the phase before it ran on.",
+    "door_set": "The facilitator locked the door for everybody new, or opened it.",
     "screen_set": "The facilitator chose what the projector shows.",
     "workshop_paused": "The clock stood still from here …",
     "workshop_resumed": "… to here.",
     "phase_extended": "The phase was made longer or shorter.",
     "hand_read": "A seat said that its hand is read.",
-    "first_read_given": "Private: somebody judged before sharing. Only each person's last answer counts.",
-    "second_read_given": "Private: somebody judged after sharing. Only each person's last answer counts.",
+    "reads_counted": "Private: what people judged before (first) or after (second) sharing, counted when the "
+    "step was over. Where the step was gone back to, the last count stands.",
     "table_answer_given": "A table said what it agrees is going on. Each table's last answer counts.",
     "fact_revealed": "A fact came to the table.",
     "fact_held_back": "A seat decided not to say a fact. It may have been said later all the same.",
@@ -82,20 +88,21 @@ EVENTS: Mapping[str, str] = {
     "barrier_raised": "Private: a barrier was named.",
     "barrier_edited": "Private: the facilitator corrected its words or category; only the last time is here.",
     "barrier_weighed": "Private: those present said what it is and who could change it; the last time.",
-    "barrier_voted": "Private: somebody voted for it.",
+    "votes_counted": "Private: the votes given on phones, counted when the step was over.",
     "paper_votes_counted": "Private: the votes it got on paper; only the last count is here.",
-    "vote_withdrawn": "Private: somebody took the vote back.",
     "commitment_made": "A commitment was made or revised.",
     "commitment_dropped": "A commitment was taken back.",
-    "checked_out": "Private: somebody answered the closing questions. Only each person's last answer counts.",
+    "check_outs_counted": "Private: the answers to the closing questions, counted when the step was over.",
 }
 
 PROMISES = (
     "There is no name in this file, and no text anybody wrote: the lines of reads, links and questions, the "
     "takeaways, the reasons for pauses, the words of barriers and commitments are left out.",
-    "Private lines (reads, votes, check-outs, everything about barriers) stand at the end of the phase in "
-    "which they happened, without a moment, a seat or a participant, sorted by what they say. Who wrote a "
-    "barrier, how one person voted or judged, and which two answers are one person's cannot be told from it.",
+    "Private answers (reads, votes, check-outs) are counted when their step is over and then forgotten: one "
+    "line says what they came to, as far as the report tells it. Why a fact was held back is not in this "
+    "file; the report counts the reasons for the whole room.",
+    "Lines about barriers stand at the end of the phase in which they happened, without a moment, a seat or "
+    "a participant, sorted by what they say. Who wrote a barrier cannot be told from it.",
     "Barriers that the facilitator hid are not in this file, nor anything about them.",
     "A participant's number and role are in the file, so people who were there can tell who put which fact "
     "on the table. They could see that in the workshop too. Treat the file with the same care.",

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from app.domain.report.coverage import Share
+from app.domain.report.participation import Doing
 from app.domain.report.report import Report
 from app.exports.vocabulary import (
     DEFINITIONS,
     LIMITS,
     category,
-    reason,
     roles,
 )
 
@@ -83,7 +83,7 @@ def safe(cell: Cell) -> str | int | float:
 def _facts(report: Report) -> Sheet:
     head = (
         *("table", "fact", "text", "about", "topic", "column", "kinds", "held_by", "agencies", "unique"),
-        *("sensitive", "fate", "order", "seconds", "put_by", "method", "wording", "reasons", "needed_for"),
+        *("sensitive", "fate", "order", "seconds", "put_by", "method", "wording", "needed_for"),
     )
     return head, (
         (
@@ -95,7 +95,6 @@ def _facts(report: Report) -> Sheet:
             roles(fact.put_by) if fact.put_by else None,
             fact.method.value if fact.method else None,
             fact.wording.value if fact.wording else None,
-            "; ".join(reason(one) for one in fact.reasons),
             "; ".join(fact.needed_for),
         )
         for table in report.tables
@@ -163,17 +162,28 @@ def _share(one: Share) -> tuple[Cell, ...]:
 
 def _roles(report: Report) -> Sheet:
     head = (
-        *("table", "role", "agencies", "held", "in_play", "insights_alone", "put", "held_back", "asks_made"),
-        *("asked", "answered_with_fact", "answered_nothing_held", "answered_held_back", "silent"),
+        *("role", "agencies", "tables", "people", "held", "in_play", "insights_alone", "put", "held_back"),
+        *("asks_made", "asked", "answered_with_fact", "answered_nothing_held", "answered_held_back"),
+        "silent_at",
     )
+    alone = {one.who.role_ids: one for table in report.tables for one in table.solo}
     return head, (
         (
-            *(table.number, roles(alone.who), "; ".join(alone.who.agencies), *_share(alone.facts)[:2]),
-            *(alone.insights, did.put, did.held_back, did.asks_made, did.asked, did.answered_with_fact),
-            *(did.answered_nothing_held, did.answered_held_back, _yes(did.is_silent)),
+            *(roles(one.who), "; ".join(one.who.agencies), one.tables, one.people),
+            *_share(alone[one.who.role_ids].facts)[:2],
+            alone[one.who.role_ids].insights,
+            *_doing(one.did),
         )
-        for table in report.tables
-        for alone, did in zip(table.solo, table.participation, strict=True)
+        for one in report.participation
+    )
+
+
+def _doing(did: Doing | None) -> tuple[Cell, ...]:
+    if did is None:
+        return ("withheld",) * 8
+    return (
+        *(did.put, did.held_back, did.asks_made, did.asked, did.answered_with_fact),
+        *(did.answered_nothing_held, did.answered_held_back, did.silent),
     )
 
 
@@ -213,7 +223,8 @@ def _barriers(report: Report) -> Sheet:
     head = ("barrier", "category", "category_name", "text", "setting", "votes", "standing", "reach")
     return head, (
         (
-            *(one.number, one.category.value, category(one.category), one.text, one.setting.value, one.votes),
+            *(one.number, one.category.value, category(one.category), one.text, one.setting.value),
+            _shown(one.votes),
             one.standing.value if one.standing else None,
             one.reach.value if one.reach else None,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.report.fates import Fate
-from app.domain.report.measures import Participation, TableMeasures
+from app.domain.report.measures import TableMeasures
 from app.domain.report.report import Report
 from app.exports import vocabulary
 from app.exports.vocabulary import capital, day, minutes
@@ -137,21 +137,21 @@ def _time(seconds: int) -> str:
 
 def _present(report: Report) -> _Present:
     used = [table for table in report.tables if _is_used(table)]
-    seats = [did for table in used for did in table.participation]
-    has_phones = any(did.is_taken for did in seats)
-    played = [did for did in seats if did.is_taken or _acted(did)] if has_phones else []
+    seats = [seat for table in used for seat in table.seats_used]
+    has_phones = any(seat.is_taken for seat in seats)
+    played = [seat for seat in seats if seat.is_played] if has_phones else []
     if len(used) != 1 or not played:
         return _Present(
             tables=len(used),
             roles=report.roles,
             agencies=report.agencies,
-            without_phone=sum(not did.is_taken for did in played),
+            without_phone=sum(not seat.is_taken for seat in played),
         )
     return _Present(
         tables=1,
-        roles=len(_all(did.who.role_ids for did in played)),
-        agencies=len(_all(did.who.agencies for did in played)),
-        without_phone=len(_all(did.who.role_ids for did in played if not did.is_taken)),
+        roles=len(_all(seat.who.role_ids for seat in played)),
+        agencies=len(_all(seat.who.agencies for seat in played)),
+        without_phone=len(_all(seat.who.role_ids for seat in played if not seat.is_taken)),
     )
 
 
@@ -161,9 +161,4 @@ def _all(groups: Iterable[Iterable[str]]) -> set[str]:
 
 def _is_used(table: TableMeasures) -> bool:
     said = any(fact.fate is not Fate.NOT_SAID for fact in table.facts)
-    return said or any(did.is_taken or _acted(did) for did in table.participation)
-
-
-def _acted(did: Participation) -> bool:
-    answered = did.answered_with_fact + did.answered_nothing_held + did.answered_held_back
-    return bool(did.put + did.held_back + did.asks_made + answered)
+    return said or any(seat.is_played for seat in table.seats_used)

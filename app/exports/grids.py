@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from app.domain.report.answers import Reading, TableAnswer
 from app.domain.report.coverage import CoverageOf, Share
-from app.domain.report.measures import Participation, Proportion, Solo, TableMeasures
+from app.domain.report.measures import Proportion, TableMeasures
+from app.domain.report.participation import Participation
 from app.domain.report.report import Report
 from app.exports import vocabulary
 from app.languages.speaking import Fact, decimal
@@ -107,48 +108,49 @@ def _coverage_grid(
 
 def by_role(report: Report) -> Grid:
     """What each role held alone and what it did, added up over the tables. Nothing is ranked."""
-    added: dict[tuple[str, str], list[tuple[Solo, Participation]]] = {}
-    for table in report.tables:
-        for alone, did in zip(table.solo, table.participation, strict=True):
-            who = (vocabulary.roles(alone.who), vocabulary.listed(alone.who.agencies))
-            added.setdefault(who, []).append((alone, did))
+    alone = {one.who.role_ids: one for table in report.tables for one in table.solo}
+    has_did = any(one.did for one in report.participation)
     return Grid(
         caption=_(
             "What each role held alone, and what it did, added up over the tables. In the scenario's order; "
-            "more is not better."
+            "more is not better. What fewer than three people did is not told."
         )
-        if len(report.tables) > 1
-        else _("What each role held alone, and what it did. In the scenario's order; more is not better."),
+        if has_did
+        else _("What each role held alone. In the scenario's order; more is not better."),
         head=(
-            *(_("Role"), _("Agency"), _("Held"), _("Insights alone"), _("Revealed"), _("Held back")),
-            *(_("Asked"), _("Answered"), _("Silent")),
+            *(_("Role"), _("Agency"), _("Held"), _("Insights alone")),
+            *((_("Revealed"), _("Held back"), _("Asked"), _("Answered"), _("Silent")) if has_did else ()),
         ),
-        rows=tuple((*who, *_doing(group)) for who, group in added.items()),
+        rows=tuple(
+            (
+                vocabulary.roles(one.who),
+                vocabulary.listed(one.who.agencies),
+                of(alone[one.who.role_ids].facts),
+                str(alone[one.who.role_ids].insights),
+                *(_doing(one) if has_did else ()),
+            )
+            for one in report.participation
+        ),
         words=2,
     )
 
 
-def _doing(group: Sequence[tuple[Solo, Participation]]) -> tuple[str, ...]:
-    seats = [did for _alone, did in group]
-    answered = sum(
-        did.answered_with_fact + did.answered_nothing_held + did.answered_held_back for did in seats
-    )
-    asked, silent = sum(did.asked for did in seats), sum(did.is_silent for did in seats)
+def _doing(one: Participation) -> tuple[str, ...]:
+    did = one.did
+    if did is None:
+        return ("–",) * 5
+    answered = did.answered_with_fact + did.answered_nothing_held + did.answered_held_back
     return (
-        of(group[0][0].facts),
-        str(group[0][0].insights),
-        _("{n} of {of}", n=sum(did.put for did in seats), of=sum(did.held for did in seats)),
-        str(sum(did.held_back for did in seats)),
-        str(sum(did.asks_made for did in seats)),
-        _("{n} of {of}", n=answered, of=asked) if asked else "–",
-        _silent(silent, len(group)) if any(did.is_taken for did in seats) else "–",
+        _("{n} of {of}", n=did.put, of=did.held),
+        str(did.held_back),
+        str(did.asks_made),
+        _("{n} of {of}", n=answered, of=did.asked) if did.asked else "–",
+        _("at {tables}", tables=vocabulary.tables(did.silent)) if one.people else "–",
     )
 
 
-def _silent(silent: int, tables: int) -> str:
-    if tables > 1:
-        return _("at {tables}", tables=vocabulary.tables(silent))
-    return _("yes") if silent else _("no")
+def _told(n: int | None) -> str:
+    return "–" if n is None else str(n)
 
 
 def sensitive(report: Report) -> Grid:
@@ -248,10 +250,13 @@ def _chosen(reading: Reading, option_id: str) -> str:
 def categories(report: Report) -> Grid:
     """Barriers by kind."""
     return Grid(
-        caption=_("Barriers by kind. The last column: how often it was the reason for holding a fact back."),
+        caption=_(
+            "Barriers by kind. The last column: how often it was the reason for holding a fact back, in the "
+            "whole room. A dash is a number of too few people to be shown."
+        ),
         head=(_("Kind of barrier"), _("Statements"), _("Votes"), _("Facts held back")),
         rows=tuple(
-            (vocabulary.category(one.category), str(one.statements), str(one.votes), str(one.held_back))
+            (vocabulary.category(one.category), str(one.statements), _told(one.votes), _told(one.held_back))
             for one in report.barriers.by_category
         ),
     )

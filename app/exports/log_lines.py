@@ -1,8 +1,9 @@
 """The log as lines of JSON for researchers: no names, no free text, nothing that leads back to an answer.
 
 What was done at a table keeps its moment, seat and participant number. Private answers (reads, votes,
-check-outs) and everything about barriers stand at the end of their phase without moment, seat or
-participant, sorted by what they say; so swapping two authors changes nothing. Lines are numbered after that.
+check-outs) stand as one line at the end of their step, with what the report tells of them and no more; why
+facts were held back is in the report, counted for the whole room. Everything about barriers stands at the end
+of its phase without moment, seat or participant, sorted by what it says. Lines are numbered after that.
 """
 
 import json
@@ -20,8 +21,8 @@ from app.domain.log.commands import (
     SeatId,
     TableId,
 )
-from app.domain.log.events import Event
-from app.domain.report.answers import FEWEST_BROKEN_DOWN
+from app.domain.log.events import Counted, Event
+from app.domain.report.answers import reading
 from app.domain.report.debrief_results import barrier_numbers
 from app.domain.report.fates import Method
 from app.domain.rules.seating import lay
@@ -31,17 +32,10 @@ from app.store.event_codec import encode
 
 Line = dict[str, Any]
 
-_ANSWERS = (e.FirstReadGiven, e.SecondReadGiven, e.CheckedOut)
-_BARRIERS = (
-    e.BarrierRaised,
-    e.BarrierEdited,
-    e.BarrierWeighed,
-    e.BarrierVoted,
-    e.VoteWithdrawn,
-    e.PaperVotesCounted,
-)
+_COUNTS = (e.ReadsCounted, e.VotesCounted, e.CheckOutsCounted)
+_BARRIERS = (e.BarrierRaised, e.BarrierEdited, e.BarrierWeighed, e.PaperVotesCounted)
 _REPLACED = (e.BarrierEdited, e.BarrierWeighed, e.PaperVotesCounted)
-_LEFT_OUT = (e.BarrierHidden, e.BarrierShown)
+_LEFT_OUT = (e.BarrierHidden, e.BarrierShown, e.AnswerKept, e.AnswersForgotten, *e.PRIVATE)
 
 
 @dataclass(slots=True)
@@ -51,9 +45,7 @@ class _Pass:
     scenario: Scenario
     participants: dict[ParticipantId, str]
     barriers: Mapping[BarrierId, int]
-    last_answers: frozenset[int]
     last_words: frozenset[int]
-    enough: frozenset[type]
     opened_at: datetime | None = None
     phase: str = ""
     phase_left: str = ""
@@ -79,9 +71,8 @@ def _lines(scenario: Scenario, log: tuple[Event, ...]) -> Iterator[Line]:
         if isinstance(event, e.PhaseEntered | e.MoveUndone):
             yield from _sorted(private)
             private = []
-        if isinstance(event, _ANSWERS):
-            if index in state.last_answers:
-                private.append(_answer(state, event))
+        if isinstance(event, _COUNTS):
+            private.append(_counted(state, event))
         elif isinstance(event, _BARRIERS):
             is_last = index in state.last_words or not isinstance(event, _REPLACED)
             if event.barrier_id in state.barriers and is_last:
@@ -94,18 +85,10 @@ def _lines(scenario: Scenario, log: tuple[Event, ...]) -> Iterator[Line]:
 def _prepared(scenario: Scenario, log: tuple[Event, ...]) -> _Pass:
     workshop = fold(scenario, log)
     joined = (event.participant_id for event in log if isinstance(event, e.ParticipantJoined))
-    kept = {one.id for one in workshop.participants.values() if one.seat_id}
-    last = {
-        (type(event), event.participant_id): index
-        for index, event in enumerate(log)
-        if isinstance(event, _ANSWERS) and event.participant_id in kept
-    }
-    kinds = [kind for kind, _ in last]
     return _Pass(
         scenario=scenario,
         participants={one: f"P{number}" for number, one in enumerate(dict.fromkeys(joined), start=1)},
         barriers=barrier_numbers(workshop),
-        last_answers=frozenset(last.values()),
         last_words=frozenset(
             {
                 (type(event), event.barrier_id): index
@@ -113,7 +96,6 @@ def _prepared(scenario: Scenario, log: tuple[Event, ...]) -> _Pass:
                 if isinstance(event, _REPLACED)
             }.values()
         ),
-        enough=frozenset(kind for kind in set(kinds) if kinds.count(kind) >= FEWEST_BROKEN_DOWN),
     )
 
 
@@ -122,26 +104,45 @@ def _sorted(private: Iterable[Line]) -> list[Line]:
     return sorted(private, key=lambda line: json.dumps(line, sort_keys=True))
 
 
-def _answer(state: _Pass, event: e.FirstReadGiven | e.SecondReadGiven | e.CheckedOut) -> Line:
+def _counted(state: _Pass, event: Counted) -> Line:
     line: Line = {"phase": state.phase, "event": encode(event)[0]}
-    if type(event) not in state.enough:
-        return line  # too few: that somebody answered, not what
+    if event.given is not None:
+        line |= {"answered": event.given}
     match event:
-        case e.FirstReadGiven() | e.SecondReadGiven():
-            line |= {"need": event.need, "option": event.option_id}
-            return line | ({"topic": event.topic_id} if event.topic_id else {})
-        case e.CheckedOut():
-            return line | {"then": event.confidence_then, "now": event.confidence_now}
+        case e.ReadsCounted():
+            whole = reading(state.scenario, event)
+            line |= {"read": "second" if event.is_second else "first"}
+            line |= _need(whole.need_mean, whole.need_spread)
+            line |= _bands("options", ((one.option_id, one.n, one.is_few) for one in whole.options))
+            line |= _bands("topics", ((one.id, one.n, one.is_few) for one in event.topics if one.id))
+            tables = [
+                {"table": state.tables[one.table_id]}
+                | ({} if one.given is None else {"answered": one.given})
+                | _need(one.need_mean, one.need_spread)
+                | _bands("options", ((own.id, own.n, own.is_few) for own in one.options))
+                for one in event.tables
+            ]
+            return line | ({"tables_read": tables} if tables else {})
+        case e.VotesCounted():
+            known = ((state.barriers.get(BarrierId(one.id)), one.n) for one in event.votes)
+            return line | {"votes_by_barrier": {f"B{number}": n for number, n in sorted(known) if number}}
+        case e.CheckOutsCounted():
+            told = {"then": event.then_mean, "now": event.now_mean}
+            return line | {name: mean for name, mean in told.items() if mean is not None}
+
+
+def _need(mean: float | None, spread: float | None) -> Line:
+    return {} if mean is None else {"need_mean": mean, "need_spread": spread}
+
+
+def _bands(name: str, told: Iterable[tuple[str, int | None, bool]]) -> Line:
+    """How many chose each; what is withheld as a band: under three, or at least three."""
+    bands = {id: n if n is not None else "0-2" if is_few else "3+" for id, n, is_few in told}
+    return {name: bands} if bands else {}
 
 
 def _about_barrier(
-    state: _Pass,
-    event: e.BarrierRaised
-    | e.BarrierEdited
-    | e.BarrierWeighed
-    | e.BarrierVoted
-    | e.VoteWithdrawn
-    | e.PaperVotesCounted,
+    state: _Pass, event: e.BarrierRaised | e.BarrierEdited | e.BarrierWeighed | e.PaperVotesCounted
 ) -> Line:
     line: Line = {
         "phase": state.phase,
@@ -157,8 +158,6 @@ def _about_barrier(
             return line | {"votes": event.votes}
         case e.BarrierWeighed():
             return line | {"standing": event.standing.value, "reach": event.reach.value}
-        case _:
-            return line
 
 
 def _done(state: _Pass, event: Event) -> Line:
@@ -239,16 +238,14 @@ def _at_a_table(
                 line |= _person(state, event.participant_id)
             return line | {"method": method.value, "wording": event.wording.value}
         case e.FactHeldBack():
-            reason = {"reason": event.reason.value} if event.reason else {}
-            return _seat(state, event.seat_id) | _fact(state, event.fact_id) | reason
+            return _seat(state, event.seat_id) | _fact(state, event.fact_id)
         case e.RoleAsked():
             state.asks[event.ask_id] = number = len(state.asks) + 1
             return _seat(state, event.by_seat_id) | {"ask": number, "asked_role": event.role_id}
         case e.AskAnswered():
             answer = {"ask": state.asks[event.ask_id], "reply": event.reply.value}
             fact = _fact(state, event.fact_id) if event.fact_id else {}
-            reason = {"reason": event.reason.value} if event.reason else {}
-            return _seat(state, event.seat_id) | answer | fact | reason
+            return _seat(state, event.seat_id) | answer | fact
         case e.FactsLinked():
             insights = state.scenario.insights
             found = [one.id for one in insights if one.follows_from(event.fact_ids)]

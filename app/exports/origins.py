@@ -1,8 +1,8 @@
 """The report's tables of where its figures come from: the hour as run, versions, settings, who came."""
 
-from app.domain.report.durations import SHARING
 from app.domain.report.provenance import Attendance
 from app.domain.report.report import Report
+from app.domain.rules.steps import is_sharing
 from app.exports import vocabulary
 from app.exports.grids import Grid
 from app.languages.speaking import gettext as _
@@ -90,7 +90,7 @@ def _hands(report: Report) -> str:
     return "; ".join(
         f"{phase.title}: {_(vocabulary.VISIBILITIES[phase.visibility])}"
         for phase in report.provenance.phases
-        if phase.kind in SHARING
+        if is_sharing(phase.kind)
     )
 
 

@@ -233,7 +233,7 @@ def _more(n: int) -> str:
 
 
 def _most_votes_first(line: BarrierLine) -> tuple[int, int]:
-    return (-line.votes, line.number)
+    return (-(line.votes or 0), line.number)
 
 
 def _barrier(line: BarrierLine) -> BarrierRow:
@@ -242,7 +242,7 @@ def _barrier(line: BarrierLine) -> BarrierRow:
         category=vocabulary.category(line.category),
         text=line.text,
         setting=_("met {where}", where=_(vocabulary.SETTINGS[line.setting])),
-        votes=vocabulary.votes(line.votes),
+        votes=_("too few voted to tell") if line.votes is None else vocabulary.votes(line.votes),
         judged=_judged(line),
     )
 

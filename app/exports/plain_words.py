@@ -211,7 +211,11 @@ def on_confidence(report: Report) -> str:
     """Confidence then and now."""
     answers = report.confidence
     if answers.given == 0:
-        return _("Nobody has checked out yet.") if report.is_interim else _("Nobody checked out.")
+        return (
+            _("Check-outs are told when their step is over.")
+            if report.is_interim
+            else _("Nobody checked out.")
+        )
     if answers.then_mean is None or answers.now_mean is None:
         return _("Too few people checked out for their confidence to be shown.")
     return _(

@@ -44,12 +44,10 @@ def unsaid_rows(report: Report) -> tuple[UnsaidRow, ...]:
 
 
 def _fates(report: Report, cases: Sequence[tuple[TableMeasures, FactFate]]) -> Iterable[str]:
-    """`held back at table 1 (fear of blame)`, `not said at tables 2 and 3`."""
+    """`held back at table 1`, `not said at tables 2 and 3`. Why is not told: it is one person's answer."""
     where: dict[str, list[str]] = {}
     for table, fact in cases:
-        reasons = vocabulary.listed(dict.fromkeys(vocabulary.reason(one) for one in fact.reasons))
-        said = _(vocabulary.FATES[fact.fate])
-        fate = f"{said} ({reasons})" if reasons else said
+        fate = _(vocabulary.FATES[fact.fate])
         where.setdefault(fate, []).append(str(table.number))
     for fate, numbers in where.items():
         at = {"fate": fate, "tables": vocabulary.listed(numbers)}

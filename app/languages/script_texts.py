@@ -1,7 +1,7 @@
 """The texts in our scripts: found for the catalogues, and put into a language where a script is served.
 
-A text is the literal in `t("…")`, or the two in `tn("…", "…", n)` (static/js/words.js); a script in another
-language is the same script with other literals, so that it costs a phone no second file.
+A text is the literal in `t("…")`, or the two in `tn("…", "…", n)` (static/js/languages/words.js); a script in
+another language is the same script with other literals, so that it costs a phone no second file.
 """
 
 import json

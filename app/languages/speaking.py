@@ -162,7 +162,7 @@ def untranslated(text: str) -> str:
 def in_tongues(text: str, fallback: str, *, is_drawn: bool = False) -> Markup:
     """A text for a template: what of it is untranslated says so by its `lang` and, unless drawn, its mark.
 
-    `fallback`: the language in which that is. static/js/tongue.js does the same.
+    `fallback`: the language in which that is. static/js/languages/tongue.js does the same.
     """
     parts = list(map(escape, _UNTRANSLATED.split(text)))
     if len(parts) > 1 and is_other(fallback):

@@ -14,8 +14,8 @@ from app.messages.shapes import (
 )
 
 PROTOCOL = 1
-MAX_MESSAGE_BYTES = 1_000_000
-"""Up to here what is too long is read, refused and answered; beyond, the connection ends."""
+MAX_MESSAGE_BYTES = 65_536
+"""The longest legal command fits. Up to here what is too long is refused; beyond, the connection ends."""
 
 
 class Malformed(Exception):
@@ -67,8 +67,8 @@ def _wish(wish: type[Wish], values: dict[str, Any]) -> Wish:
     """Lists become the tuples and sets that the domain's values are made of."""
     if "layout" in values:
         values["layout"] = tuple(tuple(tuple(seat) for seat in table) for table in values["layout"])
-    if "fact_ids" in values:
-        values["fact_ids"] = frozenset(values["fact_ids"])
+    for name in {"fact_ids", "participant_ids"} & set(values):
+        values[name] = frozenset(values[name])
     return wish(**values)
 
 

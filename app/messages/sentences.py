@@ -1,11 +1,11 @@
-"""The one sentence people read for each code (S16): the dictionary that translations start from."""
+"""The one sentence people read for each code: the dictionary that translations start from."""
 
 from collections.abc import Mapping
 
 from app.languages.speaking import gettext, speaking, spoken
 
 SENTENCES: Mapping[str, str] = {
-    # the rules (app/domain/rejections.py)
+    # the rules (app/domain/log/rejections.py)
     "rejected": "The workshop's rules do not allow that: look at the current step and try again.",
     "not_in_this_phase": "That is not part of this step ({phase}): wait until the facilitator moves on.",
     "phase_has_moved": "The workshop has already moved to another step ({phase}): look again, then choose.",
@@ -33,6 +33,7 @@ SENTENCES: Mapping[str, str] = {
     "ask the facilitator to hide those that say the same.",
     "barriers_used_up": "The workshop has had {most} barriers and takes no more: say aloud what is missing.",
     "too_many_commitments": "There are {most} commitments already: change or drop one that is there.",
+    "too_many_reasons_changed": "Your seat has changed {most} reasons: leave them be, or reveal the fact.",
     "too_many_asks": "Your table has asked {most} questions already: ask aloud from now on.",
     "too_many_links": "Your table has made {most} links already: say aloud what else belongs together.",
     "too_many_disputes": "Your table has marked {most} pairs that do not fit already: settle those first.",
@@ -41,6 +42,7 @@ SENTENCES: Mapping[str, str] = {
     "role_missing": "Table {table} has nobody for {role}: give that role a line, or join it to one with +.",
     "workshop_full": "This workshop is full, {most} people take part: "
     "ask the facilitator to free a place or to open another one.",
+    "door_locked": "The door of this workshop is locked: ask the facilitator to open it for you.",
     "workshop_used_up": "In all, {most} people have joined this workshop, and it takes no more: "
     "ask the facilitator to open another one.",
     # the wire

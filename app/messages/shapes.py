@@ -1,24 +1,22 @@
 """One strict shape per command that may come in over the wire; unknown types and fields are refused."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, fields
 from marshmallow.validate import Length, Range, Regexp
 
 from app.domain.log import commands
 from app.domain.log.commands import Wish
+from app.domain.rules.wishes import ROWS
 from app.domain.scenario import BarrierCategory, HandVisibility
-from app.languages.plain_text import plain
+from app.messages.kept_text import clean
 
 NAME_LENGTH = 40
 LINE_LENGTH = 200
 TEXT_LENGTH = 280
-TYPED_PER_KEPT = 8
-"""A letter that is kept as one may be typed as several: accents one by one, hidden characters between."""
 MOST_VOTES = 600
 """Of one barrier, on paper: three each of two hundred people."""
 
@@ -34,33 +32,16 @@ class _Words(fields.String):
         return clean(super()._deserialize(value, attr, data, **more), self._longest)
 
 
-class FarTooLong(ValidationError):
-    """Text so long that not even cleaned it could be short enough."""
+_OF_EVERY_OBJECT = "constructor|hasOwnProperty|isPrototypeOf|propertyIsEnumerable|toLocaleString|toString"
+"""What every object of a browser has already: nothing can be kept under such a name, or `__one__`."""
+_MADE_ID = Regexp(re.compile(rf"(?!__.*__\Z|(?:{_OF_EVERY_OBJECT})\Z)[A-Za-z0-9_-]{{8,64}}\Z"))
 
 
-def clean(text: str, longest: int) -> str:
-    """Text as it is kept: without hidden characters, trimmed, composed. Rule: P9.
-
-    Raises ValidationError for half of a character, which is no text, and FarTooLong before it looks at what
-    is many times the length kept: composing takes time that grows with the square of a run of accents.
-    """
-    if len(text) > TYPED_PER_KEPT * longest:
-        raise FarTooLong(f"more than {TYPED_PER_KEPT} times {longest} characters")
-    if any(unicodedata.category(letter) == "Cs" for letter in text):
-        raise ValidationError("half of a character")
-    return unicodedata.normalize("NFC", plain(text)).strip()
-
-
-_MADE_ID = Regexp(re.compile(r"[A-Za-z0-9_-]{8,64}\Z"))
-
-
-def _made_id() -> fields.String:
-    """An id the device makes for what it creates."""
+def _made_id() -> fields.String:  # by the device, for what it creates
     return fields.String(required=True, validate=_MADE_ID)
 
 
-def _known_id() -> fields.String:
-    """An id the server or the author made."""
+def _known_id() -> fields.String:  # by the server or an author
     return fields.String(required=True, validate=Length(1, 64))
 
 
@@ -76,8 +57,7 @@ def _one_of(choices: type[StrEnum], **more: Any) -> fields.Enum[Any]:
     return fields.Enum(choices, by_value=fields.String, **(more or {"required": True}))
 
 
-_ROLES = fields.List(fields.String(validate=Length(1, 64)), validate=Length(1, 12))
-_SEATS = fields.List(_ROLES, validate=Length(1, 12))
+_SEATS = fields.List(fields.List(_known_id(), validate=Length(1, 12)), validate=Length(1, 12))
 
 
 class _Wish(Schema):
@@ -97,6 +77,14 @@ class _ArrangeTables(_Wish):
 
 class _Participant(_Wish):
     participant_id = _known_id()
+
+
+class _RemoveParticipants(_Wish):
+    participant_ids = fields.List(_known_id(), required=True, validate=Length(1, 200))
+
+
+class _SetDoor(_Wish):
+    is_locked = fields.Boolean(required=True, truthy={True}, falsy={False})
 
 
 class _SeatParticipant(_Participant):
@@ -253,41 +241,47 @@ class _Health(Schema):
 HEALTH = _Health()
 """What a phone says of itself, beside commands: never kept."""
 
-SHAPES: Mapping[str, tuple[type[Wish], Schema]] = {
-    "arrange_tables": (commands.ArrangeTables, _ArrangeTables()),
-    "seat_participant": (commands.SeatParticipant, _SeatParticipant()),
-    "remove_participant": (commands.RemoveParticipant, _Participant()),
-    "restore_participant": (commands.RestoreParticipant, _Participant()),
-    "move_to_phase": (commands.MoveToPhase, _MoveToPhase()),
-    "undo_move": (commands.UndoMove, _UndoMove()),
-    "set_screen": (commands.SetScreen, _SetScreen()),
-    "pause_workshop": (commands.PauseWorkshop, _PauseWorkshop()),
-    "resume_workshop": (commands.ResumeWorkshop, _Wish()),
-    "extend_phase": (commands.ExtendPhase, _ExtendPhase()),
-    "set_round": (commands.SetRound, _SetRound()),
-    "give_inject": (commands.GiveInject, _GiveInject()),
-    "edit_barrier": (commands.EditBarrier, _EditBarrier()),
-    "hide_barrier": (commands.HideBarrier, _Barrier()),
-    "show_barrier": (commands.ShowBarrier, _Barrier()),
-    "weigh_barrier": (commands.WeighBarrier, _WeighBarrier()),
-    "count_votes": (commands.CountVotes, _CountVotes()),
-    "take_seat": (commands.TakeSeat, _TakeSeat()),
-    "leave_workshop": (commands.LeaveWorkshop, _Wish()),
-    "finish_reading": (commands.FinishReading, _SeatWish()),
-    "give_read": (commands.GiveRead, _GiveRead()),
-    "give_table_answer": (commands.GiveTableAnswer, _GiveTableAnswer()),
-    "reveal_fact": (commands.RevealFact, _RevealFact()),
-    "hold_back": (commands.HoldBack, _HoldBack()),
-    "ask_role": (commands.AskRole, _AskRole()),
-    "answer_ask": (commands.AnswerAsk, _AnswerAsk()),
-    "link_facts": (commands.LinkFacts, _LinkFacts()),
-    "mention_again": (commands.MentionAgain, _MentionAgain()),
-    "dispute_facts": (commands.DisputeFacts, _DisputeFacts()),
-    "settle_dispute": (commands.SettleDispute, _SettleDispute()),
-    "raise_barrier": (commands.RaiseBarrier, _RaiseBarrier()),
-    "vote_for_barrier": (commands.VoteForBarrier, _Barrier()),
-    "withdraw_vote": (commands.WithdrawVote, _Barrier()),
-    "make_commitment": (commands.MakeCommitment, _MakeCommitment()),
-    "drop_commitment": (commands.DropCommitment, _DropCommitment()),
-    "check_out": (commands.CheckOut, _CheckOut()),
+_SHAPE_OF: Mapping[type[Wish], Schema] = {
+    commands.ArrangeTables: _ArrangeTables(),
+    commands.SeatParticipant: _SeatParticipant(),
+    commands.RemoveParticipant: _Participant(),
+    commands.RemoveParticipants: _RemoveParticipants(),
+    commands.SetDoor: _SetDoor(),
+    commands.RestoreParticipant: _Participant(),
+    commands.MoveToPhase: _MoveToPhase(),
+    commands.UndoMove: _UndoMove(),
+    commands.SetScreen: _SetScreen(),
+    commands.PauseWorkshop: _PauseWorkshop(),
+    commands.ResumeWorkshop: _Wish(),
+    commands.ExtendPhase: _ExtendPhase(),
+    commands.SetRound: _SetRound(),
+    commands.GiveInject: _GiveInject(),
+    commands.EditBarrier: _EditBarrier(),
+    commands.HideBarrier: _Barrier(),
+    commands.ShowBarrier: _Barrier(),
+    commands.WeighBarrier: _WeighBarrier(),
+    commands.CountVotes: _CountVotes(),
+    commands.TakeSeat: _TakeSeat(),
+    commands.LeaveWorkshop: _Wish(),
+    commands.FinishReading: _SeatWish(),
+    commands.GiveRead: _GiveRead(),
+    commands.GiveTableAnswer: _GiveTableAnswer(),
+    commands.RevealFact: _RevealFact(),
+    commands.HoldBack: _HoldBack(),
+    commands.AskRole: _AskRole(),
+    commands.AnswerAsk: _AnswerAsk(),
+    commands.LinkFacts: _LinkFacts(),
+    commands.MentionAgain: _MentionAgain(),
+    commands.DisputeFacts: _DisputeFacts(),
+    commands.SettleDispute: _SettleDispute(),
+    commands.RaiseBarrier: _RaiseBarrier(),
+    commands.VoteForBarrier: _Barrier(),
+    commands.WithdrawVote: _Barrier(),
+    commands.MakeCommitment: _MakeCommitment(),
+    commands.DropCommitment: _DropCommitment(),
+    commands.CheckOut: _CheckOut(),
 }
+SHAPES: Mapping[str, tuple[type[Wish], Schema]] = {
+    row.name: (row.wish, _SHAPE_OF[row.wish]) for row in ROWS if row.name
+}
+"""By the command's name: what it becomes, and its shape. Where a row has none, this cannot be imported."""

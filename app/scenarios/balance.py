@@ -1,4 +1,4 @@
-"""Whether the scenario makes a good hour: the warnings of FIELD 8.4, and advice."""
+"""Whether the scenario makes a good hour: the warnings of docs/field.md 8, and advice."""
 
 import re
 from collections import Counter
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from app.domain.puzzle.merging import is_named_merge
 from app.domain.puzzle.proof import TABLE_SIZES, Proof
+from app.domain.rules.steps import SHARING
 from app.domain.scenario import Column, FactKind, Insight, Level, Person, PhaseKind, Scenario, Symbol
 from app.scenarios.flaws import FlawList, Place
 from app.scenarios.meaning import MOST_WORDS, Placed
@@ -17,7 +18,7 @@ FEWEST_STRENGTHS = 0.2  # of the facts
 MOST_OF_A_ROLE = 0.6  # of the insights
 MOST_UNEVEN = 1.5  # largest hand / smallest hand
 
-_ROUNDS = (PhaseKind.SHARE, PhaseKind.PULSE, PhaseKind.ASK_AND_LINK)
+_ROUNDS = SHARING | {PhaseKind.PULSE}
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9&]*[A-Z]s?\b")
 _EVERYDAY = frozenset({"OK", "TV", "ID", "UK", "EU", "PE", "SMS", "PIN", "WC"})
 
@@ -194,7 +195,7 @@ def _check_unused(placed: Placed, flaws: FlawList) -> None:
 
 
 def _check_agenda_order(placed: Placed, flaws: FlawList) -> None:
-    """Rounds of sharing may repeat; everything else comes in the order of FIELD 6.2."""
+    """Rounds of sharing may repeat; everything else comes in the order of docs/field.md 6."""
     kinds = list(PhaseKind)
     latest = 0
     for index, phase in enumerate(placed.scenario.agenda):

@@ -1,11 +1,13 @@
 """Whether the injects fit the rest: their phase, their minute, who gets their facts, what waits for them."""
 
+from app.domain.log.commands import GiveInject
 from app.domain.puzzle.solvability import core_roles, joint_hand, reach
-from app.domain.scenario import Inject, PhaseKind
+from app.domain.rules.wishes import ROW_OF
+from app.domain.scenario import Inject
 from app.scenarios.flaws import FlawList
 from app.scenarios.meaning import Placed
 
-_SHARING = (PhaseKind.SHARE, PhaseKind.ASK_AND_LINK)
+_GIVEN_IN = ROW_OF[GiveInject].steps
 
 
 def check_injects(placed: Placed, flaws: FlawList) -> None:
@@ -18,7 +20,7 @@ def check_injects(placed: Placed, flaws: FlawList) -> None:
 
 def _check_phase(placed: Placed, inject: Inject, flaws: FlawList) -> None:
     phase = placed.scenario.phase_by_id[inject.phase_id]
-    if phase.kind not in _SHARING:
+    if phase.kind not in _GIVEN_IN:
         words = f"`{phase.id}` is of kind {phase.kind.value}"
         flaws.put(placed.at("injects", inject.id, "phase"), "inject_outside_sharing", words)
     elif phase.minutes and inject.minute >= phase.minutes:

@@ -1,4 +1,4 @@
-"""Whether the scenario works as a puzzle: the errors of FIELD 8.4, proved over all subsets of roles."""
+"""Whether the scenario works as a puzzle: the errors of docs/field.md 8, proved over all subsets of roles."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -103,7 +103,7 @@ def _check_tables(placed: Placed, proof: Proof, flaws: FlawList) -> None:
     scenario = placed.scenario
     for table in proof.tables:
         if table.size not in TABLE_SIZES:
-            continue  # demonstration sizes may give insights away: FIELD 8.5
+            continue  # demonstration sizes may give insights away: docs/field.md 9
         for index, insights in table.given_away.items():
             hand = table.hands[index]
             if len(hand) == 1:

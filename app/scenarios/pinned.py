@@ -1,6 +1,6 @@
 """What a workshop keeps of its scenario: one YAML stream, the scenario first, then its language files.
 
-So a workshop tells the same family in the same languages for as long as it is kept (DESIGN 4.5).
+So a workshop tells the same family in the same languages for as long as it is kept.
 """
 
 import re

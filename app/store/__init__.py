@@ -1,8 +1,9 @@
-"""What is kept: workshops, their logs, names, facilitators. The only package that speaks SQL (S25)."""
+"""What is kept: workshops, their logs, names, facilitators. The only package that speaks SQL."""
 
 from app.store.claiming import StoreInUse, claim
 from app.store.records import (
     Append,
+    Beside,
     Conflict,
     FacilitatorRecord,
     Name,
@@ -20,6 +21,7 @@ from app.store.store import Store
 
 __all__ = [
     "Append",
+    "Beside",
     "Conflict",
     "FacilitatorRecord",
     "Name",

@@ -1,9 +1,10 @@
 """Events to stored text and back: the wire name of each event, its fields as JSON, older shapes brought up.
 
 How a field is written follows from its type: a moment as ISO in UTC with microseconds, a day as ISO, a set
-as a sorted list, nested tuples as lists, an enum by its value, an id as its text, nothing as null.
+as a sorted list, nested tuples as lists, an enum by its value, an id as its text, a value made of fields as
+an object, nothing as null.
 
-When an event changes (S12)
+When an event changes
 - Its meaning changes: it is another event. Add a class and a wire name; leave the old ones alone.
 - Its shape changes: change the class, add `(name, N): upcaster` to UPCASTERS, where N is the version it had,
   and add a golden line of the new version to tests/shell/golden_events.jsonl. Never edit an old line.
@@ -18,7 +19,7 @@ When an event changes (S12)
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from operator import attrgetter
@@ -41,6 +42,7 @@ EVENTS: Mapping[str, type[Event]] = {
     "participant_restored": events.ParticipantRestored,
     "phase_entered": events.PhaseEntered,
     "move_undone": events.MoveUndone,
+    "door_set": events.DoorSet,
     "screen_set": events.ScreenSet,
     "workshop_paused": events.WorkshopPaused,
     "workshop_resumed": events.WorkshopResumed,
@@ -70,6 +72,12 @@ EVENTS: Mapping[str, type[Event]] = {
     "commitment_made": events.CommitmentMade,
     "commitment_dropped": events.CommitmentDropped,
     "checked_out": events.CheckedOut,
+    "answer_kept": events.AnswerKept,
+    "barrier_kept": events.BarrierKept,
+    "reads_counted": events.ReadsCounted,
+    "votes_counted": events.VotesCounted,
+    "check_outs_counted": events.CheckOutsCounted,
+    "answers_forgotten": events.AnswersForgotten,
 }
 
 
@@ -138,7 +146,7 @@ def _version(name: str) -> int:
 # --- how a class and its fields are written and read, found out once ---------------------------------------
 
 
-class _Shape(NamedTuple):
+class Shape(NamedTuple):
     """How a value is written (None: as it is) and read (TypeError or ValueError if it is not one)."""
 
     write: Callable[[Any], Any] | None
@@ -147,61 +155,87 @@ class _Shape(NamedTuple):
 
 class _Plan(NamedTuple):
     names: tuple[str, ...]
-    values: Callable[[Event], tuple[Any, ...]]
+    values: Callable[[Any], tuple[Any, ...]]
     writers: tuple[Callable[[Any], Any] | None, ...]
     readers: Mapping[str, Callable[[Any], Any]]
 
 
-def _plan(event_type: type[Event]) -> _Plan:
+def _plan(event_type: type[Any]) -> _Plan:
     hints = get_type_hints(event_type)
     names = tuple(field.name for field in fields(event_type))
-    shapes = {name: _shape(hints[name]) for name in names}
-    get = attrgetter(*names)
+    shapes = {name: shape(hints[name]) for name in names}
     return _Plan(
         names=names,
-        values=get if len(names) > 1 else lambda event: (get(event),),
+        values=_values(names),
         writers=tuple(shape.write for shape in shapes.values()),
         readers={name: shape.read for name, shape in shapes.items()},
     )
 
 
-def _shape(hint: Any) -> _Shape:
+def _values(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    if not names:
+        return lambda _value: ()
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda value: (get(value),)
+
+
+def shape(hint: Any) -> Shape:
     """The shape for a type hint. TypeError for a type no event may carry."""
     if isinstance(hint, NewType):
-        return _shape(hint.__supertype__)
+        return shape(hint.__supertype__)
     if hint in _PLAIN:
         return _PLAIN[hint]
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return _Shape(attrgetter("value"), hint)
+        return Shape(attrgetter("value"), hint)
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _part(hint)
     arguments = get_args(hint)
     if get_origin(hint) in (Union, UnionType) and len(arguments) == 2 and NoneType in arguments:
-        return _optional(*(_shape(argument) for argument in arguments if argument is not NoneType))
+        return _optional(*(shape(argument) for argument in arguments if argument is not NoneType))
     if get_origin(hint) is frozenset:
-        return _set_of(_shape(arguments[0]))
+        return _set_of(shape(arguments[0]))
     if get_origin(hint) is tuple and len(arguments) == 2 and arguments[1] is Ellipsis:
-        return _tuple_of(_shape(arguments[0]))
+        return _tuple_of(shape(arguments[0]))
     raise TypeError(f"an event cannot carry {hint}: give app/store/event_codec.py a shape for it")
 
 
-def _optional(inner: _Shape) -> _Shape:
+def _part(part_type: type[Any]) -> Shape:
+    """A value made of fields, inside an event: written as an object."""
+    plan = _plan(part_type)
+
+    def write(value: Any) -> Fields:
+        return {
+            field: inner if write is None else write(inner)
+            for field, write, inner in zip(plan.names, plan.writers, plan.values(value), strict=True)
+        }
+
+    def read(data: Any) -> Any:
+        if type(data) is not dict or data.keys() != plan.readers.keys():
+            raise TypeError(f"{data!r} has not the fields of {part_type.__name__}")
+        return part_type(**{field: read(data[field]) for field, read in plan.readers.items()})
+
+    return Shape(write, read)
+
+
+def _optional(inner: Shape) -> Shape:
     write, read = inner
-    return _Shape(
+    return Shape(
         None if write is None else lambda value: None if value is None else write(value),
         lambda value: None if value is None else read(value),
     )
 
 
-def _set_of(inner: _Shape) -> _Shape:
+def _set_of(inner: Shape) -> Shape:
     write, read = inner
-    return _Shape(
+    return Shape(
         sorted if write is None else lambda values: sorted(map(write, values)),
         lambda values: frozenset(map(read, _list(values))),
     )
 
 
-def _tuple_of(inner: _Shape) -> _Shape:
+def _tuple_of(inner: Shape) -> Shape:
     write, read = inner
-    return _Shape(
+    return Shape(
         list if write is None else lambda values: list(map(write, values)),
         lambda values: tuple(map(read, _list(values))),
     )
@@ -232,12 +266,13 @@ def _read_moment(value: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-_PLAIN: Mapping[Any, _Shape] = {
-    str: _Shape(None, _exactly(str)),
-    int: _Shape(None, _exactly(int)),
-    bool: _Shape(None, _exactly(bool)),
-    datetime: _Shape(_write_moment, _read_moment),
-    date: _Shape(cast(Callable[[Any], Any], date.isoformat), date.fromisoformat),
+_PLAIN: Mapping[Any, Shape] = {
+    str: Shape(None, _exactly(str)),
+    int: Shape(None, _exactly(int)),
+    bool: Shape(None, _exactly(bool)),
+    float: Shape(None, _exactly(float)),
+    datetime: Shape(_write_moment, _read_moment),
+    date: Shape(cast(Callable[[Any], Any], date.isoformat), date.fromisoformat),
 }
 
 _PLANS: Mapping[type[Event], _Plan] = {event_type: _plan(event_type) for event_type in EVENTS.values()}

@@ -1,4 +1,4 @@
-"""What is kept for passing on: which standby link of a workshop holds, and codes that bring a seat back."""
+"""What links and codes hold: a standby link, the code to join by, codes that bring a seat back."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from app.domain.log.commands import ParticipantId, WorkshopId
 from app.store.database import Database
 from app.store.questions import PLACE_OF_CODE
 from app.store.records import Taken
-from app.store.tables import RECOVERIES, STANDBYS
+from app.store.tables import RECOVERIES, STANDBYS, WORKSHOPS
 
 
 class Handovers:
@@ -31,6 +31,15 @@ class Handovers:
             connection.execute(sa.delete(STANDBYS).where(of_it))
             connection.execute(sa.insert(STANDBYS).values(workshop_id=workshop_id, number=number))
         return number
+
+    def set_join_code(self, workshop_id: WorkshopId, code: str) -> None:
+        """By which newcomers join from now on; the one before names nothing any more. Raises Taken."""
+        chosen = sa.update(WORKSHOPS).where(WORKSHOPS.c.id == workshop_id).values(code=code)
+        try:
+            with self._database.writing() as connection:
+                connection.execute(chosen)
+        except sa.exc.IntegrityError as error:
+            raise Taken(f"code {code}") from error
 
     def keep_code(
         self,

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.store.tables import EVENTS, NAMES, RECOVERIES, SIGNED_OUT, WORKSHOPS
+from app.store.tables import EVENTS, NAMES, RECOVERIES, RUNNING, SIGNED_OUT, WORKSHOPS
 
 _OF_IT = EVENTS.c.workshop_id == sa.bindparam("of_id")
 VERSION = sa.select(sa.func.max(EVENTS.c.version)).where(_OF_IT)
@@ -10,6 +10,12 @@ EVENTS_AFTER = (
     sa.select(EVENTS.c.version, EVENTS.c.command_id, EVENTS.c.name, EVENTS.c.data)
     .where(_OF_IT, EVENTS.c.version > sa.bindparam("after_version"))
     .order_by(EVENTS.c.version)
+)
+EVENTS_NAMED = sa.select(EVENTS.c.version, EVENTS.c.data).where(
+    _OF_IT, EVENTS.c.name == sa.bindparam("named"), EVENTS.c.version < sa.bindparam("before_version")
+)
+RUNNING_OF = sa.select(RUNNING.c.kind, RUNNING.c.whose, RUNNING.c.data).where(
+    RUNNING.c.workshop_id == sa.bindparam("of_id")
 )
 NAMES_OF = sa.select(NAMES.c.participant_id, NAMES.c.name).where(NAMES.c.workshop_id == sa.bindparam("of_id"))
 ALL_WORKSHOPS = sa.select(WORKSHOPS).order_by(WORKSHOPS.c.created_at.desc(), WORKSHOPS.c.id)

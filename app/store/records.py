@@ -1,10 +1,12 @@
 """What goes into the store and comes out of it, and what it refuses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.domain.log.commands import CommandId, ParticipantId, WorkshopId
+from app.domain.log.commands import BarrierId, CommandId, ParticipantId, WorkshopId
 from app.domain.log.events import Event
+from app.domain.log.state import Answers, Barrier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +37,22 @@ Name = tuple[ParticipantId, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What lies beside the log while its step lasts, by whose it is; of a change, None is what is gone."""
+
+    answers: Mapping[ParticipantId, Answers | None] = field(default_factory=dict, repr=False)
+    waiting: Mapping[BarrierId, Barrier | None] = field(default_factory=dict, repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.answers or self.waiting)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Append:
     """The events of one command, for a workshop that is at `after_version`.
 
-    `name`: what a participant is called from then on, beside the log; kept with the events or not at all.
+    `name`: what a participant is called from then on, and `beside`: what changes there; both are kept with
+    the events or not at all.
     """
 
     workshop_id: WorkshopId
@@ -46,6 +60,7 @@ class Append:
     command_id: CommandId
     events: tuple[Event, ...]
     name: Name | None = field(default=None, repr=False)
+    beside: Beside = field(default=Beside(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,12 @@ from typing import Any
 import orjson
 
 from app.domain.log.commands import ParticipantId, WorkshopId
-from app.store.event_codec import encode
+from app.domain.log.events import PRIVATE, AnswerKept
+from app.store.event_codec import EVENTS, encode
 from app.store.records import Append, WorkshopRecord
+
+PRIVATE_NAMES = tuple(name for name, event_type in EVENTS.items() if event_type in PRIVATE)
+"""How what is private was named in the logs of earlier versions."""
 
 
 def row_of(record: WorkshopRecord) -> dict[str, Any]:
@@ -18,7 +22,8 @@ def row_of(record: WorkshopRecord) -> dict[str, Any]:
 def event_rows(append: Append) -> list[dict[str, Any]]:
     rows = []
     for version, event in enumerate(append.events, append.after_version + 1):
-        name, data = encode(event)
+        # Of what is private the log learns that it happened; the rest lies beside it.
+        name, data = encode(AnswerKept() if isinstance(event, PRIVATE) else event)
         rows.append(
             {
                 "workshop_id": append.workshop_id,

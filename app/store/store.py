@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
-from operator import itemgetter
 from typing import Any, Self
 
 import orjson
@@ -13,21 +12,15 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.log.commands import ParticipantId, WorkshopId
+from app.store import questions
 from app.store.connecting import migrate, open_engine, unusable
 from app.store.database import AT_ONCE, Database
 from app.store.event_codec import decode
 from app.store.handovers import Handovers
-from app.store.questions import (
-    ALL_WORKSHOPS,
-    EVENTS_AFTER,
-    NAMES_OF,
-    VERSION,
-    WORKSHOP_OF_CODE,
-    WORKSHOP_OF_ID,
-    WORKSHOPS_LED,
-)
+from app.store.log_writer import LogWriter
 from app.store.records import (
     Append,
+    Beside,
     Conflict,
     FacilitatorRecord,
     Recorded,
@@ -35,9 +28,10 @@ from app.store.records import (
     Taken,
     WorkshopRecord,
 )
-from app.store.rows import event_rows, name_key, name_row, row_of
+from app.store.rows import PRIVATE_NAMES, event_rows, name_key, row_of
+from app.store.running import read_running
 from app.store.signed_out import SignedOut
-from app.store.tables import EVENTS, FACILITATORS, NAMES, SCENARIOS, SECRETS, SIGN_INS, WORKSHOPS
+from app.store.tables import EVENTS, FACILITATORS, NAMES, RUNNING, SCENARIOS, SECRETS, SIGN_INS, WORKSHOPS
 
 SECRET_KEY_BYTES = 32
 
@@ -53,11 +47,11 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._insert = sqlite.insert if database.is_file else postgresql.insert
-        self._insert_event = database.text(sa.insert(EVENTS))
-        self._set_name = database.text(self._naming())
-        self._find_version = database.text(VERSION)
-        self._find_events = database.text(EVENTS_AFTER)
-        self._find_names = database.text(NAMES_OF)
+        self._find_version = database.text(questions.VERSION)
+        self._find_events = database.text(questions.EVENTS_AFTER)
+        self._find_names = database.text(questions.NAMES_OF)
+        self._log = LogWriter(database, self._insert)
+        self._find_running = database.text(questions.RUNNING_OF)
         self._texts: dict[str, str] = {}  # of scenarios, by hash: what was pinned never changes
         self.handovers = Handovers(database)
         self.signed_out = SignedOut(database)
@@ -98,27 +92,19 @@ class Store:
     # --- the log ------------------------------------------------------------------------------------------
 
     def append(self, batch: Sequence[Append]) -> None:
-        """Commit every event and every name of the batch, or none.
+        """Commit every event of the batch, every name and what lies beside the log, or none.
 
-        A workshop may occur several times, each time after the version the one before led to.
+        A workshop may occur several times, each time after the version the one before led to. What was
+        written over or forgotten leaves a SQLite file's bytes with it.
         Raises Conflict when a version is already taken, StoreFailed when the database refuses, and
         ValueError when the batch names no workshop of this store.
         """
-        rows = [row for append in batch for row in event_rows(append)]
-        names = [name_row(append.workshop_id, *append.name) for append in batch if append.name]
-        if not rows and not names:
-            return
-        # Always in the order of the key: processes that lock it in different orders wait for each other.
-        rows.sort(key=itemgetter("workshop_id", "version"))
-        names.sort(key=itemgetter("workshop_id", "participant_id"))
         try:
-            with self._database.committing() as cursor:
-                if rows:
-                    cursor.executemany(self._insert_event, rows)
-                if names:
-                    cursor.executemany(self._set_name, names)
+            has_erased = self._log.append(batch)
         except self._database.IntegrityError as error:
             raise self._why_refused(batch) from error
+        if has_erased:
+            self._cut_bytes()
 
     def _why_refused(self, batch: Sequence[Append]) -> Conflict | ValueError:
         first: dict[WorkshopId, int] = {}
@@ -136,6 +122,32 @@ class Store:
             Recorded(version=version, command_id=command_id, event=decode(name, orjson.loads(data)))
             for version, command_id, name, data in rows
         )
+
+    def running(self, workshop_id: WorkshopId) -> Beside:
+        """What lies beside the log while its step lasts."""
+        return read_running(self._database.rows(self._find_running, of_id=workshop_id))
+
+    def workshops_with_answers_in_the_log(self) -> tuple[WorkshopId, ...]:
+        """The workshops whose log an earlier version wrote, with private answers by person in it."""
+        with self._database.reading() as connection:
+            found = connection.scalars(
+                sa.select(EVENTS.c.workshop_id).where(EVENTS.c.name.in_(PRIVATE_NAMES)).distinct()
+            )
+            return tuple(WorkshopId(workshop_id) for workshop_id in found)
+
+    def rewrite(self, workshop_id: WorkshopId, log: Sequence[Recorded], beside: Beside) -> None:
+        """Put a log in the place of the one that is kept, version by version, and what lies beside it.
+
+        Only for a log of an earlier version: what people are promised today did not hold for it yet.
+        """
+        self._log.rewrite(workshop_id, log, beside)
+        self._cut_bytes()
+
+    def workshops_running(self) -> tuple[WorkshopId, ...]:
+        """The workshops beside whose log something lies."""
+        with self._database.reading() as connection:
+            found = connection.scalars(sa.select(RUNNING.c.workshop_id).distinct())
+            return tuple(WorkshopId(workshop_id) for workshop_id in found)
 
     def version(self, workshop_id: WorkshopId) -> int:
         """How many events the log of a workshop has; 0 if there is none."""
@@ -162,17 +174,17 @@ class Store:
             raise ValueError(f"no facilitator {record.facilitator_id!r} is known") from error
 
     def workshop(self, workshop_id: WorkshopId) -> WorkshopRecord | None:
-        return next(iter(self._workshops(WORKSHOP_OF_ID, {"of_id": workshop_id})), None)
+        return next(iter(self._workshops(questions.WORKSHOP_OF_ID, {"of_id": workshop_id})), None)
 
     def workshop_by_code(self, code: str) -> WorkshopRecord | None:
         """The workshop that newcomers with this code join."""
-        return next(iter(self._workshops(WORKSHOP_OF_CODE, {"code": code})), None)
+        return next(iter(self._workshops(questions.WORKSHOP_OF_CODE, {"code": code})), None)
 
     def workshops(self, facilitator_id: str | None = None) -> tuple[WorkshopRecord, ...]:
         """All workshops, or those of one facilitator, the newest first."""
         if facilitator_id is None:
-            return self._workshops(ALL_WORKSHOPS, {})
-        return self._workshops(WORKSHOPS_LED, {"facilitator_id": facilitator_id})
+            return self._workshops(questions.ALL_WORKSHOPS, {})
+        return self._workshops(questions.WORKSHOPS_LED, {"facilitator_id": facilitator_id})
 
     def _workshops(self, wanted: sa.Select[Any], by: dict[str, str]) -> tuple[WorkshopRecord, ...]:
         with self._database.reading() as connection:
@@ -185,13 +197,6 @@ class Store:
         return tuple(WorkshopRecord(**row, scenario_text=self._texts[row["scenario_hash"]]) for row in rows)
 
     # --- names: all that is kept about a person, apart from the log so that it can be erased ----------------
-
-    def _naming(self) -> sa.sql.ClauseElement:
-        """Give a name, or another one."""
-        insert = self._insert(NAMES)
-        return insert.on_conflict_do_update(
-            index_elements=NAMES.primary_key, set_={"name": insert.excluded.name}
-        )
 
     def names(self, workshop_id: WorkshopId) -> dict[ParticipantId, str]:
         return dict(self._database.rows(self._find_names, of_id=workshop_id))
@@ -214,13 +219,16 @@ class Store:
         """Erase names, and from a SQLite file also their bytes (on a server that is its keeper's to do)."""
         with self._database.writing() as connection:
             connection.execute(sa.delete(NAMES).where(*which))
+        self._cut_bytes()
+
+    def _cut_bytes(self) -> None:
+        """What was erased leaves a SQLite file's bytes, too: pages from before lie in the -wal file."""
         if not self._database.is_file:
             return
         with self._database.reading() as connection:
-            # Pages from before the erasure lie in the -wal file until it is cut to nothing.
             busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             if busy.one()[0]:
-                log.warning("Names were erased; their bytes leave the -wal file when the app is restarted.")
+                log.warning("Something was erased; its bytes leave the -wal file when the app is restarted.")
 
     # --- facilitators ---------------------------------------------------------------------------------------
 

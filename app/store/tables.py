@@ -79,6 +79,14 @@ EVENTS = sa.Table(
     sa.Column("data", sa.Text, nullable=False),
     sqlite_with_rowid=False,  # one tree, in the order of the log
 )
+RUNNING = sa.Table(
+    "running",
+    metadata,
+    sa.Column("workshop_id", sa.ForeignKey("workshops.id"), primary_key=True),
+    sa.Column("kind", sa.String(16), primary_key=True),
+    sa.Column("whose", sa.String(64), primary_key=True),
+    sa.Column("data", sa.Text, nullable=False),
+)
 SIGNED_OUT = sa.Table(
     "signed_out",
     metadata,

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.log.commands import CommandId, WorkshopId
 from app.domain.log.state import Workshop
@@ -11,6 +11,8 @@ from app.domain.scenario import Scenario
 from app.domain.workshop.decision import initial
 from app.domain.workshop.evolution import evolve
 from app.store import Store, WorkshopRecord
+from app.turn.beside import laid
+from app.turn.signing import signs_of
 
 IDLE_S = 1800.0
 SWEEP_S = 60.0
@@ -65,6 +67,8 @@ class LiveWorkshops:
         for recorded in self._store.events(workshop_id, version):
             workshop, version = evolve(workshop, recorded.event), recorded.version
             seen[recorded.command_id] = version
+        # Read after the log: never older than it. What is newer comes with an event that is still to come.
+        workshop = laid(workshop, self._store.running(workshop_id))
         return self.keep(workshop_id, workshop, version, seen)
 
     def _unfolded(self, workshop_id: WorkshopId) -> Live:
@@ -77,7 +81,8 @@ class LiveWorkshops:
         """The workshop of a record as it is before its first event."""
         if record.scenario_hash not in self._scenarios:
             self._scenarios[record.scenario_hash] = self._read_scenario(record.scenario_text)
-        return initial(self._scenarios[record.scenario_hash])
+        scenario = self._scenarios[record.scenario_hash]
+        return replace(initial(scenario), signs=signs_of(scenario, record.id, self._store.secret_key()))
 
     def keep(
         self, workshop_id: WorkshopId, workshop: Workshop, version: int, seen: dict[CommandId, int]

@@ -1,6 +1,6 @@
 """The turn: one writer decides the waiting commands in order, commits them together, releases, publishes.
 
-Group commit (DESIGN 6): whoever waits while the disk writes is written by the next commit, all at once.
+Group commit: whoever waits while the disk writes is written by the next commit, all at once.
 """
 
 import logging
@@ -17,6 +17,7 @@ from app.domain.log.commands import (
     FacilitatorActor,
     Layout,
     OpenWorkshop,
+    Wish,
     WorkshopId,
 )
 from app.domain.log.rejections import Rejected
@@ -25,6 +26,8 @@ from app.domain.scenario import Scenario
 from app.domain.workshop.decision import decide
 from app.domain.workshop.evolution import evolve
 from app.store import Append, Conflict, Name, Recorded, Store, StoreGone, StoreProblem, WorkshopRecord
+from app.turn.beside import changes
+from app.turn.bringing_over import bring_over
 from app.turn.live import Live, LiveWorkshops, NoSuchWorkshop
 from app.turn.outcome import Broken, Committed, NotSaved, Step
 
@@ -119,6 +122,10 @@ class Service:
         live = self._live.caught_up(workshop_id)
         return live.workshop, live.version
 
+    def meant(self, workshop_id: WorkshopId, wish: Wish) -> Wish:
+        """A wish from the wire, in the author's ids. Raises NoSuchWorkshop."""
+        return self._live.as_known(workshop_id).workshop.signs.meant(wish)
+
     def version(self, workshop_id: WorkshopId) -> int:
         """The version the store has now; cheaper than `current`."""
         return self._store.version(workshop_id)
@@ -126,6 +133,10 @@ class Service:
     def log(self, workshop_id: WorkshopId) -> tuple[Recorded, ...]:
         """Every event of the workshop, in order."""
         return self._store.events(workshop_id)
+
+    def bring_over(self) -> None:
+        """Take private answers out of logs that an earlier version wrote, before anybody comes in."""
+        bring_over(self._store, self._live)
 
     def close(self) -> None:
         """Finish what waits, then stop the writer."""
@@ -241,6 +252,7 @@ class Service:
             command_id=one.command.id,
             events=events,
             name=one.name,
+            beside=changes(draft.workshop, workshop),
         )
         draft.workshop = workshop
         draft.version += len(events)

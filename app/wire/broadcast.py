@@ -8,11 +8,10 @@ and nothing remembered.
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from app.domain.log.commands import TableId, WorkshopId
+from app.domain.log.commands import ParticipantId, TableId, WorkshopId
 from app.domain.log.state import Table, Workshop
 from app.domain.views import slices
 from app.domain.views.pictures import Painted
@@ -22,57 +21,33 @@ from app.domain.workshop.evolution import evolve
 from app.languages.tongues import OWN, Tongues
 from app.store import Recorded
 from app.turn.outcome import Committed, Step
-from app.wire.numbering import Numbers
+from app.wire.numbering import Numbers, changes_of
 from app.wire.patches import Value, merge_patch
+from app.wire.rooms import Beside, Key, room_of
 
 Emit = Callable[[str, Any, str], None]
 """Sends an event with its data to a Socket.IO room; there is no way to send without one."""
 
 
-class Beside(StrEnum):
-    """Slices of what is kept beside the log: they can be erased, the log cannot."""
-
-    NAMES = "names"
-    WELCOME = "welcome"
-
-    @property
-    def wire_name(self) -> str:
-        return self.value
-
-
-Key = Scope | Beside
 BesideValue = Callable[[WorkshopId, Workshop, Key], Value]
 """What is kept beside the log for a slice: all of it, or (join code) what a view of the log lacks."""
 
-_CONSOLE = frozenset({Slice.LEAD, Slice.TABLES, Slice.PEOPLE, Slice.MODERATION, Beside.NAMES})
-_EVERYBODY = frozenset({Slice.AGENDA, Slice.FAMILY})
 _BESIDE = frozenset({Beside.NAMES, Beside.WELCOME, slices.LEAD})
 """May be another value at the same version: what is kept beside the log has no versions."""
 _GO_WITH: Mapping[Key, Key] = {slices.PEOPLE: Beside.NAMES, slices.AGENDA: Beside.WELCOME}
 _NUMBERED_AS: Mapping[Beside, Scope] = {Beside.NAMES: slices.PEOPLE, Beside.WELCOME: slices.AGENDA}
 
 
-def console(workshop_id: WorkshopId) -> str:
-    return f"{workshop_id}/console"
-
-
-def room_of(workshop_id: WorkshopId, key: Key, tongue: str = OWN) -> str:
-    """The Socket.IO room of all who see a slice in a tongue; slices that the same people see share one."""
-    kind, whose = (key, "") if isinstance(key, Beside) else (key.slice, key.key)
-    told_in = f"/{tongue}" if tongue else ""
-    if kind in _CONSOLE:
-        return console(workshop_id) + told_in
-    if kind in _EVERYBODY:
-        return f"{workshop_id}/all{told_in}"
-    return f"{workshop_id}/{kind.value}/{whose}{told_in}"
-
-
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What a slice's listeners have. `since`: a version from which on it was so; None: changed elsewhere."""
+    """What a slice's listeners have. `since`: a version from which on it was so; None: changed elsewhere.
+
+    `changes`: how often it had changed since the last event that told it something (see `numbering`).
+    """
 
     since: int
     value: Value | None
+    changes: int = 0
 
 
 @dataclass(slots=True)
@@ -147,12 +122,13 @@ class Broadcast:
             memory = self._memory(workshop_id, version, workshop)
             known = memory.told if memory.version == version else {}
             for key in keys:
-                told = None if key in _BESIDE else known.get((key, tongue))
+                told = None if _is_beside(key) else known.get((key, tongue))
                 # Sixty who come in together see one picture, one family, one agenda: each is made once.
                 value = (told and told.value) or self._value(workshop_id, pictures, key)
                 # What is remembered stays: a commit on its way to the others is told against it.
-                memory.told.setdefault((key, tongue), _Told(version, value))
-                number = memory.numbers.at(_numbered(key), version)
+                changes = changes_of(_numbered(key), workshop)
+                memory.told.setdefault((key, tongue), _Told(version, value, changes))
+                number = memory.numbers.at(_numbered(key), version, changes)
                 slices[str(key.wire_name)] = {"version": number, "value": value}
         return slices
 
@@ -194,16 +170,21 @@ class Broadcast:
             if not (was_and_is and self._is_heard(room)):
                 memory.told.pop((key, tongue), None)
                 continue
-            told = memory.told.get((key, tongue)) or _Told(one.before_version, None)
+            whose = _numbered(key)
+            told = memory.told.get((key, tongue))
+            told = told or _Told(one.before_version, None, changes_of(whose, one.before))
             old = self._value(one.workshop_id, before, key) if told.value is None else told.value
             new = self._value(one.workshop_id, after, key)
             patch = merge_patch(old, new)
-            memory.told[key, tongue] = _Told(one.version if patch else told.since, new)
+            changes = changes_of(whose, one.after)
+            memory.told[key, tongue] = (
+                _Told(one.version, new, changes) if patch else _Told(told.since, new, told.changes)
+            )
             if patch:
                 entry = {
                     "slice": str(key.wire_name),
-                    "since": memory.numbers.at(_numbered(key), told.since),
-                    "version": memory.numbers.at(_numbered(key), one.version),
+                    "since": memory.numbers.at(whose, told.since, told.changes),
+                    "version": memory.numbers.at(whose, one.version, changes),
                     "patch": patch,
                 }
                 rooms.setdefault(room, []).append(entry)
@@ -219,10 +200,28 @@ class Broadcast:
             for key, tongue in [known for known in memory.told if known[0] in keys]:
                 memory.told[key, tongue] = _Told(recorded.version, None)
             workshop = step.after
+        for key, tongue in list(memory.told):
+            if _has_answered_elsewhere(key, memory.workshop, one.before):
+                changes = changes_of(_numbered(key), one.before)
+                memory.told[key, tongue] = _Told(one.before_version, None, changes)
 
     def _value(self, workshop_id: WorkshopId, pictures: _Pictures, key: Key) -> Value:
         beside = self._beside(workshop_id, pictures.workshop, key)
         return beside if isinstance(key, Beside) else slices.value(pictures.workshop, key, pictures) | beside
+
+
+def _is_beside(key: Key) -> bool:
+    """Whether what lies beside the log makes a part of it, which may be newer than the version says."""
+    return key in _BESIDE or (isinstance(key, Scope) and key.slice is Slice.MINE)
+
+
+def _has_answered_elsewhere(key: Key, before: Workshop, after: Workshop) -> bool:
+    """Whether another process has told somebody of answers of their own."""
+    if isinstance(key, Beside) or key.slice is not Slice.MINE:
+        return False
+    people = (workshop.participants.get(ParticipantId(key.key)) for workshop in (before, after))
+    was, now = (one.answers if one else None for one in people)
+    return was != now
 
 
 def _drop_what_is_ahead(memory: _Memory, version: int) -> None:

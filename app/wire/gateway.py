@@ -1,19 +1,21 @@
 """The Socket.IO door: who connects, what they may say, what they are sent (docs/protocol.md).
 
 May come in: connect (auth), `command`, `resync`, `clock`, `health`; all else is acknowledged with a code.
-Handlers stand on python-socketio's own server: no Flask request is made per message (DESIGN 6).
+Handlers stand on python-socketio's own server: no Flask request is made per message.
 """
 
 import logging
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import socketio
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from app.access.audiences import Audience, may
+from app.access.audiences import may
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.rejections import Rejected
 from app.languages.speaking import SOURCE, speaking
@@ -24,7 +26,9 @@ from app.turn.live import NoSuchWorkshop
 from app.turn.outcome import Broken, NotSaved
 from app.turn.service import Service
 from app.wire.broadcast import Broadcast
+from app.wire.budgets import Asked, Budgets
 from app.wire.listeners import LEADS, Listeners, now_ms
+from app.wire.news import TellNews
 from app.wire.peers import Doors, Peer, Refused, check_takes_part
 from app.wire.presence import Presence, Reports
 
@@ -43,18 +47,26 @@ class Gateway:
         broadcast: Broadcast,
         doors: Doors,
         registry: CollectorRegistry,
+        tell_fellows: TellNews = lambda _news: None,
     ) -> None:
         self._server = server
         self._service = service
-        self._broadcast, self.tongues = broadcast, broadcast.tongues
+        self._broadcast = broadcast
         self._doors = doors
         self._presence = Presence(time.monotonic)
-        self._reports = Reports()
+        self._reports = Reports(time.monotonic)
+        self._budgets = Budgets()
         self._is_watching = False
-        self._listeners = Listeners(server, service, broadcast, on_lost=self._lost, on_gone=self._gone)
-        self.publish, self.said_farewell = self._listeners.publish, self._listeners.said_farewell
-        self.check_leads, self.signed_out = self._listeners.check_leads, self._listeners.signed_out
-        self.show_names_again = self._listeners.show_names_again
+        self._listeners = Listeners(
+            server,
+            service,
+            broadcast,
+            on_lost=self._lost,
+            on_gone=self._gone,
+            tell_fellows=tell_fellows,
+        )
+        self.publish = self._listeners.publish
+        self.tell_news, self.hear_news = self._listeners.tell_news, self._listeners.hear
         self._count = Counter("button_messages", "Messages by outcome.", ["outcome"], registry=registry)
         peers = Gauge("button_sockets", "Connected sockets.", registry=registry)
         peers.set_function(lambda: len(self._listeners.peers))
@@ -86,6 +98,7 @@ class Gateway:
 
     def _let_in(self, sid: str, environ: Mapping[str, Any], auth: Mapping[str, Any], language: str) -> None:
         peer = self._doors.identified(sid, environ, auth)
+        self._take(Asked.SNAPSHOT, peer)
         check_takes_part(peer, self._service.current(peer.workshop_id)[0])
         peer.language = language
         self._listeners.peers[sid] = peer
@@ -94,9 +107,14 @@ class Gateway:
             news = self._presence.arrived(peer.workshop_id, peer.participant_id, sid)
             self._tell_presence(peer.workshop_id, news)
         elif peer.audience in LEADS:
-            self._listeners.send("presence", self._presence.of(peer.workshop_id), sid)
-            self._listeners.send("health", self._reports.of(peer.workshop_id), sid)
+            self._listeners.send_to(peer, "presence", self._presence.of(peer.workshop_id))
+            self._listeners.send_to(peer, "health", self._reports.of(peer.workshop_id))
             self._listeners.tell_who_else_leads(peer)
+        self._known(sid)
+
+    def _known(self, sid: str, is_signed_in: bool = True) -> None:
+        """Tell the engine that somebody stands at this socket, or nobody any longer."""
+        self._server.eio.signed_in(self._server.manager.eio_sid_from_sid(sid, "/"), is_signed_in)
 
     def _disconnect(self, sid: str, *_reason: object) -> Answer | None:
         if self._server.manager.is_connected(sid, "/"):  # a message that calls itself `disconnect`
@@ -105,6 +123,7 @@ class Gateway:
         return None
 
     def _lost(self, peer: Peer) -> None:
+        self._known(peer.sid, False)
         if peer.participant_id is not None:
             self._presence.went(peer.workshop_id, peer.participant_id, peer.sid)
             self._watch_presence()
@@ -130,6 +149,7 @@ class Gateway:
                     return self._refused("not_signed_in")
                 if not peer.budget.take(time.monotonic()):
                     return self._refused("too_fast")
+                self._take(Asked.MESSAGE, peer)
                 said = handler(peer, data)
             except Exception as problem:  # whoever asked is told that it failed, and the log why
                 code, words = _why(problem)
@@ -138,6 +158,14 @@ class Gateway:
             return said
 
         return answer
+
+    def _take(self, asked: Asked, peer: Peer) -> None:
+        """Use up what somebody may ask for, whatever sockets they have. Raises Refused. Rule: P12."""
+        if not self._budgets.take(asked, peer.workshop_id, peer.audience, peer.who):
+            raise Refused("too_fast")
+        seat_id = peer.seat_id if asked is Asked.COMMAND else None
+        if seat_id is not None and not self._budgets.take_of_seat(peer.workshop_id, seat_id):
+            raise Refused("too_fast")
 
     def _language_of(self, sid: str) -> str:
         """What somebody speaks who has just been dismissed, and asks once more."""
@@ -153,10 +181,13 @@ class Gateway:
         if not may(peer.audience, wish_type(payload)):
             return self._refused("observers_watch" if peer.audience is Audience.OBSERVER else "not_allowed")
         command = read_command(payload, by=peer.actor, at=datetime.now(UTC))
+        self._take(Asked.COMMAND, peer)
+        command = replace(command, wish=self._service.meant(peer.workshop_id, command.wish))
         self._listeners.wait_until_told(peer.workshop_id, self._service.handle(peer.workshop_id, command))
         return {"ok": True}
 
     def _resync(self, peer: Peer, _data: tuple[Any, ...]) -> Answer:
+        self._take(Asked.SNAPSHOT, peer)
         self._listeners.renew(peer)
         return {"ok": True}
 
@@ -169,6 +200,8 @@ class Gateway:
         health = read_health(data[0] if len(data) == 1 else None)
         told = self._reports.heard(peer.workshop_id, peer.participant_id, health)
         self._listeners.tell("health", told, peer.workshop_id)
+        if not self._reports.is_settled():
+            self._watch_presence()
         return {"ok": True}
 
     # --- presence -------------------------------------------------------------------------------------
@@ -183,16 +216,21 @@ class Gateway:
             self._server.start_background_task(self._watch)
 
     def _watch(self) -> None:
-        while not self._presence.is_settled():
+        while not self._is_settled():
             self._server.sleep(1)
+            for workshop_id, told in self._reports.news().items():
+                self._listeners.tell("health", told, WorkshopId(workshop_id))
             for workshop_id, news in self._presence.news().items():
                 try:
                     self._tell_presence(WorkshopId(workshop_id), news)
                 except Exception:  # a store that does not answer now: the watch goes on for all
                     log.exception("who is here could not be told")
         self._is_watching = False
-        if not self._presence.is_settled():  # somebody went between the look and the line above
+        if not self._is_settled():  # somebody went between the look and the line above
             self._watch_presence()
+
+    def _is_settled(self) -> bool:
+        return self._presence.is_settled() and self._reports.is_settled()
 
     def forget(self, workshop_id: WorkshopId) -> None:
         """Drop what is remembered of a workshop that has gone idle."""
@@ -200,6 +238,7 @@ class Gateway:
         self._presence.forget(workshop_id)
         self._reports.forget(workshop_id)
         self._listeners.forget(workshop_id)
+        self._budgets.forget(workshop_id)
 
 
 def _why(problem: Exception) -> tuple[str, str]:

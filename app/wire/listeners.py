@@ -1,26 +1,35 @@
 """Every socket of this process and what it listens to: placed, sent a snapshot, moved, let go.
 
-The gateways of all processes tell one another what concerns sockets elsewhere: `News`.
+What concerns sockets at other processes, too, is news (`wire.news`).
 """
 
 import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from enum import StrEnum
-from typing import Any
+from typing import Any, assert_never
 
 import socketio
 
-from app.access.audiences import Audience
 from app.domain.log import events as e
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.state import Workshop
 from app.domain.views import slices
 from app.messages.reading import PROTOCOL
 from app.turn.outcome import Committed
 from app.turn.service import Service
-from app.wire.broadcast import Broadcast, Key, room_of
+from app.wire.broadcast import Broadcast
+from app.wire.news import (
+    CodeChanged,
+    LeadersChanged,
+    NamesErased,
+    News,
+    Reseated,
+    SignedOut,
+    StageChanged,
+    TellNews,
+)
 from app.wire.peers import (
     Peer,
     Refused,
@@ -28,6 +37,7 @@ from app.wire.peers import (
     farewell_to,
     seen_by,
 )
+from app.wire.rooms import Key, room_of
 
 CLOSES_AFTER_S = 0.5
 """Between a farewell and the end of the connection: rule P1 holds for the command that caused it, too."""
@@ -42,19 +52,11 @@ _RESEATS = (
 _RESTAGES = e.TablesArranged | e.ScreenSet
 
 
-class News(StrEnum):
-    """What the processes tell one another: `NEWS!whose`, sent as a farewell to a room of nobody."""
-
-    STAGE = "stage"
-    LEADS = "leads"
-    SIGNED_OUT = "signed-out"
-    NAMES = "names"
-
-
 class Listeners:
     """The sockets of this process, by Socket.IO's own id.
 
-    `on_lost`: somebody is no longer heard; `on_gone`: somebody takes part no longer.
+    `on_lost`: somebody is no longer heard; `on_gone`: somebody takes part no longer; `tell_fellows`: tells
+    the other processes.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class Listeners:
         *,
         on_lost: Callable[[Peer], None],
         on_gone: Callable[[WorkshopId, ParticipantId], None],
+        tell_fellows: TellNews,
     ) -> None:
         self.peers: dict[str, Peer] = {}
         self._server = server
@@ -72,6 +75,7 @@ class Listeners:
         self._broadcast = broadcast
         self._on_lost = on_lost
         self._on_gone = on_gone
+        self._tell_fellows = tell_fellows
         self._news = threading.Condition()
         self._told: dict[WorkshopId, int] = {}
 
@@ -86,6 +90,10 @@ class Listeners:
     def send(self, event: str, data: Any, room: str) -> None:
         self._server.emit(event, data, room=room)
 
+    def send_to(self, peer: Peer, event: str, data: Any) -> None:
+        """Send to one socket of this process: no other one need hear of it."""
+        self._server.emit(event, data, room=peer.sid, ignore_queue=True)
+
     def tell(self, event: str, data: Any, workshop_id: WorkshopId, key: Key = slices.LEAD) -> None:
         """Tell all who see a slice, in whichever tongue: by default those who lead."""
         for room in self._broadcast.rooms(workshop_id, key):
@@ -94,8 +102,8 @@ class Listeners:
     def place(self, peer: Peer, workshop: Workshop) -> None:
         """Let a socket listen to what its audience sees now, and to nothing else."""
         if peer.participant_id is not None:
-            is_seated = workshop.participants[peer.participant_id].seat_id is not None
-            peer.audience = Audience.PARTICIPANT if is_seated else Audience.OBSERVER
+            peer.seat_id = workshop.participants[peer.participant_id].seat_id
+            peer.audience = Audience.OBSERVER if peer.seat_id is None else Audience.PARTICIPANT
         tongue = self._tongue(peer)
         rooms = frozenset(room_of(peer.workshop_id, key, tongue) for key in seen_by(peer, workshop))
         for room in peer.rooms - rooms:
@@ -135,42 +143,44 @@ class Listeners:
                 "version": max(one["version"] for one in slices.values()),
                 "slices": slices,
             }
-            self.send("snapshot", snapshot, peer.sid)
+            self.send_to(peer, "snapshot", snapshot)
 
-    def show_names_again(self, workshop_id: WorkshopId) -> None:
-        """Names are not in the log: when they are erased without an event, the consoles start afresh."""
-        self._tell_gateways(News.NAMES, workshop_id)
+    # --- news -----------------------------------------------------------------------------------------
 
-    def check_leads(self, workshop_id: WorkshopId) -> None:
-        """Let go of all who lead, at every process: whoever still may is back at once, others are refused."""
-        self._tell_gateways(News.LEADS, workshop_id)
+    def tell_news(self, news: News) -> None:
+        """Act on news here, and let every other process do so."""
+        self.hear(news)
+        self._tell_fellows(news)
 
-    def signed_out(self, browser: str) -> None:
-        """This browser leads no more, at any process: the store knows that its cookie holds no more."""
-        self._tell_gateways(News.SIGNED_OUT, browser)
-
-    def _tell_gateways(self, news: News, whose: str) -> None:
-        self._heard(news, whose)
-        self.send("farewell", {}, f"{news}!{whose}")
-
-    def _heard(self, news: News, whose: str) -> None:
+    def hear(self, news: News) -> None:
         """Act on news of this process or of another one."""
         match news:
-            case News.STAGE:
-                self._restage(WorkshopId(whose))
-            case News.LEADS:
-                for peer in self._who_lead(whose):
+            case Reseated():
+                self._reseat(news)
+            case StageChanged():
+                self._restage(news.workshop_id)
+            case LeadersChanged():
+                for peer in self._who_lead(news.workshop_id):
                     self._dismiss(peer)
-            case News.SIGNED_OUT:
-                for peer in [one for one in list(self.peers.values()) if one.browser == whose]:
+            case SignedOut():
+                for peer in [one for one in list(self.peers.values()) if one.browser == news.browser]:
                     self._dismiss(peer)
-            case News.NAMES:
-                for peer in self._who_lead(whose):
+            case CodeChanged():
+                for peer in self._who_show_the_code(news.workshop_id):
                     self.snapshot(peer)
+            case NamesErased():
+                for peer in self._who_lead(news.workshop_id):
+                    self.snapshot(peer)
+            case _ as never:
+                assert_never(never)
 
     def _who_lead(self, workshop_id: str) -> list[Peer]:
         here = [one for one in list(self.peers.values()) if one.workshop_id == workshop_id]
         return [one for one in here if one.audience in LEADS]
+
+    def _who_show_the_code(self, workshop_id: str) -> list[Peer]:
+        here = [one for one in list(self.peers.values()) if one.workshop_id == workshop_id]
+        return [one for one in here if one.participant_id is None]
 
     def tell_who_else_leads(self, peer: Peer) -> None:
         """Tell from how many browsers the workshop is led, now that this one has come or gone. Rule: P10."""
@@ -184,9 +194,11 @@ class Listeners:
         for one in committed:
             if any(isinstance(step.event, _RESEATS) for step in one.steps):
                 for participant_id in one.before.participants:
-                    self._reseat(one, participant_id)
+                    self._tell_reseated(one, participant_id)
             if any(isinstance(step.event, _RESTAGES) for step in one.steps):
-                self._tell_gateways(News.STAGE, one.workshop_id)
+                self.tell_news(StageChanged(workshop_id=one.workshop_id))
+            if any(isinstance(step.event, e.DoorSet) for step in one.steps):
+                self.tell_news(CodeChanged(workshop_id=one.workshop_id))
         self._broadcast.publish(committed)
         with self._news:
             self._told |= {one.workshop_id: one.version for one in committed}
@@ -214,26 +226,23 @@ class Listeners:
             if peer.rooms != before or peer.table_id is not None:
                 self.snapshot(peer)
 
-    def _reseat(self, one: Committed, participant_id: ParticipantId) -> None:
+    def _tell_reseated(self, one: Committed, participant_id: ParticipantId) -> None:
         farewell = farewell_to(participant_id, one.before, one.after)
-        if farewell is not None:
-            mine = slices.Scope(slices.Slice.MINE, participant_id)
-            self.tell("farewell", {"code": farewell}, one.workshop_id, mine)
-            if farewell != "moved":
-                self._on_gone(one.workshop_id, participant_id)
-            for room in self._broadcast.rooms(one.workshop_id, mine):
-                self.said_farewell(room)
-
-    def said_farewell(self, room: str) -> None:
-        """Act on a farewell sent to a participant's own room, by this process or by another one.
-
-        Or on news of another process for its fellows.
-        """
-        news, _, whose = room.partition("!")
-        if whose:
-            self._heard(News(news), whose)
+        if farewell is None:
             return
-        for peer in [one for one in list(self.peers.values()) if room in one.rooms]:
+        if farewell != "moved":
+            self._on_gone(one.workshop_id, participant_id)
+        self.tell_news(
+            Reseated(workshop_id=one.workshop_id, participant_id=participant_id, farewell=farewell)
+        )
+
+    def _reseat(self, news: Reseated) -> None:
+        """Tell the participant's devices here, and let them listen where they sit now, or let go of them."""
+        whose = (news.workshop_id, news.participant_id)
+        mine = [one for one in list(self.peers.values()) if (one.workshop_id, one.participant_id) == whose]
+        for peer in mine:
+            self.send_to(peer, "farewell", {"code": news.farewell})
+        for peer in mine:
             with suppress(Refused):
                 self.renew(peer)
 

@@ -3,18 +3,33 @@
 The log's own versions would count what happens elsewhere and in private. A number is how many events up to a
 version told this slice's audience something: it follows from the log alone, the same at every process. It
 never goes back, and grows whenever the slice's value changes: what holds for versions holds for numbers.
+
+The log does not say whose answers change while a step lasts (J8): what is somebody's own counts these changes
+itself, between two events that tell it something.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
+from app.domain.log.commands import ParticipantId
 from app.domain.log.events import Event
 from app.domain.log.state import Workshop
-from app.domain.views.slices import Scope
+from app.domain.views.slices import Scope, Slice
 from app.domain.views.touch import told
 from app.domain.workshop.decision import initial
 from app.domain.workshop.evolution import evolve
 from app.store import Recorded
+
+BETWEEN_TWO_EVENTS = 1_000_000
+"""Far more changes than one person makes in one step."""
+
+
+def changes_of(scope: Scope, workshop: Workshop) -> int:
+    """How often what only this participant sees has changed since an event told them something."""
+    if scope.slice is not Slice.MINE:
+        return 0
+    one = workshop.participants.get(ParticipantId(scope.key))
+    return one.answers.changes if one else 0
 
 
 class Numbers:
@@ -26,10 +41,11 @@ class Numbers:
         self._version = 0
         self._told_at: dict[Scope, list[int]] = {}
 
-    def at(self, scope: Scope, version: int) -> int:
-        """How many events up to this version told the scope's audience something."""
+    def at(self, scope: Scope, version: int, changes: int = 0) -> int:
+        """How many events up to this version told the scope's audience something, `changes` since them."""
         self._reach(version)
-        return bisect_right(self._told_at.get(scope, ()), version)
+        told = bisect_right(self._told_at.get(scope, ()), version)
+        return told * BETWEEN_TWO_EVENTS + changes if scope.slice is Slice.MINE else told
 
     def follow(self, before_version: int, steps: Sequence[tuple[Workshop, Event, Workshop]]) -> None:
         """Take in a commit that follows on this version, without asking the log for it."""

@@ -1,29 +1,29 @@
-"""Who is at the other end of a socket: verified once, when it connects, never from a message (S24)."""
+"""Who is at the other end of a socket: verified once, when it connects, never from a message."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, assert_never
 
 from werkzeug.http import parse_cookie
 
-from app.access.audiences import Audience
 from app.access.leadership import BROWSER, Session, is_known
 from app.access.tokens import SEAT_COOKIE, read_participant_token, read_screen_table, read_screen_token
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import (
     Actor,
     FacilitatorActor,
     ParticipantActor,
     ParticipantId,
+    SeatId,
     TableId,
     WorkshopId,
 )
 from app.domain.log.state import Workshop
 from app.domain.views import slices
+from app.domain.views.slices import Scope
 from app.languages.speaking import LANGUAGE_COOKIE, SOURCE, wanted
-from app.wire.broadcast import Beside, Key
-
-PER_WINDOW, WINDOW_S = 60, 10.0
-RESERVE, RESERVE_S = 300, 600.0
+from app.wire.budgets import Budget, of_a_socket
+from app.wire.rooms import BESIDE, Key
 
 
 class Refused(Exception):
@@ -34,49 +34,29 @@ class Refused(Exception):
         self.code = code
 
 
-@dataclass(slots=True)
-class _Window:
-    began_s: float = 0.0
-    used: int = 0
-
-    def take(self, most: int, length_s: float, now_s: float) -> bool:
-        if now_s - self.began_s >= length_s:
-            self.began_s, self.used = now_s, 0
-        self.used += 1
-        return self.used <= most
-
-
-@dataclass(slots=True)
-class Budget:
-    """What one socket may say: 60 messages in 10 s; a full outbox on return has 300 more per 10 min.
-
-    Counted here and not by `limits`, whose memory starts a thread for every message.
-    """
-
-    _usual: _Window = field(default_factory=_Window)
-    _reserve: _Window = field(default_factory=_Window)
-
-    def take(self, now_s: float) -> bool:
-        """Use up one message; False if there is none left."""
-        return self._usual.take(PER_WINDOW, WINDOW_S, now_s) or self._reserve.take(RESERVE, RESERVE_S, now_s)
-
-
 @dataclass(slots=True, kw_only=True)
 class Peer:
     """One socket's other end. `table_id`: where a screen stands; `rooms`: where it listens.
 
-    `language` is what its page was in when it connected; `browser`: by which a browser that leads is known.
+    `seat_id`: where its participant sat when last placed. `language` is what its page was in when it
+    connected; `browser`: by which a browser that leads is known.
     """
 
     sid: str
     workshop_id: WorkshopId
     audience: Audience
     participant_id: ParticipantId | None = None
+    seat_id: SeatId | None = None
     table_id: TableId | None = None
     rooms: frozenset[str] = frozenset()
     language: str = SOURCE
     browser: str = ""
-    budget: Budget = field(default_factory=Budget)
+    budget: Budget = field(default_factory=of_a_socket)
+
+    @property
+    def who(self) -> str:
+        """By whom budgets are told apart: one participant, one browser that leads, one place of a screen."""
+        return self.participant_id or self.browser or f"{self.audience} {self.table_id or ''}"
 
     @property
     def actor(self) -> Actor:
@@ -150,18 +130,27 @@ def check_takes_part(peer: Peer, workshop: Workshop) -> None:
 
 
 def seen_by(peer: Peer, workshop: Workshop) -> tuple[Key, ...]:
-    """The slices of a peer's audience."""
-    if peer.participant_id is not None:
-        return slices.participant(workshop, peer.participant_id)
-    if peer.audience is Audience.FACILITATOR:
-        return (*slices.facilitator(), Beside.NAMES)
-    if peer.audience is Audience.DESK:
-        return (*slices.desk(), Beside.NAMES)
-    if workshop.screen.is_blank or workshop.screen.is_frozen:
-        return (*slices.still_screen(), Beside.WELCOME)
-    if peer.table_id is not None and peer.table_id in workshop.tables:
-        return (*slices.table_screen(peer.table_id), Beside.WELCOME)
-    return (*slices.screen(), Beside.WELCOME)
+    """The slices of a peer's audience, as it stands now."""
+    return (*_scopes(peer, workshop), *BESIDE[peer.audience])
+
+
+def _scopes(peer: Peer, workshop: Workshop) -> tuple[Scope, ...]:
+    match peer.audience:
+        case Audience.PARTICIPANT | Audience.OBSERVER:
+            assert peer.participant_id is not None
+            return slices.participant(workshop, peer.participant_id)
+        case Audience.FACILITATOR:
+            return slices.facilitator()
+        case Audience.DESK:
+            return slices.desk()
+        case Audience.SCREEN:
+            if workshop.screen.is_blank or workshop.screen.is_frozen:
+                return slices.still_screen()
+            if peer.table_id is not None and peer.table_id in workshop.tables:
+                return slices.table_screen(peer.table_id)
+            return slices.screen()
+        case _:
+            assert_never(peer.audience)
 
 
 def farewell_to(participant_id: ParticipantId, before: Workshop, after: Workshop) -> str | None:

@@ -1,4 +1,4 @@
-"""Who is connected now, and how their phones are: memory only, with a grace time, never an event (DESIGN 5).
+"""Who is connected now, and how their phones are: memory only, with a grace time, never an event.
 
 A phone that locks its screen is back in a moment: it is `quiet` after five seconds, `away` after thirty.
 Who stepped out is nobody's business: what leaves here is how many.
@@ -13,6 +13,8 @@ from app.messages.health import Health
 
 QUIET_AFTER_S = 5.0
 AWAY_AFTER_S = 30.0
+TOLD_EVERY_S = 10.0
+"""How often it is told how many stepped out: half a phone's own rhythm."""
 
 
 class State(StrEnum):
@@ -100,32 +102,56 @@ class Presence:
 class Reports:
     """The latest word of each phone, by workshop id and participant id.
 
-    Rule P8: what says how many stepped out never says, in the same breath, whose word changed the number.
+    Rule P8: how many stepped out is told at moments of the clock's own, the same for all workshops, so that
+    neither what is told nor when says whose word changed the number. `clock` gives monotonic seconds.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
+        self._mark = 0
+        self._told_out: dict[str, int] = {}
         self._healths: dict[str, dict[str, Health]] = {}
         self._out: dict[str, set[str]] = {}
 
     def heard(self, workshop_id: str, participant_id: str, health: Health) -> dict[str, object]:
-        """Note what a phone said; the patch that tells the consoles.
-
-        A word that changes how many are out tells that number only; how the phone is follows with its next.
-        """
+        """Note what a phone said; the patch for the consoles, the same if somebody stepped out."""
         with self._lock:
             self._healths.setdefault(workshop_id, {})[participant_id] = health
             out = self._out.setdefault(workshop_id, set())
-            if (participant_id in out) is health.stepped_out:
-                return {"phones": {participant_id: _phone(health)}}
-            out ^= {participant_id}
-            return {"stepped_out": len(out)}
+            if self._is_settled():
+                self._mark = self._now()
+            (out.add if health.stepped_out else out.discard)(participant_id)
+            return {"phones": {participant_id: _phone(health)}}
+
+    def news(self) -> dict[str, dict[str, object]]:
+        """Per workshop how many stepped out, where that is another number and the clock has come so far."""
+        with self._lock:
+            mark = self._now()
+            if mark == self._mark:
+                return {}
+            self._mark = mark
+            now = {one: len(out) for one, out in self._out.items()}
+            changed = {one: n for one, n in now.items() if n != self._told_out.get(one, 0)}
+            self._told_out |= changed
+            return {one: {"stepped_out": n} for one, n in changed.items()}
+
+    def is_settled(self) -> bool:
+        """Whether `news` will stay empty as long as no phone says anything."""
+        with self._lock:
+            return self._is_settled()
+
+    def _is_settled(self) -> bool:
+        return all(len(out) == self._told_out.get(one, 0) for one, out in self._out.items())
+
+    def _now(self) -> int:
+        return int(self._clock() / TOLD_EVERY_S)
 
     def of(self, workshop_id: str) -> dict[str, object]:
         """All that is known of a workshop's phones."""
         with self._lock:
             phones = self._healths.get(workshop_id, {})
-            out = len(self._out.get(workshop_id, ()))
+            out = self._told_out.get(workshop_id, 0)
             return {"phones": {one: _phone(said) for one, said in phones.items()}, "stepped_out": out}
 
     def gone(self, workshop_id: str, participant_id: str) -> dict[str, object]:
@@ -141,6 +167,7 @@ class Reports:
         with self._lock:
             self._healths.pop(workshop_id, None)
             self._out.pop(workshop_id, None)
+            self._told_out.pop(workshop_id, None)
 
 
 def _phone(health: Health) -> dict[str, int]:

@@ -24,12 +24,12 @@ from app.domain.report.fates import (
 from app.domain.report.measures import (
     Chance,
     Methods,
-    Participation,
     Proportion,
     Solo,
     TableMeasures,
     Together,
 )
+from app.domain.report.participation import Doing, Participation, SeatUse
 from app.domain.report.provenance import Attendance, PhaseTime, Provenance
 from app.domain.report.report import Report, Whole
 from app.domain.scenario import (
@@ -66,7 +66,7 @@ SAID = {
     "b-1": (6, 720, "b", Method.PULL, Wording.FULL),
     "abc-1": (7, 780, "b", Method.PUSH, Wording.FULL),
 }
-HELD_BACK = {"e-2": BarrierCategory.CONSENT, "d-1": BarrierCategory.FEAR, "de-1": None}
+HELD_BACK = {"e-2", "d-1", "de-1"}
 NEEDED_FOR = {
     "a-1": ("night", "support"),
     "c-1": ("night", "support"),
@@ -99,7 +99,6 @@ def fact(fact_id: str) -> FactFate:
         put_by=who(by) if by else None,
         method=method,
         wording=wording,
-        reasons=(HELD_BACK[fact_id],) if kept else (),
         needed_for=tuple(InsightId(one) for one in NEEDED_FOR.get(fact_id, ())),
     )
 
@@ -129,29 +128,13 @@ def insight(
     )
 
 
-def did(
-    role_id: str,
-    *,
-    held: int,
-    put: int = 0,
-    held_back: int = 0,
-    asks: int = 0,
-    asked: int = 0,
-    **answers: int,
-) -> Participation:
-    return Participation(
-        who=who(role_id),
-        is_taken=role_id != "f",  # the device there was removed
-        held=held,
-        put=put,
-        held_back=held_back,
-        asks_made=asks,
-        asked=asked,
-        answered_with_fact=answers.get("fact", 0),
-        answered_nothing_held=answers.get("nothing", 0),
-        answered_held_back=0,
-        is_silent=role_id == "e",
-    )
+def played(role_id: str, *, people: int, did: Doing | None = None) -> Participation:
+    return Participation(who=who(role_id), tables=1, people=people, did=did)
+
+
+def used(role_id: str) -> SeatUse:
+    """The device of role f was removed: its seat was played on paper."""
+    return SeatUse(who=who(role_id), is_taken=role_id != "f", is_played=True)
 
 
 TABLE = TableMeasures(
@@ -220,14 +203,7 @@ TABLE = TableMeasures(
         together=(Together(k=2, chance=0.0977), Together(k=3, chance=0.0305)),
     ),
     methods=Methods(push=5, pull=1, facilitator=1),
-    participation=(
-        did("a", held=5, put=2, asks=2),
-        did("b", held=4, put=2, asks=1, asked=1, fact=1),
-        did("c", held=5, put=2, asks=1),
-        did("d", held=4, held_back=2, asked=2, nothing=1),
-        did("e", held=5, held_back=1),
-        did("f", held=4, put=1, asked=1, fact=1),
-    ),
+    seats_used=tuple(used(role_id) for role_id in "abcdef"),
     proportion=Proportion(full=0, minimum=1, held_back=1, not_said=0, full_unneeded=0),
 )
 
@@ -282,7 +258,7 @@ def phase(phase_id: str) -> PhaseTime:
 EXPECTED = Report(
     is_interim=False,
     provenance=Provenance(
-        format=1,
+        format=2,
         title="Hill, spring course",
         held_on=date(2026, 3, 12),
         scenario_id="hill",
@@ -291,7 +267,7 @@ EXPECTED = Report(
         scenario_version="1.2.0",
         scenario_hash="5c1e" * 16,
         app_version="0.1.0",
-        events=77,
+        events=64,  # of 82, with 4 counts; 18 private answers are none of them
         seconds=2640,  # 46 minutes after the lobby, less a pause of two
         attendance=Attendance(
             joined=8, seated=6, late=1, observers=1, left=0, removed=1, seats=6, empty_seats=1
@@ -311,6 +287,25 @@ EXPECTED = Report(
         insights_most=said(1, 3, 0.3333),
     ),
     tables=(TABLE,),
+    participation=(
+        played("a", people=2),  # two people: what they did is not told
+        *(played(role_id, people=1) for role_id in "bcde"),
+        played(
+            "f",
+            people=0,
+            did=Doing(
+                held=4,
+                put=1,
+                held_back=0,
+                asks_made=0,
+                asked=1,
+                answered_with_fact=1,
+                answered_nothing_held=0,
+                answered_held_back=0,
+                silent=0,
+            ),
+        ),
+    ),
     judgement=Judgement(
         before=Reading(
             seated=6,
@@ -354,7 +349,7 @@ EXPECTED = Report(
                 setting=Setting.REAL_WORK,
                 standing=Standing.BELIEF,
                 reach=Reach.AGENCY,
-                votes=2,
+                votes=3,
             ),
             BarrierLine(
                 number=2,
@@ -368,9 +363,8 @@ EXPECTED = Report(
         ),
         hidden=1,
         by_category=(
-            CategoryCount(category=BarrierCategory.CONSENT, statements=0, votes=0, held_back=1),
-            CategoryCount(category=BarrierCategory.FEAR, statements=1, votes=2, held_back=1),
-            CategoryCount(category=BarrierCategory.RELEVANCE, statements=1, votes=1, held_back=0),
+            CategoryCount(category=BarrierCategory.FEAR, statements=1, votes=3, held_back=None),
+            CategoryCount(category=BarrierCategory.RELEVANCE, statements=1, votes=1, held_back=None),
         ),
         in_exercise=1,
         in_real_work=1,
@@ -378,7 +372,7 @@ EXPECTED = Report(
         beliefs=1,
         unsure=0,
         unweighed=1,
-        held_back_unsaid_reason=1,
+        held_back_unsaid_reason=None,
     ),
     commitments=(
         CommitmentLine(

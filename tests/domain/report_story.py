@@ -53,6 +53,7 @@ from app.domain.scenario import (
     Topic,
     TopicId,
 )
+from tests.given import with_counts
 
 START = datetime(2026, 3, 12, 10, 0, tzinfo=UTC)
 ABOUT = About(title="Hill, spring course", scenario_hash="5c1e" * 16, app_version="0.1.0")
@@ -421,6 +422,7 @@ DEBRIEF: tuple[Event, ...] = (
     voted("p-a", "bar-1"),
     voted("p-b", "bar-1"),
     voted("p-b", "bar-2"),
+    voted("p-c", "bar-1"),
     entered(PhaseKind.MEANING, 36),
     e.BarrierWeighed(at=at(37), barrier_id=BarrierId("bar-1"), standing=Standing.BELIEF, reach=Reach.AGENCY),
     entered(PhaseKind.COMMITMENTS, 40),
@@ -451,7 +453,7 @@ DEBRIEF: tuple[Event, ...] = (
 )
 CLOSING: tuple[Event, ...] = (entered(PhaseKind.CLOSED, 48),)
 
-LOG: tuple[Event, ...] = (*JOINING, *READING, *SHARING, *ASKING, *DEBRIEF, *CLOSING)
+LOG: tuple[Event, ...] = with_counts(SCENARIO, *JOINING, *READING, *SHARING, *ASKING, *DEBRIEF, *CLOSING)
 
 
 def retitled(title: str) -> About:

@@ -8,6 +8,7 @@ import pytest
 
 from app.domain.log import commands as c
 from app.domain.log import events as e
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import BarrierId, TableId, Wish
 from app.domain.log.rejections import (
     NoSuchThing,
@@ -16,9 +17,11 @@ from app.domain.log.rejections import (
     PhaseHasMoved,
     TooLateToUndo,
 )
-from app.domain.log.state import PhaseRun
-from app.domain.rules import agenda
+from app.domain.log.state import PhaseRun, Workshop
+from app.domain.rules import agenda, steps
+from app.domain.rules.wishes import ROW_OF, may, require
 from app.domain.scenario import PhaseId, PhaseKind
+from app.domain.views import slices
 from app.domain.workshop.decision import decide, fold
 from tests.family import NU1, PHASE, SMALL
 from tests.given import Given
@@ -43,7 +46,7 @@ WISHES: tuple[type[Wish], ...] = typing.get_args(Wish)
 
 
 def test_A1_every_wish_names_the_phases_that_allow_it() -> None:
-    assert set(agenda.ALLOWED_IN) == set(WISHES)
+    assert set(ROW_OF) == set(WISHES)
 
 
 @pytest.mark.parametrize("kind", PhaseKind)
@@ -259,3 +262,42 @@ def test_V10_all_threads_and_the_code_are_switched_on_and_off_for_the_screen() -
     Given(SMALL, opened(), shown).when(says(FAY, off)).then(
         e.ScreenSet(at=NOON, table_id=None, is_blank=False, is_frozen=False)
     )
+
+
+@pytest.mark.parametrize("kind", PhaseKind)
+def test_A11_a_step_says_what_it_allows_and_only_that_is_taken(kind: PhaseKind) -> None:
+    workshop = fold(SMALL, around_the_table(kind))
+    agenda_slice = slices.value(workshop, slices.AGENDA)
+    said = agenda_slice["allows"] | slices.value(workshop, slices.LEAD)["allows"]
+    assert set(said) == {audience.value for audience in Audience} - {Audience.SCREEN.value}
+    for audience, names in said.items():
+        taken = {
+            row.name
+            for row in ROW_OF.values()
+            if may(Audience(audience), row.wish) and not _is_refused(workshop, row.wish)
+        }
+        assert set(names.split(",")) - {""} == taken
+
+
+def _is_refused(workshop: Workshop, wish: type[Wish]) -> bool:
+    try:
+        require(workshop, object.__new__(wish), by_facilitator=False)
+    except NotInThisPhase:
+        return True
+    return False
+
+
+def test_A11_the_hour_has_three_stretches_in_order() -> None:
+    parts = [steps.part_of(phase.kind) for phase in SMALL.agenda]
+    assert parts == sorted(parts, key=list(steps.Part).index)
+    assert {kind for kind in PhaseKind if steps.part_of(kind) is steps.Part.SHARING} >= steps.SHARING
+
+
+def test_A11_the_plan_names_the_next_step_of_the_debrief() -> None:
+    workshop = fold(SMALL, (*around_the_table(PhaseKind.SHARE),))
+    plan = slices.value(workshop, slices.LEAD)["plan"]
+    ahead = [phase.kind for phase in SMALL.agenda[plan["debrief_step"] :]]
+    assert steps.is_debrief(ahead[0])
+    assert not any(steps.is_debrief(phase.kind) for phase in SMALL.agenda[: plan["debrief_step"]])
+    closed = fold(SMALL, around_the_table(PhaseKind.CLOSED))
+    assert "debrief_step" not in slices.value(closed, slices.LEAD).get("plan", {})

@@ -1,7 +1,8 @@
-"""Rules D1-D10: barriers, votes, commitments, check-out."""
+"""Rules D1-D11: barriers, votes, commitments, check-out."""
 
 import dataclasses
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -25,12 +26,13 @@ from app.domain.log.rejections import (
     TooManyBarriers,
     TooManyCommitments,
 )
-from app.domain.rules import debrief
+from app.domain.rules import counting, debrief
 from app.domain.scenario import BarrierCategory, PhaseKind
+from app.domain.views import slices
 from app.domain.workshop.decision import fold
-from tests.family import SMALL
-from tests.given import Given
-from tests.people import AMA, BO, EVE, FAY, NOON, around_the_table, entered, joined, says
+from tests.family import PHASE, SMALL
+from tests.given import Given, with_counts
+from tests.people import AMA, BO, CAI, EVE, FAY, NOON, around_the_table, entered, joined, says
 
 B1, B2, B3, B4 = (BarrierId(f"barrier-{number}") for number in (1, 2, 3, 4))
 C1 = CommitmentId("commitment-1")
@@ -38,6 +40,12 @@ C1 = CommitmentId("commitment-1")
 
 def _raised(barrier_id: BarrierId = B1) -> e.BarrierRaised:
     return e.BarrierRaised(
+        barrier_id=barrier_id, category=BarrierCategory.FEAR, text="If I am wrong…", setting=Setting.REAL_WORK
+    )
+
+
+def _kept(barrier_id: BarrierId = B1) -> e.BarrierKept:
+    return e.BarrierKept(
         barrier_id=barrier_id, category=BarrierCategory.FEAR, text="If I am wrong…", setting=Setting.REAL_WORK
     )
 
@@ -59,7 +67,9 @@ def _voted(barrier_id: BarrierId) -> e.BarrierVoted:
 
 @pytest.mark.parametrize("who", [AMA, FAY, EVE], ids=["participant", "facilitator", "observer"])
 def test_D1_a_barrier_is_raised_without_author_and_without_time(who: Any) -> None:
-    Given(SMALL, *WRITING, *joined(EVE, None)).when(says(who, _raise())).then(_raised())
+    Given(SMALL, *WRITING, *joined(EVE, None)).when(says(who, _raise())).then(
+        _raised() if who is FAY else _kept()
+    )
     assert {field.name for field in dataclasses.fields(e.BarrierRaised)} == {
         "barrier_id",
         "category",
@@ -70,6 +80,34 @@ def test_D1_a_barrier_is_raised_without_author_and_without_time(who: Any) -> Non
 
 def test_D1_a_barrier_raised_twice_is_one_barrier() -> None:
     Given(SMALL, *WRITING, _raised()).when(says(BO, _raise())).then_nothing()
+    Given(SMALL, *WRITING, _kept()).when(says(BO, _raise())).then_nothing()
+
+
+def test_D11_barriers_from_phones_wait_for_two_more_or_the_end_of_the_step() -> None:
+    """Who leads sees them three at a time, in no order, and sees nothing of one that waits."""
+    one, two = (*WRITING, _kept(B2)), (*WRITING, _kept(B2), _kept(B1))
+    assert _led(*one) == _led(*two) == _led(*WRITING)
+    Given(SMALL, *two).when(says(FAY, c.Settle())).then_nothing()
+    three = (*two, _kept(B3))
+    came_in = tuple(_raised(barrier_id) for barrier_id in _shuffled(B1, B2, B3))
+    Given(SMALL, *three).when(says(FAY, c.Settle())).then(*came_in)
+    over = says(FAY, c.MoveToPhase(from_phase_id=PHASE[PhaseKind.BARRIERS], phase_id=PHASE[PhaseKind.VOTE]))
+    Given(SMALL, *two).when(over).then(
+        *(_raised(barrier_id) for barrier_id in _shuffled(B1, B2)), entered(PhaseKind.VOTE)
+    )
+
+
+def test_D11_what_who_leads_raises_is_theirs_and_waits_for_nothing() -> None:
+    Given(SMALL, *WRITING, _kept(B2)).when(says(FAY, _raise())).then(_raised())
+
+
+def _shuffled(*ids: BarrierId) -> list[BarrierId]:
+    return sorted(ids, key=lambda one: sha256(one.encode()).hexdigest())
+
+
+def _led(*events: e.Event) -> list[Any]:
+    workshop = fold(SMALL, events)
+    return [slices.value(workshop, scope) for scope in (*slices.desk(), slices.DEBRIEF, slices.SHOWN)]
 
 
 def test_D1_the_facilitator_edits_hides_shows_and_weighs_barriers() -> None:
@@ -126,8 +164,8 @@ def test_D3_each_participant_has_three_votes() -> None:
 def test_D3_a_barrier_hidden_and_shown_again_starts_without_votes() -> None:
     hidden = (e.BarrierHidden(at=NOON, barrier_id=B1), e.BarrierShown(at=NOON, barrier_id=B1))
     workshop = fold(SMALL, (*VOTING, _voted(B1), _voted(B2), *hidden, _voted(B3), _voted(B4)))
-    assert workshop.participants[AMA].votes == {B2, B3, B4}
-    assert debrief.votes(workshop)[B1] == 0
+    assert workshop.participants[AMA].answers.votes == {B2, B3, B4}
+    assert counting.step_ends(workshop) == (e.VotesCounted(given=None, votes=()),)
 
 
 def test_D3_a_vote_may_be_taken_back() -> None:
@@ -142,9 +180,12 @@ def test_J7_votes_count_on_when_who_gave_them_goes(
     goes: type[e.ParticipantRemoved | e.ParticipantLeft],
 ) -> None:
     """Else the bars on everybody's phone would tell, as they shrink, what the votes were."""
-    voted = (*VOTING, _voted(B1), _voted(B2), entered(PhaseKind.MEANING))
-    gone = fold(SMALL, (*voted, goes(at=NOON, participant_id=AMA)))
-    assert debrief.votes(gone) == debrief.votes(fold(SMALL, voted)) == {B1: 1, B2: 1}
+    others = (e.BarrierVoted(at=NOON, participant_id=who, barrier_id=B1) for who in (BO, CAI))
+    votes = (*VOTING, _voted(B1), _voted(B2), *others)
+    goes_now = goes(at=NOON, participant_id=AMA)
+    over = entered(PhaseKind.MEANING)
+    for events in ((*votes, over), (*votes, goes_now, over), (*votes, over, goes_now)):
+        assert debrief.votes(fold(SMALL, with_counts(SMALL, *events))) == {B1: 3, B2: 1}
 
 
 def test_D4_a_hidden_barrier_takes_no_votes() -> None:
@@ -228,9 +269,10 @@ def test_D9_three_hundred_barriers_stand_at_a_time_and_a_hidden_one_makes_place(
     full = (*WRITING, *(_raised(one) for one in many))
     Given(SMALL, *full).when(says(AMA, _raise())).then_rejected(TooManyBarriers, most=300)
     Given(SMALL, *full).when(says(AMA, _raise(many[7]))).then_nothing()
-    Given(SMALL, *full[:-1]).when(says(AMA, _raise())).then(_raised())
+    Given(SMALL, *full[:-1]).when(says(AMA, _raise())).then(_kept())
+    Given(SMALL, *full[:-1], _kept(B2)).when(says(AMA, _raise())).then_rejected(TooManyBarriers, most=300)
     hidden = e.BarrierHidden(at=NOON, barrier_id=many[7])
-    Given(SMALL, *full, hidden).when(says(AMA, _raise())).then(_raised())
+    Given(SMALL, *full, hidden).when(says(AMA, _raise())).then(_kept())
     show = says(FAY, c.ShowBarrier(barrier_id=many[7]))
     Given(SMALL, *full, hidden).when(show).then(e.BarrierShown(at=NOON, barrier_id=many[7]))
     Given(SMALL, *full, hidden, _raised()).when(show).then_rejected(TooManyBarriers, most=300)
@@ -282,8 +324,9 @@ def test_D7_votes_on_paper_count_beside_those_on_phones_and_a_later_count_replac
     count = c.CountVotes(barrier_id=B1, votes=5)
     Given(SMALL, *VOTING).when(says(FAY, count)).then(counted(5))
     Given(SMALL, *VOTING, counted(5)).when(says(FAY, count)).then_nothing()
-    again = fold(SMALL, (*VOTING, _voted(B1), counted(5), counted(4)))
-    assert debrief.votes(again) == {B1: 5}
+    voted = (e.BarrierVoted(at=NOON, participant_id=who, barrier_id=B1) for who in (AMA, BO, CAI))
+    again = (*VOTING, *voted, counted(5), counted(4), entered(PhaseKind.MEANING))
+    assert debrief.votes(fold(SMALL, with_counts(SMALL, *again))) == {B1: 7}
 
 
 def test_D7_what_is_hidden_or_unknown_has_no_votes_on_paper() -> None:

@@ -5,19 +5,18 @@ import pytest
 from app.domain.log import commands as c
 from app.domain.log import events as e
 from app.domain.log.rejections import NoSuchThing, NotInThisPhase, NotOnTheScale, NotSeated
-from app.domain.log.state import Read
-from app.domain.rules import judgements
 from app.domain.scenario import OptionId, PhaseKind, TopicId
 from app.domain.views import slices
 from app.domain.views.families import Value
 from app.domain.views.slices import Scope, Slice
 from app.domain.workshop.decision import fold
 from tests.family import HOME, SMALL
-from tests.given import Given
+from tests.given import Given, with_counts
 from tests.people import (
     AMA,
     AMAS,
     BO,
+    CAI,
     EVE,
     FAY,
     NOON,
@@ -79,13 +78,16 @@ def test_J3_a_read_may_be_changed_and_the_same_again_changes_nothing() -> None:
 
 def test_J4_a_spread_shows_only_when_three_have_judged() -> None:
     reads = [
-        Read(need=need, option_id=option, line="", topic_id=None, at=NOON)
-        for need, option in ((2, STORY), (2, NEED), (7, STORY))
+        e.FirstReadGiven(at=NOON, participant_id=who, need=need, option_id=option, line="", topic_id=None)
+        for who, need, option in ((AMA, 2, STORY), (BO, 2, NEED), (CAI, 7, STORY))
     ]
-    assert judgements.spread([*reads[:2], None, None]) is None
-    spread = judgements.spread([*reads, None])
-    assert spread is not None
-    assert (spread.n, dict(spread.needs), dict(spread.options)) == (3, {2: 2, 7: 1}, {STORY: 2, NEED: 1})
+
+    def shown(*given: e.Event) -> Value:
+        events = (*around_the_table(PhaseKind.FIRST_READ), *given, entered(PhaseKind.PULSE))
+        return slices.value(fold(SMALL, with_counts(SMALL, *events)), slices.DEBRIEF)
+
+    assert "spread" not in shown(*reads[:2])
+    assert shown(*reads)["spread"] == {"n": 3, "need": {"2": 2, "7": 1}, "options": {STORY: 2, NEED: 1}}
 
 
 def _agreed(option_id: OptionId = STORY) -> e.TableAnswerGiven:

@@ -9,11 +9,12 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 from app.domain.log import events as e
-from app.domain.log.commands import Reply, SeatId, TableId, Wording
+from app.domain.log.commands import DisputeId, Reply, SeatId, TableId, Wording
 from app.domain.log.events import Event
 from app.domain.report.coverage import half_of_key_s, share
 from app.domain.report.fates import FactFate, Fate, Outcome
 from app.domain.report.measures import TableMeasures, proportion
+from app.domain.report.reasons import told_reasons
 from app.domain.report.report import Report, report
 from app.domain.scenario import BarrierCategory, FactId, FactKind, PhaseKind, RoleId
 from app.exports.vocabulary import DEFINITIONS
@@ -22,11 +23,14 @@ from tests.domain.report_story import (
     ABOUT,
     JOINING,
     SCENARIO,
+    START,
+    TWO_TABLES,
     answered,
     asked,
     at,
     entered,
     held_back,
+    joined,
     linked,
     revealed,
 )
@@ -150,24 +154,74 @@ def test_what_is_missing_is_what_the_nearest_solution_lacks() -> None:
 def test_a_fact_held_back_and_said_by_another_holder_was_said() -> None:
     table = measured(held_back("de-1", BarrierCategory.FEAR, by="d"), revealed("de-1", at(6), by="e"))
     (found,) = (one for one in table.facts if one.fact_id == "de-1")
-    assert (found.fate, found.reasons) == (Fate.SAID, ())
-    assert [one.held_back for one in table.participation] == [0] * 6
+    assert found.fate is Fate.SAID
+
+
+def silent(*steps: Event) -> list[str]:
+    """The roles whose seats did nothing where three people sit at each of a to e, and nobody at f."""
+    three_each = [
+        event for role_id in "abcde" for n in (1, 2) for event in joined(f"p-{role_id}{n}", role_id)
+    ]
+    told = report(SCENARIO, (*JOINING, *three_each, *steps), ABOUT).participation
+    return [one.who.role_ids[0] for one in told if one.did and one.did.silent]
 
 
 def test_an_answer_alone_breaks_silence_and_an_unanswered_question_does_not() -> None:
-    table = measured(asked("q-1", "a", "d"), asked("q-2", "a", "e"), answered("q-1", "d", Reply.NOTHING_HELD))
-    silent = [one.who.role_ids[0] for one in table.participation if one.is_silent]
-    assert silent == ["b", "c", "e"]  # nobody sits at f
+    steps = (asked("q-1", "a", "d"), asked("q-2", "a", "e"), answered("q-1", "d", Reply.NOTHING_HELD))
+    assert silent(*steps) == ["b", "c", "e"]
+
+
+@pytest.mark.parametrize(("people", "is_told"), [(0, True), (1, False), (2, False), (3, True)])
+def test_J9_what_a_role_did_is_told_where_nobody_or_three_people_played_it(
+    people: int, is_told: bool
+) -> None:
+    """One person's row is theirs, be it summed over tables; two could each take their own from it."""
+    came = [event for n in range(people) for event in joined(f"p-{n}", "a", table=1 + n % 2)]
+    opened = e.WorkshopOpened(at=START, layout=TWO_TABLES)
+    told = report(SCENARIO, (opened, *came, revealed("a-1", at(6))), ABOUT).participation
+    (one,) = (one for one in told if one.who.role_ids == ("a",))
+    assert (one.tables, one.people, one.did is not None) == (2, people, is_told)
 
 
 def test_a_seat_where_nobody_sits_is_not_silent() -> None:
-    (table,) = report(SCENARIO, JOINING[:3], ABOUT).tables
-    assert [(one.is_taken, one.is_silent) for one in table.participation] == [
-        *[(True, True)],
-        *[(False, False)] * 5,
-    ]
+    made = report(SCENARIO, JOINING[:3], ABOUT)
+    assert [one.is_taken for one in made.tables[0].seats_used] == [True] + [False] * 5
+    assert [one.did.silent for one in made.participation if one.did] == [0] * 5
+
+
+def _reasons(*events: e.Event) -> dict[BarrierCategory | None, int]:
+    return dict(told_reasons(SCENARIO, (*JOINING, *events)))
+
+
+def test_J9_reasons_are_told_when_the_round_is_over_from_three_seats_on_and_anew_in_threes() -> None:
+    fear = [held_back(f"{role_id}-1", BarrierCategory.FEAR, by=role_id) for role_id in "abcd"]
+    share, over = entered(PhaseKind.SHARE, 4), entered(PhaseKind.ASK_AND_LINK, 9)
+    again = entered(PhaseKind.SECOND_READ, 20)
+    assert _reasons(share, *fear) == {}
+    assert _reasons(share, *fear[:2], over) == {}
+    assert _reasons(share, *fear[:3], over) == {BarrierCategory.FEAR: 3}
+    assert _reasons(share, *fear[:3], over, fear[3], again) == {BarrierCategory.FEAR: 3}
+    said_after_all = revealed("a-1", at(12))
+    assert _reasons(share, *fear[:3], over, said_after_all, again) == {BarrierCategory.FEAR: 3}
+    others = [held_back(f"{role_id}-2", None, by=role_id) for role_id in "ef"]
+    told = _reasons(share, *fear[:3], over, fear[3], *others, again)
+    assert told == {}, "four and two: the two could be worked out from how many were held back"
 
 
 def test_a_sensitive_fact_said_in_full_is_unneeded_only_where_nobody_needs_it() -> None:
     facts = [replace(fact(one), fate=Fate.SAID, wording=Wording.FULL) for one in ("a-2", "e-2")]
     assert proportion(facts).full_unneeded == 1
+
+
+@pytest.mark.parametrize("did", ["linked", "disputed"])
+def test_whoever_links_or_disputes_is_not_silent(did: str) -> None:
+    doubt = e.FactsDisputed(
+        at=at(7),
+        table_id=TableId("t1"),
+        dispute_id=DisputeId("d-1"),
+        seat_id=SeatId("t1s2"),
+        fact_ids=frozenset({FactId("a-1"), FactId("a-2")}),
+        line="",
+    )
+    deed = doubt if did == "disputed" else linked("l-1", at(7), "b", "a-1", "a-2")
+    assert silent(revealed("a-1", at(5)), revealed("a-2", at(6)), deed) == ["c", "d", "e"]

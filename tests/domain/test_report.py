@@ -7,8 +7,8 @@ import pytest
 from app.domain.log import events as e
 from app.domain.log.commands import BarrierId, ParticipantId
 from app.domain.log.events import Event
-from app.domain.report.answers import withheld
 from app.domain.report.report import Report, report
+from app.domain.rules.withholding import withheld
 from app.domain.scenario import BarrierCategory, PhaseKind
 from tests.domain.report_expected import EXPECTED
 from tests.domain.report_story import (
@@ -26,19 +26,22 @@ from tests.domain.report_story import (
     START,
     TWO_TABLES,
     agreed,
+    at,
     checked_out,
     entered,
     joined,
     read,
+    revealed,
 )
+from tests.given import with_counts
 
 
 def made(*events: Event) -> Report:
-    return report(SCENARIO, events, ABOUT)
+    return report(SCENARIO, with_counts(SCENARIO, *events), ABOUT)
 
 
 def test_the_whole_report_of_a_short_workshop_to_the_digit() -> None:
-    assert made(*LOG) == EXPECTED
+    assert report(SCENARIO, LOG, ABOUT) == EXPECTED
 
 
 def test_an_empty_log_gives_an_interim_report_of_nothing() -> None:
@@ -51,7 +54,7 @@ def test_an_empty_log_gives_an_interim_report_of_nothing() -> None:
 def test_a_report_can_be_made_after_every_event_and_is_interim_until_the_workshop_is_closed(
     length: int,
 ) -> None:
-    assert made(*LOG[:length]).is_interim
+    assert report(SCENARIO, LOG[:length], ABOUT).is_interim
 
 
 def test_minutes_of_a_phase_that_still_runs_end_with_the_last_event() -> None:
@@ -80,7 +83,8 @@ def test_a_move_that_was_undone_never_was_and_its_pause_runs_on() -> None:
     moved = (entered(PhaseKind.SECOND_READ, 14), e.MoveUndone(at=minute.replace(second=8)))
     head = (*JOINING, *READING, *SHARING[:-1], paused)
     undone, stayed = made(*head, *moved, SHARING[-1]), made(*head, SHARING[-1])
-    assert undone == replace(stayed, provenance=replace(stayed.provenance, events=len(head) + 3))
+    told = stayed.provenance
+    assert undone == replace(stayed, provenance=replace(told, events=told.events + 2))
 
 
 # --- the floors -------------------------------------------------------------------------------------------
@@ -97,22 +101,27 @@ def answers(
     [(0, 0, None, 0), (2, None, None, 0), (3, 3, 5.0, 0), (4, 4, 5.0, 0), (5, 5, 5.0, 3)],
 )
 def test_few_judgements_are_withheld(n: int, given: int | None, mean: float | None, options: int) -> None:
-    before = made(*JOINING, *answers(n, e.FirstReadGiven)).judgement.before
+    before = made(*JOINING, *answers(n, e.FirstReadGiven), entered(PhaseKind.SHARE, 4)).judgement.before
     assert (before.given, before.need_mean, len(before.options)) == (given, mean, options)
+
+
+def checked(out: list[Event]) -> tuple[Event, ...]:
+    return (entered(PhaseKind.CHECK_OUT, 45), *out, entered(PhaseKind.CLOSED, 48))
 
 
 @pytest.mark.parametrize(("n", "given", "mean"), [(0, 0, None), (2, None, None), (3, 3, 4.0)])
 def test_confidence_of_fewer_than_three_is_withheld(n: int, given: int | None, mean: float | None) -> None:
     out = [checked_out(f"p-{role_id}", 4, 7, "") for role_id in "abc"[:n]]
-    told = made(*JOINING, *out).confidence
+    told = made(*JOINING, *checked(out)).confidence
     assert (told.given, told.then_mean, told.now_spread) == (given, mean, 0.0 if mean else None)
 
 
 def test_takeaways_of_fewer_than_three_are_withheld_and_no_order_tells_who_wrote_them() -> None:
     lines = ("Zebra", "Apple", "Middle")
     out = [checked_out(f"p-{role_id}", 4, 7, line) for role_id, line in zip("abc", lines, strict=True)]
-    assert made(*JOINING, *out[:2]).takeaways == ()
-    assert made(*JOINING, *out).takeaways == made(*JOINING, *out[::-1]).takeaways == tuple(sorted(lines))
+    assert made(*JOINING, *checked(out[:2])).takeaways == ()
+    told = [made(*JOINING, *checked(each)).takeaways for each in (out, out[::-1])]
+    assert told == [tuple(sorted(lines))] * 2
 
 
 def two_tables(second: int) -> tuple[Event, ...]:
@@ -122,7 +131,9 @@ def two_tables(second: int) -> tuple[Event, ...]:
     return (
         e.WorkshopOpened(at=START, layout=TWO_TABLES),
         *(event for person, role_id, table in people for event in joined(person, role_id, table=table)),
+        entered(PhaseKind.FIRST_READ, 2),
         *(read(e.FirstReadGiven, person, 5, "easy") for person, _, _ in people),
+        entered(PhaseKind.SHARE, 4),
     )
 
 
@@ -160,7 +171,7 @@ def test_a_number_under_three_is_withheld_with_what_would_give_it_away(
 def test_J7_what_a_removed_device_had_answered_counts_on_and_what_it_had_not_was_not_asked() -> None:
     """Two reports, one before and one after, would else tell what its private answer was."""
     removed = e.ParticipantRemoved(at=START, participant_id=ParticipantId("p-e"))
-    reads = answers(5, e.FirstReadGiven)
+    reads = (*answers(5, e.FirstReadGiven), entered(PhaseKind.SHARE, 4))
     before, after = made(*JOINING, *reads), made(*JOINING, *reads, removed)
     assert before.judgement.before.given == 5
     assert after.judgement.before == before.judgement.before
@@ -179,7 +190,7 @@ def texts(value: object) -> list[str]:
 
 
 def test_no_participant_no_private_line_and_no_full_wording_is_in_the_report() -> None:
-    told = "\n".join(texts(made(*LOG)))
+    told = "\n".join(texts(report(SCENARIO, LOG, ABOUT)))
     assert "Least of a-2." in told
     for forbidden in ("p-a", "p-late", "thought by", SECRET, "spoken at", "at the door", "A silly word."):
         assert forbidden not in told
@@ -212,3 +223,9 @@ def test_a_hidden_barrier_leaves_no_trace_but_a_number() -> None:
     without = tuple(event for event in DEBRIEF if getattr(event, "barrier_id", None) != BarrierId("bar-3"))
     hidden, never = made(*JOINING, *DEBRIEF).barriers, made(*JOINING, *without).barriers
     assert hidden == replace(never, hidden=1)
+
+
+@pytest.mark.parametrize("kind", [PhaseKind.SHARE, PhaseKind.ASK_AND_LINK])
+def test_the_stopwatch_starts_with_the_first_phase_in_which_facts_come_to_the_table(kind: PhaseKind) -> None:
+    (table,) = made(*JOINING, entered(kind, 4), revealed("a-1", at(5))).tables
+    assert table.first_unique_s == 60

@@ -8,6 +8,7 @@ from app.domain.log import commands as c
 from app.domain.log import events as e
 from app.domain.log.commands import ParticipantId, SeatId
 from app.domain.log.rejections import (
+    DoorLocked,
     NoSuchThing,
     NotInThisPhase,
     NotTakingPart,
@@ -248,6 +249,33 @@ def test_T7_who_left_or_was_removed_holds_no_place() -> None:
     restored = c.RestoreParticipant(participant_id=removed.participant_id)
     full.when(says(FAY, restored)).then_rejected(WorkshopFull, most=200)
     full.when(says(EVE, comes.wish)).then_nothing()
+
+
+def test_T12_a_locked_door_keeps_out_whoever_is_new_and_nobody_who_takes_part() -> None:
+    locked = e.DoorSet(at=NOON, is_locked=True)
+    left = e.ParticipantLeft(at=NOON, participant_id=BO)
+    inside = Given(SMALL, opened(), *joined(AMA, AMAS), *joined(BO, None), left, locked)
+    for who in (EVE, BO):
+        inside.when(says(who, c.JoinWorkshop(participant_id=who, as_observer=False))).then_rejected(
+            DoorLocked
+        )
+    inside.when(says(AMA, c.JoinWorkshop(participant_id=AMA, as_observer=False))).then_nothing()
+    inside.when(says(FAY, c.SetDoor(is_locked=True))).then_nothing()
+    restored = c.RestoreParticipant(participant_id=BO)
+    inside.when(says(FAY, restored)).then(e.ParticipantRestored(at=NOON, participant_id=BO))
+    inside.when(says(FAY, c.SetDoor(is_locked=False))).then(e.DoorSet(at=NOON, is_locked=False))
+    again = Given(SMALL, opened(), locked, e.DoorSet(at=NOON, is_locked=False))
+    again.when(says(EVE, c.JoinWorkshop(participant_id=EVE, as_observer=True))).then(*joined(EVE, None))
+
+
+def test_T4_several_are_removed_at_once_or_none_of_them() -> None:
+    removed = e.ParticipantRemoved(at=NOON, participant_id=BO)
+    here = Given(SMALL, opened(), *joined(AMA, AMAS), *joined(BO, None), *joined(EVE, None), removed)
+    several = c.RemoveParticipants(participant_ids=frozenset({AMA, BO, EVE}))
+    gone = [e.ParticipantRemoved(at=NOON, participant_id=who) for who in sorted((AMA, EVE))]
+    here.when(says(FAY, several)).then(*gone)
+    nobody = c.RemoveParticipants(participant_ids=frozenset({AMA, ParticipantId("nobody")}))
+    here.when(says(FAY, nobody)).then_rejected(NoSuchThing, kind="participant")
 
 
 def test_T7_a_thousand_join_and_no_more_however_many_have_gone() -> None:

@@ -1,4 +1,4 @@
-"""Rules S1-S15: reveal, hold back, ask and answer, link, recognise."""
+"""Rules S1-S16: reveal, hold back, ask and answer, link, recognise."""
 
 from dataclasses import replace
 
@@ -31,6 +31,7 @@ from app.domain.log.rejections import (
     TooManyDisputes,
     TooManyFacts,
     TooManyLinks,
+    TooManyReasonsChanged,
 )
 from app.domain.rules import sharing
 from app.domain.scenario import BarrierCategory, FactId, PhaseKind, RoleId
@@ -333,6 +334,22 @@ def test_S14_a_table_settles_a_dispute_in_its_own_words_and_the_last_words_hold(
         says(BO, c.SettleDispute(dispute_id=DISPUTE, line="Another week"))
     ).then(e.DisputeSettled(at=NOON, table_id=T1, dispute_id=DISPUTE, seat_id=BOS, line="Another week"))
     Given(SMALL, *OUT).when(says(BO, settle)).then_rejected(NoSuchThing, kind="dispute")
+
+
+def test_S16_a_seat_changes_its_reasons_a_hundred_times_and_no_more() -> None:
+    def holds(fact_id: FactId, reason: BarrierCategory | None) -> e.FactHeldBack:
+        return e.FactHeldBack(at=NOON, table_id=T1, seat_id=AMAS, fact_id=fact_id, reason=reason)
+
+    reasons = [BarrierCategory.LAW, BarrierCategory.FEAR]
+    toggled = [holds(NU1, reasons[number % 2]) for number in range(101)]
+    worn = Given(SMALL, *ASKING, *toggled)
+    again = c.HoldBack(fact_id=NU1, reason=BarrierCategory.FEAR)
+    worn.when(says(AMA, again)).then_rejected(TooManyReasonsChanged, most=100)
+    worn.when(says(AMA, c.HoldBack(fact_id=NU1, reason=BarrierCategory.LAW))).then_nothing()
+    worn.when(says(AMA, c.HoldBack(fact_id=ALL1, reason=None))).then(holds(ALL1, None))
+    Given(SMALL, *ASKING, *toggled[:100]).when(says(AMA, c.HoldBack(fact_id=NU1, reason=None))).then(
+        holds(NU1, None)
+    )
 
 
 def test_S15_a_table_asks_two_hundred_questions_and_no_more() -> None:

@@ -180,7 +180,7 @@ def test_no_evenly_sized_plan_gives_less_away_nor_names_more(scenario: Scenario,
 
 
 def test_chance_agrees_with_the_figures_of_the_source() -> None:
-    """FIELD 3.1: with p = .18, 1 holder .18, 3 holders .45, 6 holders .70; and c^k for k unique facts."""
+    """docs/field.md 3: with p = .18, 1 holder .18, 3 .45, 6 .70; and c^k for k unique facts."""
     hands = tuple(frozenset({RoleId(f"r{index}")}) for index in range(6))
     for holders, chance in ((1, 0.18), (3, 0.45), (6, 0.70)):
         scenario = puzzle([list(range(holders))], [[frozenset({0})]], {}, 6)

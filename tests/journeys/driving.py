@@ -16,6 +16,9 @@ FINGER_SCROLLS = "document.dispatchEvent(new Event('touchmove'))"
 """The browser brings a button into sight without a finger, and taps sooner than anybody scrolls."""
 HAND_HELD = {"width": 360, "height": 800}
 
+LEAST_WORDING, FULL_WORDING = "The least that helps", "All of it"
+"""What a phone calls the two wordings of a sensitive fact."""
+
 
 class Facilitator:
     """The console on a laptop."""
@@ -198,7 +201,7 @@ class Phone:
 
     def reveal(self, text: str, wording: str = "") -> None:
         self.tap_reveal(text, wording)
-        if wording:  # from now on the hand shows the words that lie on the table
+        if wording == LEAST_WORDING:  # from now on the hand shows the words that lie on the table
             self.sees("✓ On the table, in its minimum wording")
         else:
             expect(self.fact(text)).to_contain_text("✓ On the table")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from app.config import ROOT
-from app.domain.scenario import Fact, Scenario
+from app.domain.scenario import Fact, FactId, Scenario
 from app.scenarios import load
-from tests.journeys.driving import Facilitator, Phone, Screen
+from tests.journeys.driving import FULL_WORDING, Facilitator, Phone, Screen
 
 TITLE = "Safeguarding partners, spring"
 NAMES = ("Bronwyn", "Xochitl", "Oluwaseun", "Marguerite", "Szymon", "Thandiwe", "Kwabena", "Yevgenia")
@@ -152,8 +152,10 @@ class Hour:
             phone.sees(f"Your table says: {text}")
 
     def tell(self, role: str, fact_ids: Iterable[str]) -> None:
+        """Reveal these facts, the sensitive ones in full."""
         for fact_id in fact_ids:
-            self.phones[role].reveal(self.text(fact_id))
+            has_minimum = self.scenario.fact_by_id[FactId(fact_id)].minimum is not None
+            self.phones[role].reveal(self.text(fact_id), FULL_WORDING if has_minimum else "")
 
     def all_check_out(self) -> None:
         for place, phone in enumerate(self.phones.values()):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.driving import Facilitator, Phone, Screen
+from tests.journeys.driving import LEAST_WORDING, Facilitator, Phone, Screen
 from tests.journeys.hour import (
     ANSWER,
     BARRIERS,
@@ -95,7 +95,7 @@ def they_share(place: Venue, hour: Hour) -> None:
     for role in ("primary-school", "health-visitor", "gp-practice", "housing"):
         hour.tell(role, TOLD[role])
     gp.hold_back(hour.text(kept), reason)
-    hour.phones["early-help"].reveal(hour.text(LEAST), wording="The least that helps")
+    hour.phones["early-help"].reveal(hour.text(LEAST), wording=LEAST_WORDING)
     the_network_goes(hour, hour.phones["secondary-school"])
     somebody_comes_late(place, hour)
     hour.tell(LATE, TOLD[LATE])
@@ -168,9 +168,9 @@ def they_ask_and_link(place: Venue, hour: Hour) -> None:
 
 def they_look_at_what_lay_hidden(place: Venue, hour: Hour) -> None:
     hour.go_on()
-    hour.all_judge((6, 5, 5, 5, 6, 5, 5, 6), ["lost-support"] * 7 + ["money"])
+    hour.all_judge((6, 5, 5, 5, 6, 5, 5, 6), ["stretched"] * 7 + ["money"])
     hour.facilitator.sees("8 of 8 have given their second read")
-    hour.agree("police", "lost-support")
+    hour.agree("police", "stretched")
     hour.facilitator.sees("✓ the table's answer is given")
     place.check(hour.phones["police"].page, "phone, the table's answer")
     hour.go_on()

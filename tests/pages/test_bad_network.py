@@ -26,8 +26,8 @@ from app.domain.scenario import Fact, FactId, Scenario
 from app.scenarios import load
 from tests.journeys.venue import NO_WEBSOCKET
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_outbox import COUNT_KEPT, device_keeps
-from tests.pages.test_phone import PHONE, says
+from tests.pages.networks import COUNT_KEPT, device_keeps
+from tests.pages.phones import PHONE, says
 from tests.patience import stop_the_clock
 from tests.proofs.faults import BrowserNetwork
 

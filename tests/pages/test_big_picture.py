@@ -17,8 +17,8 @@ from app.domain.scenario import FactId, Scenario
 from app.scenarios import check_text, load
 from tests.big_family import big_family
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_outbox import comes_to
-from tests.pages.test_picture import FACTS_IN, PROJECTOR, hands, open_screen, reveal
+from tests.pages.networks import comes_to
+from tests.pages.screens import FACTS_IN, PROJECTOR, hands, open_screen, reveal
 from tests.patience import becomes
 
 LAPTOP = {"width": 1366, "height": 768}

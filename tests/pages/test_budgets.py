@@ -7,11 +7,10 @@ import pytest
 from app.assets.files import Assets
 from app.domain.log.commands import ParticipantId
 from app.languages.speaking import LANGUAGE_COOKIE, known
+from tests.pages.budgets import JOIN_BYTES, PHONE_BYTES
 from tests.pages.conftest import OpenWorkshop
 
-PHONE_BYTES = 60_000
 PHONE_REQUESTS = 8
-JOIN_BYTES = 15_000
 GZIP = {"Accept-Encoding": "gzip"}
 SOCKET_REQUESTS = 1
 """A websocket; where those are blocked, long polling makes two before the first snapshot."""

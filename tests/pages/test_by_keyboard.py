@@ -8,7 +8,7 @@ from app.domain.log.commands import AskId, ParticipantId
 from tests.by_keyboard import choose, focused, press, reach, tick, write
 from tests.family import NU1, NURSE, SC1, SC2, SCHOOL
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import join, says
+from tests.pages.phones import join, says
 from tests.patience import becomes
 
 PART_SEEN = "document.querySelector('.picture__drawing svg').getAttribute('viewBox').split(' ').map(Number)"

@@ -61,7 +61,7 @@ def test_each_seat_has_one_page_and_the_key_another(
 def test_a_role_s_mark_is_the_same_on_cards_as_in_the_pages_scripts(
     tmp_path: Path, scenario: Scenario
 ) -> None:
-    lay_out(["agencies"], tmp_path)
+    lay_out(["parts/agencies"], tmp_path)
     odd = tuple(
         replace(scenario.roles[0], id=RoleId(f"odd-{index:02}"), name=name)
         for index, name in enumerate(ODD_NAMES)

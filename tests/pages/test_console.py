@@ -1,7 +1,5 @@
 """Console and projector in a real browser: leading the hour without losing a word."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -12,50 +10,9 @@ from app.domain.rules.seating import layout_of, propose
 from app.domain.scenario import BarrierCategory, PhaseKind
 from tests.looks import does_not_fit, problems
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_facilitator_pages import link
-from tests.pages.test_outbox import comes_to
-from tests.shell.stage import FACILITATOR
+from tests.pages.leaders import LAPTOP, link, next_step, said_done
 
-LAPTOP = {"width": 1366, "height": 768}
 TABLET = {"width": 820, "height": 1180}
-NOTING_DONE = """(() => {
-  globalThis.done = [];
-  const look = () => done.push(...document.querySelectorAll(".standing--done"));
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
-})();"""
-"""Notes each "✓ Done": it goes after four seconds, which a busy machine may spend before it is looked for."""
-
-
-@pytest.fixture
-def console(page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str) -> Iterator[Page]:
-    """The console of the open workshop, in a browser that its facilitator is signed in from."""
-    app = workshop.stage.app
-    with app.flask.test_client() as visitor:
-        with visitor.session_transaction() as session:
-            session["facilitator_id"] = FACILITATOR
-        cookie = visitor.get_cookie("facilitator")
-    assert cookie is not None
-    context.add_cookies([{"name": "facilitator", "value": cookie.value, "url": address}])
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
-    page.emulate_media(reduced_motion="reduce")
-    page.add_init_script(NOTING_DONE)
-    page.goto(f"{address}/facilitate/{workshop.id}")
-    expect(page.locator("#next")).to_be_visible()
-    yield page
-    assert errors == []
-
-
-def said_done(page: Page, where: str) -> None:
-    """Wait until a part of the page has said that it was done."""
-    comes_to(page, "(where) => done.some((one) => one.closest(where))", True, told=where)
-
-
-def next_step(page: Page) -> None:
-    page.locator("#next").click()
-    page.get_by_role("dialog").get_by_role("button", name="Start it").click()
 
 
 def test_the_next_button_says_what_it_will_do_asks_once_and_can_go_back(

@@ -1,11 +1,10 @@
 """The duty desk in a real browser: a whole workshop on paper, and what the console passes on."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from app.domain.log.commands import Wording
 from app.domain.rules.debrief import votes
@@ -14,41 +13,11 @@ from app.domain.views.duty_desk import numbers
 from app.web.plumbing.agency_marks import agency_marks
 from tests.family import HO1, NU1, PO1, PO2, SC1, SMALL
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_console import NOTING_DONE, said_done
-from tests.pages.test_handover import leading, path_of, said
+from tests.pages.leaders import NOTING_DONE, leading, path_of, said, said_done
 from tests.patience import stop_the_clock
 from tests.people import AMAS, T1
-from tests.shell.stage import FACILITATOR
 
 NUMBER = numbers(SMALL)
-LAPTOP = {"width": 1366, "height": 768}
-
-
-@pytest.fixture
-def browser_of_the_leader(
-    page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
-) -> Iterator[Page]:
-    visitor = workshop.visitor()
-    with visitor.session_transaction() as session:
-        session["facilitator_id"] = FACILITATOR
-    cookie = visitor.get_cookie("facilitator")
-    assert cookie is not None
-    context.add_cookies([{"name": "facilitator", "value": cookie.value, "url": address}])
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
-    page.emulate_media(reduced_motion="reduce")
-    yield page
-    assert errors == []
-
-
-@pytest.fixture
-def desk(browser_of_the_leader: Page, workshop: OpenWorkshop, address: str) -> Page:
-    page = browser_of_the_leader
-    page.goto(f"{address}/facilitate/{workshop.id}/desk")
-    expect(page.get_by_role("navigation", name="Seats")).to_be_visible()
-    return page
 
 
 def find(desk: Page, fact_id: FactId) -> None:

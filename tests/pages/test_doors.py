@@ -5,8 +5,7 @@ from playwright.sync_api import Page, expect
 from app.domain.log import commands as c
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import NARROW, join
-from tests.pages.test_shared_phones import way_to
+from tests.pages.phones import NARROW, join, way_to
 
 STRANGERS = ("/", "/join/WRONG2", "/nowhere", "/resume/no", "/standby/no", "/language?next=/", "/phone")
 GUESTS = ("/language?next=/phone", "/forget", "/leave")

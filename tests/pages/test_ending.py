@@ -10,9 +10,8 @@ from app.domain.log import commands as c
 from app.domain.log.commands import BarrierId, ParticipantId
 from app.domain.scenario import BarrierCategory
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_impatience import centre
-from tests.pages.test_outbox import cut, device_keeps, network_returns
-from tests.pages.test_phone import join, says
+from tests.pages.networks import cut, device_keeps, network_returns
+from tests.pages.phones import centre, join, says
 from tests.patience import becomes, stop_the_clock
 
 TAKEAWAY = "One thing you take away"

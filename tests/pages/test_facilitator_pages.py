@@ -3,6 +3,7 @@
 import queue
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,6 +14,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import App, create_app
+from app.access.allowances import tries_at_passphrases
 from app.access.tokens import screen_token
 from app.config import Settings
 from app.domain.log import commands as c
@@ -22,9 +24,11 @@ from app.messages.sentences import sentence
 from app.scenarios import pin, shipped
 from app.store import FacilitatorRecord, WorkshopRecord
 from app.web.facilitator import pages as facilitator_pages
+from app.web.facilitator import sign_in
 from app.web.facilitator.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.pages.conftest import OpenWorkshop
-from tests.shell.test_messages import watch_composing
+from tests.pages.leaders import link
+from tests.shell.composing import watch_composing
 
 PASSPHRASE = "four calm green buttons"
 
@@ -67,10 +71,6 @@ def csrf_token(page: str) -> str:
     token = re.search(r'name="csrf_token" value="([^"]+)"', page)
     assert token is not None, page
     return token[1]
-
-
-def link(app: App) -> str:
-    return "/sign-in/" + app.sign_in_link().rsplit("/", 1)[1]
 
 
 def signed_in(app: App, visitor: FlaskClient, name: str = "Fern") -> FacilitatorRecord:
@@ -173,24 +173,79 @@ def test_an_id_that_cannot_be_one_is_not_looked_up(
     assert asked == []
 
 
-def test_guessing_a_passphrase_is_stopped_for_that_name(app: App, visitor: FlaskClient) -> None:
+def waits(monkeypatch: pytest.MonkeyPatch, sleep: Callable[[float], object]) -> None:
+    """Those who take turns wait like this, in apps that are made from now on."""
+    monkeypatch.setattr(sign_in, "tries_at_passphrases", lambda: tries_at_passphrases(sleep))
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that tries had to wait, instead of waiting."""
+    seconds: list[float] = []
+    waits(monkeypatch, lambda some: seconds.append(some) if some else None)
+    return seconds
+
+
+def test_P13_guessing_a_passphrase_is_slowed_down_for_that_account(
+    slept: list[float], app: App, visitor: FlaskClient
+) -> None:
     signed_in(app, visitor)
     other = app.flask.test_client()
     spelled = ["Fern", "  FERN", "fern  ", "Ｆern"] * 3
     codes = [post(other, "/sign-in", {"name": name, "passphrase": "wrong"})[0] for name in spelled]
-    assert codes[:10] == [401] * 10
-    assert codes[10:] == [429] * 2
+    assert codes == [401] * 12
+    assert slept == [1.0] * 2
+    assert post(other, "/sign-in", {"name": "Fern", "passphrase": PASSPHRASE})[0] == 303
+    assert post(visitor, "/sign-in", {"name": "Fern", "passphrase": PASSPHRASE})[0] == 303
+    assert slept == [1.0] * 3, "who has signed in from a browser before waits for nobody"
 
 
-def test_guesses_sent_all_at_once_are_counted_before_any_of_them_is_looked_at(tmp_path: Path) -> None:
+def test_P13_a_hundred_names_that_are_nobodys_lock_no_facilitator_out(
+    slept: list[float], app: App, visitor: FlaskClient
+) -> None:
+    signed_in(app, visitor)
+    crowd = app.flask.test_client()
+    token = csrf_token(crowd.get("/sign-in").text)
+    for number in range(101):
+        form = {"name": f"Nobody {number}", "passphrase": "wrong", "csrf_token": token}
+        assert crowd.post("/sign-in", data=form).status_code == 401
+    assert slept
+    slept.clear()
+    elsewhere = app.flask.test_client()
+    form = {
+        "name": "Fern",
+        "passphrase": PASSPHRASE,
+        "csrf_token": csrf_token(elsewhere.get("/sign-in").text),
+    }
+    came = elsewhere.post("/sign-in", data=form, environ_overrides={"REMOTE_ADDR": "10.0.0.9"})
+    assert (came.status_code, slept) == (303, [])
+    assert post(visitor, "/sign-in", {"name": "Fern", "passphrase": PASSPHRASE})[0] == 303
+    assert slept == []
+    assert post(app.flask.test_client(), "/sign-in", {"name": "Fern", "passphrase": PASSPHRASE})[0] == 303
+
+
+def test_P13_what_makes_a_browser_known_opens_nothing_and_is_nobody_elses(
+    slept: list[float], app: App, visitor: FlaskClient
+) -> None:
+    signed_in(app, visitor)
+    signed_in(app, app.flask.test_client(), "Gil")
+    known = visitor.get_cookie("known", path="/sign-in")
+    assert known is not None
+    other = app.flask.test_client()
+    other.set_cookie("known", known.value, path="/sign-in")
+    assert other.get("/facilitate").location == "/sign-in?next=/facilitate"
+    for _ in range(11):
+        assert post(other, "/sign-in", {"name": "Gil", "passphrase": "wrong"})[0] == 401
+    assert slept == [1.0]
+
+
+def test_guesses_sent_all_at_once_are_counted_before_any_of_them_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """Else sixty in one moment are all heard, and the processor is theirs for half a minute."""
-    is_held, answers = threading.Event(), queue.SimpleQueue[int]()
-
-    def held(work: Callable[[], object]) -> object:
-        assert is_held.wait(timeout=60)
-        return work()
-
-    app = create_app(replace(SETTINGS, database=f"sqlite:///{tmp_path / 'w.sqlite3'}"), run_in_thread=held)
+    goes_on, answers = threading.Event(), queue.SimpleQueue[int]()
+    waits(monkeypatch, lambda _some: goes_on.wait(timeout=60))
+    app = create_app(replace(SETTINGS, database=f"sqlite:///{tmp_path / 'w.sqlite3'}"))
     browsers = [app.flask.test_client() for _ in range(15)]
     tokens = [csrf_token(browser.get("/sign-in").text) for browser in browsers]
 
@@ -201,19 +256,35 @@ def test_guesses_sent_all_at_once_are_counted_before_any_of_them_is_looked_at(tm
     with ThreadPoolExecutor(15) as threads:
         threads.map(guess, browsers, tokens)
         try:
-            assert [answers.get(timeout=30) for _ in range(5)] == [429] * 5
+            assert [answers.get(timeout=30) for _ in range(10)] == [401] * 10
+            assert answers.empty()
         finally:
-            is_held.set()
-    assert [answers.get() for _ in range(10)] == [401] * 10
+            goes_on.set()
+    assert [answers.get() for _ in range(5)] == [401] * 5
     app.close()
 
 
-def test_signing_in_uses_up_no_try_and_forgives_none_of_those_before(app: App, visitor: FlaskClient) -> None:
+def test_P13_signing_in_uses_up_no_try_and_forgives_none_of_those_before(
+    slept: list[float], app: App, visitor: FlaskClient
+) -> None:
     signed_in(app, visitor)
-    other = app.flask.test_client()
     right, wrong = {"name": "Fern", "passphrase": PASSPHRASE}, {"name": "Fern", "passphrase": "wrong"}
-    codes = [post(other, "/sign-in", one)[0] for one in (*[wrong] * 9, right, right, wrong, wrong)]
-    assert codes == [401] * 9 + [303, 303, 401, 429]
+    for one in (*[wrong] * 9, right, right, wrong):
+        post(app.flask.test_client(), "/sign-in", one)
+    assert slept == []
+    post(app.flask.test_client(), "/sign-in", wrong)
+    assert slept == [1.0]
+
+
+def test_P4_a_clock_that_is_set_back_signs_nobody_out(
+    app: App, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed_in(app, visitor)
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() - 90)
+    assert visitor.get("/facilitate").status_code == 200
+    monkeypatch.setattr(time, "time", lambda: real() + 32 * 24 * 3600)
+    assert visitor.get("/facilitate").location == "/sign-in?next=/facilitate"
 
 
 def test_a_refused_account_keeps_the_name_and_does_not_use_up_the_link(

@@ -11,9 +11,9 @@ from app.domain.log import commands as c
 from app.scenarios import texts, with_texts
 from tests.family import NU1, NU2, SMALL
 from tests.pages.conftest import OpenWorkshop, opened
-from tests.pages.test_phone import join
-from tests.pages.test_picture import open_screen
-from tests.pages.test_pseudo import sign_in
+from tests.pages.leaders import sign_in
+from tests.pages.phones import join
+from tests.pages.screens import open_screen
 from tests.people import AMA, AMAS
 from tests.shell.stage import Stage
 
@@ -28,7 +28,7 @@ def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
     stage = Stage(tmp_path)
     words = {key: f"ES {text}" for key, text in texts(SMALL).items() if key != NOT_TRANSLATED}
     spanish = with_texts(SMALL, "es", words)
-    stage.app.gateway.tongues._read = lambda _workshop_id: {"es": spanish}
+    stage.app.workshops.tongues._read = lambda _workshop_id: {"es": spanish}
     yield from opened(stage)
 
 

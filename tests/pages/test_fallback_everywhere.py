@@ -9,8 +9,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from app.access.tokens import screen_token
 from app.scenarios import with_texts
 from tests.family import SMALL
+from tests.looks import OPEN_ALL
+from tests.pages.bracketed import bracketed, untranslated
 from tests.pages.conftest import OpenWorkshop, opened
-from tests.pages.test_pseudo import LAPTOP, OPEN_ALL, bracketed, sign_in, untranslated
+from tests.pages.leaders import LAPTOP, sign_in
 from tests.pages.walking import walk
 from tests.shell.stage import Stage
 
@@ -21,7 +23,7 @@ SAYS_SO = "Téxts márkéd “English” hávé ñó tráñslátíóñ yét"
 def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
     stage = Stage(tmp_path, bracketed(SMALL), languages=("en", "qps"))
     lacking = with_texts(stage.scenario, "qps", {})
-    stage.app.gateway.tongues._read = lambda _workshop_id: {"qps": lacking}
+    stage.app.workshops.tongues._read = lambda _workshop_id: {"qps": lacking}
     yield from opened(stage)
 
 

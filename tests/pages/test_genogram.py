@@ -1,4 +1,4 @@
-"""The genogram's symbols against the field's conventions (FIELD 4.1): each has a place on one drawing."""
+"""The genogram's symbols against the conventions (docs/field.md 5): each has a place on one drawing."""
 
 import re
 from collections.abc import Iterator

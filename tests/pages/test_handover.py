@@ -13,25 +13,11 @@ from app.domain.log.commands import TableId
 from app.domain.scenario import FactId
 from app.messages.sentences import sentence
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_join import join, token_of
+from tests.pages.doors import join, token_of
+from tests.pages.leaders import leading, path_of, said
 from tests.people import TWO_TABLES
-from tests.shell.stage import FACILITATOR
 
 OVER = sentence("resume_over")
-
-
-def leading(workshop: OpenWorkshop) -> FlaskClient:
-    """A browser whose facilitator is signed in; forms are trusted, as after any page of ours."""
-    browser = workshop.visitor()
-    with browser.session_transaction() as cookie:
-        cookie["facilitator_id"] = FACILITATOR
-    return browser
-
-
-def said(workshop: OpenWorkshop, browser: FlaskClient, path: str) -> dict[str, str]:
-    token = token_of(browser.get(f"/facilitate/{workshop.id}"))
-    answer = browser.post(f"/facilitate/{workshop.id}/{path}", headers={"X-CSRFToken": token})
-    return {"status": str(answer.status_code), **(answer.json or {})}
 
 
 def who_is(workshop: OpenWorkshop, browser: FlaskClient) -> str:
@@ -40,10 +26,6 @@ def who_is(workshop: OpenWorkshop, browser: FlaskClient) -> str:
     held = read_participant_token(workshop.stage.app.key, cookie.value)
     assert held is not None
     return held[1]
-
-
-def path_of(url: str) -> str:
-    return url.removeprefix("http://workshop.test")
 
 
 def test_a_seats_link_brings_it_to_another_phone_and_the_first_keeps_it(workshop: OpenWorkshop) -> None:
@@ -162,6 +144,32 @@ def test_a_standby_link_gives_console_and_report_of_this_workshop_only(
     assert not workshop.stage.device(browser, {"as": "console", "workshop": other}).audience
 
 
+def test_a_new_code_brings_people_in_and_the_one_before_nobody(workshop: OpenWorkshop) -> None:
+    leader, stage = leading(workshop), workshop.stage
+    console, screen = stage.console(workshop.id), stage.screen(workshop.id)
+    phone = stage.phone(workshop.id, stage.join(workshop.id, "p1"))
+    before = workshop.code
+    code = said(workshop, leader, "code")["code"]
+    assert code not in ("", before)
+    assert workshop.visitor().get(f"/join/{before}").status_code == HTTPStatus.NOT_FOUND
+    assert workshop.visitor().get(f"/join/{code}").status_code == HTTPStatus.OK
+    assert console.see("lead")["code"] == screen.see("welcome")["code"] == code
+    assert console.see("lead")["url"].endswith(f"/join/{code}")
+    assert phone.say("take_seat")["ok"]
+    stage.leads(workshop.id, c.SetDoor(is_locked=True))
+    stage.settle()
+    assert (console.see("lead")["locked"], screen.see("welcome")) == (True, {})
+    assert stage.screen(workshop.id).see("welcome") == {}
+
+
+def test_only_who_leads_makes_a_new_code(workshop: OpenWorkshop) -> None:
+    other = workshop.visitor()
+    token = token_of(other.get(f"/join/{workshop.code}"))
+    answer = other.post(f"/facilitate/{workshop.id}/code", headers={"X-CSRFToken": token})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    assert workshop.code in workshop.visitor().get(f"/join/{workshop.code}").text
+
+
 def test_two_consoles_lead_with_the_same_clock(workshop: OpenWorkshop) -> None:
     browser = standby(workshop, path_of(said(workshop, leading(workshop), "standby")["url"]))
     first = workshop.stage.console(workshop.id)
@@ -187,6 +195,15 @@ def test_a_new_standby_link_ends_the_one_before_and_lets_its_device_go(workshop:
     assert page.status_code == HTTPStatus.NOT_FOUND
     assert sentence("standby_over") in page.text
     assert not workshop.stage.device(browser, {"as": "console", "workshop": workshop.id}).audience
+
+
+def test_each_new_standby_link_works(workshop: OpenWorkshop) -> None:
+    leader = leading(workshop)
+    said(workshop, leader, "standby")
+    for _ in range(2):
+        browser = standby(workshop, path_of(said(workshop, leader, "standby/renew")["url"]))
+        assert browser.get(f"/facilitate/{workshop.id}").status_code == HTTPStatus.OK
+        assert workshop.stage.device(browser, {"as": "console", "workshop": workshop.id}).audience
 
 
 def test_the_standby_link_that_holds_is_shown_again_and_lets_nobody_go(workshop: OpenWorkshop) -> None:

@@ -1,12 +1,12 @@
 """A finger that taps twice means one thing: over a dialog just opened or closed, nothing else happens."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from app.domain.log import commands as c
 from app.domain.scenario import BarrierCategory
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import join, says
+from tests.pages.phones import centre, join, says
 from tests.patience import stop_the_clock
 
 IN_PLACE = "(button, y) => { scrollBy(0, button.getBoundingClientRect().top + button.offsetHeight / 2 - y); }"
@@ -24,12 +24,6 @@ def sharing(page: Page, workshop: OpenWorkshop, address: str) -> Page:
     workshop.stage.go_to(workshop.id, "share")
     expect(page.get_by_role("heading", name=workshop.now.phase.title)).to_be_visible()
     return page
-
-
-def centre(button: Locator) -> tuple[float, float]:
-    box = button.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def revealed(workshop: OpenWorkshop) -> int:

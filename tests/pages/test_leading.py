@@ -16,17 +16,16 @@ from app.domain.log.state import Screen
 from app.domain.rules import agenda
 from app.domain.scenario import HandVisibility, Scenario
 from app.messages.sentences import sentence
+from app.wire.news import LeadersChanged
 from tests.family import CALL, IN_THE_NEWS, LETTER
 from tests.looks import problems
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import keep_their_promises
-from tests.pages.test_console import LAPTOP, console, next_step, said_done
+from tests.pages.leaders import LAPTOP, next_step, said_done
 from tests.patience import becomes, stop_the_clock
 from tests.people import TWO_TABLES
 
-__all__ = ["console"]
-
-PURE = ("keys", "undo", "plan", "layout", "health", "ready", "sending")
+PURE = ("keys", "undo", "plan", "layout", "health", "ready")
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def scenario() -> Scenario:
 
 
 def test_the_console_s_pure_modules_keep_their_promises(tmp_path: Path) -> None:
-    keep_their_promises([f"console/{name}" for name in PURE], "console.test.mjs", tmp_path)
+    keep_their_promises([*(f"console/{name}" for name in PURE), "wire/sending"], "console.test.mjs", tmp_path)
 
 
 # --- undo, the end, the plan ------------------------------------------------------------------------------
@@ -345,7 +344,7 @@ def test_P10_a_second_device_is_told_of_and_one_whose_link_ended_says_so_and_doe
     expect(second.locator(".undo")).to_contain_text("You started The welcome phase.")
     expect(console.locator(".undo")).to_contain_text("The welcome phase was started.")
     app.store.handovers.renew_standby(workshop.id)
-    app.gateway.check_leads(workshop.id)
+    app.gateway.tell_news(LeadersChanged(workshop_id=workshop.id))
     over = second.get_by_text("This page does not lead this workshop any more.")
     expect(over).to_be_visible()
     second.clock.fast_forward(10_000)

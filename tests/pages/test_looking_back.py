@@ -7,8 +7,8 @@ from app.domain.log.commands import CommitmentId
 from tests.family import NU2, SC2
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import join
-from tests.pages.test_picture import open_screen
+from tests.pages.phones import join
+from tests.pages.screens import open_screen
 from tests.shell.stage import FACILITATOR
 
 TOO_FEW = "Fewer than three people gave an answer, so none is shown."

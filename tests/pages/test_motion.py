@@ -11,8 +11,8 @@ from app.domain.log.commands import DisputeId, LinkId, SeatId
 from app.domain.scenario import FactId
 from tests.family import NU1, NU2, SC2
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import join, says
-from tests.pages.test_picture import open_screen, reveal
+from tests.pages.phones import join, says
+from tests.pages.screens import open_screen, reveal
 from tests.patience import becomes
 
 WATCH = """window.moving = new Set();

@@ -16,15 +16,14 @@ from app.access.tokens import participant_token
 from app.domain.log import commands as c
 from app.domain.log import events as e
 from app.domain.log.commands import ParticipantId
-from app.domain.rules.agenda import ALLOWED_IN
+from app.domain.rules.wishes import ROW_OF
 from app.domain.scenario import BarrierCategory, FactId, Phase, PhaseKind
 from app.store import Recorded
 from tests.family import HOUSING, NURSE, POLICE, SCHOOL
 from tests.listening import Told
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_outbox import WAITING, comes_to, cut, device_keeps, network_returns
-from tests.pages.test_phone import join, says
-from tests.pages.test_rounds_on_phones import form, seat_of, turn_to
+from tests.pages.networks import WAITING, comes_to, cut, device_keeps, network_returns
+from tests.pages.phones import form, join, says, seat_of, turn_to
 from tests.patience import becomes, stop_the_clock
 from tests.wire import Wire
 
@@ -242,8 +241,8 @@ def test_A1_no_phase_and_no_wish_of_a_participant_is_left_out() -> None:
     assert {tap.wish for taps in TAPS.values() for tap in taps} == wishes
     for wish in wishes:
         tapped = {kind for kind, taps in TAPS.items() if wish in {tap.wish for tap in taps}}
-        assert tapped <= ALLOWED_IN[wish]
-    allowed = set().union(*(ALLOWED_IN[wish] for wish in wishes))
+        assert tapped <= ROW_OF[wish].steps
+    allowed = set().union(*(ROW_OF[wish].steps for wish in wishes))
     assert allowed == set(TAPS)
 
 
@@ -442,7 +441,7 @@ def test_in_every_phase_taps_that_come_after_its_end_are_told_in_one_sentence_an
         around.is_in(following)
         expect(around.strip).to_contain_text(f"The workshop has moved on to: {following.title}")
         _press(around.strip, "All right")
-        in_time = [tap for tap in taps if following.kind in ALLOWED_IN[tap.wish]]
+        in_time = [tap for tap in taps if following.kind in ROW_OF[tap.wish].steps]
         assert [type(one.event) for one in around.log[before:]] == [tap.event for tap in in_time], phase.id
         around.is_current()
         expect(page.get_by_text("One moment…")).to_have_count(0)

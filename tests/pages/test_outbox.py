@@ -1,6 +1,5 @@
 """Taps on a bad network, in a real browser on plain http: each is kept, sent once, shown as what it is."""
 
-import re
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -20,18 +19,11 @@ from app.store import Store, WorkshopRecord
 from app.turn.service import Service
 from tests.journeys.venue import NO_WEBSOCKET
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import PHONE, join, says
+from tests.pages.networks import SOCKETS, WAITING, break_sockets, comes_to, cut, device_keeps, network_returns
+from tests.pages.phones import PHONE, join, says, tap_reveal
 from tests.patience import PATIENCE_S, becomes, free_port, stop_the_clock
 from tests.serving import Served, start
 
-SOCKETS = re.compile(r"/socket\.io/")
-COUNT_KEPT = """() => new Promise((resolve) => {
-  const opening = indexedDB.open("button");
-  opening.onsuccess = () => {
-    const counting = opening.result.transaction("commands").objectStore("commands").count();
-    counting.onsuccess = () => { opening.result.close(); resolve(counting.result); };
-  };
-})"""
 KEPT_IN_STORAGE = "Object.keys(localStorage).filter((key) => key.startsWith('outbox:')).length"
 FORBIDDEN = """IDBFactory.prototype.open = () => { throw new DOMException("Not here.", "SecurityError"); };"""
 SILENT = "IDBFactory.prototype.open = () => ({});"
@@ -40,62 +32,10 @@ SILENT_AT_FIRST = f"""if (location.pathname === "/phone" && !sessionStorage.getI
   {SILENT}
 }}"""
 """Its database opens for the page that is loaded next."""
-WAITING = "Waiting for the network. It is kept on this phone and will be sent."
-
-
-def cut(context: BrowserContext, workshop: OpenWorkshop) -> None:
-    """Take the network away: new connections fail, and those that are open break."""
-    context.set_offline(True)
-    break_sockets(workshop)
-
-
-def network_returns(context: BrowserContext, *pages: Page) -> None:
-    """Give the network back: pages hear of it, and reach the server then.
-
-    The browser may tell them before their requests get through. It is said once more when they do: where time
-    stands still, they would never try again.
-    """
-    context.set_offline(False)
-    for page in pages:
-        comes_to(page, "fetch('/healthz').then((answer) => answer.ok, () => false)", True)
-        page.evaluate("dispatchEvent(new Event('online'))")
-
-
-def break_sockets(workshop: OpenWorkshop) -> None:
-    server = workshop.stage.app.socketio.server
-    for socket, _ in list(server.manager.get_participants("/", None)):
-        server.disconnect(socket)
-
-
-def tap_reveal(page: Page) -> None:
-    page.get_by_role("button", name="Reveal", exact=True).first.click()
-    page.get_by_role("button", name="Reveal to everyone").click()
 
 
 def on_the_table(workshop: OpenWorkshop) -> int:
     return sum(len(table.revealed) for table in workshop.now.tables.values())
-
-
-def device_keeps(page: Page, taps: int) -> None:
-    """Wait until so many taps are kept: a tap shows a moment before the device has it, as its answer does."""
-    comes_to(page, COUNT_KEPT, taps)
-
-
-def comes_to(page: Page, script: str, value: object, told: object = None) -> None:
-    """Wait until a script, told so much, gives a value.
-
-    Not `wait_for_function`: to it any promise is as good as true, and our pages forbid how it asks again.
-    """
-    becomes(lambda: page.evaluate(script, told), value, script)
-
-
-@pytest.fixture
-def sharing(page: Page, workshop: OpenWorkshop, address: str) -> ParticipantId:
-    """A phone at the table, in the first round."""
-    me = join(page, address, workshop)
-    workshop.stage.go_to(workshop.id, "share")
-    expect(page.get_by_role("button", name="Reveal", exact=True).first).to_be_visible()
-    return me
 
 
 @pytest.mark.usefixtures("sharing")

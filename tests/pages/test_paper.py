@@ -12,8 +12,8 @@ from app.scenarios import load, shipped
 from app.web.facilitator.layouts import told
 from tests.family import HOUSING, IN_THE_NEWS, NURSE, POLICE, SCHOOL, SMALL
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_handover import leading
-from tests.pages.test_join import token_of
+from tests.pages.doors import token_of
+from tests.pages.leaders import leading
 from tests.people import ONE_TABLE, TWO_TABLES
 
 ALL_WELL = "Every insight can be found, and no hand shows one alone."

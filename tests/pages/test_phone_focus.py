@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from app.domain.log import commands as c
 from app.domain.log.commands import ParticipantId
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import NARROW, join, says
+from tests.pages.phones import NARROW, join, says
 
 SIDEWAYS = {"width": 640, "height": 360}
 COVERED = """() => {

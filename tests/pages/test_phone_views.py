@@ -13,7 +13,7 @@ from tests.family import SMALL
 from tests.journeys.hour import button_family
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import NARROW, act, join, people_the_table, says
+from tests.pages.phones import NARROW, act, join, people_the_table, says
 
 GLOSSARY = {"GP": "The family's own doctor.", "tenancy": "What lets somebody live in a rented home."}
 LEAST_TARGET = 44

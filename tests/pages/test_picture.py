@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.access.tokens import screen_token
 from app.domain.log import commands as c
-from app.domain.log.commands import LinkId, SeatId
-from app.domain.scenario import FactId, RelationKind
+from app.domain.log.commands import LinkId
+from app.domain.scenario import RelationKind
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import keep_their_promises
+from tests.pages.screens import FACTS_IN, PROJECTOR, hands, open_screen, reveal
 from tests.patience import becomes
 
 PURE = (
@@ -30,7 +30,6 @@ PURE = (
     "zoom",
     "words",
 )
-PROJECTOR = {"width": 1920, "height": 1080}
 # The middle of each mark, by what it is a mark of.
 WHERE = """() => {
   const marks = {
@@ -49,7 +48,6 @@ WHERE = """() => {
     })));
 }"""
 STEP = 6
-FACTS_IN = "(root) => [...root.querySelectorAll('[data-fact]')].map((one) => one.dataset.fact)"
 TOO_SMALL = """(least) => [...document.querySelectorAll("#screen *")].filter((one) =>
     [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())
     && one.getClientRects().length && !one.closest(".only-read, .play__ways, .joining, title"))
@@ -61,24 +59,8 @@ LEAST_PX = 26.9
 
 
 def test_the_picture_s_pure_modules_keep_their_promises(tmp_path: Path) -> None:
-    keep_their_promises([f"picture/{name}" for name in PURE], "picture.test.mjs", tmp_path)
-
-
-def open_screen(page: Page, address: str, workshop: OpenWorkshop) -> None:
-    page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
-    page.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id)}")
-
-
-def reveal(workshop: OpenWorkshop, facts: list[tuple[SeatId, FactId]]) -> None:
-    for seat_id, fact_id in facts:
-        workshop.stage.leads(workshop.id, c.RevealFact(fact_id=fact_id, seat_id=seat_id))
-
-
-def hands(workshop: OpenWorkshop) -> list[tuple[SeatId, FactId]]:
-    """Every fact once, with a seat that holds it."""
-    seats = next(iter(workshop.now.tables.values())).seats.values()
-    by_fact = {fact_id: seat.id for seat in seats for fact_id in sorted(seat.hand)}
-    return [(seat_id, fact_id) for fact_id, seat_id in by_fact.items()]
+    modules = [*(f"picture/{name}" for name in PURE), "languages/days"]
+    keep_their_promises(modules, "picture.test.mjs", tmp_path)
 
 
 def counted(page: Page, n: int) -> None:

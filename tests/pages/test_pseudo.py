@@ -3,7 +3,6 @@
 `⟦…⟧` are our texts, `«…»` the scenario's; what is left over may only be numbers, names and marks.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,41 +10,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from app.access.codes import CODE_SYMBOLS
 from app.access.tokens import screen_token
-from app.domain.scenario import PhaseKind, Scenario
-from app.scenarios.texts import texts, with_texts
+from app.domain.scenario import PhaseKind
 from app.web.facilitator.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.family import SMALL
 from tests.looks import OPEN_ALL
+from tests.pages.bracketed import bracketed, left_over, untranslated
 from tests.pages.conftest import OpenWorkshop, opened
-from tests.pages.test_phone import act
+from tests.pages.leaders import LAPTOP, sign_in
+from tests.pages.phones import PHONE, act
 from tests.pages.walking import walk, walk_to
 from tests.patience import becomes
 from tests.people import NOON
-from tests.shell.stage import FACILITATOR, Stage
+from tests.shell.stage import Stage
 
-PHONE = {"width": 360, "height": 800}
-LAPTOP = {"width": 1366, "height": 768}
-INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧|«[^«»]*»")
-WORD = re.compile(r"\b(?![A-Z]{2,3}\b)[^\W\d_]{2,}")
-ADDRESS = re.compile(r"https?://[\w.:/-]+")
-CODE = re.compile(rf"\b[{CODE_SYMBOLS}]{{3}} ?[{CODE_SYMBOLS}]{{3}}\b")
-OURS_ANYWHERE = (
-    "Button Family",
-    "Workshop w-1",
-    "UTC",
-    "http",
-    "workshop.test",
-    "CSV",
-    "JSON",
-    "hash",
-    "English",
-    "Esc",
-)
-"""What is the same in every language: the product's name, what this test typed, and how files are called."""
-MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-TYPED = "Since when|Both|What kept us|a child is late|we ring|School|Ama|Bo|Cai|Dee|Fay"
 TOLD_IN_ANOTHER = "Thé fámíly áñd íts fácts áré tóld íñ áñóthér láñgúágé"
 SAVED_REPORT = "/workshops/w-1/report.html?open=anyway"
 REPORT = "/workshops/w-1/report"
@@ -76,7 +54,6 @@ WITHOUT_WORDS = {
     "/workshops/<workshop_id>/log-codebook.md",
 }
 """What programs read: data, and files that are the same for everybody."""
-ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-label", "aria-description")
 PRESS = """([where, place]) => {
   const button = document.querySelectorAll(where)[place];
   if (!button?.checkVisibility({ visibilityProperty: true }) || button.matches(':disabled')) return false;
@@ -84,30 +61,6 @@ PRESS = """([where, place]) => {
   return true;
 }"""
 """Asked and done at one go: an answer from the server may take the button away between two questions."""
-SPOKEN = """() => [document.body.innerText, document.title, ...[...document.querySelectorAll('*')]
-  .filter((one) => !one.closest('svg.genogram, .ways__qr'))
-  .flatMap((one) => %s.map((name) => one.getAttribute(name) ?? ''))].filter(Boolean)"""
-
-
-UNSPOKEN = """() => {
-  const told = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
-  for (let node = told.nextNode(); node; node = told.nextNode()) {
-    const text = node.data.trim(), holder = node.parentElement;
-    if (text.startsWith('«') && text.endsWith('»') && !text.includes('⟦') && !holder.closest('script, style')
-        && holder.closest('[lang]').getAttribute('lang') !== 'en') {
-      found.push(`${holder.tagName} ${holder.className?.baseVal ?? holder.className}: ${text.slice(0, 80)}`);
-    }
-  }
-  return [...new Set(found)];
-}"""
-"""Texts of the scenario that do not say that they are in its language and not in the page's."""
-
-
-def bracketed(scenario: Scenario) -> Scenario:
-    """The same scenario with every text in marks of its own."""
-    return with_texts(
-        scenario, scenario.language, {key: f"«{text}»" for key, text in texts(scenario).items()}
-    )
 
 
 @pytest.fixture(params=["qps"])
@@ -129,35 +82,6 @@ def browser_page(
     context.add_cookies([{"name": "language", "value": language, "url": address}])
     page.emulate_media(reduced_motion="reduce")
     return page
-
-
-def sign_in(context: BrowserContext, workshop: OpenWorkshop, address: str, who: str = FACILITATOR) -> None:
-    with workshop.stage.app.flask.test_client() as visitor:
-        with visitor.session_transaction() as session:
-            session["facilitator_id"] = who
-        cookie = visitor.get_cookie("facilitator")
-    assert cookie is not None
-    context.add_cookies([{"name": "facilitator", "value": cookie.value, "url": address}])
-
-
-def left_over(text: str, workshop: OpenWorkshop) -> list[str]:
-    """The words of a text that are neither ours in brackets, nor the scenario's, nor names."""
-    before = ""
-    while before != text:
-        before, text = text, INNERMOST.sub(" ", text)
-    text = CODE.sub(" ", ADDRESS.sub(" ", text))
-    names = [one.name for one in workshop.now.scenario.people]
-    allowed = [*OURS_ANYWHERE, *names, workshop.code, f"{workshop.code[:3]} {workshop.code[3:]}"]
-    for name in sorted(allowed, key=len, reverse=True):
-        text = text.replace(name, " ")
-    text = re.sub(rf"\b(?:{MONTHS}|{TYPED})\b", " ", text)
-    return WORD.findall(text)
-
-
-def untranslated(page: Page, workshop: OpenWorkshop) -> list[str]:
-    spoken = page.evaluate(SPOKEN % str(list(ATTRIBUTES)))
-    left_out = [f"{text[:200]!r}: {left}" for text in spoken if (left := left_over(text, workshop))]
-    return left_out + [f"without its lang: {text}" for text in page.evaluate(UNSPOKEN)]
 
 
 def test_the_check_sees_a_text_that_was_left_out(workshop: OpenWorkshop) -> None:

@@ -5,8 +5,7 @@ from playwright.sync_api import Page, expect
 
 from app.domain.log import commands as c
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_picture import PROJECTOR, open_screen
-from tests.pages.test_stage import FITS
+from tests.pages.screens import FITS, PROJECTOR, open_screen
 from tests.patience import becomes
 
 pytestmark = pytest.mark.button_family

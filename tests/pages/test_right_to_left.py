@@ -12,7 +12,8 @@ from app.languages.speaking import PSEUDO_RIGHT_TO_LEFT, catalogue
 from tests.family import SMALL
 from tests.looks import OPEN_ALL
 from tests.pages.conftest import OpenWorkshop, opened
-from tests.pages.test_pseudo import LAPTOP, PHONE, sign_in
+from tests.pages.leaders import LAPTOP, sign_in
+from tests.pages.phones import PHONE
 from tests.pages.walking import walk
 from tests.shell.stage import Stage
 

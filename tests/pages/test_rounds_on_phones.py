@@ -1,16 +1,15 @@
 """Sharing on the phone, beyond revealing: say again, what does not fit, rounds, news, stepping out."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from app.domain.log import commands as c
 from app.domain.log.commands import ParticipantId
-from app.domain.log.state import Seat
-from app.domain.scenario import FactId, HandVisibility, PhaseKind, RoleId, Scenario
+from app.domain.scenario import FactId, HandVisibility, PhaseKind, Scenario
 from tests.family import CALL, IN_THE_NEWS, LETTER, NURSE, PHASE, POLICE, SCHOOL, SMALL
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import NARROW, PHONE, join, says
+from tests.pages.phones import NARROW, PHONE, form, join, says, seat_of, turn_to
 from tests.patience import becomes
 from tests.shell.stage import FACILITATOR
 
@@ -22,11 +21,6 @@ FACTS_SHOWN = "all => all.map((one) => one.dataset.fact)"
 @pytest.fixture
 def scenario() -> Scenario:
     return IN_THE_NEWS
-
-
-def seat_of(workshop: OpenWorkshop, role_id: RoleId) -> Seat:
-    seats = (seat for table in workshop.now.tables.values() for seat in table.seats.values())
-    return next(seat for seat in seats if role_id in seat.role_ids)
 
 
 @pytest.fixture
@@ -53,14 +47,6 @@ def school(workshop: OpenWorkshop, nurse: ParticipantId) -> ParticipantId:
 def put_down(workshop: OpenWorkshop, who: ParticipantId, *facts: str) -> None:
     for fact_id in facts:
         says(workshop, who, c.RevealFact(fact_id=FactId(fact_id)))
-
-
-def turn_to(page: Page, tab: str) -> None:
-    page.get_by_role("navigation", name="Views").get_by_role("button", name=tab).click()
-
-
-def form(page: Page, summary: str) -> Locator:
-    return page.locator("details").filter(has=page.locator("summary", has_text=summary))
 
 
 def text_of(workshop: OpenWorkshop, fact_id: str) -> str:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from app.domain.scenario import PhaseKind
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_picture import open_screen
+from tests.pages.screens import open_screen
 
 pytestmark = pytest.mark.button_family
 

@@ -12,7 +12,7 @@ from app.domain.scenario import BarrierCategory
 from docs.hour_in_pictures import ROUND_TWO
 from tests.journeys.hour import LINKS, TOLD
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_picture import hands, open_screen, reveal
+from tests.pages.screens import hands, open_screen, reveal
 
 pytestmark = pytest.mark.button_family
 

@@ -7,13 +7,10 @@ from app.domain.log import commands as c
 from app.domain.scenario import OptionId
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_desk_page import browser_of_the_leader, desk
-from tests.pages.test_phone import NARROW, join, says
-from tests.pages.test_picture import open_screen
+from tests.pages.phones import NARROW, join, says
+from tests.pages.screens import open_screen
 from tests.patience import becomes
 from tests.people import T1
-
-__all__ = ["browser_of_the_leader", "desk"]
 
 STORY, NEED = OptionId("easy-story"), OptionId("true-need")
 SET = "Set our answer"

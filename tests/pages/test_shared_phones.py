@@ -10,20 +10,10 @@ from app.domain.log import events as e
 from app.domain.log.commands import ParticipantId, SeatId
 from tests.journeys.venue import NO_WEBSOCKET
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_handover import leading, path_of, said
-from tests.pages.test_outbox import (
-    SOCKETS,
-    break_sockets,
-    cut,
-    device_keeps,
-    sharing,
-    tap_reveal,
-)
-from tests.pages.test_phone import PHONE, join
-from tests.pages.test_rounds_on_phones import turn_to
+from tests.pages.networks import SOCKETS, break_sockets, cut, device_keeps
+from tests.pages.phones import PHONE, join, tap_reveal, turn_to, way_to
 from tests.patience import PATIENCE_S, becomes
 
-__all__ = ["sharing"]
 ON_THE_TABLE = "✓ On the table"
 WAITS = "Waiting for the network."
 
@@ -35,11 +25,6 @@ def other_browser(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE_S * 1000)
     yield context.new_page()
     context.close()
-
-
-def way_to(workshop: OpenWorkshop, who: ParticipantId, address: str) -> str:
-    """Where the QR of somebody's place leads."""
-    return address + path_of(said(workshop, leading(workshop), f"handover/{who}")["url"])
 
 
 def connected(page: Page) -> None:

@@ -15,14 +15,13 @@ from app.domain.rules import sharing
 from app.wire import peers
 from tests.family import CALL, IN_THE_NEWS
 from tests.pages.conftest import OpenWorkshop, opened
-from tests.pages.test_outbox import break_sockets
-from tests.pages.test_picture import PROJECTOR, hands, open_screen, reveal
+from tests.pages.networks import break_sockets
+from tests.pages.screens import FITS, PROJECTOR, hands, open_screen, reveal
 from tests.patience import becomes
 from tests.people import TWO_TABLES
 from tests.shell.stage import Stage
 
 MORE_THAN_ONE = "You now know more than any one of you."
-FITS = "(one) => one.scrollHeight <= one.clientHeight + 1"
 
 KEEP_WHAT_STANDS_TOGETHER = """() => {
   window.together = new Set();

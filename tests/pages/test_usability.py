@@ -18,10 +18,10 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 from app.config import ROOT
 from app.domain.log import commands as c
 from app.domain.log.commands import AskId, ParticipantId
+from tests.pages.budgets import JOIN_BYTES, PHONE_BYTES
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_budgets import JOIN_BYTES, PHONE_BYTES
-from tests.pages.test_outbox import break_sockets
-from tests.pages.test_phone import PHONE, says
+from tests.pages.networks import break_sockets
+from tests.pages.phones import PHONE, says
 
 pytestmark = pytest.mark.button_family
 

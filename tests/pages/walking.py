@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from app.domain.log.commands import ParticipantId
 from app.domain.scenario import Phase
-from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_phone import act
+from tests.pages.opened import OpenWorkshop
+from tests.pages.phones import act
 
 
 def walk(workshop: OpenWorkshop, me: ParticipantId, others: list[ParticipantId]) -> Iterator[Phase]:

@@ -178,9 +178,9 @@ def _newcomers(workshop: Workshop, fact: Fact) -> set[str]:
 
 
 def _said_in_private(participant: Participant) -> set[str]:
-    reads = (participant.first_read, participant.second_read)
-    lines = [read.line for read in reads if read] + (
-        [participant.check_out.takeaway] if participant.check_out else []
+    answers = participant.answers
+    lines = [read.line for read in (answers.first_read, answers.second_read) if read] + (
+        [answers.check_out.takeaway] if answers.check_out else []
     )
     return _words(lines)
 

@@ -28,15 +28,17 @@ from app.domain.log.commands import (
 from app.domain.log.events import Event, WorkshopOpened
 from app.domain.log.state import Workshop
 from app.domain.scenario import Scenario
-from app.domain.workshop.decision import fold
+from app.domain.workshop.decision import fold, initial
 from app.languages.speaking import LANGUAGE_COOKIE, SOURCE
 from app.scenarios import languages_in, pin, unpinned
 from app.store import Append, Recorded, Store, WorkshopRecord
+from app.turn.beside import changes, laid
 from tests.people import NOON
 from tests.serving import at_a_port
 from tests.wire import Answer, Wire, fetch
 
 FACILITATOR = "facilitator-fay"
+METRICS_TOKEN = "a-secret-of-some-length"
 MARKED = pin(Path(__file__).parent / "marked.yaml")
 """The marked family and, behind it, the same in Spanish, in which each mark has a word of its own."""
 CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -75,11 +77,13 @@ class House:
         if self.store.facilitator(facilitator) is None:
             self.store.add_facilitator(facilitator, facilitator, "hash", NOON)
         self.store.add_workshop(record)
+        events = (WorkshopOpened(at=NOON, layout=layout), *since)
         opening = Append(
             workshop_id=workshop_id,
             after_version=0,
             command_id=CommandId(f"open-{name}"),
-            events=(WorkshopOpened(at=NOON, layout=layout), *since),
+            events=events,
+            beside=changes(initial(self.scenario), fold(self.scenario, events)),
         )
         self.store.append([opening])
         return workshop_id
@@ -88,7 +92,8 @@ class House:
         return self.store.events(workshop_id)
 
     def folded(self, workshop_id: WorkshopId) -> Workshop:
-        return fold(self.scenario, (recorded.event for recorded in self.log(workshop_id)))
+        logged = fold(self.scenario, (recorded.event for recorded in self.log(workshop_id)))
+        return laid(logged, self.store.running(workshop_id))
 
     def told(self, workshop: Workshop, language: str) -> Workshop:
         """The workshop in the words of a language; in its own where the scenario lacks that one."""
@@ -205,6 +210,7 @@ def serving_here(
         "base_url": "http://workshop.test",
         "async_mode": "threading",
         "redis_url": redis_url,
+        "metrics_token": METRICS_TOKEN,
     }
     settings = Settings.from_env(chosen)
     app = create_app(settings)

@@ -20,11 +20,12 @@ from app.domain.log.commands import (
     WorkshopId,
 )
 from app.domain.log.state import Workshop
-from app.domain.rules.agenda import is_sharing
+from app.domain.rules.steps import is_sharing
 from app.domain.scenario import PhaseKind
 from app.domain.workshop.evolution import evolve
 from app.languages.speaking import SOURCE
 from app.messages.shapes import SHAPES
+from app.turn.beside import laid
 from tests.histories import Wishes
 from tests.people import T1
 from tests.proofs.house import House
@@ -239,6 +240,7 @@ class Played:
         for recorded in self.house.store.events(self.workshop_id, self.version):
             self.before, self.workshop = self.workshop, evolve(self.workshop, recorded.event)
             self.version = recorded.version
+        self.workshop = laid(self.workshop, self.house.store.running(self.workshop_id))
 
     async def end(self) -> None:
         for device in self.devices:

@@ -82,6 +82,10 @@ CASES: Mapping[str, Case] = {
     "take_seat": Case(PhaseKind.LOBBY, {"seat_id": "t1s3"}, FIRST | LEADS),
     "leave_workshop": Case(SHARE, {}, EVERYBODY, HOW_MANY),
     "seat_participant": Case(SHARE, {"participant_id": OLA, "seat_id": "t1s3"}, EVERYBODY, HOW_MANY),
+    "remove_participants": Case(SHARE, {"participant_ids": [BO]}, EVERYBODY, HOW_MANY),
+    "set_door": Case(
+        SHARE, {"is_locked": True}, LEADS | SCREEN | {"screen at t1", "screen at t2"}, frozenset({"snapshot"})
+    ),
     "remove_participant": Case(SHARE, {"participant_id": BO}, EVERYBODY, HOW_MANY),
     "restore_participant": Case(SHARE, {"participant_id": ZOE}, LEADS),
     "arrange_tables": Case(
@@ -114,8 +118,7 @@ CASES: Mapping[str, Case] = {
     "raise_barrier": Case(
         PhaseKind.BARRIERS,
         {"barrier_id": "barrier-newly", "category": "law", "text": "!", "setting": "exercise"},
-        EVERYBODY,
-        DEBRIEF,
+        frozenset(),  # it waits for others: D11
     ),
     "edit_barrier": Case(VOTE, {"barrier_id": "shown", "category": "law", "text": "!"}, EVERYBODY, DEBRIEF),
     "hide_barrier": Case(VOTE, {"barrier_id": "shown"}, EVERYBODY, DEBRIEF),
@@ -141,6 +144,10 @@ BY_OBSERVER: Mapping[str, Case] = {
     "leave_workshop": Case(SHARE, {}, frozenset({"ola"}) | LEADS),
 }
 """Where it makes a difference that somebody without a seat says it."""
+BY_WHO_LEADS: Mapping[str, Case] = {
+    "raise_barrier": Case(PhaseKind.BARRIERS, CASES["raise_barrier"].says, EVERYBODY, DEBRIEF),
+}
+"""Where it makes a difference that somebody who leads says it: what is theirs is no secret."""
 OTHER_MESSAGES: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any], frozenset[str]]] = {
     "resync": (("ama", "ola", "console", "desk", "screen", "screen at t1"), {}, frozenset()),
     "clock": (("ama", "ola", "console", "desk", "screen", "screen at t1"), {}, frozenset()),
@@ -171,7 +178,7 @@ def _scene(type: str, kind: PhaseKind) -> Iterator[Event]:
             barrier_id=BarrierId(name), category=BarrierCategory.FEAR, text="?", setting=c.Setting.EXERCISE
         )
     yield e.BarrierHidden(at=NOON, barrier_id=BarrierId("hidden"))
-    for who in (AMA, KIM):
+    for who in (AMA, KIM) if type == "withdraw_vote" else ():
         yield e.BarrierVoted(at=NOON, participant_id=who, barrier_id=BarrierId("voted"))
     yield e.CommitmentMade(
         at=NOON, commitment_id=c.CommitmentId("commitment-before"), barrier_id=None, due=None, **_COMMITMENT
@@ -316,6 +323,7 @@ def test_P3_V3_V6_a_command_is_heard_where_it_was_said_and_nowhere_else(house: H
     assert told
     for speaker, (here, elsewhere, there) in told.items():
         case = BY_OBSERVER.get(type, CASES[type]) if speaker == "ola" else CASES[type]
+        case = BY_WHO_LEADS.get(type, case) if speaker in LEADS else case
         assert elsewhere == case.elsewhere, f"{type} by {speaker} at the other table"
         assert there == frozenset(), f"{type} by {speaker} was heard in another workshop"
         assert here == case.heard, f"{type} by {speaker}"

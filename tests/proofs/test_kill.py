@@ -1,4 +1,4 @@
-"""DESIGN 4.3: an acknowledged command is committed. The server is killed under load, again and again.
+"""Rule P1: what was acknowledged is kept. The server is killed under load, again and again.
 
 It runs as people start it, on eventlet, and rises on the same file; phones come back by themselves.
 """
@@ -17,7 +17,7 @@ from app.domain.views import slices
 from tests.patience import PATIENCE_S, free_port
 from tests.proofs.house import House, close_all
 from tests.proofs.outbox import Phone
-from tests.proofs.test_exactly_once import SHIPPED, Seated, sharing_workshop, taps_of
+from tests.proofs.taps import SHIPPED, Seated, sharing_workshop, taps_of
 from tests.serving import Served, start
 from tests.wire import Wire
 

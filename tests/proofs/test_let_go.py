@@ -15,11 +15,11 @@ from app.access.passphrases import hash_passphrase
 from app.domain.log.commands import WorkshopId
 from app.domain.scenario import PhaseKind
 from tests.family import PHASE
+from tests.listening import redis_server
 from tests.people import BOS, NOON, ONE_TABLE, T1, around_the_table
 from tests.proofs import entitled
 from tests.proofs.house import CSRF, House, close_all, serving_here
 from tests.serving import serving
-from tests.shell.test_two_processes import redis_server
 from tests.wire import Answer, NotLetIn, Wire, fetch
 
 PASSPHRASE = "a few words do well"

@@ -18,7 +18,7 @@ from tests.people import ONE_TABLE, TWO_TABLES
 from tests.proofs.house import House, close_all, serving_here
 from tests.proofs.outbox import Phone
 from tests.proofs.played import Device, Played
-from tests.proofs.test_exactly_once import SHIPPED, Seated, sharing_workshop, taps_of
+from tests.proofs.taps import SHIPPED, Seated, sharing_workshop, taps_of
 from tests.serving import Served, serving
 from tests.wire import Wire
 
@@ -131,7 +131,7 @@ def test_P5_two_processes_serve_one_workshop_and_nothing_is_lost_or_doubled(
     database = Settings.from_env({"database": postgres_url}).database
     house = House(database, SHIPPED.read_text(encoding="utf-8"))
     try:
-        everybody = sharing_workshop(house, f"w-{uuid.uuid4().hex[:8]}")
+        everybody = sharing_workshop(house, f"w-{uuid.uuid4().hex[:8]}", people=4)
         one, other = _served_twice(postgres_url, redis_url)
         with one as first, other as second:
             assert isinstance(first, Served)

@@ -18,9 +18,10 @@ from app.domain.rules.agenda import has_reached
 from app.domain.scenario import BarrierCategory, PhaseKind
 from tests.people import AMA, BO, CAI, DEE, ONE_TABLE, T1, TWO_TABLES, around_the_table
 from tests.proofs import entitled
-from tests.proofs.house import MARKED, House, close_all, in_language, logged, serving_here
+from tests.proofs.house import MARKED, METRICS_TOKEN, House, close_all, in_language, logged, serving_here
 from tests.proofs.played import Device, Played
 from tests.serving import serving
+from tests.wire import fetch
 
 _PERSON = re.compile(r"(?<![A-Za-z0-9_.-])p-[A-Za-z0-9_-]{16}")
 _SOCKET = re.compile(r'"sid":"[^"]*"')
@@ -69,7 +70,6 @@ def _check_pages(played: Played) -> None:
     pages = {
         "/": "",
         "/healthz": "",
-        "/metrics": "",
         f"/join/{house.code(workshop_id)}": "",
         f"/screen/{house.screen_token(workshop_id)}": "",
         "/facilitate": leads,
@@ -81,6 +81,9 @@ def _check_pages(played: Played) -> None:
         # The code dies with the workshop; whatever else there is, it must be there to be read.
         assert page.status == 200 or (path.startswith("/join/") and page.status == 404), (path, page.status)
         assert not _told(page.body), path
+    metrics = fetch(house.port, "GET", "/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"})
+    assert metrics.status == 200
+    assert not _told(metrics.body)
     for who in played.workshop.participants:
         page = house.get("/phone", house.seat_cookie(workshop_id, who))
         assert page.status in (200, 401)

@@ -1,4 +1,4 @@
-"""Sixty people at nine tables through the whole agenda, on the app as people start it (issue 3, FIELD 8.5).
+"""Sixty people at nine tables through the whole agenda, on the app as people start it (docs/field.md 9).
 
 They come in through the door all at once, play the shipped family over real sockets and are answered. Rules
 P1, P2, P5, V3: what was acknowledged is in the log once, the log is what everybody sees, and each frame of
@@ -32,7 +32,7 @@ from app.wire.numbering import Numbers
 from tests.patience import PATIENCE_S
 from tests.proofs import entitled
 from tests.proofs.house import House
-from tests.proofs.test_exactly_once import SHIPPED
+from tests.proofs.taps import SHIPPED
 from tests.serving import serving
 from tests.wire import Wire
 

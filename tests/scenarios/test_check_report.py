@@ -3,7 +3,10 @@
 import json
 from pathlib import Path
 
-from app.scenarios import check, check_text
+from click.testing import CliRunner
+
+from app.cli import cli
+from app.scenarios import check, check_text, load
 from app.scenarios.check_report import as_json, as_text
 
 GOOD_PATH = Path(__file__).parent / "good.yaml"
@@ -63,3 +66,32 @@ def test_json_carries_the_same_as_the_text() -> None:
         "scenario": None,
         "proof": None,
     }
+
+
+def simulated(*arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(cli, ["scenario", "simulate", *arguments])
+    return done.exit_code, done.output
+
+
+def test_simulated_meetings_are_told_for_people_and_for_programs_from_the_same_seed() -> None:
+    code, text = simulated(str(GOOD_PATH), "--meetings", "40", "--seed", "9")
+    assert code == 0
+    assert "40 meetings each, seed 9" in text
+    assert "A model's numbers, not people's" in text
+    assert [text.index(f"\n{manner}: p = ") for manner in ("unaided", "asking", "good", "thorough")]
+    assert text == simulated(str(GOOD_PATH), "--meetings", "40", "--seed", "9")[1]
+    found = json.loads(simulated(str(GOOD_PATH), "--meetings", "40", "--seed", "9", "--format", "json")[1])
+    largest = [one for one in found["tables"] if one["style"] == "good"][-1]
+    mean, low, high = largest["available"]
+    assert f"  {largest['seats']:>5}  " in text
+    assert f"{mean:.1f} ({low:.0f} to {high:.0f})" in text
+    assert found["one_way"] == [one.id for one in load(GOOD_PATH).insights if len(one.solved_by) == 1]
+
+
+def test_a_file_with_errors_is_not_played(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(GOOD.replace("title: Canal Lane", "titel: Canal Lane"), encoding="utf-8")
+    code, text = simulated(str(bad))
+    assert code == 1
+    assert "unknown_key" in text
+    assert "meetings" not in text

@@ -8,8 +8,7 @@ from typing import Any
 from app.scenarios import CATALOGUE, json_schema, load
 from app.scenarios.schema import ScenarioFile
 from tests.scenarios.mutants import MUTANTS
-from tests.scenarios.test_refusals import REFUSED
-from tests.scenarios.test_translations import FLAWED
+from tests.scenarios.refused import FLAWED, REFUSED
 
 DOCS = Path(__file__).parents[2] / "docs"
 DOCUMENT = (DOCS / "scenario-format.md").read_text(encoding="utf-8")

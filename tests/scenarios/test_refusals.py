@@ -8,45 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.scenarios import ScenarioRefused, check, check_text, load
+from tests.scenarios.refused import GOOD, GOOD_PATH, REFUSED
 
-GOOD_PATH = Path(__file__).parent / "good.yaml"
-GOOD = GOOD_PATH.read_text(encoding="utf-8")
 BLOWN_UP_S = 30.0
 """Processor time that only work growing with the square of a file, or faster, would take."""
 
-LAUGHS = "a: &a [x, x]\n" + "\n".join(f"b{n}: &b{n} [*a, *a, *a]" for n in range(20))
-
-REFUSED = [
-    ("file_empty", b""),
-    ("file_empty", b"# only a comment\n"),
-    ("file_empty", b"\xef\xbb\xbf"),
-    ("file_too_large", b"title: " + b"x" * 5_000_000),
-    ("not_utf8", "title: Caf\u00e9".encode("latin-1")),
-    ("not_utf8", GOOD.encode("utf-16")),
-    ("bad_yaml", b"title: [1, 2"),
-    ("bad_yaml", b"title: \x00"),
-    ("bad_yaml", b"title: \x07"),
-    ("bad_yaml", b"\tformat: 1"),
-    ("bad_yaml", b"? [a, b]\n: c"),
-    ("bad_yaml", b'title: "\\UFFFFFFFF"'),
-    ("bad_yaml", b'title: "\\uD800"'),
-    ("bad_yaml", b'title: "\\0"'),
-    ("bad_yaml", b'title: "\\e[2J"'),
-    ("bad_yaml", b"%YAML 1." + b"9" * 5000 + b"\n---\ntitle: x"),
-    ("alias_refused", LAUGHS.encode()),
-    ("alias_refused", b"title: *nobody"),
-    ("tag_refused", b"title: !!python/object/apply:os.system [ls]"),
-    ("several_documents", b"format: 1\n---\nformat: 1\n"),
-    ("too_deep", b"[" * 100_000),
-    ("too_deep", b"a: " + b"{a: " * 50_000),
-    ("too_many_values", b"[" + b"1," * 100_000 + b"]"),
-    ("not_a_mapping", b"just some words"),
-    ("not_a_mapping", b"- a\n- list\n"),
-    ("not_a_mapping", b"%PDF-1.7\n".replace(b"%", b"")),
-    ("unknown_format", b"format: 9" + b"9" * 5000),
-    ("missing_key", b"format: 1"),
-    ("missing_key", b"{}"),
-]
 
 HARD_TO_READ = [
     b"- " * 120_000,

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.puzzle.proof import TABLE_SIZES
+from app.domain.puzzle.simulation import Style, closes, of_one_way
 from app.domain.scenario import Scenario
-from app.scenarios import Severity, check, check_text, load, shipped
+from app.scenarios import Severity, check, check_text, load, shipped, simulate_report
 from app.scenarios.flaws import FlawList, Place
 from app.scenarios.source import Source, parse
 
@@ -124,3 +126,15 @@ def test_no_role_can_fall_silent_unseen(text: str, scenario: Scenario, source: S
         ]
         broken = edited(text, dict.fromkeys(places, "[supporting]"))
         assert source.at("roles", number, "id").line in lines_of(broken, "role_without_key_fact")
+
+
+def test_the_family_is_tuned_by_playing_it(scenario: Scenario) -> None:
+    """Unaided talk finds next to nothing, good sharing three to six insights; no fact closes two of them."""
+    played = {(one.style, one.size): one for one in simulate_report.played(scenario, meetings=300, seed=3)}
+    for size in TABLE_SIZES:
+        assert played[Style.UNAIDED, size].available.mean < 1
+        for style in (Style.GOOD, Style.THOROUGH):
+            assert 3 <= played[style, size].recognised.mean <= 6
+            assert played[style, size].partly.mean < 1  # somebody who links in part is the exception
+    assert all(len(insights) == 1 for insights in closes(scenario).values())
+    assert len(scenario.insights) - len(of_one_way(scenario)) >= 5

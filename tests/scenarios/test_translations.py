@@ -6,20 +6,7 @@ import pytest
 
 from app.languages.speaking import untranslated
 from app.scenarios import ScenarioRefused, check, language_files, load, texts, with_texts
-
-GOOD = (Path(__file__).parent / "good.yaml").read_text(encoding="utf-8")
-SCENARIO = load(GOOD)
-WORDS = dict(texts(SCENARIO))
-
-
-def _language_file(
-    words: dict[str, str], language: str = "es", of: str = "canal-lane", number: int = 1
-) -> str:
-    head = f"format: {number}\ntranslates: {of}\nlanguage: {language}\n"
-    return head + "texts:\n" + "".join(f'  "{key}": "{text}"\n' for key, text in words.items())
-
-
-SPANISH = {key: f"ES {index}" for index, key in enumerate(WORDS)}
+from tests.scenarios.refused import FLAWED, GOOD, SCENARIO, SPANISH, WORDS, language_file
 
 
 @pytest.fixture
@@ -53,7 +40,7 @@ def test_ids_names_and_dates_are_no_texts_and_everything_else_is_replaced() -> N
 
 
 def test_a_whole_language_file_has_no_flaw(folder: Path) -> None:
-    (folder / "canal.es.yaml").write_text(_language_file(SPANISH), encoding="utf-8")
+    (folder / "canal.es.yaml").write_text(language_file(SPANISH), encoding="utf-8")
     found = check(folder / "canal.es.yaml")
     assert found.flaws == ()
     assert found.scenario == with_texts(SCENARIO, "es", SPANISH)
@@ -64,26 +51,15 @@ def test_a_whole_language_file_has_no_flaw(folder: Path) -> None:
 def test_a_missing_text_is_a_warning_and_stays_in_the_first_language_held_apart(folder: Path) -> None:
     words = SPANISH | {}
     del words["facts.sc-1.text"]
-    found = load(GOOD, _language_file(words))
+    found = load(GOOD, language_file(words))
     assert found.fallback == SCENARIO.language
     held_apart = {"facts.sc-1.text": untranslated(WORDS["facts.sc-1.text"])}
     assert texts(found) == SPANISH | held_apart
-    (folder / "canal.es.yaml").write_text(_language_file(words), encoding="utf-8")
+    (folder / "canal.es.yaml").write_text(language_file(words), encoding="utf-8")
     flaws = check(folder / "canal.es.yaml").flaws
     assert [(flaw.code, flaw.what) for flaw in flaws] == [
         ("translation_missing", "`facts.sc-1.text` is not translated")
     ]
-
-
-FLAWED = [
-    ("translation_unknown_text", _language_file(SPANISH | {"facts.sc-9.text": "no"}), "facts.sc-9.text"),
-    ("translation_of_other", _language_file(SPANISH, of="canal"), "translates"),
-    ("translation_same_language", _language_file(SPANISH, "en"), "language: en"),
-    ("translation_other_language", _language_file(SPANISH, "fr"), "language: fr"),
-    ("fact_too_long", _language_file(SPANISH | {"facts.sc-1.text": "a " * 50}), "facts.sc-1.text"),
-    ("empty_value", _language_file(SPANISH | {"facts.sc-1.text": " "}), "facts.sc-1.text"),
-    ("unknown_format", _language_file(SPANISH, number=2), "format"),
-]
 
 
 @pytest.mark.parametrize(("code", "text", "at"), FLAWED, ids=[code for code, *_ in FLAWED])
@@ -95,10 +71,10 @@ def test_a_flaw_of_a_language_file_is_told_in_its_line(code: str, text: str, at:
 
 
 def test_a_language_file_without_its_scenario_is_told(folder: Path) -> None:
-    (folder / "lane.es.yaml").write_text(_language_file(SPANISH), encoding="utf-8")
+    (folder / "lane.es.yaml").write_text(language_file(SPANISH), encoding="utf-8")
     assert [flaw.code for flaw in check(folder / "lane.es.yaml").flaws] == ["translation_without_base"]
 
 
 def test_load_refuses_a_flawed_language_file() -> None:
     with pytest.raises(ScenarioRefused, match="has no text"):
-        load(GOOD, _language_file(SPANISH | {"tittle": "Calle"}))
+        load(GOOD, language_file(SPANISH | {"tittle": "Calle"}))

@@ -211,6 +211,52 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
     ),
     happened.InjectGiven(at=after(45), inject_id=InjectId("call")),
     happened.TableAnswerGiven(at=after(46), table_id=TABLE, option_id=OptionId("carer")),
+    happened.DoorSet(at=after(47), is_locked=True),
+    happened.AnswerKept(),
+    happened.BarrierKept(
+        barrier_id=FEARED,
+        category=BarrierCategory.FEAR,
+        text="Afraid of being wrong",
+        setting=Setting.EXERCISE,
+    ),
+    happened.ReadsCounted(
+        is_second=True,
+        asked=6,
+        given=5,
+        needs=(0, 0, 0, 1, 0, 1, 3, 0, 0, 0, 0),
+        options=(
+            happened.Tally(id="carer", n=4, is_few=False),
+            happened.Tally(id="neglect", n=1, is_few=True),
+        ),
+        topics=(happened.Tally(id="home", n=None, is_few=False),),
+        tables=(
+            happened.ReadsOfTable(
+                table_id=TABLE, asked=6, given=5, need_mean=5.2, need_spread=1.3, options=()
+            ),
+        ),
+    ),
+    happened.ReadsCounted(is_second=False, asked=6, given=None, needs=(), options=(), topics=(), tables=()),
+    happened.VotesCounted(given=4, votes=(happened.Tally(id=FEARED, n=3, is_few=False),)),
+    happened.CheckOutsCounted(
+        asked=6,
+        given=3,
+        then_mean=4.0,
+        then_spread=1.0,
+        now_mean=6.7,
+        now_spread=0.6,
+        takeaways=("Ask more.", "Say it early."),
+    ),
+    happened.AnswersForgotten(kind=happened.AnswerKind.VOTE),
+    happened.VotesCounted(given=None, votes=()),
+    happened.CheckOutsCounted(
+        asked=6,
+        given=None,
+        then_mean=None,
+        then_spread=None,
+        now_mean=None,
+        now_spread=None,
+        takeaways=(),
+    ),
     happened.ScreenSet(
         at=after(47), table_id=TABLE, is_blank=False, is_frozen=True, shows_threads=True, shows_code=False
     ),

@@ -21,10 +21,12 @@ from app.domain.log.commands import (
     ParticipantId,
     WorkshopId,
 )
+from app.domain.log.signs import Signs
 from app.domain.scenario import Scenario
 from app.store import Name, WorkshopRecord
 from tests.family import SMALL
 from tests.people import NOON, ONE_TABLE
+from tests.signed import signed
 
 FACILITATOR = "facilitator-fay"
 
@@ -55,8 +57,11 @@ class Device:
     slices: dict[str, dict[str, Any]] = field(default_factory=dict)
     audience: str = ""
     heard: list[tuple[str, Any]] = field(default_factory=list)
+    signs: Signs = field(default_factory=Signs)
 
     def say(self, type: str, **fields: Any) -> dict[str, Any]:
+        """Say a command; facts and options may be named as their author does."""
+        fields = signed(fields, self.signs)
         return self.send("command", {"id": f"device-{self.numbers():06}", "type": type, **fields})
 
     def send(self, event: str, *data: Any) -> dict[str, Any]:
@@ -140,6 +145,10 @@ class Stage:
         self.app.service.open_workshop(record, layout, NOON)
         return workshop_id
 
+    def signs(self, workshop_id: WorkshopId) -> Signs:
+        """What devices call the workshop's facts and options."""
+        return self.app.service.current(workshop_id)[0].signs
+
     def handle(
         self, workshop_id: WorkshopId, by: c.Actor, wish: c.Wish, id: str = "", name: Name | None = None
     ) -> int:
@@ -173,27 +182,28 @@ class Stage:
     def phone(self, workshop_id: WorkshopId, who: ParticipantId) -> Device:
         browser = self.app.flask.test_client()
         browser.set_cookie(SEAT_COOKIE, participant_token(self.app.key, workshop_id, who))
-        return self.device(browser, {"as": "phone"})
+        return self.device(browser, {"as": "phone"}, workshop_id)
 
     def console(self, workshop_id: WorkshopId, facilitator: str = FACILITATOR) -> Device:
         browser = self.app.flask.test_client()
         with browser.session_transaction() as cookie:
             cookie["facilitator_id"] = facilitator
-        return self.device(browser, {"as": "console", "workshop": workshop_id})
+        return self.device(browser, {"as": "console", "workshop": workshop_id}, workshop_id)
 
     def desk(self, workshop_id: WorkshopId, facilitator: str = FACILITATOR) -> Device:
         browser = self.app.flask.test_client()
         with browser.session_transaction() as cookie:
             cookie["facilitator_id"] = facilitator
-        return self.device(browser, {"as": "desk", "workshop": workshop_id})
+        return self.device(browser, {"as": "desk", "workshop": workshop_id}, workshop_id)
 
     def screen(self, workshop_id: WorkshopId) -> Device:
         token = screen_token(self.app.key, workshop_id)
-        return self.device(self.app.flask.test_client(), {"as": "screen", "token": token})
+        return self.device(self.app.flask.test_client(), {"as": "screen", "token": token}, workshop_id)
 
-    def device(self, browser: Any, auth: Any) -> Device:
+    def device(self, browser: Any, auth: Any, workshop_id: WorkshopId | None = None) -> Device:
         client = SocketIOTestClient(self.app.flask, self.app.socketio, auth=auth, flask_test_client=browser)
-        device = Device(client, numbers=lambda: next(self._number))
+        signs = self.signs(workshop_id) if workshop_id else Signs()
+        device = Device(client, numbers=lambda: next(self._number), signs=signs)
         if client.is_connected():
             device.listen()
         return device

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.access import passphrases
-from app.access.allowances import Allowance, Guesses
+from app.access import allowances, passphrases
+from app.access.allowances import Allowance, Tries, Turnstile
 from app.access.audiences import MAY, Audience, may
 from app.access.codes import CODE_SYMBOLS, new_code, new_id, normal_code
+from app.access.networks import network_of, read_networks, visitor
 from app.access.passphrases import check_passphrase, hash_passphrase
 from app.access.threads import at_once, few_at_once
 from app.access.tokens import (
@@ -26,6 +27,7 @@ from app.domain.log import commands as c
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.messages.shapes import SHAPES
 from app.web.facilitator.sign_in import NOBODY_KNOWS
+from tests.patience import PATIENCE_S
 
 KEY = b"k" * 32
 SPRING = WorkshopId("spring")
@@ -188,21 +190,97 @@ def test_no_more_run_at_a_time_than_may() -> None:
     assert most == 2
 
 
-def test_wrong_codes_are_counted_per_source_once_there_are_many_and_never_beyond_what_all_may() -> None:
-    guesses = Guesses(unhurried="3/minute", per_source="2/minute", at_most="6/minute")
-    for _ in range(3):
-        assert guesses.is_heard("a")
-        guesses.was_wrong("a")
-    assert not guesses.is_heard("a")
-    for source in ("b", "b", "c"):
-        assert guesses.is_heard(source)
-        guesses.was_wrong(source)
-    assert not guesses.is_heard("b")
-    assert not guesses.is_heard("d"), "all together may not guess on"
+def _tries(slept: list[float]) -> Tries:
+    turnstile = Turnstile(lane_s=0.5, gate_s=0.1, sleep=slept.append)
+    return Tries(turnstile, free_per_lane="2/minute", free_per_gate="4/minute")
+
+
+def is_here() -> bool:
+    return False
+
+
+def test_P13_who_was_wrong_often_waits_and_is_heard_and_nobody_else_waits() -> None:
+    slept: list[float] = []
+    tries = _tries(slept)
+    assert [tries.is_heard("a", "codes", is_here) for _ in range(2)] == [True] * 2
+    assert slept == []
+    assert tries.is_heard("a", "codes", is_here)
+    assert slept == [0.1, 0.4]
+    assert tries.is_heard("b", "codes", is_here)
+    assert tries.is_heard("a", "something else", is_here)
+    assert slept == [0.1, 0.4] * 2
+
+
+def test_P13_what_was_right_counts_as_none() -> None:
+    slept: list[float] = []
+    tries = _tries(slept)
+    for _ in range(9):
+        assert tries.is_heard("a", "codes", is_here)
+        tries.was_right("a", "codes")
+    assert slept == []
+
+
+def test_P13_where_many_are_wrong_everywhere_each_lane_takes_its_turn() -> None:
+    slept: list[float] = []
+    tries = _tries(slept)
+    for lane in "abcd":
+        assert tries.is_heard(lane, "codes", is_here)
+    assert slept == []
+    assert tries.is_heard("e", "codes", is_here)
+    assert slept == [0.1, 0.4]
+
+
+def test_P13_who_has_hung_up_costs_no_turn() -> None:
+    slept: list[float] = []
+    turnstile = Turnstile(lane_s=0.5, gate_s=0.1, sleep=slept.append)
+    assert not turnstile.let_pass("a", "codes", lambda: True)
+    assert slept == []
+
+
+def test_P13_a_lane_has_one_try_at_the_gate_and_keeps_no_other_lane_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(allowances, "MOST_WAITING", 3)
+    in_gate, goes_on = threading.Semaphore(0), threading.Semaphore(0)
+
+    def sleep(_s: float) -> None:
+        in_gate.release()
+        assert goes_on.acquire(timeout=PATIENCE_S)
+
+    turnstile = Turnstile(lane_s=0, gate_s=0, sleep=sleep)
+    with ThreadPoolExecutor(9) as threads:
+        crowd = [threads.submit(turnstile.let_pass, "a", "codes", is_here) for _ in range(3)]
+        assert in_gate.acquire(timeout=PATIENCE_S)
+        assert not turnstile.let_pass("a", "codes", is_here), "there is no room left in this lane"
+        other = threads.submit(turnstile.let_pass, "b", "codes", is_here)
+        goes_on.release(100)
+        assert [one.result(PATIENCE_S) for one in (*crowd, other)] == [True] * 4
+    assert turnstile._lines == {}
+
+
+def test_an_address_is_what_the_trusted_proxy_says_and_nobody_else() -> None:
+    trusted = read_networks(["127.0.0.1", "10.0.0.0/8", "::1"])
+    told = [
+        visitor("192.168.1.7", "6.6.6.6", trusted),
+        visitor("127.0.0.1", "6.6.6.6, 192.168.1.7", trusted),
+        visitor("127.0.0.1", "6.6.6.6, 192.168.1.7, 10.9.9.9", trusted),
+        visitor("::ffff:127.0.0.1", "192.168.1.7", trusted),
+        visitor("127.0.0.1", "", trusted),
+        visitor("127.0.0.1", "nobody, 192.168.1.7", ()),
+    ]
+    assert told == ["192.168.1.7"] * 4 + ["127.0.0.1"] * 2
+
+
+def test_addresses_of_one_network_of_ipv6_are_one_visitors() -> None:
+    assert network_of("2001:db8:1:2::7") == network_of("2001:db8:1:2:ffff::8") == "2001:db8:1:2::/64"
+    assert network_of("2001:db8:1:3::7") != network_of("2001:db8:1:2::7")
+    assert network_of("fe80::1%eth0") == "fe80::/64"
+    assert network_of("::ffff:192.168.1.7") == network_of("192.168.1.7") == "192.168.1.7"
+    assert network_of("") == ""
 
 
 def test_P4_every_command_has_a_row_and_an_audience() -> None:
-    assert set(MAY) == set(get_args(c.Wish)) - {c.OpenWorkshop, c.JoinWorkshop}
+    assert set(MAY) == set(get_args(c.Wish)) - {c.OpenWorkshop, c.JoinWorkshop, c.Settle}
     assert set(MAY) == {wish for wish, _ in SHAPES.values()}
     assert all(MAY.values())
 
@@ -210,6 +288,7 @@ def test_P4_every_command_has_a_row_and_an_audience() -> None:
 def test_P4_what_has_no_row_is_refused_to_everybody() -> None:
     assert not any(may(audience, c.OpenWorkshop) for audience in Audience)
     assert not any(may(audience, c.JoinWorkshop) for audience in Audience)
+    assert not any(may(audience, c.Settle) for audience in Audience)
 
 
 def test_P4_the_screen_only_shows() -> None:

@@ -1,7 +1,7 @@
 """One strict shape per command, one sentence per code, and the protocol page says the same."""
 
+import json
 import re
-import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -14,12 +14,14 @@ from app.access.audiences import Audience, may
 from app.domain.log import commands as c
 from app.domain.log.commands import Wording
 from app.domain.scenario import BarrierCategory
-from app.messages.reading import Malformed, read_command
+from app.messages.kept_text import TYPED_PER_KEPT
+from app.messages.reading import MAX_MESSAGE_BYTES, Malformed, read_command
 from app.messages.sentences import SENTENCES, sentence
 from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH
 from app.turn import service
 from app.wire import broadcast, peers
 from tests.people import FAY, NOON
+from tests.shell.composing import watch_composing
 
 PROTOCOL = (Path(__file__).resolve().parent.parent.parent / "docs/protocol.md").read_text(encoding="utf-8")
 
@@ -46,6 +48,29 @@ def test_P1_a_payload_becomes_a_command_with_the_sockets_actor_and_the_servers_t
     )
 
 
+@pytest.mark.parametrize(
+    "name", ["__proto__", "__defineGetter__", "constructor", "toString", "hasOwnProperty"]
+)
+def test_P1_an_id_that_every_object_of_a_browser_has_is_refused(name: str) -> None:
+    ask = {"type": "ask_role", "role_id": "nurse", "text": "And?"}
+    assert refused({"id": "device-1", "ask_id": name, **ask}) == ("malformed", "ask_id")
+    assert refused({"id": name, "ask_id": "ask-00001", **ask}) == ("malformed", "id")
+
+
+def test_P11_the_longest_legal_command_fits_into_a_message_however_it_is_written() -> None:
+    """What is typed may be many times what is kept, and a writer may escape every letter."""
+    words = "\u202e" * (TYPED_PER_KEPT * TEXT_LENGTH - 1) + "x"
+    commitment = {"commitment_id": "c" * 64, "barrier_id": "b" * 64, "due": "2030-01-01"}
+    texts = dict.fromkeys(("situation", "action", "owner", "check"), words)
+    wish = read("make_commitment", **commitment, **texts)
+    assert isinstance(wish, c.MakeCommitment)
+    assert wish.action == "x"
+    tables = [[[f"{seat:x<64}"] for seat in range(12)] for _ in range(20)]
+    said = [{"type": "make_commitment", **commitment, **texts}, {"type": "arrange_tables", "layout": tables}]
+    sizes = [len(f"42{'9' * 9}{json.dumps(['command', {'id': 'i' * 64, **one}])}") for one in said]
+    assert max(sizes) <= MAX_MESSAGE_BYTES
+
+
 def test_P9_text_far_too_long_is_refused_before_it_is_composed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run of accents is put in order in the square of its length, and nobody else is served meanwhile."""
     composed = watch_composing(monkeypatch)
@@ -58,19 +83,6 @@ def test_P9_text_far_too_long_is_refused_before_it_is_composed(monkeypatch: pyte
         text="é" * LINE_LENGTH,  # type: ignore[arg-type]
     )
     assert composed == [2 * LINE_LENGTH]
-
-
-def watch_composing(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """How long each text was that was composed, from now on."""
-    lengths: list[int] = []
-    normalize = unicodedata.normalize
-
-    def watched(form: Any, text: str) -> str:
-        lengths.append(len(text))
-        return normalize(form, text)
-
-    monkeypatch.setattr(unicodedata, "normalize", watched)
-    return lengths
 
 
 def test_P1_optional_fields_may_be_absent() -> None:
@@ -152,7 +164,11 @@ def test_P1_words_are_trimmed_composed_and_as_long_as_promised() -> None:
 
 
 def test_P1_every_wish_is_on_the_wire_but_those_the_web_doors_say() -> None:
-    assert {wish for wish, _ in SHAPES.values()} == set(get_args(c.Wish)) - {c.OpenWorkshop, c.JoinWorkshop}
+    assert {wish for wish, _ in SHAPES.values()} == set(get_args(c.Wish)) - {
+        c.OpenWorkshop,
+        c.JoinWorkshop,
+        c.Settle,
+    }
 
 
 def test_P1_a_type_is_named_like_its_wish() -> None:

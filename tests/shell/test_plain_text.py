@@ -3,10 +3,10 @@
 import pytest
 
 from app.languages.plain_text import is_hidden, plain
-from app.messages.shapes import clean
+from app.messages.kept_text import clean
 from app.scenarios import check_text
 from app.web.participants.arrival import read_name
-from tests.scenarios.test_refusals import GOOD
+from tests.scenarios.refused import GOOD
 
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 WORDS = (

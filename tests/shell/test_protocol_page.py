@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -118,3 +119,48 @@ def test_the_protocol_page_names_every_key_of_a_slice_and_no_other(name: Slice, 
     assert sorted(unsaid) == []
     if name is not Slice.SHOWN:
         assert sorted(words(name) - found[name]) == []
+
+
+# --- what the pages' type checker believes ----------------------------------------------------------------
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "app/static/js"
+TYPE_OF = {
+    Slice.AGENDA: ("types", "Agenda"),
+    Slice.FAMILY: ("types", "Family"),
+    Slice.TABLE: ("types", "Table"),
+    Slice.SHOWN: ("screen/screen", "ShownTable"),
+    Slice.SEAT: ("types", "Seat"),
+    Slice.MINE: ("types", "Mine"),
+    Slice.DEBRIEF: ("types", "Debrief"),
+    Slice.STAGE: ("screen/screen", "Stage"),
+    Slice.LEAD: ("facilitator", "Lead"),
+    Slice.TABLES: ("facilitator", "ConsoleTable"),
+    Slice.PEOPLE: ("facilitator", "ConsolePerson"),
+    Slice.MODERATION: ("facilitator", "Moderation"),
+    Slice.DESK: ("desk/desk", "DeskView"),
+}
+
+
+@cache
+def declared(file: str, kind: str) -> tuple[str, str]:
+    """Where a type is declared, and as what: here or in what this file imports; as nothing if not by us."""
+    text = (SCRIPTS / f"{file}.d.ts").read_text(encoding="utf-8")
+    if found := re.search(rf"^export (?:interface|type) {kind}\b(.+?)\n\n", text, re.MULTILINE | re.DOTALL):
+        return file, re.sub(r"/\*.*?\*/", "", found[1], flags=re.DOTALL)
+    for names, source in re.findall(r'^import type \{(.+?)\} from "\.*/?([\w/]+)";', text, re.MULTILINE):
+        if kind in re.findall(r"\w+", names):
+            return declared(source, kind)
+    return file, ""
+
+
+def typed(file: str, kind: str, above: frozenset[str] = frozenset()) -> set[str]:
+    """The keys of a type and of every type it is made of."""
+    home, said = declared(file, kind)
+    names = set(re.findall(r"\b([a-z]\w*)\??:", said))
+    parts = set(re.findall(r"\b[A-Z]\w+", said)) - above
+    return names.union(*(typed(home, part, above | parts | {kind}) for part in parts))
+
+
+@pytest.mark.parametrize("name", Slice)
+def test_the_pages_types_name_every_key_of_a_slice(name: Slice) -> None:
+    assert sorted(words(name) - typed(*TYPE_OF[name])) == []

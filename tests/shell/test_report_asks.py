@@ -4,8 +4,8 @@ import pytest
 
 from app.web.report.pages import FILES, File
 from tests.domain.report_story import SCENARIO
+from tests.shell.exported import Elements, browser, early, stage
 from tests.shell.stage import FACILITATOR, Stage
-from tests.shell.test_exports import Elements, browser, early, stage
 
 __all__ = ["stage"]
 

@@ -9,7 +9,7 @@ import secrets
 import shutil
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +24,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+from app.domain.log import events as e
 from app.domain.log.commands import CommandId, ParticipantId, WorkshopId
 from app.domain.log.events import Event, PhaseExtended
 from app.store import (
@@ -135,12 +136,24 @@ def store(open_store: Callable[[], Store]) -> Store:
 # --- the log ----------------------------------------------------------------------------------------------
 
 
+def _as_logged(events: Sequence[e.Event]) -> list[e.Event]:
+    """What is private is not in the log, nor what a later event of the same log wrote over."""
+    logged = [e.AnswerKept() if isinstance(one, e.PRIVATE) else one for one in events]
+    raised = next(one for one in events if isinstance(one, e.BarrierRaised))
+    first, second = (one for one in events if isinstance(one, e.CommitmentMade))
+    gone = dict.fromkeys(("situation", "action", "owner", "check"), "…")
+    logged[events.index(raised)] = replace(raised, text="…")
+    logged[events.index(first)] = replace(first, **gone)
+    logged[events.index(second)] = replace(second, situation="…", action="…")
+    return logged
+
+
 def test_events_of_every_type_come_back_equal_and_in_order(store: Store) -> None:
     assert {type(event) for event in EVERY_EVENT} == set(EVENTS.values())
     store.append([append(FIRST, 0, *EVERY_EVENT)])
     assert store.events(FIRST) == tuple(
         Recorded(version=version, command_id=CommandId("command"), event=event)
-        for version, event in enumerate(EVERY_EVENT, 1)
+        for version, event in enumerate(_as_logged(EVERY_EVENT), 1)
     )
     assert store.version(FIRST) == len(EVERY_EVENT)
 
@@ -315,7 +328,7 @@ def test_what_was_appended_is_there_when_the_store_is_opened_again(
 ) -> None:
     store.append([append(FIRST, 0, *EVERY_EVENT)])
     store.close()
-    assert logged(open_store(), FIRST) == list(EVERY_EVENT)
+    assert logged(open_store(), FIRST) == _as_logged(EVERY_EVENT)
 
 
 # --- workshops --------------------------------------------------------------------------------------------
@@ -409,7 +422,7 @@ def test_bytes_of_a_name_that_must_stay_a_while_are_said_so(
     with reader.connect() as connection:
         assert connection.exec_driver_sql("SELECT name FROM names").scalar() == "Marker-Ama"
         store.erase_names(FIRST)
-    assert "their bytes leave the -wal file when the app is restarted" in caplog.text
+    assert "its bytes leave the -wal file when the app is restarted" in caplog.text
     assert store.names(FIRST) == {}
     reader.dispose()
     store.close()

@@ -1,16 +1,13 @@
-"""Two server processes, one workshop: what one commits, the phones of the other see (DESIGN 6)."""
+"""Two server processes, one workshop: what one commits, the phones of the other see."""
 
 import contextlib
 import queue
-import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 import socketio
-from fakeredis import TcpFakeServer
 
 from app.access.codes import new_code
 from app.access.tokens import participant_token
@@ -30,24 +27,13 @@ from app.domain.workshop.decision import decide, initial
 from app.domain.workshop.evolution import evolve
 from app.scenarios import load
 from app.store import Append, Store, WorkshopRecord
+from tests.listening import redis_server
 from tests.patience import PATIENCE_S
 from tests.people import NOON
 from tests.serving import ROOT, serving
 
 SPRING = WorkshopId("spring")
 TEXT = (ROOT / "scenarios/button_family.yaml").read_text(encoding="utf-8")
-
-
-@contextlib.contextmanager
-def redis_server() -> Iterator[str]:
-    """A Redis on a free port of this computer."""
-    server = TcpFakeServer(("127.0.0.1", 0))
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    try:
-        yield f"redis://127.0.0.1:{server.server_address[1]}/0"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 def open_workshop(database: Path) -> dict[str, str]:

@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from app import create_app
 from app.access.leadership import BROWSER
 from app.access.tokens import SEAT_COOKIE, participant_token
 from app.messages.sentences import SENTENCES
 from app.store import Store, StoreFailed
+from app.web.plumbing import upkeep
 from tests.shell.stage import FACILITATOR, Stage
 
 
@@ -54,7 +57,7 @@ def test_with_an_https_address_every_cookie_travels_over_https_alone(tmp_path: P
         browser.post(link, data={"account": stage.app.store.facilitators()[0].id}),
     ]
     cookies = [cookie for answer in answers for cookie in answer.headers.getlist("Set-Cookie")]
-    assert {cookie.split("=")[0] for cookie in cookies} == {"seat", "language", "facilitator"}
+    assert {cookie.split("=")[0] for cookie in cookies} == {"seat", "language", "facilitator", "known"}
     assert {"Secure" in cookie for cookie in cookies} == {scheme == "https"}
     style = "/assets/x/css/main.css"
     assert browser.get(style).status_code == 200
@@ -149,10 +152,49 @@ def test_a_file_is_served_under_its_one_spelling_alone(browser: FlaskClient, pat
     assert SENTENCES["page_not_found"] in answer.text
 
 
-def test_metrics_are_for_this_computer_alone(browser: FlaskClient) -> None:
-    assert "button_sockets 0.0" in browser.get("/metrics").text
-    assert browser.get("/metrics", environ_base={"REMOTE_ADDR": "192.168.1.7"}).status_code == 404
-    assert browser.get("/metrics", headers={"X-Forwarded-For": "192.168.1.7"}).status_code == 404
+def test_metrics_are_for_who_has_the_token_and_for_nobody_where_there_is_none(
+    stage: Stage, browser: FlaskClient, tmp_path: Path
+) -> None:
+    """From wherever they ask: behind the documented proxy everybody comes from this computer."""
+    token = "a-secret-of-some-length"
+    settings = replace(
+        stage.app.settings, database=f"sqlite:///{tmp_path / 'm.sqlite3'}", metrics_token=token
+    )
+    app = create_app(settings)
+    with_one = app.flask.test_client()
+    for headers in ({}, {"Authorization": "Bearer "}, {"Authorization": f"Bearer {token}x"}):
+        assert browser.get("/metrics", headers=headers).status_code == 404
+        assert with_one.get("/metrics", headers=headers).status_code == 404
+    shown = with_one.get("/metrics", headers={"Authorization": f"Bearer {token}"})
+    assert "button_sockets 0.0" in shown.text
+    app.close()
+
+
+@pytest.mark.parametrize("path", ["EIO=4&transport=polling", "EIO=3&transport=polling", "EIO=4&transport=no"])
+def test_every_answer_of_the_engine_carries_the_security_headers(browser: FlaskClient, path: str) -> None:
+    headers = browser.get(f"/socket.io/?{path}", base_url="http://workshop.test").headers
+    for name, value in upkeep.security_headers("workshop.test", False):
+        assert headers.getlist(name) == [value]
+    assert headers["Cache-Control"] == "no-store"
+
+
+def test_a_proxy_that_speaks_https_lets_a_page_of_its_own_connect(tmp_path: Path) -> None:
+    """It speaks http to the app: what it is called is what people's address says."""
+    stage = Stage(tmp_path, base_url="https://workshop.test")
+    browser = stage.app.flask.test_client()
+    path = "/socket.io/?EIO=4&transport=polling"
+    told = [
+        browser.get(path, base_url=f"http://{host}", headers={"Origin": origin})
+        for host, origin in (
+            ("workshop.test", "https://workshop.test"),
+            ("workshop.lan", "https://workshop.lan"),
+            ("workshop.test", "http://workshop.test"),
+            ("workshop.test", "https://elsewhere.test"),
+            ("workshop.test", "null"),
+        )
+    ]
+    assert [answer.status_code for answer in told] == [200, 200, 400, 400, 400]
+    stage.close()
 
 
 def test_every_sign_in_link_is_a_fresh_one(stage: Stage) -> None:

@@ -70,7 +70,7 @@ def test_a_flawed_language_file_is_left_out(tmp_path: Path) -> None:
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
     stage = Stage(tmp_path)
-    tongues = stage.app.gateway.tongues
+    tongues = stage.app.workshops.tongues
     spanish = with_texts(SMALL, "es", {key: f"ES {text}" for key, text in texts(SMALL).items()})
     tongues._read = lambda _workshop_id: {"es": spanish}
     yield stage
@@ -121,7 +121,7 @@ def test_V15_a_text_without_a_translation_is_held_apart_for_those_who_see_it_and
     words = {key: f"ES {text}" for key, text in texts(SMALL).items()}
     lacking = (f"facts.{NU1}.text", f"facts.{SC1}.text")
     spanish = with_texts(SMALL, "es", {key: text for key, text in words.items() if key not in lacking})
-    stage.app.gateway.tongues._read = lambda _workshop_id: {"es": spanish}
+    stage.app.workshops.tongues._read = lambda _workshop_id: {"es": spanish}
     workshop_id = stage.open("w-1")
     ama, bo, cai = (stage.join(workshop_id, who) for who in ("ama", "bo", "cai"))
     nurse, police = phone(stage, workshop_id, ama, "es"), phone(stage, workshop_id, cai, "es")

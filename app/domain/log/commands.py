@@ -134,6 +134,28 @@ class UndoMove:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveParticipants:
+    """Several at once: none of them takes part any more, until let back in one by one."""
+
+    participant_ids: frozenset[ParticipantId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDoor:
+    """While the door is locked nobody new comes in; who is in stays, and comes back."""
+
+    is_locked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settle:
+    """Do what is due by now: forget answers of steps that cannot come back, let barriers in that wait.
+
+    Not on the wire: the server says it, a while after what made it due.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetScreen:
     """What the shared screen shows: all tables or one; blank is nothing, frozen keeps what stands there.
 
@@ -397,6 +419,9 @@ FacilitatorWish = (
     | RestoreParticipant
     | MoveToPhase
     | UndoMove
+    | RemoveParticipants
+    | SetDoor
+    | Settle
     | SetScreen
     | PauseWorkshop
     | ResumeWorkshop

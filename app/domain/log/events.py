@@ -1,10 +1,13 @@
 """What happened: flat, past tense, never edited. `at` is aware UTC.
 
-`BarrierRaised` has neither author nor time (DESIGN 4.6): the log cannot tell who wrote it.
+`BarrierRaised` has neither author nor time (rule D1): the log cannot tell who wrote it. What a person
+answers in private (`PRIVATE`) never comes into the log: an `AnswerKept` stands there in its place, and when
+the step is over one event says what it all came to, as far as that may be told.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from app.domain.log.commands import (
     AskId,
@@ -90,6 +93,14 @@ class MoveUndone:
     """The workshop is back in the phase it had left, whose clock ran on."""
 
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorSet:
+    """From here on nobody new comes in, or anybody with the code."""
+
+    at: datetime
+    is_locked: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -338,6 +349,110 @@ class CheckedOut:
     takeaway: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerKept:
+    """Somebody answered, or raised a barrier, in private: not who, not when, not what. Rules: J8, D11."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierKept:
+    """A barrier was raised that nobody sees yet; the log holds an `AnswerKept` for it. Rule: D11."""
+
+    barrier_id: BarrierId
+    category: BarrierCategory
+    text: str
+    setting: Setting
+
+
+class AnswerKind(StrEnum):
+    """What is answered in private, each in a step of its own."""
+
+    FIRST_READ = "first_read"
+    SECOND_READ = "second_read"
+    VOTE = "vote"
+    CHECK_OUT = "check_out"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many chose a thing: None where the number is withheld, `is_few` where it is under 3."""
+
+    id: str
+    n: int | None
+    is_few: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadsOfTable:
+    """The reads of one table, as far as they may be told beside those of the others."""
+
+    table_id: TableId
+    asked: int
+    given: int | None
+    need_mean: float | None
+    need_spread: float | None
+    options: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadsCounted:
+    """What the reads of a step came to. `asked`: in a seat; `given`: answered, None under 3.
+
+    `needs`: how many chose 0, 1, .. 10, and `options` how many chose each; both empty under 3. `topics` and
+    `tables` hold what may be told of them only.
+    """
+
+    is_second: bool
+    asked: int
+    given: int | None
+    needs: tuple[int, ...]
+    options: tuple[Tally, ...]
+    topics: tuple[Tally, ...]
+    tables: tuple[ReadsOfTable, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VotesCounted:
+    """What the votes on phones came to. `given`: how many voted, None under 3; `votes` is empty then."""
+
+    given: int | None
+    votes: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOutsCounted:
+    """What the check-outs came to: means and spreads, and the take-aways sorted by their own words."""
+
+    asked: int
+    given: int | None
+    then_mean: float | None
+    then_spread: float | None
+    now_mean: float | None
+    now_spread: float | None
+    takeaways: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersForgotten:
+    """Who answered what in a step that cannot come back is erased. Rule: J8."""
+
+    kind: AnswerKind
+
+
+Counted = ReadsCounted | VotesCounted | CheckOutsCounted
+Private = FirstReadGiven | SecondReadGiven | BarrierVoted | VoteWithdrawn | CheckedOut | BarrierKept
+"""Lies beside the log while its step lasts; logs of earlier versions held all of them but the last."""
+
+PRIVATE: tuple[type[Private], ...] = (
+    FirstReadGiven,
+    SecondReadGiven,
+    BarrierVoted,
+    VoteWithdrawn,
+    CheckedOut,
+    BarrierKept,
+)
+
+
 Event = (
     WorkshopOpened
     | TablesArranged
@@ -348,6 +463,7 @@ Event = (
     | ParticipantRestored
     | PhaseEntered
     | MoveUndone
+    | DoorSet
     | ScreenSet
     | WorkshopPaused
     | WorkshopResumed
@@ -377,4 +493,10 @@ Event = (
     | CommitmentMade
     | CommitmentDropped
     | CheckedOut
+    | AnswerKept
+    | BarrierKept
+    | ReadsCounted
+    | VotesCounted
+    | CheckOutsCounted
+    | AnswersForgotten
 )

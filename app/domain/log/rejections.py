@@ -157,6 +157,12 @@ class TooManyAsks(Rejected):
     code = "too_many_asks"
 
 
+class TooManyReasonsChanged(Rejected):
+    """Facts: `most`, how often one seat may change a reason."""
+
+    code = "too_many_reasons_changed"
+
+
 class TooManyLinks(Rejected):
     """Facts: `most`, how many one table may have."""
 
@@ -191,6 +197,12 @@ class WorkshopFull(Rejected):
     """As many take part as may. Facts: `most`."""
 
     code = "workshop_full"
+
+
+class DoorLocked(Rejected):
+    """Nobody new comes in for now."""
+
+    code = "door_locked"
 
 
 class WorkshopUsedUp(Rejected):

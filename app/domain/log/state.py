@@ -19,6 +19,8 @@ from app.domain.log.commands import (
     TableId,
     Wording,
 )
+from app.domain.log.events import CheckOutsCounted, ReadsCounted, VotesCounted
+from app.domain.log.signs import Signs
 from app.domain.scenario import (
     BarrierCategory,
     FactId,
@@ -85,13 +87,17 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """One role, or several merged, at one table; the facts it holds; what it keeps back, and why."""
+    """One role, or several merged, at one table; the facts it holds; what it keeps back, and why.
+
+    `reasons_changed`: how often a reason for keeping one back was changed.
+    """
 
     id: SeatId
     table_id: TableId
     role_ids: tuple[RoleId, ...]
     hand: frozenset[FactId]
     held_back: Mapping[FactId, BarrierCategory | None] = field(default_factory=dict)
+    reasons_changed: int = 0
     has_read: bool = False
 
 
@@ -121,7 +127,6 @@ class Read:
     option_id: OptionId
     line: str
     topic_id: TopicId | None
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,21 @@ class CheckOutAnswer:
     confidence_then: int
     confidence_now: int
     takeaway: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What one person answered in private while a step lasts; nothing of it is in the log. Rule: J8.
+
+    `counted`: what of it the last count of this very step took in. `changes`: how often it changed.
+    """
+
+    first_read: Read | None = None
+    second_read: Read | None = None
+    votes: frozenset[BarrierId] = frozenset()
+    check_out: CheckOutAnswer | None = None
+    counted: "Answers | None" = None
+    changes: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,10 +161,7 @@ class Participant:
     seat_id: SeatId | None = None
     is_removed: bool = False
     has_left: bool = False
-    first_read: Read | None = None
-    second_read: Read | None = None
-    votes: frozenset[BarrierId] = frozenset()
-    check_out: CheckOutAnswer | None = None
+    answers: Answers = Answers()
 
     @property
     def takes_part(self) -> bool:
@@ -161,6 +178,16 @@ class Barrier:
     standing: Standing | None = None
     reach: Reach | None = None
     paper_votes: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """What private answers came to when their step was over: all that is kept of them. Rule: J8."""
+
+    first_reads: ReadsCounted | None = None
+    second_reads: ReadsCounted | None = None
+    votes: VotesCounted | None = None
+    check_outs: CheckOutsCounted | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +256,12 @@ class Screen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when."""
+    """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when.
+
+    `is_locked`: nobody new comes in.
+    `waiting`: barriers that were raised and that nobody sees yet. Rule: D11.
+    `signs`: what its facts and options are called where they leave it.
+    """
 
     scenario: Scenario
     phase_id: PhaseId
@@ -238,13 +270,17 @@ class Workshop:
     tables: Mapping[TableId, Table] = field(default_factory=dict)
     participants: Mapping[ParticipantId, Participant] = field(default_factory=dict)
     barriers: Mapping[BarrierId, Barrier] = field(default_factory=dict)
+    waiting: Mapping[BarrierId, Barrier] = field(default_factory=dict)
+    results: Results = Results()
     commitments: Mapping[CommitmentId, Commitment] = field(default_factory=dict)
     runs: tuple[PhaseRun, ...] = ()
     left: Left | None = None
     screen: Screen = Screen()
+    is_locked: bool = False
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)
     table_by_seat: Mapping[SeatId, TableId] = field(default_factory=dict)
+    signs: Signs = field(default_factory=Signs)
 
     @property
     def phase(self) -> Phase:

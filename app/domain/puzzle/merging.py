@@ -4,7 +4,7 @@ A plan is chosen over every way of seating the core roles in evenly sized hands,
 no hand gives an insight away alone; only merges the authors named; the merges they named first; hands
 with evenly many facts. Where even hands must give something away, hands one role larger are tried.
 Optional roles join, in the author's order, once every core role has its own seat.
-Source: FIELD 8.5.
+Source: docs/field.md 9.
 """
 
 from collections.abc import Mapping

@@ -8,7 +8,7 @@ from app.domain.puzzle.merging import merge_plan
 from app.domain.puzzle.solvability import core_roles, lost_without, smallest_coalitions, unsafe_hands
 from app.domain.scenario import InsightId, RoleId, Scenario
 
-TABLE_SIZES = range(5, 9)  # where every insight must need two seats or more; FIELD 8.5
+TABLE_SIZES = range(5, 9)  # where every insight must need two seats or more; docs/field.md 9
 DEMONSTRATION_SIZES = range(3, 5)  # allowed to give insights away
 
 
@@ -49,7 +49,7 @@ def prove(scenario: Scenario) -> Proof:
     """The whole proof. Absences assume that only core roles are played; sizes run from 3 to 8."""
     optional = [role.id for role in scenario.roles if not role.is_core]
     core = core_roles(scenario)
-    tables = tuple(_table(scenario, size) for size in _sizes(len(core)))
+    tables = tuple(_table(scenario, size) for size in table_sizes(scenario))
     return Proof(
         insights=tuple(
             InsightProof(insight_id=insight.id, coalitions=smallest_coalitions(scenario, insight))
@@ -65,8 +65,9 @@ def prove(scenario: Scenario) -> Proof:
     )
 
 
-def _sizes(roles: int) -> range:
+def table_sizes(scenario: Scenario) -> range:
     """3 to 8 seats, no more than there are core roles and at least the one table that plays them all."""
+    roles = len(core_roles(scenario))
     return range(min(DEMONSTRATION_SIZES.start, roles), min(TABLE_SIZES.stop, max(roles, 1) + 1))
 
 

@@ -3,7 +3,7 @@
 Everything here is exact. A coalition (a set of roles) reaches an insight when one of the insight's
 sufficient sets lies wholly in its joint hand; the *smallest coalitions* of an insight, those that lose
 it when any one role leaves, decide that for every one of the 2^n subsets of roles.
-Source: FIELD 8.4, PEERS 5-3.
+Source: docs/field.md 8.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,30 +1,17 @@
 """Private answers, told together only: the first and second read, and confidence then and now.
 
-What a table answered as one is no private answer, and is told.
-
-The floors: no mean of fewer than 3 answers, no breakdown of fewer than 5, and no number of people
-under 3, nor the one number that would give it away. Source: FIELD 7, "small groups re-identify".
+They come from what was counted when each step was over; what may be told of them is decided in
+`rules.withholding`. What a table answered as one is no private answer, and is told.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from statistics import fmean, stdev
-from typing import TypeVar
 
-from app.domain.log.state import (
-    CheckOutAnswer,
-    Participant,
-    Read,
-    Table,
-    Workshop,
-)
-from app.domain.scenario import OptionId, Reads
-
-T = TypeVar("T")
-
-FEWEST_COUNTED = 3
-FEWEST_BROKEN_DOWN = 5
+from app.domain.log.events import ReadsCounted, ReadsOfTable, Tally
+from app.domain.log.state import Table, Workshop
+from app.domain.rules.counting import seated
+from app.domain.rules.withholding import mean, spread, tallies
+from app.domain.scenario import OptionId, Reads, Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,33 +83,88 @@ class Confidence:
     now_spread: float | None
 
 
-def seated(workshop: Workshop) -> tuple[Participant, ...]:
-    """Those whose answers count: in a seat, also if they have left or were removed. Rules: J1, J7."""
-    return tuple(one for one in workshop.participants.values() if one.seat_id is not None)
-
-
-def answers_of(people: Iterable[Participant], answer: Callable[[Participant], T | None]) -> list[T | None]:
-    """What each of them answered, None for who has not. Who was removed before answering was not asked."""
-    answered = ((one, answer(one)) for one in people)
-    return [given for one, given in answered if given is not None or not one.is_removed]
-
-
 def judgement(workshop: Workshop) -> Judgement:
     """The reads of all, and of each table if every table is large enough."""
-    reads, people = workshop.scenario.reads, seated(workshop)
-    tables = [[one for one in people if one.seat_id in table.seats] for table in workshop.tables.values()]
-    is_told = len(tables) > 1 and all(_is_large(group) for group in tables)
-    groups = tables if is_told else []
-    before = _readings(reads, [answers_of(group, _first_read) for group in groups])
-    after = _readings(reads, [answers_of(group, _second_read) for group in groups])
+    reads, results = workshop.scenario.reads, workshop.results
+    first, second = results.first_reads, results.second_reads
     return Judgement(
-        before=_readings(reads, [answers_of(people, _first_read)])[0],
-        after=_readings(reads, [answers_of(people, _second_read)])[0],
-        tables=tuple(
-            TableJudgement(number=table.number, before=first, after=second)
-            for table, first, second in zip(workshop.tables.values(), before, after, strict=False)
-        ),
+        before=_reading(workshop, first),
+        after=_reading(workshop, second),
+        tables=_of_tables(workshop, first, second),
         answers=tuple(_table_answer(reads, table) for table in workshop.tables.values()),
+    )
+
+
+def _of_tables(
+    workshop: Workshop, first: ReadsCounted | None, second: ReadsCounted | None
+) -> tuple[TableJudgement, ...]:
+    """Table by table where both reads may be told so; a read that nobody was asked for is no hindrance."""
+    if any(counted is not None and not counted.tables for counted in (first, second)):
+        return ()
+    if first is None and second is None:
+        return ()
+    tables = workshop.tables.values()
+    nobody = {table.id: _unread(workshop, table) for table in tables}
+    before = {one.table_id: one for one in first.tables} if first else nobody
+    after = {one.table_id: one for one in second.tables} if second else nobody
+    return tuple(
+        TableJudgement(
+            number=table.number,
+            before=_reading_of_table(workshop.scenario.reads, before[table.id]),
+            after=_reading_of_table(workshop.scenario.reads, after[table.id]),
+        )
+        for table in tables
+    )
+
+
+def _unread(workshop: Workshop, table: Table) -> ReadsOfTable:
+    asked = sum(one.seat_id in table.seats and not one.is_removed for one in workshop.participants.values())
+    return ReadsOfTable(table_id=table.id, asked=asked, given=0, need_mean=None, need_spread=None, options=())
+
+
+def _reading_of_table(reads: Reads, one: ReadsOfTable) -> Reading:
+    return Reading(
+        seated=one.asked,
+        given=one.given,
+        need_mean=one.need_mean,
+        need_spread=one.need_spread,
+        options=_options(reads, one.options),
+    )
+
+
+def _reading(workshop: Workshop, counted: ReadsCounted | None) -> Reading:
+    """A read of all; before its step is over nobody has given it."""
+    if counted is None:
+        asked = sum(not one.is_removed for one in seated(workshop))
+        return Reading(seated=asked, given=0, need_mean=None, need_spread=None, options=())
+    return reading(workshop.scenario, counted)
+
+
+def reading(scenario: Scenario, counted: ReadsCounted) -> Reading:
+    """What may be told of a read of all."""
+    needs = [need for need, n in enumerate(counted.needs) for _ in range(n)]
+    ids, counts = [one.id for one in counted.options], [one.n or 0 for one in counted.options]
+    return Reading(
+        seated=counted.asked,
+        given=counted.given,
+        need_mean=mean(needs),
+        need_spread=spread(needs),
+        options=_options(scenario.reads, tallies(ids, [counts])[0]),
+    )
+
+
+def _options(reads: Reads, told: Sequence[Tally]) -> tuple[OptionCount, ...]:
+    by_id = {option.id: option for option in reads.options}
+    return tuple(
+        OptionCount(
+            option_id=(option := by_id[OptionId(one.id)]).id,
+            text=option.text,
+            is_answer=option.is_answer,
+            is_decoy=option.is_decoy,
+            n=one.n,
+            is_few=one.is_few,
+        )
+        for one in told
     )
 
 
@@ -137,100 +179,25 @@ def _table_answer(reads: Reads, table: Table) -> TableAnswer:
     )
 
 
-def _is_large(group: Sequence[Participant]) -> bool:
-    given = (
-        sum(one.first_read is not None for one in group),
-        sum(one.second_read is not None for one in group),
-    )
-    return all(n == 0 or n >= FEWEST_BROKEN_DOWN for n in given)
-
-
-def _readings(reads: Reads, groups: Sequence[Sequence[Read | None]]) -> tuple[Reading, ...]:
-    """The readings of groups that stand beside each other: what is withheld depends on all of them."""
-    given = [[read for read in answers if read is not None] for answers in groups]
-    counts = [[sum(read.option_id == option.id for read in one) for option in reads.options] for one in given]
-    return tuple(
-        Reading(
-            seated=len(answers),
-            given=_number(len(own)),
-            need_mean=_mean([read.need for read in own]),
-            need_spread=_spread([read.need for read in own]),
-            options=_options(reads, counted, shown) if len(own) >= FEWEST_BROKEN_DOWN else (),
-        )
-        for answers, own, counted, shown in zip(groups, given, counts, withheld(counts), strict=True)
-    )
-
-
-def _options(reads: Reads, counts: Sequence[int], shown: Sequence[int | None]) -> tuple[OptionCount, ...]:
-    return tuple(
-        OptionCount(
-            option_id=option.id,
-            text=option.text,
-            is_answer=option.is_answer,
-            is_decoy=option.is_decoy,
-            n=n,
-            is_few=counted < FEWEST_COUNTED,
-        )
-        for option, counted, n in zip(reads.options, counts, shown, strict=True)
-    )
-
-
-def withheld(counts: Sequence[Sequence[int]]) -> tuple[tuple[int | None, ...], ...]:
-    """A table of counts without those under 3, and without what would give one of them away.
-
-    Rows are groups, columns options. Where a row or a column would lack one number only, that number
-    could be worked out from the total: the next smallest goes with it. Zeros go like ones and twos.
-    """
-    hidden = {(r, c) for r, row in enumerate(counts) for c, n in enumerate(row) if n < FEWEST_COUNTED}
-    rows = [[(r, c) for c in range(len(row))] for r, row in enumerate(counts)]
-    lines = rows + [list(column) for column in zip(*rows, strict=True)]
-    while lonely := [
-        [cell for cell in line if cell not in hidden]
-        for line in lines
-        if len(line) > 1 and sum(cell in hidden for cell in line) == 1
-    ]:
-        hidden.add(min(lonely[0], key=lambda cell: (counts[cell[0]][cell[1]], cell)))
-    return tuple(
-        tuple(None if (r, c) in hidden else n for c, n in enumerate(row)) for r, row in enumerate(counts)
-    )
-
-
 def confidence(workshop: Workshop) -> Confidence:
     """Confidence then and now of those who checked out."""
-    asked = answers_of(seated(workshop), _check_out)
-    given = [answer for answer in asked if answer is not None]
-    then = [answer.confidence_then for answer in given]
-    now = [answer.confidence_now for answer in given]
+    counted = workshop.results.check_outs
+    if counted is None:
+        asked = sum(not one.is_removed for one in seated(workshop))
+        return Confidence(
+            seated=asked, given=0, then_mean=None, then_spread=None, now_mean=None, now_spread=None
+        )
     return Confidence(
-        seated=len(asked),
-        given=_number(len(given)),
-        then_mean=_mean(then),
-        then_spread=_spread(then),
-        now_mean=_mean(now),
-        now_spread=_spread(now),
+        seated=counted.asked,
+        given=counted.given,
+        then_mean=counted.then_mean,
+        then_spread=counted.then_spread,
+        now_mean=counted.now_mean,
+        now_spread=counted.now_spread,
     )
 
 
 def takeaways(workshop: Workshop) -> tuple[str, ...]:
     """What people take away, sorted by its own words so that no order tells who wrote it; none under 3."""
-    answers = answers_of(seated(workshop), _check_out)
-    lines = [answer.takeaway.strip() for answer in answers if answer and answer.takeaway.strip()]
-    return tuple(sorted(lines)) if len(lines) >= FEWEST_COUNTED else ()
-
-
-_first_read: Callable[[Participant], Read | None] = attrgetter("first_read")
-_second_read: Callable[[Participant], Read | None] = attrgetter("second_read")
-_check_out: Callable[[Participant], CheckOutAnswer | None] = attrgetter("check_out")
-
-
-def _number(n: int) -> int | None:
-    """How many answered; nobody at all is no secret."""
-    return n if n == 0 or n >= FEWEST_COUNTED else None
-
-
-def _mean(values: Sequence[int]) -> float | None:
-    return round(fmean(values), 1) if len(values) >= FEWEST_COUNTED else None
-
-
-def _spread(values: Sequence[int]) -> float | None:
-    return round(stdev(values), 1) if len(values) >= FEWEST_COUNTED else None
+    counted = workshop.results.check_outs
+    return counted.takeaways if counted else ()

@@ -1,4 +1,4 @@
-"""Coverage: how much of what a table holds lay on the table, and how it grew. Source: FIELD 3.3."""
+"""Coverage: how much of what a table holds lay on the table, and how it grew. Source: docs/field.md 4."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,7 +88,7 @@ def covered(facts: Iterable[FactFate]) -> Share:
 def focus(facts: Sequence[FactFate], again: Mapping[FactId, int]) -> Share:
     """Mentions of unique facts out of all mentions: each reveal, and each time a fact was said again.
 
-    Source: FIELD 3.3 (2). Rule: S12.
+    Source: docs/field.md 4. Rule: S12.
     """
     mentions = {fact.fact_id: 1 + again.get(fact.fact_id, 0) for fact in said(facts)}
     unique = sum(mentions[fact.fact_id] for fact in said(facts) if fact.is_unique)

@@ -1,20 +1,24 @@
 """The debrief as the report tells it: barriers without author, time or order, and the commitments."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from app.domain.log.commands import BarrierId, Reach, Setting, Standing
 from app.domain.log.state import Barrier, Workshop
-from app.domain.rules.debrief import votes
+from app.domain.report.reasons import Reason
+from app.domain.rules.debrief import are_votes_withheld, votes
 from app.domain.scenario import BarrierCategory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarrierLine:
-    """A statement somebody made, as the facilitator left it. `number` says nothing about when or by whom."""
+    """A statement somebody made, as the facilitator left it. `number` says nothing about when or by whom.
+
+    `votes` None: fewer than three people voted.
+    """
 
     number: int
     category: BarrierCategory
@@ -22,17 +26,20 @@ class BarrierLine:
     setting: Setting
     standing: Standing | None
     reach: Reach | None
-    votes: int
+    votes: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryCount:
-    """One category: statements, votes, and how often it was the reason a fact was held back."""
+    """One category: statements, votes, and how often it was the reason a fact was held back.
+
+    `votes` and `held_back` None: too few people's to be told.
+    """
 
     category: BarrierCategory
     statements: int
-    votes: int
-    held_back: int
+    votes: int | None
+    held_back: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +58,7 @@ class Barriers:
     beliefs: int
     unsure: int
     unweighed: int
-    held_back_unsaid_reason: int
+    held_back_unsaid_reason: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,25 +78,19 @@ def barrier_numbers(workshop: Workshop) -> dict[BarrierId, int]:
     """A number for every barrier that is not hidden.
 
     Ordered by a digest of its id: the same in every export of a workshop, and not the order in which
-    they were raised even if a device counts its ids. Rule: DESIGN 4.6.
+    they were raised even if a device counts its ids. Rule: D1.
     """
     shown = (barrier.id for barrier in workshop.barriers.values() if not barrier.is_hidden)
     ordered = sorted(shown, key=lambda barrier_id: sha256(barrier_id.encode()).hexdigest())
     return {barrier_id: number for number, barrier_id in enumerate(ordered, start=1)}
 
 
-def barriers(workshop: Workshop, numbers: dict[BarrierId, int]) -> Barriers:
+def barriers(workshop: Workshop, numbers: dict[BarrierId, int], reasons: Mapping[Reason, int]) -> Barriers:
     counted = votes(workshop)
+    is_withheld = are_votes_withheld(workshop) and not counted
     lines = tuple(
-        _barrier_line(workshop.barriers[barrier_id], number, counted[barrier_id])
+        _barrier_line(workshop.barriers[barrier_id], number, None if is_withheld else counted[barrier_id])
         for barrier_id, number in numbers.items()
-    )
-    reasons = Counter(
-        reason
-        for table in workshop.tables.values()
-        for seat in table.seats.values()
-        for fact_id, reason in seat.held_back.items()
-        if fact_id not in table.revealed
     )
     settings = Counter(line.setting for line in lines)
     standings = Counter(line.standing for line in lines)
@@ -103,11 +104,11 @@ def barriers(workshop: Workshop, numbers: dict[BarrierId, int]) -> Barriers:
         beliefs=standings[Standing.BELIEF],
         unsure=standings[Standing.UNSURE],
         unweighed=standings[None],
-        held_back_unsaid_reason=reasons[None],
+        held_back_unsaid_reason=reasons.get(None),
     )
 
 
-def _barrier_line(barrier: Barrier, number: int, votes_n: int) -> BarrierLine:
+def _barrier_line(barrier: Barrier, number: int, votes_n: int | None) -> BarrierLine:
     return BarrierLine(
         number=number,
         category=barrier.category,
@@ -119,20 +120,22 @@ def _barrier_line(barrier: Barrier, number: int, votes_n: int) -> BarrierLine:
     )
 
 
-def _by_category(
-    lines: Sequence[BarrierLine], reasons: Counter[BarrierCategory | None]
-) -> tuple[CategoryCount, ...]:
+def _by_category(lines: Sequence[BarrierLine], reasons: Mapping[Reason, int]) -> tuple[CategoryCount, ...]:
     """The categories that were named, in the taxonomy's order."""
     counts = (
         CategoryCount(
             category=category,
             statements=sum(line.category is category for line in lines),
-            votes=sum(line.votes for line in lines if line.category is category),
-            held_back=reasons[category],
+            votes=_votes([line.votes for line in lines if line.category is category]),
+            held_back=reasons.get(category),
         )
         for category in BarrierCategory
     )
     return tuple(count for count in counts if count.statements or count.held_back)
+
+
+def _votes(each: Sequence[int | None]) -> int | None:
+    return None if None in each else sum(n or 0 for n in each)
 
 
 def commitments(workshop: Workshop, numbers: dict[BarrierId, int]) -> tuple[CommitmentLine, ...]:

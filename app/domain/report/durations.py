@@ -14,9 +14,8 @@ from app.domain.log.events import (
     WorkshopResumed,
 )
 from app.domain.report.fates import Seconds
-from app.domain.scenario import PhaseId, PhaseKind, Scenario
-
-SHARING = (PhaseKind.SHARE, PhaseKind.ASK_AND_LINK)
+from app.domain.rules.steps import is_sharing
+from app.domain.scenario import PhaseId, Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +109,7 @@ def _still(now: _Clock, *, until: datetime) -> _Clock:
 def stopwatch(scenario: Scenario, stays: Sequence[Span]) -> Seconds:
     """Whole seconds since sharing began, pauses not counted; 0 before that."""
     began = next(
-        (stay.entered_at for stay in stays if scenario.phase_by_id[stay.phase_id].kind in SHARING), None
+        (stay.entered_at for stay in stays if is_sharing(scenario.phase_by_id[stay.phase_id].kind)), None
     )
     pauses = [pause for stay in stays for pause in stay.pauses]
 

@@ -1,7 +1,7 @@
 """What became of each fact and each insight at one table.
 
 Told by roles and agencies, never by people; a sensitive fact in its minimum wording only.
-Source: FIELD 3.3.
+Source: docs/field.md 4.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,6 @@ from app.domain.log.commands import Wording
 from app.domain.log.state import Revealed, Seat, Table, Workshop
 from app.domain.rules.sharing import in_play, recognised, recognises
 from app.domain.scenario import (
-    BarrierCategory,
     Column,
     Fact,
     FactId,
@@ -65,8 +64,8 @@ class Who:
 class FactFate:
     """One fact in play at one table.
 
-    `order` counts from 1; `seconds` run from the moment sharing began. `reasons`: one per seat that
-    held it back, None where no reason was said. `needed_for`: the insights that can be built on it.
+    `order` counts from 1; `seconds` run from the moment sharing began. Why it was held back is not told: it
+    would be one person's answer. `needed_for`: the insights that can be built on it.
     """
 
     fact_id: FactId
@@ -85,7 +84,6 @@ class FactFate:
     put_by: Who | None
     method: Method | None
     wording: Wording | None
-    reasons: tuple[BarrierCategory | None, ...]
     needed_for: tuple[InsightId, ...]
 
 
@@ -170,7 +168,6 @@ def _fact_fate(scenario: Scenario, table: Table, fact: Fact, seconds: Seconds) -
         put_by=who(scenario, table.seats[put.seat_id], fact) if put else None,
         method=_method(put) if put else None,
         wording=put.wording if put else None,
-        reasons=tuple(seat.held_back[fact.id] for seat in kept),
         needed_for=tuple(
             insight.id for insight in scenario.insights if fact.id in frozenset().union(*insight.solved_by)
         ),

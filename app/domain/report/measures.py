@@ -1,14 +1,14 @@
 """What happened at one table, in numbers folded from the fates of its facts and insights.
 
-Roles and agencies only, never people; nothing is ranked. Sources: FIELD 3.1 and 3.3. Every name here
+Roles and agencies only, never people; nothing is ranked. Sources: docs/field.md 3 and 4. Every name here
 is defined, one line each, in docs/measures.md.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.log.commands import Reply, Wording
-from app.domain.log.state import Seat, Table, Workshop
+from app.domain.log.commands import Wording
+from app.domain.log.state import Table, Workshop
 from app.domain.puzzle.chance import UNAIDED_P
 from app.domain.report.coverage import (
     Coverage,
@@ -38,6 +38,7 @@ from app.domain.report.fates import (
     own_readings,
     who,
 )
+from app.domain.report.participation import SeatUse, seat_use
 from app.domain.scenario import Scenario
 
 
@@ -48,26 +49,6 @@ class Solo:
     who: Who
     facts: Share
     insights: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participation:
-    """What one seat did. `put`: facts it put on the table; `asked`: questions other seats put to it.
-
-    `is_silent` only where somebody sits: nobody's silence is no agency's doing.
-    """
-
-    who: Who
-    is_taken: bool
-    held: int
-    put: int
-    held_back: int
-    asks_made: int
-    asked: int
-    answered_with_fact: int
-    answered_nothing_held: int
-    answered_held_back: int
-    is_silent: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +116,7 @@ class TableMeasures:
     best_alone: Share
     chance: Chance
     methods: Methods
-    participation: tuple[Participation, ...]
+    seats_used: tuple[SeatUse, ...]
     proportion: Proportion
 
 
@@ -164,7 +145,7 @@ def measure(workshop: Workshop, table: Table, seconds: Seconds) -> TableMeasures
         best_alone=max((one.facts for one in solo), key=lambda own: own.n, default=share(0, len(facts))),
         chance=chance(workshop.scenario, facts),
         methods=methods(facts),
-        participation=participation(workshop, table),
+        seats_used=tuple(seat_use(workshop, table, seat) for seat in table.seats.values()),
         proportion=proportion(facts),
     )
 
@@ -193,7 +174,7 @@ def solos(scenario: Scenario, table: Table, *, in_play: int) -> tuple[Solo, ...]
 
 
 def chance(scenario: Scenario, facts: Sequence[FactFate]) -> Chance:
-    """What chance alone would do. Source: FIELD 3.1 (Stasser, Taylor and Hanna 1989)."""
+    """What chance alone would do. Source: docs/field.md 3 (Stasser, Taylor and Hanna 1989)."""
     unique = [fact for fact in facts if fact.is_unique]
     c = covered(unique).share
     ids = frozenset(fact.fact_id for fact in unique)
@@ -214,38 +195,6 @@ def methods(facts: Iterable[FactFate]) -> Methods:
         push=ways.count(Method.PUSH),
         pull=ways.count(Method.PULL),
         facilitator=ways.count(Method.FACILITATOR),
-    )
-
-
-def participation(workshop: Workshop, table: Table) -> tuple[Participation, ...]:
-    """What each seat did, in the order of the seats."""
-    taken = {one.seat_id for one in workshop.participants.values() if not one.is_removed}
-    return tuple(
-        _participation(workshop.scenario, table, seat, is_taken=seat.id in taken)
-        for seat in table.seats.values()
-    )
-
-
-def _participation(scenario: Scenario, table: Table, seat: Seat, *, is_taken: bool) -> Participation:
-    put = sum(one.seat_id == seat.id for one in table.revealed.values())
-    asks_made = sum(ask.by_seat_id == seat.id for ask in table.asks.values())
-    replies = [ask.reply for ask in table.asks.values() if ask.role_id in seat.role_ids]
-    answers = [reply for reply in replies if reply is not None]
-    joiners = {link.seat_id for link in table.links.values()} | {
-        one.seat_id for one in table.disputes.values()
-    }
-    return Participation(
-        who=who(scenario, seat),
-        is_taken=is_taken,
-        held=len(seat.hand),
-        put=put,
-        held_back=len(seat.held_back.keys() - table.revealed.keys()),
-        asks_made=asks_made,
-        asked=len(replies),
-        answered_with_fact=answers.count(Reply.FACT),
-        answered_nothing_held=answers.count(Reply.NOTHING_HELD),
-        answered_held_back=answers.count(Reply.HELD_BACK),
-        is_silent=is_taken and not (put or asks_made or answers or seat.id in joiners),
     )
 
 

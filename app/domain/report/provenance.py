@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.log.state import Workshop
-from app.domain.report.durations import SHARING, Span
+from app.domain.report.durations import Span
 from app.domain.report.fates import Seconds
+from app.domain.rules.steps import is_sharing
 from app.domain.scenario import HandVisibility, Phase, PhaseId, PhaseKind, Scenario
 
-FORMAT = 1
+FORMAT = 2
 """Of the report as data; it changes when a name in it changes."""
 
 
@@ -139,7 +140,7 @@ def _phase_time(workshop: Workshop, phase: Phase, stays: Sequence[Span], seconds
         visibility=phase.visibility,
         shows_insights_left=phase.shows_insights_left,
         starts_s=int((entered_at - stays[0].entered_at).total_seconds()),
-        sharing_s=seconds(entered_at) if phase.kind in SHARING or seconds(entered_at) else None,
+        sharing_s=seconds(entered_at) if is_sharing(phase.kind) or seconds(entered_at) else None,
         planned_s=phase.minutes * 60,
         extended_s=sum(stay.extended_s for stay in own),
         actual_s=int(sum(stay.ran_s for stay in own)),

@@ -1,13 +1,13 @@
 """The report: a workshop measured, folded from its whole log and told without names.
 
 It holds no participant id, no author of a barrier and no time of one; sensitive facts appear in their
-minimum wording only; answers of few people are withheld (`answers`). Source: FIELD 3.3, PEERS 6.4.
+minimum wording only; answers of few people are withheld (`answers`). Source: docs/field.md 4.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.log.events import Event
+from app.domain.log.events import PRIVATE, AnswerKept, Event
 from app.domain.report.answers import (
     Confidence,
     Judgement,
@@ -25,7 +25,9 @@ from app.domain.report.debrief_results import (
 )
 from app.domain.report.durations import spans, stopwatch
 from app.domain.report.measures import TableMeasures, measure
+from app.domain.report.participation import Participation, participation
 from app.domain.report.provenance import About, Provenance, provenance
+from app.domain.report.reasons import told_reasons
 from app.domain.scenario import PhaseKind, Scenario
 from app.domain.workshop.decision import fold
 
@@ -54,6 +56,7 @@ class Report:
     agencies: int
     whole: Whole
     tables: tuple[TableMeasures, ...]
+    participation: tuple[Participation, ...]
     judgement: Judgement
     barriers: Barriers
     commitments: tuple[CommitmentLine, ...]
@@ -72,17 +75,23 @@ def report(scenario: Scenario, events: Iterable[Event], about: About) -> Report:
     whos = [who for table in tables for who in (solo.who for solo in table.solo)]
     return Report(
         is_interim=workshop.phase.kind is not PhaseKind.CLOSED,
-        provenance=provenance(workshop, about, stays, seconds, events=len(log)),
+        provenance=provenance(workshop, about, stays, seconds, events=_public(log)),
         roles=len({role_id for who in whos for role_id in who.role_ids}),
         agencies=len({agency for who in whos for agency in who.agencies}),
         whole=_whole(tables),
         tables=tables,
+        participation=participation(workshop),
         judgement=judgement(workshop),
-        barriers=barriers(workshop, numbers),
+        barriers=barriers(workshop, numbers, told_reasons(scenario, log)),
         commitments=commitments(workshop, numbers),
         confidence=confidence(workshop),
         takeaways=takeaways(workshop),
     )
+
+
+def _public(log: Iterable[Event]) -> int:
+    """How many events of a log are no private steps: those would tell, export by export, when one came."""
+    return sum(not isinstance(event, (AnswerKept, *PRIVATE)) for event in log)
 
 
 def _whole(tables: Sequence[TableMeasures]) -> Whole:

@@ -1,11 +1,10 @@
-"""The agenda's rules: which phase runs, until when, and what it allows."""
+"""The agenda's rules: which phase runs, and until when. What it allows: `wishes`."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from app.domain.log import commands as c
-from app.domain.log.commands import Wish
 from app.domain.log.events import (
+    AnswerKind,
     Event,
     MoveUndone,
     PhaseEntered,
@@ -17,80 +16,19 @@ from app.domain.log.events import (
 )
 from app.domain.log.rejections import (
     NoSuchThing,
-    NotInThisPhase,
-    Paused,
     PhaseHasMoved,
     PhaseIsOver,
     TooLateToUndo,
 )
 from app.domain.log.state import Clock, Screen, Workshop
+from app.domain.rules import counting, steps
 from app.domain.scenario import Phase, PhaseId, PhaseKind, Scenario
 
 UNDO_FOR = timedelta(seconds=12)
 """Rule A6: the console offers ten seconds; two more for the way there."""
 
-_ALL = frozenset(PhaseKind)
-_OPEN = _ALL - {PhaseKind.CLOSED}
-_SHARING = frozenset({PhaseKind.SHARE, PhaseKind.ASK_AND_LINK})
-_ASKING = frozenset({PhaseKind.ASK_AND_LINK})
-_READING = frozenset({PhaseKind.READ, PhaseKind.FIRST_READ}) | _SHARING
-_UP_TO_SHARING = frozenset({PhaseKind.LOBBY, PhaseKind.WELCOME, PhaseKind.PULSE}) | _READING
-_RAISING = frozenset({PhaseKind.BARRIERS, PhaseKind.VOTE, PhaseKind.MEANING})
-_PROMISING = frozenset({PhaseKind.COMMITMENTS, PhaseKind.CHECK_OUT})
-_DEBRIEF = _RAISING | _PROMISING | {PhaseKind.CLOSED}
-
-_DEBRIEFING = _DEBRIEF | {PhaseKind.REPLAY}
-
-ALLOWED_IN: Mapping[type[Wish], frozenset[PhaseKind]] = {
-    c.OpenWorkshop: frozenset({PhaseKind.LOBBY}),
-    c.ArrangeTables: frozenset({PhaseKind.LOBBY}),
-    c.SeatParticipant: _OPEN,
-    c.RemoveParticipant: _ALL,
-    c.RestoreParticipant: _OPEN,
-    c.MoveToPhase: _ALL,
-    c.UndoMove: _ALL,
-    c.SetScreen: _ALL,
-    c.PauseWorkshop: _OPEN,
-    c.ResumeWorkshop: _ALL,
-    c.ExtendPhase: _OPEN,
-    c.SetRound: _UP_TO_SHARING,
-    c.GiveInject: _SHARING,
-    c.EditBarrier: _DEBRIEF,
-    c.HideBarrier: _DEBRIEF,
-    c.ShowBarrier: _DEBRIEF,
-    c.WeighBarrier: frozenset({PhaseKind.MEANING, PhaseKind.COMMITMENTS, PhaseKind.CHECK_OUT}),
-    c.CountVotes: frozenset({PhaseKind.VOTE, PhaseKind.MEANING}),
-    c.JoinWorkshop: _OPEN,
-    c.TakeSeat: frozenset({PhaseKind.LOBBY}),
-    c.LeaveWorkshop: _ALL,
-    c.FinishReading: _READING,
-    c.GiveRead: frozenset({PhaseKind.FIRST_READ, PhaseKind.SECOND_READ}),
-    c.GiveTableAnswer: frozenset({PhaseKind.SECOND_READ}),
-    c.RevealFact: _SHARING,
-    c.HoldBack: _SHARING,
-    c.AskRole: _ASKING,
-    c.AnswerAsk: _ASKING,
-    c.LinkFacts: _ASKING,
-    c.MentionAgain: _SHARING,
-    c.DisputeFacts: _SHARING,
-    c.SettleDispute: _SHARING,
-    c.RaiseBarrier: _RAISING,
-    c.VoteForBarrier: frozenset({PhaseKind.VOTE}),
-    c.WithdrawVote: frozenset({PhaseKind.VOTE}),
-    c.MakeCommitment: _PROMISING,
-    c.DropCommitment: _PROMISING,
-    c.CheckOut: frozenset({PhaseKind.CHECK_OUT}),
-}
-"""Rule A1: every wish names the kinds of phase that allow it; no other phase does."""
-
-
-def require(workshop: Workshop, wish: Wish, *, by_facilitator: bool) -> None:
-    """Refuse a wish that the phase, or a pause, does not allow. Rules: A1, A4."""
-    if workshop.phase.kind not in ALLOWED_IN[type(wish)]:
-        raise NotInThisPhase(phase=workshop.phase.title)  # A1
-    may_come_and_go = isinstance(wish, c.JoinWorkshop | c.LeaveWorkshop)
-    if _is_paused(workshop) and not by_facilitator and not may_come_and_go:
-        raise Paused  # A4
+PAUSED_IN = steps.OPEN
+"""Rules A4, A9: a pause may begin in them, and goes along into them."""
 
 
 def move(workshop: Workshop, wish: c.MoveToPhase, *, at: datetime) -> tuple[Event, ...]:
@@ -101,8 +39,9 @@ def move(workshop: Workshop, wish: c.MoveToPhase, *, at: datetime) -> tuple[Even
     if wish.from_phase_id != workshop.phase_id:
         raise PhaseHasMoved(phase=workshop.phase.title)  # A3
     entered = PhaseEntered(at=at, phase_id=wish.phase_id)
-    goes_along = workshop.scenario.phase_by_id[wish.phase_id].kind in ALLOWED_IN[c.PauseWorkshop]
-    return (entered, *_pause_again(workshop, at=at)) if goes_along else (entered,)  # A9
+    goes_along = workshop.scenario.phase_by_id[wish.phase_id].kind in PAUSED_IN
+    paused = _pause_again(workshop, at=at) if goes_along else ()  # A9
+    return (*counting.step_ends(workshop), *counting.forget(workshop, _answered(workshop)), entered, *paused)
 
 
 def undo(workshop: Workshop, wish: c.UndoMove, *, at: datetime) -> tuple[Event, ...]:
@@ -110,14 +49,45 @@ def undo(workshop: Workshop, wish: c.UndoMove, *, at: datetime) -> tuple[Event, 
         return ()  # A6: it is undone already, or the workshop has moved on
     if at - workshop.runs[-1].entered_at > UNDO_FOR:
         raise TooLateToUndo(seconds=int(UNDO_FOR.total_seconds()))  # A6
-    back = (MoveUndone(at=at),)
+    back = (*_taken_back(workshop), MoveUndone(at=at))
     was_paused = workshop.left.clock.paused_at is not None
-    if workshop.phase.kind not in ALLOWED_IN[c.PauseWorkshop] or was_paused is _is_paused(workshop):
+    if workshop.phase.kind not in PAUSED_IN or was_paused is is_paused(workshop):
         return back
     return (*back, WorkshopResumed(at=at)) if was_paused else (*back, *_pause_again(workshop, at=at))  # A9
 
 
-def _is_paused(workshop: Workshop) -> bool:
+def _answered(workshop: Workshop) -> AnswerKind | None:
+    """What the running step asks of each in private."""
+    return counting.STEPS.get(workshop.phase.kind)
+
+
+def _before_the_move(workshop: Workshop) -> AnswerKind | None:
+    """What the step before the last move asked of each."""
+    if workshop.left is None:
+        return None
+    return counting.STEPS.get(workshop.scenario.phase_by_id[workshop.left.phase_id].kind)
+
+
+def _taken_back(workshop: Workshop) -> tuple[Event, ...]:
+    """What was answered since the move is forgotten with it; what runs on keeps its own. Rule: J8."""
+    return counting.forget(workshop, _before_the_move(workshop))
+
+
+def settle(workshop: Workshop, *, at: datetime) -> tuple[Event, ...]:
+    """What is due by itself: the last move cannot be undone any more; three barriers or more wait."""
+    is_undoable = workshop.left is not None and at - workshop.runs[-1].entered_at <= UNDO_FOR
+    kept = _before_the_move(workshop) if is_undoable else None
+    forgotten = counting.forget(workshop, _answered(workshop), kept)
+    return (*forgotten, *(counting.let_in(workshop) if counting.is_batch(workshop) else ()))
+
+
+def is_settled(workshop: Workshop) -> bool:
+    """Whether `settle` finds nothing to do, however long one waits."""
+    return not counting.forget(workshop, _answered(workshop)) and not counting.is_batch(workshop)
+
+
+def is_paused(workshop: Workshop) -> bool:
+    """Whether the running step's clock stands still."""
     return workshop.clock is not None and workshop.clock.paused_at is not None
 
 
@@ -154,13 +124,13 @@ def set_screen(workshop: Workshop, wish: c.SetScreen, *, at: datetime) -> tuple[
 
 
 def pause(workshop: Workshop, wish: c.PauseWorkshop, *, at: datetime) -> tuple[Event, ...]:
-    if _is_paused(workshop):
+    if is_paused(workshop):
         return ()
     return (WorkshopPaused(at=at, reason=wish.reason),)
 
 
 def resume(workshop: Workshop, *, at: datetime) -> tuple[Event, ...]:
-    if not _is_paused(workshop):
+    if not is_paused(workshop):
         return ()
     return (WorkshopResumed(at=at),)
 
@@ -180,7 +150,7 @@ def _still_left_s(workshop: Workshop, *, at: datetime) -> int:
 
 def set_round(workshop: Workshop, wish: c.SetRound, *, at: datetime) -> tuple[Event, ...]:
     phase = workshop.scenario.phase_by_id.get(wish.phase_id)
-    if phase is None or not is_sharing(phase.kind):
+    if phase is None or not steps.is_sharing(phase.kind):
         raise NoSuchThing(kind="round")  # A7
     now = workshop.as_played(phase)
     if (now.visibility, now.shows_insights_left) == (wish.visibility, wish.shows_insights_left):
@@ -233,16 +203,6 @@ def is_over(workshop: Workshop, phase: Phase) -> bool:
     """Whether the agenda has gone beyond this phase."""
     scenario = workshop.scenario
     return step_of(scenario, phase.id) < step_of(scenario, workshop.phase_id)
-
-
-def is_sharing(kind: PhaseKind) -> bool:
-    """Whether facts come to the table in it: a round."""
-    return kind in _SHARING
-
-
-def is_debrief(kind: PhaseKind) -> bool:
-    """Whether the phase belongs to the debrief, whose time is to be kept. Source: FIELD 6.2."""
-    return kind in _DEBRIEFING
 
 
 def neighbour(workshop: Workshop, by: int) -> Phase | None:

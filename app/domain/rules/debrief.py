@@ -10,6 +10,7 @@ from app.domain.log.commands import BarrierId
 from app.domain.log.events import (
     BarrierEdited,
     BarrierHidden,
+    BarrierKept,
     BarrierRaised,
     BarrierShown,
     BarrierVoted,
@@ -31,10 +32,10 @@ from app.domain.log.rejections import (
     TooManyBarriers,
     TooManyCommitments,
 )
-from app.domain.log.state import Barrier, Commitment, Participant, Workshop
+from app.domain.log.state import Answers, Barrier, Commitment, Participant, Workshop
 
 VOTES_EACH = 3
-"""Rule D3. Source: FIELD 6.2, cluster and vote."""
+"""Rule D3. Source: docs/field.md 6, cluster and vote."""
 SCALE = range(0, 11)
 LONGEST_PROMISE_YEARS = 5
 """Rule D8: beyond it, a year was mistyped."""
@@ -54,22 +55,20 @@ def barrier(workshop: Workshop, barrier_id: BarrierId) -> Barrier:
     return workshop.barriers[barrier_id]
 
 
-def raise_barrier(workshop: Workshop, wish: c.RaiseBarrier) -> tuple[Event, ...]:
-    """A barrier is raised without author and without time. Rule: D1."""
-    if wish.barrier_id in workshop.barriers:
+def raise_barrier(workshop: Workshop, wish: c.RaiseBarrier, *, by_facilitator: bool) -> tuple[Event, ...]:
+    """A barrier is raised without author and time; one from a phone waits for others. Rules: D1, D11."""
+    if wish.barrier_id in workshop.barriers or wish.barrier_id in workshop.waiting:
         return ()
-    if len(workshop.barriers) >= MOST_BARRIERS_EVER:
+    if len(workshop.barriers) + len(workshop.waiting) >= MOST_BARRIERS_EVER:
         raise BarriersUsedUp(most=MOST_BARRIERS_EVER)  # D9
     _require_room(workshop)
-    return (
-        BarrierRaised(
-            barrier_id=wish.barrier_id, category=wish.category, text=wish.text, setting=wish.setting
-        ),
-    )
+    raised = BarrierRaised if by_facilitator else BarrierKept
+    return (raised(barrier_id=wish.barrier_id, category=wish.category, text=wish.text, setting=wish.setting),)
 
 
 def _require_room(workshop: Workshop) -> None:
-    if sum(not one.is_hidden for one in workshop.barriers.values()) >= MOST_BARRIERS:
+    shown = sum(not one.is_hidden for one in workshop.barriers.values())
+    if shown + len(workshop.waiting) >= MOST_BARRIERS:
         raise TooManyBarriers(most=MOST_BARRIERS)  # D9
 
 
@@ -105,7 +104,7 @@ def vote(
 ) -> tuple[Event, ...]:
     if participant.seat_id is None:
         raise NotSeated  # D2
-    if wish.barrier_id in participant.votes:
+    if wish.barrier_id in participant.answers.votes:
         return ()
     if barrier(workshop, wish.barrier_id).is_hidden:
         raise NoSuchThing(kind="barrier")  # D4
@@ -115,7 +114,7 @@ def vote(
 
 
 def withdraw_vote(participant: Participant, wish: c.WithdrawVote, *, at: datetime) -> tuple[Event, ...]:
-    if wish.barrier_id not in participant.votes:
+    if wish.barrier_id not in participant.answers.votes:
         return ()
     return (VoteWithdrawn(at=at, participant_id=participant.id, barrier_id=wish.barrier_id),)
 
@@ -132,25 +131,38 @@ def count_votes(workshop: Workshop, wish: c.CountVotes, *, at: datetime) -> tupl
 
 def votes_left(participant: Participant) -> int:
     """How many votes a participant may still give. Rule: D3."""
-    return VOTES_EACH - len(participant.votes)
+    return VOTES_EACH - len(participant.answers.votes)
 
 
 def votes_given_back(workshop: Workshop, barrier_id: BarrierId) -> Workshop:
     """Everybody's vote for a barrier that was hidden is theirs again. Rule: D3."""
     people = {
-        one.id: replace(one, votes=one.votes - {barrier_id}) if barrier_id in one.votes else one
+        one.id: replace(one, answers=voted(one.answers, one.answers.votes - {barrier_id}))
+        if barrier_id in one.answers.votes
+        else one
         for one in workshop.participants.values()
     }
     return replace(workshop, participants=people)
 
 
+def voted(answers: Answers, votes: frozenset[BarrierId]) -> Answers:
+    return replace(answers, votes=votes, changes=answers.changes + 1)
+
+
 def votes(workshop: Workshop) -> Counter[BarrierId]:
-    """Votes per barrier, on phones and on paper; who left or was removed is counted on. Rules: D7, J7."""
-    given = Counter(
-        barrier_id for participant in workshop.participants.values() for barrier_id in participant.votes
-    )
+    """Votes per barrier as last counted, on phones and on paper. Rules: D7, J7, J8.
+
+    Those on phones only where at least three people voted; `are_votes_withheld` says whether they are not.
+    """
+    counted = workshop.results.votes
+    given = Counter({BarrierId(one.id): one.n or 0 for one in counted.votes} if counted else {})
     given.update({one.id: one.paper_votes for one in workshop.barriers.values() if one.paper_votes})
     return given
+
+
+def are_votes_withheld(workshop: Workshop) -> bool:
+    """Whether votes were given on phones, by too few to be told."""
+    return workshop.results.votes is not None and workshop.results.votes.given is None
 
 
 def make_commitment(workshop: Workshop, wish: c.MakeCommitment, *, at: datetime) -> tuple[Event, ...]:
@@ -199,7 +211,7 @@ def check_out(participant: Participant, wish: c.CheckOut, *, at: datetime) -> tu
     if wish.confidence_then not in SCALE or wish.confidence_now not in SCALE:
         raise NotOnTheScale(low=SCALE[0], high=SCALE[-1])  # D6
     said = (wish.confidence_then, wish.confidence_now, wish.takeaway)
-    before = participant.check_out
+    before = participant.answers.check_out
     if before and (before.confidence_then, before.confidence_now, before.takeaway) == said:
         return ()
     return (
@@ -213,9 +225,9 @@ def check_out(participant: Participant, wish: c.CheckOut, *, at: datetime) -> tu
     )
 
 
-def barrier_after(workshop: Workshop, event: AboutBarrier) -> Barrier:
+def barrier_after(workshop: Workshop, event: AboutBarrier | BarrierKept) -> Barrier:
     """The barrier as the event leaves it."""
-    if isinstance(event, BarrierRaised):
+    if isinstance(event, BarrierRaised | BarrierKept):
         return Barrier(id=event.barrier_id, category=event.category, text=event.text, setting=event.setting)
     before = workshop.barriers[event.barrier_id]
     match event:

@@ -8,6 +8,7 @@ from math import ceil
 from app.domain.log import commands as c
 from app.domain.log.commands import Layout, ParticipantId, SeatId, TableId
 from app.domain.log.events import (
+    DoorSet,
     Event,
     ParticipantJoined,
     ParticipantLeft,
@@ -17,6 +18,7 @@ from app.domain.log.events import (
     WorkshopOpened,
 )
 from app.domain.log.rejections import (
+    DoorLocked,
     NoSuchThing,
     NotTakingPart,
     RoleMissing,
@@ -30,16 +32,16 @@ from app.domain.puzzle.solvability import core_roles, reach
 from app.domain.scenario import FactId, Inject, InsightId, RoleId, Scenario, Tier
 
 MOST_AT_ONE_TABLE = 9
-"""Up to this many people one table is laid. Source: FIELD 8.5."""
+"""Up to this many people one table is laid. Source: docs/field.md 9."""
 MOST_PER_TABLE = 7
-"""Beyond one table, each has at most this many people. Source: FIELD 8.5."""
+"""Beyond one table, each has at most this many people. Source: docs/field.md 9."""
 FEWEST_SEATS = 3
 MOST_PEOPLE = 200
 """Rule T7: a bound for those who take part, far beyond the tables a facilitator can lead."""
 MOST_EVER = 1_000
 """Rule T7: a bound for all who ever joined, so that no log grows without end; who is gone holds no place."""
 LARGEST_HAND = 10
-"""Rule T6: a merged hand larger than this leaves its extra facts out. Source: FIELD 8.5."""
+"""Rule T6: a merged hand larger than this leaves its extra facts out. Source: docs/field.md 9."""
 
 
 def propose(scenario: Scenario, people: int) -> Layout:
@@ -206,6 +208,8 @@ def join(workshop: Workshop, wish: c.JoinWorkshop, *, at: datetime) -> tuple[Eve
     before = workshop.participants.get(wish.participant_id)
     if before is not None:
         return _come_back(workshop, before, at=at)
+    if workshop.is_locked:
+        raise DoorLocked  # T12
     if len(workshop.participants) >= MOST_EVER:
         raise WorkshopUsedUp(most=MOST_EVER)  # T7
     _require_a_place(workshop)
@@ -226,6 +230,8 @@ def _come_back(workshop: Workshop, participant: Participant, *, at: datetime) ->
     if participant.is_removed:
         raise NotTakingPart  # T4
     if participant.has_left:
+        if workshop.is_locked:
+            raise DoorLocked  # T12
         _require_a_place(workshop)
         return (ParticipantRestored(at=at, participant_id=participant.id),)
     return ()
@@ -256,6 +262,19 @@ def remove(workshop: Workshop, wish: c.RemoveParticipant, *, at: datetime) -> tu
     if participant_of(workshop, wish.participant_id).is_removed:
         return ()
     return (ParticipantRemoved(at=at, participant_id=wish.participant_id),)
+
+
+def remove_several(workshop: Workshop, wish: c.RemoveParticipants, *, at: datetime) -> tuple[Event, ...]:
+    """All of them at once; who is removed already stays so, and one who is not known refuses them all."""
+    people = [participant_of(workshop, one) for one in sorted(wish.participant_ids)]
+    return tuple(ParticipantRemoved(at=at, participant_id=one.id) for one in people if not one.is_removed)
+
+
+def set_door(workshop: Workshop, wish: c.SetDoor, *, at: datetime) -> tuple[Event, ...]:
+    """Lock the door for everybody new, or open it. Rule: T12."""
+    if workshop.is_locked is wish.is_locked:
+        return ()
+    return (DoorSet(at=at, is_locked=wish.is_locked),)
 
 
 def restore(workshop: Workshop, wish: c.RestoreParticipant, *, at: datetime) -> tuple[Event, ...]:

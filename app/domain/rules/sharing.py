@@ -38,6 +38,7 @@ from app.domain.log.rejections import (
     TooManyAsks,
     TooManyFacts,
     TooManyLinks,
+    TooManyReasonsChanged,
 )
 from app.domain.log.state import (
     Ask,
@@ -52,6 +53,8 @@ MAX_LINKED = 6
 """Rule S9: more facts than this say nothing about what belongs together."""
 MOST_ASKS = MOST_LINKS = 200
 """Rule S15: of each at one table, some twenty for everybody who sits there."""
+MOST_REASONS_CHANGED = 100
+"""Rule S16: of one seat, in a whole workshop; every change is kept for ever."""
 MOST_AGAIN = 50
 """Rule S12: what was said again so often is not noted any more."""
 
@@ -109,6 +112,8 @@ def hold_back(workshop: Workshop, seat: Seat, wish: c.HoldBack, *, at: datetime)
         raise AlreadyOnTheTable  # S5
     if wish.fact_id in seat.held_back and seat.held_back[wish.fact_id] is wish.reason:
         return ()
+    if wish.fact_id in seat.held_back and seat.reasons_changed >= MOST_REASONS_CHANGED:
+        raise TooManyReasonsChanged(most=MOST_REASONS_CHANGED)  # S16
     return (
         FactHeldBack(
             at=at, table_id=seat.table_id, seat_id=seat.id, fact_id=wish.fact_id, reason=wish.reason

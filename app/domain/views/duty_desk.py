@@ -27,12 +27,12 @@ def _mixed(scenario: Scenario, fact: Fact) -> str:
 
 def desk_value(workshop: Workshop) -> Value:
     """All facts with their numbers and wordings, which of them each seat holds and keeps back; answers."""
-    number_of = numbers(workshop.scenario)
+    number_of, signs = numbers(workshop.scenario), workshop.signs
     comes_with = {fact_id: one.id for one in workshop.scenario.injects for fact_id in one.fact_ids}
     seats = [seat for table in workshop.tables.values() for seat in table.seats.values()]
     return {
         "facts": {
-            fact.id: present(
+            signs.fact(fact.id): present(
                 number=number_of[fact.id],
                 text=fact.text,
                 minimum=fact.minimum,
@@ -41,17 +41,20 @@ def desk_value(workshop: Workshop) -> Value:
             )
             for fact in workshop.scenario.facts
         },
-        "seats": {seat.id: _held(workshop.scenario, seat) for seat in seats},
-        "answers": {table.id: table.answer for table in workshop.tables.values() if table.answer},
+        "seats": {seat.id: _held(workshop, seat) for seat in seats},
+        "answers": {
+            table.id: signs.option(table.answer) for table in workshop.tables.values() if table.answer
+        },
     }
 
 
-def _held(scenario: Scenario, seat: Seat) -> Value:
+def _held(workshop: Workshop, seat: Seat) -> Value:
+    signs = workshop.signs
     return {
         "table": seat.table_id,
-        "hand": ",".join(fact.id for fact in scenario.facts if fact.id in seat.hand),
+        "hand": ",".join(signs.fact(fact.id) for fact in workshop.scenario.facts if fact.id in seat.hand),
         "held_back": {
-            fact_id: present(reason=reason.value if reason else None)
+            signs.fact(fact_id): present(reason=reason.value if reason else None)
             for fact_id, reason in seat.held_back.items()
         },
     }

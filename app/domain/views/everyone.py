@@ -1,12 +1,16 @@
 """What everybody in a workshop sees: where the agenda stands, and the debrief."""
 
-from collections.abc import Iterable
+from collections import Counter
 
-from app.domain.log.state import Barrier, Read, Workshop
-from app.domain.rules import agenda, debrief, judgements, seating
-from app.domain.scenario import Phase, PhaseKind
+from app.domain.log.audiences import Audience
+from app.domain.log.commands import BarrierId
+from app.domain.log.events import ReadsCounted
+from app.domain.log.state import Barrier, Workshop
+from app.domain.rules import agenda, debrief, seating, steps
+from app.domain.rules.wishes import allowed_now
+from app.domain.scenario import OptionId, Phase, PhaseKind
 from app.domain.taxonomy import CATEGORIES
-from app.domain.views.families import Value, numbered, present
+from app.domain.views.families import Value, joined, numbered, present
 
 
 def agenda_value(workshop: Workshop) -> Value:
@@ -15,6 +19,7 @@ def agenda_value(workshop: Workshop) -> Value:
         "title": workshop.scenario.title,
         "phase": {
             **step(phase),
+            "part": steps.part_of(phase.kind).value,
             "aim": phase.aim,
             "headline": phase.headline or phase.aim,
             "visibility": phase.visibility.value,
@@ -23,9 +28,15 @@ def agenda_value(workshop: Workshop) -> Value:
         "steps": numbered(step(each) for each in workshop.scenario.agenda),
         "step": agenda.step_of(workshop.scenario, phase.id),
         "timer": _timer(workshop),
+        "allows": allows(workshop, Audience.PARTICIPANT, Audience.OBSERVER),
         "people": sum(seating.people_at(workshop).values()),
         "tables": len(workshop.tables),
     }
+
+
+def allows(workshop: Workshop, *audiences: Audience) -> Value:
+    """For each audience the types of commands that the running step allows it. Rule: A11."""
+    return {audience.value: joined(allowed_now(workshop, audience)) for audience in audiences}
 
 
 def step(phase: Phase) -> Value:
@@ -55,7 +66,7 @@ def debrief_value(workshop: Workshop) -> Value:
         **spreads(workshop),
     }
     if agenda.has_reached(workshop, PhaseKind.VOTE):
-        votes = debrief.votes(workshop) if agenda.has_reached(workshop, PhaseKind.MEANING) else None
+        votes = votes_told(workshop)
         value["barriers"] = {
             one.id: present(**barrier(one), votes=None if votes is None else votes[one.id]) for one in shown
         }
@@ -89,24 +100,29 @@ def commitments(workshop: Workshop) -> Value:
     }
 
 
+def votes_told(workshop: Workshop) -> Counter[BarrierId] | None:
+    """Votes per barrier once they are all given; None before, and where too few voted. Rules: V7, J8."""
+    if not agenda.has_reached(workshop, PhaseKind.MEANING):
+        return None
+    votes = debrief.votes(workshop)
+    return None if debrief.are_votes_withheld(workshop) and not votes else votes
+
+
 def spreads(workshop: Workshop) -> Value:
-    """The anonymous spread of the reads, once nobody can be swayed by it. Rules: V8, J7."""
-    people = workshop.participants.values()
-    first = (
-        _spread(one.first_read for one in people) if agenda.has_reached(workshop, PhaseKind.PULSE) else None
-    )
-    second = (
-        _spread(one.second_read for one in people) if agenda.has_reached(workshop, PhaseKind.REVEAL) else None
-    )
-    return present(spread=first, second_spread=second)
+    """The anonymous spread of the reads, once nobody can be swayed by it. Rules: V8, J4, J8."""
+    results = workshop.results
+    first = results.first_reads if agenda.has_reached(workshop, PhaseKind.PULSE) else None
+    second = results.second_reads if agenda.has_reached(workshop, PhaseKind.REVEAL) else None
+    return present(spread=_spread(workshop, first), second_spread=_spread(workshop, second))
 
 
-def _spread(reads: Iterable[Read | None]) -> Value | None:
-    spread = judgements.spread(reads)
-    if spread is None:
+def _spread(workshop: Workshop, counted: ReadsCounted | None) -> Value | None:
+    if counted is None or not counted.given:
         return None
     return {
-        "n": spread.n,
-        "need": {str(need): n for need, n in sorted(spread.needs.items())},
-        "options": dict(sorted(spread.options.items())),
+        "n": counted.given,
+        "need": {str(need): n for need, n in enumerate(counted.needs) if n},
+        "options": dict(
+            sorted((workshop.signs.option(OptionId(one.id)), one.n) for one in counted.options if one.n)
+        ),
     }

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
+from app.domain.log.signs import Signs
 from app.domain.scenario import Fact, FactId, FactKind, Person, PersonId, Relation, Scenario, When
 
 Value = dict[str, Any]
@@ -26,7 +27,7 @@ def joined(ids: Iterable[str]) -> str:
     return ",".join(ids)
 
 
-def family(scenario: Scenario) -> Value:
+def family(scenario: Scenario, signs: Signs) -> Value:
     """What everybody may know from the start: the same for all, fixed for the workshop. Rule: V2."""
     at_start = [person for person in scenario.people if person.is_known_at_start]
     known = {person.id for person in at_start}
@@ -52,7 +53,7 @@ def family(scenario: Scenario) -> Value:
             "scale_high": scenario.reads.scale_high,
             "ask": scenario.reads.ask,
             "options": {
-                option.id: {"text": option.text, "order": order}
+                signs.option(option.id): {"text": option.text, "order": order}
                 for order, option in enumerate(scenario.reads.options)
             },
         },

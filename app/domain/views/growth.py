@@ -11,7 +11,7 @@ def growth(workshop: Workshop, table: Table) -> Value:
     """When each fact came, by its order, and each insight, by its id.
 
     Times are whole seconds since the first fact lay on any table, pauses included. `alone`: the most facts
-    that one seat held. Nothing where no fact lies on the table. Source: FIELD 6.2, "What?".
+    that one seat held. Nothing where no fact lies on the table. Source: docs/field.md 6, "What?".
     """
     if not table.revealed:
         return {}

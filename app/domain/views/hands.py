@@ -1,7 +1,7 @@
 """What one seat sees, and what one participant sees alone."""
 
 from app.domain.log.state import Participant, Read, Seat, Workshop
-from app.domain.rules import agenda, debrief, injects, seating
+from app.domain.rules import agenda, debrief, injects, seating, steps
 from app.domain.scenario import Fact, HandVisibility, PhaseKind
 from app.domain.views.families import Value, described, joined, present
 
@@ -10,6 +10,7 @@ HANDLE_WORDS = 3
 
 
 def seat_value(workshop: Workshop, seat: Seat) -> Value:
+    signs, answer = workshop.signs, workshop.tables[seat.table_id].answer
     roles = [workshop.scenario.role_by_id[role_id] for role_id in seat.role_ids]
     return {
         "id": seat.id,
@@ -25,14 +26,14 @@ def seat_value(workshop: Workshop, seat: Seat) -> Value:
             }
             for role in roles
         },
-        "hand": _hand(workshop, seat),
+        **_hand(workshop, seat),
         "held_back": {
-            fact_id: present(reason=reason.value if reason else None)
+            signs.fact(fact_id): present(reason=reason.value if reason else None)
             for fact_id, reason in seat.held_back.items()
         },
         "read": seat.has_read,
         "partners": seating.people_at(workshop).get(seat.id, 0),
-        **present(table_answer=workshop.tables[seat.table_id].answer),  # J6
+        **({"table_answer": signs.option(answer)} if answer else {}),  # J6
         **_told(workshop, seat),
     }
 
@@ -44,7 +45,7 @@ def _told(workshop: Workshop, seat: Seat) -> Value:
             title=one.title,
             text=one.text,
             order=order,
-            facts=joined(sorted(one.fact_ids & seat.hand)) or None,
+            facts=joined(workshop.signs.several(one.fact_ids & seat.hand)) or None,
         )
         for order, one in enumerate(injects.given(workshop), start=1)
         if set(one.to) & set(seat.role_ids)
@@ -53,14 +54,17 @@ def _told(workshop: Workshop, seat: Seat) -> Value:
 
 
 def _hand(workshop: Workshop, seat: Seat) -> Value:
+    """What the seat holds, once seats are fixed; in the lobby one could walk from hand to hand. Rule: V17."""
     phase = workshop.phase
+    if phase.kind is PhaseKind.LOBBY:
+        return {}
     labelled = phase.visibility is HandVisibility.LABELLED
-    from_memory = phase.visibility is HandVisibility.MEMORY and agenda.is_sharing(phase.kind)
+    from_memory = phase.visibility is HandVisibility.MEMORY and steps.is_sharing(phase.kind)
     brought = {fact_id: one.id for one in injects.given(workshop) for fact_id in one.fact_ids}
     others = [other.hand for other in workshop.tables[seat.table_id].seats.values() if other.id != seat.id]
     hand = [fact for fact in workshop.scenario.facts if fact.id in seat.hand]
-    return {
-        fact.id: present(
+    shown = {
+        workshop.signs.fact(fact.id): present(
             **(_handle(fact) if from_memory and fact.id not in brought else _words(fact)),
             order=order,
             only_you=not any(fact.id in other for other in others) if labelled else None,
@@ -69,6 +73,7 @@ def _hand(workshop: Workshop, seat: Seat) -> Value:
         )
         for order, fact in enumerate(hand)
     }
+    return {"hand": shown}
 
 
 def _words(fact: Fact) -> Value:
@@ -86,14 +91,15 @@ def _handle(fact: Fact) -> Value:
 
 
 def mine_value(workshop: Workshop, one: Participant) -> Value:
-    answer = one.check_out
+    said = one.answers
+    answer = said.check_out
     return present(
         id=one.id,
         observer=one.seat_id is None,
-        first_read=_read(one.first_read),
-        second_read=_read(one.second_read),
+        first_read=_read(workshop, said.first_read),
+        second_read=_read(workshop, said.second_read),
         late=True if agenda.has_begun(workshop.scenario, one.joined_in, PhaseKind.SHARE) else None,
-        votes=dict.fromkeys(sorted(one.votes), True),
+        votes=dict.fromkeys(sorted(said.votes), True),
         votes_left=debrief.votes_left(one),
         check_out={
             "confidence_then": answer.confidence_then,
@@ -105,7 +111,9 @@ def mine_value(workshop: Workshop, one: Participant) -> Value:
     )
 
 
-def _read(read: Read | None) -> Value | None:
+def _read(workshop: Workshop, read: Read | None) -> Value | None:
     if read is None:
         return None
-    return present(need=read.need, option=read.option_id, line=read.line, topic=read.topic_id)
+    return present(
+        need=read.need, option=workshop.signs.option(read.option_id), line=read.line, topic=read.topic_id
+    )

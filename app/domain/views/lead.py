@@ -1,5 +1,6 @@
 """What the facilitator sees besides the tables: what to say, who is where, what was written."""
 
+from app.domain.log.audiences import Audience
 from app.domain.log.state import Participant, Table, Workshop
 from app.domain.puzzle.solvability import reach
 from app.domain.rules import (
@@ -8,10 +9,11 @@ from app.domain.rules import (
     injects,
     seating,
     sharing,
+    steps,
 )
 from app.domain.scenario import PhaseKind
 from app.domain.taxonomy import CATEGORIES
-from app.domain.views.everyone import barrier, commitments, spreads, step
+from app.domain.views.everyone import allows, barrier, commitments, spreads, step, votes_told
 from app.domain.views.families import Value, numbered, present
 
 
@@ -23,21 +25,21 @@ def lead_value(workshop: Workshop) -> Value:
         back=step(back) if back else None,
         ready=_readiness(workshop),
         undo_until_ms=_undo_until_ms(workshop),
+        allows=allows(workshop, Audience.FACILITATOR, Audience.DESK),
         plan=_plan(workshop),
         out_of_reach=_out_of_reach(workshop),
         given_away=_given_away(workshop),
         rounds=_rounds(workshop),
         injects=_injects(workshop) or None,
         screen=stage_value(workshop),
+        locked=workshop.is_locked or None,
         closed=workshop.phase.kind is PhaseKind.CLOSED,
     )
 
 
 def _rounds(workshop: Workshop) -> Value:
     """How each sharing phase is, or will be, played. Rule: A7."""
-    phases = [
-        workshop.as_played(phase) for phase in workshop.scenario.agenda if agenda.is_sharing(phase.kind)
-    ]
+    phases = [workshop.as_played(phase) for phase in workshop.scenario.agenda if steps.is_sharing(phase.kind)]
     return {
         phase.id: {
             "title": phase.title,
@@ -91,13 +93,21 @@ def _plan(workshop: Workshop) -> Value | None:
         return None
     minutes = {True: 0, False: 0}
     for phase in workshop.scenario.agenda:
-        minutes[agenda.is_debrief(phase.kind)] += phase.minutes
+        minutes[steps.is_debrief(phase.kind)] += phase.minutes
     start_ms = round(begun.entered_at.timestamp() * 1000)
     return {
         "debrief_ms": start_ms + minutes[False] * 60_000,
         "end_ms": start_ms + (minutes[False] + minutes[True]) * 60_000,
-        "in_debrief": agenda.is_debrief(workshop.phase.kind),
+        "in_debrief": steps.is_debrief(workshop.phase.kind),
+        **present(debrief_step=_debrief_step(workshop)),
     }
+
+
+def _debrief_step(workshop: Workshop) -> int | None:
+    """The place of the debrief's next step in the agenda, from 0; None when none is to come."""
+    here = agenda.step_of(workshop.scenario, workshop.phase_id)
+    places = enumerate(workshop.scenario.agenda)
+    return next((place for place, one in places if place > here and steps.is_debrief(one.kind)), None)
 
 
 def _out_of_reach(workshop: Workshop) -> Value:
@@ -147,13 +157,13 @@ def _readiness(workshop: Workshop) -> Value | None:
         case PhaseKind.READ:
             return {"n": sum(workshop.seat(seat_id).has_read for seat_id in taken), "of": len(taken)}
         case PhaseKind.FIRST_READ:
-            done = [one.first_read is not None for one in seated]
+            done = [one.answers.first_read is not None for one in seated]
         case PhaseKind.SECOND_READ:
-            done = [one.second_read is not None for one in seated]
+            done = [one.answers.second_read is not None for one in seated]
         case PhaseKind.VOTE:
             done = [debrief.votes_left(one) == 0 for one in seated]
         case PhaseKind.CHECK_OUT:
-            done = [one.check_out is not None for one in seated]
+            done = [one.answers.check_out is not None for one in seated]
         case _:
             return None
     return {"n": sum(done), "of": len(done)}
@@ -181,16 +191,16 @@ def person_value(one: Participant) -> Value:
         observer=one.seat_id is None,
         removed=one.is_removed,
         left=one.has_left,
-        first_read=one.first_read is not None,
-        second_read=one.second_read is not None,
-        checked_out=one.check_out is not None,
+        first_read=one.answers.first_read is not None,
+        second_read=one.answers.second_read is not None,
+        checked_out=one.answers.check_out is not None,
         joined_in=one.joined_in,
     )
 
 
 def moderation_value(workshop: Workshop) -> Value:
     """Every barrier with what was counted on paper; its votes once they are all given. Rule: V7."""
-    votes = debrief.votes(workshop) if agenda.has_reached(workshop, PhaseKind.MEANING) else None
+    votes = votes_told(workshop)
     return {
         "barriers": {
             one.id: present(

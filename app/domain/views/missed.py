@@ -32,7 +32,7 @@ def missed(workshop: Workshop, table: Table) -> Value:
     wanted = _waited_for(workshop.scenario, insights.keys(), out)
     unsaid = [fact for fact in workshop.scenario.facts if fact.id in in_play - out]
     facts = {
-        fact.id: _never_said(workshop, table, fact)
+        workshop.signs.fact(fact.id): _never_said(workshop, table, fact)
         for fact in sorted(unsaid, key=lambda fact: (fact.id not in wanted, not fact.is_unique))
     }
     return {"facts": facts, "insights": insights, "disputes": _missed_disputes(workshop, table, in_play)}
@@ -48,7 +48,7 @@ def _missed_disputes(workshop: Workshop, table: Table, in_play: frozenset[FactId
     """The author's contradictions that nobody marked, or that no fact has settled. Rules: S14, V5."""
     return {
         one.id: {
-            "facts": joined(sorted(one.fact_ids)),
+            "facts": joined(workshop.signs.several(one.fact_ids)),
             "explanation": one.explanation,
             "was": "not_settled" if disputes.marked(table, one.fact_ids) else "not_marked",
         }

@@ -63,8 +63,8 @@ def picture(workshop: Workshop, table: Table, earlier: Painted | None = None) ->
         "relations": relations_found(scenario, known, about, table.revealed.keys()),
         "links": {link.id: _link(workshop, link) for link in table.links.values()},
         "insights": _recognised(workshop, table),
-        "disputes": {one.id: _dispute(scenario, table, one) for one in table.disputes.values()},
-        "asks": {ask.id: _ask(ask) for ask in table.asks.values()},
+        "disputes": {one.id: _dispute(workshop, table, one) for one in table.disputes.values()},
+        "asks": {ask.id: _ask(workshop, ask) for ask in table.asks.values()},
         "counts": counts(workshop, table),
     }
     if workshop.phase.visibility is HandVisibility.LABELLED:
@@ -79,7 +79,7 @@ def _looking_back(workshop: Workshop, table: Table) -> Value:
     return {
         "missed": missed(workshop, table),
         "big_picture": big_picture(workshop.scenario),
-        **_answer(workshop.scenario, table),
+        **_answer(workshop, table),
         **growth(workshop, table),
     }
 
@@ -90,10 +90,9 @@ def _facts(workshop: Workshop, table: Table, earlier: Painted | None) -> Value:
     if earlier and earlier.scenario is workshop.scenario and _is_laid_alike(earlier.table, table):
         lay, kept = earlier.table.revealed, earlier.value["facts"]
     return {
-        fact_id: kept[fact_id]
-        if lay.get(fact_id) is one and fact_id in kept
-        else _on_the_table(workshop, table, one)
+        sign: kept[sign] if lay.get(fact_id) is one and sign in kept else _on_the_table(workshop, table, one)
         for fact_id, one in table.revealed.items()
+        for sign in [workshop.signs.fact(fact_id)]
     }
 
 
@@ -125,7 +124,7 @@ def _on_the_table(workshop: Workshop, table: Table, revealed: Revealed) -> Value
 def _link(workshop: Workshop, link: Link) -> Value:
     found = joined(insight.id for insight in sharing.recognises(workshop, link))
     return present(
-        facts=joined(sorted(link.fact_ids)),
+        facts=joined(workshop.signs.several(link.fact_ids)),
         line=link.line,
         order=link.order,
         seat=link.seat_id,
@@ -143,19 +142,19 @@ def _recognised(workshop: Workshop, table: Table) -> Value:
             "next_step": insight.next_step,
             "level": insight.level.value,
             "strength": insight.is_strength,
-            "facts": joined(sorted(link.fact_ids)),
+            "facts": joined(workshop.signs.several(link.fact_ids)),
             "order": order,
         }
     return shown
 
 
-def _dispute(scenario: Scenario, table: Table, one: Dispute) -> Value:
+def _dispute(workshop: Workshop, table: Table, one: Dispute) -> Value:
     """What somebody marked, and how it was settled: by facts, as the author says, or in the table's words."""
-    contradiction = disputes.contradiction_of(scenario, one)
+    contradiction = disputes.contradiction_of(workshop.scenario, one)
     is_resolved = contradiction is not None and disputes.is_resolved(contradiction, table)
     explanation = contradiction.explanation if contradiction and is_resolved else one.settled_line
     return present(
-        facts=joined(sorted(one.fact_ids)),
+        facts=joined(workshop.signs.several(one.fact_ids)),
         line=one.line,
         order=one.order,
         seat=one.seat_id,
@@ -174,14 +173,14 @@ def told_to_everyone(workshop: Workshop) -> Value:
     }
 
 
-def _ask(ask: Ask) -> Value:
+def _ask(workshop: Workshop, ask: Ask) -> Value:
     return present(
         by=ask.by_seat_id,
         role=ask.role_id,
         text=ask.text,
         order=ask.order,
         reply=ask.reply.value if ask.reply else None,
-        fact=ask.fact_id,
+        fact=workshop.signs.fact(ask.fact_id) if ask.fact_id else None,
     )
 
 
@@ -201,7 +200,7 @@ def counts(workshop: Workshop, table: Table) -> Value:
 
 
 def _holds(scenario: Scenario, table: Table) -> Value:
-    """Who holds how many facts on which topic: counts, never words. Source: FIELD 3.2."""
+    """Who holds how many facts on which topic: counts, never words. Source: docs/field.md 3."""
     held: dict[str, dict[str, int]] = {}
     for seat in table.seats.values():
         for fact_id in seat.hand:
@@ -212,7 +211,9 @@ def _holds(scenario: Scenario, table: Table) -> Value:
     return {role_id: dict(sorted(topics.items())) for role_id, topics in sorted(held.items())}
 
 
-def _answer(scenario: Scenario, table: Table) -> Value:
+def _answer(workshop: Workshop, table: Table) -> Value:
     """The table's one answer, and whether it fits the whole. Rule: J6."""
-    fits = any(option.is_answer for option in scenario.reads.options if option.id == table.answer)
-    return {"answer": {"option": table.answer, "fits": fits}} if table.answer else {}
+    if not table.answer:
+        return {}
+    fits = any(one.is_answer for one in workshop.scenario.reads.options if one.id == table.answer)
+    return {"answer": {"option": workshop.signs.option(table.answer), "fits": fits}}

@@ -4,11 +4,12 @@ A view is made of slices (docs/protocol.md). A `Scope` names one slice and whose
 scope see the same value, so that it is encoded once. Rules: V1-V11.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, SeatId, TableId
 from app.domain.log.state import Table, Workshop
 from app.domain.rules import agenda, seating
@@ -62,18 +63,46 @@ MODERATION, SHOWN, STAGE = Scope(Slice.MODERATION), Scope(Slice.SHOWN), Scope(Sl
 DESK = Scope(Slice.DESK)
 
 
+_EVERYBODY = (AGENDA, FAMILY)
+_WHO_LEADS = (*_EVERYBODY, LEAD, TABLES, PEOPLE, MODERATION)
+
+ALWAYS: Mapping[Audience, tuple[Scope, ...]] = {
+    Audience.PARTICIPANT: _EVERYBODY,
+    Audience.OBSERVER: _EVERYBODY,
+    Audience.FACILITATOR: _WHO_LEADS,
+    Audience.DESK: (*_WHO_LEADS, DESK),
+    Audience.SCREEN: (*_EVERYBODY, STAGE),
+}
+"""What all of an audience see from beginning to end. The console never holds a fact that is not on a table;
+the duty desk sees what the console does, and every hand. Rule: V11."""
+
+SOMETIMES: Mapping[Audience, frozenset[Slice]] = {
+    Audience.PARTICIPANT: frozenset({Slice.TABLE, Slice.SEAT, Slice.MINE, Slice.DEBRIEF}),
+    Audience.OBSERVER: frozenset({Slice.TABLE, Slice.SHOWN, Slice.MINE, Slice.DEBRIEF}),
+    Audience.FACILITATOR: frozenset(),
+    Audience.DESK: frozenset(),
+    Audience.SCREEN: frozenset({Slice.TABLE, Slice.SHOWN, Slice.DEBRIEF}),
+}
+"""What some of an audience see: it depends on where somebody sits, or on what the screen shows."""
+
+
+def _seen(audience: Audience, *more: Scope) -> tuple[Scope, ...]:
+    """All that an audience sees, with what it sees here and now. Raises TypeError for what it may never."""
+    if not SOMETIMES[audience].issuperset(one.slice for one in more):
+        raise TypeError(f"{audience} never sees one of {more}")
+    return (*ALWAYS[audience], *more)
+
+
 def participant(workshop: Workshop, participant_id: ParticipantId) -> tuple[Scope, ...]:
     """The scopes of one participant: their seat's and its table's. An observer sees what the screen shows."""
-    mine = Scope(Slice.MINE, participant_id)
     seat_id = workshop.participants[participant_id].seat_id
     if seat_id is None:
         return observer(workshop, participant_id)
-    return (
-        AGENDA,
-        FAMILY,
+    return _seen(
+        Audience.PARTICIPANT,
         Scope(Slice.TABLE, workshop.table_by_seat[seat_id]),
         Scope(Slice.SEAT, seat_id),
-        mine,
+        Scope(Slice.MINE, participant_id),
         DEBRIEF,
     )
 
@@ -82,32 +111,32 @@ def observer(workshop: Workshop, participant_id: ParticipantId) -> tuple[Scope, 
     """An observer's scopes: the one table's picture, or, with several, what the screen shows of them."""
     only = next(iter(workshop.tables)) if len(workshop.tables) == 1 else None
     shared = SHOWN if only is None else Scope(Slice.TABLE, only)
-    return (AGENDA, FAMILY, shared, Scope(Slice.MINE, participant_id), DEBRIEF)
+    return _seen(Audience.OBSERVER, shared, Scope(Slice.MINE, participant_id), DEBRIEF)
 
 
 def facilitator() -> tuple[Scope, ...]:
-    """The scopes of the console. It never holds a fact that is not on a table."""
-    return (AGENDA, FAMILY, LEAD, TABLES, PEOPLE, MODERATION)
+    """The scopes of the console."""
+    return _seen(Audience.FACILITATOR)
 
 
 def desk() -> tuple[Scope, ...]:
-    """The scopes of the duty desk: what the console sees, and every hand. Rule: V11."""
-    return (*facilitator(), DESK)
+    """The scopes of the duty desk."""
+    return _seen(Audience.DESK)
 
 
 def screen() -> tuple[Scope, ...]:
     """The scopes of the shared screen."""
-    return (AGENDA, FAMILY, SHOWN, DEBRIEF, STAGE)
+    return _seen(Audience.SCREEN, SHOWN, DEBRIEF)
 
 
 def still_screen() -> tuple[Scope, ...]:
     """The scopes of a screen that is blank, or keeps what it shows: nothing new. Rule: V10."""
-    return (AGENDA, FAMILY, STAGE)
+    return _seen(Audience.SCREEN)
 
 
 def table_screen(table_id: TableId) -> tuple[Scope, ...]:
     """The scopes of a screen that stands at one table and shows that table's picture."""
-    return (AGENDA, FAMILY, Scope(Slice.TABLE, table_id), DEBRIEF, STAGE)
+    return _seen(Audience.SCREEN, Scope(Slice.TABLE, table_id), DEBRIEF)
 
 
 def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] | None = None) -> Value:
@@ -120,7 +149,7 @@ def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] |
         case Slice.AGENDA:
             return agenda_value(workshop)
         case Slice.FAMILY:
-            return family(workshop.scenario)
+            return family(workshop.scenario, workshop.signs)
         case Slice.TABLE:
             return paint(workshop.tables[TableId(scope.key)])
         case Slice.SEAT:

@@ -27,7 +27,9 @@ from app.domain.views.slices import (
     value,
 )
 
-_SEEN_BY_ALL = e.WorkshopOpened | e.TablesArranged | e.PhaseEntered | e.MoveUndone | e.RoundSet
+_SEEN_BY_ALL = (
+    e.WorkshopOpened | e.TablesArranged | e.PhaseEntered | e.MoveUndone | e.RoundSet | e.AnswersForgotten
+)
 _AtATable = (
     e.FactRevealed
     | e.RoleAsked
@@ -38,6 +40,9 @@ _AtATable = (
     | e.DisputeSettled
     | e.HandRead
 )
+_ANSWERS = (*e.PRIVATE, e.AnswerKept)
+_IN_PRIVATE = frozenset({PEOPLE, LEAD})
+"""Who leads sees that somebody has answered; what, nobody but who did."""
 _OF_WHO_LEADS = frozenset({Slice.LEAD, Slice.TABLES, Slice.PEOPLE, Slice.MODERATION, Slice.DESK})
 
 
@@ -46,6 +51,8 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
     match event:
         case e.WorkshopOpened() | e.TablesArranged() | e.PhaseEntered() | e.MoveUndone() | e.InjectGiven():
             return everything(after)
+        case e.DoorSet():
+            return frozenset({LEAD})
         case e.ScreenSet():
             return frozenset({SHOWN, STAGE, LEAD})
         case e.RoundSet():
@@ -85,13 +92,16 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
             return frozenset({Scope(Slice.TABLE, event.table_id), TABLES, SHOWN})
         case e.TableAnswerGiven():
             return _of_answer(after, event.table_id)
-        case e.FirstReadGiven() | e.SecondReadGiven() | e.CheckedOut():
-            return frozenset({Scope(Slice.MINE, event.participant_id), PEOPLE, LEAD, DEBRIEF, MODERATION})
-        case e.BarrierVoted() | e.VoteWithdrawn():
-            return frozenset({Scope(Slice.MINE, event.participant_id), LEAD, DEBRIEF, MODERATION})
+        case e.FirstReadGiven() | e.SecondReadGiven() | e.CheckedOut() | e.BarrierVoted() | e.VoteWithdrawn():
+            return _IN_PRIVATE | {Scope(Slice.MINE, event.participant_id)}
+        case e.AnswerKept() | e.BarrierKept():
+            return _IN_PRIVATE
+        case e.AnswersForgotten():
+            return _IN_PRIVATE | _everybodys_own(after)
+        case e.ReadsCounted() | e.VotesCounted() | e.CheckOutsCounted():
+            return frozenset({DEBRIEF, MODERATION})
         case e.BarrierHidden() | e.BarrierShown():
-            people = (Scope(Slice.MINE, participant_id) for participant_id in after.participants)
-            return frozenset({DEBRIEF, MODERATION, LEAD, *people})
+            return frozenset({DEBRIEF, MODERATION, LEAD, *_everybodys_own(after)})
         case e.BarrierRaised() | e.BarrierEdited() | e.BarrierWeighed() | e.PaperVotesCounted():
             return frozenset({DEBRIEF, MODERATION})
         case e.CommitmentMade() | e.CommitmentDropped():
@@ -105,9 +115,13 @@ def told(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]:
 
     A private step is told to nobody but those it is for, not even as one that happened. Rule: V14.
     """
+    if isinstance(event, _ANSWERS):
+        return _IN_PRIVATE  # the log does not say whose: what is somebody's own counts its changes itself
     scopes = touched(before, after, event)
     if isinstance(event, _SEEN_BY_ALL):
         return scopes
+    if isinstance(event, e.BarrierHidden | e.BarrierShown):  # nor who has a vote back
+        scopes -= _everybodys_own(after)
     return frozenset(scope for scope in scopes if _is_told(before, after, event, scope))
 
 
@@ -133,6 +147,10 @@ def _is_counted(before: Workshop, after: Workshop, event: _AtATable) -> bool:
     """Whether it changes a figure: of several tables only those are shown, and the others keep theirs."""
     table_id = after.table_by_seat[event.seat_id] if isinstance(event, e.HandRead) else event.table_id
     return counts(before, before.tables[table_id]) != counts(after, after.tables[table_id])
+
+
+def _everybodys_own(workshop: Workshop) -> frozenset[Scope]:
+    return frozenset(Scope(Slice.MINE, participant_id) for participant_id in workshop.participants)
 
 
 def _of_seat(workshop: Workshop, seat_id: SeatId) -> frozenset[Scope]:

@@ -9,6 +9,7 @@ from app.domain.log import events as e
 from app.domain.log.commands import Layout
 from app.domain.log.events import Event
 from app.domain.log.state import (
+    Answers,
     CheckOutAnswer,
     Clock,
     Left,
@@ -20,7 +21,7 @@ from app.domain.log.state import (
     Seat,
     Workshop,
 )
-from app.domain.rules import agenda, debrief, seating
+from app.domain.rules import agenda, counting, debrief, seating
 from app.domain.scenario import PhaseId
 from app.domain.workshop.table_evolution import table_after
 
@@ -43,6 +44,8 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             return _opened(workshop, event)
         case e.TablesArranged():
             return _laid(workshop, event.layout)
+        case e.DoorSet():
+            return replace(workshop, is_locked=event.is_locked)
         case e.ScreenSet():
             screen = Screen(
                 table_id=event.table_id,
@@ -82,7 +85,8 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
         case e.FactHeldBack():
             seat = workshop.seat(event.seat_id)
             held_back = _with(seat.held_back, event.fact_id, event.reason)
-            return _reseated(workshop, replace(seat, held_back=held_back))
+            changed = seat.reasons_changed + (event.fact_id in seat.held_back)
+            return _reseated(workshop, replace(seat, held_back=held_back, reasons_changed=changed))
         case (
             e.FactRevealed()
             | e.RoleAsked()
@@ -95,6 +99,14 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
         ):
             table = table_after(workshop.tables[event.table_id], event)
             return replace(workshop, tables=_with(workshop.tables, table.id, table))
+        case e.AnswerKept():
+            return workshop  # what was said lies beside the log
+        case e.BarrierKept():
+            return counting.waits(workshop, debrief.barrier_after(workshop, event))
+        case e.ReadsCounted() | e.VotesCounted() | e.CheckOutsCounted():
+            return counting.counted(workshop, event)
+        case e.AnswersForgotten():
+            return counting.forgotten(workshop, event.kind)
         case (
             e.BarrierRaised()
             | e.BarrierEdited()
@@ -104,7 +116,10 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             | e.PaperVotesCounted()
         ):
             barrier = debrief.barrier_after(workshop, event)
-            workshop = replace(workshop, barriers=_with(workshop.barriers, barrier.id, barrier))
+            waiting = _without(workshop.waiting, barrier.id)
+            workshop = replace(
+                workshop, barriers=_with(workshop.barriers, barrier.id, barrier), waiting=waiting
+            )
             return debrief.votes_given_back(workshop, barrier.id) if barrier.is_hidden else workshop
         case e.CommitmentMade():
             commitment = debrief.commitment_after(workshop, event)
@@ -221,29 +236,37 @@ def _participant(before: Participant, event: _AboutParticipant) -> Participant:
             return replace(before, is_removed=True)
         case e.ParticipantRestored():
             return replace(before, is_removed=False, has_left=False)
+        case _:
+            return replace(before, answers=_answered(before.answers, event))
+
+
+_Answer = e.FirstReadGiven | e.SecondReadGiven | e.BarrierVoted | e.VoteWithdrawn | e.CheckedOut
+
+
+def _answered(before: Answers, event: _Answer) -> Answers:
+    after = replace(before, changes=before.changes + 1)
+    match event:
         case e.FirstReadGiven():
-            return replace(before, first_read=_read(event))
+            return replace(after, first_read=_read(event))
         case e.SecondReadGiven():
-            return replace(before, second_read=_read(event))
+            return replace(after, second_read=_read(event))
         case e.BarrierVoted():
-            return replace(before, votes=before.votes | {event.barrier_id})
+            return debrief.voted(before, before.votes | {event.barrier_id})
         case e.VoteWithdrawn():
-            return replace(before, votes=before.votes - {event.barrier_id})
+            return debrief.voted(before, before.votes - {event.barrier_id})
         case e.CheckedOut():
             said = CheckOutAnswer(
                 confidence_then=event.confidence_then,
                 confidence_now=event.confidence_now,
                 takeaway=event.takeaway,
             )
-            return replace(before, check_out=said)
+            return replace(after, check_out=said)
         case _:
             assert_never(event)
 
 
 def _read(event: e.FirstReadGiven | e.SecondReadGiven) -> Read:
-    return Read(
-        need=event.need, option_id=event.option_id, line=event.line, topic_id=event.topic_id, at=event.at
-    )
+    return Read(need=event.need, option_id=event.option_id, line=event.line, topic_id=event.topic_id)
 
 
 def _reseated(workshop: Workshop, seat: Seat) -> Workshop:

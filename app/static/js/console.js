@@ -1,6 +1,6 @@
 // The console: one page from which one person leads the workshop.
 
-import { Connection } from "./connection.js";
+import { Connection } from "./wire/connection.js";
 import { Arranging } from "./console/arranging.js";
 import { Bar } from "./console/bar.js";
 import { keepFocus } from "./console/focus.js";
@@ -9,18 +9,18 @@ import { Lead, Steps } from "./console/lead.js";
 import { Ways } from "./console/links.js";
 import { Moderation } from "./console/moderation.js";
 import { Injects, Rounds } from "./console/rounds.js";
-import { Sending } from "./console/sending.js";
+import { Sending } from "./wire/sending.js";
 import { Tables } from "./console/tables.js";
-import { Drafts } from "./drafts.js";
-import { html, render } from "./markup.js";
-import { deviceStorage } from "./device.js";
-import { otherLanguage } from "./tongue.js";
-import { t } from "./words.js";
+import { Drafts } from "./kept/drafts.js";
+import { deskMay } from "./parts/allowed.js";
+import { html, render } from "./parts/markup.js";
+import { deviceStorage } from "./kept/device.js";
+import { otherLanguage } from "./languages/tongue.js";
+import { t } from "./languages/words.js";
 
-/** @typedef {import("./console/console").Desk} Desk */
-/** @typedef {import("./connection.js").Known} Known */
+/** @typedef {import("./facilitator").Desk} Desk */
+/** @typedef {import("./wire/connection.js").Known} Known */
 
-const DEBRIEF = new Set(["barriers", "vote", "meaning", "commitments", "check_out", "closed"]);
 const WIRE_WORDS = /** @type {Record<string, string>} */ ({
   connecting: t("Connecting…"),
   off: t("No connection to the server. The phones keep what they have; this page comes back by itself."),
@@ -47,7 +47,7 @@ function Console({ desk, known }) {
         <${Lead} desk=${desk} />
         <${Injects} desk=${desk} />
         ${kind === "lobby" && html`<${Arranging} desk=${desk} />`}
-        ${DEBRIEF.has(kind) && html`<${Moderation} desk=${desk} />`}
+        ${deskMay(desk, "edit_barrier") && html`<${Moderation} desk=${desk} />`}
         <${Tables} desk=${desk} />
         <${Rounds} desk=${desk} />
       </div>
@@ -58,7 +58,7 @@ function Console({ desk, known }) {
 
 /** @param {HTMLElement} root */
 function start(root) {
-  const links = /** @type {import("./console/console").Links} */ (JSON.parse(root.dataset.links ?? "{}"));
+  const links = /** @type {import("./facilitator").Links} */ (JSON.parse(root.dataset.links ?? "{}"));
   /** @type {Known | undefined} */
   let known;
   const connection = new Connection({ as: "console", workshop: links.workshop }, (now) => {
@@ -80,10 +80,10 @@ function start(root) {
     }
     if (isFirst) root.textContent = "";
     isFirst = false;
-    const view = /** @type {import("./console/console").ConsoleView} */ (known.values);
+    const view = /** @type {import("./facilitator").ConsoleView} */ (known.values);
     /** @type {Desk} */
     const desk = {
-      view, links, sending, drafts,
+      view, links, sending, drafts, audience: "facilitator",
       presence: known.presence,
       health: known.health,
       stepped_out: known.steppedOut,

@@ -1,27 +1,25 @@
 // The duty desk: seats without phones are worked here, by the numbers on their cards. Opened on purpose.
 
-import { Connection } from "./connection.js";
-import { Commitments } from "./console/commitments.js";
-import { Sending } from "./console/sending.js";
-import { Countdown } from "./countdown.js";
+import { Connection } from "./wire/connection.js";
+import { Commitments } from "./parts/commitments.js";
+import { Sending } from "./wire/sending.js";
+import { Countdown } from "./parts/countdown.js";
 import { Answer } from "./desk/answer.js";
 import { Asks } from "./desk/asks.js";
 import { PaperVotes, RaiseBarrier } from "./desk/debrief.js";
 import { Hand, NumberEntry } from "./desk/hand.js";
 import { Linking } from "./desk/linking.js";
 import { Seats, working } from "./desk/seats.js";
-import { deviceStorage } from "./device.js";
-import { Drafts } from "./drafts.js";
-import { html, render } from "./markup.js";
-import { otherLanguage } from "./tongue.js";
-import { t } from "./words.js";
+import { deviceStorage } from "./kept/device.js";
+import { Drafts } from "./kept/drafts.js";
+import { deskMay } from "./parts/allowed.js";
+import { html, render } from "./parts/markup.js";
+import { otherLanguage } from "./languages/tongue.js";
+import { t } from "./languages/words.js";
 
 /** @typedef {import("./desk/desk").DutyDesk} DutyDesk */
-/** @typedef {import("./connection.js").Known} Known */
+/** @typedef {import("./wire/connection.js").Known} Known */
 
-const RAISING = new Set(["barriers", "vote", "meaning"]);
-const VOTING = new Set(["vote", "meaning"]);
-const PROMISING = new Set(["commitments", "check_out"]);
 /** What parts of the console ask for and the desk does not show. */
 const NOTHING = { health: {}, stepped_out: 0, csrf: "" };
 const WIRE_WORDS = /** @type {Record<string, string>} */ ({
@@ -57,9 +55,9 @@ function Desk({ desk, known }) {
         <${Linking} key=${`link-${work.id}`} desk=${desk} work=${work} />
       </div>`}
     </div>
-    ${RAISING.has(phase.kind) && html`<${RaiseBarrier} desk=${desk} />`}
-    ${VOTING.has(phase.kind) && html`<${PaperVotes} desk=${desk} />`}
-    ${PROMISING.has(phase.kind) && html`<${Commitments} desk=${desk} />`}
+    ${deskMay(desk, "raise_barrier") && html`<${RaiseBarrier} desk=${desk} />`}
+    ${deskMay(desk, "count_votes") && html`<${PaperVotes} desk=${desk} />`}
+    ${deskMay(desk, "make_commitment") && html`<${Commitments} desk=${desk} />`}
   </div>`;
 }
 
@@ -86,7 +84,7 @@ function start(root) {
     isFirst = false;
     const view = /** @type {import("./desk/desk").DeskView} */ (known.values);
     /** @type {DutyDesk} */
-    const desk = { ...NOTHING, view, links, presence: known.presence, sending, drafts, now: () => connection.clock.now() };
+    const desk = { ...NOTHING, audience: "desk", view, links, presence: known.presence, sending, drafts, now: () => connection.clock.now() };
     render(html`<${Desk} desk=${desk} known=${known} />`, root);
   }
   connection.start();

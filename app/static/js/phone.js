@@ -1,21 +1,21 @@
 // The phone page: wires the connection, the outbox and the drafts to what is shown.
 
-import { agencyMarks } from "./agencies.js";
-import { Awake } from "./awake.js";
-import { Connection } from "./connection.js";
-import { deviceStorage, forgetOthers, otherTabs, thisTab } from "./device.js";
-import { Drafts } from "./drafts.js";
-import { load } from "./lazy.js";
-import { beCalm, hasChanged } from "./impatience.js";
-import { html, render } from "./markup.js";
-import { Outbox } from "./outbox.js";
+import { agencyMarks } from "./parts/agencies.js";
+import { Awake } from "./phone/awake.js";
+import { Connection } from "./wire/connection.js";
+import { deviceStorage, forgetOthers, otherTabs, thisTab } from "./kept/device.js";
+import { Drafts } from "./kept/drafts.js";
+import { load } from "./phone/lazy.js";
+import { beCalm, hasChanged } from "./parts/impatience.js";
+import { html, render } from "./parts/markup.js";
+import { Outbox } from "./kept/outbox.js";
 import { Announcer } from "./phone/announcer.js";
 import { Away } from "./phone/away.js";
 import { HealthReport } from "./phone/health.js";
 import { offlineWords, Shell } from "./phone/shell.js";
 import { isOut } from "./phone/step_out.js";
-import { openShelf } from "./shelf.js";
-import { t } from "./words.js";
+import { openShelf } from "./kept/shelf.js";
+import { t } from "./languages/words.js";
 
 /** @typedef {import("./phone/phone").Phone} Phone */
 
@@ -58,7 +58,7 @@ const announcer = new Announcer((text) => {
   paintSoon();
 });
 
-/** @type {import("./connection.js").Known | undefined} */
+/** @type {import("./wire/connection.js").Known | undefined} */
 let known;
 /** Whether this device has taken another place since, in another tab: nothing of this page is for that one. */
 let isSomebodyElse = false;
@@ -72,7 +72,7 @@ async function shelfOf(whose) {
   return shelf;
 }
 
-/** @param {import("./connection.js").Known} next */
+/** @param {import("./wire/connection.js").Known} next */
 function onKnown(next) {
   const mine = /** @type {import("./types").Mine | undefined} */ (next.values.mine);
   isSomebodyElse ||= mine !== undefined && mine.id !== owner;

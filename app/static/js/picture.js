@@ -1,7 +1,7 @@
 // The shared picture of the family, as the phone shows it, and what phone and projector share of it.
 
 /** @import { Family, Table } from "./types" */
-import { html, useMemo, useState } from "./markup.js";
+import { html, useMemo, useState } from "./parts/markup.js";
 import { useDrawn } from "./picture/drawn.js";
 import { Genogram } from "./picture/genogram.js";
 import { Key } from "./picture/key.js";
@@ -9,7 +9,7 @@ import { Chronology, FactItems, PictureList, PictureTable } from "./picture/list
 import { outline } from "./picture/outline.js";
 import { drawingWords, personWords } from "./picture/words.js";
 import { useZoom, ZoomButtons } from "./picture/zoom.js";
-import { t, tn } from "./words.js";
+import { t, tn } from "./languages/words.js";
 
 export { Chronology, PictureList, PictureTable, outline };
 

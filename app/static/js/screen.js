@@ -1,8 +1,8 @@
 // The projector's page: an audience of its own, which is shown nothing the room may not see.
 
-import { Connection } from "./connection.js";
-import { Countdown } from "./countdown.js";
-import { html, render } from "./markup.js";
+import { Connection } from "./wire/connection.js";
+import { Countdown } from "./parts/countdown.js";
+import { html, render } from "./parts/markup.js";
 import { Counter, MORE_THAN_ONE, usePassed } from "./screen/counter.js";
 import { cueOf } from "./screen/cues.js";
 import { Barriers, Commitments, Writing } from "./screen/debrief.js";
@@ -12,8 +12,8 @@ import { LookBack, Pulse, Reveal } from "./screen/moments.js";
 import { News, Play } from "./screen/play.js";
 import { chosenTable, Held, viewOf } from "./screen/stage.js";
 import { Welcome } from "./screen/welcome.js";
-import { otherLanguage } from "./tongue.js";
-import { t } from "./words.js";
+import { otherLanguage } from "./languages/tongue.js";
+import { t } from "./languages/words.js";
 
 /** @typedef {import("./screen/screen").ScreenView} ScreenView */
 /** @typedef {import("./types").PhaseKind} PhaseKind */
@@ -36,19 +36,20 @@ const PARTS = /** @type {Record<PhaseKind, unknown>} */ ({
   check_out: Commitments,
   closed: Commitments,
 });
-/** What is said while nothing new can come. @type {Partial<Record<import("./connection.js").Wire, string>>} */
+/** What is said while nothing new can come. @type {Partial<Record<import("./wire/connection.js").Wire, string>>} */
 const AWAY = {
   off: t("Connecting again… what you see may be a little old."),
   refused: t("This link is no longer valid: open the screen from the console."),
 };
 /** Where, of several tables, one may be chosen. */
 const LOOKED_AT = new Set(["reveal", "replay"]);
+/** Where the head has room for the counts. */
 const COUNTED = new Set(["share", "ask_and_link", "second_read"]);
 
 /**
  * `view`: what the screen knows; `shown`: what of it is drawn, which may be older while it is held still.
  *
- * @param {{ view: ScreenView, shown?: ScreenView, title: string, now: () => number, wire: import("./connection.js").Wire }} props
+ * @param {{ view: ScreenView, shown?: ScreenView, title: string, now: () => number, wire: import("./wire/connection.js").Wire }} props
  */
 function Screen({ view, shown, title, now, wire }) {
   const { agenda } = view;

@@ -13,12 +13,14 @@ export interface Agenda {
   people: number;
   tables: number;
   phase: {
-    id: string; kind: PhaseKind; title: string; aim: string; headline: string; minutes: number;
+    id: string; kind: PhaseKind; part: "before" | "sharing" | "after"; title: string; aim: string; headline: string; minutes: number;
     visibility: "memory" | "open" | "labelled"; prompts: ById<string>;
   };
   steps: ById<{ id: string; title: string; kind: PhaseKind; minutes: number }>;
   step: number;
   timer: Timer;
+  /** What the running step allows whom: types of commands, comma-joined. */
+  allows: { participant: string; observer: string };
 }
 
 export interface Person {
@@ -116,7 +118,8 @@ export interface Table {
 
 /** In a round from memory there is no `text` and no `minimum`, but a `handle` and, where it has one, `sensitive`. */
 export interface HandFact {
-  text?: string; handle?: string; sensitive?: boolean; inject?: string; minimum?: string; about: string; topic: string; when?: string; column: Column;
+  text?: string; handle?: string; sensitive?: boolean; inject?: string; minimum?: string; about: string;
+  topic: string; when?: string; first?: string; last?: string; column: Column;
   source: "seen" | "told" | "recorded"; order: number; only_you?: boolean; gap?: boolean;
 }
 

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
@@ -18,12 +17,9 @@ from app.domain.log.state import Seat, Table, Workshop
 from app.domain.scenario import Column, Fact, FactId, Inject, Role, RoleId, Scenario
 from app.domain.views.duty_desk import numbers
 from app.languages.speaking import day, gettext, month
+from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
 from app.web.plumbing.agency_marks import AgencyMark, agency_marks
-
-if TYPE_CHECKING:
-    from app import App
-
 
 KINDS: Mapping[Column, str] = {
     Column.WORRY: "worry",
@@ -102,13 +98,13 @@ class DeskPage:
     links: str
 
 
-def blueprint(app: "App") -> Blueprint:
+def blueprint(workshops: Workshops) -> Blueprint:
     """The door to the hands."""
     door = Blueprint("desk", __name__)
 
     @door.get("/facilitate/<workshop_id>/desk")
     def desk(workshop_id: str) -> Response:
-        led = led_workshop(app, WorkshopId(workshop_id))
+        led = led_workshop(workshops, WorkshopId(workshop_id))
         if isinstance(led, Response):
             return led
         record = led[0]
@@ -123,10 +119,10 @@ def blueprint(app: "App") -> Blueprint:
 
     @door.get("/facilitate/<workshop_id>/cards")
     def cards(workshop_id: str) -> Response:
-        led = led_workshop(app, WorkshopId(workshop_id))
+        led = led_workshop(workshops, WorkshopId(workshop_id))
         if isinstance(led, Response):
             return led
-        told = app.told(WorkshopId(workshop_id), led[1])
+        told = workshops.told(WorkshopId(workshop_id), led[1])
         page = cards_page(led[0].id, led[0].title, told, request.args.get("table", ""))
         return make_response(render_template("cards.html", page=page))
 

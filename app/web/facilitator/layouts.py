@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, make_response, request
 from werkzeug.wrappers import Response
@@ -30,20 +29,18 @@ from app.domain.scenario import RoleId, Scenario
 from app.languages.speaking import gettext, ngettext
 from app.messages.reading import Malformed, read_command
 from app.messages.sentences import sentence
+from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
 from app.web.facilitator.new_workshop import FEWEST_PEOPLE, MOST_PEOPLE, read_people
 
-if TYPE_CHECKING:
-    from app import App
 
-
-def blueprint(app: "App") -> Blueprint:
+def blueprint(workshops: Workshops) -> Blueprint:
     """The door for layouts that are thought about."""
     door = Blueprint("weighing", __name__)
 
     @door.get("/facilitate/<workshop_id>/proposal")
     def proposal(workshop_id: str) -> Response:
-        led = led_workshop(app, WorkshopId(workshop_id))
+        led = led_workshop(workshops, WorkshopId(workshop_id))
         if isinstance(led, Response):
             return led
         people = read_people(request.args.get("people", ""))
@@ -54,7 +51,7 @@ def blueprint(app: "App") -> Blueprint:
 
     @door.post("/facilitate/<workshop_id>/proposal")
     def typed_layout(workshop_id: str) -> Response:
-        led = led_workshop(app, WorkshopId(workshop_id))
+        led = led_workshop(workshops, WorkshopId(workshop_id))
         if isinstance(led, Response):
             return led
         scenario = led[1].scenario

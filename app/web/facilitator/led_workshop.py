@@ -1,7 +1,6 @@
 """The workshop that a request is about, for those who lead it: the facilitator, or a standby device."""
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import make_response, redirect, render_template, request, session
@@ -11,21 +10,19 @@ from app.access.leadership import held_links, is_known, leads
 from app.domain.log.commands import WorkshopId
 from app.domain.log.state import Workshop
 from app.messages.sentences import sentence
+from app.parts import Workshops
 from app.store import WorkshopRecord
 
-if TYPE_CHECKING:
-    from app import App
 
-
-def led_workshop(app: "App", workshop_id: WorkshopId) -> tuple[WorkshopRecord, Workshop] | Response:
+def led_workshop(workshops: Workshops, workshop_id: WorkshopId) -> tuple[WorkshopRecord, Workshop] | Response:
     """The workshop, if this browser leads it; else what it gets instead."""
     if not is_known(session):
         return asked_to_sign_in()
-    record = app.store.workshop(workshop_id) if leads(app.store, session, workshop_id) else None
+    record = workshops.store.workshop(workshop_id) if leads(workshops.store, session, workshop_id) else None
     if record is None:
         code = "standby_over" if workshop_id in held_links(session) else "no_such_workshop"
         return refused(code, HTTPStatus.NOT_FOUND)
-    return record, app.service.current(workshop_id)[0]
+    return record, workshops.now(workshop_id)
 
 
 def asked_to_sign_in() -> Response:

@@ -4,7 +4,6 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.access.codes import new_code, new_id
 from app.domain.log.commands import WorkshopId
@@ -15,10 +14,8 @@ from app.messages.sentences import sentence
 from app.messages.shapes import LINE_LENGTH
 from app.scenarios import ScenarioRefused, language_files, languages_in, load, pin, shipped, unpinned
 from app.store import Taken, WorkshopRecord
+from app.turn.service import Service
 from app.web.plumbing.typed import read_line
-
-if TYPE_CHECKING:
-    from app import App
 
 FEWEST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE = 3, 60, 8
 MOST_CODES_TRIED = 5
@@ -51,7 +48,7 @@ class NewWorkshopPage:
     title_length: int = LINE_LENGTH
 
 
-def open_workshop(app: "App", facilitator_id: str, page: NewWorkshopPage) -> WorkshopId:
+def open_workshop(service: Service, facilitator_id: str, page: NewWorkshopPage) -> WorkshopId:
     """Open the workshop a checked form asks for, with a code of its own. Raises the service's problems."""
     path = _path_of(page.scenario)
     text = pin(path) if path else ""
@@ -71,7 +68,7 @@ def open_workshop(app: "App", facilitator_id: str, page: NewWorkshopPage) -> Wor
             created_at=now,
         )
         try:
-            app.service.open_workshop(record, layout, now)
+            service.open_workshop(record, layout, now)
         except Taken:  # another workshop has the code: 887 million others are free
             continue
         return record.id

@@ -9,7 +9,6 @@ import json
 from dataclasses import dataclass
 from http import HTTPStatus
 from math import ceil
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
@@ -20,15 +19,13 @@ from app.domain.log.state import Workshop
 from app.domain.rules.agenda import step_of
 from app.domain.scenario import PhaseKind
 from app.languages.speaking import day
+from app.parts import Workshops
 from app.store import WorkshopRecord
-from app.web.facilitator import sign_in
 from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
 from app.web.facilitator.new_workshop import NewWorkshopPage, checked, open_workshop, scenario_choices
-from app.web.plumbing.addresses import base_url, join_url, shown_code
-
-if TYPE_CHECKING:
-    from app import App
-
+from app.web.facilitator.sign_in import Entrance, add_routes, signed_in_facilitator
+from app.web.plumbing.addresses import Addresses, shown_code
+from app.wire.news import NamesErased, TellNews
 
 LINES_ON_A_PAGE = 20
 
@@ -72,54 +69,56 @@ class ConsolePage:
     links: str
 
 
-def blueprint(app: "App") -> Blueprint:
+def blueprint(lead: "Lead", entrance: Entrance) -> Blueprint:
     """The facilitator's door."""
     door = Blueprint("facilitator", __name__)
-    desk = Desk(app)
-    sign_in.add_routes(door, app)
+    add_routes(door, entrance)
 
     @door.get("/facilitate", strict_slashes=False)
     def workshops() -> Response:
-        return desk.workshops(request.args.get("page", default=1, type=int))
+        return lead.overview(request.args.get("page", default=1, type=int))
 
     @door.get("/facilitate/new")
     def new_workshop_form() -> Response:
-        return desk.new_workshop_form()
+        return lead.new_workshop_form()
 
     @door.post("/facilitate/new")
     def new_workshop() -> Response:
         form = request.form
-        return desk.open(form.get("scenario", ""), form.get("title", ""), form.get("people", ""))
+        return lead.open(form.get("scenario", ""), form.get("title", ""), form.get("people", ""))
 
     @door.get("/facilitate/<workshop_id>")
     def console(workshop_id: str) -> Response:
-        return desk.console(WorkshopId(workshop_id))
+        return lead.console(WorkshopId(workshop_id))
 
     @door.post("/facilitate/<workshop_id>/erase-names")
     def erase_names(workshop_id: str) -> Response:
-        return desk.erase_names(WorkshopId(workshop_id))
+        return lead.erase_names(WorkshopId(workshop_id))
 
     return door
 
 
-class Desk:
-    """Whoever leads, and their workshops, in terms of requests and answers."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """Whoever leads, and their workshops, in terms of requests and answers. `key` signs screens' links."""
 
-    def __init__(self, app: "App") -> None:
-        self._app = app
+    workshops: Workshops
+    key: bytes
+    addresses: Addresses
+    tell_news: TellNews
 
-    def workshops(self, wanted: int) -> Response:
+    def overview(self, wanted: int) -> Response:
         """A page of the list: what stands beside a title is folded from the log, so not all of them are."""
-        facilitator = sign_in.signed_in_facilitator(self._app)
+        facilitator = signed_in_facilitator(self.workshops.store)
         if facilitator is None:
             return asked_to_sign_in()
-        records = self._app.store.workshops(facilitator.id)
+        records = self.workshops.store.workshops(facilitator.id)
         last = max(1, ceil(len(records) / LINES_ON_A_PAGE))
         number = min(max(wanted, 1), last)
         shown = records[(number - 1) * LINES_ON_A_PAGE : number * LINES_ON_A_PAGE]
         page = WorkshopsPage(
             facilitator=facilitator.name,
-            workshops=tuple(_line(record, self._app.service.current(record.id)[0]) for record in shown),
+            workshops=tuple(_line(record, self.workshops.now(record.id)) for record in shown),
             number=number,
             of=last,
             newer=f"/facilitate?page={number - 1}" if number > 1 else "",
@@ -128,19 +127,19 @@ class Desk:
         return _answer("workshops.html", page)
 
     def new_workshop_form(self) -> Response:
-        if sign_in.signed_in_facilitator(self._app) is None:
+        if signed_in_facilitator(self.workshops.store) is None:
             return asked_to_sign_in()
         return _answer("new_workshop.html", NewWorkshopPage(choices=scenario_choices()))
 
     def open(self, scenario_name: str, typed_title: str, typed_people: str) -> Response:
         """Open a workshop; nothing typed is lost when that is refused."""
-        facilitator = sign_in.signed_in_facilitator(self._app)
+        facilitator = signed_in_facilitator(self.workshops.store)
         if facilitator is None:
             return asked_to_sign_in()
         page = checked(scenario_name, typed_title, typed_people)
         if page.flaw or page.title_flaw or page.people_flaw:
             return _answer("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
-        workshop_id = open_workshop(self._app, facilitator.id, page)
+        workshop_id = open_workshop(self.workshops.service, facilitator.id, page)
         return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
 
     def console(self, workshop_id: WorkshopId) -> Response:
@@ -154,24 +153,22 @@ class Desk:
         led = self._led(workshop_id)
         if isinstance(led, Response):
             return led
-        self._app.store.erase_names(workshop_id)
-        self._app.gateway.show_names_again(workshop_id)
+        self.workshops.store.erase_names(workshop_id)
+        self.tell_news(NamesErased(workshop_id=workshop_id))
         return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
 
     def _led(self, workshop_id: WorkshopId) -> tuple[WorkshopRecord, Workshop] | Response:
         """The workshop, for those who lead it; else what they get instead."""
-        return led_workshop(self._app, workshop_id)
+        return led_workshop(self.workshops, workshop_id)
 
     def _console_page(self, record: WorkshopRecord, workshop: Workshop) -> ConsolePage:
-        token = screen_token(self._app.key, record.id)
+        token = screen_token(self.key, record.id)
         code = record.code or ""
         links = {
             "workshop": record.id,
             "title": record.title,
-            "code": shown_code(code),
-            "join": join_url(self._app, code) if code else "",
-            "qr": f"/join/{code}.svg" if code else "",
-            "screen": f"{base_url(self._app)}/screen/{token}",
+            "code": f"/facilitate/{record.id}/code",
+            "screen": self.addresses.of(f"/screen/{token}"),
             "report": f"/workshops/{record.id}/report",
             "proposal": f"/facilitate/{record.id}/proposal",
             "desk": f"/facilitate/{record.id}/desk",

@@ -6,7 +6,6 @@ May come in: GET /screen/<token>, GET /join/<code>.svg. Nothing is written.
 import io
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 import segno
 from flask import Blueprint, abort, make_response, render_template
@@ -15,10 +14,8 @@ from werkzeug.wrappers import Response
 from app.access.codes import normal_code
 from app.access.tokens import read_screen_token
 from app.messages.sentences import sentence
-from app.web.plumbing.addresses import join_url
-
-if TYPE_CHECKING:
-    from app import App
+from app.store import Store
+from app.web.plumbing.addresses import Addresses, join_path
 
 QUIET_ZONE = 3
 
@@ -31,14 +28,14 @@ class ScreenPage:
     token: str
 
 
-def blueprint(app: "App") -> Blueprint:
+def blueprint(store: Store, *, key: bytes, addresses: Addresses) -> Blueprint:
     """The projector's door."""
     door = Blueprint("screens", __name__)
 
     @door.get("/screen/<token>")
     def screen(token: str) -> Response:
-        workshop_id = read_screen_token(app.key, token)
-        record = app.store.workshop(workshop_id) if workshop_id else None
+        workshop_id = read_screen_token(key, token)
+        record = store.workshop(workshop_id) if workshop_id else None
         if record is None:
             page = {"sentence": sentence("no_such_workshop"), "status": HTTPStatus.NOT_FOUND.value}
             return make_response(render_template("error.html", **page), HTTPStatus.NOT_FOUND)
@@ -50,7 +47,7 @@ def blueprint(app: "App") -> Blueprint:
         known = normal_code(code)
         if known is None:
             abort(HTTPStatus.NOT_FOUND)
-        answer = make_response(qr_svg(join_url(app, known)))
+        answer = make_response(qr_svg(addresses.of(join_path(known))))
         answer.content_type = "image/svg+xml"
         answer.headers["Cache-Control"] = "private, max-age=3600"
         return answer

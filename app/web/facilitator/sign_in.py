@@ -4,29 +4,30 @@ May come in: GET and POST /sign-in/<token> (name, passphrase, or account), GET a
 passphrase, next), GET and POST /sign-out (way, name, passphrase). Plain forms, no JavaScript.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
-from flask import Blueprint, make_response, redirect, render_template, request, session
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from app.access.allowances import Allowance
+from app.access.allowances import tries_at_passphrases
 from app.access.codes import new_id
 from app.access.leadership import BROWSER, SIGNED_IN, all_led
+from app.access.networks import network_of
 from app.access.passphrases import check_passphrase, hash_passphrase
-from app.access.threads import few_at_once
-from app.access.tokens import hash_of_sign_in_token
+from app.access.threads import RunInThread, few_at_once
+from app.access.tokens import hash_of_sign_in_token, known_browser_token, read_known_browser
 from app.messages.sentences import sentence
 from app.messages.shapes import NAME_LENGTH
-from app.store import FacilitatorRecord, Taken
+from app.store import FacilitatorRecord, Store, Taken
 from app.web.plumbing.addresses import own_path
 from app.web.plumbing.typed import read_line
-
-if TYPE_CHECKING:
-    from app import App
+from app.wire.connections import is_gone
+from app.wire.news import LeadersChanged, SignedOut, TellNews
 
 SHORTEST_PASSPHRASE = 10
 LONGEST_PASSPHRASE = 200
@@ -35,6 +36,7 @@ MOST_HASHED_AT_ONCE = 2
 NOBODY_KNOWS = "!"
 """Kept instead of a hash for who came straight in: no passphrase opens it, only another link does."""
 FIRST_NAME = "Facilitator"
+KNOWN_COOKIE, KNOWN_FOR_S = "known", 400 * 24 * 3600
 LINK_PRINTED = "link_printed"
 """In the cookie of who signed out without a passphrase, until somebody signs in from that browser."""
 
@@ -59,15 +61,13 @@ class SignInPage:
     longest_passphrase: int = LONGEST_PASSPHRASE
 
 
-def signed_in_facilitator(app: "App") -> FacilitatorRecord | None:
+def signed_in_facilitator(store: Store) -> FacilitatorRecord | None:
     """Who leads from this browser; None when nobody is signed in."""
     facilitator_id = session.get(SIGNED_IN)
-    return app.store.facilitator(facilitator_id) if isinstance(facilitator_id, str) else None
+    return store.facilitator(facilitator_id) if isinstance(facilitator_id, str) else None
 
 
-def add_routes(door: Blueprint, app: "App") -> None:
-    entrance = Entrance(app)
-
+def add_routes(door: Blueprint, entrance: "Entrance") -> None:
     @door.get("/sign-in/<token>")
     def link_page(token: str) -> Response:
         return entrance.link_page(token)
@@ -100,25 +100,24 @@ def add_routes(door: Blueprint, app: "App") -> None:
         return entrance.sign_out(form.get("way", ""), form.get("name", ""), form.get("passphrase", ""))
 
 
-def _lead_no_more(app: "App") -> None:
-    """End what this browser leads: an open page would lead on, and so would a copied cookie (P4)."""
-    led, browser, now = all_led(app.store, session), session.get(BROWSER), datetime.now(UTC)
-    if isinstance(browser, str):
-        app.store.signed_out.add(browser, now=now, until=now + app.flask.permanent_session_lifetime)
-    session.clear()
-    if isinstance(browser, str):
-        app.gateway.signed_out(browser)
-    for workshop_id in led:
-        app.gateway.check_leads(workshop_id)
-
-
 class Entrance:
-    """Who is let in, in terms of requests and answers."""
+    """Who is let in, in terms of requests and answers. `new_link`: makes another one-time link."""
 
-    def __init__(self, app: "App") -> None:
-        self._app = app
-        self._guesses = Allowance(per_subject="10/minute", in_all="100/minute")
-        self._run = few_at_once(app.run_in_thread, MOST_HASHED_AT_ONCE)
+    def __init__(
+        self,
+        store: Store,
+        *,
+        key: bytes,
+        new_link: Callable[[], str],
+        run_in_thread: RunInThread[Any],
+        tell_news: TellNews,
+    ) -> None:
+        self._store = store
+        self._key = key
+        self._new_link = new_link
+        self._tell_news = tell_news
+        self._tries = tries_at_passphrases()
+        self._run = few_at_once(run_in_thread, MOST_HASHED_AT_ONCE)
 
     def link_page(self, token: str) -> Response:
         """What a one-time link opens. It is used up only when the form is sent: previews open links, too.
@@ -127,7 +126,7 @@ class Entrance:
         """
         if not self._holds(token):
             return _link_used()
-        return _shown(SignInPage(token=token, accounts=self._app.store.facilitators()))
+        return _shown(SignInPage(token=token, accounts=self._store.facilitators()))
 
     def make_account(self, token: str, typed_name: str, passphrase: str) -> Response:
         """Use the link to make an account; nothing typed is lost, nor the link used up, when refused."""
@@ -142,7 +141,7 @@ class Entrance:
 
     def come_straight_in(self, token: str, account_id: str) -> Response:
         """Use the link as an account that is there already, or, when there is none, as a first one."""
-        accounts = self._app.store.facilitators()
+        accounts = self._store.facilitators()
         chosen = next((one for one in accounts if one.id == account_id), None)
         if (accounts and chosen is None) or not self._redeemed(token):
             return _link_used()
@@ -151,39 +150,49 @@ class Entrance:
     def sign_in(self, typed_name: str, passphrase: str, after: str) -> Response:
         page = SignInPage(name=typed_name[:NAME_LENGTH], after=after)
         name, _ = _read_name(typed_name)
-        found = self._app.store.facilitator_by_name(name) if name else None
-        # Counted per account: a name can be written in many ways that lead to the same one.
-        subject = f"sign-in:{found.id if found else name.casefold()}"
-        if not self._guesses.take(subject):
+        found = self._store.facilitator_by_name(name) if name else None
+        lane, gate = self._counted_as(found)
+        if not self._tries.is_heard(lane, gate, lambda: is_gone(request.environ)):
             return _shown(_with_flaw(page, "too_many_sign_ins"), HTTPStatus.TOO_MANY_REQUESTS)
         kept = found.passphrase_hash if found else None
         fits = check_passphrase(kept, passphrase[:LONGEST_PASSPHRASE], self._run)
         if found is None or not fits:
             return _shown(_with_flaw(page, "wrong_passphrase"), HTTPStatus.UNAUTHORIZED)
-        self._guesses.give_back(subject)
+        self._tries.was_right(lane, gate)
         return self._let_in(found.id, after)
+
+    def _counted_as(self, account: FacilitatorRecord | None) -> tuple[str, str]:
+        """Where a try comes from, and at what. A browser that has signed in as them shares with nobody.
+
+        Counted per account: a name can be written in many ways that lead to the same one. All names that are
+        nobody's are one account: there are as many of them as anybody likes.
+        """
+        known = read_known_browser(self._key, request.cookies.get(KNOWN_COOKIE, ""))
+        if account is not None and known is not None and known[0] == account.id:
+            return f"known {known[1]}", f"{account.id} known {known[1]}"
+        return network_of(request.remote_addr or ""), account.id if account else "nobody's"
 
     def asked_before_leaving(self) -> Response:
         """What signing out means for who has no passphrase; the others are asked nothing."""
-        mine = signed_in_facilitator(self._app)
+        mine = signed_in_facilitator(self._store)
         if mine is None or mine.passphrase_hash != NOBODY_KNOWS:
             return redirect("/facilitate", HTTPStatus.SEE_OTHER)
         return _asked_before_leaving(SignInPage(name="" if mine.name == FIRST_NAME else mine.name))
 
     def sign_out(self, way: str, typed_name: str, passphrase: str) -> Response:
         """End what this browser leads; who could not come back is asked first, or finds a link printed."""
-        mine = signed_in_facilitator(self._app)
+        mine = signed_in_facilitator(self._store)
         if mine is None or mine.passphrase_hash != NOBODY_KNOWS:
-            _lead_no_more(self._app)
+            self._lead_no_more()
             return redirect("/", HTTPStatus.SEE_OTHER)
         if way == "with_account":
             return self._sign_out_with_account(mine, typed_name, passphrase)
         if way != "anyway":
             return redirect("/sign-out", HTTPStatus.SEE_OTHER)
-        _lead_no_more(self._app)
+        self._lead_no_more()
         click.echo(
             "\nSomebody without a passphrase signed out."
-            f"\n  The console again (works once):  {self._app.sign_in_link()}\n"
+            f"\n  The console again (works once):  {self._new_link()}\n"
         )
         session[LINK_PRINTED] = True
         return redirect("/sign-in", HTTPStatus.SEE_OTHER)
@@ -193,52 +202,77 @@ class Entrance:
         if not (page.name_flaw or page.passphrase_flaw):
             kept = hash_passphrase(passphrase, self._run)
             try:
-                self._app.store.set_passphrase(mine.id, page.name, kept)
+                self._store.set_passphrase(mine.id, page.name, kept)
             except Taken:  # in the very moment between the look and the change
                 page = replace(page, name_flaw=sentence("name_taken"))
         if page.name_flaw or page.passphrase_flaw:
             return _asked_before_leaving(page, HTTPStatus.UNPROCESSABLE_ENTITY)
-        _lead_no_more(self._app)
+        self._lead_no_more()
         return redirect("/sign-in", HTTPStatus.SEE_OTHER)
 
     def _checked_account(self, token: str, typed_name: str, passphrase: str, own_id: str = "") -> SignInPage:
         """The form as it is kept; `own_id`: whose account it becomes, and who may keep their name."""
         name, name_flaw = _read_name(typed_name)
-        holder = self._app.store.facilitator_by_name(name) if not name_flaw else None
+        holder = self._store.facilitator_by_name(name) if not name_flaw else None
         if holder is not None and holder.id != own_id:
             name_flaw = sentence("name_taken")
         fits = SHORTEST_PASSPHRASE <= len(passphrase) <= LONGEST_PASSPHRASE
         lengths = {"shortest": SHORTEST_PASSPHRASE, "longest": LONGEST_PASSPHRASE}
         return SignInPage(
             token=token,
-            accounts=self._app.store.facilitators(),
+            accounts=self._store.facilitators(),
             name=name or typed_name[:NAME_LENGTH],
             name_flaw=name_flaw,
             passphrase_flaw="" if fits else sentence("passphrase_length", lengths),
         )
 
+    def _lead_no_more(self) -> None:
+        """End what this browser leads: an open page would lead on, and so would a copied cookie (P4)."""
+        led, browser, now = all_led(self._store, session), session.get(BROWSER), datetime.now(UTC)
+        if isinstance(browser, str):
+            until = now + current_app.permanent_session_lifetime
+            self._store.signed_out.add(browser, now=now, until=until)
+        session.clear()
+        if isinstance(browser, str):
+            self._tell_news(SignedOut(browser=browser))
+        for workshop_id in led:
+            self._tell_news(LeadersChanged(workshop_id=workshop_id))
+
     def _holds(self, token: str) -> bool:
-        return self._app.store.may_sign_in(hash_of_sign_in_token(token), datetime.now(UTC))
+        return self._store.may_sign_in(hash_of_sign_in_token(token), datetime.now(UTC))
 
     def _redeemed(self, token: str) -> bool:
-        return self._app.store.redeem_sign_in(hash_of_sign_in_token(token), datetime.now(UTC))
+        return self._store.redeem_sign_in(hash_of_sign_in_token(token), datetime.now(UTC))
 
     def _added(self, name: str, passphrase_hash: str) -> Response:
         facilitator_id = new_id("f-")
         try:
-            self._app.store.add_facilitator(facilitator_id, name, passphrase_hash, datetime.now(UTC))
+            self._store.add_facilitator(facilitator_id, name, passphrase_hash, datetime.now(UTC))
         except Taken:  # somebody else took the name in the very moment the link was used
-            self._app.store.add_facilitator(
+            self._store.add_facilitator(
                 facilitator_id, f"{name} {facilitator_id[-4:]}", passphrase_hash, datetime.now(UTC)
             )
         return self._let_in(facilitator_id)
 
     def _let_in(self, facilitator_id: str, after: str = "") -> Response:
-        _lead_no_more(self._app)  # as whoever led from here before
+        self._lead_no_more()  # as whoever led from here before
         session[SIGNED_IN] = facilitator_id
         session[BROWSER] = new_id()
         session.permanent = True
-        return redirect(after or "/facilitate", HTTPStatus.SEE_OTHER)
+        return self._remembered(redirect(after or "/facilitate", HTTPStatus.SEE_OTHER), facilitator_id)
+
+    def _remembered(self, answer: Response, facilitator_id: str) -> Response:
+        """The answer, and with it what makes this browser known. It opens nothing."""
+        answer.set_cookie(
+            KNOWN_COOKIE,
+            known_browser_token(self._key, facilitator_id, new_id()),
+            max_age=KNOWN_FOR_S,
+            httponly=True,
+            samesite="Lax",
+            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            path="/sign-in",
+        )
+        return answer
 
 
 def _read_name(typed: str) -> tuple[str, str]:

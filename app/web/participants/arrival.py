@@ -1,12 +1,8 @@
-"""Coming in: what the pages show, the name as it is kept, the seat's cookie, what latecomers are told."""
+"""Coming in: what the pages show, the name as it is kept, what latecomers are told."""
 
 from dataclasses import dataclass
 
-from flask import current_app
-from werkzeug.wrappers import Response
-
 from app.access.codes import CODE_LENGTH, CODE_SYMBOLS
-from app.access.tokens import SEAT_COOKIE
 from app.domain.log.state import Workshop
 from app.domain.rules.seating import seat_for_next
 from app.domain.scenario import PhaseKind
@@ -16,7 +12,6 @@ from app.web.plumbing.typed import read_line
 
 LONGEST_TYPED = 4 * NAME_LENGTH
 """What the name's box takes, in the browser's units: a letter kept as one may be typed as three."""
-COOKIE_KEPT_FOR_S = 14 * 24 * 3600  # long enough for a workshop in two parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,20 +53,6 @@ class PhonePage:
 def read_name(typed: str) -> tuple[str, str]:
     """The name as it is kept (empty: none), and what is wrong with it."""
     return read_line(typed, NAME_LENGTH, "name_too_long")
-
-
-def with_seat(answer: Response, token: str) -> Response:
-    """The answer, and with it the token that keeps a participant's seat for this device."""
-    answer.set_cookie(
-        SEAT_COOKIE,
-        token,
-        max_age=COOKIE_KEPT_FOR_S,
-        httponly=True,
-        samesite="Lax",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        path="/",
-    )
-    return answer
 
 
 def place_for_latecomer(workshop: Workshop) -> str:

@@ -4,18 +4,16 @@ May come in: GET and POST /forget, from a device that takes part. A plain form t
 """
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.access.tokens import SEAT_COOKIE, read_participant_token
+from app.store import Store
+from app.wire.news import NamesErased, TellNews
 
-if TYPE_CHECKING:
-    from app import App
 
-
-def blueprint(app: "App") -> Blueprint:
+def blueprint(store: Store, *, key: bytes, tell_news: TellNews) -> Blueprint:
     """The door for those who want to be nameless."""
     door = Blueprint("forgetting", __name__)
 
@@ -25,11 +23,11 @@ def blueprint(app: "App") -> Blueprint:
 
     @door.post("/forget")
     def forget() -> Response:
-        held = read_participant_token(app.key, request.cookies.get(SEAT_COOKIE, ""))
+        held = read_participant_token(key, request.cookies.get(SEAT_COOKIE, ""))
         if held is not None:
             workshop_id, participant_id = held
-            app.store.erase_name(workshop_id, participant_id)
-            app.gateway.show_names_again(workshop_id)
+            store.erase_name(workshop_id, participant_id)
+            tell_news(NamesErased(workshop_id=workshop_id))
         return redirect("/phone", HTTPStatus.SEE_OTHER)
 
     return door

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from app.access.allowances import Allowance, Guesses
+from app.access.allowances import Allowance, tries_at_codes
 from app.access.codes import new_id, normal_code
+from app.access.networks import network_of
 from app.access.tokens import (
     SEAT_COOKIE,
     participant_token,
@@ -36,26 +36,25 @@ from app.domain.log.state import Participant, Workshop
 from app.domain.scenario import PhaseKind
 from app.languages.speaking import day
 from app.messages.sentences import sentence
+from app.parts import Workshops
 from app.store import WorkshopRecord
 from app.store.keeping import kept_until
 from app.turn.live import NoSuchWorkshop
 from app.turn.outcome import NotSaved
 from app.web.facilitator.handover import path_of_code
-from app.web.participants import forget
 from app.web.participants.arrival import (
     JoinPage,
     PhonePage,
     place_for_latecomer,
     read_name,
-    with_seat,
 )
-
-if TYPE_CHECKING:
-    from app import App
+from app.web.plumbing.seat_cookie import with_seat
+from app.wire.connections import is_gone
+from app.wire.news import NamesErased, TellNews
 
 JOINS_PER_SOURCE, JOINS_PER_WORKSHOP = "10/minute", "120/minute"
 """Sixty people join within seconds from one address; nobody joins ten times a minute from one browser."""
-_IS_FULL = ("workshop_full", "workshop_used_up")
+_WHY_NOT = ("workshop_full", "workshop_used_up", "door_locked")
 
 
 class Refused(Exception):
@@ -74,11 +73,9 @@ class Back(Exception):
         self.path = path
 
 
-def blueprint(app: "App") -> Blueprint:
+def blueprint(joining: "Joining") -> Blueprint:
     """The participants' door."""
     door = Blueprint("pages", __name__)
-    joining = Joining(app)
-    door.register_blueprint(forget.blueprint(app))
 
     @door.get("/")
     def home() -> str:
@@ -118,24 +115,31 @@ def blueprint(app: "App") -> Blueprint:
 
 
 class Joining:
-    """Who comes in, comes back and goes, in terms of requests and answers."""
+    """Who comes in, comes back and goes, in terms of requests and answers. `key` signs their tokens."""
 
-    def __init__(self, app: "App") -> None:
-        self._app = app
-        self._guesses = Guesses()
+    def __init__(
+        self, workshops: Workshops, *, key: bytes, names_kept_days: int, tell_news: TellNews
+    ) -> None:
+        self._workshops = workshops
+        self._key = key
+        self._names_kept_days = names_kept_days
+        self._tell_news = tell_news
+        self._codes = tries_at_codes()
         self._joins = Allowance(per_subject=JOINS_PER_SOURCE, in_all=JOINS_PER_WORKSHOP)
 
     def show(self, typed_code: str) -> Response:
         """The join page for a code; a device that already takes part goes straight to its phone page."""
         try:
             record, workshop = self._open_workshop(typed_code)
+            mine = self._participant(workshop, record.id)
+            if mine is not None and mine.takes_part:
+                return redirect("/phone")
+            if workshop.is_locked:
+                raise Refused("door_locked", HTTPStatus.CONFLICT)
         except Back as back:
             return redirect(back.path)
         except Refused as refused:
             return _answer("join.html", _refused_page(refused, typed_code), refused.status)
-        mine = self._participant(workshop, record.id)
-        if mine is not None and mine.takes_part:
-            return redirect("/phone")
         return _answer("join.html", self._page(record, workshop))
 
     def join(self, *, typed_code: str, typed_name: str, place: str, as_observer: bool) -> Response:
@@ -160,11 +164,11 @@ class Joining:
         except Refused as refused:
             return _answer("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
         answer = redirect("/phone", HTTPStatus.SEE_OTHER)
-        return with_seat(answer, participant_token(self._app.key, record.id, participant_id))
+        return with_seat(answer, participant_token(self._key, record.id, participant_id))
 
     def _whose(self, place: str, workshop_id: WorkshopId, workshop: Workshop) -> ParticipantId:
         """The participant a join page was made for, unless they are gone; or a new one."""
-        made_for = read_place_token(self._app.key, place)
+        made_for = read_place_token(self._key, place)
         if made_for is not None and made_for[0] == workshop_id:
             before = workshop.participants.get(made_for[1])
             if before is None or before.takes_part:
@@ -175,14 +179,14 @@ class Joining:
         self, workshop_id: WorkshopId, participant_id: ParticipantId, wish: JoinWorkshop, name: str
     ) -> None:
         """Join; a flood of people who never existed must not use up the places. Raises Refused."""
-        source = f"{workshop_id} {_source()}"
+        source = f"{workshop_id} {request.remote_addr} {session.get('csrf_token', '')}"
         if not self._joins.take(source, workshop_id):
             raise Refused("too_many_joins", HTTPStatus.TOO_MANY_REQUESTS)
         try:
             self._handle(workshop_id, participant_id, wish, name)
         except Rejected as rejected:
             self._joins.give_back(source, workshop_id)
-            code = rejected.code if rejected.code in _IS_FULL else "code_not_open"
+            code = rejected.code if rejected.code in _WHY_NOT else "code_not_open"
             raise Refused(code, HTTPStatus.CONFLICT, rejected.facts) from rejected
         except NotSaved as problem:
             self._joins.give_back(source, workshop_id)
@@ -204,8 +208,8 @@ class Joining:
         held = self._held_seat()
         if held is not None and self._current(held[0]) is not None:
             workshop_id, participant_id = held
-            self._app.store.erase_name(workshop_id, participant_id)
-            self._app.gateway.show_names_again(workshop_id)
+            self._workshops.store.erase_name(workshop_id, participant_id)
+            self._tell_news(NamesErased(workshop_id=workshop_id))
             with suppress(Rejected):  # who was removed is out already, and forgotten all the same
                 self._handle(workshop_id, participant_id, LeaveWorkshop())
         answer = make_response(render_template("left.html"))
@@ -215,17 +219,17 @@ class Joining:
     def _page(
         self, record: WorkshopRecord, workshop: Workshop, *, name: str = "", name_flaw: str = ""
     ) -> JoinPage:
-        workshop = self._app.told(record.id, workshop)
+        workshop = self._workshops.told(record.id, workshop)
         return JoinPage(
             code=record.code or "",
-            place_token=place_token(self._app.key, record.id, ParticipantId(new_id("p-"))),
+            place_token=place_token(self._key, record.id, ParticipantId(new_id("p-"))),
             name=name,
             title=record.title,
             summary=workshop.scenario.summary,
             language=workshop.scenario.language,
             fallback=workshop.scenario.fallback,
             content_notes=workshop.scenario.content_notes,
-            names_until=day(kept_until(record.created_at, self._app.settings.names_kept_days)),
+            names_until=day(kept_until(record.created_at, self._names_kept_days)),
             name_flaw=name_flaw,
             place=place_for_latecomer(workshop),
         )
@@ -239,27 +243,27 @@ class Joining:
 
         Raises Refused; and Back for a code that gives a place back, which is never a workshop's.
         """
-        code = normal_code(typed_code)
-        source = _source()
-        if not self._guesses.is_heard(source):
+        code, address = normal_code(typed_code), network_of(request.remote_addr or "")
+        if not self._codes.is_heard(address, "codes", lambda: is_gone(request.environ)):
             raise Refused("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
-        record = self._app.store.workshop_by_code(code) if code else None
-        if record is None and (path := path_of_code(self._app, typed_code)):
+        record = self._workshops.store.workshop_by_code(code) if code else None
+        if record is None and (path := path_of_code(self._workshops.store, self._key, typed_code)):
+            self._codes.was_right(address, "codes")
             raise Back(path)
         workshop = self._current(record.id) if record else None
         if record is None or workshop is None or workshop.phase.kind is PhaseKind.CLOSED:
-            self._guesses.was_wrong(source)
             raise Refused("code_not_open", HTTPStatus.NOT_FOUND)
+        self._codes.was_right(address, "codes")
         return record, workshop
 
     def _current(self, workshop_id: WorkshopId) -> Workshop | None:
         try:
-            return self._app.service.current(workshop_id)[0]
+            return self._workshops.now(workshop_id)
         except NoSuchWorkshop:
             return None
 
     def _held_seat(self) -> tuple[WorkshopId, ParticipantId] | None:
-        return read_participant_token(self._app.key, request.cookies.get(SEAT_COOKIE, ""))
+        return read_participant_token(self._key, request.cookies.get(SEAT_COOKIE, ""))
 
     def _participant(self, workshop: Workshop, workshop_id: WorkshopId) -> Participant | None:
         """Who this device already is in this workshop."""
@@ -273,7 +277,7 @@ class Joining:
         wish: JoinWorkshop | LeaveWorkshop,
         name: str = "",
     ) -> None:
-        self._app.service.handle(
+        self._workshops.service.handle(
             workshop_id,
             Command(
                 id=CommandId(new_id("c-")),
@@ -287,11 +291,6 @@ class Joining:
 
 def _refused_page(refused: Refused, typed_code: str, typed_name: str = "") -> JoinPage:
     return JoinPage(code=typed_code, name=typed_name, flaw=sentence(refused.code, refused.facts))
-
-
-def _source() -> str:
-    """Where a request comes from: an address and a browser together, for a workshop shares one address."""
-    return f"{request.remote_addr} {session.get('csrf_token', '')}"
 
 
 def _answer(template: str, page: JoinPage | PhonePage, status: HTTPStatus = HTTPStatus.OK) -> Response:

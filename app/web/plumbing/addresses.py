@@ -1,20 +1,24 @@
 """The addresses people in the room type, scan or open on the projector."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from flask import request
 
-if TYPE_CHECKING:
-    from app import App
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where people reach this app. `chosen`: the address that was set, without a slash at its end, if any."""
+
+    chosen: str | None
+
+    def of(self, path: str) -> str:
+        """The whole address of a path: at the address set, else at the one visited."""
+        return (self.chosen or request.url_root.rstrip("/")) + path
 
 
-def base_url(app: "App") -> str:
-    """Where people reach this app, without a slash at the end: the address set, else the one visited."""
-    return app.settings.base_url or request.url_root.rstrip("/")
-
-
-def join_url(app: "App", code: str) -> str:
-    return f"{base_url(app)}/join/{code}"
+def join_path(code: str) -> str:
+    """What the QR holds behind the address."""
+    return f"/join/{code}"
 
 
 def shown_code(code: str) -> str:

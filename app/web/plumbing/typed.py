@@ -2,8 +2,8 @@
 
 from marshmallow import ValidationError
 
+from app.messages.kept_text import FarTooLong, clean
 from app.messages.sentences import sentence
-from app.messages.shapes import FarTooLong, clean
 
 
 def read_line(typed: str, longest: int, too_long: str) -> tuple[str, str]:

@@ -1,8 +1,9 @@
 """What every answer carries (security headers), what goes wrong in one sentence, and the two upkeep pages.
 
-May come in: GET /healthz, and GET /metrics from this computer alone.
+May come in: GET /healthz, and GET /metrics with the token that was set.
 """
 
+import hmac
 import logging
 from collections.abc import Callable
 from functools import lru_cache
@@ -19,7 +20,6 @@ from app.turn.outcome import NotSaved
 
 log = logging.getLogger(__name__)
 
-LOOPBACK = frozenset({"127.0.0.1", "::1", "::ffff:127.0.0.1"})
 CODES = {
     HTTPStatus.BAD_REQUEST: "bad_request",
     HTTPStatus.UNAUTHORIZED: "not_for_you",
@@ -38,17 +38,19 @@ HEADERS = {
 }
 
 
-def register(flask: Flask, registry: CollectorRegistry, check_store: Callable[[], None]) -> None:
+def register(
+    flask: Flask, registry: CollectorRegistry, check_store: Callable[[], None], metrics_token: str
+) -> None:
     """`check_store` raises StoreGone when nothing that is saved would be found again."""
     flask.after_request(_with_security_headers)
     flask.register_error_handler(HTTPException, _error_page)
     flask.register_error_handler(CSRFError, _expired_form)
     flask.register_error_handler(NotSaved, _not_saved)
     flask.register_error_handler(StoreFailed, _store_failed)
-    flask.register_blueprint(blueprint(registry, check_store))
+    flask.register_blueprint(blueprint(registry, check_store, metrics_token))
 
 
-def blueprint(registry: CollectorRegistry, check_store: Callable[[], None]) -> Blueprint:
+def blueprint(registry: CollectorRegistry, check_store: Callable[[], None], metrics_token: str) -> Blueprint:
     door = Blueprint("upkeep", __name__)
 
     @door.get("/healthz")
@@ -62,8 +64,9 @@ def blueprint(registry: CollectorRegistry, check_store: Callable[[], None]) -> B
 
     @door.get("/metrics")
     def metrics() -> Response:
-        # A proxy on this computer makes everybody look local, but it says for whom it asks.
-        if request.remote_addr not in LOOPBACK or "X-Forwarded-For" in request.headers:
+        # Where it comes from proves nothing: a proxy on this computer makes everybody look local.
+        shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if not metrics_token or not hmac.compare_digest(shown.encode(), metrics_token.encode()):
             abort(HTTPStatus.NOT_FOUND)
         return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 

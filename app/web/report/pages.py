@@ -8,11 +8,12 @@ before the reveal, whatever tells facts asks first, until ?open=anyway.
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, TypeVar
 
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from app.access.threads import RunInThread
 from app.config import VERSION
 from app.domain.log.commands import WorkshopId
 from app.domain.log.events import Event
@@ -28,10 +29,8 @@ from app.exports.page import tell
 from app.exports.report_data import report_data
 from app.exports.report_file import report_file
 from app.languages.speaking import SOURCE, gettext, speaking, spoken
+from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
-
-if TYPE_CHECKING:
-    from app import App
 
 Made = TypeVar("Made")
 
@@ -136,10 +135,9 @@ class FileLink:
     words: str
 
 
-def blueprint(app: "App") -> Blueprint:
+def blueprint(reports: "Reports") -> Blueprint:
     """The report's door."""
     door = Blueprint("reports", __name__)
-    reports = Reports(app)
 
     @door.get("/workshops/<workshop_id>/report")
     def page(workshop_id: str) -> Response:
@@ -153,11 +151,12 @@ def blueprint(app: "App") -> Blueprint:
     return door
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reports:
     """The report of a workshop, in terms of requests and answers."""
 
-    def __init__(self, app: "App") -> None:
-        self._app = app
+    workshops: Workshops
+    run_in_thread: RunInThread[Any]
 
     def page(self, workshop_id: WorkshopId) -> Response:
         source = self._source(workshop_id, is_for_people=True)
@@ -165,9 +164,7 @@ class Reports:
             return source
         if _asks_first(source):
             return _question(workshop_id)
-        told = self._app.run_in_thread(
-            _spoken_in(spoken(), lambda: tell(source.report, source.scenario.fallback))
-        )
+        told = self.run_in_thread(_spoken_in(spoken(), lambda: tell(source.report, source.scenario.fallback)))
         files = tuple(
             FileLink(
                 url=f"/workshops/{workshop_id}/{file.address}{_confirmed(source, file)}",
@@ -186,7 +183,7 @@ class Reports:
         if file.tells_facts and _asks_first(source):
             return _question(workshop_id, HTTPStatus.CONFLICT)
         language = spoken() if file.is_for_people else SOURCE
-        answer = make_response(self._app.run_in_thread(_spoken_in(language, lambda: file.make(source))))
+        answer = make_response(self.run_in_thread(_spoken_in(language, lambda: file.make(source))))
         name = file_name(source.report, file.what, file.ending)
         answer.headers["Content-Type"] = file.media_type
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -195,14 +192,14 @@ class Reports:
 
     def _source(self, workshop_id: WorkshopId, *, is_for_people: bool) -> Source | Response:
         """What the report is made from, for those who lead; for people in the language being spoken."""
-        led = led_workshop(self._app, workshop_id)
+        led = led_workshop(self.workshops, workshop_id)
         if isinstance(led, Response):
             return led
         record = led[0]
-        scenario = (self._app.told(workshop_id, led[1]) if is_for_people else led[1]).scenario
-        events = tuple(recorded.event for recorded in self._app.service.log(workshop_id))
+        scenario = (self.workshops.told(workshop_id, led[1]) if is_for_people else led[1]).scenario
+        events = tuple(recorded.event for recorded in self.workshops.service.log(workshop_id))
         about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION)
-        made = self._app.run_in_thread(lambda: report(scenario, events, about))
+        made = self.run_in_thread(lambda: report(scenario, events, about))
         return Source(
             scenario=scenario,
             events=events,

@@ -40,7 +40,7 @@ const STEPS = ["lobby", "share", "pulse", "ask_and_link", "replay", "barriers", 
 const PLAN = { debrief_ms: 20 * MIN, end_ms: 46 * MIN, in_debrief: false };
 const view = (step, timer, plan = PLAN) => ({
   agenda: { steps: Object.fromEntries(STEPS.map((one, place) => [place, one])), step, timer },
-  lead: { plan, closed: false },
+  lead: { plan: plan && { debrief_step: Math.max(step + 1, 4), ...plan }, closed: false },
 });
 
 test("while every step keeps to its minutes, nothing is said", () => {

@@ -17,7 +17,8 @@ const { together } = await import(`file://${folder}/together.mjs`);
 const { begun, heard, turned, holdMs, HOLD_MS, MOST_WAITING } = await import(`file://${folder}/queue.mjs`);
 const { chunked } = await import(`file://${folder}/chunks.mjs`);
 const { within, viewBoxOf, moved, further, showing } = await import(`file://${folder}/zoom.mjs`);
-const { dayWords, personWords } = await import(`file://${folder}/words.mjs`);
+const { dayWords } = await import(`file://${folder}/days.mjs`);
+const { personWords } = await import(`file://${folder}/words.mjs`);
 
 const person = (name, x, y, more = {}) => ({ name, symbol: "circle", x, y, ...more });
 const FAMILY = {

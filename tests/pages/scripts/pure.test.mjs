@@ -45,6 +45,16 @@ test("a merge patch does what RFC 7396 says, and changes neither argument", () =
   }
 });
 
+test("whatever a thing is called, it is kept under that name and read by nobody else's", () => {
+  for (const name of ["__proto__", "constructor", "toString"]) {
+    const patch = JSON.parse(`{"${name}": {"a": 1}}`);
+    const once = merged({}, patch);
+    assert.deepEqual(Object.entries(once), [[name, { a: 1 }]]);
+    assert.deepEqual(Object.entries(merged(once, JSON.parse(`{"${name}": {"b": 2}}`))), [[name, { a: 1, b: 2 }]]);
+    assert.deepEqual(Object.entries(merged(once, JSON.parse(`{"${name}": null}`))), []);
+  }
+});
+
 const at = (version, value) => ({ version, value });
 const view = fromSnapshot({ version: 5, slices: { table: at(5, { n: 1 }), seat: at(3, { hand: {} }) } });
 
@@ -467,6 +477,27 @@ test("a tap that was saved at once moves no report: nobody can tell when somebod
   t.mock.timers.tick(1_000);
   await settle();
   assert.equal(said.at(-1), 1);
+});
+
+test("who steps out is said with the next report, which comes when it would have come", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const begin = async (/** @type {number[]} */ outAt) => {
+    /** @type {[number, boolean][]} */
+    const said = [];
+    let now = 0;
+    const health = new HealthReport(async (word) => said.push([now, Boolean(word.stepped_out)]));
+    health.see(true, 0);
+    for (now = 1; now < 50; now += 1) {
+      if (outAt.includes(now)) health.stepOut(true);
+      t.mock.timers.tick(1_000);
+      await new Promise((done) => setImmediate(done));
+    }
+    health.see(false, 0);
+    return said;
+  };
+  const [calm, out] = [await begin([]), await begin([7])];
+  assert.deepEqual(out.map(([at]) => at), calm.map(([at]) => at));
+  assert.ok(!calm.some(([, isOut]) => isOut) && out.some(([, isOut]) => isOut));
 });
 
 test("a barrier that waits is nobody else's to know", () => {

@@ -1,13 +1,14 @@
 // In the lobby: how the tables are laid, and how they might be; nothing is laid anew over those who sit unasked.
 
-import { html, useEffect, useRef, useState } from "../markup.js";
+import { html, useEffect, useRef, useState } from "../parts/markup.js";
 import { layoutText, readLayout, sameLayout } from "./layout.js";
 import { fetched, NO_ANSWER } from "./passing.js";
-import { Confirm, Standing } from "./parts.js";
-import { marked, t, tn } from "../words.js";
+import { Confirm } from "./parts.js";
+import { Standing } from "../parts/standing.js";
+import { marked, t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
-/** @typedef {import("./console").Proposal} Proposal */
+/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Proposal} Proposal */
 /** @typedef {import("./layout.js").Layout} Layout */
 
 const FEWEST = 3;

@@ -1,13 +1,13 @@
 // The slim bar that stands at the top while Next has gone out of view above it.
 
-import { Countdown } from "../countdown.js";
-import { html, useEffect, useState } from "../markup.js";
+import { Countdown } from "../parts/countdown.js";
+import { html, useEffect, useState } from "../parts/markup.js";
 import { EndDialog, MoveDialog, PauseDialog } from "./moving.js";
-import { isPending } from "./parts.js";
+import { isPending } from "../parts/standing.js";
 import { setScreen } from "./screens.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 
 /** @param {{ desk: Desk }} props */
 export function Bar({ desk }) {

@@ -1,6 +1,6 @@
 // Dragging somebody to another seat, with mouse, pen or finger. The way by keyboard is the list under "Change".
 
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 
 const EDGE_PX = 70;
 const SCROLL_PX = 18;

@@ -1,15 +1,16 @@
 // How the phones are: who is connected, how quick the way is, which taps wait; and who nobody sits for.
 
-import { html } from "../markup.js";
-import { nameOf, rolesText } from "./parts.js";
-import { t, tn } from "../words.js";
+import { deskMay } from "../parts/allowed.js";
+import { html } from "../parts/markup.js";
+import { nameOf } from "./parts.js";
+import { rolesText } from "../parts/roles.js";
+import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 
 const SLOW_MS = 1_000;
 const MOST_NAMED = 8;
 const AS_WORDS = [t("no"), t("one"), t("two"), t("three"), t("four"), t("five"), t("six"), t("seven"), t("eight"), t("nine"), t("ten")];
-const REACHED_IN = new Set(["lobby", "welcome", "read", "first_read", "share", "pulse", "ask_and_link"]);
 
 /** One phone's way to the server, in words, where it wants a look: "slow, 1200 ms", "2 taps wait". @param {Desk} desk @param {string} id */
 export function healthWords(desk, id) {
@@ -58,7 +59,7 @@ function showPerson(id) {
 export function Coverage({ desk }) {
   const { agenda, lead, tables } = desk.view;
   const lost = Object.entries(lead.out_of_reach ?? {}).filter(([id]) => tables[id]);
-  if (!REACHED_IN.has(agenda.phase.kind)) return null;
+  if (!deskMay(desk, "set_round")) return null; // no round is to come: nobody finds more
   const given = Object.entries(lead.given_away ?? {}).filter(([id]) => tables[id]);
   if (!lost.length && !given.length) return agenda.phase.kind === "lobby" ? html`<p class="coverage notice notice--done"><span>${t("Every role has somebody: every insight is within reach.")}</span></p>` : null;
   const isOnly = Object.keys(tables).length === 1;
@@ -75,7 +76,7 @@ export function Coverage({ desk }) {
   </ul>`;
 }
 
-/** @param {import("./console").ConsoleTable | undefined} table */
+/** @param {import("../facilitator").ConsoleTable | undefined} table */
 function isEmpty(table) {
   return Object.values(table?.seats ?? {}).every((seat) => !seat.taken);
 }

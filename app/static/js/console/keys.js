@@ -1,10 +1,10 @@
 // The console by keyboard: a key presses the button that carries it, so that both always do the same.
 
-import { html, useLayoutEffect, useState } from "../markup.js";
-import { Dialog } from "../dialog.js";
-import { t } from "../words.js";
+import { html, useLayoutEffect, useState } from "../parts/markup.js";
+import { Dialog } from "../parts/dialog.js";
+import { t } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 
 const SWITCH = "keys";
 const KEYS = [

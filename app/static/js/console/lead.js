@@ -1,17 +1,18 @@
 // Leading: the step that runs, its clock, what to say, the one next button, and the way to any other step.
 
-import { Countdown } from "../countdown.js";
-import { html, useState } from "../markup.js";
+import { Countdown } from "../parts/countdown.js";
+import { html, useState } from "../parts/markup.js";
 import { Coverage, RoomHealth } from "./health.js";
 import { EndDialog, MoveDialog, PauseDialog } from "./moving.js";
-import { isPending, minutesWords, Standing } from "./parts.js";
+import { isPending, Standing } from "../parts/standing.js";
+import { minutesWords } from "./parts.js";
 import { Plan } from "./plan.js";
 import { readiness, Ready } from "./ready.js";
 import { Undo } from "./undo.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
-/** @typedef {import("./console").Step} Step */
+/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Step} Step */
 
 const MINUTE_S = 60;
 

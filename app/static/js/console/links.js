@@ -1,11 +1,12 @@
 // The ways in: code and QR for phones, a second device that may lead, paper, the report.
 
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
+import { Door } from "./door.js";
 import { CopyField, PassOnButton } from "./passing.js";
 import { Screens } from "./screens.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 
 /** @param {{ desk: Desk }} props */
 export function Ways({ desk }) {
@@ -15,6 +16,7 @@ export function Ways({ desk }) {
     ${isLobby && html`<${Join} desk=${desk} />`}
     <${Screens} desk=${desk} />
     ${!isLobby && html`<${Join} desk=${desk} />`}
+    <${Door} desk=${desk} />
     <section class="sheet"><h2 class="lead">${t("A second device")}</h2>
       <p class="quiet small">${t("A co-facilitator's laptop or phone, ready to lead on if this one fails.")}</p>
       <${StandbyLink} desk=${desk} /></section>
@@ -29,13 +31,14 @@ export function Ways({ desk }) {
 
 /** The way in for phones: large while people come, then one line that opens. @param {{ desk: Desk }} props */
 function Join({ desk }) {
-  const { links } = desk;
-  if (!links.code || desk.view.lead.closed) return null;
-  const way = html`<img class="ways__qr" src=${links.qr} alt=${t("QR code of {address}", { address: links.join })} width="160" height="160" />
-    <p class="code ways__code">${links.code}</p>
-    <${CopyField} label=${t("Address for phones")} text=${links.join} />`;
+  const { code, url, closed } = desk.view.lead;
+  if (!code || closed) return null;
+  const shown = `${code.slice(0, 3)} ${code.slice(3)}`;
+  const way = html`<img class="ways__qr" src=${`/join/${code}.svg`} alt=${t("QR code of {address}", { address: url ?? "" })} width="160" height="160" />
+    <p class="code ways__code">${shown}</p>
+    <${CopyField} label=${t("Address for phones")} text=${url ?? ""} />`;
   if (desk.view.agenda.phase.kind === "lobby") return html`<section class="sheet ways__join"><h2 class="lead">${t("Join")}</h2>${way}</section>`;
-  return html`<details class="sheet ways__join"><summary>${t("Join")} · <span class="code">${links.code}</span></summary>${way}</details>`;
+  return html`<details class="sheet ways__join"><summary>${t("Join")} · <span class="code">${shown}</span></summary>${way}</details>`;
 }
 
 /** @param {{ desk: Desk }} props */

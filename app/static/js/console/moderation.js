@@ -1,15 +1,15 @@
 // The debrief as the facilitator sees it: every barrier with its votes, hidden ones too, and the commitments.
 
-import { html } from "../markup.js";
-import { Commitments } from "./commitments.js";
-import { Standing } from "./parts.js";
-import { named, t, tn } from "../words.js";
+import { deskMay } from "../parts/allowed.js";
+import { html } from "../parts/markup.js";
+import { Commitments } from "../parts/commitments.js";
+import { Standing } from "../parts/standing.js";
+import { named, t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
-/** @typedef {import("./console").ModeratedBarrier} ModeratedBarrier */
+/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").ModeratedBarrier} ModeratedBarrier */
 
 const TEXT_LENGTH = 280;
-const WEIGHED_IN = new Set(["meaning", "commitments", "check_out"]);
 const PROMISING = new Set(["commitments", "check_out", "closed"]);
 const SETTINGS = { exercise: t("in the exercise"), real_work: t("in real work") };
 const STANDINGS = { rule: t("A real rule"), belief: t("A belief"), unsure: t("Not sure") };
@@ -48,7 +48,7 @@ function BarrierItem({ desk, id, barrier }) {
     </div>
     <p class="barrier__text" dir="auto">${barrier.text}</p>
     ${barrier.hidden && html`<p class="small">${t("Hidden from phones and screen")}</p>`}
-    ${WEIGHED_IN.has(desk.view.agenda.phase.kind) && html`<${Weighing} desk=${desk} id=${id} barrier=${barrier} />`}
+    ${deskMay(desk, "weigh_barrier") && html`<${Weighing} desk=${desk} id=${id} barrier=${barrier} />`}
     <div class="cluster">
       <button type="button" class="button" onClick=${toggle}>${barrier.hidden ? t("Show again") : t("Hide")}</button>
       <${Editing} desk=${desk} id=${id} barrier=${barrier} />

@@ -1,13 +1,13 @@
 // What is asked before the workshop moves, pauses or ends.
 
-import { html, useState } from "../markup.js";
-import { Dialog } from "../dialog.js";
+import { html, useState } from "../parts/markup.js";
+import { Dialog } from "../parts/dialog.js";
 import { Confirm, minutesWords } from "./parts.js";
 import { notReady, readiness, Ready } from "./ready.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
-/** @typedef {import("./console").Step} Step */
+/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Step} Step */
 
 const REASON_LENGTH = 200;
 

@@ -1,30 +1,16 @@
 // Small parts of the console: how a command stands, a question asked once, who somebody is.
 
-import { Dialog } from "../dialog.js";
-import { html } from "../markup.js";
-import { t } from "../words.js";
+import { Dialog } from "../parts/dialog.js";
+import { html } from "../parts/markup.js";
+import { t } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 
 const PRESENCE = /** @type {Record<string, { icon: string, words: string }>} */ ({
   online: { icon: "●", words: t("connected") },
   quiet: { icon: "◐", words: t("just gone quiet") },
   away: { icon: "○", words: t("not connected") },
 });
-
-/** Pending, done or refused, said politely. @param {{ desk: Desk, subject: string }} props */
-export function Standing({ desk, subject }) {
-  const outcome = desk.sending.of(subject);
-  const words = { pending: t("Sending…"), done: t("✓ Done"), refused: outcome?.message ?? "" };
-  return html`<span class=${`standing${outcome ? ` standing--${outcome.standing}` : ""}`} role="status">
-    ${outcome ? words[outcome.standing] : ""}
-  </span>`;
-}
-
-/** @param {{ desk: Desk, subject: string }} props */
-export function isPending({ desk, subject }) {
-  return desk.sending.of(subject)?.standing === "pending";
-}
 
 /**
  * Ask once, then do it.
@@ -61,11 +47,6 @@ export function Presence({ desk, id }) {
 export function nameOf({ view }, id) {
   const place = Object.keys(view.people).indexOf(id) + 1;
   return view.names?.[id] || t("Person {number}", { number: place });
-}
-
-/** "Health visitor + Practice nurse". @param {Desk} desk @param {string} roles @param {string} between */
-export function rolesText({ view }, roles, between = " + ") {
-  return roles.split(",").map((role) => view.family.roles[role]?.name ?? role).join(between);
 }
 
 /** "1 min", "10 min", or nothing for an untimed step. @param {number} minutes */

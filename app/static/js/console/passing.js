@@ -1,11 +1,11 @@
 // Passing on: an address to copy, a link with its QR for another device, and what is asked beside the wire.
 
-import { html, useId, useRef, useState } from "../markup.js";
-import { Dialog } from "../dialog.js";
+import { html, useId, useRef, useState } from "../parts/markup.js";
+import { Dialog } from "../parts/dialog.js";
 import { Confirm } from "./parts.js";
-import { t, tn } from "../words.js";
+import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 /** @typedef {{ url: string, qr_svg: string, code?: string, minutes?: number }} PassOn */
 
 export const NO_ANSWER = t("The server did not answer: try again.");

@@ -1,32 +1,29 @@
 // The debrief's time is defended: a calm word when play eats it, and what could be done about it.
 
-import { leftOf } from "../clock.js";
-import { html, useEffect, useState } from "../markup.js";
-import { t, tn } from "../words.js";
+import { leftOf } from "../wire/clock.js";
+import { html, useEffect, useState } from "../parts/markup.js";
+import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
-/** @typedef {import("./console").Step} Step */
+/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Step} Step */
 /** @typedef {{ late: number, left: number, of: number, isBegun: boolean }} Eaten  minutes; `isBegun`: its time has come */
 /** @typedef {{ kind: "skip" | "begin", goal: Step } | { kind: "shorten", minutes: number }} Offer */
 
 const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
 const KEPT_MINUTES = 1;
-const DEBRIEF = new Set(["replay", "barriers", "vote", "meaning", "commitments", "check_out", "closed"]);
 
 /**
  * How much of the debrief is eaten, or will be when every step before it takes its time; nothing while it is not.
  *
- * @param {Pick<import("./console").ConsoleView, "agenda" | "lead">} view
+ * @param {Pick<import("../facilitator").ConsoleView, "agenda" | "lead">} view
  * @param {number} now
  * @returns {Eaten | undefined}
  */
 export function eaten({ agenda, lead }, now) {
   if (!lead.plan || lead.plan.in_debrief || lead.closed) return undefined;
-  const { debrief_ms, end_ms } = lead.plan;
-  const steps = Object.values(agenda.steps);
-  const first = steps.findIndex((step, place) => place > agenda.step && DEBRIEF.has(step.kind));
-  const ahead = steps.slice(agenda.step + 1, first < 0 ? undefined : first);
+  const { debrief_ms, end_ms, debrief_step } = lead.plan;
+  const ahead = Object.values(agenda.steps).slice(agenda.step + 1, debrief_step);
   const begins = now + Math.max(0, leftOf(agenda.timer, now) ?? 0) + ahead.reduce((sum, step) => sum + step.minutes, 0) * MINUTE_MS;
   const late = Math.round((begins - debrief_ms) / MINUTE_MS);
   const isBegun = now >= debrief_ms + MINUTE_MS;
@@ -43,15 +40,15 @@ export function eaten({ agenda, lead }, now) {
 /**
  * What would help: leave out the look at the spread, shorten this step, begin the debrief.
  *
- * @param {Pick<import("./console").ConsoleView, "agenda">} view
+ * @param {Pick<import("../facilitator").ConsoleView, "agenda" | "lead">} view
  * @param {Eaten} eaten
  * @param {number} now
  * @returns {Offer[]}
  */
-export function offers({ agenda }, { late, isBegun }, now) {
+export function offers({ agenda, lead }, { late, isBegun }, now) {
   const steps = Object.values(agenda.steps);
   const [next, after] = steps.slice(agenda.step + 1);
-  const debrief = steps.find((step, place) => place > agenda.step && DEBRIEF.has(step.kind));
+  const debrief = steps[lead.plan?.debrief_step ?? -1];
   const spare = Math.floor((leftOf(agenda.timer, now) ?? 0) / MINUTE_MS) - KEPT_MINUTES;
   const minutes = Math.min(late, spare);
   /** @type {Offer[]} */

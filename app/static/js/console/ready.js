@@ -1,11 +1,11 @@
 // How far the step is: how many have done what it asks of each, or how much of it is done.
 
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { nameOf } from "./parts.js";
-import { t, tn } from "../words.js";
+import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
-/** @typedef {import("./console").ConsoleView} ConsoleView */
+/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").ConsoleView} ConsoleView */
 /** @typedef {{ n: number, of?: number, words: string }} Readiness  without `of`: as many as there are */
 
 const ASKED = /** @type {Record<string, string>} */ ({

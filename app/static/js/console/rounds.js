@@ -1,13 +1,14 @@
 // How the sharing rounds are played, and the news that may come in. Folded away: most workshops need neither.
 
-import { html, useEffect, useState } from "../markup.js";
-import { minutesText } from "../clock.js";
-import { rolesText, Standing } from "./parts.js";
-import { t, tn } from "../words.js";
+import { html, useEffect, useState } from "../parts/markup.js";
+import { minutesText } from "../wire/clock.js";
+import { rolesText } from "../parts/roles.js";
+import { Standing } from "../parts/standing.js";
+import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
-/** @typedef {import("./console").Round} Round */
-/** @typedef {import("./console").Inject} Inject */
+/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Round} Round */
+/** @typedef {import("../facilitator").Inject} Inject */
 
 const LOOK_EVERY_MS = 1_000;
 const SIGHT = {

@@ -1,11 +1,11 @@
 // What the projector shows: blank, held still, one table or all; and an address for a screen at each table.
 
-import { html, useState } from "../markup.js";
+import { html, useState } from "../parts/markup.js";
 import { CopyField, fetched, NO_ANSWER } from "./passing.js";
-import { Standing } from "./parts.js";
-import { t } from "../words.js";
+import { Standing } from "../parts/standing.js";
+import { t } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 /** @typedef {{ number: number, url: string }} TableScreen */
 
 /** @param {{ desk: Desk }} props */
@@ -34,7 +34,7 @@ function shownWords({ view }) {
   return t("The screen shows this step. Nothing on it is secret.");
 }
 
-/** Whether the agenda stands at the reveal, or beyond. @param {import("./console").ConsoleView} view */
+/** Whether the agenda stands at the reveal, or beyond. @param {import("../facilitator").ConsoleView} view */
 function isRevealed({ agenda }) {
   const place = Object.values(agenda.steps).findIndex((step) => step.kind === "reveal");
   return place >= 0 && agenda.step >= place;

@@ -1,17 +1,20 @@
 // Who sits where: tables, seats and the people on them, with counts and never the text of a fact.
 
-import { agencyMarks } from "../agencies.js";
+import { deskMay } from "../parts/allowed.js";
+import { agencyMarks } from "../parts/agencies.js";
 import { Grip } from "./dragging.js";
-import { html, useState } from "../markup.js";
+import { html, useState } from "../parts/markup.js";
 import { healthWords, wayWords } from "./health.js";
 import { PassOnButton } from "./passing.js";
-import { Confirm, nameOf, Presence, presenceWords, rolesText, Standing } from "./parts.js";
-import { marked, t, tn } from "../words.js";
+import { Confirm, nameOf, Presence, presenceWords } from "./parts.js";
+import { rolesText } from "../parts/roles.js";
+import { Standing } from "../parts/standing.js";
+import { marked, t, tn } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
-/** @typedef {import("./console").ConsoleTable} ConsoleTable */
-/** @typedef {import("./console").ConsoleSeat} ConsoleSeat */
-/** @typedef {import("./console").SeatWork} SeatWork */
+/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").ConsoleTable} ConsoleTable */
+/** @typedef {import("../facilitator").ConsoleSeat} ConsoleSeat */
+/** @typedef {import("../facilitator").SeatWork} SeatWork */
 
 /** More tables than these are folded to a line each. */
 const MOST_UNFOLDED = 2;
@@ -80,7 +83,7 @@ function Counts({ desk, table }) {
   return html`<span class="quiet numbers">${marked(t("{facts} facts on the table, {insights} insights found"), {
       facts: html`<strong>${t("{n} of {of}", { n: facts, of: facts_of })}</strong>`, insights: html`<strong>${t("{n} of {of}", { n: insights, of: insights_of })}</strong>`,
     })}</span>
-    ${desk.view.agenda.phase.kind === "second_read" && html`<span class="small">${table.answered ? t("✓ the table's answer is given") : t("– no table's answer yet")}</span>`}`;
+    ${deskMay(desk, "give_table_answer") && html`<span class="small">${table.answered ? t("✓ the table's answer is given") : t("– no table's answer yet")}</span>`}`;
 }
 
 /** How many seats are taken, and whose phones are off. @param {{ desk: Desk, table: ConsoleTable }} props */

@@ -1,10 +1,10 @@
 // For ten seconds after a move: take it back.
 
-import { html, useEffect, useState } from "../markup.js";
-import { Standing } from "./parts.js";
-import { marked, t } from "../words.js";
+import { html, useEffect, useState } from "../parts/markup.js";
+import { Standing } from "../parts/standing.js";
+import { marked, t } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 
 /** The server waits a little longer than the page offers it: the way there takes time, too. */
 const WAY_MS = 2_000;

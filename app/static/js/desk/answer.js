@@ -1,16 +1,17 @@
 // What a table on paper agreed on after sharing: its one answer, typed in by who leads.
 
-import { Standing } from "../console/parts.js";
-import { html } from "../markup.js";
-import { byOrder } from "../phone/facts.js";
-import { t } from "../words.js";
+import { deskMay } from "../parts/allowed.js";
+import { Standing } from "../parts/standing.js";
+import { html } from "../parts/markup.js";
+import { byOrder } from "../parts/order.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */
 
 /** @param {{ desk: DutyDesk, work: Working }} props */
 export function Answer({ desk, work }) {
-  if (desk.view.agenda.phase.kind !== "second_read") return null;
+  if (!deskMay(desk, "give_table_answer")) return null;
   const { reads } = desk.view.family;
   const subject = `answer:${work.table.id}`;
   const given = desk.view.desk.answers?.[work.table.id] ?? "";

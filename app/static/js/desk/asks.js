@@ -1,11 +1,12 @@
 // Questions put to the seat that is being worked, and questions it puts to others.
 
-import { Standing } from "../console/parts.js";
-import { newId } from "../ids.js";
-import { html, useState } from "../markup.js";
+import { deskMay } from "../parts/allowed.js";
+import { Standing } from "../parts/standing.js";
+import { newId } from "../wire/ids.js";
+import { html, useState } from "../parts/markup.js";
 import { factsOf, Reasons } from "./hand.js";
 import { openAsks } from "./seats.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */
@@ -15,7 +16,7 @@ const QUESTION_LENGTH = 200;
 
 /** @param {{ desk: DutyDesk, work: Working }} props */
 export function Asks({ desk, work }) {
-  if (desk.view.agenda.phase.kind !== "ask_and_link") return null;
+  if (!deskMay(desk, "answer_ask")) return null;
   const open = openAsks(work.table, work.table.seats[work.id]?.roles ?? "");
   return html`<section class="sheet stack" aria-labelledby="asked-title">
     <h2 id="asked-title">${t("Asked of this seat ({n})", { n: open.length })}</h2>

@@ -1,12 +1,12 @@
 // The debrief on paper: slips with barriers are typed in, dots on a sheet are counted.
 
-import { Standing } from "../console/parts.js";
-import { newId } from "../ids.js";
-import { html } from "../markup.js";
-import { named, t } from "../words.js";
+import { Standing } from "../parts/standing.js";
+import { newId } from "../wire/ids.js";
+import { html } from "../parts/markup.js";
+import { named, t } from "../languages/words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
-/** @typedef {import("../console/console").ModeratedBarrier} ModeratedBarrier */
+/** @typedef {import("../facilitator").ModeratedBarrier} ModeratedBarrier */
 
 const TEXT_LENGTH = 280;
 const MOST_VOTES = 600;

@@ -1,10 +1,11 @@
 // What the duty desk knows: what the console does, and every hand (docs/protocol.md, "Duty desk").
 
-import type { Desk as Console, ConsoleTable, ConsoleView, Links } from "../console/console";
+import type { Desk as Console, ConsoleTable, ConsoleView, Links } from "../facilitator";
 import type { ById, Column } from "../types";
 
 export interface DeskFact {
-  number: number; text: string; minimum?: string; about: string; topic: string; when?: string;
+  number: number; text: string; inject?: string; minimum?: string; about: string; topic: string; when?: string;
+  first?: string; last?: string;
   column: Column; source: "seen" | "told" | "recorded";
 }
 

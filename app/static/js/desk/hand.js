@@ -1,15 +1,14 @@
 // One seat's hand by number: type or tap a number, then put the fact on the table or hold it back.
 
-import { rolesText, Standing } from "../console/parts.js";
-import { html, useEffect, useRef, useState } from "../markup.js";
-import { named, t } from "../words.js";
+import { deskMay } from "../parts/allowed.js";
+import { rolesText } from "../parts/roles.js";
+import { Standing } from "../parts/standing.js";
+import { html, useEffect, useRef, useState } from "../parts/markup.js";
+import { named, t } from "../languages/words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */
 /** @typedef {import("./desk").DeskFact} DeskFact */
-
-const SHARING = new Set(["share", "ask_and_link"]);
-const READING = new Set(["read", "first_read", "share", "ask_and_link"]);
 
 /** The facts of a hand, by number. @param {DutyDesk} desk @param {string} hand @returns {[string, DeskFact][]} */
 export function factsOf(desk, hand) {
@@ -84,7 +83,7 @@ function stateOf(work, factId) {
 function Read({ desk, work }) {
   const subject = `read:${work.id}`;
   if (work.table.seats[work.id]?.read) return html`<span>${t("✓ hand read")}</span>`;
-  if (!READING.has(desk.view.agenda.phase.kind)) return null;
+  if (!deskMay(desk, "finish_reading")) return null;
   return html`<span class="cluster"><button type="button" class="button"
     onClick=${() => desk.sending.send(subject, { type: "finish_reading", seat_id: work.id })}>${t("Mark the hand as read")}</button>
     <${Standing} desk=${desk} subject=${subject} /></span>`;
@@ -96,7 +95,7 @@ function FactSheet({ desk, work, id, fact }) {
   useEffect(() => first.current?.focus(), [id]);
   const subject = `fact:${work.id}:${id}`;
   const isOut = stateOf(work, id) === "out";
-  const isSharing = SHARING.has(desk.view.agenda.phase.kind);
+  const isSharing = deskMay(desk, "reveal_fact");
   /** @param {"full" | "minimum"} wording */
   const reveal = (wording) => desk.sending.send(subject, { type: "reveal_fact", fact_id: id, wording, seat_id: work.id });
   return html`<div class="stack desk__fact">

@@ -1,9 +1,10 @@
 // Facts that somebody at the table says belong together, linked by their numbers.
 
-import { Standing } from "../console/parts.js";
-import { newId } from "../ids.js";
-import { html, useState } from "../markup.js";
-import { t } from "../words.js";
+import { deskMay } from "../parts/allowed.js";
+import { Standing } from "../parts/standing.js";
+import { newId } from "../wire/ids.js";
+import { html, useState } from "../parts/markup.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */
@@ -13,7 +14,7 @@ const LINE_LENGTH = 200;
 /** @param {{ desk: DutyDesk, work: Working }} props */
 export function Linking({ desk, work }) {
   const [flaw, setFlaw] = useState("");
-  if (desk.view.agenda.phase.kind !== "ask_and_link") return null;
+  if (!deskMay(desk, "link_facts")) return null;
   const typed = desk.drafts.get("link:numbers", "");
   const line = desk.drafts.get("link:line", "");
   /** @param {Event} event */

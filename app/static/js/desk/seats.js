@@ -1,13 +1,13 @@
 // The seats of a table, those with nobody in them first: which one is being worked.
 
-import { agencyMarks } from "../agencies.js";
-import { rolesText } from "../console/parts.js";
-import { html } from "../markup.js";
-import { t } from "../words.js";
+import { agencyMarks } from "../parts/agencies.js";
+import { rolesText } from "../parts/roles.js";
+import { html } from "../parts/markup.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./desk").DutyDesk} DutyDesk */
 /** @typedef {import("./desk").Working} Working */
-/** @typedef {import("../console/console").ConsoleTable} ConsoleTable */
+/** @typedef {import("../facilitator").ConsoleTable} ConsoleTable */
 
 /** @param {DutyDesk} desk @returns {ConsoleTable | undefined} the table that is being looked at */
 function tableOf(desk) {

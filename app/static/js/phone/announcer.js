@@ -1,7 +1,7 @@
 // What is read aloud without being asked for: what others did, in batches, and the steps of the workshop.
 
 import { glimpseOf, linesOf, missedSince } from "./missed.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 const AT_MOST_EVERY_MS = 10_000;
 

@@ -1,6 +1,6 @@
 // What this seat is asked: the tab counts it from the start; asking and answering come later.
 
-import { byOrder } from "./facts.js";
+import { byOrder } from "../parts/order.js";
 
 /**
  * The questions put to this seat and not yet answered.

@@ -1,14 +1,15 @@
 // Asking and answering: a question to a role is answered with a fact, with "nothing held", or held back.
 
-import { useFocusAfter } from "../dialog.js";
-import { html, useLayoutEffect, useRef, useState } from "../markup.js";
-import { newId } from "../ids.js";
+import { useFocusAfter } from "../parts/dialog.js";
+import { html, useLayoutEffect, useRef, useState } from "../parts/markup.js";
+import { newId } from "../wire/ids.js";
 import { askedOfMe } from "./asked.js";
-import { byOrder, roleName, Who } from "./facts.js";
+import { byOrder } from "../parts/order.js";
+import { roleName, Who } from "./facts.js";
 import { Asking, Chips, Choices, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
 import { isSensitive, reasonField, reasons, WordingChoice, wordsOf } from "./hand.js";
 import { SHOWN_NOTE } from "./pairs.js";
-import { listed, marked, t } from "../words.js";
+import { listed, marked, t } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone

@@ -1,8 +1,8 @@
 // What changed while somebody was away: the page hidden, reloaded or without network. Told once, on return.
 
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { glimpseOf, linesOf, missedSince } from "./missed.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -13,7 +13,7 @@ import { t } from "../words.js";
 /** Keeps what was seen last, on the device as well: a locked phone may throw the page away. */
 export class Away {
   /**
-   * @param {import("../device.js").Keeps} storage
+   * @param {import("../kept/device.js").Keeps} storage
    * @param {string} owner
    */
   constructor(storage, owner) {

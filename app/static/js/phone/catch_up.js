@@ -1,22 +1,21 @@
 // For somebody who came when sharing had begun: what lies on the table, by person, the newest last.
 
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { roleName } from "./facts.js";
-import { t, tn } from "../words.js";
+import { t, tn } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
  * @typedef {import("../types").TableFact} TableFact
  */
 
-const SHOWN_IN = new Set(["share", "pulse", "ask_and_link", "second_read"]);
 const DONE = "caught-up";
 
 /** @param {{ phone: Phone }} props */
 export function CatchUp({ phone }) {
   const { agenda, mine, family } = phone.view;
   const groups = byPerson(phone.table?.facts ?? {});
-  const isNeeded = mine.late && SHOWN_IN.has(agenda.phase.kind) && !phone.drafts.get(DONE, false);
+  const isNeeded = mine.late && agenda.phase.part === "sharing" && !phone.drafts.get(DONE, false);
   if (!isNeeded || groups.length === 0) return null;
   const people = { ...family.people, ...phone.table?.people };
   const { facts, insights } = phone.table?.counts ?? { facts: 0, insights: 0 };

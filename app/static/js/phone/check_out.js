@@ -1,12 +1,12 @@
 // The end: confidence then and now, one thing to take away; afterwards, what was found.
 
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { changedOne, CommitmentForm, CommitmentList } from "./commitments.js";
 import { isOnItsWay, Scale, Send, TextBox } from "./fields.js";
 import { Counts, Found } from "./growth.js";
 import { Prompts } from "./lobby.js";
 import { beginningWith } from "./reads.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 

@@ -1,16 +1,16 @@
 // What we will do: if this happens, then somebody does that, by a day; and how we will know.
 
-import { useFocusAfter } from "../dialog.js";
-import { html, useId, useLayoutEffect, useRef, useState } from "../markup.js";
-import { newId } from "../ids.js";
-import { actionOf, situationOf } from "../if_then.js";
+import { useFocusAfter } from "../parts/dialog.js";
+import { html, useId, useLayoutEffect, useRef, useState } from "../parts/markup.js";
+import { newId } from "../wire/ids.js";
+import { actionOf, situationOf } from "../parts/if_then.js";
 import { mostVoted } from "./debrief.js";
-import { byOrder } from "./facts.js";
+import { byOrder } from "../parts/order.js";
 import { Asking, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
 import { Prompts } from "./lobby.js";
 import { beginningWith } from "./reads.js";
-import { dayWords } from "../picture/words.js";
-import { t } from "../words.js";
+import { dayWords } from "../languages/days.js";
+import { t } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone

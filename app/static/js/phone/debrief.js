@@ -1,10 +1,10 @@
 // The debrief: what kept things from being shared (without authors), and which of it matters.
 
-import { html, useRef } from "../markup.js";
-import { newId } from "../ids.js";
+import { html, useRef } from "../parts/markup.js";
+import { newId } from "../wire/ids.js";
 import { Chips, Choices, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
 import { Prompts } from "./lobby.js";
-import { named, t, tn } from "../words.js";
+import { named, t, tn } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone

@@ -1,8 +1,9 @@
 // A fact as the phone shows it: in the hand, on the table, in what was missed.
 
-import { html } from "../markup.js";
-import { COLUMN_WORDS, dayWords, SOURCE_WORDS } from "../picture/words.js";
-import { listed, t } from "../words.js";
+import { html } from "../parts/markup.js";
+import { COLUMN_WORDS, SOURCE_WORDS } from "../picture/words.js";
+import { dayWords } from "../languages/days.js";
+import { listed, t } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -61,11 +62,6 @@ export function Fact({ phone, fact, quiet = false, children, extra }) {
 /** @param {import("../types").Table | undefined} table the revealed facts, newest first */
 export function newestFirst(table) {
   return Object.entries(table?.facts ?? {}).sort(([, a], [, b]) => b.order - a.order);
-}
-
-/** @template {{ order: number }} T @param {Record<string, T>} byId @returns {[string, T][]} */
-export function byOrder(byId) {
-  return Object.entries(byId).sort(([, a], [, b]) => a.order - b.order);
 }
 
 /** What the scenario explains of its words. @param {{ phone: Phone }} props */

@@ -1,8 +1,8 @@
 // Form parts whose state is a draft: what is typed lives outside the page and survives it.
 
-import { Dialog } from "../dialog.js";
-import { html, useId } from "../markup.js";
-import { t, tn } from "../words.js";
+import { Dialog } from "../parts/dialog.js";
+import { html, useId } from "../parts/markup.js";
+import { t, tn } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -114,7 +114,7 @@ export function Standing({ phone, subject, saved }) {
 
 /**
  * Why a tap is not saved yet.
- * @param {Phone} phone @param {import("../outbox.js").Sent} entry
+ * @param {Phone} phone @param {import("../kept/outbox.js").Sent} entry
  */
 export function waitingWords(phone, entry) {
   if (phone.wire !== "on") return t("Waiting for the network. It is kept on this phone and will be sent.");

@@ -1,11 +1,12 @@
 // Looking at what happened: the pulse between the rounds, the reveal, the replay.
 
-import { html } from "../markup.js";
-import { byOrder, Fact, roleName, Who } from "./facts.js";
+import { html } from "../parts/markup.js";
+import { byOrder } from "../parts/order.js";
+import { Fact, roleName, Who } from "./facts.js";
 import { inOrder } from "./fields.js";
 import { Prompts } from "./lobby.js";
 import { SpreadSheet } from "./reads.js";
-import { listed, t, tn } from "../words.js";
+import { listed, t, tn } from "../languages/words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 

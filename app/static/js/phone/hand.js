@@ -1,12 +1,14 @@
 // The hand: each fact with what became of it, and the two things to do with it: reveal or hold back.
 
-import { useFocusAfter } from "../dialog.js";
-import { html, useEffect, useState } from "../markup.js";
-import { byOrder, Fact, roleName, Words } from "./facts.js";
+import { phoneMay } from "../parts/allowed.js";
+import { useFocusAfter } from "../parts/dialog.js";
+import { html, useEffect, useState } from "../parts/markup.js";
+import { byOrder } from "../parts/order.js";
+import { Fact, roleName, Words } from "./facts.js";
 import { Asking, Chips, Send, Standing, waitingWords } from "./fields.js";
 import { newsFor, OldNews } from "./news.js";
 import { SaidAgain } from "./pairs.js";
-import { listed, named, t, tn } from "../words.js";
+import { listed, named, t, tn } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -14,7 +16,6 @@ import { listed, named, t, tn } from "../words.js";
  * @typedef {"on_the_table" | "by_another" | "waiting" | "held_back" | "in_hand"} State
  */
 
-const SHARING = new Set(["share", "ask_and_link"]);
 const NO_REASON = "none";
 
 /** @param {string} factId */
@@ -33,16 +34,16 @@ export function stateOf(phone, factId) {
 export function Hand({ phone }) {
   const { seat, agenda } = phone.view;
   if (!seat) return html`<p>${t("You observe: you hold no facts. Notice who speaks, who is asked, and what is left out.")}</p>`;
-  const kind = agenda.phase.kind;
+  const isSharing = phoneMay(phone, "reveal_fact");
   const facts = newFirst(phone, byOrder(seat.hand));
   const out = facts.filter(([id]) => phone.table?.facts[id]).length;
-  const fromMemory = agenda.phase.visibility === "memory" && SHARING.has(kind);
-  const left = SHARING.has(kind) ? phone.table?.counts.insights_left : undefined;
+  const fromMemory = agenda.phase.visibility === "memory" && isSharing;
+  const left = isSharing ? phone.table?.counts.insights_left : undefined;
   return html`
     <section class="stack" aria-labelledby="hand-title">
       <div>
         <h2 id="hand-title">${t("What you hold")}</h2>
-        <p class="quiet">${SHARING.has(kind) ? tn("{n} fact, {out} of them on the table. Talk first, then tap.", "{n} facts, {out} of them on the table. Talk first, then tap.", facts.length, { out }) : tn("{n} fact.", "{n} facts.", facts.length)}</p>
+        <p class="quiet">${isSharing ? tn("{n} fact, {out} of them on the table. Talk first, then tap.", "{n} facts, {out} of them on the table. Talk first, then tap.", facts.length, { out }) : tn("{n} fact.", "{n} facts.", facts.length)}</p>
         ${left !== undefined && left > 0 && html`<p><strong>${tn("One insight is still to find.", "{n} insights are still to find.", left)}</strong></p>`}
       </div>
       ${fromMemory && html`<p class="notice"><span>${t("In this step you share from memory: your facts show only how they begin. Say in your own words what you remember, then put the fact on the table.")}</span></p>`}
@@ -72,7 +73,7 @@ export const isSensitive = (fact) => fact.minimum !== undefined || fact.sensitiv
 function HandFactItem({ phone, id, fact }) {
   const [asking, setAsking] = useState(/** @type {"" | "reveal" | "hold"} */ (""));
   const state = stateOf(phone, id);
-  const sharing = SHARING.has(phone.view.agenda.phase.kind);
+  const sharing = phoneMay(phone, "reveal_fact");
   const settled = state === "on_the_table" || state === "by_another";
   const shown = { ...fact, text: phone.table?.facts[id]?.text ?? wordsOf(fact) };
   const close = () => setAsking("");

@@ -1,5 +1,6 @@
-// How this phone is, said to the facilitator every 20 s and when it changes: the way there and back, the taps
-// that wait, and whether its holder stepped out. The server keeps it in memory only.
+// How this phone is, said to the facilitator every 20 s and when more or fewer taps wait: the way there and back,
+// those taps, and whether its holder stepped out. That last word goes along with the next of the others and moves
+// none of them: a phone has one rhythm, whatever it says (P8). The server keeps it in memory only.
 
 const EVERY_MS = 20_000;
 const SOON_MS = 1_000;
@@ -24,7 +25,6 @@ export class HealthReport {
   /** Whether whoever holds the phone takes a moment for themselves. @param {boolean} isOut */
   stepOut(isOut) {
     this._isOut = isOut;
-    this._look();
   }
 
   /** @param {boolean} isOn @param {number} waiting */
@@ -45,7 +45,7 @@ export class HealthReport {
   }
 
   _news() {
-    return `${this._waiting} ${this._isOut}`;
+    return String(this._waiting);
   }
 
   async _tell() {

@@ -1,11 +1,11 @@
 // Before the exchange: the lobby, the welcome, reading one's hand.
 
-import { GROUND_RULES } from "../ground_rules.js";
-import { html } from "../markup.js";
+import { GROUND_RULES } from "../parts/ground_rules.js";
+import { html } from "../parts/markup.js";
 import { roleName, Words } from "./facts.js";
 import { inOrder, Send, Standing } from "./fields.js";
 import { Hand, RoleSheet } from "./hand.js";
-import { listed, t, tn } from "../words.js";
+import { listed, t, tn } from "../languages/words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 

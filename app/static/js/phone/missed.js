@@ -1,7 +1,7 @@
 // What happened between two looks at the phone, and the words for it: read aloud, or told on return.
 
 import { roleName } from "./facts.js";
-import { tn } from "../words.js";
+import { tn } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone

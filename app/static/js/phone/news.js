@@ -1,8 +1,8 @@
 // News that comes in while people share: told to everyone, or to a seat alone, with the facts it brought.
 
-import { html, useEffect, useState } from "../markup.js";
-import { byOrder } from "./facts.js";
-import { t, tn } from "../words.js";
+import { html, useEffect, useState } from "../parts/markup.js";
+import { byOrder } from "../parts/order.js";
+import { t, tn } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -10,7 +10,6 @@ import { t, tn } from "../words.js";
  */
 
 const FURTHER_DOWN_PX = 120;
-const WHILE = new Set(["share", "pulse", "ask_and_link", "second_read"]);
 
 /** All that came in for this phone, in that order. @param {Phone} phone @returns {[string, Inject][]} */
 export function newsFor(phone) {
@@ -22,7 +21,7 @@ const wasRead = (phone, id) => phone.drafts.get(`news:${id}`, false);
 
 /** @param {Phone} phone */
 function unreadNews(phone) {
-  return WHILE.has(phone.view.agenda.phase.kind) ? newsFor(phone).filter(([id]) => !wasRead(phone, id)) : [];
+  return phone.view.agenda.phase.part === "sharing" ? newsFor(phone).filter(([id]) => !wasRead(phone, id)) : [];
 }
 
 /** Unmissable until it is read. @param {{ phone: Phone }} props */

@@ -1,12 +1,10 @@
 // What to watch for, for those who observe: a few questions for each stretch of the hour, to be told in the debrief.
 
-import { html } from "../markup.js";
-import { t } from "../words.js";
+import { html } from "../parts/markup.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 
-const BEFORE = new Set(["lobby", "welcome", "read", "first_read"]);
-const SHARING = new Set(["share", "pulse", "ask_and_link", "second_read"]);
 const NOTES_LENGTH = 600;
 
 const PROMPTS = {
@@ -23,7 +21,7 @@ const PROMPTS = {
     t("Whose voice is missing: a child's, the family's, an agency's?"),
     t("What makes it easier to share: a question, a promise, somebody's tone?"),
   ],
-  debrief: [
+  after: [
     t("Tell what you saw and heard, not what you think of anybody."),
     t("Begin with something that helped. Then name one moment at which the picture could have grown sooner."),
     t("Offer one of your notes as a barrier: nobody sees who wrote it."),
@@ -34,7 +32,7 @@ const PROMPTS = {
 export function ObserverSheet({ phone }) {
   const { agenda, mine } = phone.view;
   if (!mine.observer || agenda.phase.kind === "closed") return null;
-  const prompts = promptsFor(agenda.phase.kind);
+  const prompts = PROMPTS[agenda.phase.part];
   return html`
     <details class="sheet" open>
       <summary>${t("What to watch for")}</summary>
@@ -44,10 +42,4 @@ export function ObserverSheet({ phone }) {
           onInput=${(/** @type {any} */ event) => phone.drafts.set("observer:notes", event.currentTarget.value)}></textarea></label>
     </details>
   `;
-}
-
-/** @param {string} kind @returns {readonly string[]} */
-function promptsFor(kind) {
-  if (BEFORE.has(kind)) return PROMPTS.before;
-  return SHARING.has(kind) ? PROMPTS.sharing : PROMPTS.debrief;
 }

@@ -1,11 +1,12 @@
 // What is done with facts on the table: say that one was said again, link what belongs together, mark two
 // that do not fit and say how that was settled.
 
-import { html, useRef, useState } from "../markup.js";
-import { newId } from "../ids.js";
-import { byOrder, newestFirst, roleName } from "./facts.js";
+import { html, useRef, useState } from "../parts/markup.js";
+import { newId } from "../wire/ids.js";
+import { byOrder } from "../parts/order.js";
+import { newestFirst, roleName } from "./facts.js";
 import { isOnItsWay, Send, Standing, TextBox } from "./fields.js";
-import { t, tn } from "../words.js";
+import { t, tn } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone

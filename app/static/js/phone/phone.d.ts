@@ -1,10 +1,10 @@
 // What every part of the phone page is given.
 
-import type { AgencyMark } from "../agencies.js";
+import type { AgencyMark } from "../parts/agencies.js";
 import type { Away } from "./away.js";
-import type { Drafts } from "../drafts.js";
-import type { Outbox } from "../outbox.js";
-import type { Wire } from "../connection.js";
+import type { Drafts } from "../kept/drafts.js";
+import type { Outbox } from "../kept/outbox.js";
+import type { Wire } from "../wire/connection.js";
 import type { PhoneView, Table } from "../types";
 
 export interface Phone {

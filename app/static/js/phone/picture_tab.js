@@ -1,10 +1,12 @@
 // The shared picture on the phone, as drawing, list, table or chronology; and what is done with it.
 
-import { useLater } from "../lazy.js";
-import { html } from "../markup.js";
-import { byOrder, Fact, newestFirst, Who, Words } from "./facts.js";
+import { phoneMay } from "../parts/allowed.js";
+import { useLater } from "./lazy.js";
+import { html } from "../parts/markup.js";
+import { byOrder } from "../parts/order.js";
+import { Fact, newestFirst, Who, Words } from "./facts.js";
 import { AllSaid, Disputes, Disputing, Linking } from "./pairs.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -13,7 +15,6 @@ import { t } from "../words.js";
 
 const FORMS = { drawing: t("Drawing"), list: t("List"), table: t("Table"), time: t("By time") };
 const SHOWN = /** @type {Record<string, "PictureList" | "PictureTable" | "Chronology">} */ ({ list: "PictureList", table: "PictureTable", time: "Chronology" });
-const ROUNDS = new Set(["share", "ask_and_link"]);
 
 /** @param {{ phone: Phone }} props */
 export function PictureTab({ phone }) {
@@ -22,12 +23,11 @@ export function PictureTab({ phone }) {
   const picture = useLater(phone.pictureAddress, phone.wire);
   if (!table) return html`<p class="quiet">${t("Several tables are at work. Their pictures show here from the reveal on.")}</p>`;
   const form = phone.drafts.get("picture:form", /** @type {string} */ ("drawing"));
-  const { kind } = phone.view.agenda.phase;
-  const isPlaying = phone.view.seat !== undefined && ROUNDS.has(kind);
+  const mayDispute = phoneMay(phone, "dispute_facts");
   return html`
     <div class="stack">
       <h2 class="only-read">${t("The shared picture")}</h2>
-      ${isPlaying && kind === "ask_and_link" && html`<${Linking} phone=${phone} />`}
+      ${phoneMay(phone, "link_facts") && html`<${Linking} phone=${phone} />`}
       <div class="forms" role="group" aria-label=${t("Show the picture as")}>
         ${Object.entries(FORMS).map(([id, name]) => html`
           <button type="button" class="button" aria-pressed=${form === id}
@@ -35,8 +35,8 @@ export function PictureTab({ phone }) {
       </div>
       ${!picture && html`<${OnTheTable} phone=${phone} />`}
       ${picture && html`<${picture[SHOWN[form] ?? "Picture"]} key=${table.id} family=${phone.view.family} table=${table} />`}
-      ${isPlaying && html`<${Disputing} phone=${phone} /><${AllSaid} phone=${phone} />`}
-      <${Disputes} phone=${phone} maySettle=${isPlaying} />
+      ${mayDispute && html`<${Disputing} phone=${phone} /><${AllSaid} phone=${phone} />`}
+      <${Disputes} phone=${phone} maySettle=${mayDispute} />
       <${Links} phone=${phone} />
       <${Words} phone=${phone} />
     </div>

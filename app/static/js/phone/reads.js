@@ -1,9 +1,9 @@
 // The two reads: a private judgement before and after sharing. And their spread, without names.
 
-import { html } from "../markup.js";
-import { byOrder } from "./facts.js";
+import { html } from "../parts/markup.js";
+import { byOrder } from "../parts/order.js";
 import { Choices, Scale, Send, TextBox } from "./fields.js";
-import { t, tn } from "../words.js";
+import { t, tn } from "../languages/words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 

@@ -1,10 +1,10 @@
 // After sharing: the own judgement again, in private; then the one answer of the table.
 
-import { html } from "../markup.js";
-import { byOrder } from "./facts.js";
+import { html } from "../parts/markup.js";
+import { byOrder } from "../parts/order.js";
 import { Choices, isOnItsWay, Send, Standing } from "./fields.js";
 import { beginningWith, ReadForm, SAVED } from "./reads.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 

@@ -1,9 +1,9 @@
 // The frame of the phone page: header with the time left, one view, tabs at the thumb, what is read aloud.
 
-import { html, useEffect } from "../markup.js";
-import { minutesText } from "../clock.js";
-import { useLeft } from "../countdown.js";
-import { useLater } from "../lazy.js";
+import { html, useEffect } from "../parts/markup.js";
+import { minutesText } from "../wire/clock.js";
+import { useLeft } from "../parts/countdown.js";
+import { useLater } from "./lazy.js";
 import { askedOfMe } from "./asked.js";
 import { WhileAway } from "./away.js";
 import { Hand, seatName } from "./hand.js";
@@ -12,8 +12,8 @@ import { News, NewsAbove } from "./news.js";
 import { PictureTab } from "./picture_tab.js";
 import { NotGiven, ReadForm } from "./reads.js";
 import { isOut, StepOut, SteppedOut } from "./step_out.js";
-import { otherLanguage } from "../tongue.js";
-import { t, tn } from "../words.js";
+import { otherLanguage } from "../languages/tongue.js";
+import { t, tn } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone

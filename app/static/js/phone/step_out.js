@@ -1,7 +1,7 @@
 // A moment for oneself: no reason is asked, nobody is named; the facilitator sees how many are out.
 
-import { html } from "../markup.js";
-import { t } from "../words.js";
+import { html } from "../parts/markup.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 

@@ -1,7 +1,7 @@
 // Taps that reached the server when their step was over.
 
-import { html } from "../markup.js";
-import { listed, t, tn } from "../words.js";
+import { html } from "../parts/markup.js";
+import { listed, t, tn } from "../languages/words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
 

@@ -2,8 +2,8 @@
 
 /** @import { Agency } from "./outline.js" */
 /** @import { Places, Scale, Slot } from "./places.js" */
-import { html } from "../markup.js";
-import { t } from "../words.js";
+import { html } from "../parts/markup.js";
+import { t } from "../languages/words.js";
 
 /** How high the name of an agency is set, for a text one unit high. */
 const NAME = 1;

@@ -1,4 +1,4 @@
-// The bows of bonds between two people: where each runs, and how its kind is drawn. FIELD 4.1.
+// The bows of bonds between two people: where each runs, and how its kind is drawn. docs/field.md 5.
 
 /** @import { Point } from "./places.js" */
 

@@ -3,7 +3,7 @@
 /** @import { FactOnTable, Outline } from "./outline.js" */
 /** @import { Cell } from "./cells.js" */
 /** @import { Point } from "./places.js" */
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { buttonAt, shownOf } from "./cells.js";
 import { shapePath } from "./shapes.js";
 

@@ -3,7 +3,7 @@
 /** @import { PersonKnown } from "./outline.js" */
 /** @import { Box, Point, Places } from "./places.js" */
 import { buttonsBelow, EDGE, reachBelow } from "./places.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /**
  * `name` and `first` (the middle of the first button) from the drawing's corner; `text`: what is written, `size`: how

@@ -1,7 +1,7 @@
 // A long list in chunks, of which the browser leaves out those that are out of sight. To look for each row by itself
 // whether it is in sight costs more than the rows do.
 
-import { useRef } from "../markup.js";
+import { useRef } from "../parts/markup.js";
 
 /** The first chunk's id, which is no item's. */
 const FIRST = "^";

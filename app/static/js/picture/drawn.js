@@ -1,7 +1,7 @@
 // What a drawing shows and where it stands, worked out anew only where something changed.
 
 /** @import { Family, Table } from "../types" */
-import { html, useMemo } from "../markup.js";
+import { html, useMemo } from "../parts/markup.js";
 import { useInTurn } from "./in_turn.js";
 import { useSame } from "./kept.js";
 import { outline } from "./outline.js";

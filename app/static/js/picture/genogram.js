@@ -5,7 +5,7 @@
 /** @import { Cell } from "./cells.js" */
 /** @import { Label, Line } from "./lines.js" */
 /** @import { Keep } from "./kept.js" */
-import { html, useMemo, useRef } from "../markup.js";
+import { html, useMemo, useRef } from "../parts/markup.js";
 import { agencyMark } from "./agency_mark.js";
 import { homes, nameBox } from "./bands.js";
 import { buttonPlaces, buttonRows, sewnOn } from "./buttons.js";

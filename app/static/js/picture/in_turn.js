@@ -1,7 +1,7 @@
 // What changed is drawn in turns, a moment apart: one frame with all of it would take too long on a slow computer,
 // and frames on each other's heels wait for one another. One queue for the page; each turn waits for the one before it.
 
-import { useEffect, useMemo, useRef, useState } from "../markup.js";
+import { useEffect, useMemo, useRef, useState } from "../parts/markup.js";
 
 const TURN_MS = 60;
 

@@ -1,6 +1,6 @@
 // Markup kept from one rendering to the next: a reveal then works on what it changed, however much is on the table.
 
-import { useRef } from "../markup.js";
+import { useRef } from "../parts/markup.js";
 
 /**
  * Gives back what was made last under a name, until something that it is made of is another.

@@ -1,10 +1,10 @@
 // What the drawing's marks mean: the agencies' letters, and the shapes and lines that are in it.
 
 /** @import { Outline } from "./outline.js" */
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { COLUMNS } from "./outline.js";
 import { COLUMN_WORDS } from "./words.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 const LINE_WORDS = /** @type {Record<string, string>} */ ({
   married: t("m and a year: married"),

@@ -2,7 +2,7 @@
 
 /** @import { Family, Table } from "../types" */
 /** @import { Outline } from "./outline.js" */
-import { html, useEffect, useMemo, useRef, useState } from "../markup.js";
+import { html, useEffect, useMemo, useRef, useState } from "../parts/markup.js";
 import { useDrawn } from "./drawn.js";
 import { Genogram } from "./genogram.js";
 import { useInTurn } from "./in_turn.js";
@@ -13,7 +13,7 @@ import { Sides } from "./sides.js";
 import { useTelling } from "./telling.js";
 import { TimeStrip } from "./time_strip.js";
 import { drawingWords } from "./words.js";
-import { t, tn } from "../words.js";
+import { t, tn } from "../languages/words.js";
 
 const SAY_EVERY_MS = 10_000;
 

@@ -1,7 +1,7 @@
-// The lines of a genogram as path data. Shapes follow the field's conventions: FIELD 4.1.
+// The lines of a genogram as path data. Shapes follow the field's conventions: docs/field.md 5.
 
 import { bow, marksOf, strokes } from "./bows.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /** @import { Relation } from "../types" */
 /** @import { Box, Point, Scale } from "./places.js" */

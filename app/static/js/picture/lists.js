@@ -1,12 +1,13 @@
 // The picture in words: by person, as a table, by time. The same content in the same order as the drawing.
 
 /** @import { Outline, FactOnTable, PersonFacts, Dispute, Unknown } from "./outline.js" */
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { useChunks } from "./chunks.js";
 import { pictureOf } from "./drawn.js";
 import { useKept } from "./kept.js";
-import { COLUMN_WORDS, UNKNOWN_WORDS, dayWords, personWords, relationWords, sourceWords } from "./words.js";
-import { listed, t, tn } from "../words.js";
+import { COLUMN_WORDS, UNKNOWN_WORDS, personWords, relationWords, sourceWords } from "./words.js";
+import { dayWords } from "../languages/days.js";
+import { listed, t, tn } from "../languages/words.js";
 
 /** The whole picture as headings and lists, by person. */
 export const PictureList = pictureOf(ByPerson);

@@ -1,8 +1,8 @@
 // The moment an insight is found: what it says stands large, and the facts it follows from are read in full.
 
 /** @import { Outline } from "./outline.js" */
-import { html } from "../markup.js";
-import { t } from "../words.js";
+import { html } from "../parts/markup.js";
+import { t } from "../languages/words.js";
 
 /** With more facts than these they are set smaller, so that each is read in full. */
 const FEW = 3;

@@ -1,9 +1,9 @@
 // The fact that is told just now, in a band across the screen: who says it, and all of it, to be read aloud.
 
 /** @import { FactOnTable, Outline } from "./outline.js" */
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { SOURCE_WORDS, sourceWords } from "./words.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /** Longer texts are set smaller, so that the picture beneath keeps its place. */
 const LONG = { some: 190, very: 330 };

@@ -2,7 +2,7 @@
 // What did not change is the same object as before, so that it need not be drawn again.
 
 /** @import { Family, Table, Person, TableFact, Insight, Relation, Column } from "../types" */
-import { agencyMarks } from "../agencies.js";
+import { agencyMarks } from "../parts/agencies.js";
 
 /**
  * @typedef {TableFact & { id: string, people: string[], letters: string, colour: number, agencyName: string, roleName: string, short: string }} FactOnTable

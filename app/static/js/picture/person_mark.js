@@ -3,11 +3,11 @@
 /** @import { PersonKnown, Tally } from "./outline.js" */
 /** @import { Cell } from "./cells.js" */
 /** @import { Point, Scale } from "./places.js" */
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { COLUMNS } from "./outline.js";
 import { shapePath } from "./shapes.js";
 import { COLUMN_WORDS, personWords } from "./words.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /**
  * @typedef {{ person: PersonKnown, at: Point, scale: Scale, cell: Cell, tally: Tally, isNew: boolean,

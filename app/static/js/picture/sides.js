@@ -3,13 +3,13 @@
 
 /** @import { Outline, Dispute, FactOnTable } from "./outline.js" */
 /** @import { Column } from "../types" */
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { useKept } from "./kept.js";
 import { DisputeItem } from "./lists.js";
 import { ToldFact } from "./newest.js";
 import { COLUMNS } from "./outline.js";
 import { countWords } from "./words.js";
-import { t, tn } from "../words.js";
+import { t, tn } from "../languages/words.js";
 
 /** So many of the facts told before stand beside the drawing. */
 const LAST = 3;

@@ -1,7 +1,7 @@
 // What is told aloud just now on the projector.
 
 /** @import { Outline, FactOnTable } from "./outline.js" */
-import { useEffect, useMemo, useRef, useState } from "../markup.js";
+import { useEffect, useMemo, useRef, useState } from "../parts/markup.js";
 import { begun, heard, holdMs, turned } from "./queue.js";
 
 /**

@@ -2,11 +2,11 @@
 
 /** @import { Outline, FactOnTable } from "./outline.js" */
 /** @import { Told } from "./genogram.js" */
-import { html, useMemo } from "../markup.js";
+import { html, useMemo } from "../parts/markup.js";
 import { Button } from "./buttons.js";
 import { useKept } from "./kept.js";
-import { dayWords, MONTHS } from "./words.js";
-import { t, tn } from "../words.js";
+import { dayWords, MONTHS } from "../languages/days.js";
+import { t, tn } from "../languages/words.js";
 
 const MONTHS_SHOWN = 7;
 const ROWS = 3;

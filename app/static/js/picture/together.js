@@ -3,7 +3,7 @@
 /** @import { Cell } from "./cells.js" */
 /** @import { Places } from "./places.js" */
 /** @import { Drawn, Line } from "./lines.js" */
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /** How wide a letter of such words is at the least, for one a unit high, and in a wide typeface; the least room beside them. */
 const LETTER = { narrow: 0.44, wide: 0.6 };

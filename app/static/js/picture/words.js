@@ -2,7 +2,8 @@
 
 /** @import { Column, TableFact } from "../types" */
 /** @import { FactOnTable, PersonKnown, Unknown } from "./outline.js" */
-import { language, t, tn } from "../words.js";
+import { dayWords } from "../languages/days.js";
+import { t, tn } from "../languages/words.js";
 
 export const COLUMN_WORDS = /** @type {Record<Column, string>} */ ({
   worry: t("worry"),
@@ -30,22 +31,6 @@ const SYMBOL_WORDS = /** @type {Record<string, string>} */ ({
   triangle: t("pregnancy"),
   question: t("not known who"),
 });
-const MONTH = new Intl.DateTimeFormat(language, { month: "short", timeZone: "UTC" });
-export const MONTHS = Array.from({ length: 12 }, (_, month) => MONTH.format(Date.UTC(2026, month, 15)));
-
-/** "3 Nov 2025", "Nov 2025", "2025" or a span of two of them. @param {string | undefined} when */
-export function dayWords(when) {
-  if (!when) return "";
-  return when
-    .split("..")
-    .map((part) => {
-      const [year, month, day] = part.split("-");
-      const named = month ? `${MONTHS[Number(month) - 1] ?? month} ${year}` : (year ?? "");
-      return day ? `${Number(day)} ${named}` : named;
-    })
-    .join(" – ");
-}
-
 /** "Dan (also Danny), 34, died 2024, index child". @param {PersonKnown} person */
 export function personWords(person) {
   const also = person.also_known_as ? ` (${t("also {names}", { names: person.also_known_as.split(",").join(", ") })})` : "";

@@ -2,8 +2,8 @@
 // buttons, and by going on to somebody by keyboard.
 
 /** @import { Scale } from "./places.js" */
-import { html, useRef, useState } from "../markup.js";
-import { t } from "../words.js";
+import { html, useRef, useState } from "../parts/markup.js";
+import { t } from "../languages/words.js";
 
 const STEP = 1.5;
 const CLOSEST = 4;

@@ -1,7 +1,7 @@
 // In the head while people share: a hollow button for each fact, which fills as it comes to the table.
 
-import { html, useEffect, useRef, useState } from "../markup.js";
-import { marked, t } from "../words.js";
+import { html, useEffect, useRef, useState } from "../parts/markup.js";
+import { marked, t } from "../languages/words.js";
 
 /** @typedef {import("../types").Table["counts"]} Counts */
 

@@ -1,6 +1,6 @@
 // What everybody does now, in one line under the name of the step: who looked away finds their way back.
 
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("../types").PhaseKind} PhaseKind */
 

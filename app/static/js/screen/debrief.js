@@ -1,9 +1,9 @@
 // The projector in the debrief: barriers as they may be shown, and what people commit to.
 
-import { html } from "../markup.js";
-import { dayWords } from "../picture/words.js";
+import { html } from "../parts/markup.js";
+import { dayWords } from "../languages/days.js";
 import { Prompts } from "./moments.js";
-import { marked, named, t, tn } from "../words.js";
+import { marked, named, t, tn } from "../languages/words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 /** @typedef {import("../types").Barrier} Barrier */

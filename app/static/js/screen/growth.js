@@ -1,7 +1,7 @@
 // How the picture grew, for a whole group to look at: a button for each fact, and the curve over the minutes.
 
-import { html } from "../markup.js";
-import { t } from "../words.js";
+import { html } from "../parts/markup.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./screen").ShownTable} ShownTable */
 /** @typedef {ShownTable & { growth: NonNullable<ShownTable["growth"]> }} Grown */

@@ -1,8 +1,8 @@
 // How to join, over whatever the screen shows: one key away, or switched on at the console. People come late.
 
-import { html, useEffect, useState } from "../markup.js";
+import { html, useEffect, useState } from "../parts/markup.js";
 import { hostOf, plainCode, shownCode } from "./codes.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 

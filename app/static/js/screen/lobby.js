@@ -1,9 +1,9 @@
 // The projector while people come in: how to join, in letters that the last row reads.
 
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { hostOf, plainCode, shownCode } from "./codes.js";
 import { PlacesToSit } from "./to_sit.js";
-import { marked, t, tn } from "../words.js";
+import { marked, t, tn } from "../languages/words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 

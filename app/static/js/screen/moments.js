@@ -1,12 +1,12 @@
 // The projector between and after sharing: the spread of views, what was missed, how it grew.
 
-import { html, useState } from "../markup.js";
+import { html, useState } from "../parts/markup.js";
 import { PictureCounts } from "../picture.js";
 import { grown, GrowthCurve, Sewn } from "./growth.js";
 import { OnePicture, Wall, Ways } from "./play.js";
 import { PictureWall } from "./picture_wall.js";
 import { chosenTable } from "./stage.js";
-import { listed, t, tn } from "../words.js";
+import { listed, t, tn } from "../languages/words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 /** @typedef {import("./screen").ShownTable} ShownTable */

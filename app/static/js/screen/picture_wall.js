@@ -1,10 +1,10 @@
 // The wall of small pictures: each table's drawing, once all may see what lies on each.
 
-import { html } from "../markup.js";
+import { html } from "../parts/markup.js";
 import { useDrawn } from "../picture/drawn.js";
 import { Genogram } from "../picture/genogram.js";
 import { drawingWords } from "../picture/words.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./screen").ShownTable} ShownTable */
 /** @typedef {import("../types").Family} Family */

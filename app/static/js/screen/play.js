@@ -1,9 +1,9 @@
 // The projector while people share: the picture of the one table, or a wall of counts for several.
 
-import { html, useEffect, useRef, useState } from "../markup.js";
+import { html, useEffect, useRef, useState } from "../parts/markup.js";
 import { LargePicture } from "../picture/large.js";
 import { Chronology, PictureList, PictureTable } from "../picture.js";
-import { t } from "../words.js";
+import { t } from "../languages/words.js";
 import { MORE_THAN_ONE } from "./counter.js";
 import { Buttons, Diamonds } from "./growth.js";
 import { chosenTable } from "./stage.js";

@@ -1,9 +1,9 @@
 // The table as so many places: a button for each seat, which lights up in its colour when somebody sits there.
 
-import { agencyMarks } from "../agencies.js";
-import { html } from "../markup.js";
-import { SeatButton } from "../seat_button.js";
-import { tn, t } from "../words.js";
+import { agencyMarks } from "../parts/agencies.js";
+import { html } from "../parts/markup.js";
+import { SeatButton } from "../parts/seat_button.js";
+import { tn, t } from "../languages/words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 /** @typedef {import("./screen").ShownTable} ShownTable */

@@ -1,8 +1,8 @@
 // The projector at the welcome: whom it is about, what is agreed, and what comes up in the story.
 
-import { GROUND_RULES } from "../ground_rules.js";
-import { html } from "../markup.js";
-import { t } from "../words.js";
+import { GROUND_RULES } from "../parts/ground_rules.js";
+import { html } from "../parts/markup.js";
+import { t } from "../languages/words.js";
 
 /** @typedef {import("./screen").ScreenView} ScreenView */
 

@@ -1,9 +1,9 @@
-// Markup from data: preact and its hooks, written as `html` templates. Text reaches the page as text (S40).
+// Markup from data: preact and its hooks, written as `html` templates. Text reaches the page as text.
 
 import { h, render } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import htm from "htm";
-import { inItsTongue } from "./tongue.js";
+import { inItsTongue } from "../languages/tongue.js";
 
 /** @typedef {import("preact").Markup} Markup */
 

@@ -1,7 +1,7 @@
 // Commands on their way: kept on the device, sent in order, again and again until the server answers.
 
-import { newId } from "./ids.js";
-import { t } from "./words.js";
+import { newId } from "../wire/ids.js";
+import { t } from "../languages/words.js";
 
 /**
  * @typedef {import("./shelf.js").Shelf} Shelf
@@ -31,7 +31,7 @@ export class Outbox {
    * @param {object} parts
    * @param {Promise<Shelf>} parts.shelf
    * @param {string} parts.owner the participant
-   * @param {(command: { id: string, type: string }) => Promise<import("./types").Ack>} parts.send
+   * @param {(command: { id: string, type: string }) => Promise<import("../types").Ack>} parts.send
    * @param {() => void} parts.onChange
    * @param {(entry: Sent) => void} [parts.onSaved]
    * @param {Tabs} [parts.tabs]

@@ -1,6 +1,6 @@
-// What the console knows (docs/protocol.md, "Facilitator"), and what its shell tells it.
+// What the facilitator's pages know (docs/protocol.md, "Facilitator"), and what their shells tell them.
 
-import type { Agenda, Barrier, ById, Commitment, Family, Spread, Table } from "../types";
+import type { Agenda, Barrier, ById, Commitment, Family, Spread, Table } from "./types";
 
 export interface Step { id: string; title: string; kind: string; minutes: number }
 
@@ -18,13 +18,18 @@ export interface Lead {
   back?: Step;
   ready?: { n: number; of: number };
   undo_until_ms?: number;
-  plan?: { debrief_ms: number; end_ms: number; in_debrief: boolean };
+  /** `debrief_step`: the place of the debrief's next step in `agenda.steps`, if one is still to come. */
+  plan?: { debrief_ms: number; end_ms: number; in_debrief: boolean; debrief_step?: number };
+  /** What the running step allows whom: types of commands, comma-joined. */
+  allows: { facilitator: string; desk: string };
   given_away?: ById<{ roles: string; insights: number }>;
   out_of_reach?: ById<{ roles: string; insights: number }>;
   rounds?: ById<Round>;
   injects?: ById<Inject>;
   screen?: { table?: string; blank: boolean; frozen: boolean };
   code?: string;
+  url?: string;
+  locked?: boolean;
   closed: boolean;
 }
 
@@ -62,7 +67,7 @@ export interface ConsoleView {
 }
 
 export interface Links {
-  workshop: string; title: string; code: string; join: string; qr: string; screen: string;
+  workshop: string; title: string; code: string; screen: string;
   report: string; proposal: string;
   desk: string; cards: string; standby: string; screens: string; handover: string;
 }
@@ -73,12 +78,13 @@ export interface Proposal { people: number; layout: string[][][]; tables: string
 /** What every part of the console is given. */
 export interface Desk {
   view: ConsoleView;
+  audience: "facilitator" | "desk";
   links: Links;
   presence: Record<string, string>;
   health: Record<string, Health>;
   stepped_out: number;
   csrf: string;
-  sending: import("./sending.js").Sending;
-  drafts: import("../drafts.js").Drafts;
+  sending: import("./wire/sending.js").Sending;
+  drafts: import("./kept/drafts.js").Drafts;
   now: () => number;
 }

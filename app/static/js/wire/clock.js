@@ -58,7 +58,7 @@ export class ServerClock {
 
 /**
  * Milliseconds left in the phase, or undefined when it is untimed. Negative: over time.
- * @param {import("./types").Timer} timer
+ * @param {import("../types").Timer} timer
  * @param {number} serverNow
  * @returns {number | undefined}
  */

@@ -1,6 +1,6 @@
 // What is agreed before anybody speaks: the same words on the phones and on the screen.
 
-import { t } from "./words.js";
+import { t } from "../languages/words.js";
 
 export const GROUND_RULES = [
   t("This family is invented. Leave real families and real names outside."),

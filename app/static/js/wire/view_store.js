@@ -1,9 +1,9 @@
 // What the server has told this page, slice by slice. Pure: knows neither page nor socket.
 
 /**
- * @typedef {import("./types").Slice} Slice
- * @typedef {import("./types").Snapshot} Snapshot
- * @typedef {import("./types").Change} Change
+ * @typedef {import("../types").Slice} Slice
+ * @typedef {import("../types").Snapshot} Snapshot
+ * @typedef {import("../types").Change} Change
  * @typedef {{ readonly slices: Readonly<Record<string, Slice>>, readonly version: number }} View
  */
 
@@ -22,9 +22,19 @@ export function merged(value, patch) {
   const result = isObject(value) ? { ...value } : {};
   for (const [key, part] of Object.entries(patch)) {
     if (part === null) delete result[key];
-    else result[key] = merged(result[key], part);
+    else keep(result, key, merged(Object.hasOwn(result, key) ? result[key] : undefined, part));
   }
   return result;
+}
+
+/**
+ * As its own, whatever it is called: `__proto__` would be something else, and go missing.
+ * @param {Record<string, unknown>} object
+ * @param {string} key
+ * @param {unknown} value
+ */
+function keep(object, key, value) {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /**

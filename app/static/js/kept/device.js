@@ -1,6 +1,6 @@
 // What this device keeps between pages, and how the tabs on it speak to each other.
 
-import { newId } from "./ids.js";
+import { newId } from "../wire/ids.js";
 
 /**
  * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Keeps

@@ -1,8 +1,8 @@
 // Commands of the console on their way: each is shown as pending, done, or with the sentence that refused it.
 
-import { NoAnswer } from "../connection.js";
-import { newId } from "../ids.js";
-import { t } from "../words.js";
+import { NoAnswer } from "./connection.js";
+import { newId } from "./ids.js";
+import { t } from "../languages/words.js";
 
 /**
  * @typedef {{ standing: "pending" | "done" | "refused", message: string }} Outcome

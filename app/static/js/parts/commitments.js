@@ -1,16 +1,16 @@
 // What the people in the workshop will do: read back, and written down for those who say it aloud.
 
-import { newId } from "../ids.js";
-import { actionOf, situationOf } from "../if_then.js";
-import { html } from "../markup.js";
-import { dayWords } from "../picture/words.js";
-import { Standing } from "./parts.js";
-import { marked, t } from "../words.js";
+import { deskMay } from "./allowed.js";
+import { newId } from "../wire/ids.js";
+import { actionOf, situationOf } from "./if_then.js";
+import { html } from "./markup.js";
+import { dayWords } from "../languages/days.js";
+import { Standing } from "./standing.js";
+import { marked, t } from "../languages/words.js";
 
-/** @typedef {import("./console").Desk} Desk */
+/** @typedef {import("../facilitator").Desk} Desk */
 
 const TEXT_LENGTH = 280;
-const WRITTEN_IN = new Set(["commitments", "check_out"]);
 const FIELDS = [
   { name: "situation", label: t("If …"), isNeeded: true },
   { name: "action", label: t("then …"), isNeeded: true },
@@ -22,7 +22,7 @@ const DRAFTS = ["commitment:barrier", "commitment:due", ...FIELDS.map(({ name })
 /** @param {{ desk: Desk }} props */
 export function Commitments({ desk }) {
   const entries = Object.entries(desk.view.moderation.commitments ?? {}).sort(([, one], [, other]) => one.order - other.order);
-  const isOpen = WRITTEN_IN.has(desk.view.agenda.phase.kind);
+  const isOpen = deskMay(desk, "make_commitment");
   return html`<div class="stack"><h2>${t("Commitments ({n})", { n: entries.length })}</h2>
     <ul class="barriers">
       ${entries.map(([id, one]) => html`<li key=${id} class="sheet">

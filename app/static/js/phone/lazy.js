@@ -1,6 +1,6 @@
 // Scripts that a page needs only later: fetched once it has settled, and again when that failed.
 
-import { useEffect, useState } from "./markup.js";
+import { useEffect, useState } from "../parts/markup.js";
 
 /** @type {Map<string, Promise<any>>} */
 const loads = new Map();

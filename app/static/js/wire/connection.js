@@ -3,11 +3,11 @@
 
 import { io } from "socket.io-client";
 import { ServerClock } from "./clock.js";
-import { learn } from "./tongue.js";
+import { learn } from "../languages/tongue.js";
 import { EMPTY_VIEW, fromSnapshot, merged, valuesOf, withChanges } from "./view_store.js";
 
 /**
- * @typedef {import("./types").Ack} Ack
+ * @typedef {import("../types").Ack} Ack
  * @typedef {"connecting" | "on" | "off" | "refused"} Wire
  * @typedef {{
  *   values: Record<string, any>,
@@ -156,7 +156,7 @@ export class Connection {
     });
   }
 
-  /** @param {import("./types").Snapshot} snapshot */
+  /** @param {import("../types").Snapshot} snapshot */
   _onSnapshot(snapshot) {
     clearTimeout(this._offline);
     clearTimeout(this._retry);
@@ -171,7 +171,7 @@ export class Connection {
     this._tell();
   }
 
-  /** @param {import("./types").Change[]} changes */
+  /** @param {import("../types").Change[]} changes */
   _onChanges(changes) {
     const { view, gap } = withChanges(this._view, changes);
     this._view = view;

@@ -1,8 +1,8 @@
 // The time that is left, counted on this device from the server's anchor.
 
-import { leftOf, minutesText, untilNextSecond } from "./clock.js";
+import { leftOf, minutesText, untilNextSecond } from "../wire/clock.js";
 import { html, useEffect, useRef, useState } from "./markup.js";
-import { t } from "./words.js";
+import { t } from "../languages/words.js";
 
 /** A timer may fire a little early; just after the turn of a second the new one is shown for certain. */
 const AFTER_TURN_MS = 5;
@@ -10,7 +10,7 @@ const AFTER_TURN_MS = 5;
 /**
  * The milliseconds left, looked at anew with every second that ends.
  *
- * @param {import("./types").Timer} timer
+ * @param {import("../types").Timer} timer
  * @param {() => number} now  the server's milliseconds
  * @returns {number | undefined}
  */
@@ -34,7 +34,7 @@ export function useLeft(timer, now) {
   return leftOf(timer, now());
 }
 
-/** @param {{ timer: import("./types").Timer, now: () => number }} props  `now`: the server's milliseconds */
+/** @param {{ timer: import("../types").Timer, now: () => number }} props  `now`: the server's milliseconds */
 export function Countdown({ timer, now }) {
   const left = useLeft(timer, now);
   if (left === undefined) return html`<p class="countdown countdown--untimed">${t("No time limit")}</p>`;
