@@ -18,7 +18,7 @@ from app.scenarios import check_text, load
 from tests.big_family import big_family
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.networks import comes_to
-from tests.pages.screens import FACTS_IN, PROJECTOR, hands, open_screen, reveal
+from tests.pages.screens import FACTS_IN, PROJECTOR, hands, open_screen, reveal, sign
 from tests.patience import becomes
 
 LAPTOP = {"width": 1366, "height": 768}
@@ -170,7 +170,7 @@ def test_a_reveal_changes_as_little_of_the_page_with_299_facts_as_with_few(
         page.evaluate("window.changes = 0; delete window.lastChanges")
         reveal(workshop, told[290 + place : 291 + place])
         expect(page.locator(".picture-count--facts")).to_contain_text(f"{291 + place} of 300")
-        newest = told[290 + place][1]
+        newest = sign(workshop, told[290 + place][1])
         where = page.locator(".newest") if way == "Drawing" else look
         expect(where.locator(f"[data-fact='{newest}']").first).to_be_attached()
         comes_to(page, _STANDS_STILL, True)  # the last turn is taken
@@ -189,7 +189,7 @@ def test_all_twins_tell_the_same_facts_in_the_same_order_on_screen_and_phone(
     expect(page.locator(".picture-count--facts")).to_contain_text("40 of 300")
     strip = page.locator(".time-strip").evaluate(FACTS_IN)
     order = look_at(page, "Table").evaluate(FACTS_IN)
-    assert sorted(order) == sorted(fact_id for _, fact_id in told[:40])
+    assert sorted(order) == sorted(sign(workshop, fact_id) for _, fact_id in told[:40])
     assert look_at(page, "By time").evaluate(FACTS_IN) == order
     assert strip == [one for one in order if one in strip]
     groups = _groups(look_at(page, "List"))
@@ -282,17 +282,18 @@ def test_facts_that_do_not_fit_are_marked_wherever_they_stand(
     reveal(workshop, told[:6])
     who = workshop.stage.join(workshop.id, "bo")
     pair = [fact_id for _, fact_id in told[:2]]
+    signs = [sign(workshop, fact_id) for fact_id in pair]
     wish = c.DisputeFacts(dispute_id=DisputeId("dispute-1"), fact_ids=frozenset(pair), line="Which is it?")
     workshop.stage.handle(workshop.id, ParticipantActor(participant_id=who), wish)
     open_screen(page, address, workshop)
     expect(page.locator(".side--disputes .dispute--open")).to_be_visible()
-    assert sorted(page.locator(".time-strip .sewn--disputed").evaluate_all(_IDS)) == sorted(pair)
+    assert sorted(page.locator(".time-strip .sewn--disputed").evaluate_all(_IDS)) == sorted(signs)
     people = {str(one) for fact in workshop.now.scenario.facts if fact.id in pair for one in fact.about}
     marked = page.locator("[data-person]:has(.person__disputed)")
     assert set(marked.evaluate_all("(all) => all.map((one) => one.dataset.person)")) == people
     for way in ("List", "Table", "By time"):
         told_of = look_at(page, way).locator("[data-fact]:has(.dispute__state)").evaluate_all(_IDS)
-        assert sorted(told_of) == sorted(pair), way
+        assert sorted(told_of) == sorted(signs), way
 
 
 _WIDTH = "document.querySelector('.genogram').viewBox.baseVal.width"

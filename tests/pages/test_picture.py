@@ -11,7 +11,7 @@ from app.domain.log.commands import LinkId
 from app.domain.scenario import RelationKind
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import keep_their_promises
-from tests.pages.screens import FACTS_IN, PROJECTOR, hands, open_screen, reveal
+from tests.pages.screens import FACTS_IN, PROJECTOR, hands, open_screen, reveal, sign
 from tests.patience import becomes
 
 PURE = (
@@ -103,12 +103,16 @@ def test_a_fact_s_line_draws_in_holds_until_the_next_and_goes(
     for seat_id, fact_id in hands(workshop)[:3]:
         reveal(workshop, [(seat_id, fact_id)])
         [role_id] = workshop.now.seat(seat_id).role_ids
-        band = page.locator(f".newest__text[data-fact='{fact_id}']")
+        band = page.locator(f".newest__text[data-fact='{sign(workshop, fact_id)}']")
         expect(band).to_have_text(scenario.fact_by_id[fact_id].text)
         expect(page.locator(".newest__agency")).to_have_text(scenario.role_by_id[role_id].called)
         expect(page.locator(".thread")).to_have_count(1)
-        expect(page.locator(".thread")).to_have_attribute("data-thread", f"{role_id} {fact_id}")
-        expect(page.locator(f".genogram .sewn--newest[data-fact='{fact_id}']")).to_have_count(1)
+        expect(page.locator(".thread")).to_have_attribute(
+            "data-thread", f"{role_id} {sign(workshop, fact_id)}"
+        )
+        expect(page.locator(f".genogram .sewn--newest[data-fact='{sign(workshop, fact_id)}']")).to_have_count(
+            1
+        )
         expect(page.locator(".sewn--newest")).to_have_count(2)  # beside its person, and in its month
 
 
@@ -119,13 +123,15 @@ def test_what_comes_in_a_rush_waits_hollow_and_is_told_in_turn(
     facts = hands(workshop)
     reveal(workshop, facts[:1])
     open_screen(page, address, workshop)
-    expect(page.locator(f".newest__text[data-fact='{facts[0][1]}']")).to_be_visible()
+    expect(page.locator(f".newest__text[data-fact='{sign(workshop, facts[0][1])}']")).to_be_visible()
     reveal(workshop, facts[1:3])
-    expect(page.locator(f".newest__text[data-fact='{facts[1][1]}']")).to_be_visible()
-    expect(page.locator(f".genogram .sewn--waiting[data-fact='{facts[2][1]}']")).to_have_count(1)
-    expect(page.locator(f".newest__text[data-fact='{facts[2][1]}']")).to_be_visible()
+    expect(page.locator(f".newest__text[data-fact='{sign(workshop, facts[1][1])}']")).to_be_visible()
+    expect(
+        page.locator(f".genogram .sewn--waiting[data-fact='{sign(workshop, facts[2][1])}']")
+    ).to_have_count(1)
+    expect(page.locator(f".newest__text[data-fact='{sign(workshop, facts[2][1])}']")).to_be_visible()
     expect(page.locator(".sewn--waiting")).to_have_count(0)
-    expect(page.locator(f".sides .told[data-fact='{facts[1][1]}']")).to_be_visible()
+    expect(page.locator(f".sides .told[data-fact='{sign(workshop, facts[1][1])}']")).to_be_visible()
 
 
 @pytest.mark.button_family
@@ -165,7 +171,9 @@ def test_an_insight_dims_all_but_its_facts_which_are_read_in_full_and_then_settl
     expect(moment.get_by_role("heading")).to_have_text(insight.title)
     for fact_id in facts:
         expect(moment).to_contain_text(workshop.now.scenario.fact_by_id[fact_id].text)
-        expect(page.locator(f".genogram .sewn--found[data-fact='{fact_id}']")).to_have_count(1)
+        expect(page.locator(f".genogram .sewn--found[data-fact='{sign(workshop, fact_id)}']")).to_have_count(
+            1
+        )
     expect(page.locator(f".stitched--found[data-insight='{insight.id}']")).to_have_count(1)
     expect(page.locator(".thread")).to_have_count(0)
     expect(moment).to_have_count(0)  # some six seconds later
@@ -229,7 +237,7 @@ def test_drawing_list_table_and_chronology_hold_the_same_facts_in_the_same_order
         if way == "List":
             people = page.locator(".picture-list__person")
             by_person = [people.nth(index).evaluate(FACTS_IN) for index in range(people.count())]
-    assert sorted(shown["Table"]) == sorted(fact_id for _, fact_id in facts)
+    assert sorted(shown["Table"]) == sorted(sign(workshop, fact_id) for _, fact_id in facts)
     assert sorted(shown["List"]) == sorted(shown["Table"])
     assert shown["By time"] == drawn == [one for one in shown["Table"] if one in drawn]
     for group in by_person:

@@ -73,7 +73,7 @@ export interface Insight {
 
 export interface MissedFact {
   text: string; about: string; topic: string; when?: string; first?: string; last?: string; column: Column;
-  source: "seen" | "told" | "recorded"; role: string; agency: string; held_back: boolean; note?: string; gap?: boolean;
+  source: "seen" | "told" | "recorded"; role: string; agency: string; held_back: boolean; rightly?: boolean; note?: string; gap?: boolean;
   /** The other roles that held it, comma-joined. */
   others?: string;
 }

@@ -78,8 +78,8 @@ function roomy(scale, { left, right, top, bottom }) {
 
 /** What is kept free round the family: for the ring of agencies, for homes, names and buttons. @param {Scale} scale */
 function margins(scale) {
-  const { ring, symbol, pitch, isBeside } = scale;
-  const side = isBeside ? symbol / 2 + EDGE + GAP : 1.25 * symbol;
+  const { ring, symbol, pitch, isBeside, names } = scale;
+  const side = isBeside ? symbol / 2 + EDGE + GAP : (names ? 1.42 : 1.25) * symbol;
   return {
     before: side,
     after: isBeside ? symbol / 2 + 2 * EDGE + COLUMNS_AT_THE_EDGE * pitch + 4 : side,

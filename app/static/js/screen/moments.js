@@ -122,7 +122,9 @@ function Short({ sign, words }) {
 function OneReveal({ table, family }) {
   const found = Object.entries(table.insights ?? {});
   const missed = Object.entries(table.missed?.insights ?? {});
-  const facts = Object.entries(table.missed?.facts ?? {});
+  const unsaid = Object.entries(table.missed?.facts ?? {});
+  const facts = unsaid.filter(([, fact]) => !fact.rightly);
+  const rightly = unsaid.length - facts.length;
   const more = facts.length - FACTS_SHOWN;
   return html`<div class="reveal">
     ${table.answer && html`<p class=${`reveal__answer${table.answer.fits ? "" : " reveal__answer--other"}`}>
@@ -136,7 +138,8 @@ function OneReveal({ table, family }) {
     <section class="reveal__last"><h2><span class="mark mark--neutral">${t("Never reached the table")}</span> ${facts.length}</h2>
       <ul>${facts.slice(0, FACTS_SHOWN).map(([id, fact]) => html`<li key=${id}>${fact.text}
         <span class="reveal__why">${holdersWords(fact, family)}${fact.held_back ? `, ${t("held back")}` : ""}</span></li>`)}</ul>
-      ${more > 0 && html`<p class="reveal__more">${t("and {n} more, on the phones and in the report", { n: more })}</p>`}</section>
+      ${more > 0 && html`<p class="reveal__more">${t("and {n} more, on the phones and in the report", { n: more })}</p>`}
+      ${rightly > 0 && html`<p class="reveal__rightly">${tn("✓ {n} fact was rightly left unsaid", "✓ {n} facts were rightly left unsaid", rightly)}</p>`}</section>
     <${StillUnknown} table=${table} />
   </div>`;
 }
