@@ -29,8 +29,10 @@ from app.turn.outcome import Committed
 from app.turn.service import Service
 from app.turn.settling import Settling
 from app.web.facilitator import desk, handover, layouts, screens
+from app.web.facilitator import keeping as keeping_pages
 from app.web.facilitator import pages as facilitator_pages
 from app.web.facilitator.handover import PassingOn
+from app.web.facilitator.keeping import Keeping
 from app.web.facilitator.pages import Lead
 from app.web.facilitator.sign_in import Entrance
 from app.web.participants import forget
@@ -45,6 +47,7 @@ from app.wire.broadcast import Broadcast
 from app.wire.engine import take_over
 from app.wire.fellows import Fellows
 from app.wire.gateway import Gateway
+from app.wire.news import WorkshopDeleted
 from app.wire.packets import Json, Packet
 from app.wire.patches import Value
 from app.wire.peers import Doors
@@ -77,12 +80,16 @@ class App:
         return f"{self.settings.base_url or ''}/sign-in/{token}"
 
     def keep_house(self) -> None:
-        """While the app runs, erase names that grow too old and answers whose step is over, and notice a
-        file that goes away."""
+        """While the app runs, erase names that grow too old and answers whose step is over, delete workshops
+        whose last day is over, and notice a file that goes away."""
         days, sleep = self.settings.names_kept_days, self.socketio.sleep
         self.socketio.start_background_task(keeping.erase_every_day, self.store, days, sleep)
+        self.socketio.start_background_task(keeping.delete_every_hour, self.store, self._say_deleted, sleep)
         self.socketio.start_background_task(keeping.look_for_the_file, self.store, sleep)
         self.socketio.start_background_task(self.settling.run, sleep)
+
+    def _say_deleted(self, workshop_id: WorkshopId) -> None:
+        self.gateway.tell_news(WorkshopDeleted(workshop_id=workshop_id))
 
     def close(self) -> None:
         """Commit what waits and let go of the database."""
@@ -157,6 +164,9 @@ def _doors(app: App) -> Iterator[Blueprint]:
             run_in_thread=app.run_in_thread,
             tell_news=tell_news,
         ),
+    )
+    yield keeping_pages.blueprint(
+        Keeping(workshops=workshops, key=key, names_kept_days=days, tell_news=tell_news)
     )
     yield layouts.blueprint(workshops)
     yield desk.blueprint(workshops)

@@ -16,8 +16,10 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Protocol, Self
 
+from app.domain.log.signs import Signs
 from tests.patience import PATIENCE_S
 from tests.shell.stage import merged
+from tests.signed import signed
 
 ENGINE_MESSAGE = "4"
 SOCKET_CONNECT, SOCKET_DISCONNECT, SOCKET_EVENT, SOCKET_ACK, SOCKET_REFUSED = "0", "1", "2", "3", "4"
@@ -239,6 +241,8 @@ class Wire:
     forget_next: int = 0
     """So many `changes` are lost on purpose; `has_missed`: since then no snapshot has come."""
     has_missed: bool = False
+    signs: Signs = field(default_factory=Signs)
+    """Facts and options may be named as their author does: `say` sends what the wire calls them."""
     is_closed: bool = False
     _numbers: Any = field(default_factory=count)
     _waiting: dict[int, asyncio.Future[Any]] = field(default_factory=dict)
@@ -248,12 +252,18 @@ class Wire:
 
     @classmethod
     async def open(
-        cls, port: int, auth: Mapping[str, Any], *, cookies: str = "", transport: str = "websocket"
+        cls,
+        port: int,
+        auth: Mapping[str, Any],
+        *,
+        cookies: str = "",
+        transport: str = "websocket",
+        signs: Signs | None = None,
     ) -> Self:
         """Connect and wait for the snapshot. Raises NotLetIn, Closed or OSError."""
         async with asyncio.timeout(PATIENCE_S):
             kind = WebSocket if transport == "websocket" else Polling
-            wire = cls(await kind.open(port, cookies))
+            wire = cls(await kind.open(port, cookies), signs=signs or Signs())
             wire._let_in = asyncio.get_running_loop().create_future()
             wire._reader = asyncio.create_task(wire._read())
             try:
@@ -266,7 +276,7 @@ class Wire:
         return wire
 
     async def say(self, type: str, *, id: str, **fields: Any) -> dict[str, Any]:
-        return await self.send("command", {"id": id, "type": type, **fields})
+        return await self.send("command", {"id": id, "type": type, **signed(fields, self.signs)})
 
     async def send(self, event: str, *data: Any) -> dict[str, Any]:
         """Send and wait for the answer. Raises Closed when the connection goes before it comes."""

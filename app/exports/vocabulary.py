@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from app.domain.log.commands import Reach, Setting, Standing, Wording
-from app.domain.report.fates import Fate, Method, Outcome, Who
+from app.domain.report.fates import Fate, Method, Who
+from app.domain.rules.outcomes import Outcome
 from app.domain.scenario import BarrierCategory, HandVisibility
 from app.domain.taxonomy import CATEGORIES
 from app.languages.speaking import day as spoken_day

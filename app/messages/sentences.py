@@ -58,6 +58,7 @@ SENTENCES: Mapping[str, str] = {
     "internal": "Something went wrong on the server and nothing was changed: please try again.",
     # the doors
     "not_signed_in": "This device is not signed in: open your workshop's link or type its code again.",
+    "not_yours_to_delete": "Only the facilitator who opened this workshop deletes it: ask them.",
     "no_such_workshop": "There is no such workshop: check the link or ask the facilitator.",
     "removed": "This device is no longer part of the workshop: ask the facilitator to let you back in.",
     "left": "You have left this workshop: type its code again to come back.",

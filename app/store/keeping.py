@@ -1,13 +1,16 @@
-"""What the app looks after by itself: names that were kept long enough, and whether its file is there."""
+"""What the app looks after by itself: names and workshops kept long enough, and whether its file is there."""
 
 import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
+from app.domain.log.commands import WorkshopId
 from app.store import Store, StoreFailed, StoreGone
+from app.store.deleting import Why
 
 ONCE_A_DAY_S = 24 * 3600.0
+ONCE_AN_HOUR_S = 3600.0
 LOOKS_AFTER_S = 5.0
 
 log = logging.getLogger(__name__)
@@ -35,6 +38,25 @@ def erase_every_day(store: Store, days: int, sleep: Callable[[float], object]) -
             erase_old_names(store, days, datetime.now(UTC))
         except StoreFailed as problem:
             log.warning("Names that are too old were not erased: %s", problem)
+
+
+def delete_due(store: Store, say_deleted: Callable[[WorkshopId], None], now: datetime) -> None:
+    """Delete every workshop whose last day is over, and say so of each."""
+    for workshop_id in store.deleting.due(now.astimezone(UTC).date()):
+        if store.deleting.delete(workshop_id, Why.DAY_CAME, now):
+            say_deleted(workshop_id)
+
+
+def delete_every_hour(
+    store: Store, say_deleted: Callable[[WorkshopId], None], sleep: Callable[[float], object]
+) -> None:
+    """Go on deleting for as long as the app runs; a database that refuses is asked again an hour later."""
+    while True:
+        try:
+            delete_due(store, say_deleted, datetime.now(UTC))
+        except StoreFailed as problem:
+            log.warning("Workshops whose last day is over were not deleted: %s", problem)
+        sleep(ONCE_AN_HOUR_S)
 
 
 def look_for_the_file(store: Store, sleep: Callable[[float], object]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from app.domain.log.commands import BarrierId, CommandId, ParticipantId, WorkshopId
 from app.domain.log.events import Event
@@ -11,7 +11,10 @@ from app.domain.log.state import Answers, Barrier
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkshopRecord:
-    """A workshop beside its log. `code` None: closed to newcomers. Text and hash pin the scenario."""
+    """A workshop beside its log. `code` None: closed to newcomers. Text and hash pin the scenario.
+
+    `delete_on`: the last day it is kept; None: until somebody deletes it.
+    """
 
     id: WorkshopId
     code: str | None
@@ -22,6 +25,7 @@ class WorkshopRecord:
     scenario_text: str = field(repr=False)
     facilitator_id: str
     created_at: datetime
+    delete_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

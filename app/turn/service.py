@@ -8,6 +8,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -130,6 +131,11 @@ class Service:
         """The version the store has now; cheaper than `current`."""
         return self._store.version(workshop_id)
 
+    def forget(self, workshop_id: WorkshopId) -> None:
+        """Drop from memory a workshop that was deleted, and whatever follows it."""
+        self._live.forget(workshop_id)
+        self.on_idle(workshop_id)
+
     def log(self, workshop_id: WorkshopId) -> tuple[Recorded, ...]:
         """Every event of the workshop, in order."""
         return self._store.events(workshop_id)
@@ -188,7 +194,8 @@ class Service:
             drafts: dict[WorkshopId, _Draft] = {}
             try:
                 for workshop_id in behind:
-                    self._live.caught_up(workshop_id)
+                    with suppress(NoSuchWorkshop):  # it was deleted; who waits is told when it is decided
+                        self._live.caught_up(workshop_id)
                 batch = [append for one in waiting if (append := self._decided(one, drafts))]
                 self._check_current(drafts)
                 self._store.append(batch)

@@ -17,6 +17,7 @@ from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.state import Workshop
 from app.domain.views import slices
 from app.messages.reading import PROTOCOL
+from app.turn.live import NoSuchWorkshop
 from app.turn.outcome import Committed
 from app.turn.service import Service
 from app.wire.broadcast import Broadcast
@@ -29,6 +30,7 @@ from app.wire.news import (
     SignedOut,
     StageChanged,
     TellNews,
+    WorkshopDeleted,
 )
 from app.wire.peers import (
     Peer,
@@ -171,6 +173,8 @@ class Listeners:
             case NamesErased():
                 for peer in self._who_lead(news.workshop_id):
                     self.snapshot(peer)
+            case WorkshopDeleted():
+                self._let_all_go(news.workshop_id)
             case _ as never:
                 assert_never(never)
 
@@ -245,6 +249,14 @@ class Listeners:
         for peer in mine:
             with suppress(Refused):
                 self.renew(peer)
+
+    def _let_all_go(self, workshop_id: WorkshopId) -> None:
+        """The workshop is deleted: all who listened are told so, and nothing of it stays in memory."""
+        here = [one for one in list(self.peers.values()) if one.workshop_id == workshop_id]
+        for peer in here:
+            self.send_to(peer, "farewell", {"code": NoSuchWorkshop.code})
+            self._dismiss(peer)
+        self._service.forget(workshop_id)
 
     def _dismiss(self, peer: Peer) -> None:
         for room in peer.rooms:

@@ -53,7 +53,14 @@ class SignedOut:
     browser: str
 
 
-News = Reseated | StageChanged | LeadersChanged | NamesErased | CodeChanged | SignedOut
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopDeleted:
+    """Nothing is kept of this workshop: it leaves the memory of every process, and all who listen go."""
+
+    workshop_id: WorkshopId
+
+
+News = Reseated | StageChanged | LeadersChanged | NamesErased | CodeChanged | SignedOut | WorkshopDeleted
 TellNews = Callable[[News], None]
 
 _BY_NAME: Mapping[str, Callable[..., News]] = {
@@ -63,6 +70,7 @@ _BY_NAME: Mapping[str, Callable[..., News]] = {
     "code_changed": CodeChanged,
     "names_erased": NamesErased,
     "signed_out": SignedOut,
+    "workshop_deleted": WorkshopDeleted,
 }
 _NAME_OF: Mapping[object, str] = {kind: name for name, kind in _BY_NAME.items()}
 

@@ -14,6 +14,7 @@ import pytest
 
 from app.domain.log import events as e
 from app.domain.log.commands import BarrierId, Setting, WorkshopId
+from app.domain.log.signs import Signs
 from app.domain.rules.agenda import has_reached
 from app.domain.scenario import BarrierCategory, PhaseKind
 from tests.people import AMA, BO, CAI, DEE, ONE_TABLE, T1, TWO_TABLES, around_the_table
@@ -21,6 +22,7 @@ from tests.proofs import entitled
 from tests.proofs.house import MARKED, METRICS_TOKEN, House, close_all, in_language, logged, serving_here
 from tests.proofs.played import Device, Played
 from tests.serving import serving
+from tests.signed import in_author_words
 from tests.wire import fetch
 
 _PERSON = re.compile(r"(?<![A-Za-z0-9_.-])p-[A-Za-z0-9_-]{16}")
@@ -29,9 +31,10 @@ _SOCKET = re.compile(r'"sid":"[^"]*"')
 _REASON = re.compile(r'"reason":"([a-z_]+)"')
 
 
-def _told(frame: str) -> set[str]:
-    """Every marked word and every participant in a frame."""
-    return entitled.marks(frame) | set(_PERSON.findall(_SOCKET.sub("", frame)))
+def _told(frame: str, signs: Signs | None = None) -> set[str]:
+    """Every marked word (an author's id is one), every participant and every fact's sign in a frame."""
+    facts = {sign for sign in signs.facts.values() if sign in frame} if signs else set()
+    return entitled.marks(frame) | set(_PERSON.findall(_SOCKET.sub("", frame))) | facts
 
 
 def _may_know(played: Played, device: Device) -> set[str]:
@@ -54,7 +57,7 @@ def _check_frames(played: Played) -> int:
         may_know = _may_know(played, device)
         for frame in device.new_frames():
             read += 1
-            too_much = _told(frame) - may_know
+            too_much = _told(frame, played.workshop.signs) - may_know
             assert not too_much, f"{device.what} was told {sorted(too_much)} in {frame}"
             if device.what == "desk":
                 continue
@@ -187,7 +190,11 @@ async def _heard(house: House, workshop_id: WorkshopId, taps: Sequence[Tap]) -> 
         await wire.caught_up()
     await close_all([*wires.values()])
     return {
-        who: [_CODE.sub("", _TIME.sub("", frame)) for frame in wire.frames if frame.startswith("42")]
+        who: [
+            in_author_words(_CODE.sub("", _TIME.sub("", frame)), wire.signs)
+            for frame in wire.frames
+            if frame.startswith("42")
+        ]
         for who, wire in wires.items()
     }
 

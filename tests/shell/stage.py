@@ -24,9 +24,10 @@ from app.domain.log.commands import (
 from app.domain.log.signs import Signs
 from app.domain.scenario import Scenario
 from app.store import Name, WorkshopRecord
+from app.turn.signing import signs_of
 from tests.family import SMALL
 from tests.people import NOON, ONE_TABLE
-from tests.signed import signed
+from tests.signed import authored, signed
 
 FACILITATOR = "facilitator-fay"
 
@@ -96,6 +97,10 @@ class Device:
         self.listen()
         return self.slices[name]["value"]
 
+    def facts(self) -> dict[str, Any]:
+        """What lies on the phone's table, as the author calls it."""
+        return authored(self.see("table")["facts"], self.signs)
+
     def values(self) -> dict[str, Any]:
         self.listen()
         return {name: one["value"] for name, one in self.slices.items()}
@@ -147,7 +152,7 @@ class Stage:
 
     def signs(self, workshop_id: WorkshopId) -> Signs:
         """What devices call the workshop's facts and options."""
-        return self.app.service.current(workshop_id)[0].signs
+        return signs_of(self.scenario, workshop_id, self.app.key)
 
     def handle(
         self, workshop_id: WorkshopId, by: c.Actor, wish: c.Wish, id: str = "", name: Name | None = None

@@ -37,6 +37,7 @@ from tests.patience import PATIENCE_S
 from tests.people import ONE_TABLE, T1, TWO_TABLES
 from tests.serving import Served, serving
 from tests.shell.stage import Device, Stage
+from tests.signed import signed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -347,7 +348,8 @@ def test_P12_snapshots_are_counted_whether_asked_for_or_got_by_connecting(stage:
 def test_P2_the_same_command_again_is_acknowledged_alike_and_shown_once(stage: Stage) -> None:
     workshop_id = sharing(stage)
     phone, other = stage.phone(workshop_id, person(0)), stage.phone(workshop_id, person(1))
-    command = {"id": "same-tap-1", "type": "reveal_fact", "fact_id": "nu-1"}
+    tapped = signed({"fact_id": "nu-1"}, phone.signs)
+    command = {"id": "same-tap-1", "type": "reveal_fact", **tapped}
     answers = [phone.send("command", command) for _ in range(3)]
     stage.settle()
     assert answers[0]["ok"]
@@ -539,8 +541,8 @@ def test_P5_a_commit_that_overtakes_a_snapshot_leaves_no_gap(
 
     monkeypatch.setattr(stage.app.gateway._broadcast, "slices", overtaken)
     phone = stage.phone(workshop_id, person(2))
-    assert list(phone.see("table")["facts"]) == ["nu-1"]
-    assert list(other.see("table")["facts"]) == ["nu-1"]
+    assert list(phone.facts()) == ["nu-1"]
+    assert list(other.facts()) == ["nu-1"]
     assert [name for name, _ in phone.heard].count("snapshot") == 2
 
 
@@ -561,7 +563,7 @@ def test_P5_a_snapshot_between_commits_and_their_publishing_hides_them_from_nobo
         stage.settle()
         devices += [stage.phone(workshop_id, person(2)), stage.console(workshop_id)]
     stage.app.gateway.publish(saved)
-    assert sorted(devices[1].see("table")["facts"]) == ["nu-1", "nu-2"]
+    assert sorted(devices[1].facts()) == ["nu-1", "nu-2"]
     assert [held(device) for device in devices] == [seen_now(stage, workshop_id, one) for one in devices]
     stage.go_to(workshop_id, "ask_and_link")  # and nobody finds a gap before what comes next (V14)
     stage.settle()
@@ -595,7 +597,7 @@ def test_P5_a_missed_change_is_noticed_and_mended_by_resync(stage: Stage) -> Non
     with pytest.raises(Exception, match="table: has"):
         other.listen()
     assert other.send("resync") == {"ok": True}
-    assert sorted(other.see("table")["facts"]) == ["nu-1", "nu-2"]
+    assert sorted(other.facts()) == ["nu-1", "nu-2"]
 
 
 def test_P5_a_reload_shows_what_a_device_that_stayed_sees(stage: Stage) -> None:
@@ -723,7 +725,7 @@ def test_P6_a_removed_participant_is_told_so_and_hears_no_more(stage: Stage) -> 
     assert gone.send("clock")["code"] == "not_signed_in" if gone.client.is_connected() else True
     assert not stage.phone(workshop_id, person(0)).client.is_connected()
     stage.leads(workshop_id, c.RestoreParticipant(participant_id=person(0)))
-    assert list(stage.phone(workshop_id, person(0)).see("table")["facts"]) == ["sc-1"]
+    assert list(stage.phone(workshop_id, person(0)).facts()) == ["sc-1"]
 
 
 def test_P1_who_asks_once_more_after_being_dismissed_is_answered_in_their_language(stage: Stage) -> None:

@@ -203,17 +203,34 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A time the clock stood still."""
+
+    since: datetime
+    until: datetime
+
+    @property
+    def length_s(self) -> float:
+        return (self.until - self.since).total_seconds()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """The running phase's time: when it was entered, what was added, how long it stood still.
+    """The running phase's time: when it was entered, what was added, when it stood still.
 
     An anchor, not a countdown: `agenda.ends_at` derives the rest.
     """
 
     entered_at: datetime
     extra_s: int = 0
-    paused_s: float = 0.0
+    pauses: tuple[Pause, ...] = ()
     paused_at: datetime | None = None
     pause_reason: str = ""
+
+    @property
+    def paused_s(self) -> float:
+        """Seconds of the pauses that are over."""
+        return sum(pause.length_s for pause in self.pauses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +240,7 @@ class PhaseRun:
     phase_id: PhaseId
     entered_at: datetime
     left_at: datetime | None
-    paused_s: float
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,7 +277,7 @@ class Workshop:
 
     `is_locked`: nobody new comes in.
     `waiting`: barriers that were raised and that nobody sees yet. Rule: D11.
-    `signs`: what its facts and options are called where they leave it.
+    `signs`: what its facts and options are called where they leave it; no part of what happened.
     """
 
     scenario: Scenario
@@ -280,7 +297,7 @@ class Workshop:
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)
     table_by_seat: Mapping[SeatId, TableId] = field(default_factory=dict)
-    signs: Signs = field(default_factory=Signs)
+    signs: Signs = field(default_factory=Signs, compare=False)
 
     @property
     def phase(self) -> Phase:

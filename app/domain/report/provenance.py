@@ -6,8 +6,8 @@ from datetime import date
 
 from app.domain.log.state import Workshop
 from app.domain.report.durations import Span
-from app.domain.report.fates import Seconds
 from app.domain.rules.steps import is_sharing
+from app.domain.rules.stopwatch import Seconds
 from app.domain.scenario import HandVisibility, Phase, PhaseId, PhaseKind, Scenario
 
 FORMAT = 2

@@ -3,7 +3,8 @@
 from collections.abc import Set
 
 from app.domain.log.state import Table, Workshop
-from app.domain.rules import disputes, injects, sharing
+from app.domain.rules import disputes, sharing
+from app.domain.rules.outcomes import Outcome, outcomes
 from app.domain.scenario import Fact, FactId, InsightId, Scenario
 from app.domain.views.families import Value, described, joined, numbered
 
@@ -16,18 +17,16 @@ def missed(workshop: Workshop, table: Table) -> Value:
     """
     out = frozenset(table.revealed)
     in_play = sharing.in_play(table)
-    recognised = sharing.recognised(workshop, table)
-    withheld = injects.withheld(workshop)
     insights = {
         insight.id: {
             "title": insight.title,
             "statement": insight.statement,
-            "was": "not_linked" if insight.follows_from(out) else "not_pooled",
+            "was": outcome.value,
             "why": insight.why,
             "next_step": insight.next_step,
         }
-        for insight in workshop.scenario.insights
-        if insight.id not in recognised and not all(solution & withheld for solution in insight.solved_by)
+        for insight, outcome in outcomes(workshop, table)
+        if outcome is not Outcome.RECOGNISED
     }
     wanted = _waited_for(workshop.scenario, insights.keys(), out)
     unsaid = [fact for fact in workshop.scenario.facts if fact.id in in_play - out]

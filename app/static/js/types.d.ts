@@ -112,7 +112,7 @@ export interface Table {
   big_picture?: BigPicture;
   /** What the table agreed on, from the reveal on. */
   answer?: { option: string; fits: boolean };
-  /** How it grew, from the reveal on: seconds since the first fact on any table, by a fact's order and an insight's id. */
+  /** How it grew, from the reveal on: seconds since sharing began, pauses not counted, by a fact's order and an insight's id. */
   growth?: { alone: number; facts: ById<number>; insights: ById<number> };
 }
 

@@ -174,7 +174,11 @@ class Reports:
             for file in FILES
         )
         back_url = _console(workshop_id)
-        return make_response(render_template("report.html", told=told, files=files, back_url=back_url))
+        return make_response(
+            render_template(
+                "report.html", told=told, files=files, back_url=back_url, kept_url=f"{back_url}/kept"
+            )
+        )
 
     def file(self, workshop_id: WorkshopId, file: File) -> Response:
         source = self._source(workshop_id, is_for_people=file.is_for_people)

@@ -146,7 +146,7 @@ export class Connection {
       this._health = /** @type {any} */ (merged(this._health, patch));
       this._tell();
     });
-    this._socket.on("farewell", ({ code }) => MAY_COME_BACK.has(code) && this._refuse(code));
+    this._socket.on("farewell", ({ code }) => FINAL.has(code) && this._refuse(code));
     this._socket.on("connect_error", (error) => this._onConnectError(error));
     this._socket.on("disconnect", () => {
       this._carrier = this._socket.io.engine?.transport.name ?? this._carrier;
