@@ -49,6 +49,7 @@ SIGNS_OF_NO_NETWORK = ("Failed to establish", "name resolution", "timed out", "g
 SIGNS_OF_NO_INDEX = ("ProxyError", "SSLError", "from versions: none")
 # Every phone keeps one connection open: nine tables of several workshops need more than the engine's 1024.
 MOST_CONNECTIONS = 20_000
+TLS_BEGINS = b"\x16"
 IDLE_S = 90  # a phone that lives says something every 10 s; one that left without a word is let go
 
 
@@ -249,6 +250,20 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
             # An ack is a few bytes: it must not wait until the previous one is confirmed (45 ms, not 3).
             self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
             super().setup()
+
+        def handle_one_request(self) -> None:
+            """Close the line at once to who speaks https to this http port: no answer would be understood."""
+            try:
+                speaks_tls = self.rfile.peek(1)[:1] == TLS_BEGINS
+            except (OSError, ValueError):  # gone, or closed already
+                speaks_tls = True
+            if speaks_tls:
+                self.close_connection = True
+            else:
+                super().handle_one_request()
+
+        def log_message(self, *_said: object) -> None:
+            """Say nothing: what a stranger sends, and where from, stays out of the terminal."""
 
     class Connections(eventlet.GreenPool):  # type: ignore[misc]
         def waitall(self) -> None:

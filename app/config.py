@@ -47,14 +47,14 @@ CHOICES = (
     Choice(
         name="host",
         variable="BUTTON_HOST",
-        default="0.0.0.0",
-        meaning="Address to listen on; 127.0.0.1 for this computer alone.",
+        default="::",
+        meaning="Address to listen on: all there are; 0.0.0.0 for IPv4, 127.0.0.1 for this computer alone.",
     ),
     Choice(
         name="port",
         variable="BUTTON_PORT",
         default="5000",
-        meaning="Port to listen on; 0 takes any free one.",
+        meaning="Port to listen on; 0 takes any free one. Unless you name it, the next free one is taken.",
     ),
     Choice(
         name="database",

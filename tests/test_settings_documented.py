@@ -35,7 +35,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_set_serves_everyone_in_the_room_from_one_file() -> None:
     assert Settings.from_env() == Settings(
-        host="0.0.0.0",
+        host="::",
         port=5000,
         database=f"sqlite:///{(ROOT / 'data/workshops.sqlite3').as_posix()}",
         base_url=None,

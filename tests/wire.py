@@ -17,6 +17,7 @@ from itertools import count
 from typing import Any, Protocol, Self
 
 from app.domain.log.signs import Signs
+from tests.chance import as_said
 from tests.patience import PATIENCE_S
 from tests.shell.stage import merged
 from tests.signed import signed
@@ -276,7 +277,7 @@ class Wire:
         return wire
 
     async def say(self, type: str, *, id: str, **fields: Any) -> dict[str, Any]:
-        return await self.send("command", {"id": id, "type": type, **signed(fields, self.signs)})
+        return await self.send("command", as_said(type, id, signed(fields, self.signs)))
 
     async def send(self, event: str, *data: Any) -> dict[str, Any]:
         """Send and wait for the answer. Raises Closed when the connection goes before it comes."""

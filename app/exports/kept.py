@@ -93,8 +93,8 @@ def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
     yield Kept(
         item=_("That your seat held a fact back, and the reason if you gave one"),
         who=_(
-            "The seat itself, and who opens the duty desk; from the reveal on everybody sees that it was "
-            "held back. The reason is told only as a count for the whole room, from three seats on."
+            "The seat itself; that it is held back, also who opens the duty desk, and from the reveal on "
+            "everybody. The reason is told only as a count for the whole room, from three seats on."
         ),
         until=for_ever,
         goes=with_it,

@@ -14,7 +14,7 @@ from app.scenarios.flaws import Flaw, FlawList
 from app.scenarios.inject_checks import check_injects
 from app.scenarios.meaning import Placed, check_meaning
 from app.scenarios.references import check_references
-from app.scenarios.source import Source, parse, read_file
+from app.scenarios.source import SourceFile, parse, read_file
 from app.scenarios.translation import base_of, is_translation, translate
 
 SHIPPED = FilePath(__file__).parents[2] / "scenarios"
@@ -66,7 +66,7 @@ def check_text(text: str, file: str = "text") -> Check:
     return _check_scenario(parse(text, flaws), flaws)
 
 
-def _check_scenario(source: Source | None, flaws: FlawList) -> Check:
+def _check_scenario(source: SourceFile | None, flaws: FlawList) -> Check:
     placed = None if source is None else _build(source, flaws)
     if placed is None:
         return Check(file=flaws.file, flaws=flaws.sorted(), scenario=None, proof=None)
@@ -80,7 +80,7 @@ def _check_scenario(source: Source | None, flaws: FlawList) -> Check:
     return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=proof)
 
 
-def _check_translation(source: Source, path: FilePath, flaws: FlawList) -> Check:
+def _check_translation(source: SourceFile, path: FilePath, flaws: FlawList) -> Check:
     base_path, language = base_of(path)
     scenario = None
     try:
@@ -94,7 +94,7 @@ def _check_translation(source: Source, path: FilePath, flaws: FlawList) -> Check
     return Check(file=flaws.file, flaws=flaws.sorted(), scenario=scenario, proof=None)
 
 
-def _build(source: Source, flaws: FlawList) -> Placed | None:
+def _build(source: SourceFile, flaws: FlawList) -> Placed | None:
     """The scenario with its places, or None where the shape or a reference is wrong."""
     drafted = draft(source, flaws)
     if drafted is None:
@@ -127,7 +127,7 @@ def load(
     return translated
 
 
-def _read(source: FilePath | str, *, is_kept: bool) -> tuple[FlawList, Source | None]:
+def _read(source: FilePath | str, *, is_kept: bool) -> tuple[FlawList, SourceFile | None]:
     flaws = FlawList(file=str(source) if isinstance(source, FilePath) else "text")
     text = read_file(source, flaws) if isinstance(source, FilePath) else source
     read = None if text is None else parse(text, flaws)

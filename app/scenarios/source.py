@@ -38,7 +38,7 @@ _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": Tru
 
 
 @dataclass(slots=True, kw_only=True)
-class Source:
+class SourceFile:
     """The values of one file and their places: `keys` where a key stands, `values` where its value begins."""
 
     value: object
@@ -92,7 +92,7 @@ def decode(content: bytes, flaws: FlawList) -> str | None:
         return None
 
 
-def parse(text: str, flaws: FlawList) -> Source | None:
+def parse(text: str, flaws: FlawList) -> SourceFile | None:
     """The values of a YAML text, or None when it has none that can be told; flaws say why."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         flaws.put(START, "file_too_large", f"the text is larger than {MAX_BYTES // 1024} KiB")
@@ -159,7 +159,7 @@ class _Builder:
     """Builds plain values from events without recursion, so that depth costs nothing."""
 
     def __init__(self, flaws: FlawList) -> None:
-        self.source = Source(value=None)
+        self.source = SourceFile(value=None)
         self.documents = 0
         self._flaws = flaws
         self._open: list[_Open] = []

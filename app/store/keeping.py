@@ -2,16 +2,15 @@
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from app.domain.log.commands import WorkshopId
-from app.store import Store, StoreFailed, StoreGone
+from app.store import Store, StoreFailed
 from app.store.deleting import Why
 
 ONCE_A_DAY_S = 24 * 3600.0
 ONCE_AN_HOUR_S = 3600.0
-LOOKS_AFTER_S = 5.0
+LOOKS_AFTER_S = 2.0
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +58,20 @@ def delete_every_hour(
         sleep(ONCE_AN_HOUR_S)
 
 
-def look_for_the_file(store: Store, sleep: Callable[[float], object]) -> None:
-    """Notice within seconds, also while nobody taps, that the file went away: the store says it, once."""
+def look_after(store: Store, sleep: Callable[[float], object], tell: Callable[[str], object]) -> None:
+    """Notice within seconds, also while nobody taps, that nothing can be saved, and that it can again.
+
+    The store says it in the log, once; `tell` is given the code of the sentence for those who lead, each time
+    it becomes another: empty when all is well.
+    """
+    told = ""
     while True:
         sleep(LOOKS_AFTER_S)
-        with suppress(StoreGone):
-            store.check_is_there()
+        now = ""
+        try:
+            store.look_again()
+        except StoreFailed as problem:
+            now = problem.said
+        if now != told:
+            told = now
+            tell(now)

@@ -60,7 +60,21 @@ class WorkshopDeleted:
     workshop_id: WorkshopId
 
 
-News = Reseated | StageChanged | LeadersChanged | NamesErased | CodeChanged | SignedOut | WorkshopDeleted
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChanged:
+    """Links carry another address of this computer: whoever shows one starts afresh."""
+
+
+News = (
+    Reseated
+    | StageChanged
+    | LeadersChanged
+    | NamesErased
+    | CodeChanged
+    | SignedOut
+    | WorkshopDeleted
+    | AddressChanged
+)
 TellNews = Callable[[News], None]
 
 _BY_NAME: Mapping[str, Callable[..., News]] = {
@@ -71,6 +85,7 @@ _BY_NAME: Mapping[str, Callable[..., News]] = {
     "names_erased": NamesErased,
     "signed_out": SignedOut,
     "workshop_deleted": WorkshopDeleted,
+    "address_changed": AddressChanged,
 }
 _NAME_OF: Mapping[object, str] = {kind: name for name, kind in _BY_NAME.items()}
 

@@ -17,6 +17,9 @@ from tests.patience import becomes
 PURE = (
     "outline",
     "places",
+    "levels",
+    "couples",
+    "descents",
     "lines",
     "cells",
     "queue",

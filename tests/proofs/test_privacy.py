@@ -17,6 +17,7 @@ from app.domain.log.commands import BarrierId, Setting, WorkshopId
 from app.domain.log.signs import Signs
 from app.domain.rules.agenda import has_reached
 from app.domain.scenario import BarrierCategory, PhaseKind
+from tests.chance import by_chance
 from tests.people import AMA, BO, CAI, DEE, ONE_TABLE, T1, TWO_TABLES, around_the_table
 from tests.proofs import entitled
 from tests.proofs.house import MARKED, METRICS_TOKEN, House, close_all, in_language, logged, serving_here
@@ -297,7 +298,7 @@ def test_D1_who_raised_a_barrier_cannot_be_found(tmp_path: Path) -> None:
     """Whoever raises it: the same bytes to everybody, the same log, the same exports."""
     barrier = {
         "type": "raise_barrier",
-        "barrier_id": "barrier-0001",
+        "barrier_id": by_chance("barrier-0001"),
         "category": "fear",
         "text": "zqsaid",
         "setting": "real_work",

@@ -25,7 +25,7 @@ from app.languages.speaking import LANGUAGE_COOKIE
 from app.messages.reading import MAX_MESSAGE_BYTES
 from app.messages.sentences import SENTENCES, sentence
 from app.messages.shapes import SHAPES
-from app.store import StoreFailed, StoreGone, StoreProblem
+from app.store import StoreFailed, StoreFull, StoreGone, StoreHeld, StoreProblem
 from app.turn.outcome import NotSaved
 from app.wire.budgets import Asked, Budgets
 from app.wire.news import NamesErased
@@ -148,6 +148,8 @@ def failing(problem: Exception) -> Callable[..., Any]:
     [
         (StoreFailed("The disk does not answer."), "not_saved", "not_saved"),
         (StoreGone("The file has gone."), "not_saved", "database_gone"),
+        (StoreHeld("A viewer holds it."), "not_saved", "database_held"),
+        (StoreFull("No room."), "not_saved", "database_full"),
         (ZeroDivisionError("a secret"), "internal", "internal"),
     ],
 )
@@ -185,7 +187,7 @@ def test_P5_who_cannot_be_shown_anything_is_refused_with_a_code_and_not_left_wai
     assert stage.phone(workshop_id, person(0)).see("mine")["id"] == "p0"
 
 
-BARRIER = '"type":"raise_barrier","barrier_id":"barrier-1","category":"trust","setting":"exercise"'
+BARRIER = '"type":"raise_barrier","barrier_id":"kX3vQ9_ZpT2mW7cR4bLs","category":"trust","setting":"exercise"'
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ function Console({ desk, known }) {
       <${Keys} desk=${desk} />
     </div>
     ${other && html`<p class="small quiet">${other}</p>`}
+    ${known.trouble && html`<p class="notice notice--alert" role="alert"><span>${known.trouble}</span></p>`}
     ${known.consoles > 1 && html`<p class="small" role="status"><span aria-hidden="true">⧉ </span>${t("This workshop is led from a second device, too.")}</p>`}
     <div class="console__columns" inert=${!mayLead}>
       <div class="console__steps"><${Steps} desk=${desk} /></div>
@@ -61,7 +62,7 @@ function start(root) {
   const links = /** @type {import("./facilitator").Links} */ (JSON.parse(root.dataset.links ?? "{}"));
   /** @type {Known | undefined} */
   let known;
-  const connection = new Connection({ as: "console", workshop: links.workshop }, (now) => {
+  const connection = new Connection({ as: "console", workshop: links.workshop }, links.route, (now) => {
     known = now;
     draw();
   });

@@ -29,6 +29,7 @@ export interface Lead {
   screen?: { table?: string; blank: boolean; frozen: boolean; threads?: boolean; code?: boolean };
   code?: string;
   url?: string;
+  here_only?: boolean;
   locked?: boolean;
   closed: boolean;
 }
@@ -67,9 +68,9 @@ export interface ConsoleView {
 }
 
 export interface Links {
-  workshop: string; title: string; code: string; screen: string;
+  workshop: string; route: string; title: string; code: string; screen: string;
   report: string; proposal: string;
-  desk: string; cards: string; standby: string; screens: string; handover: string;
+  desk: string; cards: string; standby: string; screens: string; handover: string; addresses: string;
 }
 
 /** `tables`: for each table what its hands can and cannot do, in sentences. */

@@ -55,7 +55,8 @@ function Screen({ view, shown, title, now, wire }) {
   const { agenda } = view;
   const [first] = Object.values(shown?.tables ?? {});
   const hasPassed = usePassed(Object.keys(shown?.tables ?? {}).length === 1 ? first?.counts : undefined);
-  if (view.stage?.blank) return html`<div class="screen__blank"><${Blank} /><p class="only-read" role="status">${t("The facilitator has blanked the screen.")}</p></div>`;
+  if (view.stage?.blank) return html`<div class="screen__blank"><${Blank} />
+    <p class="only-read" role="status">${t("The facilitator has blanked the screen.")}</p></div>`;
   if (!shown) return html`<p class="only-read" role="status"><span aria-hidden="true">‖ </span>${t("Held still")}</p>`;
   const { tables } = shown;
   const { kind, id } = shown.agenda.phase;
@@ -86,15 +87,17 @@ function Screen({ view, shown, title, now, wire }) {
 
 /** What a blank screen shows: dark, and the button. */
 function Blank() {
-  return html`<svg class="screen__button" viewBox="0 0 64 64" aria-hidden="true"><circle cx="32" cy="32" r="30" /><circle class="screen__rim" cx="32" cy="32" r="21" />
-    <g class="screen__holes"><circle cx="25" cy="25" r="4" /><circle cx="39" cy="25" r="4" /><circle cx="25" cy="39" r="4" /><circle cx="39" cy="39" r="4" /></g></svg>`;
+  return html`<svg class="screen__button" viewBox="0 0 64 64" aria-hidden="true">
+    <circle cx="32" cy="32" r="30" /><circle class="screen__rim" cx="32" cy="32" r="21" />
+    <g class="screen__holes"><circle cx="25" cy="25" r="4" /><circle cx="39" cy="25" r="4" />
+      <circle cx="25" cy="39" r="4" /><circle cx="39" cy="39" r="4" /></g></svg>`;
 }
 
 /** @param {HTMLElement} root */
 function start(root) {
   let isFirst = true;
   const held = new Held();
-  const connection = new Connection({ as: "screen", token: root.dataset.token }, (known) => {
+  const connection = new Connection({ as: "screen", token: root.dataset.token }, root.dataset.route, (known) => {
     const view = viewOf(known.values);
     if (!view) {
       const line = root.querySelector("p");

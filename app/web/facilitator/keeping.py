@@ -22,8 +22,9 @@ from app.parts import Workshops
 from app.store import WorkshopRecord
 from app.store.deleting import Receipt, Why
 from app.store.keeping import kept_until
-from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop, refused
+from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
 from app.web.facilitator.sign_in import signed_in_facilitator
+from app.web.plumbing.answers import refused, shown
 from app.wire.news import TellNews, WorkshopDeleted
 
 LONGEST_KEPT = timedelta(days=3653)
@@ -166,7 +167,7 @@ class Keeping:
         receipt = self.workshops.store.deleting.receipt(workshop_id)
         if receipt is None or receipt.facilitator_id != facilitator.id:
             return refused("no_such_workshop", HTTPStatus.NOT_FOUND)
-        return make_response(render_template("receipt.html", page=_receipt_page(receipt)))
+        return shown("receipt.html", _receipt_page(receipt))
 
     def _own(self, workshop_id: WorkshopId) -> WorkshopRecord | Response:
         """The workshop, for the facilitator whose it is; a standby device leads it, and no more."""

@@ -36,7 +36,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Basis:
     """What every file is made from."""
 
     scenario: Scenario
@@ -59,7 +59,7 @@ class File:
     media_type: str
     label: str
     words: str
-    make: Callable[[Source], str | bytes]
+    make: Callable[[Basis], str | bytes]
     is_for_people: bool = False
     tells_facts: bool = False
 
@@ -72,7 +72,7 @@ FILES = (
         media_type="text/html; charset=utf-8",
         label="Save the report to send it (HTML)",
         words="One file that opens offline and prints; for people who were not there.",
-        make=lambda source: report_file(source.report, source.scenario.fallback),
+        make=lambda basis: report_file(basis.report, basis.scenario.fallback),
         is_for_people=True,
         tells_facts=True,
     ),
@@ -83,7 +83,7 @@ FILES = (
         media_type="text/csv; charset=utf-8",
         label="Facts (CSV)",
         words="Every fact and what became of it; opens in a spreadsheet.",
-        make=lambda source: facts_sheet(source.report),
+        make=lambda basis: facts_sheet(basis.report),
         tells_facts=True,
     ),
     File(
@@ -93,7 +93,7 @@ FILES = (
         media_type="application/zip",
         label="All sheets (zip of CSV)",
         words="Facts, growth, insights, coverage, roles, judgement, barriers, commitments, phases.",
-        make=lambda source: archive(source.report),
+        make=lambda basis: archive(basis.report),
         tells_facts=True,
     ),
     File(
@@ -103,7 +103,7 @@ FILES = (
         media_type="application/json",
         label="Data (JSON)",
         words="Every figure of the report, for another program.",
-        make=lambda source: report_data(source.report),
+        make=lambda basis: report_data(basis.report),
         tells_facts=True,
     ),
     File(
@@ -113,7 +113,7 @@ FILES = (
         media_type="application/x-ndjson; charset=utf-8",
         label="Event log (JSON lines)",
         words="What happened, without names or anybody's words; for researchers.",
-        make=lambda source: log_lines(source.scenario, source.events),
+        make=lambda basis: log_lines(basis.scenario, basis.events),
     ),
     File(
         address="log-codebook.md",
@@ -122,7 +122,7 @@ FILES = (
         media_type="text/markdown; charset=utf-8",
         label="Codebook (Markdown)",
         words="Explains every line and key of the event log.",
-        make=lambda source: codebook(source.scenario, source.report),
+        make=lambda basis: codebook(basis.scenario, basis.report),
     ),
 )
 _BY_ADDRESS = {file.address: file for file in FILES}
@@ -159,15 +159,15 @@ class Reports:
     run_in_thread: RunInThread[Any]
 
     def page(self, workshop_id: WorkshopId) -> Response:
-        source = self._source(workshop_id, is_for_people=True)
-        if isinstance(source, Response):
-            return source
-        if _asks_first(source):
+        basis = self._basis(workshop_id, is_for_people=True)
+        if isinstance(basis, Response):
+            return basis
+        if _asks_first(basis):
             return _question(workshop_id)
-        told = self.run_in_thread(_spoken_in(spoken(), lambda: tell(source.report, source.scenario.fallback)))
+        told = self.run_in_thread(_spoken_in(spoken(), lambda: tell(basis.report, basis.scenario.fallback)))
         files = tuple(
             FileLink(
-                url=f"/workshops/{workshop_id}/{file.address}{_confirmed(source, file)}",
+                url=f"/workshops/{workshop_id}/{file.address}{_confirmed(basis, file)}",
                 label=gettext(file.label),
                 words=gettext(file.words),
             )
@@ -181,20 +181,20 @@ class Reports:
         )
 
     def file(self, workshop_id: WorkshopId, file: File) -> Response:
-        source = self._source(workshop_id, is_for_people=file.is_for_people)
-        if isinstance(source, Response):
-            return source
-        if file.tells_facts and _asks_first(source):
+        basis = self._basis(workshop_id, is_for_people=file.is_for_people)
+        if isinstance(basis, Response):
+            return basis
+        if file.tells_facts and _asks_first(basis):
             return _question(workshop_id, HTTPStatus.CONFLICT)
         language = spoken() if file.is_for_people else SOURCE
-        answer = make_response(self.run_in_thread(_spoken_in(language, lambda: file.make(source))))
-        name = file_name(source.report, file.what, file.ending)
+        answer = make_response(self.run_in_thread(_spoken_in(language, lambda: file.make(basis))))
+        name = file_name(basis.report, file.what, file.ending)
         answer.headers["Content-Type"] = file.media_type
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
-    def _source(self, workshop_id: WorkshopId, *, is_for_people: bool) -> Source | Response:
+    def _basis(self, workshop_id: WorkshopId, *, is_for_people: bool) -> Basis | Response:
         """What the report is made from, for those who lead; for people in the language being spoken."""
         led = led_workshop(self.workshops, workshop_id)
         if isinstance(led, Response):
@@ -204,7 +204,7 @@ class Reports:
         events = tuple(recorded.event for recorded in self.workshops.service.log(workshop_id))
         about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION)
         made = self.run_in_thread(lambda: report(scenario, events, about))
-        return Source(
+        return Basis(
             scenario=scenario,
             events=events,
             report=made,
@@ -212,14 +212,14 @@ class Reports:
         )
 
 
-def _asks_first(source: Source) -> bool:
+def _asks_first(basis: Basis) -> bool:
     """Before the reveal a report gives the hands away: whoever wants it says so. Rule: V9."""
-    return source.is_before_reveal and request.args.get("open") != "anyway"
+    return basis.is_before_reveal and request.args.get("open") != "anyway"
 
 
-def _confirmed(source: Source, file: File) -> str:
+def _confirmed(basis: Basis, file: File) -> str:
     """What a link adds on the page of somebody who has been asked already."""
-    return "?open=anyway" if source.is_before_reveal and file.tells_facts else ""
+    return "?open=anyway" if basis.is_before_reveal and file.tells_facts else ""
 
 
 def _question(workshop_id: WorkshopId, status: HTTPStatus = HTTPStatus.OK) -> Response:

@@ -32,7 +32,10 @@ const FAMILY = {
   extent: { left: 0, right: 3, top: 0, bottom: 2 },
   households: { home: { name: "22 Tanner's Row" } },
   relations: {},
-  roles: { school: { name: "Primary school", agency: "Oak Lane" }, nurse: { name: "Practice nurse", agency: "Mill Road" } },
+  roles: {
+    school: { name: "Primary school", agency: "Oak Lane", number: 2, letters: "PS" },
+    nurse: { name: "Practice nurse", agency: "Mill Road", number: 1, letters: "PN" },
+  },
 };
 const fact = (order, more = {}) => ({ text: `Fact ${order}`, about: "child", column: "worry", source: "seen", role: "school", order, ...more });
 const TABLE = {
@@ -195,6 +198,68 @@ test("children hang below the middle of their parents' line, siblings on one bar
   assert.equal(others.length, 0);
   assert.match(descent.path, /^M200 100V/);
   assert.ok(descent.path.includes("L200 270"));
+});
+
+/** The horizontal pieces of a path, each [from, to, height]. @param {string} path */
+const across = (path) => {
+  const found = [];
+  let at = { x: 0, y: 0 };
+  for (const [, letter, rest] of path.matchAll(/([MLHV])([^MLHV]*)/g)) {
+    const [one, two] = rest.trim().split(" ").map(Number);
+    const to = letter === "H" ? { x: one, y: at.y } : letter === "V" ? { x: at.x, y: one } : { x: one, y: two };
+    if (letter === "H") found.push([Math.min(at.x, to.x), Math.max(at.x, to.x), at.y]);
+    at = to;
+  }
+  return found;
+};
+const parentsOf = (child, ...parents) => parents.map((parent) => ({ id: `${parent}${child}`, kind: "parent", a: parent, b: child }));
+
+test("a third partner's line passes over the second, and the child hangs from no other couple", () => {
+  for (const order of [["a", "b", "c", "d"], ["d", "c", "b", "a"]]) {
+    const row = Object.fromEntries(order.map((id, place) => [id, { x: 100 + place * 150, y: 300 }]));
+    const people = { ...row, kc: { x: row.c.x, y: 600 }, kd: { x: row.d.x, y: 600 } };
+    const couples = ["d", "c", "b"].map((id) => ({ id: `a${id}`, kind: "married", a: "a", b: id }));
+    const relations = [...couples, ...parentsOf("kc", "a", "c"), ...parentsOf("kd", "a", "d")];
+    const drawn = Object.fromEntries(lines(relations, people, SIZE).families.map((one) => [one.id, one]));
+    const middle = (one) => (people.a.x + people[one].x) / 2;
+    assert.equal(across(drawn.ab.path)[0][2], 300);
+    const heights = ["ac", "ad"].map((id) => across(drawn[id].path)[0][2]);
+    assert.ok(heights.every((y) => y < 300 - SIZE.symbol / 2) && heights[0] !== heights[1], String(heights));
+    const starts = ["a c", "a d"].map((key) => Number(drawn[`children-${key}`].path.match(/^M([\d.]+)/)[1]));
+    for (const x of starts) {
+      assert.ok(Object.values(row).every((at) => Math.abs(at.x - x) > SIZE.symbol / 2), "clear of everybody");
+      assert.ok(Math.abs(x - middle("b")) > SIZE.symbol / 2, "not from the first couple");
+    }
+    assert.notEqual(starts[0], starts[1]);
+  }
+});
+
+test("families whose lines meet in one row never share a height, however many they are", () => {
+  const people = {};
+  const relations = [];
+  for (let n = 0; n < 12; n += 1) {
+    people[`p${n}`] = { x: 100 + n * 90, y: 100 };
+    people[`k${n}`] = { x: 100 + ((n * 5) % 12) * 90, y: 400 };
+    relations.push(...parentsOf(`k${n}`, `p${n}`));
+  }
+  const bars = lines(relations, people, SIZE).families.flatMap((one) => across(one.path));
+  for (const [place, [from, to, y]] of bars.entries()) {
+    for (const [otherFrom, otherTo, otherY] of bars.slice(place + 1)) {
+      assert.ok(y !== otherY || to < otherFrom || otherTo < from, `${from}-${to} and ${otherFrom}-${otherTo} at ${y}`);
+    }
+  }
+});
+
+test("a sibling who stands between twins is not drawn into their fork", () => {
+  const people = { m: { x: 300, y: 100 }, t1: { x: 150, y: 400 }, s: { x: 300, y: 400 }, t2: { x: 450, y: 400 } };
+  const relations = ["t1", "s", "t2"].flatMap((child) => parentsOf(child, "m"));
+  const born = { t1: "2013-07-04", t2: "2013-07-04", s: "2015-01-01" };
+  const [{ path }] = lines(relations, people, SIZE, { born }).families;
+  const drops = [...path.matchAll(/M([\d.]+) [\d.]+L([\d.]+)/g)].map(([, from, to]) => [Number(from), Number(to)]);
+  const fork = drops.filter(([, to]) => to !== 300).map(([from]) => from);
+  assert.equal(fork[0], fork[1]);
+  assert.ok(Math.abs(fork[0] - 300) >= SIZE.symbol / 2);
+  assert.deepEqual(drops.filter(([, to]) => to === 300), [[300, 300]]);
 });
 
 test("a bond with somebody who is not on the picture is not drawn", () => {

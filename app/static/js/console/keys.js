@@ -58,7 +58,8 @@ export function Keys({ desk }) {
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, [desk.drafts]);
-  return html`<button type="button" class="button button--plain small" data-key="?" onClick=${() => setShown(true)}>${t("Keys")} <kbd aria-hidden="true">?</kbd></button>
+  return html`<button type="button" class="button button--plain small" data-key="?" onClick=${() => setShown(true)}>${t("Keys")} <kbd
+    aria-hidden="true">?</kbd></button>
     ${isShown && html`<${Dialog} title=${t("Keys")} onClose=${() => setShown(false)}>
       <dl class="keys">
         ${KEYS.map(({ key, shown, words }) => html`<div key=${key}><dt><kbd>${shown}</kbd></dt><dd>${words}</dd></div>`)}

@@ -33,7 +33,8 @@ export function readiness({ agenda, lead, tables, moderation }) {
     return { n: taken.filter((revealed) => revealed > 0).length, of: taken.length, words: t("seats have revealed something") };
   }
   if (kind === "ask_and_link") {
-    return { n: all.filter(({ counts }) => counts.insights > 0).length, of: all.length, words: tn("table has found an insight", "tables have found an insight", all.length) };
+    return { n: all.filter(({ counts }) => counts.insights > 0).length, of: all.length,
+      words: tn("table has found an insight", "tables have found an insight", all.length) };
   }
   const barriers = Object.values(moderation.barriers ?? {});
   if (kind === "barriers") return { n: barriers.length, words: tn("barrier is written", "barriers are written", barriers.length) };

@@ -1,6 +1,7 @@
 // What the projector shows: blank, held still, one table or all; and an address for a screen at each table.
 
 import { html, useState } from "../parts/markup.js";
+import { reached } from "./addresses.js";
 import { CopyField, fetched, NO_ANSWER } from "./passing.js";
 import { Standing } from "../parts/standing.js";
 import { t } from "../languages/words.js";
@@ -16,9 +17,9 @@ export function Screens({ desk }) {
     <h2 class="lead">${t("Screen")}</h2>
     <p class="small">${shownWords(desk)}</p>
     <${Stage} desk=${desk} />
-    <p><a class="button button--wide" href=${links.screen} target="_blank" rel="noopener">${t("Open the screen ↗")}</a></p>
+    <p><a class="button button--wide" href=${reached(desk, links.screen)} target="_blank" rel="noopener">${t("Open the screen ↗")}</a></p>
     <details><summary class="small">${tables.length > 1 ? t("Its address, and one for each table") : t("Its address")}</summary>
-      <${CopyField} label=${t("Address of the screen")} text=${links.screen} />
+      <${CopyField} label=${t("Address of the screen")} text=${reached(desk, links.screen)} />
       ${tables.length > 1 && html`<${TableScreens} desk=${desk} />`}
     </details>
   </section>`;
@@ -30,7 +31,8 @@ function shownWords({ view }) {
   if (blank) return t("The screen is blank: nobody sees anything.");
   if (frozen) return t("The screen holds still: news waits.");
   const number = view.tables[table ?? ""]?.number;
-  if (number) return isRevealed(view) ? t("The screen shows table {number}.", { number }) : t("From the reveal on: table {number}. Now: this step.", { number });
+  if (number) return isRevealed(view) ? t("The screen shows table {number}.", { number })
+    : t("From the reveal on: table {number}. Now: this step.", { number });
   return t("The screen shows this step. Nothing on it is secret.");
 }
 
@@ -86,7 +88,8 @@ function TableScreens({ desk }) {
     setFlaw(answer ? "" : NO_ANSWER);
   };
   if (screens.length) {
-    return html`${screens.map(({ number, url }) => html`<${CopyField} key=${number} label=${t("Screen of table {number}", { number })} text=${url} />`)}`;
+    return html`${screens.map(({ number, url }) => html`<${CopyField} key=${number} label=${t("Screen of table {number}", { number })}
+      text=${reached(desk, url)} />`)}`;
   }
   return html`<p><button type="button" class="button" onClick=${ask}>${t("Addresses for each table")}</button></p>
     <p role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</p>`;

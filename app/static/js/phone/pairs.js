@@ -76,7 +76,10 @@ function monthOf({ first }) {
   return first?.slice(0, 7) ?? "";
 }
 
-/** Only what is about somebody, or happened in a month: chosen facts stay. @param {{ phone: Phone, draft: string, facts: import("../types").TableFact[] }} props */
+/**
+ * Only what is about somebody, or happened in a month: chosen facts stay.
+ * @param {{ phone: Phone, draft: string, facts: import("../types").TableFact[] }} props
+ */
 function Narrow({ phone, draft, facts }) {
   const people = { ...phone.view.family.people, ...phone.table?.people };
   const about = [...new Set(facts.flatMap((fact) => fact.about.split(",")))].filter((id) => people[id]);
@@ -137,7 +140,8 @@ export function Linking({ phone }) {
       <p class="quiet">${t("Choose two to {most} facts and say what they suggest together.", { most: MOST_LINKED })}</p>
       ${(isOpen || isUsed) && html`<${FactChoice} phone=${phone} draft="link:facts" most=${MOST_LINKED} />`}
       <${TextBox} phone=${phone} draft="link:line" label=${t("Together they suggest")} most=${LINE_LENGTH} rows=${2} optional=${true} note=${SHOWN_NOTE} />
-      <${Send} phone=${phone} subject="link" label=${chosen.length ? t("{n} chosen · Link them", { n: chosen.length }) : t("Link them")} missing=${chosen.length < 2 ? t("Choose at least two facts.") : ""}
+      <${Send} phone=${phone} subject="link" label=${chosen.length ? t("{n} chosen · Link them", { n: chosen.length }) : t("Link them")}
+        missing=${chosen.length < 2 ? t("Choose at least two facts.") : ""}
         saved=${linkWords(phone)} onPress=${link} />
     </details>
   `;
@@ -149,7 +153,8 @@ export function Disputing({ phone }) {
   const isUsed = useUsed(isInUse(phone, "dispute", "dispute:facts"));
   const [isOpen, onToggle] = useOpen();
   const line = phone.drafts.get("dispute:line", "").trim();
-  const isMarked = Object.values(phone.table?.disputes ?? {}).some(({ facts }) => chosen.length === DISPUTED && facts.split(",").every((id) => chosen.includes(id)));
+  const isMarked = Object.values(phone.table?.disputes ?? {}).some(({ facts }) => chosen.length === DISPUTED
+    && facts.split(",").every((id) => chosen.includes(id)));
   const missing = chosen.length < DISPUTED ? t("Choose two facts.") : isMarked ? t("Your table has marked these two already: see below.") : "";
   const mark = () => phone.send("dispute", { type: "dispute_facts", dispute_id: newId(), fact_ids: chosen, line },
     ["dispute:facts", "dispute:line"]);
@@ -178,7 +183,8 @@ export function Disputes({ phone, maySettle }) {
             <p class="fact__state">${one.settled ? t("✓ Settled") : t("≠ Not settled yet")}</p>
             <ul>${one.facts.split(",").map((fact) => html`<li key=${fact} dir="auto">${phone.table?.facts[fact]?.text}</li>`)}</ul>
             ${one.line && html`<p dir="auto">“${one.line}”</p>`}
-            ${one.explanation && html`<p dir="auto"><strong>${one.settled_by === "table" ? t("The table says:") : t("The facts say:")}</strong> ${one.explanation}</p>`}
+            ${one.explanation && html`<p dir="auto"><strong>${one.settled_by === "table" ? t("The table says:") : t("The facts say:")}
+              </strong> ${one.explanation}</p>`}
             ${maySettle && one.settled_by !== "facts" && html`<${Settle} phone=${phone} id=${id} one=${one} />`}
           </li>`)}
       </ul>

@@ -118,7 +118,8 @@ function Header({ phone }) {
       <div class="phone__title"><h1>${agenda.phase.title}</h1><${TimeLeft} phone=${phone} /></div>
       <div class="phone__who">
         <span class="phone__role">${who}</span>${table && html`<span>, ${t("table {number}", { number: table.number })}</span>`}
-        <span class="wire ${phone.wire === "on" ? "wire--on" : ""} ${phone.wire === "off" ? "wire--off" : ""}"><span class=${phone.wire === "on" ? "only-read" : ""}>${WIRE_WORDS[phone.wire]}</span></span>
+        <span class="wire ${phone.wire === "on" ? "wire--on" : ""} ${phone.wire === "off" ? "wire--off" : ""}"><span
+          class=${phone.wire === "on" ? "only-read" : ""}>${WIRE_WORDS[phone.wire]}</span></span>
       </div>
       ${!isOut(phone) && html`<${NewsAbove} phone=${phone} />`}
     </header>
@@ -130,7 +131,9 @@ function TimeLeft({ phone }) {
   const { timer } = phone.view.agenda;
   const left = useLeft(timer, phone.now);
   if (left === undefined) return timer.paused ? html`<span class="time-left">${t("Paused")}</span>` : null;
-  return html`<span class="time-left ${left < 0 ? "time-left--over" : ""}" role="timer">${timer.paused && html`<span class="small quiet">${t("paused at")} </span>`}${minutesText(left)}${!timer.paused && html`<span class="small quiet"> ${left < 0 ? t("over time") : t("left")}</span>`}</span>`;
+  return html`<span class="time-left ${left < 0 ? "time-left--over" : ""}" role="timer">
+    ${timer.paused && html`<span class="small quiet">${t("paused at")} </span>`}${minutesText(left)}${!timer.paused
+      && html`<span class="small quiet"> ${left < 0 ? t("over time") : t("left")}</span>`}</span>`;
 }
 
 /** @param {{ phone: Phone }} props */
@@ -139,7 +142,8 @@ function Banners({ phone }) {
   const waiting = phone.outbox.waiting;
   return html`
     ${phone.wire === "off" && html`<p class="notice notice--waiting banner" role="status"><span>${offlineWords(waiting)}</span></p>`}
-    ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>${t("Paused by the facilitator")}${timer.reason ? `: ${timer.reason}` : ""}. ${t("What you have put in is kept.")}</span></p>`}
+    ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>
+      ${t("Paused by the facilitator")}${timer.reason ? `: ${timer.reason}` : ""}. ${t("What you have put in is kept.")}</span></p>`}
     <${NotGiven} phone=${phone} />
     ${phone.outbox.tooLate.length > 0 && html`<${Later} phone=${phone} name="TooLate" />`}
     <${WhileAway} phone=${phone} />
@@ -180,7 +184,8 @@ function AwakeHint({ phone }) {
 /** @param {number} waiting */
 export function offlineWords(waiting) {
   if (waiting === 0) return t("Offline. Nothing is lost. This page reconnects by itself.");
-  return tn("Offline. One tap waits and will be sent. This page reconnects by itself.", "Offline. {n} taps wait and will be sent. This page reconnects by itself.", waiting);
+  return tn("Offline. One tap waits and will be sent. This page reconnects by itself.",
+    "Offline. {n} taps wait and will be sent. This page reconnects by itself.", waiting);
 }
 
 /** @param {{ phone: Phone, kind: PhaseKind }} props */
@@ -197,7 +202,8 @@ function Tabs({ phone, tabs, tab, onChoose }) {
     <nav class="phone__tabs" aria-label=${t("Views")}><div class="tabs">
       ${tabs.map((one) => html`
         <button type="button" class="tabs__tab" key=${one} aria-current=${one === tab ? "true" : undefined} onClick=${() => onChoose(one)}>
-          <span>${names[one]}${one === "asks" && asked > 0 && html` <span class="tabs__count">${asked}<span class="only-read"> ${t("asked of you")}</span></span>`}</span>
+          <span>${names[one]}${one === "asks" && asked > 0 && html` <span class="tabs__count">${asked}<span
+            class="only-read"> ${t("asked of you")}</span></span>`}</span>
         </button>`)}
     </div></nav>
   `;

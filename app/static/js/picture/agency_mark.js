@@ -23,7 +23,10 @@ export function agencyMark(keep, agency, revealed, isNew, places) {
     html`<${AgencyMark} key=${agency.id} ...${{ agency, slot, revealed, isNew, scale: places.scale }} />`);
 }
 
-/** On the large drawing its short name; on the small one, where there is no room, its letters. @param {{ agency: Agency, slot: Slot, revealed: number, isNew: boolean, scale: Scale }} props */
+/**
+ * On the large drawing its short name; on the small one, where there is no room, its letters.
+ * @param {{ agency: Agency, slot: Slot, revealed: number, isNew: boolean, scale: Scale }} props
+ */
 function AgencyMark({ agency, slot, revealed, isNew, scale }) {
   const state = `${revealed ? "" : " agency--silent"}${isNew ? " agency--new" : ""}`;
   return html`<g class=${`agency${state}`} data-role=${agency.id} data-agency=${agency.colour} transform=${`translate(${slot.x} ${slot.y})`}>
@@ -45,7 +48,8 @@ function Pill({ agency, slot, scale }) {
 function Letters({ agency, slot }) {
   const [x, y] = [slot.width / 2, slot.height / 2];
   return html`<circle class="agency__badge" cx=${x} cy=${y} r=${y - 6} />
-    <text class=${`agency__letters${agency.letters.length > 2 ? " agency__letters--small" : ""}`} x=${x} y=${y} text-anchor="middle" dominant-baseline="central">${agency.letters}</text>`;
+    <text class=${`agency__letters${agency.letters.length > 2 ? " agency__letters--small" : ""}`} x=${x} y=${y}
+      text-anchor="middle" dominant-baseline="central">${agency.letters}</text>`;
 }
 
 /** A line a little too long is set narrower. @param {string} line @param {number} room @param {number} size */

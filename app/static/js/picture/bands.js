@@ -53,7 +53,8 @@ function rowsOf(ids, { people, scale }) {
   for (const id of sorted) {
     const before = rows.at(-1)?.at(-1);
     const isNext = before !== undefined && Math.abs(at(before).y - at(id).y) < scale.symbol * ONE_ROW;
-    const isBetween = (/** @type {Point} */ one) => before !== undefined && Math.abs(one.y - at(id).y) < scale.symbol && one.x > at(before).x && one.x < at(id).x;
+    const isBetween = (/** @type {Point} */ one) => before !== undefined
+      && Math.abs(one.y - at(id).y) < scale.symbol && one.x > at(before).x && one.x < at(id).x;
     const isParted = isNext && Object.entries(people).some(([other, one]) => !ids.includes(other) && isBetween(one));
     if (isNext && !isParted) rows.at(-1)?.push(id);
     else rows.push([id]);
@@ -72,7 +73,13 @@ function bandOf(row, cells, { scale }) {
   };
 }
 
-/** How far a band may reach so that a home's name stands in it: up to whoever else is beside it. @param {Box} band @param {string[]} members @param {Record<string, Cell>} cells @param {Places} places */
+/**
+ * How far a band may reach so that a home's name stands in it: up to whoever else is beside it.
+ * @param {Box} band
+ * @param {string[]} members
+ * @param {Record<string, Cell>} cells
+ * @param {Places} places
+ */
 function roomFor(band, members, cells, { scale }) {
   const beside = Object.entries(cells).flatMap(([id, { box }]) =>
     !members.includes(id) && box.bottom > band.top && box.top < band.bottom && box.left > band.left ? box.left - EDGE : []);

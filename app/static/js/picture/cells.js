@@ -40,7 +40,8 @@ export function cells(people, places) {
 function cellOf(person, text, at, places) {
   const { scale, step } = places;
   const { symbol, pitch, rows, isBeside } = scale;
-  const room = isBeside ? edgeAt(person.id, at, places) - (at.x + symbol / 2 + BESIDE) : Math.min(step - BESIDE, 2 * Math.min(at.x, scale.width - at.x) - BESIDE);
+  const room = isBeside ? edgeAt(person.id, at, places) - (at.x + symbol / 2 + BESIDE)
+    : Math.min(step - BESIDE, 2 * Math.min(at.x, scale.width - at.x) - BESIDE);
   const size = nameSize(text, room, scale.text);
   const columns = Math.max(COLUMNS.least, Math.min(COLUMNS.most, Math.floor(room / pitch)));
   const width = text.length * size * LETTER;

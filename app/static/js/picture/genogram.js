@@ -63,7 +63,8 @@ function Drawing({ content, places, label, viewBox, told = { fact: content.newes
     ${keep("names", [around], () => html`<g class="genogram__home-names">${around.map(HomeName)}</g>`)}
     ${newestThread(keep, speaking, at, content, places)}
     <g class="genogram__people">
-      ${content.people.map((person) => personMark(keep, { person, content, places, cell: cellOf[person.id], isNew: speaking?.people.includes(person.id) ?? false, isAtHome: atHome.has(person.id), chosen, onChoose }))}
+      ${content.people.map((person) => personMark(keep, { person, content, places, cell: cellOf[person.id],
+        isNew: speaking?.people.includes(person.id) ?? false, isAtHome: atHome.has(person.id), chosen, onChoose }))}
     </g>
     <g class="genogram__stitches">${content.insights.map((insight) => stitch(keep, insight, at, told.found))}</g>
     <g class="genogram__buttons">
@@ -110,7 +111,8 @@ function slotBox({ x, y, width, height }) {
 function Home(home) {
   return html`<g class="home" key=${home.id}>
     ${home.join && html`<path class="home__join" d=${home.join} />`}
-    ${home.bands.map(({ left, right, top, bottom }) => html`<rect class="home__band" x=${left} y=${top} width=${right - left} height=${bottom - top} rx="26" />`)}
+    ${home.bands.map(({ left, right, top, bottom }) => html`<rect class="home__band" x=${left} y=${top} width=${right - left}
+      height=${bottom - top} rx="26" />`)}
   </g>`;
 }
 
@@ -120,13 +122,21 @@ function HomeName(home) {
     ...${home.squeeze && { textLength: home.squeeze, lengthAdjust: "spacingAndGlyphs" }}>${home.name}</text>`;
 }
 
-/** The line of the fact that is read aloud, from its agency to its button: it draws in, and goes with the next fact. @param {Keep} keep @param {FactOnTable | undefined} fact @param {Map<string, import("./places.js").Point>} at @param {Outline} content @param {Places} places */
+/**
+ * The line of the fact that is read aloud, from its agency to its button: it draws in, and goes with the next fact.
+ * @param {Keep} keep
+ * @param {FactOnTable | undefined} fact
+ * @param {Map<string, import("./places.js").Point>} at
+ * @param {Outline} content
+ * @param {Places} places
+ */
 function newestThread(keep, fact, at, content, places) {
   const [slot, to] = [places.slots[fact?.role ?? ""], at.get(fact?.id ?? "")];
   const agency = content.agencies.find((one) => one.id === fact?.role);
   if (!fact || !slot || !to || !agency) return null;
   return keep("newest", [fact, to.x, to.y, places, agency.colour], () => html`<path key=${fact.id} class="thread thread--new" pathLength="1"
-    data-agency=${agency.colour} data-thread=${`${agency.id} ${fact.id}`} d=${threadPath(slot, to, places, { about: fact.people.slice(0, 1), gap: places.scale.pitch * GAP.button })} />`);
+    data-agency=${agency.colour} data-thread=${`${agency.id} ${fact.id}`}
+    d=${threadPath(slot, to, places, { about: fact.people.slice(0, 1), gap: places.scale.pitch * GAP.button })} />`);
 }
 
 /** All that an agency has told, one thread to each person. @param {Keep} keep @param {Agency} agency @param {Places} places */
@@ -157,7 +167,8 @@ function FamilyLine(line) {
   return html`<g class=${`family-line family-line--${line.kind}`} key=${line.id} data-line=${line.kind} data-id=${line.id}>
     <path d=${line.path} />
     ${line.marks && html`<path class="family-line__marks" d=${line.marks} />`}
-    ${line.label && html`<text x=${line.at.x} y=${line.at.y} text-anchor="middle" font-size=${line.size} ...${line.squeeze && { textLength: line.squeeze, lengthAdjust: "spacingAndGlyphs" }}>${line.label}</text>`}
+    ${line.label && html`<text x=${line.at.x} y=${line.at.y} text-anchor="middle" font-size=${line.size}
+      ...${line.squeeze && { textLength: line.squeeze, lengthAdjust: "spacingAndGlyphs" }}>${line.label}</text>`}
     ${line.below && html`<text x=${line.at.x} y=${line.at.y + (line.size ?? 0) + 36} text-anchor="middle" font-size=${line.size}>${line.below}</text>`}
   </g>`;
 }

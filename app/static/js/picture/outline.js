@@ -2,7 +2,6 @@
 // What did not change is the same object as before, so that it need not be drawn again.
 
 /** @import { Family, Table, Person, TableFact, Insight, Relation, Column } from "../types" */
-import { agencyMarks } from "../parts/agencies.js";
 
 /**
  * @typedef {TableFact & { id: string, people: string[], letters: string, colour: number, agencyName: string, roleName: string, short: string }} FactOnTable
@@ -25,7 +24,8 @@ import { agencyMarks } from "../parts/agencies.js";
  *   readings: Reading[],
  *   tallies: Record<string, Tally>, told: Record<string, number>, disputed: Set<string>,
  * }} Outline
- *   `arrived`: the facts as they were revealed, `newest` last. `tallies`: how many facts of each kind name a person. `told`: how many each role has put down. `disputed`: the facts, and the people they are about, of
+ *   `arrived`: the facts as they were revealed, `newest` last. `tallies`: how many facts of each kind name a person.
+ *   `told`: how many each role has put down. `disputed`: the facts, and the people they are about, of
  *   disputes that still need resolving. `readings`: what the table linked of its own, which is no insight, oldest first.
  */
 
@@ -124,7 +124,7 @@ function peopleInOrder(people) {
 /** The roles this table plays; each keeps its letter at every table. @param {Family} family @param {Table} table */
 function agenciesOf(family, table) {
   const played = new Set(Object.values(table.seats ?? {}).flatMap((seat) => idsIn(seat.roles)));
-  const marks = agencyMarks(family.roles);
+  const marks = family.roles;
   /** @type {Agency[]} */
   const agencies = withIds(family.roles).map(({ id, name, agency, short }) => ({
     id,

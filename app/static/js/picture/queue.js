@@ -55,7 +55,11 @@ export function turned(telling) {
     : { ...telling, insight: next.id.slice("insight ".length), queue };
 }
 
-/** How long what is told now stands before the next one's turn; the room waits for an insight no longer than it must. @param {Telling} telling @param {FactOnTable | undefined} fact */
+/**
+ * How long what is told now stands before the next one's turn; the room waits for an insight no longer than it must.
+ * @param {Telling} telling
+ * @param {FactOnTable | undefined} fact
+ */
 export function holdMs({ insight, queue }, fact) {
   if (insight) return HOLD_MS.insight;
   if (queue.some(({ kind }) => kind === "insight")) return HOLD_MS.least;

@@ -81,7 +81,8 @@ function UnknownPanel({ content }) {
 function InsightsLine({ content: { insights }, of }) {
   const newest = insights.at(-1);
   return html`<section class="side side--insights">
-    <h2 class="side__name"><span class="mark mark--insight">${tn("{n} of {of} insight found", "{n} of {of} insights found", of, { n: insights.length, of })}</span></h2>
+    <h2 class="side__name"><span class="mark mark--insight">${tn("{n} of {of} insight found", "{n} of {of} insights found",
+      of, { n: insights.length, of })}</span></h2>
     <div class="side__whole">${newest && html`<p key=${newest.id}>${newest.title}</p>`}</div>
   </section>`;
 }

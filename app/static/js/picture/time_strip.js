@@ -116,14 +116,16 @@ export function TimeStrip({ content, told, today }) {
   /** @type {number[]} */
   const hidden = [];
   for (const at of places.values()) if (!at.isShown) hidden[at.span] = (hidden[at.span] ?? 0) + 1;
-  const label = tn("Time strip with {n} dated fact, up to {today}", "Time strip with {n} dated facts, up to {today}", content.dated.length, { today: dayWords(today) });
+  const label = tn("Time strip with {n} dated fact, up to {today}", "Time strip with {n} dated facts, up to {today}", content.dated.length,
+    { today: dayWords(today) });
   /** @param {FactOnTable} fact @returns {import("./buttons.js").Standing} */
   const standingOf = (fact) => {
     if (inFound.has(fact.id)) return "found";
     if (told.waiting?.has(fact.id)) return "waiting";
     return !told.found && told.fact?.id === fact.id ? "newest" : "sewn";
   };
-  return html`<svg class=${`time-strip${told.found ? " time-strip--found" : ""}`} viewBox=${`0 0 ${STRIP.width} ${STRIP.height}`} role="img" aria-label=${label}>
+  return html`<svg class=${`time-strip${told.found ? " time-strip--found" : ""}`} viewBox=${`0 0 ${STRIP.width} ${STRIP.height}`}
+    role="img" aria-label=${label}>
     ${spans.map((span, index) => keep(span.until, [span, hidden[index]], () =>
       html`<${SpanMark} key=${span.until} span=${span} hidden=${hidden[index] ?? 0} />`))}
     ${content.facts.length === 0 && html`<text class="time-strip__empty" x=${STRIP.width / 2} y=${STRIP.base / 2} text-anchor="middle">

@@ -23,10 +23,12 @@ export function Joining({ view: { welcome, stage, agenda } }) {
   const isOpen = isShown || stage?.code;
   return html`<div class="joining">
     ${isOpen && html`<section class="joining__sheet" aria-label=${t("How to join")}>
-      <img class="joining__qr" src=${`/join/${plainCode(welcome.code)}.svg`} alt=${t("QR code: join with the code {code}", { code: shownCode(welcome.code) })} />
+      <img class="joining__qr" src=${`/join/${plainCode(welcome.code)}.svg`}
+        alt=${t("QR code: join with the code {code}", { code: shownCode(welcome.code) })} />
       <p class="joining__url">${hostOf(welcome.url)}</p>
       <p class="code joining__code">${shownCode(welcome.code)}</p>
     </section>`}
-    <button type="button" class="joining__button" aria-expanded=${Boolean(isOpen)} onClick=${() => show((before) => !before)}>${t("Code")} <kbd aria-hidden="true">C</kbd></button>
+    <button type="button" class="joining__button" aria-expanded=${Boolean(isOpen)}
+      onClick=${() => show((before) => !before)}>${t("Code")} <kbd aria-hidden="true">C</kbd></button>
   </div>`;
 }

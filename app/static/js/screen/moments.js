@@ -94,12 +94,15 @@ function ByTable({ tables }) {
   const titles = new Map(tables.flatMap((table) =>
     Object.entries({ ...table.missed?.insights, ...table.insights }).map(([id, one]) => [id, one.title])));
   return html`<table class="by-table">
-    <thead><tr><th scope="col">${t("Insights found")}</th>${tables.map((table) => html`<th key=${table.id} scope="col"><${Short} sign=${isShort && table.number} words=${t("Table {number}", { number: table.number })} /></th>`)}</tr></thead>
+    <thead><tr><th scope="col">${t("Insights found")}</th>
+      ${tables.map((table) => html`<th key=${table.id} scope="col"><${Short} sign=${isShort && table.number}
+        words=${t("Table {number}", { number: table.number })} /></th>`)}</tr></thead>
     <tbody>
       ${[...titles].map(([id, title]) => html`<tr key=${id}><th scope="row">${title}</th>
         ${tables.map((table) => html`<td key=${table.id}>
           <${Short} sign=${isShort && (table.insights?.[id] ? "✓" : "–")} words=${table.insights?.[id] ? t("✓ found") : t("– missed")} /></td>`)}</tr>`)}
-      ${tables.some((table) => table.answer) && html`<tr><th scope="row">${t("The table's answer fits the whole")}</th>${tables.map((table) => html`<td key=${table.id}>
+      ${tables.some((table) => table.answer) && html`<tr><th scope="row">${t("The table's answer fits the whole")}</th>
+        ${tables.map((table) => html`<td key=${table.id}>
         <${Short} sign=${isShort && (table.answer?.fits ? "✓" : "–")} words=${answerWords(table)} /></td>`)}</tr>`}
       <tr><th scope="row">${t("Facts on the table")}</th>${tables.map((table) => html`<td key=${table.id} class="numbers">
         <${Short} sign=${isShort && table.counts.facts} words=${t("{n} of {of}", { n: table.counts.facts, of: table.counts.facts_of })} /></td>`)}</tr>
@@ -128,18 +131,22 @@ function OneReveal({ table, family }) {
   const more = facts.length - FACTS_SHOWN;
   return html`<div class="reveal">
     ${table.answer && html`<p class=${`reveal__answer${table.answer.fits ? "" : " reveal__answer--other"}`}>
-      ${table.answer.fits ? t("✓ Our table's answer fits the whole picture:") : t("△ Our table's answer was another:")} ${family.reads.options[table.answer.option]?.text}</p>`}
+      ${table.answer.fits ? t("✓ Our table's answer fits the whole picture:")
+        : t("△ Our table's answer was another:")} ${family.reads.options[table.answer.option]?.text}</p>`}
     <${WholeStory} table=${table} />
     <section><h2><span class="mark mark--insight">${t("Insights we found")}</span> ${found.length}</h2>
       ${found.length > 0 && html`<ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>`}
       <h2><span class="mark mark--unknown">${t("Insights we missed")}</span> ${missed.length}</h2>
-      <${MissedFor} missed=${missed} was="not_linked" why=${(/** @type {number} */ n) => tn("all its facts lay on the table", "all their facts lay on the table", n)} />
-      <${MissedFor} missed=${missed} was="not_pooled" why=${(/** @type {number} */ n) => tn("some of its facts stayed in a hand", "some of their facts stayed in a hand", n)} /></section>
+      <${MissedFor} missed=${missed} was="not_linked" why=${(/** @type {number} */ n) => tn("all its facts lay on the table",
+        "all their facts lay on the table", n)} />
+      <${MissedFor} missed=${missed} was="not_pooled" why=${(/** @type {number} */ n) => tn("some of its facts stayed in a hand",
+        "some of their facts stayed in a hand", n)} /></section>
     <section class="reveal__last"><h2><span class="mark mark--neutral">${t("Never reached the table")}</span> ${facts.length}</h2>
       <ul>${facts.slice(0, FACTS_SHOWN).map(([id, fact]) => html`<li key=${id}>${fact.text}
         <span class="reveal__why">${holdersWords(fact, family)}${fact.held_back ? `, ${t("held back")}` : ""}</span></li>`)}</ul>
       ${more > 0 && html`<p class="reveal__more">${t("and {n} more, on the phones and in the report", { n: more })}</p>`}
-      ${rightly > 0 && html`<p class="reveal__rightly">${tn("✓ {n} fact was rightly left unsaid", "✓ {n} facts were rightly left unsaid", rightly)}</p>`}</section>
+      ${rightly > 0 && html`<p class="reveal__rightly">${tn("✓ {n} fact was rightly left unsaid",
+        "✓ {n} facts were rightly left unsaid", rightly)}</p>`}</section>
     <${StillUnknown} table=${table} />
   </div>`;
 }

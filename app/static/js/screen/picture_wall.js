@@ -25,7 +25,8 @@ function OneOfThem({ family, table }) {
   const { facts, facts_of, insights, insights_of } = table.counts;
   return html`<li class="sheet wall__table">
     <h2>${t("Table {number}", { number: table.number })}
-      <span class="wall__figures numbers">${t("{facts} of {of} facts", { facts, of: facts_of })}, ${t("{insights} of {of} insights", { insights, of: insights_of })}</span></h2>
+      <span class="wall__figures numbers">${t("{facts} of {of} facts", { facts, of: facts_of })}, ${t("{insights} of {of} insights",
+        { insights, of: insights_of })}</span></h2>
     <${Genogram} ...${{ content, places: drawn, label: drawingWords(content), told: NOTHING,
       viewBox: `0 0 ${drawn.scale.width} ${drawn.scale.height}` }} />
   </li>`;

@@ -35,7 +35,10 @@ function NewsLines({ tables }) {
 
 const NEWS_STAYS_MS = 30_000;
 
-/** News for everyone, over the picture for as long as it takes to read it. It stays beside the picture and over the wall. @param {{ tables: Record<string, ShownTable> }} props */
+/**
+ * News for everyone, over the picture for as long as it takes to read it. It stays beside the picture and over the wall.
+ * @param {{ tables: Record<string, ShownTable> }} props
+ */
 export function News({ tables }) {
   const all = Object.assign({}, ...Object.values(tables).map((table) => table.injects));
   const known = useRef(/** @type {Set<string> | undefined} */ (undefined));

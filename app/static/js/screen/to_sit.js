@@ -1,6 +1,5 @@
 // The table as so many places: a button for each seat, which lights up in its colour when somebody sits there.
 
-import { agencyMarks } from "../parts/agencies.js";
 import { html } from "../parts/markup.js";
 import { SeatButton } from "../parts/seat_button.js";
 import { tn, t } from "../languages/words.js";
@@ -30,10 +29,9 @@ export function PlacesToSit({ view }) {
 
 /** @param {{ view: ScreenView, seat: { roles: string, taken: boolean }, isNamed: boolean }} props */
 function Place({ view, seat, isNamed }) {
-  const marks = agencyMarks(view.family.roles);
   const roles = seat.roles.split(",");
   const names = roles.map((role) => view.family.roles[role]?.short ?? role).join(" + ");
-  return html`<li class=${`to-sit__place${seat.taken ? " to-sit__place--taken" : ""}`} data-agency=${marks[roles[0] ?? ""]?.number}>
+  return html`<li class=${`to-sit__place${seat.taken ? " to-sit__place--taken" : ""}`} data-agency=${view.family.roles[roles[0] ?? ""]?.number}>
     <${SeatButton} isTaken=${seat.taken} />
     <span class=${isNamed ? "to-sit__name" : "only-read"}>${names}</span>
     <span class="only-read">${seat.taken ? t("taken") : t("free")}</span>
