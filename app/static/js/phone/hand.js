@@ -7,7 +7,7 @@ import { byOrder } from "../parts/order.js";
 import { Fact, roleName, Words } from "./facts.js";
 import { Asking, Chips, Send, Standing, waitingWords } from "./fields.js";
 import { newsFor, OldNews } from "./news.js";
-import { SaidAgain } from "./pairs.js";
+import { SaidAgain } from "./said_again.js";
 import { listed, named, t, tn } from "../languages/words.js";
 
 /**
