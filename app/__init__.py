@@ -19,9 +19,7 @@ from app.access.threads import RunInThread, at_once
 from app.access.tokens import new_sign_in_token
 from app.config import Settings
 from app.domain.log.commands import WorkshopId
-from app.domain.log.state import Workshop
-from app.domain.scenario import PhaseKind, Scenario
-from app.domain.views import slices
+from app.domain.scenario import Scenario
 from app.languages.tongues import Tongues
 from app.parts import Workshops
 from app.scenarios import Library
@@ -44,15 +42,14 @@ from app.web.plumbing.addresses import Addresses, join_path
 from app.web.plumbing.visitors import as_it_came, is_own_origin
 from app.web.report import pages as report_pages
 from app.web.report.pages import Reports
+from app.wire.beside import KeptBeside
 from app.wire.broadcast import Broadcast
 from app.wire.engine import take_over
 from app.wire.fellows import Fellows
 from app.wire.gateway import Gateway
 from app.wire.news import WorkshopDeleted
 from app.wire.packets import Json, Packet
-from app.wire.patches import Value
 from app.wire.peers import Doors
-from app.wire.rooms import Beside, Key
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
 MAX_UPLOAD_BYTES = 6_000_000
@@ -280,38 +277,14 @@ def _broadcast(
     def is_heard(room: str) -> bool:
         return shares or room in server.manager.rooms.get("/", {})
 
-    beside = _Beside(store, reach)
+    beside = KeptBeside(
+        store,
+        lambda code: reach.base_url + join_path(code),
+        is_here_only=lambda: reach.is_here_only,
+    )
     return Broadcast(emit, is_heard=is_heard, log_after=store.events, beside=beside.value, tongues=tongues)
 
 
 def _other_languages(store: Store, library: Library, workshop_id: WorkshopId) -> Mapping[str, Scenario]:
     record = store.workshop(workshop_id)
     return library.languages(record.scenario_text) if record else {}
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What is kept beside the log: names, and the code for those who lead and for latecomers.
-
-    `here_only`: nobody but this computer would get anywhere with the address.
-    """
-
-    store: Store
-    reach: Reach
-
-    def value(self, workshop_id: WorkshopId, workshop: Workshop, key: Key) -> Value:
-        if key is Beside.NAMES:
-            return {str(one): name for one, name in self.store.names(workshop_id).items()}
-        if key == slices.LEAD:
-            return self._code(workshop_id)
-        is_open = workshop.phase.kind is not PhaseKind.CLOSED and not workshop.is_locked
-        if key is Beside.WELCOME and is_open:
-            return self._code(workshop_id)
-        return {}
-
-    def _code(self, workshop_id: WorkshopId) -> Value:
-        record = self.store.workshop(workshop_id)
-        if record is None or record.code is None:
-            return {}
-        told: Value = {"code": record.code, "url": self.reach.base_url + join_path(record.code)}
-        return told | {"here_only": True} if self.reach.is_here_only else told

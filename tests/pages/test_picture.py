@@ -73,7 +73,7 @@ def test_nothing_on_the_picture_moves_while_it_grows(
     facts = hands(workshop)
     for start in range(0, len(facts), STEP):
         reveal(workshop, facts[start : start + STEP])
-        last = facts[min(start + STEP, len(facts)) - 1][1]
+        last = workshop.now.signs.fact(facts[min(start + STEP, len(facts)) - 1][1])
         expect(page.locator(f".side__newest[data-fact='{last}']")).to_be_visible()
         now = page.evaluate(WHERE)
         assert {one: now[one] for one in seen if one in now} == seen
@@ -94,7 +94,8 @@ def test_an_agency_s_thread_comes_with_its_first_fact_and_thickens_with_more(
     widths: dict[str, list[float]] = {}
     for one in hands(workshop):
         reveal(workshop, [one])
-        expect(page.locator(f".side__newest[data-fact='{one[1]}']")).to_be_visible()
+        newest = workshop.now.signs.fact(one[1])
+        expect(page.locator(f".side__newest[data-fact='{newest}']")).to_be_visible()
         for name, width in page.locator(".thread").evaluate_all(
             "(all) => all.map((one) => [one.dataset.thread, Number(one.getAttribute('stroke-width'))])"
         ):
@@ -156,7 +157,7 @@ def test_drawing_list_table_and_chronology_hold_the_same_facts_in_the_same_order
         if way == "List":
             people = page.locator(".picture-list__person")
             by_person = [people.nth(index).evaluate(FACTS_IN) for index in range(people.count())]
-    assert sorted(shown["Table"]) == sorted(fact_id for _, fact_id in facts)
+    assert sorted(shown["Table"]) == workshop.now.signs.several(fact_id for _, fact_id in facts)
     assert sorted(shown["List"]) == sorted(shown["Table"])
     assert shown["By time"] == drawn == [one for one in shown["Table"] if one in drawn]
     for group in by_person:

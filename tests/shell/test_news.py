@@ -17,6 +17,7 @@ from app.wire.news import (
     Reseated,
     SignedOut,
     StageChanged,
+    WorkshopDeleted,
     read,
     written,
 )
@@ -28,6 +29,7 @@ EVERY_NEWS: tuple[News, ...] = (
     LeadersChanged(workshop_id=SPRING),
     NamesErased(workshop_id=SPRING),
     CodeChanged(workshop_id=SPRING),
+    WorkshopDeleted(workshop_id=SPRING),
     SignedOut(browser="browser-1"),
 )
 

@@ -57,8 +57,8 @@ LAID = (
     opened((((NURSE, SCHOOL), (POLICE, HOUSING)),)),
     e.FactHeldBack(at=NOON, table_id=T1, seat_id=AMAS, fact_id=SC1, reason=BarrierCategory.FEAR),
 )
-"""What chance seldom brings about: an answer, news for one role, a hand that shows an insight alone, a reason
-given for a seat on paper."""
+"""What chance seldom brings about: an answer, news for one role, a hand that shows an insight alone, and a
+reason of a seat on paper."""
 BESIDE = {Slice.LEAD: {"code", "url", "here_only"}}
 """What is kept beside the log and sent with a slice."""
 

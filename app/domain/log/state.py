@@ -59,7 +59,6 @@ class Ask:
     reply: Reply | None = None
     fact_id: FactId | None = None
     reason: BarrierCategory | None = None
-    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +155,6 @@ class Participant:
     """Somebody who takes part. `seat_id` None: observes. `joined_in`: the phase they came in."""
 
     id: ParticipantId
-    joined_at: datetime
     joined_in: PhaseId
     seat_id: SeatId | None = None
     is_removed: bool = False

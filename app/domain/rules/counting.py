@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from app.domain.log.commands import ParticipantId
+from app.domain.log.commands import SCALE, ParticipantId
 from app.domain.log.events import (
     AnswerKind,
     AnswersForgotten,
@@ -41,7 +41,6 @@ STEPS: Mapping[PhaseKind, AnswerKind] = {
 }
 """In which kind of step what is answered."""
 
-SCALE = range(0, 11)
 MOST_COUNTS = 2
 """Of one step, however often its end is undone: of three, the first and last could differ by one answer."""
 BATCH = 3

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from math import ceil
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from app.access.codes import route_of
@@ -18,6 +18,7 @@ from app.access.tokens import screen_token
 from app.domain.log.commands import WorkshopId
 from app.domain.log.state import Workshop
 from app.domain.rules.agenda import step_of
+from app.domain.rules.stopwatch import held_at
 from app.domain.scenario import PhaseKind
 from app.languages.speaking import day
 from app.parts import Workshops
@@ -27,6 +28,8 @@ from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
 from app.web.facilitator.new_workshop import NewWorkshopPage, checked, open_workshop, scenario_choices
 from app.web.facilitator.sign_in import Entrance, add_routes, signed_in_facilitator
 from app.web.plumbing.addresses import Addresses, shown_code
+from app.web.plumbing.answers import shown
+from app.web.plumbing.zone import day_of
 from app.wire.news import NamesErased, TellNews
 
 LINES_ON_A_PAGE = 20
@@ -118,21 +121,21 @@ class Lead:
         records = self.workshops.store.workshops(facilitator.id)
         last = max(1, ceil(len(records) / LINES_ON_A_PAGE))
         number = min(max(wanted, 1), last)
-        shown = records[(number - 1) * LINES_ON_A_PAGE : number * LINES_ON_A_PAGE]
+        records = records[(number - 1) * LINES_ON_A_PAGE : number * LINES_ON_A_PAGE]
         page = WorkshopsPage(
             facilitator=facilitator.name,
-            workshops=tuple(_line(record, self.workshops.now(record.id)) for record in shown),
+            workshops=tuple(_line(record, self.workshops.now(record.id)) for record in records),
             number=number,
             of=last,
             newer=f"/facilitate?page={number - 1}" if number > 1 else "",
             older=f"/facilitate?page={number + 1}" if number < last else "",
         )
-        return _answer("workshops.html", page)
+        return shown("workshops.html", page)
 
     def new_workshop_form(self) -> Response:
         if signed_in_facilitator(self.workshops.store) is None:
             return asked_to_sign_in()
-        return _answer("new_workshop.html", NewWorkshopPage(choices=scenario_choices(self.library)))
+        return shown("new_workshop.html", NewWorkshopPage(choices=scenario_choices(self.library)))
 
     def open(self, scenario_name: str, typed_title: str, typed_people: str) -> Response:
         """Open a workshop; nothing typed is lost when that is refused."""
@@ -141,7 +144,7 @@ class Lead:
             return asked_to_sign_in()
         page = checked(self.library, scenario_name, typed_title, typed_people)
         if page.flaw or page.title_flaw or page.people_flaw:
-            return _answer("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         workshop_id = open_workshop(self.workshops.service, self.library, facilitator.id, page)
         return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
 
@@ -149,7 +152,7 @@ class Lead:
         led = self._led(workshop_id)
         if isinstance(led, Response):
             return led
-        return _answer("console.html", self._console_page(*led))
+        return shown("console.html", self._console_page(*led))
 
     def erase_names(self, workshop_id: WorkshopId) -> Response:
         """Erase every name typed in this workshop; the log never held any."""
@@ -201,15 +204,7 @@ def _line(record: WorkshopRecord, workshop: Workshop) -> WorkshopLine:
         phase=workshop.phase.title,
         language=workshop.scenario.language,
         code="" if is_closed else shown_code(record.code or ""),
-        opened=day(record.created_at.date()),
+        opened=day(day_of(held_at(workshop) or record.created_at)),
         people=sum(one.takes_part for one in workshop.participants.values()),
         is_closed=is_closed,
     )
-
-
-def _answer(
-    template: str,
-    page: NewWorkshopPage | WorkshopsPage | ConsolePage,
-    status: HTTPStatus = HTTPStatus.OK,
-) -> Response:
-    return make_response(render_template(template, page=page), status)
