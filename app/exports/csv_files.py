@@ -1,7 +1,8 @@
 """The report as sheets: CSV files that open right in a spreadsheet, one by one or all in one archive.
 
 UTF-8 with a byte order mark, CRLF, every text quoted; a text that a spreadsheet would take for a formula
-is preceded by an apostrophe. Numbers stay numbers.
+is preceded by an apostrophe. Numbers stay numbers. Which sign parts columns is chosen; none that could is
+put between the parts of a cell's list.
 """
 
 import csv
@@ -10,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from enum import Enum
 
 from app.domain.report.coverage import Share
 from app.domain.report.participation import Doing
@@ -27,21 +29,35 @@ Sheet = tuple[Sequence[str], Iterable[Sequence[Cell]]]
 
 _FORMULA = re.compile(r"^[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+BETWEEN = " | "
+"""Between the parts of a list in one cell."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """A fixed moment for the archive's entries, so that the same report gives the same bytes."""
 
 
-def facts_sheet(report: Report) -> bytes:
+class Separator(Enum):
+    """What parts columns: spreadsheets expect it by the country they are set to, and decimals go with it."""
+
+    COMMA = ","
+    SEMICOLON = ";"
+    TAB = "\t"
+
+    @property
+    def decimal(self) -> str:
+        return "," if self is Separator.SEMICOLON else "."
+
+
+def facts_sheet(report: Report, separator: Separator = Separator.COMMA) -> bytes:
     """Every fact at every table: the one sheet to open first."""
-    return _csv(_facts(report))
+    return _csv(_facts(report), separator)
 
 
-def archive(report: Report) -> bytes:
+def archive(report: Report, separator: Separator = Separator.COMMA) -> bytes:
     """All the sheets in one zip, and what the workshop keeps, as a text."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, sheet in sheets(report).items():
-            packed.writestr(zipfile.ZipInfo(f"{name}.csv", date_time=EPOCH), _csv(sheet))
+            packed.writestr(zipfile.ZipInfo(f"{name}.csv", date_time=EPOCH), _csv(sheet, separator))
         kept = told_as_text(what_is_kept(names_until=""))
         packed.writestr(zipfile.ZipInfo("what-is-kept.txt", date_time=EPOCH), kept)
     return held.getvalue()
@@ -64,13 +80,20 @@ def sheets(report: Report) -> Mapping[str, Sheet]:
     }
 
 
-def _csv(sheet: Sheet) -> bytes:
+def _csv(sheet: Sheet, separator: Separator) -> bytes:
     head, rows = sheet
     text = io.StringIO(newline="")
-    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=separator.value, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    writer.writerows([_written(safe(cell), separator) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _written(cell: str | int | float, separator: Separator) -> str | int | float:
+    """A number with a decimal comma is a text to the writer; a spreadsheet reads it as a number."""
+    if separator.decimal == "." or not isinstance(cell, float):
+        return cell
+    return str(cell).replace(".", separator.decimal)
 
 
 def safe(cell: Cell) -> str | int | float:
@@ -79,8 +102,13 @@ def safe(cell: Cell) -> str | int | float:
         return ""
     if not isinstance(cell, str):
         return cell
-    text = _CONTROL.sub("", cell)
+    text = plain(cell)
     return "'" + text if _FORMULA.match(text) else text
+
+
+def plain(text: str) -> str:
+    """A text without what no cell can hold."""
+    return _CONTROL.sub("", text)
 
 
 def _facts(report: Report) -> Sheet:
@@ -90,15 +118,15 @@ def _facts(report: Report) -> Sheet:
     )
     return head, (
         (
-            *(table.number, fact.fact_id, fact.text, "; ".join(fact.about), fact.topic, fact.column.value),
-            "; ".join(kind.value for kind in fact.kinds),
-            "; ".join(roles(who) for who in fact.held_by),
-            "; ".join(dict.fromkeys(agency for who in fact.held_by for agency in who.agencies)),
+            *(table.number, fact.fact_id, fact.text, BETWEEN.join(fact.about), fact.topic, fact.column.value),
+            BETWEEN.join(kind.value for kind in fact.kinds),
+            BETWEEN.join(roles(who) for who in fact.held_by),
+            BETWEEN.join(dict.fromkeys(agency for who in fact.held_by for agency in who.agencies)),
             *(_yes(fact.is_unique), _yes(fact.is_sensitive), fact.fate.value, fact.order, fact.seconds),
             roles(fact.put_by) if fact.put_by else None,
             fact.method.value if fact.method else None,
             fact.wording.value if fact.wording else None,
-            "; ".join(fact.needed_for),
+            BETWEEN.join(fact.needed_for),
         )
         for table in report.tables
         for fact in table.facts
@@ -126,7 +154,7 @@ def _insights(report: Report) -> Sheet:
         (
             *(table.number, one.insight_id, one.title, one.outcome.value),
             *(one.available_s, one.available_after, one.recognised_s, one.recognised_after),
-            "; ".join(one.missing),
+            BETWEEN.join(one.missing),
         )
         for table in report.tables
         for one in table.insights
@@ -135,7 +163,7 @@ def _insights(report: Report) -> Sheet:
 
 def _readings(report: Report) -> Sheet:
     return ("table", "facts"), (
-        (table.number, "; ".join(one.facts)) for table in report.tables for one in table.readings
+        (table.number, BETWEEN.join(one.facts)) for table in report.tables for one in table.readings
     )
 
 
@@ -172,7 +200,7 @@ def _roles(report: Report) -> Sheet:
     alone = {one.who.role_ids: one for table in report.tables for one in table.solo}
     return head, (
         (
-            *(roles(one.who), "; ".join(one.who.agencies), one.tables, one.people),
+            *(roles(one.who), BETWEEN.join(one.who.agencies), one.tables, one.people),
             *_share(alone[one.who.role_ids].facts)[:2],
             alone[one.who.role_ids].insights,
             *_doing(one.did),

@@ -9,7 +9,7 @@ from app.domain.report.measures import Proportion, TableMeasures
 from app.domain.report.participation import Participation
 from app.domain.report.report import Report
 from app.exports import vocabulary
-from app.languages.speaking import Fact, decimal, listed
+from app.languages.speaking import Filling, decimal, listed
 from app.languages.speaking import gettext as _
 
 
@@ -275,7 +275,7 @@ def chance(report: Report) -> tuple[str, ...]:
                 )
                 for one in table.chance.together
             )
-            told: dict[str, Fact] = {
+            told: dict[str, Filling] = {
                 "number": table.number,
                 "c": _hundredths(table.chance.c),
                 "powers": powers,

@@ -29,6 +29,10 @@ from tests.wire import fetch
 _PERSON = re.compile(r"(?<![A-Za-z0-9_.-])p-[A-Za-z0-9_-]{16}")
 _SOCKET = re.compile(r'"sid":"[^"]*"')
 """A socket's own random id, told to that socket only; one may begin as a participant's id does."""
+EXPORTS = (
+    *("report", "report.html", "report.xlsx", "report.csv", "report.zip", "report.json"),
+    *("log.jsonl", "log-codebook.md"),
+)
 _REASON = re.compile(r'"reason":"([a-z_]+)"')
 
 
@@ -105,7 +109,7 @@ def _check_exports(played: Played) -> None:
     never = set(played.names.values())
     for language in ("en", "es"):
         never |= set(entitled.never_reported(house.told(played.workshop, language)))
-    for path in ("report", "report.html", "report.csv", "report.json", "log.jsonl", "log-codebook.md"):
+    for path in EXPORTS:
         for language in ("en", "es"):
             cookies = in_language(house.facilitator_cookie(), language)
             page = house.get(f"/workshops/{workshop_id}/{path}?open=anyway", cookies)

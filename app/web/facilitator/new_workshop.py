@@ -17,7 +17,7 @@ from app.store import Taken, WorkshopRecord
 from app.turn.service import Service
 from app.web.plumbing.typed import read_line
 
-FEWEST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE = 3, 60, 8
+FEWEST_EXPECTED, MOST_EXPECTED, USUALLY_EXPECTED = 3, 60, 8
 MOST_CODES_TRIED = 5
 
 
@@ -39,12 +39,12 @@ class NewWorkshopPage:
     choices: tuple[ScenarioChoice, ...]
     scenario: str = ""
     title: str = ""
-    people: str = str(USUAL_PEOPLE)
+    people: str = str(USUALLY_EXPECTED)
     flaw: str = ""
     title_flaw: str = ""
     people_flaw: str = ""
-    fewest: int = FEWEST_PEOPLE
-    most: int = MOST_PEOPLE
+    fewest: int = FEWEST_EXPECTED
+    most: int = MOST_EXPECTED
     title_length: int = LINE_LENGTH
 
 
@@ -111,7 +111,7 @@ def checked(library: Library, scenario_name: str, typed_title: str, typed_people
     chosen = next((one for one in choices if one.name == scenario_name), None)
     people = read_people(typed_people)
     title, title_flaw = read_line(typed_title, LINE_LENGTH, "title_too_long")
-    bounds = {"fewest": FEWEST_PEOPLE, "most": MOST_PEOPLE}
+    bounds = {"fewest": FEWEST_EXPECTED, "most": MOST_EXPECTED}
     return NewWorkshopPage(
         choices=choices,
         scenario=scenario_name,
@@ -127,4 +127,4 @@ def read_people(typed: str) -> int | None:
     """The number of people expected; None when it is none, or out of range."""
     digits = typed.strip()
     people = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0
-    return people if FEWEST_PEOPLE <= people <= MOST_PEOPLE else None
+    return people if FEWEST_EXPECTED <= people <= MOST_EXPECTED else None

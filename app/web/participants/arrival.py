@@ -1,6 +1,8 @@
 """Coming in: what the pages show, the name as it is kept, what latecomers are told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from app.access.codes import code_pattern
 from app.domain.log.state import Workshop
@@ -49,6 +51,22 @@ class PhonePage:
     title: str
     participant_id: str
     route: str
+
+
+class NotServed(Exception):
+    """A request that cannot be served: the code of its sentence, the status, and the facts of the case."""
+
+    def __init__(self, code: str, status: HTTPStatus, facts: Mapping[str, str | int] | None = None) -> None:
+        super().__init__(code)
+        self.code, self.status, self.facts = code, status, facts
+
+
+class Back(Exception):
+    """A code that brings somebody back to the place they had: where it leads."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 def read_name(typed: str) -> tuple[str, str]:

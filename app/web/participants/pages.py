@@ -4,7 +4,6 @@ May come in: GET /, GET /join[/<code>], POST /join (code, name, as), GET /phone,
 Plain forms; only the phone's own page needs JavaScript.
 """
 
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -44,7 +43,9 @@ from app.turn.live import NoSuchWorkshop
 from app.turn.outcome import NotSaved
 from app.web.facilitator.handover import path_of_code
 from app.web.participants.arrival import (
+    Back,
     JoinPage,
+    NotServed,
     PhonePage,
     place_for_latecomer,
     read_name,
@@ -57,22 +58,6 @@ from app.wire.news import NamesErased, TellNews
 JOINS_PER_SOURCE, JOINS_PER_WORKSHOP = "10/minute", "120/minute"
 """Sixty people join within seconds from one address; nobody joins ten times a minute from one browser."""
 _WHY_NOT = ("workshop_full", "workshop_used_up", "door_locked")
-
-
-class Refused(Exception):
-    """A request that cannot be served: the code of its sentence, the status, and the facts of the case."""
-
-    def __init__(self, code: str, status: HTTPStatus, facts: Mapping[str, str | int] | None = None) -> None:
-        super().__init__(code)
-        self.code, self.status, self.facts = code, status, facts
-
-
-class Back(Exception):
-    """A code that brings somebody back to the place they had: where it leads."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 def blueprint(joining: "Joining") -> Blueprint:
@@ -148,10 +133,10 @@ class Joining:
             if mine is not None and mine.takes_part:
                 return redirect("/phone")
             if workshop.is_locked:
-                raise Refused("door_locked", HTTPStatus.CONFLICT)
+                raise NotServed("door_locked", HTTPStatus.CONFLICT)
         except Back as back:
             return redirect(back.path)
-        except Refused as refused:
+        except NotServed as refused:
             return shown("join.html", _refused_page(refused, typed_code), refused.status)
         return shown("join.html", self._page(record, workshop))
 
@@ -161,7 +146,7 @@ class Joining:
             record, workshop = self._open_workshop(typed_code)
         except Back as back:
             return redirect(back.path, HTTPStatus.SEE_OTHER)
-        except Refused as refused:
+        except NotServed as refused:
             return shown("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
         name, name_flaw = read_name(typed_name)
         if name_flaw:
@@ -174,7 +159,7 @@ class Joining:
         wish = JoinWorkshop(participant_id=participant_id, as_observer=as_observer)
         try:
             self._come_in(record.id, participant_id, wish, name)
-        except Refused as refused:
+        except NotServed as refused:
             return shown("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
         answer = redirect("/phone", HTTPStatus.SEE_OTHER)
         return with_seat(answer, participant_token(self._key, record.id, participant_id))
@@ -191,19 +176,19 @@ class Joining:
     def _come_in(
         self, workshop_id: WorkshopId, participant_id: ParticipantId, wish: JoinWorkshop, name: str
     ) -> None:
-        """Join; a flood of people who never existed must not use up the places. Raises Refused."""
+        """Join; a flood of people who never existed must not use up the places. Raises NotServed."""
         source = f"{workshop_id} {request.remote_addr} {session.get('csrf_token', '')}"
         if not self._joins.take(source, workshop_id):
-            raise Refused("too_many_joins", HTTPStatus.TOO_MANY_REQUESTS)
+            raise NotServed("too_many_joins", HTTPStatus.TOO_MANY_REQUESTS)
         try:
             self._handle(workshop_id, participant_id, wish, name)
         except Rejected as rejected:
             self._joins.give_back(source, workshop_id)
             code = rejected.code if rejected.code in _WHY_NOT else "code_not_open"
-            raise Refused(code, HTTPStatus.CONFLICT, rejected.facts) from rejected
+            raise NotServed(code, HTTPStatus.CONFLICT, rejected.facts) from rejected
         except NotSaved as problem:
             self._joins.give_back(source, workshop_id)
-            raise Refused(problem.said, HTTPStatus.SERVICE_UNAVAILABLE) from problem
+            raise NotServed(problem.said, HTTPStatus.SERVICE_UNAVAILABLE) from problem
 
     def phone(self) -> Response:
         """The phone's shell; a device without a place is asked for the code again."""
@@ -255,18 +240,18 @@ class Joining:
     def _open_workshop(self, typed_code: str) -> tuple[WorkshopRecord, Workshop]:
         """The open workshop a code names. Wrong, closed and used-up codes are refused in the same words.
 
-        Raises Refused; and Back for a code that gives a place back, which is never a workshop's.
+        Raises NotServed; and Back for a code that gives a place back, which is never a workshop's.
         """
         code, address = normal_code(typed_code), network_of(request.remote_addr or "")
         if not self._codes.is_heard(address, "codes", lambda: is_gone(request.environ)):
-            raise Refused("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
+            raise NotServed("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
         record = self._workshops.store.workshop_by_code(code) if code else None
         if record is None and (path := path_of_code(self._workshops.store, self._key, typed_code)):
             self._codes.was_right(address, "codes")
             raise Back(path)
         workshop = self._current(record.id) if record else None
         if record is None or workshop is None or workshop.phase.kind is PhaseKind.CLOSED:
-            raise Refused("code_not_open", HTTPStatus.NOT_FOUND)
+            raise NotServed("code_not_open", HTTPStatus.NOT_FOUND)
         self._codes.was_right(address, "codes")
         return record, workshop
 
@@ -303,5 +288,5 @@ class Joining:
         )
 
 
-def _refused_page(refused: Refused, typed_code: str, typed_name: str = "") -> JoinPage:
+def _refused_page(refused: NotServed, typed_code: str, typed_name: str = "") -> JoinPage:
     return JoinPage(code=typed_code, name=typed_name, flaw=sentence(refused.code, refused.facts))

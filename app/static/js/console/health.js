@@ -59,7 +59,7 @@ function showPerson(id) {
 }
 
 /** Whose seats are empty, and what cannot be found without them. @param {{ desk: Desk }} props */
-export function Coverage({ desk }) {
+export function OutOfReach({ desk }) {
   const { agenda, lead, tables } = desk.view;
   const lost = Object.entries(lead.out_of_reach ?? {}).filter(([id]) => tables[id]);
   if (!deskMay(desk, "set_round")) return null; // no round is to come: nobody finds more
@@ -77,7 +77,7 @@ export function Coverage({ desk }) {
       return html`<li key=${id}>
         <progress class="meter" value=${of - insights} max=${Math.max(of, 1)} aria-hidden="true"></progress>
         <span>${!isOnly && isEmpty(tables[id]) ? t("Nobody sits at table {number} yet.", { number: tables[id]?.number ?? 0 })
-          : coverageWords(rolesText(desk, roles, ", "), insights, isOnly ? 0 : (tables[id]?.number ?? 0))}</span>
+          : outOfReachWords(rolesText(desk, roles, ", "), insights, isOnly ? 0 : (tables[id]?.number ?? 0))}</span>
       </li>`;
     })}
   </ul>`;
@@ -95,7 +95,7 @@ function isEmpty(table) {
  * @param {number} insights
  * @param {number} table  0: there is only one
  */
-export function coverageWords(roles, insights, table) {
+export function outOfReachWords(roles, insights, table) {
   const where = table ? ` ${t("at table {number}", { number: table })}` : "";
   const many = AS_WORDS[insights] ?? String(insights);
   if (insights === 0) return t("Nobody sits for {roles}{where}; every insight is still within reach.", { roles, where });

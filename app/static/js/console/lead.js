@@ -2,7 +2,7 @@
 
 import { Countdown } from "../parts/countdown.js";
 import { html, useState } from "../parts/markup.js";
-import { Coverage, RoomHealth } from "./health.js";
+import { OutOfReach, RoomHealth } from "./health.js";
 import { EndDialog, MoveDialog, PauseDialog } from "./moving.js";
 import { isPending, Standing } from "../parts/standing.js";
 import { minutesWords } from "./parts.js";
@@ -45,7 +45,7 @@ export function Lead({ desk }) {
       ${!lead.closed && html`<${Ready} ready=${readiness(desk.view)} />`}
       <${Standing} desk=${desk} subject="phase" />
     </div>
-    <${Coverage} desk=${desk} />
+    <${OutOfReach} desk=${desk} />
     <${Plan} desk=${desk} onGo=${setGoal} />
     <${RoomHealth} desk=${desk} />
     ${goal && html`<${MoveDialog} desk=${desk} goal=${goal} onClose=${() => setGoal(null)} />`}

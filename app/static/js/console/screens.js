@@ -86,7 +86,8 @@ function TableScreens({ desk }) {
     setFlaw(answer ? "" : NO_ANSWER);
   };
   if (screens.length) {
-    return html`${screens.map(({ number, url }) => html`<${CopyField} key=${number} label=${t("Screen of table {number}", { number })} text=${reached(desk, url)} />`)}`;
+    return html`${screens.map(({ number, url }) => html`<${CopyField} key=${number} label=${t("Screen of table {number}", { number })}
+      text=${reached(desk, url)} />`)}`;
   }
   return html`<p><button type="button" class="button" onClick=${ask}>${t("Addresses for each table")}</button></p>
     <p role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</p>`;

@@ -21,7 +21,8 @@ export function Lobby({ view, title }) {
       ${welcome?.code
         ? html`<p class="lobby__how">${t("Scan the picture, or open")}</p>
             <p class="lobby__url">${(welcome.url ?? "").replace(/^https?:\/\//, "").replace(/\/join\/[^/]*$/, "")}</p>
-            ${welcome.here_only && html`<p class="lobby__how" role="alert">${t("No phone gets there: only the facilitator's computer can open this address.")}</p>`}
+            ${welcome.here_only && html`<p class="lobby__how" role="alert">
+              ${t("No phone gets there: only the facilitator's computer can open this address.")}</p>`}
             <p class="lobby__how">${t("and type this code")}</p>
             <p class="code lobby__code">${shownCode(welcome.code)}</p>`
         : html`<p class="lobby__how">${t("Joining is closed. Ask the facilitator for a seat.")}</p>`}
