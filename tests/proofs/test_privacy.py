@@ -83,6 +83,8 @@ def _check_pages(played: Played) -> None:
         "/facilitate": leads,
         f"/facilitate/{workshop_id}": leads,
         f"/facilitate/{workshop_id}/proposal?people=9": leads,
+        f"/facilitate/{workshop_id}/kept": leads,
+        f"/facilitate/{workshop_id}/delete": leads,
     }
     for path, cookie in pages.items():
         page = house.get(path, in_language(cookie, played.rng.choice(("en", "es"))))
@@ -96,6 +98,9 @@ def _check_pages(played: Played) -> None:
         page = house.get("/phone", house.seat_cookie(workshop_id, who))
         assert page.status in (200, 401)
         assert _told(page.body) <= {who}, page.body
+        page = house.get("/kept", house.seat_cookie(workshop_id, who))
+        assert page.status == 200
+        assert not _told(page.body), page.body
 
 
 def _check_exports(played: Played) -> None:
@@ -161,7 +166,7 @@ def test_V3_the_same_holds_as_people_start_it(tmp_path: Path) -> None:
     database = tmp_path / "workshops.sqlite3"
     house = House(f"sqlite:///{database}")
     try:
-        with serving(database) as app:
+        with serving(database, variables={"BUTTON_METRICS_TOKEN": METRICS_TOKEN}) as app:
             house.port = app.port
             played = asyncio.run(_played_through(house, seed=100, steps=80))
             _check_exports(played)
