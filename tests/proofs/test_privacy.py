@@ -161,7 +161,7 @@ def test_V3_the_same_holds_as_people_start_it(tmp_path: Path) -> None:
     database = tmp_path / "workshops.sqlite3"
     house = House(f"sqlite:///{database}")
     try:
-        with serving(database) as app:
+        with serving(database, variables={"BUTTON_METRICS_TOKEN": METRICS_TOKEN}) as app:
             house.port = app.port
             played = asyncio.run(_played_through(house, seed=100, steps=80))
             _check_exports(played)
