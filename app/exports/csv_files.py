@@ -5,17 +5,15 @@ is preceded by an apostrophe. Numbers stay numbers. Which sign parts columns is 
 put between the parts of a cell's list.
 """
 
-import csv
 import io
-import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from enum import Enum
 
 from app.domain.report.coverage import Share
 from app.domain.report.participation import Doing
 from app.domain.report.report import Report
+from app.exports.cells import Cell, Separator, Sheet, csv_of
 from app.exports.kept import told_as_text, what_is_kept
 from app.exports.vocabulary import (
     DEFINITIONS,
@@ -24,32 +22,15 @@ from app.exports.vocabulary import (
     roles,
 )
 
-Cell = str | int | float | None
-Sheet = tuple[Sequence[str], Iterable[Sequence[Cell]]]
-
-_FORMULA = re.compile(r"^[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 BETWEEN = " | "
 """Between the parts of a list in one cell."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """A fixed moment for the archive's entries, so that the same report gives the same bytes."""
 
 
-class Separator(Enum):
-    """What parts columns: spreadsheets expect it by the country they are set to, and decimals go with it."""
-
-    COMMA = ","
-    SEMICOLON = ";"
-    TAB = "\t"
-
-    @property
-    def decimal(self) -> str:
-        return "," if self is Separator.SEMICOLON else "."
-
-
 def facts_sheet(report: Report, separator: Separator = Separator.COMMA) -> bytes:
     """Every fact at every table: the one sheet to open first."""
-    return _csv(_facts(report), separator)
+    return csv_of(_facts(report), separator)
 
 
 def archive(report: Report, separator: Separator = Separator.COMMA) -> bytes:
@@ -57,7 +38,7 @@ def archive(report: Report, separator: Separator = Separator.COMMA) -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, sheet in sheets(report).items():
-            packed.writestr(zipfile.ZipInfo(f"{name}.csv", date_time=EPOCH), _csv(sheet, separator))
+            packed.writestr(zipfile.ZipInfo(f"{name}.csv", date_time=EPOCH), csv_of(sheet, separator))
         kept = told_as_text(what_is_kept(names_until=""))
         packed.writestr(zipfile.ZipInfo("what-is-kept.txt", date_time=EPOCH), kept)
     return held.getvalue()
@@ -78,37 +59,6 @@ def sheets(report: Report) -> Mapping[str, Sheet]:
         "phases": _phases(report),
         "about": _about(report),
     }
-
-
-def _csv(sheet: Sheet, separator: Separator) -> bytes:
-    head, rows = sheet
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=separator.value, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([_written(safe(cell), separator) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _written(cell: str | int | float, separator: Separator) -> str | int | float:
-    """A number with a decimal comma is a text to the writer; a spreadsheet reads it as a number."""
-    if separator.decimal == "." or not isinstance(cell, float):
-        return cell
-    return str(cell).replace(".", separator.decimal)
-
-
-def safe(cell: Cell) -> str | int | float:
-    """The cell as a spreadsheet may have it: a text is never a formula, nothing is empty."""
-    if cell is None:
-        return ""
-    if not isinstance(cell, str):
-        return cell
-    text = plain(cell)
-    return "'" + text if _FORMULA.match(text) else text
-
-
-def plain(text: str) -> str:
-    """A text without what no cell can hold."""
-    return _CONTROL.sub("", text)
 
 
 def _facts(report: Report) -> Sheet:

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 import xlsxwriter
 
 from app.domain.report.report import Report
-from app.exports.csv_files import Cell, plain, sheets
+from app.exports.cells import Cell, plain
+from app.exports.csv_files import sheets
 
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 WIDEST = 60

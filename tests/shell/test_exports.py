@@ -23,9 +23,10 @@ from app.domain.log.events import Event
 from app.domain.report.fates import Who
 from app.domain.report.report import Report, report
 from app.domain.scenario import BarrierCategory, PhaseKind, Scenario
+from app.exports.cells import Separator, plain, safe
 from app.exports.changes import what_changed
 from app.exports.codebook import EVENTS, KEYS, codebook
-from app.exports.csv_files import Separator, archive, facts_sheet, plain, safe, sheets
+from app.exports.csv_files import archive, facts_sheet, sheets
 from app.exports.file_names import file_name
 from app.exports.grids import judgement_by_table
 from app.exports.log_lines import log_lines

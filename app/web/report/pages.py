@@ -22,8 +22,9 @@ from app.domain.report.provenance import About
 from app.domain.report.report import Report, report
 from app.domain.rules.agenda import has_reached
 from app.domain.scenario import PhaseKind, Scenario
+from app.exports.cells import Separator
 from app.exports.codebook import codebook
-from app.exports.csv_files import Separator, archive, facts_sheet
+from app.exports.csv_files import archive, facts_sheet
 from app.exports.file_names import file_name
 from app.exports.log_lines import log_lines
 from app.exports.page import tell
