@@ -4,6 +4,7 @@ import ast
 import base64
 import hashlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -131,6 +132,29 @@ def test_a_bare_clone_installs_by_hash_once_and_starts_inside_venv(bare_clone: P
     (bare_clone / "greeting-1.0-py3-none-any.whl").unlink()
     second = first_start(bare_clone)
     assert (second.stdout, second.stderr) == ("good morning ['hello']\n", "")
+
+
+def test_an_old_venv_under_a_new_python_is_made_anew(bare_clone: Path) -> None:
+    """A system that replaced its Python leaves a `.venv` that starts, and has no packages."""
+    assert first_start(bare_clone).stdout == "good morning ['hello']\n"
+    config = bare_clone / ".venv/pyvenv.cfg"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(re.sub(r"(?m)^(version\S*\s*=\s*).*$", r"\g<1>3.4.10", text), encoding="utf-8")
+    for path in (bare_clone / ".venv").glob("lib*/**/site-packages/greeting.py"):
+        path.unlink(missing_ok=True)
+    done = first_start(bare_clone)
+    assert done.stdout == "good morning ['hello']\n"
+    assert "Traceback" not in done.stderr
+    assert first_start(bare_clone).stderr == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a .venv holds its Python, not a link to it")
+def test_a_venv_whose_python_has_gone_is_made_anew(bare_clone: Path) -> None:
+    assert first_start(bare_clone).stdout == "good morning ['hello']\n"
+    for link in (bare_clone / ".venv/bin").glob("python*"):
+        link.unlink()
+        link.symlink_to("/nowhere/python")
+    assert first_start(bare_clone).stdout == "good morning ['hello']\n"
 
 
 def test_a_package_that_is_not_the_locked_one_is_refused(bare_clone: Path) -> None:
@@ -326,6 +350,16 @@ def test_ctrl_c_is_heard_whatever_the_app_is_at() -> None:
         process.kill()
         process.communicate(timeout=PATIENCE_S)
     assert said == "stopped\n"
+
+
+@pytest.mark.parametrize("name", ["a%20b", "what?", "two words", "Grüße", "no #1", "50%"])
+def test_the_file_lies_where_the_terminal_says(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name / f"{name}.sqlite3"
+    with serving(file, async_mode="threading") as app:
+        assert app.url
+    assert f"  What is kept:               {file}\n" in app.printed
+    assert {one.name for one in tmp_path.iterdir()} == {name}
+    assert file.is_file()
 
 
 def test_the_first_words_are_a_link_an_address_and_a_qr(tmp_path: Path, engine: str) -> None:

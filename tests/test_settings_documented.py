@@ -59,6 +59,7 @@ def test_an_option_wins_over_its_variable(monkeypatch: pytest.MonkeyPatch) -> No
         ("sqlite:////var/lib/workshops.sqlite3", "sqlite:////var/lib/workshops.sqlite3"),
         ("/var/lib/workshops.sqlite3", "sqlite:////var/lib/workshops.sqlite3"),
         ("mine.sqlite3", f"sqlite:///{(ROOT / 'mine.sqlite3').as_posix()}"),
+        ("/tmp/a%20b/c?d#e/Grüße x.db", "sqlite:////tmp/a%2520b/c%3Fd%23e/Gr%C3%BC%C3%9Fe x.db"),
         ("~/mine.sqlite3", f"sqlite:///{(Path.home() / 'mine.sqlite3').as_posix()}"),
     ],
 )

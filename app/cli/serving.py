@@ -19,7 +19,7 @@ from app.access.own_addresses import Kind, Reach, reached_at
 from app.access.threads import RunInThread, at_once
 from app.config import CHOICES, Choice, Settings, SettingsError
 from app.stopping import ServeHttp, serve_until_asked_to_stop
-from app.store import StoreProblem, claim
+from app.store import StoreProblem, claim, file_name
 from app.wire.news import AddressChanged
 
 # How to serve a WSGI app on a listening socket, and how to run slow work where it holds up no phone.
@@ -209,8 +209,10 @@ def _other_ways(reach: Reach) -> list[str]:
 
 def _shown(database: str) -> str:
     """The database without its password."""
+    if database.startswith("sqlite:"):
+        return file_name(database)
     head, at, tail = database.rpartition("@")
-    return f"{head.split('://')[0]}://...@{tail}" if at else database.removeprefix("sqlite:///")
+    return f"{head.split('://')[0]}://...@{tail}" if at else database
 
 
 def _qr(link: str) -> str:

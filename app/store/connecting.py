@@ -32,6 +32,16 @@ def open_engine(url: sa.URL) -> sa.Engine:
     return engine
 
 
+def address_of(file: Path) -> str:
+    """The URL of a SQLite file, whatever signs its path is made of: %, ? and # are part of it."""
+    return sa.URL.create("sqlite", database=file.as_posix()).render_as_string(hide_password=False)
+
+
+def file_name(address: str) -> str:
+    """What `address_of` was made from."""
+    return str(sa.make_url(address).database)
+
+
 def file_of(url: sa.URL) -> Path | None:
     """The file a database is in; None for a server's, and for one that is in memory alone."""
     is_named = url.database and not url.database.startswith(("file:", ":"))

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from app.domain.log.commands import WorkshopId
 from app.store import Store, StoreFailed
@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 
 
 def kept_until(opened_at: datetime, days: int) -> date:
-    """The last day on which names of a workshop may still be kept."""
-    return (opened_at.astimezone(UTC) + timedelta(days=days)).date()
+    """The last day, where this computer is, on which names of a workshop may still be kept."""
+    return opened_at.astimezone().date() + timedelta(days=days)
 
 
 def erase_old_names(store: Store, days: int, now: datetime) -> None:
@@ -25,7 +25,7 @@ def erase_old_names(store: Store, days: int, now: datetime) -> None:
 
     Counted in whole days, as the join page says it.
     """
-    first_kept = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days)
+    first_kept = datetime.combine(now.astimezone().date() - timedelta(days=days), time()).astimezone()
     store.erase_names_of_workshops_before(first_kept)
 
 
@@ -41,7 +41,7 @@ def erase_every_day(store: Store, days: int, sleep: Callable[[float], object]) -
 
 def delete_due(store: Store, say_deleted: Callable[[WorkshopId], None], now: datetime) -> None:
     """Delete every workshop whose last day is over, and say so of each."""
-    for workshop_id in store.deleting.due(now.astimezone(UTC).date()):
+    for workshop_id in store.deleting.due(now.astimezone().date()):
         if store.deleting.delete(workshop_id, Why.DAY_CAME, now):
             say_deleted(workshop_id)
 

@@ -90,7 +90,7 @@ CASES: Mapping[str, Case] = {
     "remove_participant": Case(SHARE, {"participant_id": BO}, EVERYBODY, HOW_MANY),
     "restore_participant": Case(SHARE, {"participant_id": ZOE}, LEADS),
     "arrange_tables": Case(
-        PhaseKind.LOBBY, {"layout": _MERGED}, EVERYBODY - ROUND, frozenset({"snapshot", "seat", "table"})
+        PhaseKind.LOBBY, {"layout": _MERGED}, EVERYBODY, frozenset({"snapshot", "seat", "table"})
     ),
     # what is the whole workshop's
     "move_to_phase": Case(

@@ -34,27 +34,13 @@ from app.wire.rooms import room_of
 from tests.family import SMALL
 from tests.histories import history
 from tests.patience import PATIENCE_S
-from tests.people import ONE_TABLE, T1, TWO_TABLES
+from tests.people import T1, TWO_TABLES
 from tests.serving import Served, serving
+from tests.shell.people_in import person, sharing
 from tests.shell.stage import Device, Stage
 from tests.signed import signed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-def sharing(
-    stage: Stage, name: str = "spring", *, people: int = 4, layout: c.Layout = ONE_TABLE
-) -> WorkshopId:
-    """A workshop in its sharing phase; its people are p0, p1, … at seats in order."""
-    workshop_id = stage.open(name, layout)
-    for place in range(people):
-        stage.join(workshop_id, f"p{place}")
-    stage.go_to(workshop_id, "share")
-    return workshop_id
-
-
-def person(place: int) -> ParticipantId:
-    return ParticipantId(f"p{place}")
 
 
 # --- P1: every message is acknowledged -------------------------------------------------------------------

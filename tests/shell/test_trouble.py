@@ -17,8 +17,8 @@ from app.store import Store, StoreFailed, StoreFull, StoreHeld, keeping
 from app.store.waiting import PatientConnection
 from tests.patience import becomes
 from tests.serving import serving
+from tests.shell.people_in import person, sharing
 from tests.shell.stage import Stage
-from tests.shell.test_gateway import person, sharing
 from tests.wire import fetch
 
 HOLDING = """

@@ -14,6 +14,7 @@ import { Tables } from "./console/tables.js";
 import { Drafts } from "./kept/drafts.js";
 import { deskMay } from "./parts/allowed.js";
 import { html, render } from "./parts/markup.js";
+import { tellZone } from "./kept/zone.js";
 import { deviceStorage } from "./kept/device.js";
 import { otherLanguage } from "./languages/tongue.js";
 import { t } from "./languages/words.js";
@@ -59,6 +60,7 @@ function Console({ desk, known }) {
 
 /** @param {HTMLElement} root */
 function start(root) {
+  tellZone();
   const links = /** @type {import("./facilitator").Links} */ (JSON.parse(root.dataset.links ?? "{}"));
   /** @type {Known | undefined} */
   let known;

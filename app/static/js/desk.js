@@ -10,6 +10,7 @@ import { PaperVotes, RaiseBarrier } from "./desk/debrief.js";
 import { Hand, NumberEntry } from "./desk/hand.js";
 import { Linking } from "./desk/linking.js";
 import { Seats, working } from "./desk/seats.js";
+import { tellZone } from "./kept/zone.js";
 import { deviceStorage } from "./kept/device.js";
 import { Drafts } from "./kept/drafts.js";
 import { deskMay } from "./parts/allowed.js";
@@ -65,6 +66,7 @@ function Desk({ desk, known }) {
 
 /** @param {HTMLElement} root */
 function start(root) {
+  tellZone();
   const links = /** @type {DutyDesk["links"]} */ (JSON.parse(root.dataset.links ?? "{}"));
   /** @type {Known | undefined} */
   let known;

@@ -26,7 +26,7 @@ export interface Lead {
   out_of_reach?: ById<{ roles: string; insights: number }>;
   rounds?: ById<Round>;
   injects?: ById<Inject>;
-  screen?: { table?: string; blank: boolean; frozen: boolean };
+  screen?: { table?: string; blank: boolean; frozen: boolean; threads?: boolean; code?: boolean };
   code?: string;
   url?: string;
   here_only?: boolean;

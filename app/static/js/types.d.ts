@@ -75,7 +75,8 @@ export interface Insight {
 
 export interface MissedFact {
   text: string; about: string; topic: string; when?: string; first?: string; last?: string; column: Column;
-  source: "seen" | "told" | "recorded"; role: string; agency: string; held_back: boolean; note?: string; gap?: boolean;
+  source: "seen" | "told" | "recorded"; role: string; agency: string; held_back: boolean; rightly?: boolean; note?: string;
+  gap?: boolean;
   /** The other roles that held it, comma-joined. */
   others?: string;
 }
@@ -107,7 +108,8 @@ export interface Table {
   disputes: ById<Disputed>;
   injects?: ById<Inject>;
   asks: ById<Ask>;
-  counts: { facts: number; facts_of: number; insights: number; insights_of: number; insights_left?: number };
+  /** `alone`: the most facts that one seat holds. */
+  counts: { facts: number; facts_of: number; alone: number; insights: number; insights_of: number; insights_left?: number };
   holds?: ById<ById<number>>;
   missed?: { facts: ById<MissedFact>; insights: ById<MissedInsight>; disputes?: ById<MissedDispute> };
   big_picture?: BigPicture;

@@ -18,6 +18,7 @@ from app.access.tokens import screen_token
 from app.domain.log.commands import WorkshopId
 from app.domain.log.state import Workshop
 from app.domain.rules.agenda import step_of
+from app.domain.rules.stopwatch import held_at
 from app.domain.scenario import PhaseKind
 from app.languages.speaking import day
 from app.parts import Workshops
@@ -28,6 +29,7 @@ from app.web.facilitator.new_workshop import NewWorkshopPage, checked, open_work
 from app.web.facilitator.sign_in import Entrance, add_routes, signed_in_facilitator
 from app.web.plumbing.addresses import Addresses, shown_code
 from app.web.plumbing.answers import shown
+from app.web.plumbing.zone import day_of
 from app.wire.news import NamesErased, TellNews
 
 LINES_ON_A_PAGE = 20
@@ -202,7 +204,7 @@ def _line(record: WorkshopRecord, workshop: Workshop) -> WorkshopLine:
         phase=workshop.phase.title,
         language=workshop.scenario.language,
         code="" if is_closed else shown_code(record.code or ""),
-        opened=day(record.created_at.date()),
+        opened=day(day_of(held_at(workshop) or record.created_at)),
         people=sum(one.takes_part for one in workshop.participants.values()),
         is_closed=is_closed,
     )

@@ -1,14 +1,15 @@
 """The report: its page for the facilitator, and the files it is saved as. Nothing is written.
 
-May come in: GET /workshops/<id>/report, /workshops/<id>/report.<html|csv|zip|json>,
+May come in: GET /workshops/<id>/report, /workshops/<id>/report.<html|xlsx|csv|zip|json>,
 /workshops/<id>/log.jsonl, /workshops/<id>/log-codebook.md. Only whoever leads the workshop gets them;
 before the reveal, whatever tells facts asks first, until ?open=anyway.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
@@ -21,6 +22,7 @@ from app.domain.report.provenance import About
 from app.domain.report.report import Report, report
 from app.domain.rules.agenda import has_reached
 from app.domain.scenario import PhaseKind, Scenario
+from app.exports.cells import Separator
 from app.exports.codebook import codebook
 from app.exports.csv_files import archive, facts_sheet
 from app.exports.file_names import file_name
@@ -28,9 +30,11 @@ from app.exports.log_lines import log_lines
 from app.exports.page import tell
 from app.exports.report_data import report_data
 from app.exports.report_file import report_file
+from app.exports.workbook import workbook
 from app.languages.speaking import SOURCE, gettext, speaking, spoken
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
+from app.web.plumbing.zone import zone
 
 Made = TypeVar("Made")
 
@@ -43,6 +47,7 @@ class Basis:
     events: tuple[Event, ...]
     report: Report
     is_before_reveal: bool
+    separator: Separator = Separator.COMMA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ class File:
 
     Files for people speak the language of whoever saves them; files for programs are the same for all.
     `tells_facts`: it holds the words of facts, so that before the reveal it asks first (V9).
+    `has_columns`: which sign parts them may be chosen (?separator=semicolon, tab).
     """
 
     address: str
@@ -62,6 +68,7 @@ class File:
     make: Callable[[Basis], str | bytes]
     is_for_people: bool = False
     tells_facts: bool = False
+    has_columns: bool = False
 
 
 FILES = (
@@ -77,14 +84,25 @@ FILES = (
         tells_facts=True,
     ),
     File(
+        address="report.xlsx",
+        what="sheets",
+        ending="xlsx",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        label="All sheets (XLSX)",
+        words="For a spreadsheet: opens right in every country.",
+        make=lambda basis: workbook(basis.report),
+        tells_facts=True,
+    ),
+    File(
         address="report.csv",
         what="facts",
         ending="csv",
         media_type="text/csv; charset=utf-8",
         label="Facts (CSV)",
         words="Every fact and what became of it; opens in a spreadsheet.",
-        make=lambda basis: facts_sheet(basis.report),
+        make=lambda basis: facts_sheet(basis.report, basis.separator),
         tells_facts=True,
+        has_columns=True,
     ),
     File(
         address="report.zip",
@@ -93,8 +111,9 @@ FILES = (
         media_type="application/zip",
         label="All sheets (zip of CSV)",
         words="Facts, growth, insights, coverage, roles, judgement, barriers, commitments, phases.",
-        make=lambda basis: archive(basis.report),
+        make=lambda basis: archive(basis.report, basis.separator),
         tells_facts=True,
+        has_columns=True,
     ),
     File(
         address="report.json",
@@ -125,14 +144,19 @@ FILES = (
         make=lambda basis: codebook(basis.scenario, basis.report),
     ),
 )
+SEPARATED = {"semicolon": "with semicolons (German, French, Spanish …)", "tab": "with tabs"}
+"""Which other signs may part columns, and how they are offered."""
 _BY_ADDRESS = {file.address: file for file in FILES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLink:
+    """`others`: addresses of the same with columns parted by another sign, and its name."""
+
     url: str
     label: str
     words: str
+    others: tuple[tuple[str, str], ...] = ()
 
 
 def blueprint(reports: "Reports") -> Blueprint:
@@ -167,9 +191,14 @@ class Reports:
         told = self.run_in_thread(_spoken_in(spoken(), lambda: tell(basis.report, basis.scenario.fallback)))
         files = tuple(
             FileLink(
-                url=f"/workshops/{workshop_id}/{file.address}{_confirmed(basis, file)}",
+                url=_url(workshop_id, basis, file),
                 label=gettext(file.label),
                 words=gettext(file.words),
+                others=tuple(
+                    (_url(workshop_id, basis, file, separator=name), gettext(words))
+                    for name, words in SEPARATED.items()
+                    if file.has_columns
+                ),
             )
             for file in FILES
         )
@@ -184,6 +213,7 @@ class Reports:
         basis = self._basis(workshop_id, is_for_people=file.is_for_people)
         if isinstance(basis, Response):
             return basis
+        basis = replace(basis, separator=_separator(request.args.get("separator", "")))
         if file.tells_facts and _asks_first(basis):
             return _question(workshop_id, HTTPStatus.CONFLICT)
         language = spoken() if file.is_for_people else SOURCE
@@ -202,7 +232,9 @@ class Reports:
         record = led[0]
         scenario = (self.workshops.told(workshop_id, led[1]) if is_for_people else led[1]).scenario
         events = tuple(recorded.event for recorded in self.workshops.service.log(workshop_id))
-        about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION)
+        about = About(
+            title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION, zone=zone()
+        )
         made = self.run_in_thread(lambda: report(scenario, events, about))
         return Basis(
             scenario=scenario,
@@ -217,9 +249,17 @@ def _asks_first(basis: Basis) -> bool:
     return basis.is_before_reveal and request.args.get("open") != "anyway"
 
 
-def _confirmed(basis: Basis, file: File) -> str:
-    """What a link adds on the page of somebody who has been asked already."""
-    return "?open=anyway" if basis.is_before_reveal and file.tells_facts else ""
+def _url(workshop_id: WorkshopId, basis: Basis, file: File, **asked: str) -> str:
+    """Where a file is; on the page of somebody who has been asked already, it asks no more."""
+    if basis.is_before_reveal and file.tells_facts:
+        asked["open"] = "anyway"
+    query = f"?{urlencode(asked)}" if asked else ""
+    return f"/workshops/{workshop_id}/{file.address}{query}"
+
+
+def _separator(name: str) -> Separator:
+    """The sign asked for; a comma where none is, or one that is not offered."""
+    return Separator.__members__.get(name.upper(), Separator.COMMA)
 
 
 def _question(workshop_id: WorkshopId, status: HTTPStatus = HTTPStatus.OK) -> Response:

@@ -390,7 +390,7 @@ test("ids are what the protocol asks for, without crypto.randomUUID", () => {
 const table = (...facts) => ({ facts: Object.fromEntries(facts.map(([id, role, seat]) => [id, { role, seat, agency: "" }])) });
 const seen = (shown, title = "Share") => ({
   table: shown,
-  view: { agenda: { phase: { title } }, seat: { id: "mine" }, family: { roles: { s: { name: "School" }, p: { name: "Police" } } } },
+  view: { agenda: { phase: { title } }, seat: { id: "mine" }, family: { roles: { s: { name: "School", short: "School" }, p: { name: "Police", short: "Police" } } } },
 });
 
 test("new facts are announced in one batch; what lay there, and one's own, are not", () => {
@@ -435,7 +435,7 @@ const returned = (more) => ({
   table: { facts: { a: { role: "s", seat: "t1" } }, insights: {}, asks: { q: { role: "s" } }, ...more },
   view: {
     agenda: { phase: { id: "p-1", title: "Share" } }, seat: { id: "mine", roles: { s: {} } },
-    family: { roles: { s: { name: "School" }, p: { name: "Police" } } },
+    family: { roles: { s: { name: "School", short: "School" }, p: { name: "Police", short: "Police" } } },
   },
 });
 

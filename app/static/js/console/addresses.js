@@ -39,7 +39,8 @@ export function Addresses({ desk }) {
   const choose = async (event) => {
     event.preventDefault();
     if (!wanted) return;
-    setSaid(take(await fetched(desk, desk.links.addresses, "POST", { url: wanted })) || t("Links and QR codes carry this address now, here and on the screen."));
+    setSaid(take(await fetched(desk, desk.links.addresses, "POST", { url: wanted }))
+      || t("Links and QR codes carry this address now, here and on the screen."));
   };
   const now = found.find((one) => one.chosen)?.url ?? "";
   return html`<details class="small" onToggle=${open}><summary>${t("Phones do not get there?")}</summary>

@@ -8,7 +8,7 @@ import { t } from "../languages/words.js";
 
 const SWITCH = "keys";
 const KEYS = [
-  { key: "n", shown: "n", words: t("Start the next step (you are asked first)") },
+  { key: "n", shown: "n", words: t("Start the next step (you are asked first, unless everybody is done)") },
   { key: "b", shown: "b", words: t("Go one step back (you are asked first)") },
   { key: "u", shown: "u", words: t("Take back the last move, while it can be") },
   { key: "p", shown: "p", words: t("Pause, or resume") },

@@ -7,7 +7,7 @@ import { EndDialog, MoveDialog, PauseDialog } from "./moving.js";
 import { isPending, Standing } from "../parts/standing.js";
 import { minutesWords } from "./parts.js";
 import { Plan } from "./plan.js";
-import { readiness, Ready } from "./ready.js";
+import { isAllDone, readiness, Ready, silent } from "./ready.js";
 import { Undo } from "./undo.js";
 import { t } from "../languages/words.js";
 
@@ -23,6 +23,12 @@ export function Lead({ desk }) {
   const isMoving = isPending({ desk, subject: "phase" });
   /** @param {Step | undefined} step */
   const ask = (step) => !isMoving && setGoal(step ?? null);
+  // Where everybody is done there is nothing to ask: for a moment the move can be taken back.
+  const goOn = () => {
+    if (!lead.next || isMoving) return;
+    if (!isAllDone(desk.view)) ask(lead.next);
+    else desk.sending.send("phase", { type: "move_to_phase", from_phase_id: agenda.phase.id, phase_id: lead.next.id });
+  };
   return html`<section class="lead-panel sheet" aria-labelledby="phase-title" data-home="lead">
     <${Paused} timer=${agenda.timer} />
     <div class="lead-panel__now">
@@ -37,7 +43,7 @@ export function Lead({ desk }) {
     <div class="lead-panel__next cluster">
       ${lead.closed && html`<a class="button button--primary button--large" href=${desk.links.report}>${t("Open the report")}</a>`}
       ${lead.next && html`<button type="button" class="button button--primary button--large" id="next" data-key="n"
-        aria-disabled=${isMoving} onClick=${() => ask(lead.next)}>
+        aria-disabled=${isMoving} onClick=${goOn}>
         ${t("Next: {step}", { step: lead.next.title + minutesWords(lead.next.minutes) })}</button>`}
       <${Undo} desk=${desk} />
       ${lead.back && html`<button type="button" class="button" data-key="b" aria-disabled=${isMoving}
@@ -77,6 +83,12 @@ export function Steps({ desk }) {
   </nav>`;
 }
 
+/** Who has put nothing on the table yet, beside the clock. @param {{ desk: Desk }} props */
+function Silent({ desk }) {
+  const tables = silent(desk.view);
+  return tables.length > 0 && html`<p class="timer__silent small">${t("Not heard yet: {names}", { names: tables.join(" · ") })}</p>`;
+}
+
 /** @param {{ says: Record<string, string> }} props */
 function Says({ says }) {
   const sentences = Object.values(says ?? {});
@@ -112,6 +124,7 @@ function Timer({ desk }) {
             onClick=${() => desk.sending.send("timer", { type: "resume_workshop" })}>${t("Resume")}</button>`
         : !desk.view.lead.closed && html`<button type="button" class="button" data-key="p" onClick=${() => setPausing(true)}>${t("Pause…")}</button>`}
     </div>
+    <${Silent} desk=${desk} />
     <${Standing} desk=${desk} subject="timer" />
     ${isPausing && html`<${PauseDialog} desk=${desk} onClose=${() => setPausing(false)} />`}
   </div>`;

@@ -35,7 +35,8 @@ function Join({ desk }) {
   const { code, url, closed } = desk.view.lead;
   if (!code || closed) return null;
   const shown = `${code.slice(0, 3)} ${code.slice(3)}`;
-  const way = html`${desk.view.lead.here_only && html`<p class="field__flaw" role="alert">${t("No phone gets there: only this computer can open this address.")}</p>`}
+  const way = html`${desk.view.lead.here_only && html`<p class="field__flaw" role="alert">
+    ${t("No phone gets there: only this computer can open this address.")}</p>`}
     <img class="ways__qr" src=${qrOf(code, url ?? "")} alt=${t("QR code of {address}", { address: url ?? "" })} width="160" height="160" />
     <p class="code ways__code">${shown}</p>
     <${CopyField} label=${t("Address for phones")} text=${url ?? ""} />

@@ -44,6 +44,24 @@ export function readiness({ agenda, lead, tables, moderation }) {
   return kind === "commitments" ? { n: made, words: tn("commitment is made", "commitments are made", made) } : undefined;
 }
 
+/** Whether everybody has done what the step asks, so that nobody is cut off by going on. @param {ConsoleView} view */
+export function isAllDone(view) {
+  const ready = readiness(view);
+  return ready?.of !== undefined && ready.of > 0 && ready.n >= ready.of && !view.agenda.timer.paused;
+}
+
+/** While people share: who sits and has put nothing on the table, by table. @param {ConsoleView} view @returns {string[]} */
+export function silent({ agenda, tables, family }) {
+  if (agenda.phase.part !== "sharing") return [];
+  const all = Object.values(tables);
+  return all.flatMap(({ number, seats, work }) => {
+    const quiet = Object.entries(seats).filter(([id, seat]) => seat.taken && !work?.[id]?.revealed_n)
+      .map(([, seat]) => seat.roles.split(",").map((role) => family.roles[role]?.short ?? role).join(" + "));
+    if (!quiet.length) return [];
+    return all.length > 1 ? t("table {number}: {names}", { number, names: quiet.join(", ") }) : quiet.join(", ");
+  });
+}
+
 /** @param {{ ready: Readiness | undefined }} props */
 export function Ready({ ready }) {
   if (!ready) return html`<span class="ready quiet">${t("This step asks nothing of anybody: go on when the talk is done.")}</span>`;

@@ -102,7 +102,8 @@ export function Found({ table, isLast = false }) {
 /** @param {{ phone: Phone, missed: NonNullable<import("../types").Table["missed"]> }} props */
 function Missed({ phone, missed }) {
   const insights = Object.entries(missed.insights);
-  const facts = Object.entries(missed.facts);
+  const facts = Object.entries(missed.facts).filter(([, fact]) => !fact.rightly);
+  const rightly = Object.entries(missed.facts).filter(([, fact]) => fact.rightly);
   return html`
     <section class="stack">
       <h2>${t("Insights still open")}</h2>
@@ -124,6 +125,12 @@ function Missed({ phone, missed }) {
               ${fact.held_back && html`<p class="fact__state">◐ ${t("Held back on purpose")}</p>`}<//></li>`)}</ul>
         </details>`}
     </section>
+    ${rightly.length > 0 && html`<section class="stack">
+      <h2>${t("Rightly left unsaid")}</h2>
+      <p class="quiet">${t("Nobody needed to know this to help. Keeping it back was part of doing well.")}</p>
+      <ul class="stack" role="list">${rightly.map(([id, fact]) => html`
+        <li key=${id}><${Fact} phone=${phone} fact=${fact} extra=${html`<${Who} phone=${phone} role=${fact.role} />`} /></li>`)}</ul>
+    </section>`}
     <${StillDisputed} phone=${phone} missed=${missed} />
   `;
 }

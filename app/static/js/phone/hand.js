@@ -7,7 +7,7 @@ import { byOrder } from "../parts/order.js";
 import { Fact, roleName, Words } from "./facts.js";
 import { Asking, Chips, Send, Standing, waitingWords } from "./fields.js";
 import { newsFor, OldNews } from "./news.js";
-import { SaidAgain } from "./pairs.js";
+import { SaidAgain } from "./said_again.js";
 import { listed, named, t, tn } from "../languages/words.js";
 
 /**
@@ -206,7 +206,8 @@ function HoldBackDialog({ phone, id, onClose }) {
   };
   return html`
     <${Asking} title=${t("Hold this fact back?")} onClose=${onClose}>
-      <p>${t("Holding back is not a mistake. What speaks against sharing it? Nobody at the table sees the reason now.")}</p>
+      <p>${t("Holding back is not a mistake. What speaks against sharing it?")}</p>
+      <p class="quiet small">${t("No page shows the reason beside your seat, now or later. It is kept with the workshop, and told only as a count for the whole room, once three seats gave one. From the reveal on everybody sees that the fact was held back: who plays a role alone is known by it.")}</p>
       <${Chips} phone=${phone} draft=${draft} legend=${t("Reason")} options=${reasons(phone)} />
       <${Send} phone=${phone} subject=${`hold:${id}`} label=${t("Hold back")}
         missing=${chosen ? "" : t("Choose a reason, or “I prefer not to say”.")} onPress=${hold} />

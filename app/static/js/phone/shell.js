@@ -13,6 +13,7 @@ import { PictureTab } from "./picture_tab.js";
 import { NotGiven, ReadForm } from "./reads.js";
 import { isOut, StepOut, SteppedOut } from "./step_out.js";
 import { otherLanguage } from "../languages/tongue.js";
+import { byOrder } from "../parts/order.js";
 import { t, tn } from "../languages/words.js";
 
 /**
@@ -146,7 +147,24 @@ function Banners({ phone }) {
     <${NotGiven} phone=${phone} />
     ${phone.outbox.tooLate.length > 0 && html`<${Later} phone=${phone} name="TooLate" />`}
     <${WhileAway} phone=${phone} />
-    ${!isOut(phone) && html`<${News} phone=${phone} /><${AwakeHint} phone=${phone} />`}
+    ${!isOut(phone) && html`<${News} phone=${phone} /><${FoundInsight} phone=${phone} /><${AwakeHint} phone=${phone} />`}
+  `;
+}
+
+/** The insight that the table found last, on every phone of it whatever is open, until it is read. @param {{ phone: Phone }} props */
+function FoundInsight({ phone }) {
+  const [id, insight] = byOrder(phone.table?.insights ?? {}).at(-1) ?? [];
+  if (!id || !insight || phone.view.agenda.phase.part !== "sharing" || phone.drafts.get(`found:${id}`, false)) return null;
+  const isMine = phone.table?.links[phone.drafts.get("link:last", "")]?.insight?.split(",").includes(id);
+  return html`
+    <section class="notice notice--insight banner" role="status" key=${id}>
+      <div class="stack stack--close">
+        <p class="small quiet">✦ ${isMine ? t("You found an insight for your table") : t("Your table found an insight")}</p>
+        <h2>${insight.title}</h2>
+        <p>${insight.statement}</p>
+        <button type="button" class="button" onClick=${() => phone.drafts.set(`found:${id}`, true)}>${t("I have read it")}</button>
+      </div>
+    </section>
   `;
 }
 

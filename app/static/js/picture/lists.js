@@ -165,7 +165,7 @@ export function DisputeItem({ dispute }) {
       ${dispute.facts.map((fact) => html`<div key=${fact.id}>
         <p>${fact.text}</p>
         <p class="dispute__source"><${Badge} fact=${fact} />
-          <span class="dispute__role">${fact.roleName},</span> ${sourceWords({ ...fact, roleName: "" })}</p>
+          <span class="dispute__role">${fact.short},</span> ${sourceWords({ ...fact, short: "" })}</p>
       </div>`)}
     </div>
     ${dispute.explanation && html`<p>${dispute.explanation}</p>`}
