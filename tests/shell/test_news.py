@@ -10,6 +10,7 @@ import socketio
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.wire.fellows import Fellows
 from app.wire.news import (
+    AddressChanged,
     CodeChanged,
     LeadersChanged,
     NamesErased,
@@ -24,6 +25,7 @@ from app.wire.news import (
 
 SPRING = WorkshopId("spring")
 EVERY_NEWS: tuple[News, ...] = (
+    AddressChanged(),
     Reseated(workshop_id=SPRING, participant_id=ParticipantId("ama"), farewell="moved"),
     StageChanged(workshop_id=SPRING),
     LeadersChanged(workshop_id=SPRING),
