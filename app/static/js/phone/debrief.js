@@ -49,7 +49,9 @@ function BarrierForm({ phone }) {
       <${TextBox} phone=${phone} draft="barrier:text" label=${t("In a sentence")} most=${TEXT_LENGTH} rows=${3}
         note=${t("No real names, no real cases: everybody here will read it.")} />
       <p class="notice notice--done"><span><strong>${t("Our promise:")}
-        </strong> ${t("this is stored without who wrote it and without the time, so nobody can look that up later, the facilitator included. It comes to the others together with two more, or when the step is over, in no order. What stays are its words: where few people are, others may guess from them.")}</span></p>
+        </strong> ${t(
+          "this is stored without who wrote it and without the time, so nobody can look that up later, the facilitator included. It comes to the others together with two more, or when the step is over, in no order. What stays are its words: where few people are, others may guess from them."
+          )}</span></p>
       <${Chips} phone=${phone} draft="barrier:category" legend=${t("What kind of thing was it?")} options=${options} />
       <${Choices} phone=${phone} draft="barrier:setting" legend=${t("Where did you meet it?")} options=${SETTINGS} />
       <${Send} phone=${phone} subject="barrier" label=${t("Add this barrier")} missing=${missing}
@@ -89,7 +91,9 @@ export function Vote({ phone }) {
     <div class="stack">
       <${Prompts} agenda=${phone.view.agenda} />
       ${!mine.observer && html`<p class="lead" role="status">${votesLeftWords(votesLeft(phone))}</p>
-        <p class="quiet small">${t("No page shows what you vote for, nor how many votes you have given, the facilitator’s neither. When the vote is over, totals are shown, from three voters on, and who voted for what is erased. Where few people are, others may guess from the totals.")}</p>`}
+        <p class="quiet small">${t(
+          "No page shows what you vote for, nor how many votes you have given, the facilitator’s neither. When the vote is over, totals are shown, from three voters on, and who voted for what is erased. Where few people are, others may guess from the totals."
+          )}</p>`}
       ${barriers.length === 0 && html`<p class="quiet">${t("No barrier was written. You may still add one below.")}</p>`}
       <ul class="stack" role="list">
         ${barriers.map(([id, barrier]) => html`

@@ -33,7 +33,9 @@ export function ReadForm({ phone, which, used }) {
   const { reads } = family;
   return html`
     <div class="stack">
-      <p class="notice"><span>${t("Private: no page shows your own answer. It is kept until this step is over, so that you can change it; then it is erased, and only counts of all stay, once three people have answered. Where few people are, others may guess from the counts.")}</span></p>
+      <p class="notice"><span>${t(
+        "Private: no page shows your own answer. It is kept until this step is over, so that you can change it; then it is erased, and only counts of all stay, once three people have answered. Where few people are, others may guess from the counts."
+        )}</span></p>
       <${Scale} phone=${prefilled} draft=${drafts[0]} legend=${reads.scale_ask} low=${reads.scale_low} high=${reads.scale_high} />
       <${Choices} phone=${prefilled} draft=${drafts[1]} legend=${reads.ask}
         options=${byOrder(reads.options).map(([id, { text }]) => ({ id, name: text }))} />
