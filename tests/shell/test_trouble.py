@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from app.domain.scenario import FactId
 from app.messages.sentences import SENTENCES
 from app.store import Store, StoreFailed, StoreFull, StoreHeld, keeping
 from app.store.waiting import PatientConnection
@@ -48,7 +49,8 @@ def test_P1_a_file_that_another_program_holds_is_told_as_such_and_what_was_tappe
     workshop_id = sharing(stage)
     phone, console = stage.phone(workshop_id, person(0)), stage.console(workshop_id)
     before = stage.app.service.version(workshop_id)
-    tap = {"id": "tap-12345678", "type": "reveal_fact", "fact_id": "nu-1"}
+    fact_id = phone.signs.facts[FactId("nu-1")]
+    tap = {"id": "tap-12345678", "type": "reveal_fact", "fact_id": fact_id}
     browser = stage.app.flask.test_client()
     with held(tmp_path / "workshops.sqlite3") as process:
         refused = {"ok": False, "code": "not_saved", "message": SENTENCES["database_held"]}
@@ -67,7 +69,7 @@ def test_P1_a_file_that_another_program_holds_is_told_as_such_and_what_was_tappe
     assert browser.get("/healthz").status_code == 200
     assert phone.send("command", tap) == {"ok": True}
     assert stage.app.service.version(workshop_id) == before + 1
-    assert list(console.see("tables")["t1"]["facts"]) == ["nu-1"]
+    assert list(console.see("tables")["t1"]["facts"]) == [fact_id]
 
 
 def test_who_leads_is_told_while_nothing_can_be_saved_and_when_it_can_again(stage: Stage) -> None:
