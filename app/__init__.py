@@ -18,9 +18,7 @@ from app.access.threads import RunInThread, at_once
 from app.access.tokens import new_sign_in_token
 from app.config import Settings
 from app.domain.log.commands import WorkshopId
-from app.domain.log.state import Workshop
-from app.domain.scenario import PhaseKind, Scenario
-from app.domain.views import slices
+from app.domain.scenario import Scenario
 from app.languages.tongues import Tongues
 from app.parts import Workshops
 from app.scenarios import languages_in, unpinned
@@ -35,23 +33,24 @@ from app.web.facilitator.handover import PassingOn
 from app.web.facilitator.keeping import Keeping
 from app.web.facilitator.pages import Lead
 from app.web.facilitator.sign_in import Entrance
-from app.web.participants import forget
+from app.web.participants import coming_back, forget
 from app.web.participants import pages as participant_pages
+from app.web.participants.coming_back import ComingBack
 from app.web.participants.pages import Joining
+from app.web.participants.typed_codes import TypedCodes
 from app.web.plumbing import language, sessions, static_files, upkeep
 from app.web.plumbing.addresses import Addresses, join_path
 from app.web.plumbing.visitors import as_it_came, is_own_origin
 from app.web.report import pages as report_pages
 from app.web.report.pages import Reports
+from app.wire.beside import KeptBeside
 from app.wire.broadcast import Broadcast
 from app.wire.engine import take_over
 from app.wire.fellows import Fellows
 from app.wire.gateway import Gateway
 from app.wire.news import WorkshopDeleted
 from app.wire.packets import Json, Packet
-from app.wire.patches import Value
 from app.wire.peers import Doors
-from app.wire.rooms import Beside, Key
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
 MAX_UPLOAD_BYTES = 6_000_000
@@ -153,7 +152,18 @@ def _doors(app: App) -> Iterator[Blueprint]:
     workshops, store, key = app.workshops, app.store, app.key
     addresses, tell_news = Addresses(app.settings.base_url), app.gateway.tell_news
     days = app.settings.names_kept_days
-    yield participant_pages.blueprint(Joining(workshops, key=key, names_kept_days=days, tell_news=tell_news))
+    codes = TypedCodes(workshops, key)
+    yield participant_pages.blueprint(
+        Joining(
+            workshops,
+            codes,
+            key=key,
+            names_kept_days=days,
+            tell_news=tell_news,
+            who_is_here=app.gateway.who_is_here,
+        )
+    )
+    yield coming_back.blueprint(ComingBack(workshops, codes, key=key, tell_news=tell_news))
     yield forget.blueprint(store, key=key, tell_news=tell_news)
     yield facilitator_pages.blueprint(
         Lead(workshops=workshops, key=key, addresses=addresses, tell_news=tell_news),
@@ -265,34 +275,10 @@ def _broadcast(settings: Settings, server: socketio.Server, store: Store, tongue
     def is_heard(room: str) -> bool:
         return shares or room in server.manager.rooms.get("/", {})
 
-    beside = _Beside(store, settings.base_url or "")
+    beside = KeptBeside(store, lambda code: (settings.base_url or "") + join_path(code))
     return Broadcast(emit, is_heard=is_heard, log_after=store.events, beside=beside.value, tongues=tongues)
 
 
 def _other_languages(store: Store, workshop_id: WorkshopId) -> Mapping[str, Scenario]:
     record = store.workshop(workshop_id)
     return languages_in(record.scenario_text) if record else {}
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What is kept beside the log: names, and the code for those who lead and for latecomers."""
-
-    store: Store
-    base_url: str
-
-    def value(self, workshop_id: WorkshopId, workshop: Workshop, key: Key) -> Value:
-        if key is Beside.NAMES:
-            return {str(one): name for one, name in self.store.names(workshop_id).items()}
-        if key == slices.LEAD:
-            return self._code(workshop_id)
-        is_open = workshop.phase.kind is not PhaseKind.CLOSED and not workshop.is_locked
-        if key is Beside.WELCOME and is_open:
-            return self._code(workshop_id)
-        return {}
-
-    def _code(self, workshop_id: WorkshopId) -> Value:
-        record = self.store.workshop(workshop_id)
-        if record is None or record.code is None:
-            return {}
-        return {"code": record.code, "url": self.base_url + join_path(record.code)}

@@ -47,6 +47,13 @@ class NamesErased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBack:
+    """Somebody asks for the place they had, or asks no more: the consoles start afresh."""
+
+    workshop_id: WorkshopId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedOut:
     """This browser leads no more: the store knows that its cookie holds no longer."""
 
@@ -60,7 +67,16 @@ class WorkshopDeleted:
     workshop_id: WorkshopId
 
 
-News = Reseated | StageChanged | LeadersChanged | NamesErased | CodeChanged | SignedOut | WorkshopDeleted
+News = (
+    Reseated
+    | StageChanged
+    | LeadersChanged
+    | NamesErased
+    | CodeChanged
+    | AskedBack
+    | SignedOut
+    | WorkshopDeleted
+)
 TellNews = Callable[[News], None]
 
 _BY_NAME: Mapping[str, Callable[..., News]] = {
@@ -69,6 +85,7 @@ _BY_NAME: Mapping[str, Callable[..., News]] = {
     "leaders_changed": LeadersChanged,
     "code_changed": CodeChanged,
     "names_erased": NamesErased,
+    "asked_back": AskedBack,
     "signed_out": SignedOut,
     "workshop_deleted": WorkshopDeleted,
 }

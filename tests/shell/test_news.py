@@ -10,6 +10,7 @@ import socketio
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.wire.fellows import Fellows
 from app.wire.news import (
+    AskedBack,
     CodeChanged,
     LeadersChanged,
     NamesErased,
@@ -17,6 +18,7 @@ from app.wire.news import (
     Reseated,
     SignedOut,
     StageChanged,
+    WorkshopDeleted,
     read,
     written,
 )
@@ -28,6 +30,8 @@ EVERY_NEWS: tuple[News, ...] = (
     LeadersChanged(workshop_id=SPRING),
     NamesErased(workshop_id=SPRING),
     CodeChanged(workshop_id=SPRING),
+    AskedBack(workshop_id=SPRING),
+    WorkshopDeleted(workshop_id=SPRING),
     SignedOut(browser="browser-1"),
 )
 

@@ -55,7 +55,7 @@ ASKED = (
 )
 LAID = (opened((((NURSE, SCHOOL), (POLICE, HOUSING)),)),)
 """What chance seldom brings about: an answer, news for one role, a hand that shows an insight alone."""
-BESIDE = {Slice.LEAD: {"code", "url"}}
+BESIDE = {Slice.LEAD: {"code", "url", "back", "number"}}
 """What is kept beside the log and sent with a slice."""
 
 

@@ -30,6 +30,8 @@ export interface Lead {
   code?: string;
   url?: string;
   locked?: boolean;
+  /** Who asks for the place they had, by the number on their page. */
+  back?: ById<{ number: number }>;
   closed: boolean;
 }
 
@@ -69,7 +71,7 @@ export interface ConsoleView {
 export interface Links {
   workshop: string; title: string; code: string; screen: string;
   report: string; proposal: string;
-  desk: string; cards: string; standby: string; screens: string; handover: string;
+  desk: string; cards: string; standby: string; screens: string; handover: string; back: string;
 }
 
 /** `tables`: for each table what its hands can and cannot do, in sentences. */
