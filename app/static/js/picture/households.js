@@ -73,7 +73,7 @@ function labelPlace(name, members, room, { scale: { width, symbol, text }, radiu
   const across = [...members].sort((one, other) => one.x - other.x || other.y - one.y);
   const box = labelBox({ x: 0, y: 0 }, name, text);
   const out = radius + AIR + box.right;
-  const [left, right] = [across[0] ?? first, across.at(-1) ?? first];
+  const [left, right] = [across[0] ?? first, across[across.length - 1] ?? first];
   const xs = room.map((point) => point.x);
   const beside = [
     { x: Math.max(...xs) + out, y: right.y },

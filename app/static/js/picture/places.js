@@ -164,7 +164,7 @@ function halfHull(sorted) {
 
 /** @param {Point[]} points @param {number} index @returns {Point} */
 function at(points, index) {
-  return points.at(index) ?? { x: 0, y: 0 };
+  return points[index < 0 ? points.length + index : index] ?? { x: 0, y: 0 };
 }
 
 /** Twice the signed area of a triangle: above 0 when it turns left. @param {Point} a @param {Point} b @param {Point} c */

@@ -59,7 +59,7 @@ function WhoPanel({ content }) {
 
 /** The latest news for everyone. @param {{ content: Outline }} props */
 function NewsPanel({ content }) {
-  const news = content.news.at(-1);
+  const news = content.news.slice(-1)[0];
   if (!news) return null;
   return html`<section class="side side--news">
     <p class="side__clamped"><strong><span aria-hidden="true">✉ </span>${news.title}</strong> ${news.text}</p>
@@ -106,7 +106,7 @@ function newestFirst({ arrived, newest }, column) {
 /** Where insights have the room: how many, and the newest in a line. @param {{ content: Outline }} props */
 function UnknownLine({ content }) {
   const { unknown } = content;
-  const newest = untold(content).at(-1) ?? unknown.at(-1);
+  const newest = untold(content).slice(-1)[0] ?? unknown.slice(-1)[0];
   return html`<section class="side side--unknown side--line">
     <div class="side__clamped">
       <h2 class="side__name"><span class="mark mark--unknown">${t("What we don't know yet")}</span> <span class="side__count">${unknown.length}</span></h2>
@@ -206,7 +206,7 @@ function measured(list) {
 
 /** What does not fit: a dispute that still needs resolving, side by side; where there is none, how the last one was settled. @param {{ open: Dispute[], settled: Dispute[] }} props */
 function DisputesPanel({ open, settled }) {
-  const last = settled.at(-1);
+  const last = settled.slice(-1)[0];
   if (!open.length && !last) return null;
   if (!open.length) {
     return html`<section class="side side--disputes side--settled">
@@ -245,7 +245,7 @@ function InsightsPanel({ content, isShort }) {
 
 /** What the table linked of its own, which is no insight: how many, and the newest as it was written. @param {{ content: Outline, isShort: boolean }} props */
 function ReadingsPanel({ content: { readings }, isShort }) {
-  const newest = readings.at(-1);
+  const newest = readings.slice(-1)[0];
   if (!newest) return null;
   return html`<section class="side side--readings">
     <h2 class="side__name">${t("Linked by the table")} <span class="side__count">${readings.length}</span></h2>
