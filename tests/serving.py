@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,11 +24,16 @@ def command(*arguments: str) -> list[str]:
 
 
 class Served:
-    """An app that is starting or serves; `printed` is all it has said so far, the log included."""
+    """An app that is starting or serves; `printed` is all it has said so far, the log included.
 
-    def __init__(self, arguments: list[str], variables: Mapping[str, str]) -> None:
+    `within`: the command that starts it somewhere else, such as in a network of its own.
+    """
+
+    def __init__(
+        self, arguments: list[str], variables: Mapping[str, str], within: Sequence[str] = ()
+    ) -> None:
         self.process = subprocess.Popen(
-            command("serve", *arguments),
+            [*within, *command("serve", *arguments)],
             cwd=ROOT,
             # The fault handler: one that does not stop is aborted, and prints what it was at.
             env={

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.report.report import Report
 from app.exports import vocabulary
 from app.exports.vocabulary import capital, day, minutes
-from app.languages.speaking import Fact, ngettext
+from app.languages.speaking import Filling, ngettext
 from app.languages.speaking import gettext as _
 
 LEAST_WORK_S = 30
@@ -33,7 +33,7 @@ def what_it_was(report: Report) -> str:
 
 def _clause(report: Report) -> str:
     came = _present(report)
-    told: dict[str, Fact] = {
+    told: dict[str, Filling] = {
         "people": vocabulary.people(report.provenance.attendance.seated),
         "tables": vocabulary.tables(came.tables),
         "roles": vocabulary.roles_counted(came.roles),
@@ -52,7 +52,7 @@ def _clause(report: Report) -> str:
     return _with_phones(came, told)
 
 
-def _with_phones(came: _Present, told: dict[str, Fact]) -> str:
+def _with_phones(came: _Present, told: dict[str, Filling]) -> str:
     if came.tables == 1:
         return _(
             "{people} in {roles} from {agencies} sat at one table and worked for {minutes} on an invented "
@@ -66,7 +66,7 @@ def _with_phones(came: _Present, told: dict[str, Fact]) -> str:
     )
 
 
-def _only_met(came: _Present, told: dict[str, Fact]) -> str:
+def _only_met(came: _Present, told: dict[str, Filling]) -> str:
     if came.tables == 1:
         return _(
             "{people} in {roles} from {agencies} sat at one table and met to work on an invented case, "
@@ -80,7 +80,7 @@ def _only_met(came: _Present, told: dict[str, Fact]) -> str:
     )
 
 
-def _mixed(came: _Present, told: dict[str, Fact]) -> str:
+def _mixed(came: _Present, told: dict[str, Filling]) -> str:
     if came.tables == 1:
         return ngettext(
             "{people} with a phone sat at one table, and {n} role was worked without one; together, {roles} "
@@ -100,7 +100,7 @@ def _mixed(came: _Present, told: dict[str, Fact]) -> str:
     )
 
 
-def _on_paper(came: _Present, told: dict[str, Fact]) -> str:
+def _on_paper(came: _Present, told: dict[str, Filling]) -> str:
     if came.tables <= 1:
         return _(
             "one table with {roles} from {agencies}, on paper and without phones, worked for {minutes} on an "
@@ -114,7 +114,7 @@ def _on_paper(came: _Present, told: dict[str, Fact]) -> str:
     )
 
 
-def _without_anybody(report: Report, told: dict[str, Fact]) -> str:
+def _without_anybody(report: Report, told: dict[str, Filling]) -> str:
     if report.is_interim:
         return _(
             "this workshop on an invented case, “{title}”, was opened; nobody has taken a seat yet.", **told

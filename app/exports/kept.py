@@ -30,9 +30,9 @@ def what_is_kept(names_until: str, deleted_after: str = "") -> tuple[Kept, ...]:
     for_ever = (
         _("{day}, then the workshop is deleted by itself", day=deleted_after)
         if deleted_after
-        else _("until who leads deletes the workshop")
+        else _("who leads deletes the workshop")
     )
-    with_it = _("with the workshop")
+    with_it = _("With the workshop.")
     return (*_of_people(names_until), *_of_the_hour(for_ever, with_it), *_of_the_house(for_ever, with_it))
 
 
@@ -70,7 +70,10 @@ def _of_people(names_until: str) -> Iterator[Kept]:
 
 def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
     yield Kept(
-        item=_("What the answers of all came to: counts and averages, nothing that fewer than three gave"),
+        item=_(
+            "What the answers of all came to: counts, averages and take-aways, "
+            "once three people have answered"
+        ),
         who=_("Everybody, on screen and phones; readers of the report."),
         until=for_ever,
         goes=with_it,
@@ -93,8 +96,8 @@ def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
     yield Kept(
         item=_("That your seat held a fact back, and the reason if you gave one"),
         who=_(
-            "The seat itself, and who opens the duty desk; from the reveal on everybody sees that it was "
-            "held back. The reason is told only as a count for the whole room, from three seats on."
+            "The seat itself; that it is held back, also who opens the duty desk, and from the reveal on "
+            "everybody. The reason is told only as a count for the whole room, from three seats on."
         ),
         until=for_ever,
         goes=with_it,

@@ -7,9 +7,9 @@ from app.domain.report.report import Report
 from app.domain.rules.outcomes import Outcome
 from app.exports import vocabulary
 from app.exports.first_sentence import what_it_was
-from app.exports.vocabulary import capital, listed, number
+from app.exports.vocabulary import capital, number
 from app.languages.speaking import gettext as _
-from app.languages.speaking import ngettext
+from app.languages.speaking import listed, ngettext
 
 
 def in_short(report: Report) -> tuple[str, ...]:

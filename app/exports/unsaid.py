@@ -8,7 +8,7 @@ from app.domain.report.measures import TableMeasures
 from app.domain.report.report import Report
 from app.exports import vocabulary
 from app.languages.speaking import gettext as _
-from app.languages.speaking import ngettext
+from app.languages.speaking import listed, ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def _fates(report: Report, cases: Sequence[tuple[TableMeasures, FactFate]]) -> I
         fate = _(vocabulary.FATES[fact.fate])
         where.setdefault(fate, []).append(str(table.number))
     for fate, numbers in where.items():
-        at = {"fate": fate, "tables": vocabulary.listed(numbers)}
+        at = {"fate": fate, "tables": listed(numbers)}
         if len(report.tables) == 1:
             yield fate
         else:

@@ -93,11 +93,34 @@ class StoreTooNew(StoreProblem):
 
 
 class StoreFailed(StoreProblem):
-    """Nothing of the batch was kept, though there is no conflict: the disk is full, the server gone."""
+    """Nothing of the batch was kept, though there is no conflict: the disk is full, the server gone.
+
+    `said`: the code of the sentence for those who wanted it kept. `is_told`: the log has it already, once.
+    """
+
+    said = "not_saved"
+    is_told = False
 
 
 class StoreGone(StoreFailed):
     """The file was deleted or replaced under the running app: what is written would be found by nobody."""
+
+    said = "database_gone"
+    is_told = True
+
+
+class StoreHeld(StoreFailed):
+    """Another program holds the database's lock, longer than anybody waits for."""
+
+    said = "database_held"
+    is_told = True
+
+
+class StoreFull(StoreFailed):
+    """There is no room on the disk for what would be saved."""
+
+    said = "database_full"
+    is_told = True
 
 
 class Taken(Exception):

@@ -82,9 +82,13 @@ class Store:
         """Give up every connection; the last one to leave a SQLite file folds its -wal file into it."""
         self._database.close()
 
-    def check_is_there(self) -> None:
-        """Raise StoreGone when the file was deleted or replaced since it was opened. Cheap."""
-        self._database.check_is_there()
+    def check_is_well(self) -> None:
+        """Raise StoreGone, StoreHeld or StoreFull while nothing can be saved, as far as is known. Cheap."""
+        self._database.check_is_well()
+
+    def look_again(self) -> None:
+        """The same, after a look whether what was wrong is over."""
+        self._database.look_again()
 
     def secret_key(self) -> bytes:
         """The key that signs tokens: made at the first call, the same ever after."""

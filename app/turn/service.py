@@ -26,7 +26,7 @@ from app.domain.log.state import Workshop
 from app.domain.scenario import Scenario
 from app.domain.workshop.decision import decide
 from app.domain.workshop.evolution import evolve
-from app.store import Append, Conflict, Name, Recorded, Store, StoreGone, StoreProblem, WorkshopRecord
+from app.store import Append, Conflict, Name, Recorded, Store, StoreFailed, WorkshopRecord
 from app.turn.beside import changes
 from app.turn.bringing_over import bring_over
 from app.turn.live import Live, LiveWorkshops, NoSuchWorkshop
@@ -202,11 +202,10 @@ class Service:
             except Conflict as conflict:
                 behind = conflict.workshop_ids
                 continue
-            except StoreGone:  # the store has written it down, once
-                said = "database_gone"
-                break
-            except StoreProblem:
-                log.exception("not saved: %s", _described(waiting))
+            except StoreFailed as problem:
+                said = problem.said
+                if not problem.is_told:
+                    log.exception("not saved: %s", _described(waiting))
                 break
             return self._committed(drafts)
         else:
@@ -238,9 +237,10 @@ class Service:
             return self._advanced(one, draft)
         except (Rejected, NoSuchWorkshop) as refusal:
             one.problem = refusal
-        except StoreProblem:
-            log.exception("not read: %s", _described([one]))
-            one.problem = NotSaved()
+        except StoreFailed as problem:
+            if not problem.is_told:
+                log.exception("not read: %s", _described([one]))
+            one.problem = NotSaved(problem.said)
         except Exception:  # a defect in a rule refuses this command, not its neighbours
             log.exception("defect: %s", _described([one]))
             one.problem = Broken()

@@ -1,4 +1,4 @@
-"""What is kept beside the log and goes out with it: names, the code, who asks to come back."""
+"""What slices show that is in no log, so that it can be erased or changed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,13 +15,14 @@ from app.wire.rooms import Beside, Key
 
 @dataclass(frozen=True, slots=True)
 class KeptBeside:
-    """The code is for those who lead and for latecomers, the rest for those who lead.
+    """What is kept beside the log: names, and the code for those who lead and for latecomers.
 
-    `address_of`: where people type or scan a code.
+    `join_url`: what the QR of a code holds. `is_here_only`: nobody else gets anywhere with it.
     """
 
     store: Store
-    address_of: Callable[[str], str]
+    join_url: Callable[[str], str]
+    is_here_only: Callable[[], bool]
 
     def value(self, workshop_id: WorkshopId, workshop: Workshop, key: Key) -> Value:
         if key is Beside.NAMES:
@@ -42,4 +43,5 @@ class KeptBeside:
         record = self.store.workshop(workshop_id)
         if record is None or record.code is None:
             return {}
-        return {"code": record.code, "url": self.address_of(record.code)}
+        told: Value = {"code": record.code, "url": self.join_url(record.code)}
+        return told | {"here_only": True} if self.is_here_only() else told

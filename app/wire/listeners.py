@@ -22,6 +22,7 @@ from app.turn.outcome import Committed
 from app.turn.service import Service
 from app.wire.broadcast import Broadcast
 from app.wire.news import (
+    AddressChanged,
     AskedBack,
     CodeChanged,
     LeadersChanged,
@@ -176,6 +177,9 @@ class Listeners:
                     self.snapshot(peer)
             case WorkshopDeleted():
                 self._let_all_go(news.workshop_id)
+            case AddressChanged():
+                for peer in [one for one in list(self.peers.values()) if one.participant_id is None]:
+                    self.snapshot(peer)
             case _ as never:
                 assert_never(never)
 

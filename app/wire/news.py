@@ -67,6 +67,11 @@ class WorkshopDeleted:
     workshop_id: WorkshopId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChanged:
+    """Links carry another address of this computer: whoever shows one starts afresh."""
+
+
 News = (
     Reseated
     | StageChanged
@@ -76,6 +81,7 @@ News = (
     | AskedBack
     | SignedOut
     | WorkshopDeleted
+    | AddressChanged
 )
 TellNews = Callable[[News], None]
 
@@ -88,6 +94,7 @@ _BY_NAME: Mapping[str, Callable[..., News]] = {
     "asked_back": AskedBack,
     "signed_out": SignedOut,
     "workshop_deleted": WorkshopDeleted,
+    "address_changed": AddressChanged,
 }
 _NAME_OF: Mapping[object, str] = {kind: name for name, kind in _BY_NAME.items()}
 

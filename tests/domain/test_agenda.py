@@ -233,6 +233,7 @@ def test_A6_what_was_said_meanwhile_stays() -> None:
 
 def test_A6_an_old_move_stays_made_and_undoing_twice_changes_nothing() -> None:
     Given(SMALL, *MOVED).when(says(FAY, UNDO, minutes=3.5)).then_rejected(TooLateToUndo, seconds=12)
+    Given(SMALL, *MOVED).when(says(FAY, UNDO, minutes=3.2)).then(e.MoveUndone(at=at(3.2)))
     Given(SMALL, *MOVED, e.MoveUndone(at=at(3.1))).when(says(FAY, UNDO, minutes=3.1)).then_nothing()
     Given(SMALL, *MOVED, entered(PhaseKind.READ, 3.05)).when(says(FAY, UNDO, minutes=3.1)).then_nothing()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 import pytest
@@ -50,7 +51,8 @@ def played(stage: Stage, name: str, mark: str) -> WorkshopId:
     stage.go_to(workshop_id, "barriers")
     barrier = {"category": "fear", "setting": "exercise", "text": f"zqbarrier{mark}"}
     phone = stage.phone(workshop_id, people[0])
-    assert phone.say("raise_barrier", barrier_id=f"barrier-{mark}-8f3", **barrier)["ok"]
+    said = {"id": token_urlsafe(16), "type": "raise_barrier", "barrier_id": token_urlsafe(16), **barrier}
+    assert phone.send("command", said)["ok"]
     stage.app.store.handovers.renew_standby(workshop_id)
     stage.app.store.handovers.keep_code(
         workshop_id, people[0], f"CODE{mark}", now=NOON, until=datetime.now(UTC) + timedelta(minutes=9)
@@ -77,7 +79,7 @@ def test_K1_what_is_deleted_leaves_a_receipt_and_no_byte_else(stage: Stage, tmp_
         "CODEgone",
         "Workshop gone",
         code,
-        "barrier-gone",
+        "ask-gone",
     ):
         assert word.encode() not in left, word
     assert b"zqlinestay" in left

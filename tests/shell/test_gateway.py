@@ -25,7 +25,7 @@ from app.languages.speaking import LANGUAGE_COOKIE
 from app.messages.reading import MAX_MESSAGE_BYTES
 from app.messages.sentences import SENTENCES, sentence
 from app.messages.shapes import SHAPES
-from app.store import StoreFailed, StoreGone, StoreProblem
+from app.store import StoreFailed, StoreFull, StoreGone, StoreHeld, StoreProblem
 from app.turn.outcome import NotSaved
 from app.wire.budgets import Asked, Budgets
 from app.wire.news import NamesErased
@@ -34,27 +34,13 @@ from app.wire.rooms import room_of
 from tests.family import SMALL
 from tests.histories import history
 from tests.patience import PATIENCE_S
-from tests.people import ONE_TABLE, T1, TWO_TABLES
+from tests.people import T1, TWO_TABLES
 from tests.serving import Served, serving
+from tests.shell.people_in import person, sharing
 from tests.shell.stage import Device, Stage
 from tests.signed import signed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-def sharing(
-    stage: Stage, name: str = "spring", *, people: int = 4, layout: c.Layout = ONE_TABLE
-) -> WorkshopId:
-    """A workshop in its sharing phase; its people are p0, p1, … at seats in order."""
-    workshop_id = stage.open(name, layout)
-    for place in range(people):
-        stage.join(workshop_id, f"p{place}")
-    stage.go_to(workshop_id, "share")
-    return workshop_id
-
-
-def person(place: int) -> ParticipantId:
-    return ParticipantId(f"p{place}")
 
 
 # --- P1: every message is acknowledged -------------------------------------------------------------------
@@ -148,6 +134,8 @@ def failing(problem: Exception) -> Callable[..., Any]:
     [
         (StoreFailed("The disk does not answer."), "not_saved", "not_saved"),
         (StoreGone("The file has gone."), "not_saved", "database_gone"),
+        (StoreHeld("A viewer holds it."), "not_saved", "database_held"),
+        (StoreFull("No room."), "not_saved", "database_full"),
         (ZeroDivisionError("a secret"), "internal", "internal"),
     ],
 )
@@ -185,7 +173,7 @@ def test_P5_who_cannot_be_shown_anything_is_refused_with_a_code_and_not_left_wai
     assert stage.phone(workshop_id, person(0)).see("mine")["id"] == "p0"
 
 
-BARRIER = '"type":"raise_barrier","barrier_id":"barrier-1","category":"trust","setting":"exercise"'
+BARRIER = '"type":"raise_barrier","barrier_id":"kX3vQ9_ZpT2mW7cR4bLs","category":"trust","setting":"exercise"'
 
 
 @pytest.mark.parametrize(

@@ -90,3 +90,16 @@ def test_K4_nobody_without_a_place_reads_what_a_workshop_keeps(stage: Stage) -> 
     for path in ("/kept", "/kept/spring", f"/kept/{made_up}"):
         assert browser.get(path).status_code == HTTPStatus.NOT_FOUND
     stage.close()
+
+
+def test_the_page_of_threats_names_tests_that_are_there() -> None:
+    """Each row says what holds it: a file of tests that is there, or an honest no."""
+    root = APP.parent
+    page = (root / "docs/threats.md").read_text(encoding="utf-8")
+    rows = [line.strip("|").split("|") for line in page.splitlines() if line.startswith("| ")]
+    tables = [row for row in rows if row[-1].strip() != "held by"]
+    assert len(tables) > 30
+    for row in tables:
+        named = re.findall(r"`((?:tests|docs)/[\w/.]+)`", row[-1])
+        assert named or row[-1].strip() == "none", row
+        assert [one for one in named if not (root / one).exists()] == [], row

@@ -10,6 +10,7 @@ import socketio
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.wire.fellows import Fellows
 from app.wire.news import (
+    AddressChanged,
     AskedBack,
     CodeChanged,
     LeadersChanged,
@@ -31,6 +32,7 @@ EVERY_NEWS: tuple[News, ...] = (
     NamesErased(workshop_id=SPRING),
     CodeChanged(workshop_id=SPRING),
     AskedBack(workshop_id=SPRING),
+    AddressChanged(),
     WorkshopDeleted(workshop_id=SPRING),
     SignedOut(browser="browser-1"),
 )

@@ -19,7 +19,7 @@ from app.domain.log.commands import (
     TableId,
     Wording,
 )
-from app.domain.log.events import CheckOutsCounted, ReadsCounted, VotesCounted
+from app.domain.log.events import AnswerKind, CheckOutsCounted, ReadsCounted, VotesCounted
 from app.domain.log.signs import Signs
 from app.domain.scenario import (
     BarrierCategory,
@@ -59,7 +59,6 @@ class Ask:
     reply: Reply | None = None
     fact_id: FactId | None = None
     reason: BarrierCategory | None = None
-    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +155,6 @@ class Participant:
     """Somebody who takes part. `seat_id` None: observes. `joined_in`: the phase they came in."""
 
     id: ParticipantId
-    joined_at: datetime
     joined_in: PhaseId
     seat_id: SeatId | None = None
     is_removed: bool = False
@@ -276,7 +274,8 @@ class Workshop:
     """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when.
 
     `is_locked`: nobody new comes in.
-    `waiting`: barriers that were raised and that nobody sees yet. Rule: D11.
+    `waiting`: barriers that were raised and that nobody sees yet. Rule: D11. `counts`: how often the answers
+    of a step that may be gone back to were counted and told.
     `signs`: what its facts and options are called where they leave it; no part of what happened.
     """
 
@@ -289,6 +288,7 @@ class Workshop:
     barriers: Mapping[BarrierId, Barrier] = field(default_factory=dict)
     waiting: Mapping[BarrierId, Barrier] = field(default_factory=dict)
     results: Results = Results()
+    counts: Mapping[AnswerKind, int] = field(default_factory=dict)
     commitments: Mapping[CommitmentId, Commitment] = field(default_factory=dict)
     runs: tuple[PhaseRun, ...] = ()
     left: Left | None = None

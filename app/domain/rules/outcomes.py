@@ -32,4 +32,4 @@ def outcomes(workshop: Workshop, table: Table) -> tuple[tuple[Insight, Outcome],
 def _outcome(insight: Insight, found: Container[str], out: frozenset[FactId]) -> Outcome:
     if insight.id in found:
         return Outcome.RECOGNISED
-    return Outcome.NOT_LINKED if insight.follows_from(out) else Outcome.NOT_POOLED
+    return Outcome.NOT_LINKED if insight.follows_from(out) else Outcome.NOT_POOLED  # S10

@@ -29,3 +29,10 @@ def stopwatch(workshop: Workshop) -> Seconds:
 
 def _overlap_s(pause: Pause, since: datetime, until: datetime) -> float:
     return max(0.0, (min(pause.until, until) - max(pause.since, since)).total_seconds())
+
+
+def held_at(workshop: Workshop) -> datetime | None:
+    """When sharing began, which is when a workshop was held; before that, when it was opened."""
+    kind_of = workshop.scenario.phase_by_id
+    sharing = (run.entered_at for run in workshop.runs if is_sharing(kind_of[run.phase_id].kind))
+    return next(sharing, workshop.opened_at)

@@ -13,7 +13,7 @@ def missed(workshop: Workshop, table: Table) -> Value:
     """What never reached the table, and who held it; a sensitive fact in its minimum wording. Rule: V5.
 
     First comes what a missed insight waited for, it is what the table would have seen; then what one seat
-    alone could have said.
+    alone could have said. What nobody needed to know rightly stayed unsaid, and comes last.
     """
     out = frozenset(table.revealed)
     in_play = sharing.in_play(table)
@@ -32,7 +32,9 @@ def missed(workshop: Workshop, table: Table) -> Value:
     unsaid = [fact for fact in workshop.scenario.facts if fact.id in in_play - out]
     facts = {
         workshop.signs.fact(fact.id): _never_said(workshop, table, fact)
-        for fact in sorted(unsaid, key=lambda fact: (fact.id not in wanted, not fact.is_unique))
+        for fact in sorted(
+            unsaid, key=lambda fact: (fact.is_nobody_s_need, fact.id not in wanted, not fact.is_unique)
+        )
     }
     return {"facts": facts, "insights": insights, "disputes": _missed_disputes(workshop, table, in_play)}
 
@@ -67,6 +69,7 @@ def _never_said(workshop: Workshop, table: Table, fact: Fact) -> Value:
         "agency": workshop.scenario.role_by_id[role_id].agency,
         **({"others": joined(others)} if others else {}),
         "held_back": any(fact.id in seat.held_back for seat in holders),
+        **({"rightly": True} if fact.is_nobody_s_need else {}),
         "note": fact.note,
     }
 

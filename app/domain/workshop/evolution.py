@@ -63,7 +63,7 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
         case e.InjectGiven():
             return _dealt(workshop, event)
         case e.ParticipantJoined():
-            one = Participant(id=event.participant_id, joined_at=event.at, joined_in=workshop.phase_id)
+            one = Participant(id=event.participant_id, joined_in=workshop.phase_id)
             return replace(workshop, participants=_with(workshop.participants, one.id, one))
         case (
             e.ParticipantSeated()

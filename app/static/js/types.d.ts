@@ -30,6 +30,9 @@ export interface Person {
 
 export interface Relation { kind: string; a: string; b: string; since?: string; until?: string }
 
+/** `number` (1-12, for `data-agency`) and `letters` stand for the role on every page. */
+export interface Role { name: string; agency: string; short: string; number: number; letters: string; core?: boolean }
+
 export interface Family {
   language: string;
   fallback?: string;
@@ -41,7 +44,7 @@ export interface Family {
   extent: { left: number; right: number; top: number; bottom: number };
   households: ById<{ name: string }>;
   relations: ById<Relation>;
-  roles: ById<{ name: string; agency: string; short: string }>;
+  roles: ById<Role>;
   topics: ById<{ name: string }>;
   reads: {
     scale_ask: string; scale_low: string; scale_high: string; ask: string;
@@ -72,7 +75,8 @@ export interface Insight {
 
 export interface MissedFact {
   text: string; about: string; topic: string; when?: string; first?: string; last?: string; column: Column;
-  source: "seen" | "told" | "recorded"; role: string; agency: string; held_back: boolean; note?: string; gap?: boolean;
+  source: "seen" | "told" | "recorded"; role: string; agency: string; held_back: boolean; rightly?: boolean; note?: string;
+  gap?: boolean;
   /** The other roles that held it, comma-joined. */
   others?: string;
 }
@@ -104,7 +108,8 @@ export interface Table {
   disputes: ById<Disputed>;
   injects?: ById<Inject>;
   asks: ById<Ask>;
-  counts: { facts: number; facts_of: number; insights: number; insights_of: number; insights_left?: number };
+  /** `alone`: the most facts that one seat holds. */
+  counts: { facts: number; facts_of: number; alone: number; insights: number; insights_of: number; insights_left?: number };
   holds?: ById<ById<number>>;
   missed?: { facts: ById<MissedFact>; insights: ById<MissedInsight>; disputes?: ById<MissedDispute> };
   big_picture?: BigPicture;
@@ -125,7 +130,7 @@ export interface Seat {
   id: string;
   table: string;
   roles: ById<{ name: string; agency: string; does: string; holds: string; threshold: string; worry: string }>;
-  hand: ById<HandFact>;
+  hand?: ById<HandFact>;
   injects?: ById<Inject>;
   held_back: ById<{ reason?: string }>;
   read: boolean;

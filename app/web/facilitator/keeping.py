@@ -22,8 +22,10 @@ from app.parts import Workshops
 from app.store import WorkshopRecord
 from app.store.deleting import Receipt, Why
 from app.store.keeping import kept_until
-from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop, refused
+from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
 from app.web.facilitator.sign_in import signed_in_facilitator
+from app.web.plumbing.answers import refused, shown
+from app.web.plumbing.zone import day_of
 from app.wire.news import TellNews, WorkshopDeleted
 
 LONGEST_KEPT = timedelta(days=3653)
@@ -113,7 +115,7 @@ class Keeping:
         led = led_workshop(self.workshops, workshop_id)
         if isinstance(led, Response):
             return led
-        record, today = led[0], datetime.now(UTC).date()
+        record, today = led[0], day_of(datetime.now(UTC))
         chosen = record.delete_on.isoformat() if record.delete_on else ""
         page = KeptPage(
             title=record.title,
@@ -166,7 +168,7 @@ class Keeping:
         receipt = self.workshops.store.deleting.receipt(workshop_id)
         if receipt is None or receipt.facilitator_id != facilitator.id:
             return refused("no_such_workshop", HTTPStatus.NOT_FOUND)
-        return make_response(render_template("receipt.html", page=_receipt_page(receipt)))
+        return shown("receipt.html", _receipt_page(receipt))
 
     def _own(self, workshop_id: WorkshopId) -> WorkshopRecord | Response:
         """The workshop, for the facilitator whose it is; a standby device leads it, and no more."""
@@ -189,7 +191,7 @@ def _day(typed: str) -> date | None:
         chosen = date.fromisoformat(typed.strip())
     except ValueError:
         return None
-    today = datetime.now(UTC).date()
+    today = day_of(datetime.now(UTC))
     return chosen if today <= chosen <= today + LONGEST_KEPT else None
 
 

@@ -22,8 +22,10 @@ from app.domain.scenario import PhaseKind
 from app.messages.sentences import sentence
 from app.parts import Workshops
 from app.store.comebacks import Comeback
-from app.web.facilitator.led_workshop import led_workshop, refused
-from app.web.participants.typed_codes import Back, Refused, TypedCodes
+from app.web.facilitator.led_workshop import led_workshop
+from app.web.participants.arrival import Back, NotServed
+from app.web.participants.typed_codes import TypedCodes
+from app.web.plumbing.answers import refused
 from app.web.plumbing.seat_cookie import with_seat
 from app.wire.news import AskedBack, TellNews
 
@@ -93,7 +95,7 @@ class ComingBack:
             record, _ = self._codes.open_workshop(typed_code)
         except Back as back:
             return redirect(back.path, HTTPStatus.SEE_OTHER)
-        except Refused as problem:
+        except NotServed as problem:
             return refused(problem.code, problem.status)
         source = f"{request.remote_addr} {session.get('csrf_token', '')}"
         ask_id, now = new_id("b-"), datetime.now(UTC)

@@ -7,12 +7,13 @@ Plain forms; only the phone's own page needs JavaScript.
 from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
+from urllib.parse import quote
 
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
 from app.access.allowances import Allowance
-from app.access.codes import new_id, normal_code
+from app.access.codes import new_id, normal_code, route_of
 from app.access.tokens import (
     SEAT_COOKIE,
     participant_token,
@@ -38,13 +39,16 @@ from app.store import WorkshopRecord
 from app.store.keeping import kept_until
 from app.turn.outcome import NotSaved
 from app.web.participants.arrival import (
+    Back,
     JoinPage,
+    NotServed,
     PhonePage,
     place_for_latecomer,
     read_name,
 )
 from app.web.participants.coming_back import WhoIsHere, somebody_is_away
-from app.web.participants.typed_codes import Back, Refused, TypedCodes
+from app.web.participants.typed_codes import TypedCodes
+from app.web.plumbing.answers import shown
 from app.web.plumbing.seat_cookie import with_seat
 from app.wire.news import NamesErased, TellNews
 
@@ -69,6 +73,17 @@ def blueprint(joining: "Joining") -> Blueprint:
     @door.get("/join/<code>")
     def join_form(code: str) -> Response:
         return joining.show(code)
+
+    # The same as people copy and type it: with a slash behind, in capitals.
+    @door.get("/join/<code>/")
+    @door.get("/<in_any_capitals(word='join'):_way>/<code>", strict_slashes=False)
+    def typed_address(code: str, _way: str = "join") -> Response:
+        return redirect(f"/join/{quote(code, safe='')}")
+
+    @door.get("/join/", strict_slashes=False)
+    @door.get("/<in_any_capitals(word='join'):_way>", strict_slashes=False)
+    def typed_half(_way: str = "join") -> Response:
+        return redirect("/join")
 
     @door.post("/join")
     def join() -> Response:
@@ -123,12 +138,12 @@ class Joining:
             if mine is not None and mine.takes_part:
                 return redirect("/phone")
             if workshop.is_locked and (mine is not None or not self._asks_back(record.id, workshop)):
-                raise Refused("door_locked", HTTPStatus.CONFLICT)
+                raise NotServed("door_locked", HTTPStatus.CONFLICT)
         except Back as back:
             return redirect(back.path)
-        except Refused as refused:
-            return _answer("join.html", _refused_page(refused, typed_code), refused.status)
-        return _answer("join.html", self._page(record, workshop))
+        except NotServed as refused:
+            return shown("join.html", _refused_page(refused, typed_code), refused.status)
+        return shown("join.html", self._page(record, workshop))
 
     def join(self, *, typed_code: str, typed_name: str, place: str, as_observer: bool) -> Response:
         """Come in; nothing typed is lost when that is refused. `place`: the page's, for impatient fingers."""
@@ -136,12 +151,12 @@ class Joining:
             record, workshop = self._codes.open_workshop(typed_code)
         except Back as back:
             return redirect(back.path, HTTPStatus.SEE_OTHER)
-        except Refused as refused:
-            return _answer("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
+        except NotServed as refused:
+            return shown("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
         name, name_flaw = read_name(typed_name)
         if name_flaw:
             page = self._page(record, workshop, name=typed_name, name_flaw=name_flaw)
-            return _answer("join.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return shown("join.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         mine = self._participant(workshop, record.id)
         if mine is not None and mine.takes_part:
             return redirect("/phone", HTTPStatus.SEE_OTHER)
@@ -149,8 +164,8 @@ class Joining:
         wish = JoinWorkshop(participant_id=participant_id, as_observer=as_observer)
         try:
             self._come_in(record.id, participant_id, wish, name)
-        except Refused as refused:
-            return _answer("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
+        except NotServed as refused:
+            return shown("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
         answer = redirect("/phone", HTTPStatus.SEE_OTHER)
         return with_seat(answer, participant_token(self._key, record.id, participant_id))
 
@@ -166,30 +181,31 @@ class Joining:
     def _come_in(
         self, workshop_id: WorkshopId, participant_id: ParticipantId, wish: JoinWorkshop, name: str
     ) -> None:
-        """Join; a flood of people who never existed must not use up the places. Raises Refused."""
+        """Join; a flood of people who never existed must not use up the places. Raises NotServed."""
         source = f"{workshop_id} {request.remote_addr} {session.get('csrf_token', '')}"
         if not self._joins.take(source, workshop_id):
-            raise Refused("too_many_joins", HTTPStatus.TOO_MANY_REQUESTS)
+            raise NotServed("too_many_joins", HTTPStatus.TOO_MANY_REQUESTS)
         try:
             self._handle(workshop_id, participant_id, wish, name)
         except Rejected as rejected:
             self._joins.give_back(source, workshop_id)
             code = rejected.code if rejected.code in _WHY_NOT else "code_not_open"
-            raise Refused(code, HTTPStatus.CONFLICT, rejected.facts) from rejected
+            raise NotServed(code, HTTPStatus.CONFLICT, rejected.facts) from rejected
         except NotSaved as problem:
             self._joins.give_back(source, workshop_id)
-            raise Refused(problem.said, HTTPStatus.SERVICE_UNAVAILABLE) from problem
+            raise NotServed(problem.said, HTTPStatus.SERVICE_UNAVAILABLE) from problem
 
     def phone(self) -> Response:
         """The phone's shell; a device without a place is asked for the code again."""
         held = self._held_seat()
         workshop = self._codes.current(held[0]) if held else None
         mine = workshop.participants.get(held[1]) if workshop and held else None
-        if workshop is None or mine is None:
+        if held is None or workshop is None or mine is None:
             return self._asked_again("not_signed_in")
         if not mine.takes_part and not mine.is_removed:  # who was removed may be let back in: the page waits
             return self._asked_again("not_signed_in")
-        return _answer("phone.html", PhonePage(title=workshop.scenario.title, participant_id=mine.id))
+        page = PhonePage(title=workshop.scenario.title, participant_id=mine.id, route=route_of(held[0]))
+        return shown("phone.html", page)
 
     def leave(self) -> Response:
         """Give the seat back, erase the name, forget the device."""
@@ -230,7 +246,7 @@ class Joining:
 
     def _asked_again(self, code: str) -> Response:
         page = JoinPage(code="", flaw=sentence(code))
-        return _answer("home.html", page, HTTPStatus.UNAUTHORIZED)
+        return shown("home.html", page, HTTPStatus.UNAUTHORIZED)
 
     def _held_seat(self) -> tuple[WorkshopId, ParticipantId] | None:
         return read_participant_token(self._key, request.cookies.get(SEAT_COOKIE, ""))
@@ -259,9 +275,5 @@ class Joining:
         )
 
 
-def _refused_page(refused: Refused, typed_code: str, typed_name: str = "") -> JoinPage:
+def _refused_page(refused: NotServed, typed_code: str, typed_name: str = "") -> JoinPage:
     return JoinPage(code=typed_code, name=typed_name, flaw=sentence(refused.code, refused.facts))
-
-
-def _answer(template: str, page: JoinPage | PhonePage, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return make_response(render_template(template, page=page), status)

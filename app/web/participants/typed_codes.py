@@ -1,6 +1,5 @@
 """What somebody typed or scanned: the open workshop it names, or the place it gives back."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import request
@@ -15,23 +14,8 @@ from app.parts import Workshops
 from app.store import WorkshopRecord
 from app.turn.live import NoSuchWorkshop
 from app.web.facilitator.handover import path_of_code
+from app.web.participants.arrival import Back, NotServed
 from app.wire.connections import is_gone
-
-
-class Refused(Exception):
-    """A request that cannot be served: the code of its sentence, the status, and the facts of the case."""
-
-    def __init__(self, code: str, status: HTTPStatus, facts: Mapping[str, str | int] | None = None) -> None:
-        super().__init__(code)
-        self.code, self.status, self.facts = code, status, facts
-
-
-class Back(Exception):
-    """A code that brings somebody back to the place they had: where it leads."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 class TypedCodes:
@@ -45,18 +29,18 @@ class TypedCodes:
     def open_workshop(self, typed_code: str) -> tuple[WorkshopRecord, Workshop]:
         """The open workshop a code names. Wrong, closed and used-up codes are refused in the same words.
 
-        Raises Refused; and Back for a code that gives a place back, which is never a workshop's.
+        Raises NotServed; and Back for a code that gives a place back, which is never a workshop's.
         """
         code, address = normal_code(typed_code), network_of(request.remote_addr or "")
         if not self._tries.is_heard(address, "codes", lambda: is_gone(request.environ)):
-            raise Refused("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
+            raise NotServed("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
         record = self._workshops.store.workshop_by_code(code) if code else None
         if record is None and (path := path_of_code(self._workshops.store, self._key, typed_code)):
             self._tries.was_right(address, "codes")
             raise Back(path)
         workshop = self.current(record.id) if record else None
         if record is None or workshop is None or workshop.phase.kind is PhaseKind.CLOSED:
-            raise Refused("code_not_open", HTTPStatus.NOT_FOUND)
+            raise NotServed("code_not_open", HTTPStatus.NOT_FOUND)
         self._tries.was_right(address, "codes")
         return record, workshop
 

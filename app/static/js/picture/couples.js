@@ -20,7 +20,8 @@ export function place(people, id) {
  *
  * @param {Drawn[]} couples
  * @param {Record<string, Point>} people
- * @param {Pick<Scale, "symbol" | "text">} scale
+ * @param {Pick<Scale, "symbol" | "text"> & { isBeside: boolean }} scale  `isBeside`: what is told of the left partner stands below
+ *   their line, and their children hang from its other end
  * @param {Levels} levels
  * @returns {Join[]}
  */
@@ -37,7 +38,7 @@ export function coupleLines(couples, people, scale, levels) {
     const middle = coupleMiddle(from, to);
     const hangs = over
       ? { x: freeGap([from, ...between, to], used), y: levels.take({ row: from.y, from: from.x, to: to.x }) }
-      : middle;
+      : scale.isBeside ? { x: to.x - scale.symbol, y: middle.y } : middle;
     used.push({ x: hangs.x, y: from.y });
     return { a: couple.a, b: couple.b, line: coupleLine(couple, from, to, { ...scale, over, hangs }), hangs };
   });

@@ -90,7 +90,11 @@ function hung(children, people, symbol, born) {
   });
 }
 
-/** Where the lines of children born together begin: in their middle, or beside a sibling who stands there. @param {number[]} together @param {number[]} others */
+/**
+ * Where the lines of children born together begin: in their middle, or beside a sibling who stands there.
+ * @param {number[]} together
+ * @param {number[]} others
+ */
 function forkOf(together, others) {
   const middle = together.reduce((sum, x) => sum + x, 0) / together.length;
   const [left, right] = [Math.min(...together), Math.max(...together)];

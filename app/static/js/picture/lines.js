@@ -11,8 +11,9 @@ import { t } from "../languages/words.js";
 
 /**
  * @typedef {{ id: string, kind: string, path: string, marks: string, label: string, at: Point,
- *   below?: string, size?: number }} Line
+ *   below?: string, size?: number, squeeze?: number }} Line
  *   `marks`: the slashes, bars or arrow head that say what kind of line it is. `below`: what is written under it.
+ *   `squeeze`: how wide the label may be at the most.
  * @typedef {Omit<Line, "at"> & { points: Point[] }} Bowed  a bond's line, before its label has a place
  * @typedef {Relation & { id: string }} Drawn
  * @typedef {{ at: Point, label: string }} Label
@@ -52,11 +53,11 @@ export function lines(relations, people, scale, { born = {}, ...known } = {}) {
  *
  * @param {Drawn[]} relations
  * @param {Record<string, Point>} people
- * @param {Pick<Scale, "symbol" | "text">} scale
+ * @param {Pick<Scale, "symbol" | "text"> & { isBeside?: boolean }} scale
  * @param {Record<string, string | undefined>} born
  * @returns {{ families: Line[], bonds: Bowed[] }}
  */
-export function drawnLines(relations, people, { symbol, text }, born) {
+export function drawnLines(relations, people, { symbol, text, isBeside = false }, born) {
   const drawn = relations.filter((relation) => people[relation.a] && people[relation.b]);
   const couples = drawn.filter((relation) => COUPLES.has(relation.kind));
   const parents = drawn.filter((relation) => PARENTS.has(relation.kind));
@@ -65,7 +66,7 @@ export function drawnLines(relations, people, { symbol, text }, born) {
   const bonds = drawn.filter((relation) => !drawnElse.has(relation));
   const joined = new Set([...couples, ...parents].flatMap(({ a, b }) => [`${a} ${b}`, `${b} ${a}`]));
   const levels = new Levels(people, { symbol, text });
-  const joins = coupleLines(couples, people, { symbol, text }, levels);
+  const joins = coupleLines(couples, people, { symbol, text, isBeside }, levels);
   return {
     families: [
       ...joins.map(({ line }) => line),

@@ -13,7 +13,7 @@ export interface ScreenView {
   family: Family;
   tables: ById<ShownTable>;
   debrief: Debrief;
-  welcome?: { code?: string; url?: string };
+  welcome?: { code?: string; url?: string; here_only?: boolean };
   stage?: Stage;
   /** Whether it stands at one table. */
   isOfOneTable: boolean;
