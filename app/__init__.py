@@ -34,9 +34,11 @@ from app.web.facilitator.handover import PassingOn
 from app.web.facilitator.keeping import Keeping
 from app.web.facilitator.pages import Lead
 from app.web.facilitator.sign_in import Entrance
-from app.web.participants import forget
+from app.web.participants import coming_back, forget
 from app.web.participants import pages as participant_pages
+from app.web.participants.coming_back import ComingBack
 from app.web.participants.pages import Joining
+from app.web.participants.typed_codes import TypedCodes
 from app.web.plumbing import addresses, language, sessions, static_files, upkeep
 from app.web.plumbing.addresses import Addresses, join_path
 from app.web.plumbing.visitors import as_it_came, is_own_origin
@@ -163,7 +165,18 @@ def _doors(app: App) -> Iterator[Blueprint]:
     workshops, store, key = app.workshops, app.store, app.key
     reached, tell_news = Addresses(app.reach), app.gateway.tell_news
     days = app.settings.names_kept_days
-    yield participant_pages.blueprint(Joining(workshops, key=key, names_kept_days=days, tell_news=tell_news))
+    codes = TypedCodes(workshops, key)
+    yield participant_pages.blueprint(
+        Joining(
+            workshops,
+            codes,
+            key=key,
+            names_kept_days=days,
+            tell_news=tell_news,
+            who_is_here=app.gateway.who_is_here,
+        )
+    )
+    yield coming_back.blueprint(ComingBack(workshops, codes, key=key, tell_news=tell_news))
     yield forget.blueprint(store, key=key, tell_news=tell_news)
     yield facilitator_pages.blueprint(
         Lead(workshops=workshops, library=app.library, key=key, addresses=reached, tell_news=tell_news),

@@ -70,6 +70,8 @@ SENTENCES: Mapping[str, str] = {
     "moved": "You have a new place: your page shows it now.",
     "code_not_open": "No open workshop has that code: check it with the facilitator and type it again.",
     "resume_over": "This link is too old or was never good: ask the facilitator to show your code again.",
+    "comeback_over": "That question is over: the phone has to ask once more.",
+    "too_many_back": "Many have just asked to come back: go to the facilitator, who can show you your code.",
     "standby_over": "You can no longer lead a workshop with this link: ask the facilitator for a new one.",
     "too_many_tries": "Too many wrong tries: wait a minute, then type the code again.",
     "too_many_joins": "Very many have just joined: what you typed is kept, wait a minute, then join again.",

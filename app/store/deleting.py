@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from app.domain.log.commands import WorkshopId
 from app.store.database import Database
 from app.store.tables import (
+    COMEBACKS,
     EVENTS,
     NAMES,
     RECEIPTS,
@@ -20,7 +21,7 @@ from app.store.tables import (
     WORKSHOPS,
 )
 
-ABOUT_A_WORKSHOP = (EVENTS, NAMES, RUNNING, STANDBYS, RECOVERIES)
+ABOUT_A_WORKSHOP = (EVENTS, NAMES, RUNNING, STANDBYS, RECOVERIES, COMEBACKS)
 """The tables whose rows are about one workshop each; a test finds them by their column `workshop_id`."""
 
 

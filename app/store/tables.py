@@ -118,3 +118,12 @@ RECOVERIES = sa.Table(
     sa.Column("code", sa.String(32), nullable=False, unique=True),
     sa.Column("expires_at", Moment, nullable=False),
 )
+COMEBACKS = sa.Table(
+    "comebacks",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("workshop_id", sa.ForeignKey("workshops.id"), nullable=False, index=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("participant_id", sa.String(64), nullable=True),
+    sa.Column("expires_at", Moment, nullable=False),
+)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from app.domain.log.commands import WorkshopId
 from app.domain.log.state import Workshop
@@ -27,11 +28,16 @@ class KeptBeside:
         if key is Beside.NAMES:
             return {str(one): name for one, name in self.store.names(workshop_id).items()}
         if key == slices.LEAD:
-            return self._code(workshop_id)
+            return self._code(workshop_id) | self._who_asks_back(workshop_id)
         is_open = workshop.phase.kind is not PhaseKind.CLOSED and not workshop.is_locked
         if key is Beside.WELCOME and is_open:
             return self._code(workshop_id)
         return {}
+
+    def _who_asks_back(self, workshop_id: WorkshopId) -> Value:
+        """The number on each page that waits for the place it had. Rule: T13."""
+        waiting = self.store.comebacks.waiting(workshop_id, datetime.now(UTC))
+        return {"back": {one: {"number": number} for one, number in waiting.items()}} if waiting else {}
 
     def _code(self, workshop_id: WorkshopId) -> Value:
         record = self.store.workshop(workshop_id)

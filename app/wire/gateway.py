@@ -30,7 +30,7 @@ from app.wire.budgets import Asked, Budgets
 from app.wire.listeners import LEADS, Listeners, now_ms
 from app.wire.news import TellNews
 from app.wire.peers import Doors, Peer, Refused, check_takes_part
-from app.wire.presence import Presence, Reports
+from app.wire.presence import Presence, Reports, State
 
 log = logging.getLogger(__name__)
 
@@ -254,6 +254,11 @@ class Gateway:
 
     def _is_settled(self) -> bool:
         return self._presence.is_settled() and self._reports.is_settled()
+
+    def who_is_here(self, workshop_id: WorkshopId) -> frozenset[str]:
+        """The participants whose phones are connected to this process now."""
+        present = self._presence.of(workshop_id)
+        return frozenset(one for one, state in present.items() if state is State.ONLINE)
 
     def forget(self, workshop_id: WorkshopId) -> None:
         """Drop what is remembered of a workshop that has gone idle."""

@@ -23,6 +23,7 @@ from app.turn.service import Service
 from app.wire.broadcast import Broadcast
 from app.wire.news import (
     AddressChanged,
+    AskedBack,
     CodeChanged,
     LeadersChanged,
     NamesErased,
@@ -171,7 +172,7 @@ class Listeners:
             case CodeChanged():
                 for peer in self._who_show_the_code(news.workshop_id):
                     self.snapshot(peer)
-            case NamesErased():
+            case NamesErased() | AskedBack():
                 for peer in self._who_lead(news.workshop_id):
                     self.snapshot(peer)
             case WorkshopDeleted():

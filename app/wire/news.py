@@ -47,6 +47,13 @@ class NamesErased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBack:
+    """Somebody asks for the place they had, or asks no more: the consoles start afresh."""
+
+    workshop_id: WorkshopId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedOut:
     """This browser leads no more: the store knows that its cookie holds no longer."""
 
@@ -71,6 +78,7 @@ News = (
     | LeadersChanged
     | NamesErased
     | CodeChanged
+    | AskedBack
     | SignedOut
     | WorkshopDeleted
     | AddressChanged
@@ -83,6 +91,7 @@ _BY_NAME: Mapping[str, Callable[..., News]] = {
     "leaders_changed": LeadersChanged,
     "code_changed": CodeChanged,
     "names_erased": NamesErased,
+    "asked_back": AskedBack,
     "signed_out": SignedOut,
     "workshop_deleted": WorkshopDeleted,
     "address_changed": AddressChanged,

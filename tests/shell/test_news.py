@@ -11,6 +11,7 @@ from app.domain.log.commands import ParticipantId, WorkshopId
 from app.wire.fellows import Fellows
 from app.wire.news import (
     AddressChanged,
+    AskedBack,
     CodeChanged,
     LeadersChanged,
     NamesErased,
@@ -31,6 +32,7 @@ EVERY_NEWS: tuple[News, ...] = (
     LeadersChanged(workshop_id=SPRING),
     NamesErased(workshop_id=SPRING),
     CodeChanged(workshop_id=SPRING),
+    AskedBack(workshop_id=SPRING),
     WorkshopDeleted(workshop_id=SPRING),
     SignedOut(browser="browser-1"),
 )

@@ -59,7 +59,7 @@ LAID = (
 )
 """What chance seldom brings about: an answer, news for one role, a hand that shows an insight alone, and a
 reason of a seat on paper."""
-BESIDE = {Slice.LEAD: {"code", "url", "here_only"}}
+BESIDE = {Slice.LEAD: {"code", "url", "here_only", "back", "number"}}
 """What is kept beside the log and sent with a slice."""
 
 

@@ -31,6 +31,8 @@ export interface Lead {
   url?: string;
   here_only?: boolean;
   locked?: boolean;
+  /** Who asks for the place they had, by the number on their page. */
+  back?: ById<{ number: number }>;
   closed: boolean;
 }
 
@@ -70,7 +72,7 @@ export interface ConsoleView {
 export interface Links {
   workshop: string; route: string; title: string; code: string; screen: string;
   report: string; proposal: string;
-  desk: string; cards: string; standby: string; screens: string; handover: string; addresses: string;
+  desk: string; cards: string; standby: string; screens: string; handover: string; addresses: string; back: string;
 }
 
 /** `tables`: for each table what its hands can and cannot do, in sentences. */

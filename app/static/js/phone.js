@@ -74,7 +74,7 @@ async function shelfOf(whose) {
 /** @param {import("./wire/connection.js").Known} next */
 function onKnown(next) {
   const mine = /** @type {import("./types").Mine | undefined} */ (next.values.mine);
-  isSomebodyElse ||= mine !== undefined && mine.id !== owner;
+  isSomebodyElse = isSomebodyElse || (mine !== undefined && mine.id !== owner);
   if (isSomebodyElse) {
     location.reload();
     return;
@@ -181,7 +181,7 @@ function Refused({ code }) {
   `;
 }
 
-root.replaceChildren();
+root.textContent = "";
 document.addEventListener("visibilitychange", () => {
   look();
   paintSoon();

@@ -182,6 +182,7 @@ class Lead:
             "cards": f"/facilitate/{record.id}/cards",
             "standby": f"/facilitate/{record.id}/standby",
             "screens": f"/facilitate/{record.id}/screens",
+            "back": f"/facilitate/{record.id}/back",
             "handover": f"/facilitate/{record.id}/handover",
             "addresses": f"/facilitate/{record.id}/addresses" if self.addresses.reach.is_chosen_here else "",
         }

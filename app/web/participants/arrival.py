@@ -22,6 +22,7 @@ class JoinPage:
 
     `place`: what waits for somebody who comes late, else empty. `place_token`: for whom this page is, should
     it be sent twice. `language`: of the scenario's texts, `fallback`: of those that have no translation.
+    `asks_back`: whoever comes may have been here before. `is_locked`: nobody new comes in.
     """
 
     code: str
@@ -34,6 +35,8 @@ class JoinPage:
     content_notes: tuple[str, ...] = ()
     names_until: str = ""
     place: str = ""
+    asks_back: bool = False
+    is_locked: bool = False
     flaw: str = ""
     name_flaw: str = ""
     longest_typed: int = LONGEST_TYPED

@@ -12,9 +12,8 @@ from urllib.parse import quote
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from app.access.allowances import Allowance, tries_at_codes
+from app.access.allowances import Allowance
 from app.access.codes import new_id, normal_code, route_of
-from app.access.networks import network_of
 from app.access.tokens import (
     SEAT_COOKIE,
     participant_token,
@@ -33,15 +32,12 @@ from app.domain.log.commands import (
 )
 from app.domain.log.rejections import Rejected
 from app.domain.log.state import Participant, Workshop
-from app.domain.scenario import PhaseKind
 from app.languages.speaking import day
 from app.messages.sentences import sentence
 from app.parts import Workshops
 from app.store import WorkshopRecord
 from app.store.keeping import kept_until
-from app.turn.live import NoSuchWorkshop
 from app.turn.outcome import NotSaved
-from app.web.facilitator.handover import path_of_code
 from app.web.participants.arrival import (
     Back,
     JoinPage,
@@ -50,9 +46,10 @@ from app.web.participants.arrival import (
     place_for_latecomer,
     read_name,
 )
+from app.web.participants.coming_back import WhoIsHere, somebody_is_away
+from app.web.participants.typed_codes import TypedCodes
 from app.web.plumbing.answers import shown
 from app.web.plumbing.seat_cookie import with_seat
-from app.wire.connections import is_gone
 from app.wire.news import NamesErased, TellNews
 
 JOINS_PER_SOURCE, JOINS_PER_WORKSHOP = "10/minute", "120/minute"
@@ -116,23 +113,31 @@ class Joining:
     """Who comes in, comes back and goes, in terms of requests and answers. `key` signs their tokens."""
 
     def __init__(
-        self, workshops: Workshops, *, key: bytes, names_kept_days: int, tell_news: TellNews
+        self,
+        workshops: Workshops,
+        codes: TypedCodes,
+        *,
+        key: bytes,
+        names_kept_days: int,
+        tell_news: TellNews,
+        who_is_here: WhoIsHere,
     ) -> None:
         self._workshops = workshops
         self._key = key
         self._names_kept_days = names_kept_days
         self._tell_news = tell_news
-        self._codes = tries_at_codes()
+        self._codes = codes
+        self._who_is_here = who_is_here
         self._joins = Allowance(per_subject=JOINS_PER_SOURCE, in_all=JOINS_PER_WORKSHOP)
 
     def show(self, typed_code: str) -> Response:
         """The join page for a code; a device that already takes part goes straight to its phone page."""
         try:
-            record, workshop = self._open_workshop(typed_code)
+            record, workshop = self._codes.open_workshop(typed_code)
             mine = self._participant(workshop, record.id)
             if mine is not None and mine.takes_part:
                 return redirect("/phone")
-            if workshop.is_locked:
+            if workshop.is_locked and (mine is not None or not self._asks_back(record.id, workshop)):
                 raise NotServed("door_locked", HTTPStatus.CONFLICT)
         except Back as back:
             return redirect(back.path)
@@ -143,7 +148,7 @@ class Joining:
     def join(self, *, typed_code: str, typed_name: str, place: str, as_observer: bool) -> Response:
         """Come in; nothing typed is lost when that is refused. `place`: the page's, for impatient fingers."""
         try:
-            record, workshop = self._open_workshop(typed_code)
+            record, workshop = self._codes.open_workshop(typed_code)
         except Back as back:
             return redirect(back.path, HTTPStatus.SEE_OTHER)
         except NotServed as refused:
@@ -193,7 +198,7 @@ class Joining:
     def phone(self) -> Response:
         """The phone's shell; a device without a place is asked for the code again."""
         held = self._held_seat()
-        workshop = self._current(held[0]) if held else None
+        workshop = self._codes.current(held[0]) if held else None
         mine = workshop.participants.get(held[1]) if workshop and held else None
         if held is None or workshop is None or mine is None:
             return self._asked_again("not_signed_in")
@@ -205,7 +210,7 @@ class Joining:
     def leave(self) -> Response:
         """Give the seat back, erase the name, forget the device."""
         held = self._held_seat()
-        if held is not None and self._current(held[0]) is not None:
+        if held is not None and self._codes.current(held[0]) is not None:
             workshop_id, participant_id = held
             self._workshops.store.erase_name(workshop_id, participant_id)
             self._tell_news(NamesErased(workshop_id=workshop_id))
@@ -231,35 +236,17 @@ class Joining:
             names_until=day(kept_until(record.created_at, self._names_kept_days)),
             name_flaw=name_flaw,
             place=place_for_latecomer(workshop),
+            asks_back=self._asks_back(record.id, workshop),
+            is_locked=workshop.is_locked,
         )
+
+    def _asks_back(self, workshop_id: WorkshopId, workshop: Workshop) -> bool:
+        """Whether a newcomer is asked first if they were here before. Rule: T13."""
+        return somebody_is_away(workshop, self._who_is_here(workshop_id))
 
     def _asked_again(self, code: str) -> Response:
         page = JoinPage(code="", flaw=sentence(code))
         return shown("home.html", page, HTTPStatus.UNAUTHORIZED)
-
-    def _open_workshop(self, typed_code: str) -> tuple[WorkshopRecord, Workshop]:
-        """The open workshop a code names. Wrong, closed and used-up codes are refused in the same words.
-
-        Raises NotServed; and Back for a code that gives a place back, which is never a workshop's.
-        """
-        code, address = normal_code(typed_code), network_of(request.remote_addr or "")
-        if not self._codes.is_heard(address, "codes", lambda: is_gone(request.environ)):
-            raise NotServed("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
-        record = self._workshops.store.workshop_by_code(code) if code else None
-        if record is None and (path := path_of_code(self._workshops.store, self._key, typed_code)):
-            self._codes.was_right(address, "codes")
-            raise Back(path)
-        workshop = self._current(record.id) if record else None
-        if record is None or workshop is None or workshop.phase.kind is PhaseKind.CLOSED:
-            raise NotServed("code_not_open", HTTPStatus.NOT_FOUND)
-        self._codes.was_right(address, "codes")
-        return record, workshop
-
-    def _current(self, workshop_id: WorkshopId) -> Workshop | None:
-        try:
-            return self._workshops.now(workshop_id)
-        except NoSuchWorkshop:
-            return None
 
     def _held_seat(self) -> tuple[WorkshopId, ParticipantId] | None:
         return read_participant_token(self._key, request.cookies.get(SEAT_COOKIE, ""))

@@ -1,5 +1,6 @@
 // Leading: the step that runs, its clock, what to say, the one next button, and the way to any other step.
 
+import { ComingBack } from "./back.js";
 import { Countdown } from "../parts/countdown.js";
 import { html, useState } from "../parts/markup.js";
 import { OutOfReach, RoomHealth } from "./health.js";
@@ -30,6 +31,7 @@ export function Lead({ desk }) {
     else desk.sending.send("phase", { type: "move_to_phase", from_phase_id: agenda.phase.id, phase_id: lead.next.id });
   };
   return html`<section class="lead-panel sheet" aria-labelledby="phase-title" data-home="lead">
+    <${ComingBack} desk=${desk} />
     <${Paused} timer=${agenda.timer} />
     <div class="lead-panel__now">
       <div class="lead-panel__phase">

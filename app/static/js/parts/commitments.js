@@ -65,7 +65,8 @@ function NewCommitment({ desk }) {
       <input class="field__box" name=${name} value=${typed(name)} required=${isNeeded} maxlength=${TEXT_LENGTH} dir="auto"
         onInput=${keep} /></label>`)}
     <label class="field"><span class="field__label">${t("By when")} <span class="quiet">${t("(if you like)")}</span></span>
-      <input class="field__box field__box--date" type="date" name="due" value=${typed("due")} onInput=${keep} /></label>
+      <input class="field__box field__box--date" type="date" name="due" value=${typed("due")} onInput=${keep} />
+      <span class="field__note">${typed("due") ? "" : t("No day chosen")}</span></label>
     <p class="cluster"><button class="button button--primary">${t("Write it down")}</button>
       <${Standing} desk=${desk} subject="commitment" /></p>
   </form>`;

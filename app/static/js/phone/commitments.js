@@ -106,7 +106,8 @@ function DueDay({ form: { draft, phone } }) {
     <div class="field">
       <label class="field__label" for=${id}>${t("By when")} <span class="quiet">${t("(if you like)")}</span></label>
       <input class="field__box" id=${id} type="date" min=${dayAhead(phone, 0)} max=${dayAhead(phone, YEARS_AHEAD)} value=${phone.drafts.get(draft("due"), "")}
-        onInput=${(/** @type {any} */ event) => phone.drafts.set(draft("due"), event.currentTarget.value)} />
+        aria-describedby=${`${id}-none`} onInput=${(/** @type {any} */ event) => phone.drafts.set(draft("due"), event.currentTarget.value)} />
+      <span class="field__note" id=${`${id}-none`}>${phone.drafts.get(draft("due"), "") ? "" : t("No day chosen")}</span>
     </div>
   `;
 }

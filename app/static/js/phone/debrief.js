@@ -140,7 +140,7 @@ function VoteButton({ phone, id }) {
 /** Closed until it is used here; then it stays open, to say how that stands. @param {{ phone: Phone }} props */
 function MissingOne({ phone }) {
   const isUsed = useRef(false);
-  isUsed.current ||= phone.drafts.get("barrier:text", "") !== "" || phone.outbox.about("barrier") !== undefined;
+  isUsed.current = isUsed.current || phone.drafts.get("barrier:text", "") !== "" || phone.outbox.about("barrier") !== undefined;
   return html`<details class="fold" open=${isUsed.current}><summary>${t("Add one that is missing")}</summary><${BarrierForm} phone=${phone} /></details>`;
 }
 

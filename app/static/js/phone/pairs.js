@@ -119,7 +119,7 @@ function isInUse(phone, subject, draft) {
 /** Once a form was in use it stays open, whatever is taken back in it. @param {boolean} isUsedNow */
 function useUsed(isUsedNow) {
   const isUsed = useRef(false);
-  isUsed.current ||= isUsedNow;
+  isUsed.current = isUsed.current || isUsedNow;
   return isUsed.current;
 }
 

@@ -153,7 +153,7 @@ function Banners({ phone }) {
 
 /** The insight that the table found last, on every phone of it whatever is open, until it is read. @param {{ phone: Phone }} props */
 function FoundInsight({ phone }) {
-  const [id, insight] = byOrder(phone.table?.insights ?? {}).at(-1) ?? [];
+  const [id, insight] = byOrder(phone.table?.insights ?? {}).slice(-1)[0] ?? [];
   if (!id || !insight || phone.view.agenda.phase.part !== "sharing" || phone.drafts.get(`found:${id}`, false)) return null;
   const isMine = phone.table?.links[phone.drafts.get("link:last", "")]?.insight?.split(",").includes(id);
   return html`

@@ -31,7 +31,7 @@ export function homes(households, cells, places) {
     const people = home.people.filter((id) => cells[id]);
     if (!people.length) return [];
     const rows = rowsOf(people, places).map((row) => bandOf(row, cells, places));
-    const last = rows.at(-1) ?? { left: 0, right: 0, top: 0, bottom: 0 };
+    const last = rows.slice(-1)[0] ?? { left: 0, right: 0, top: 0, bottom: 0 };
     last.bottom += HOME_NAME - EDGE;
     const { symbol, text, isBeside } = places.scale;
     const x = last.left + EDGE + (isBeside ? symbol + 14 : 0); // clear of the lines down to children
@@ -51,12 +51,12 @@ function rowsOf(ids, { people, scale }) {
   /** @type {string[][]} */
   const rows = [];
   for (const id of sorted) {
-    const before = rows.at(-1)?.at(-1);
+    const before = rows.slice(-1)[0]?.slice(-1)[0];
     const isNext = before !== undefined && Math.abs(at(before).y - at(id).y) < scale.symbol * ONE_ROW;
     const isBetween = (/** @type {Point} */ one) => before !== undefined
       && Math.abs(one.y - at(id).y) < scale.symbol && one.x > at(before).x && one.x < at(id).x;
     const isParted = isNext && Object.entries(people).some(([other, one]) => !ids.includes(other) && isBetween(one));
-    if (isNext && !isParted) rows.at(-1)?.push(id);
+    if (isNext && !isParted) rows.slice(-1)[0]?.push(id);
     else rows.push([id]);
   }
   return rows;

@@ -52,7 +52,7 @@ export function sewnOn(content) {
   const sewn = {};
   for (const fact of content.arrived) {
     const person = fact.people.find((id) => known.has(id));
-    if (person !== undefined) (sewn[person] ??= []).push(fact);
+    if (person !== undefined) sewn[person] = [...(sewn[person] ?? []), fact];
   }
   return sewn;
 }

@@ -57,7 +57,7 @@ export function outline(family, table) {
     households: householdsOf(family, people),
     facts,
     arrived,
-    newest: arrived.at(-1),
+    newest: arrived[arrived.length - 1],
     byPerson: byPerson(people, facts),
     dated: facts.filter((fact) => fact.when || fact.first),
     columns: {
@@ -81,7 +81,11 @@ function talliesOf(facts) {
   /** @type {Record<string, Tally>} */
   const tallies = {};
   for (const fact of facts) {
-    for (const id of fact.people) (tallies[id] ??= { worry: 0, strength: 0, neutral: 0 })[fact.column] += 1;
+    for (const id of fact.people) {
+      const tally = tallies[id] ?? { worry: 0, strength: 0, neutral: 0 };
+      tally[fact.column] += 1;
+      tallies[id] = tally;
+    }
   }
   return tallies;
 }

@@ -25,11 +25,11 @@ export function Sides({ content, before, counts }) {
   return html`<div class="sides">
     <div class="sides__told">
       ${keep("open", [...open], () => html`<${OpenDispute} key="open" open=${open} />`)}
-      ${keep("news", [content.news.at(-1)], () => html`<${NewsPanel} key="news" content=${content} />`)}
+      ${keep("news", [content.news.slice(-1)[0]], () => html`<${NewsPanel} key="news" content=${content} />`)}
       ${last.map((fact, place) => keep(`told ${fact.id}`, [fact, disputed[place]], () =>
         html`<${ToldFact} key=${fact.id} fact=${fact} isDisputed=${disputed[place]} />`))}
-      ${!open.length && keep("settled", [settled.at(-1)], () => html`<${SettledDispute} key="settled" dispute=${settled.at(-1)} />`)}
-      ${keep("readings", [content.readings.at(-1), content.readings.length], () => html`<${ReadingsPanel} key="readings" content=${content} />`)}
+      ${!open.length && keep("settled", [settled.slice(-1)[0]], () => html`<${SettledDispute} key="settled" dispute=${settled.slice(-1)[0]} />`)}
+      ${keep("readings", [content.readings.slice(-1)[0], content.readings.length], () => html`<${ReadingsPanel} key="readings" content=${content} />`)}
     </div>
     <div class="sides__counts">
       ${COLUMNS.map((column) => keep(column, [content.columns[column].length], () =>
@@ -54,7 +54,7 @@ function WhoPanel({ content }) {
 
 /** The latest news for everyone. @param {{ content: Outline }} props */
 function NewsPanel({ content }) {
-  const news = content.news.at(-1);
+  const news = content.news.slice(-1)[0];
   if (!news) return null;
   return html`<section class="side side--news">
     <p><strong><span aria-hidden="true">✉ </span>${news.title}</strong> ${news.text}</p>
@@ -79,7 +79,7 @@ function UnknownPanel({ content }) {
 
 /** How many insights there are to find and are found, and what the newest says. @param {{ content: Outline, of: number }} props */
 function InsightsLine({ content: { insights }, of }) {
-  const newest = insights.at(-1);
+  const newest = insights.slice(-1)[0];
   return html`<section class="side side--insights">
     <h2 class="side__name"><span class="mark mark--insight">${tn("{n} of {of} insight found", "{n} of {of} insights found",
       of, { n: insights.length, of })}</span></h2>
@@ -103,7 +103,7 @@ function SettledDispute({ dispute }) {
 
 /** What the table linked of its own, which is no insight: how many, and the newest as it was written. @param {{ content: Outline }} props */
 function ReadingsPanel({ content: { readings } }) {
-  const newest = readings.at(-1);
+  const newest = readings.slice(-1)[0];
   if (!newest) return null;
   return html`<section class="side side--readings">
     <h2 class="side__name">${t("Linked by the table")} <span class="side__count">${readings.length}</span></h2>

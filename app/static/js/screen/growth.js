@@ -129,7 +129,7 @@ export function stacked(spots) {
   /** @type {{ x: number, y: number }[]} */
   const stand = [];
   for (const { x, y } of spots) {
-    const before = stand.at(-1);
+    const before = stand[stand.length - 1];
     const isNear = before && Math.abs(x - before.x) < SPOT && Math.abs(y - before.y) < SPOT;
     stand.push({ x, y: isNear ? before.y - SPOT : y });
   }
