@@ -55,7 +55,7 @@ SENTENCES: Mapping[str, str] = {
     "not_saved": "The server could not save that, so it did not happen: tell the facilitator and try again.",
     "database_gone": "Nothing can be saved, because the database was deleted or replaced: "
     "put it back, then start the app again.",
-    "database_held": "Nothing can be saved just now, because another program holds the database: close it. "
+    "database_held": "Another program holds the database, so nothing can be saved: close it. "
     "What people tap waits and is saved then.",
     "database_full": "Nothing can be saved, because the disk is full: free some space on it. "
     "What people tap waits and is saved then.",

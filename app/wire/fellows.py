@@ -1,6 +1,6 @@
 """The other server processes: one queue carries what they send to rooms and, in the same order, their news.
 
-docs/decisions/0012-news-between-processes.md says why it is this queue, and where it hooks in.
+docs/decisions/0014-news-between-processes.md says why it is this queue, and where it hooks in.
 """
 
 import logging

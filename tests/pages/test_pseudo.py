@@ -12,6 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from app.access.tokens import screen_token
 from app.domain.scenario import PhaseKind
+from app.store.deleting import Why
 from app.web.facilitator.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.family import SMALL
 from tests.looks import OPEN_ALL
@@ -27,9 +28,14 @@ from tests.shell.stage import Stage
 TOLD_IN_ANOTHER = "Thé fámíly áñd íts fácts áré tóld íñ áñóthér láñgúágé"
 SAVED_REPORT = "/workshops/w-1/report.html?open=anyway"
 REPORT = "/workshops/w-1/report"
-DOORS = ("/", "/join", "/leave", "/forget", "/language", "/sign-in", "/phone")
+DOORS = ("/", "/join", "/leave", "/forget", "/language", "/sign-in", "/phone", "/kept")
 SHOWN_BY_OTHER_TESTS = (
     "/join/<code>",
+    "/join/<code>/",
+    "/join/",
+    "/<in_any_capitals(word='join'):_way>",
+    "/<in_any_capitals(word='join'):_way>/<code>",
+    "/kept/<place>",
     "/sign-in/<token>",
     "/resume/<token>",
     "/back/<token>",
@@ -38,6 +44,9 @@ SHOWN_BY_OTHER_TESTS = (
     "/facilitate/<workshop_id>",
     "/facilitate/<workshop_id>/cards",
     "/facilitate/<workshop_id>/desk",
+    "/facilitate/<workshop_id>/kept",
+    "/facilitate/<workshop_id>/delete",
+    "/facilitate/<workshop_id>/receipt",
     "/workshops/<workshop_id>/report",
     "/workshops/<workshop_id>/report.html",
 )
@@ -48,9 +57,11 @@ WITHOUT_WORDS = {
     "/static/<path:path>",
     "/facilitate/<workshop_id>/proposal",
     "/facilitate/<workshop_id>/screens",
+    "/facilitate/<workshop_id>/addresses",
     "/back/<token>/stands",
     "/workshops/<workshop_id>/report.csv",
     "/workshops/<workshop_id>/report.zip",
+    "/workshops/<workshop_id>/report.xlsx",
     "/workshops/<workshop_id>/report.json",
     "/workshops/<workshop_id>/log.jsonl",
     "/workshops/<workshop_id>/log-codebook.md",
@@ -101,11 +112,22 @@ def test_the_doors_say_nothing_of_their_own(
     browser_page.goto(workshop.stage.app.sign_in_link().replace("http://workshop.test", address))
     found["/sign-in/token"] = untranslated(browser_page, workshop)
     sign_in(context, workshop, address)
-    for path in ("/facilitate", "/facilitate/new", f"/facilitate/{workshop.id}/cards", REPORT):
+    leads = f"/facilitate/{workshop.id}"
+    for path in (
+        "/facilitate",
+        "/facilitate/new",
+        f"{leads}/cards",
+        f"{leads}/kept",
+        f"{leads}/delete",
+        REPORT,
+    ):
         browser_page.goto(address + path)
         # Scenario files of the program's own folder stand on the form, in their own words.
         browser_page.evaluate("document.querySelectorAll('.choice').forEach((one) => one.remove())")
         found[path] = untranslated(browser_page, workshop)
+    workshop.stage.app.store.deleting.delete(workshop.id, Why.ASKED, NOON)
+    browser_page.goto(f"{address}{leads}/receipt")
+    found["receipt"] = untranslated(browser_page, workshop)
     workshop.stage.app.store.add_facilitator("straight-in", FIRST_NAME, NOBODY_KNOWS, NOON)
     sign_in(context, workshop, address, "straight-in")
     browser_page.goto(f"{address}/sign-out")
