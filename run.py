@@ -244,11 +244,22 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
     eventlet.monkey_patch()
     import socket
 
+    from app.wire.callers import Callers
+
+    callers = Callers()
+
     class Protocol(wsgi.HttpProtocol):  # type: ignore[misc]
+        is_first = True
+
         def setup(self) -> None:
             # An ack is a few bytes: it must not wait until the previous one is confirmed (45 ms, not 3).
             self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
             super().setup()
+
+        def handle_one_request(self) -> None:
+            with callers.attending(self.connection, self.client_address[0], is_first=self.is_first):
+                super().handle_one_request()
+            self.is_first = False
 
     class Connections(eventlet.GreenPool):  # type: ignore[misc]
         def waitall(self) -> None:
@@ -258,7 +269,14 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
         # A websocket has answered on the socket itself, and says so: the server would answer there, too.
         environ = {"button.was_answered": lambda: setattr(wsgi.WSGI_LOCAL, "already_handled", True)}
         options = {"protocol": Protocol, "custom_pool": Connections(most_connections()), "environ": environ}
-        wsgi.server(listener, wsgi_app, debug=False, log_output=False, socket_timeout=IDLE_S, **options)
+        wsgi.server(
+            listener,
+            callers.watched(wsgi_app),
+            debug=False,
+            log_output=False,
+            socket_timeout=IDLE_S,
+            **options,
+        )
 
     return serve, tpool.execute
 

@@ -13,6 +13,7 @@ from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
 from prometheus_client import CollectorRegistry
 
+from app.access.counts import Counts
 from app.access.leadership import leads
 from app.access.threads import RunInThread, at_once
 from app.access.tokens import new_sign_in_token
@@ -145,8 +146,10 @@ def _doors(app: App) -> Iterator[Blueprint]:
     """Every door for pages, each given what it uses."""
     workshops, store, key = app.workshops, app.store, app.key
     addresses, tell_news = Addresses(app.settings.base_url), app.gateway.tell_news
-    days = app.settings.names_kept_days
-    yield participant_pages.blueprint(Joining(workshops, key=key, names_kept_days=days, tell_news=tell_news))
+    days, counts = app.settings.names_kept_days, Counts(app.settings.redis_url, key)
+    yield participant_pages.blueprint(
+        Joining(workshops, key=key, names_kept_days=days, tell_news=tell_news, counts=counts)
+    )
     yield forget.blueprint(store, key=key, tell_news=tell_news)
     yield facilitator_pages.blueprint(
         Lead(workshops=workshops, key=key, addresses=addresses, tell_news=tell_news),
@@ -156,6 +159,7 @@ def _doors(app: App) -> Iterator[Blueprint]:
             new_link=app.sign_in_link,
             run_in_thread=app.run_in_thread,
             tell_news=tell_news,
+            counts=counts,
         ),
     )
     yield layouts.blueprint(workshops)

@@ -18,6 +18,7 @@ from app.access.threads import RunInThread, at_once
 from app.config import CHOICES, Choice, Settings, SettingsError
 from app.stopping import ServeHttp, serve_until_asked_to_stop
 from app.store import StoreProblem, claim
+from app.wire.callers import Callers
 
 # How to serve a WSGI app on a listening socket, and how to run slow work where it holds up no phone.
 Engine = tuple[ServeHttp, RunInThread[Any]]
@@ -26,6 +27,8 @@ Engine = tuple[ServeHttp, RunInThread[Any]]
 SOMEWHERE = ("192.0.2.1", "10.255.255.255", "192.168.255.255", "172.31.255.255")
 WAITING_CONNECTIONS = 1024
 OPEN_FILES = 65_536
+LONGEST_REQUEST = 8_000_000
+"""Bytes of a body, and of what follows it: more than any form may have, so that its refusal arrives."""
 
 
 def chosen_settings(command: Callable[..., None]) -> Callable[..., None]:
@@ -165,8 +168,9 @@ def _qr(link: str) -> str:
 
 def _serve_with_threads(listener: socket.socket, wsgi_app: Any) -> None:
     host, port = listener.getsockname()[:2]
+    app = _PromptRequestHandler.callers.watched(wsgi_app)
     server = make_server(
-        host, port, wsgi_app, threaded=True, fd=listener.fileno(), request_handler=_PromptRequestHandler
+        host, port, app, threaded=True, fd=listener.fileno(), request_handler=_PromptRequestHandler
     )
     server.serve_forever()
 
@@ -174,14 +178,21 @@ def _serve_with_threads(listener: socket.socket, wsgi_app: Any) -> None:
 class _UntilGone(io.BufferedReader):
     """What comes in on a connection; when its other end is gone, nothing more comes.
 
-    The server looks for a rest after each answer, and leaves a descriptor open if that look fails.
+    The server looks for a rest after each answer, and leaves a descriptor open if that look fails. It would
+    take ten thousand million bytes of it, ten million at a time: here there is an end.
     """
 
+    _left = LONGEST_REQUEST
+
     def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or not 0 <= size <= self._left:
+            size = self._left
         try:
-            return super().read(size)
+            came = super().read(size)
         except OSError:
-            return b""
+            came = b""
+        self._left -= len(came)
+        return came
 
 
 class _PromptRequestHandler(WSGIRequestHandler):
@@ -189,6 +200,11 @@ class _PromptRequestHandler(WSGIRequestHandler):
     disable_nagle_algorithm = True
     # A phone that lives says something every 10 s; one that left without a word is let go.
     timeout = 90
+    callers = Callers()
+
+    def handle_one_request(self) -> None:
+        with self.callers.attending(self.connection, self.client_address[0], is_first=True):
+            super().handle_one_request()
 
     def setup(self) -> None:
         super().setup()

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from app.access.allowances import Allowance, tries_at_codes
 from app.access.codes import new_id, normal_code
+from app.access.counts import Counts
 from app.access.networks import network_of
 from app.access.tokens import (
     SEAT_COOKIE,
@@ -118,14 +119,16 @@ class Joining:
     """Who comes in, comes back and goes, in terms of requests and answers. `key` signs their tokens."""
 
     def __init__(
-        self, workshops: Workshops, *, key: bytes, names_kept_days: int, tell_news: TellNews
+        self, workshops: Workshops, *, key: bytes, names_kept_days: int, tell_news: TellNews, counts: Counts
     ) -> None:
         self._workshops = workshops
         self._key = key
         self._names_kept_days = names_kept_days
         self._tell_news = tell_news
-        self._codes = tries_at_codes()
-        self._joins = Allowance(per_subject=JOINS_PER_SOURCE, in_all=JOINS_PER_WORKSHOP)
+        self._codes = tries_at_codes(counts)
+        self._joins = Allowance(
+            per_subject=JOINS_PER_SOURCE, in_all=JOINS_PER_WORKSHOP, counts=counts, of="joins"
+        )
 
     def show(self, typed_code: str) -> Response:
         """The join page for a code; a device that already takes part goes straight to its phone page."""
