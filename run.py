@@ -6,6 +6,7 @@ itself again inside it and hands over to the commands of `app/cli`.
 """
 
 import argparse
+import contextlib
 import ctypes.util
 import hashlib
 import importlib.util
@@ -260,6 +261,15 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
             with callers.attending(self.connection, self.client_address[0], is_first=self.is_first):
                 super().handle_one_request()
             self.is_first = False
+
+        def finish(self) -> None:
+            # An answer that nobody took keeps the engine from closing both files, and so the descriptor open.
+            try:
+                super().finish()
+            finally:
+                for file in (self.wfile, self.rfile):
+                    with contextlib.suppress(OSError):
+                        file.close()
 
     class Connections(eventlet.GreenPool):  # type: ignore[misc]
         def waitall(self) -> None:

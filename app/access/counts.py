@@ -1,7 +1,7 @@
 """How often something was tried, and whose turn is next: in Redis where several processes serve, else here.
 
 While Redis is away each process counts alone, from what it has seen itself: nobody is refused because of
-that, and nobody waits for it either. No name leaves as it is: an address or a browser is told apart, not told.
+that, and nobody waits for it either. No name leaves as it is: an address is told apart, not told.
 """
 
 import hashlib

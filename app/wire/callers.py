@@ -21,6 +21,8 @@ REQUEST_WITHIN_S, NEXT_WITHIN_S = 10.0, 90.0
 """The head of a connection's first request, and of the next one where the line is kept."""
 BODY_WITHIN_S, ANSWER_WITHIN_S = 60.0, 300.0
 """Six million bytes, as many as a body may have, over a slow line; and a report over a slower one."""
+SILENT_FOR_S = 10.0
+"""Within a body."""
 LOOKS_EVERY_S = 0.5
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -58,7 +60,14 @@ class Callers:
             if length := _length_of_body(environ):
                 self._expect(connection, address, BODY_WITHIN_S)
                 body = environ["wsgi.input"]
-                environ["wsgi.input"] = _Body(body, length, lambda: self._owes_nothing(connection))
+                usual_s = connection.gettimeout()
+                connection.settimeout(SILENT_FOR_S)
+
+                def is_read() -> None:
+                    connection.settimeout(usual_s)
+                    self._owes_nothing(connection)
+
+                environ["wsgi.input"] = _Body(body, length, is_read)
 
             def start(*answer: Any) -> Any:
                 self._expect(connection, address, ANSWER_WITHIN_S)
@@ -109,10 +118,10 @@ class _Body:
         self._stream, self._owed, self._on_read = stream, length, on_read
 
     def read(self, *size: int) -> bytes:
-        return self._counted(self._stream.read(*size), is_end=size != (0,))
+        return self._counted(lambda: self._stream.read(*size), is_end=size != (0,))
 
     def readline(self, *size: int) -> bytes:
-        return self._counted(self._stream.readline(*size), is_end=size != (0,))
+        return self._counted(lambda: self._stream.readline(*size), is_end=size != (0,))
 
     def readlines(self, *hint: int) -> list[bytes]:
         return list(self)
@@ -120,7 +129,11 @@ class _Body:
     def __iter__(self) -> Iterator[bytes]:
         return iter(self.readline, b"")
 
-    def _counted(self, came: bytes, *, is_end: bool) -> bytes:
+    def _counted(self, read: Callable[[], bytes], *, is_end: bool) -> bytes:
+        try:
+            came = read()
+        except OSError:  # nobody is there any more, or says nothing
+            came = b""
         self._owed -= len(came)
         if self._owed <= 0 or (is_end and not came):
             self._on_read()

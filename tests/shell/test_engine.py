@@ -224,11 +224,19 @@ def test_P11_who_does_not_take_an_answer_is_let_go(hurried: Served) -> None:
     assert serves(hurried)
 
 
+def _asking(port: int, said: bytes) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
+    connection.sendall(said)
+    return connection
+
+
 @needs_proc
-def test_P11_a_flood_of_connections_that_ask_nothing_is_held_and_a_phone_comes_in(served: Served) -> None:
+@pytest.mark.parametrize("said", [OWED["nothing"], OWED["a body"]], ids=["nothing", "a body"])
+def test_P11_a_flood_of_connections_that_owe_a_request_is_held_and_a_phone_comes_in(
+    served: Served, said: bytes
+) -> None:
     before = served.descriptors
-    held = [socket.create_connection(("127.0.0.1", served.port)) for _ in range(MOST_OF_ONE_ADDRESS + 50)]
-    assert is_ended(held[0])
+    held = [_asking(served.port, said) for _ in range(MOST_OF_ONE_ADDRESS + 50)]
     becomes(lambda: served.descriptors <= before + MOST_OF_ONE_ADDRESS + 20, True, "the number held")
     assert serves(served)
     for connection in held:
