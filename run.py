@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +36,7 @@ if sys.version_info[:2] < OLDEST_PYTHON:
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCKS = ("requirements.txt", "requirements-dev.txt")
 INSTALL_LOG = VENV / "install.log"
 NODE_MODULES = ROOT / "node_modules"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
@@ -50,6 +52,7 @@ SIGNS_OF_NO_NETWORK = ("Failed to establish", "name resolution", "timed out", "g
 SIGNS_OF_NO_INDEX = ("ProxyError", "SSLError", "from versions: none")
 # Every phone keeps one connection open: nine tables of several workshops need more than the engine's 1024.
 MOST_CONNECTIONS = 20_000
+TLS_BEGINS = b"\x16"
 IDLE_S = 90  # a phone that lives says something every 10 s; one that left without a word is let go
 
 
@@ -62,7 +65,7 @@ def main(arguments: Sequence[str]) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that lacks a sign shows ?, and nothing stops
         sys.stdout.reconfigure(errors="replace")
     testing = arguments[:1] == ["test"]
-    prepare_packages(["requirements.txt", "requirements-dev.txt"] if testing else ["requirements.txt"])
+    prepare_packages(LOCKS if testing else LOCKS[:1])
     if Path(sys.prefix).resolve() != VENV.resolve():
         restart_inside(arguments)
     if testing:
@@ -87,20 +90,36 @@ def restart_inside(arguments: Sequence[str]) -> None:
 def prepare_packages(locks: Sequence[str]) -> None:
     """Make `.venv` hold exactly what the lock files name; nothing to do when their stamps are right."""
     try:
-        missing = [lock for lock in locks if not is_stamped(VENV, ROOT / lock)]
-        if not missing and PYTHON.exists():
+        is_inside = Path(sys.prefix).resolve() == VENV.resolve()
+        is_sound = is_inside or is_of_its_python()
+        # One that is made anew is empty: what was installed before for other commands is wanted again.
+        wanted = [*locks, *(lock for lock in LOCKS if not is_sound and (VENV / f"{lock}.sha256").is_file())]
+        missing = [lock for lock in dict.fromkeys(wanted) if not (is_sound and is_stamped(VENV, ROOT / lock))]
+        if not missing:
             return
         say("Installing packages into .venv (only when they change; about half a minute) ...")
-        make_venv()
-        for lock in missing or locks:
+        make_venv(is_sound)
+        for lock in missing:
             install(lock)
     except OSError as error:  # made by another account, perhaps, or on a disk that cannot be written
         advice = "delete that folder or start as the account that made it, then try again"
         raise CannotStart(f"Cannot use the folder {VENV} ({error.strerror}): {advice}.") from error
 
 
-def make_venv() -> None:
-    if PYTHON.exists() and outcome([str(PYTHON), "-m", "pip", "--version"])[0]:
+def is_of_its_python() -> bool:
+    """Whether `.venv` is there and its Python is still the one it was made for: systems replace theirs."""
+    told = VENV / "pyvenv.cfg"
+    if not (PYTHON.exists() and told.is_file()):
+        return False
+    made_for = re.search(
+        r"^version(?:_info)?\s*=\s*([0-9]+\.[0-9]+)", told.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    runs, version = outcome([str(PYTHON), "-c", "import sys; print('%d.%d' % sys.version_info[:2])"])
+    return runs and (made_for is None or made_for.group(1) == version.strip())
+
+
+def make_venv(is_sound: bool) -> None:
+    if is_sound and outcome([str(PYTHON), "-m", "pip", "--version"])[0]:
         return
     if importlib.util.find_spec("ensurepip") is None or importlib.util.find_spec("venv") is None:
         bring("python3-venv", "Python's own venv module is missing on this system.")
@@ -259,7 +278,7 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
 
         def handle_one_request(self) -> None:
             with callers.attending(self.connection, self.client_address[0], is_first=self.is_first):
-                super().handle_one_request()
+                self.handle_unless_https()
             self.is_first = False
 
         def finish(self) -> None:
@@ -270,6 +289,20 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
                 for file in (self.wfile, self.rfile):
                     with contextlib.suppress(OSError):
                         file.close()
+
+        def handle_unless_https(self) -> None:
+            """Close the line at once to who speaks https to this http port: no answer would be understood."""
+            try:
+                speaks_tls = self.rfile.peek(1)[:1] == TLS_BEGINS
+            except (OSError, ValueError):  # gone, or closed already
+                speaks_tls = True
+            if speaks_tls:
+                self.close_connection = True
+            else:
+                super().handle_one_request()
+
+        def log_message(self, *_said: object) -> None:
+            """Say nothing: what a stranger sends, and where from, stays out of the terminal."""
 
     class Connections(eventlet.GreenPool):  # type: ignore[misc]
         def waitall(self) -> None:

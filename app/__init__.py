@@ -15,41 +15,44 @@ from prometheus_client import CollectorRegistry
 
 from app.access.counts import Counts
 from app.access.leadership import leads
+from app.access.own_addresses import Reach
 from app.access.threads import RunInThread, at_once
 from app.access.tokens import new_sign_in_token
 from app.config import Settings
 from app.domain.log.commands import WorkshopId
-from app.domain.log.state import Workshop
-from app.domain.scenario import PhaseKind, Scenario
-from app.domain.views import slices
+from app.domain.scenario import Scenario
 from app.languages.tongues import Tongues
 from app.parts import Workshops
-from app.scenarios import languages_in, unpinned
+from app.scenarios import Library
 from app.store import Store, keeping
 from app.turn.outcome import Committed
 from app.turn.service import Service
 from app.turn.settling import Settling
-from app.web.facilitator import desk, handover, layouts, screens
+from app.web.facilitator import desk, handover, layouts, own_addresses, screens
+from app.web.facilitator import keeping as keeping_pages
 from app.web.facilitator import pages as facilitator_pages
 from app.web.facilitator.handover import PassingOn
+from app.web.facilitator.keeping import Keeping
 from app.web.facilitator.pages import Lead
 from app.web.facilitator.sign_in import Entrance
-from app.web.participants import forget
+from app.web.participants import coming_back, forget
 from app.web.participants import pages as participant_pages
+from app.web.participants.coming_back import ComingBack
 from app.web.participants.pages import Joining
-from app.web.plumbing import language, sessions, static_files, upkeep
+from app.web.participants.typed_codes import TypedCodes
+from app.web.plumbing import addresses, language, sessions, static_files, upkeep
 from app.web.plumbing.addresses import Addresses, join_path
 from app.web.plumbing.visitors import as_it_came, is_own_origin
 from app.web.report import pages as report_pages
 from app.web.report.pages import Reports
+from app.wire.beside import KeptBeside
 from app.wire.broadcast import Broadcast
 from app.wire.engine import take_over
 from app.wire.fellows import Fellows
 from app.wire.gateway import Gateway
+from app.wire.news import WorkshopDeleted
 from app.wire.packets import Json, Packet
-from app.wire.patches import Value
 from app.wire.peers import Doors
-from app.wire.rooms import Beside, Key
 
 SIGN_IN_LINK_LASTS = timedelta(hours=12)
 MAX_UPLOAD_BYTES = 6_000_000
@@ -58,7 +61,10 @@ PING_EVERY_S, PING_WAITS_S = 10, 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """The whole. `run_in_thread` keeps slow pure work from holding up the phones."""
+    """The whole. `run_in_thread` keeps slow pure work from holding up the phones.
+
+    `reach`: where people reach this computer, for links and QRs.
+    """
 
     settings: Settings
     flask: Flask
@@ -67,23 +73,30 @@ class App:
     service: Service
     gateway: Gateway
     workshops: Workshops
+    library: Library
     settling: Settling
     key: bytes
     run_in_thread: RunInThread[Any]
+    reach: Reach
 
     def sign_in_link(self) -> str:
         """A fresh link that signs a facilitator in, once, for half a day."""
         token, token_hash = new_sign_in_token()
         self.store.add_sign_in(token_hash, datetime.now(UTC) + SIGN_IN_LINK_LASTS)
-        return f"{self.settings.base_url or ''}/sign-in/{token}"
+        return f"{self.reach.base_url}/sign-in/{token}"
 
     def keep_house(self) -> None:
-        """While the app runs, erase names that grow too old and answers whose step is over, and notice a
-        file that goes away."""
+        """While the app runs, erase names that grow too old and answers whose step is over, delete workshops
+        whose last day is over, and notice a file that goes away."""
         days, sleep = self.settings.names_kept_days, self.socketio.sleep
         self.socketio.start_background_task(keeping.erase_every_day, self.store, days, sleep)
-        self.socketio.start_background_task(keeping.look_for_the_file, self.store, sleep)
+        self.socketio.start_background_task(keeping.delete_every_hour, self.store, self._say_deleted, sleep)
+        tell = self.gateway.tell_trouble
+        self.socketio.start_background_task(keeping.look_after, self.store, sleep, tell)
         self.socketio.start_background_task(self.settling.run, sleep)
+
+    def _say_deleted(self, workshop_id: WorkshopId) -> None:
+        self.gateway.tell_news(WorkshopDeleted(workshop_id=workshop_id))
 
     def close(self) -> None:
         """Commit what waits and let go of the database."""
@@ -95,19 +108,22 @@ def create_app(
     settings: Settings,
     *,
     run_in_thread: RunInThread[Any] = at_once,
-    read_scenario: Callable[[str], Scenario] = unpinned,
+    read_scenario: Callable[[str], Scenario] | None = None,
+    reach: Reach | None = None,
 ) -> App:
     """The app, ready to be served. Raises `store.StoreProblem` with a sentence when there is no database."""
+    reach = reach or Reach(settings.base_url)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     store = Store.open(settings.database)
     keeping.erase_old_names(store, settings.names_kept_days, datetime.now(UTC))
-    service = Service(store, read_scenario=read_scenario)
+    library = Library(run_in_thread)
+    service = Service(store, read_scenario=read_scenario or library.scenario)
     service.bring_over()
     key = store.secret_key()
     flask = _flask(settings, key, store.signed_out.holds)
     sockets = _socketio(settings, flask)
     registry = CollectorRegistry()
-    tongues = Tongues(partial(_other_languages, store))
+    tongues = Tongues(partial(_other_languages, store, library))
     settling = Settling(service, store)
     app = App(
         settings=settings,
@@ -115,11 +131,13 @@ def create_app(
         socketio=sockets,
         store=store,
         service=service,
-        gateway=_gateway(settings, flask, sockets.server, store, service, tongues, key, registry),
+        gateway=_gateway(settings, flask, sockets.server, store, service, tongues, key, registry, reach),
         workshops=Workshops(store=store, service=service, tongues=tongues),
+        library=library,
         settling=settling,
         key=key,
         run_in_thread=run_in_thread,
+        reach=reach,
     )
     service.on_commit = _each(settling.note, app.gateway.publish)
     _open_doors(app, registry)
@@ -135,8 +153,9 @@ def _each(*told: Callable[[Sequence[Committed]], None]) -> Callable[[Sequence[Co
 
 
 def _open_doors(app: App, registry: CollectorRegistry) -> None:
-    upkeep.register(app.flask, registry, app.store.check_is_there, app.settings.metrics_token)
+    upkeep.register(app.flask, registry, app.store.check_is_well, app.settings.metrics_token)
     static_files.register(app.flask)
+    addresses.register(app.flask)
     language.register(app.flask, app.settings.languages)
     for door in _doors(app):
         app.flask.register_blueprint(door)
@@ -145,14 +164,24 @@ def _open_doors(app: App, registry: CollectorRegistry) -> None:
 def _doors(app: App) -> Iterator[Blueprint]:
     """Every door for pages, each given what it uses."""
     workshops, store, key = app.workshops, app.store, app.key
-    addresses, tell_news = Addresses(app.settings.base_url), app.gateway.tell_news
+    reached, tell_news = Addresses(app.reach), app.gateway.tell_news
     days, counts = app.settings.names_kept_days, Counts(app.settings.redis_url, key)
+    codes = TypedCodes(workshops, key, counts)
     yield participant_pages.blueprint(
-        Joining(workshops, key=key, names_kept_days=days, tell_news=tell_news, counts=counts)
+        Joining(
+            workshops,
+            codes,
+            key=key,
+            names_kept_days=days,
+            tell_news=tell_news,
+            who_is_here=app.gateway.who_is_here,
+            counts=counts,
+        )
     )
+    yield coming_back.blueprint(ComingBack(workshops, codes, key=key, tell_news=tell_news))
     yield forget.blueprint(store, key=key, tell_news=tell_news)
     yield facilitator_pages.blueprint(
-        Lead(workshops=workshops, key=key, addresses=addresses, tell_news=tell_news),
+        Lead(workshops=workshops, library=app.library, key=key, addresses=reached, tell_news=tell_news),
         Entrance(
             store,
             key=key,
@@ -162,12 +191,14 @@ def _doors(app: App) -> Iterator[Blueprint]:
             counts=counts,
         ),
     )
+    yield keeping_pages.blueprint(
+        Keeping(workshops=workshops, key=key, names_kept_days=days, tell_news=tell_news)
+    )
     yield layouts.blueprint(workshops)
     yield desk.blueprint(workshops)
-    yield screens.blueprint(store, key=key, addresses=addresses)
-    yield handover.blueprint(
-        PassingOn(workshops=workshops, key=key, addresses=addresses, tell_news=tell_news)
-    )
+    yield screens.blueprint(store, key=key, addresses=reached)
+    yield handover.blueprint(PassingOn(workshops=workshops, key=key, addresses=reached, tell_news=tell_news))
+    yield own_addresses.blueprint(workshops, reach=app.reach, tell_news=tell_news)
     yield report_pages.blueprint(Reports(workshops=workshops, run_in_thread=app.run_in_thread))
 
 
@@ -209,7 +240,7 @@ def _socketio(settings: Settings, flask: Flask) -> SocketIO:
         cookie=None,
         async_handlers=False,
         headers=partial(upkeep.security_headers, is_https=settings.is_https),
-        cors_allowed_origins=is_own_origin(settings.is_https, settings.base_url),
+        cors_allowed_origins=is_own_origin(settings.base_url),
         ping_interval=PING_EVERY_S,
         ping_timeout=PING_WAITS_S,
     )
@@ -226,6 +257,7 @@ def _gateway(
     tongues: Tongues,
     key: bytes,
     registry: CollectorRegistry,
+    reach: Reach,
 ) -> Gateway:
     """The gateway on its server, told by the service of every commit."""
     doors = Doors(
@@ -238,7 +270,7 @@ def _gateway(
     gateway = Gateway(
         server,
         service,
-        _broadcast(settings, server, store, tongues),
+        _broadcast(settings, server, store, tongues, reach),
         doors,
         registry,
         tell_fellows=queue.tell if queue else lambda _news: None,
@@ -249,7 +281,9 @@ def _gateway(
     return gateway
 
 
-def _broadcast(settings: Settings, server: socketio.Server, store: Store, tongues: Tongues) -> Broadcast:
+def _broadcast(
+    settings: Settings, server: socketio.Server, store: Store, tongues: Tongues, reach: Reach
+) -> Broadcast:
     """Where several processes serve, any room may be heard at another one."""
     shares = settings.redis_url is not None
 
@@ -259,34 +293,14 @@ def _broadcast(settings: Settings, server: socketio.Server, store: Store, tongue
     def is_heard(room: str) -> bool:
         return shares or room in server.manager.rooms.get("/", {})
 
-    beside = _Beside(store, settings.base_url or "")
+    beside = KeptBeside(
+        store,
+        lambda code: reach.base_url + join_path(code),
+        is_here_only=lambda: reach.is_here_only,
+    )
     return Broadcast(emit, is_heard=is_heard, log_after=store.events, beside=beside.value, tongues=tongues)
 
 
-def _other_languages(store: Store, workshop_id: WorkshopId) -> Mapping[str, Scenario]:
+def _other_languages(store: Store, library: Library, workshop_id: WorkshopId) -> Mapping[str, Scenario]:
     record = store.workshop(workshop_id)
-    return languages_in(record.scenario_text) if record else {}
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What is kept beside the log: names, and the code for those who lead and for latecomers."""
-
-    store: Store
-    base_url: str
-
-    def value(self, workshop_id: WorkshopId, workshop: Workshop, key: Key) -> Value:
-        if key is Beside.NAMES:
-            return {str(one): name for one, name in self.store.names(workshop_id).items()}
-        if key == slices.LEAD:
-            return self._code(workshop_id)
-        is_open = workshop.phase.kind is not PhaseKind.CLOSED and not workshop.is_locked
-        if key is Beside.WELCOME and is_open:
-            return self._code(workshop_id)
-        return {}
-
-    def _code(self, workshop_id: WorkshopId) -> Value:
-        record = self.store.workshop(workshop_id)
-        if record is None or record.code is None:
-            return {}
-        return {"code": record.code, "url": self.base_url + join_path(record.code)}
+    return library.languages(record.scenario_text) if record else {}

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from app.access.networks import Network, read_networks
 from app.languages.speaking import for_people
+from app.store import address_of
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
@@ -47,14 +48,14 @@ CHOICES = (
     Choice(
         name="host",
         variable="BUTTON_HOST",
-        default="0.0.0.0",
-        meaning="Address to listen on; 127.0.0.1 for this computer alone.",
+        default="::",
+        meaning="Address to listen on: all there are; 0.0.0.0 for IPv4, 127.0.0.1 for this computer alone.",
     ),
     Choice(
         name="port",
         variable="BUTTON_PORT",
         default="5000",
-        meaning="Port to listen on; 0 takes any free one.",
+        meaning="Port to listen on; 0 takes any free one. Unless you name it, the next free one is taken.",
     ),
     Choice(
         name="database",
@@ -176,7 +177,7 @@ def _database(value: str) -> str:
     scheme, separator, rest = value.partition("://")
     if not separator:
         try:
-            return f"sqlite:///{(ROOT / Path(value).expanduser()).as_posix()}"
+            return address_of(ROOT / Path(value).expanduser())
         except RuntimeError as error:  # ~somebody who has no home here
             raise _unusable("database", value, "give the whole path of the file") from error
     if scheme not in DATABASES or not rest.strip("/") or _is_garbled(value):

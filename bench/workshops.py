@@ -19,6 +19,7 @@ from app.domain.log.commands import (
     WorkshopId,
 )
 from app.domain.log.events import Event
+from app.domain.log.signs import Signs
 from app.domain.log.state import Table as LaidTable
 from app.domain.log.state import Workshop
 from app.domain.rules.seating import propose
@@ -27,6 +28,7 @@ from app.domain.workshop.decision import decide, initial
 from app.domain.workshop.evolution import evolve
 from app.scenarios import load
 from app.store import Append, Store, WorkshopRecord
+from app.turn.signing import signs_of
 from bench.phones import Table
 
 SCENARIO = Path(__file__).resolve().parent.parent / "scenarios/button_family.yaml"
@@ -79,7 +81,9 @@ class Workshops:
         opening += [_Says(FacilitatorActor(), c.RevealFact(fact_id=id, seat_id=holders[id])) for id in told]
         workshop_id, workshop = self._kept(new_code(), opening)
         table = self._playable(workshop_id, workshop, next(iter(workshop.tables.values())))
-        table.reveals = [(phone, fact) for phone, fact in table.reveals if fact not in told]
+        signs = self._signs(workshop_id)
+        laid = {signs.fact(id) for id in told}
+        table.reveals = [(phone, sign) for phone, sign in table.reveals if sign not in laid]
         return workshop_id, table
 
     def _table(self, events: int) -> Table:
@@ -118,6 +122,7 @@ class Workshops:
         """A table's phones, and every fact in play with one of them that holds it."""
         people = [one for one in workshop.participants.values() if one.seat_id in table.seats]
         reveals: list[tuple[int, str]] = []
+        signs = self._signs(workshop_id)
         for fact in self.scenario.facts:
             holders = [
                 place
@@ -125,9 +130,13 @@ class Workshops:
                 if one.seat_id and fact.id in workshop.seat(one.seat_id).hand
             ]
             if holders:
-                reveals.append((holders[len(reveals) % len(holders)], str(fact.id)))
+                reveals.append((holders[len(reveals) % len(holders)], signs.fact(fact.id)))
         tokens = [participant_token(self.key, workshop_id, one.id) for one in people]
         return Table(auths=[{"as": "phone", "token": token} for token in tokens], reveals=reveals)
+
+    def _signs(self, workshop_id: WorkshopId) -> Signs:
+        """What phones call the workshop's facts."""
+        return signs_of(self.scenario, workshop_id, self.key)
 
     def _opened(self, people: int) -> "_Says":
         return _Says(FacilitatorActor(), c.OpenWorkshop(layout=propose(self.scenario, people)))

@@ -52,10 +52,10 @@ _LINES: tuple[tuple[Any, ...], ...] = (
     ("cares_for", "terri", "edith"),
 )
 _ROLES = (
-    ("housing-support", "Tenancy support worker", "Borough council"),
-    ("midwife", "Community midwife", "County maternity service"),
-    ("probation", "Probation practitioner", "Probation service"),
-    ("sight-charity", "Eye clinic liaison officer", "A sight loss charity"),
+    ("housing-support", "Tenancy support worker", "Borough council", "Tenancy"),
+    ("midwife", "Community midwife", "County maternity service", "Midwife"),
+    ("probation", "Probation practitioner", "Probation service", "Probation"),
+    ("sight-charity", "Eye clinic liaison officer", "A sight loss charity", "Eye clinic"),
 )
 _HOMES = (("sea-view", "Sea View, ground floor"), ("harbour", "3 Harbour Steps"))
 _TELLINGS = (
@@ -106,9 +106,9 @@ def _line(kind: str, one: str, other: str, since: str = "", until: str = "") -> 
     return {"kind": kind, "people": [one, other], **{key: year for key, year in years.items() if year}}
 
 
-def _role(id: str, name: str, agency: str) -> dict[str, Any]:
+def _role(id: str, name: str, agency: str, short: str) -> dict[str, Any]:
     said = dict.fromkeys(("does", "holds", "threshold", "worry", "alone"), f"What {name} would say.")
-    return {"id": id, "name": name, "agency": agency, **said, "merges_with": ["early-help"]}
+    return {"id": id, "name": name, "agency": agency, "short": short, **said, "merges_with": ["early-help"]}
 
 
 def _fact(number: int, told: dict[str, Any]) -> dict[str, Any]:

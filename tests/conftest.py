@@ -30,10 +30,12 @@ SERVERS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, leave out what needs a missing server, and put fast tests first."""
+    """Mark what drives a browser or starts the app, leave out what needs missing servers; fast ones first."""
     for item in items:
         if {"page", "browser", "context", "new_context"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.browser)
+        if "served" in getattr(item, "fixturenames", ()) or "proofs" in item.path.parts:
+            item.add_marker(pytest.mark.slow)
         for needed in item.iter_markers("needs"):
             for server in needed.args:
                 variable, what = SERVERS[server]
@@ -44,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _cost(item: pytest.Item) -> int:
     if item.get_closest_marker("browser"):
-        return 2
+        return 2 if item.get_closest_marker("slow") else 3
     return 1 if item.get_closest_marker("slow") else 0
 
 

@@ -35,6 +35,7 @@ from app.domain.rules.seating import propose
 from app.domain.scenario import BarrierCategory, HandVisibility, InjectId, PhaseId, PhaseKind, Scenario
 from app.domain.workshop.decision import decide, initial
 from app.domain.workshop.evolution import evolve
+from tests.chance import by_chance
 
 START = datetime(2026, 3, 16, 9, 0, tzinfo=UTC)
 FACILITATOR = FacilitatorActor()
@@ -224,7 +225,7 @@ class Wishes:
         return rng.choice(
             [
                 c.RaiseBarrier(
-                    barrier_id=BarrierId(f"barrier-{rng.getrandbits(40):010x}"),
+                    barrier_id=BarrierId(by_chance(f"barrier-{rng.getrandbits(40):010x}")),
                     category=rng.choice(list(BarrierCategory)),
                     text=f"barrier-text-{number}",
                     setting=rng.choice(list(Setting)),

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,11 +24,20 @@ def command(*arguments: str, script: str = "run.py") -> list[str]:
 
 
 class Served:
-    """An app that is starting or serves; `printed` is all it has said so far, the log included."""
+    """An app that is starting or serves; `printed` is all it has said so far, the log included.
 
-    def __init__(self, arguments: list[str], variables: Mapping[str, str], script: str = "run.py") -> None:
+    `within`: the command that starts it somewhere else, such as in a network of its own.
+    """
+
+    def __init__(
+        self,
+        arguments: list[str],
+        variables: Mapping[str, str],
+        within: Sequence[str] = (),
+        script: str = "run.py",
+    ) -> None:
         self.process = subprocess.Popen(
-            command("serve", *arguments, script=script),
+            [*within, *command("serve", *arguments, script=script)],
             cwd=ROOT,
             # The fault handler: one that does not stop is aborted, and prints what it was at.
             env={
@@ -114,7 +123,7 @@ def start(
     """Start the app on loopback, by this script, and wait until it serves. `database`: a file or a URL."""
     options = ["--host", "127.0.0.1", "--port", str(port)]
     options += ["--database", str(database), "--async-mode", async_mode]
-    app = Served(options, variables or {}, script)
+    app = Served(options, variables or {}, script=script)
     try:
         assert app.sign_in_link
     except AssertionError:

@@ -16,6 +16,7 @@ LONGER = {  # and why they may be
     "run.py": "what a bare clone needs before any package is there, in one file of the standard library",
     "app/domain/log/commands.py": "one class for each thing people can ask for, in one list",
     "app/domain/log/events.py": "one class for each thing that can happen, in one list",
+    "app/domain/log/state.py": "one class for each thing that stands in a workshop, in one list",
     "app/domain/scenario.py": "one class for each word of the scenario format, in one list",
     "app/scenarios/schema.py": "one class for each part of a scenario file, in one list",
     "app/scenarios/fields.py": "one class for each kind of value a scenario file may hold, in one list",

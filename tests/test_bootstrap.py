@@ -4,6 +4,7 @@ import ast
 import base64
 import hashlib
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,16 +14,20 @@ import sys
 import urllib.request
 import zipfile
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import run
 from app.cli import cli
+from app.cli import serving as serving_command
 from app.config import Settings
-from tests.patience import PATIENCE_S
+from tests.patience import PATIENCE_S, free_port
 from tests.serving import ROOT, command, serving, start
+
+pytestmark = pytest.mark.slow
 
 
 def refused(*arguments: str, variables: Mapping[str, str] | None = None, python: str = "") -> str:
@@ -122,7 +127,6 @@ def first_start(folder: Path, **variables: str) -> subprocess.CompletedProcess[s
     )
 
 
-@pytest.mark.slow
 def test_a_bare_clone_installs_by_hash_once_and_starts_inside_venv(bare_clone: Path) -> None:
     assert first_start(bare_clone).stdout == "good morning ['hello']\n"
     (bare_clone / "greeting-1.0-py3-none-any.whl").unlink()
@@ -130,7 +134,29 @@ def test_a_bare_clone_installs_by_hash_once_and_starts_inside_venv(bare_clone: P
     assert (second.stdout, second.stderr) == ("good morning ['hello']\n", "")
 
 
-@pytest.mark.slow
+def test_an_old_venv_under_a_new_python_is_made_anew(bare_clone: Path) -> None:
+    """A system that replaced its Python leaves a `.venv` that starts, and has no packages."""
+    assert first_start(bare_clone).stdout == "good morning ['hello']\n"
+    config = bare_clone / ".venv/pyvenv.cfg"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(re.sub(r"(?m)^(version\S*\s*=\s*).*$", r"\g<1>3.4.10", text), encoding="utf-8")
+    for path in (bare_clone / ".venv").glob("lib*/**/site-packages/greeting.py"):
+        path.unlink(missing_ok=True)
+    done = first_start(bare_clone)
+    assert done.stdout == "good morning ['hello']\n"
+    assert "Traceback" not in done.stderr
+    assert first_start(bare_clone).stderr == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there a .venv holds its Python, not a link to it")
+def test_a_venv_whose_python_has_gone_is_made_anew(bare_clone: Path) -> None:
+    assert first_start(bare_clone).stdout == "good morning ['hello']\n"
+    for link in (bare_clone / ".venv/bin").glob("python*"):
+        link.unlink()
+        link.symlink_to("/nowhere/python")
+    assert first_start(bare_clone).stdout == "good morning ['hello']\n"
+
+
 def test_a_package_that_is_not_the_locked_one_is_refused(bare_clone: Path) -> None:
     lock(bare_clone, "0" * 64)
     done = first_start(bare_clone)
@@ -139,7 +165,6 @@ def test_a_package_that_is_not_the_locked_one_is_refused(bare_clone: Path) -> No
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.slow
 def test_without_a_network_for_packages_one_sentence_says_so(bare_clone: Path) -> None:
     nobody_listens = {"PIP_NO_INDEX": "", "PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_FIND_LINKS": ""}
     done = first_start(bare_clone, **nobody_listens)
@@ -151,12 +176,60 @@ def test_without_a_network_for_packages_one_sentence_says_so(bare_clone: Path) -
 # --- serving ----------------------------------------------------------------------------------------------
 
 
-def test_a_busy_port_is_named_with_the_way_out() -> None:
+def test_a_busy_port_that_was_asked_for_is_named_with_a_free_one() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         sentence = refused("--host", "127.0.0.1", "--port", str(port))
-    assert f"Port {port} is busy" in sentence
-    assert f"--port {port + 1}" in sentence
+    assert (
+        f"Port {port} is taken, perhaps by this app in another window. Use that one, or --port " in sentence
+    )
+    assert int(sentence.rstrip(".").rsplit(" ", 1)[1]) > port
+
+
+def test_a_busy_port_that_nobody_asked_for_is_left_for_the_next_free_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Links and QRs name the port that was taken instead."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        settings = replace(Settings.from_env(), host="127.0.0.1", port=port)
+        with closing(serving_command._listen(settings, is_port_named=False)) as listener:
+            taken = listener.getsockname()[1]
+            assert taken in range(port + 1, port + serving_command.PORTS_TRIED + 1)
+            assert serving_command._reach(settings, listener).base_url == f"http://127.0.0.1:{taken}"
+
+
+@pytest.mark.parametrize(
+    ("platform", "port", "told"),
+    [
+        ("darwin", 5000, "Port 5000 is taken, by AirPlay Receiver as a rule."),
+        ("darwin", 5001, "Port 5001 is taken, perhaps by this app in another window."),
+        ("linux", 5000, "Port 5000 is taken, perhaps by this app in another window."),
+    ],
+)
+def test_who_has_the_port_is_guessed_as_it_usually_is(
+    monkeypatch: pytest.MonkeyPatch, platform: str, port: int, told: str
+) -> None:
+    monkeypatch.setattr(sys, "platform", platform)
+    assert serving_command._who_has(port) == told
+
+
+@pytest.mark.parametrize("said", [b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"x" * 500, b"\x16"])
+def test_https_at_the_http_port_is_a_closed_line_and_nothing_on_the_terminal(
+    tmp_path: Path, engine: str, said: bytes
+) -> None:
+    with serving(tmp_path / "workshops.sqlite3", async_mode=engine) as app:
+        before = app.printed
+        with socket.create_connection(("127.0.0.1", app.port), PATIENCE_S) as browser:
+            browser.sendall(said)
+            with suppress(ConnectionResetError):
+                assert browser.recv(1000) == b""
+        with socket.create_connection(("127.0.0.1", app.port), PATIENCE_S) as stranger:
+            stranger.sendall(b"no such thing\r\n\r\n")
+            stranger.recv(1000)
+        with urllib.request.urlopen(f"{app.url}/healthz", timeout=PATIENCE_S) as answer:
+            assert answer.read() == b"ok\n"
+        assert app.printed == before
 
 
 @pytest.mark.parametrize(
@@ -279,16 +352,35 @@ def test_ctrl_c_is_heard_whatever_the_app_is_at() -> None:
     assert said == "stopped\n"
 
 
+@pytest.mark.parametrize("name", ["a%20b", "what?", "two words", "Grüße", "no #1", "50%"])
+def test_the_file_lies_where_the_terminal_says(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name / f"{name}.sqlite3"
+    with serving(file, async_mode="threading") as app:
+        assert app.url
+    assert f"  What is kept:               {file}\n" in app.printed
+    assert {one.name for one in tmp_path.iterdir()} == {name}
+    assert file.is_file()
+
+
 def test_the_first_words_are_a_link_an_address_and_a_qr(tmp_path: Path, engine: str) -> None:
-    with serving(tmp_path / "workshops.sqlite3", async_mode=engine) as app:
+    port = free_port()
+    named = {"BUTTON_BASE_URL": f"http://localhost:{port}"}
+    with serving(tmp_path / "workshops.sqlite3", port=port, async_mode=engine, variables=named) as app:
         with urllib.request.urlopen(app.sign_in_link, timeout=PATIENCE_S) as page:
             assert page.status == 200
         url = app.url
     assert app.sign_in_link.startswith(f"{url}/")
     assert f" {url}/\n" in app.printed
     assert app.printed.count("\u2588") > 200
-    assert "Traceback" not in app.printed
-    assert "deprecated" not in app.printed.lower()
+
+
+def test_an_address_that_no_phone_reaches_is_told_as_such_and_drawn_as_no_qr(
+    tmp_path: Path, engine: str
+) -> None:
+    with serving(tmp_path / "workshops.sqlite3", async_mode=engine) as app:
+        assert app.url.startswith("http://127.0.0.1:")
+    assert "Only this computer reaches that address (--host 127.0.0.1)." in app.printed
+    assert "\u2588" not in app.printed
 
 
 NODELAY = """

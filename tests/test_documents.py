@@ -3,9 +3,9 @@
 import re
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.places import PLACES, ROOT, is_there
+
 WRITTEN_ONCE = ("CHANGELOG.md", "docs/decisions/", "docs/benchmarks.md")
 """What tells of a day that has been names what stood there on that day."""
 TEXTS = {".py", ".js", ".mjs", ".ts", ".css", ".html", ".md", ".toml", ".yaml", ".yml", ".in", ""}
@@ -16,7 +16,6 @@ EXAMPLES = {
 }
 """What a reader is about to make."""
 OTHERS = re.compile(r"\b(?:DESIGN|FIELD|PEERS|STYLE|BRIEF)(?:\.md\b| ?§?\d)|\b[Ii]ssue #?\d+\b")
-PLACES = re.compile(r"(?<![\w/.])(?:app|tests|docs|scenarios|bench|deploy|static|templates)/[\w./*-]*\w")
 SECTION = re.compile(r"(docs/field\.md) (\d+)(?: and (\d+))?")
 RULE_LIKE = re.compile(
     r"\bS\d{1,2}\b|(?<=Rule )[A-Z]\d{1,2}\b|(?<=Rule: )[A-Z]\d{1,2}\b|(?<=# )[A-Z]\d{1,2}\b"
@@ -57,11 +56,6 @@ def test_every_file_that_a_document_or_a_comment_names_is_there() -> None:
         if place not in EXAMPLES and not is_there(place)
     ]
     assert lost == []
-
-
-def is_there(place: str) -> bool:
-    folder = "app/" if place.startswith(("static/", "templates/")) else ""
-    return any(ROOT.glob(folder + place)) or ("*" not in place and (ROOT / (folder + place)).exists())
 
 
 def test_every_section_that_is_named_as_a_source_is_there() -> None:

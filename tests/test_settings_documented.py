@@ -35,7 +35,7 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_nothing_set_serves_everyone_in_the_room_from_one_file() -> None:
     assert Settings.from_env() == Settings(
-        host="0.0.0.0",
+        host="::",
         port=5000,
         database=f"sqlite:///{(ROOT / 'data/workshops.sqlite3').as_posix()}",
         base_url=None,
@@ -59,6 +59,7 @@ def test_an_option_wins_over_its_variable(monkeypatch: pytest.MonkeyPatch) -> No
         ("sqlite:////var/lib/workshops.sqlite3", "sqlite:////var/lib/workshops.sqlite3"),
         ("/var/lib/workshops.sqlite3", "sqlite:////var/lib/workshops.sqlite3"),
         ("mine.sqlite3", f"sqlite:///{(ROOT / 'mine.sqlite3').as_posix()}"),
+        ("/tmp/a%20b/c?d#e/Grüße x.db", "sqlite:////tmp/a%2520b/c%3Fd%23e/Gr%C3%BC%C3%9Fe x.db"),
         ("~/mine.sqlite3", f"sqlite:///{(Path.home() / 'mine.sqlite3').as_posix()}"),
     ],
 )

@@ -7,8 +7,10 @@ One task reads; whoever waits, waits for an event and no longer than PATIENCE_S.
 import asyncio
 import base64
 import http.client
+import io
 import json
 import os
+import zipfile
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,8 +18,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Protocol, Self
 
+from app.domain.log.signs import Signs
+from tests.chance import as_said
 from tests.patience import PATIENCE_S
 from tests.shell.stage import merged
+from tests.signed import signed
 
 ENGINE_MESSAGE = "4"
 SOCKET_CONNECT, SOCKET_DISCONNECT, SOCKET_EVENT, SOCKET_ACK, SOCKET_REFUSED = "0", "1", "2", "3", "4"
@@ -200,6 +205,14 @@ class Answer:
     location: str
 
 
+def _text_of(content: bytes) -> str:
+    """What stands in an answer; in a packed one, what stands in each of its files."""
+    if not content.startswith(b"PK\x03\x04"):
+        return content.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return "\n".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+
+
 def fetch(
     port: int,
     method: str,
@@ -212,7 +225,7 @@ def fetch(
     try:
         connection.request(method, path, body=body, headers=dict(headers or {}))
         answer = connection.getresponse()
-        text = answer.read().decode("utf-8", "replace")
+        text = _text_of(answer.read())
         pairs = (one.split(";")[0].split("=", 1) for one in answer.headers.get_all("Set-Cookie") or [])
         return Answer(answer.status, text, dict(pairs), answer.headers.get("Location", ""))
     finally:
@@ -239,6 +252,8 @@ class Wire:
     forget_next: int = 0
     """So many `changes` are lost on purpose; `has_missed`: since then no snapshot has come."""
     has_missed: bool = False
+    signs: Signs = field(default_factory=Signs)
+    """Facts and options may be named as their author does: `say` sends what the wire calls them."""
     is_closed: bool = False
     _numbers: Any = field(default_factory=count)
     _waiting: dict[int, asyncio.Future[Any]] = field(default_factory=dict)
@@ -248,12 +263,18 @@ class Wire:
 
     @classmethod
     async def open(
-        cls, port: int, auth: Mapping[str, Any], *, cookies: str = "", transport: str = "websocket"
+        cls,
+        port: int,
+        auth: Mapping[str, Any],
+        *,
+        cookies: str = "",
+        transport: str = "websocket",
+        signs: Signs | None = None,
     ) -> Self:
         """Connect and wait for the snapshot. Raises NotLetIn, Closed or OSError."""
         async with asyncio.timeout(PATIENCE_S):
             kind = WebSocket if transport == "websocket" else Polling
-            wire = cls(await kind.open(port, cookies))
+            wire = cls(await kind.open(port, cookies), signs=signs or Signs())
             wire._let_in = asyncio.get_running_loop().create_future()
             wire._reader = asyncio.create_task(wire._read())
             try:
@@ -266,7 +287,7 @@ class Wire:
         return wire
 
     async def say(self, type: str, *, id: str, **fields: Any) -> dict[str, Any]:
-        return await self.send("command", {"id": id, "type": type, **fields})
+        return await self.send("command", as_said(type, id, signed(fields, self.signs)))
 
     async def send(self, event: str, *data: Any) -> dict[str, Any]:
         """Send and wait for the answer. Raises Closed when the connection goes before it comes."""

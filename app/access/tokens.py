@@ -69,6 +69,17 @@ def read_resume_token(key: bytes, token: str) -> str | None:
     return parts[0] if parts else None
 
 
+def comeback_token(key: bytes, ask_id: str) -> str:
+    """What the page holds of somebody who asks for the place they had."""
+    return _signer(key, "comeback").dumps([ask_id])
+
+
+def read_comeback_token(key: bytes, token: str) -> str | None:
+    """The question a page was made for; None for anything else."""
+    parts = _read(_signer(key, "comeback"), token, 1)
+    return parts[0] if parts else None
+
+
 def standby_token(key: bytes, workshop_id: WorkshopId, number: int) -> str:
     """What the link holds that lets another device lead this workshop, as long as its number holds."""
     return _signer(key, "standby").dumps([workshop_id, str(number)])

@@ -15,7 +15,10 @@ _EXPORT_DEFAULT = re.compile(r"(?:^|(?<=[;}\n]))export default ")
 _EXPORT_NAMED = re.compile(r"^export ((?:async )?function\*?|class|const) (\w+)", re.MULTILINE)
 _LEFT_OVER = re.compile(r"^(?:export|import)\b", re.MULTILINE)
 
-_REGISTRY = "const modules = (globalThis.button_modules ??= {});\n"
+_REGISTRY = (
+    "const modules = ((all) => (all.button_modules = all.button_modules || {}))"
+    '(typeof globalThis === "object" ? globalThis : self);\n'
+)
 
 
 class AssetFlaw(Exception):

@@ -9,6 +9,8 @@ import click
 from app.config import ROOT
 
 EVERYTHING = ("--numprocesses", "auto")
+FAST = (*EVERYTHING, "-m", "not browser and not slow")
+"""Style, types, layers, rules, scenarios, doors, words, documents: what needs no browser and no server."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["-h", "--help"]})
@@ -17,9 +19,10 @@ EVERYTHING = ("--numprocesses", "auto")
 def test(context: click.Context, arguments: Sequence[str]) -> None:
     """Check everything, on all processors: style, types, layers, scripts, rules, pages in a browser.
 
-    ARGUMENTS are pytest's, for instance: run.py test tests/domain -k reveal
+    ARGUMENTS are pytest's, for instance: run.py test tests/domain -k reveal. With the one word `fast` it is
+    only what needs neither a browser nor the app in a process of its own.
     """
-    chosen = arguments or EVERYTHING
+    chosen = FAST if arguments == ("fast",) else arguments or EVERYTHING
     context.exit(subprocess.call([sys.executable, "-m", "pytest", *chosen], cwd=ROOT))
 
 

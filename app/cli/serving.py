@@ -3,6 +3,7 @@
 import errno
 import gc
 import io
+import os
 import socket
 import sys
 from collections.abc import Callable
@@ -13,19 +14,23 @@ import click
 import segno
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from app import create_app
+from app import App, create_app
+from app.access.own_addresses import Kind, Reach, reached_at
 from app.access.threads import RunInThread, at_once
 from app.config import CHOICES, Choice, Settings, SettingsError
 from app.stopping import ServeHttp, serve_until_asked_to_stop
-from app.store import StoreProblem, claim
+from app.store import StoreProblem, claim, file_name
 from app.wire.callers import Callers
+from app.wire.news import AddressChanged
 
 # How to serve a WSGI app on a listening socket, and how to run slow work where it holds up no phone.
 Engine = tuple[ServeHttp, RunInThread[Any]]
 
-# Addresses nobody answers at: asking which of ours would reach them sends nothing and needs no internet.
-SOMEWHERE = ("192.0.2.1", "10.255.255.255", "192.168.255.255", "172.31.255.255")
 WAITING_CONNECTIONS = 1024
+PORTS_TRIED = 20
+ALL_ADDRESSES, ALL_IPV4 = "::", "0.0.0.0"
+LOOKS_AROUND_S = 5.0
+TLS_BEGINS = b"\x16"
 OPEN_FILES = 65_536
 LONGEST_REQUEST = 8_000_000
 """Bytes of a body, and of what follows it: more than any form may have, so that its refusal arrives."""
@@ -54,15 +59,18 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
     serve_http, run_in_thread = engine or (_serve_with_threads, at_once)
     try:
         settings = Settings.from_env(options)
-        listener = _listen(settings)
-        settings = _reachable(settings, listener)
+        is_port_named = bool(options.get("port") or os.environ.get("BUTTON_PORT"))
+        listener = _listen(settings, is_port_named=is_port_named)
+        reach = _reach(settings, listener)
+        settings = replace(settings, port=listener.getsockname()[1])
         _claimed = None if settings.redis_url else claim(settings.database)  # before its tables are touched
-        app = create_app(settings, run_in_thread=run_in_thread)
+        app = create_app(settings, run_in_thread=run_in_thread, reach=reach)
     except (SettingsError, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from problem
     app.keep_house()
+    app.socketio.start_background_task(_follow_the_network, app)
     _allow_many_phones()
-    click.echo(_welcome(settings, app.sign_in_link()))
+    click.echo(_welcome(app))
     _leave_alone_what_stays()
     serve_until_asked_to_stop(serve_http, listener, app.flask)
     app.close()
@@ -76,31 +84,69 @@ def _leave_alone_what_stays() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
-def _listen(settings: Settings) -> socket.socket:
-    """A socket that is already ours when the link is printed; raises with one sentence if it cannot be."""
+def _listen(settings: Settings, *, is_port_named: bool) -> socket.socket:
+    """A socket that is already ours when the link is printed; raises with one sentence if it cannot be.
+
+    A port that nobody asked for by name is not insisted on: the next free one serves as well.
+    """
     try:
-        found = socket.getaddrinfo(
-            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )
-        family, _, _, _, address = found[0]
-        return socket.create_server(address[:2], family=family, backlog=WAITING_CONNECTIONS)
+        return _listening(settings.host, settings.port)
     except (socket.gaierror, UnicodeError) as problem:
         raise click.ClickException(f"--host {settings.host} is not an address of this computer.") from problem
     except OSError as problem:
-        raise click.ClickException(_why_not_listening(settings, problem)) from problem
+        free = _next_free(settings) if problem.errno == errno.EADDRINUSE else None
+        if free is None or is_port_named:
+            port = free.getsockname()[1] if free else 0
+            if free is not None:
+                free.close()
+            raise click.ClickException(_why_not_listening(settings, problem, port)) from problem
+        click.echo(
+            f"{_who_has(settings.port)} This app takes port {free.getsockname()[1]} instead.", err=True
+        )
+        return free
 
 
-def _reachable(settings: Settings, listener: socket.socket) -> Settings:
-    """The settings with the port that was free and the address that links and QRs carry."""
-    port = listener.getsockname()[1]
-    base_url = settings.base_url or f"http://{_address(settings.host)}:{port}"
-    return replace(settings, port=port, base_url=base_url)
+def _listening(host: str, port: int) -> socket.socket:
+    if host == ALL_ADDRESSES and not socket.has_dualstack_ipv6():
+        host = ALL_IPV4
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    family, _, _, _, address = found[0]
+    is_for_all = family == socket.AF_INET6 and host == ALL_ADDRESSES
+    return socket.create_server(
+        address[:2], family=family, backlog=WAITING_CONNECTIONS, dualstack_ipv6=is_for_all
+    )
 
 
-def _why_not_listening(settings: Settings, problem: OSError) -> str:
+def _next_free(settings: Settings) -> socket.socket | None:
+    """A socket on one of the ports behind the one that is taken."""
+    for port in range(settings.port + 1, min(settings.port + PORTS_TRIED, 65_535) + 1):
+        try:
+            return _listening(settings.host, port)
+        except OSError:
+            continue
+    return None
+
+
+def _reach(settings: Settings, listener: socket.socket) -> Reach:
+    """Where people reach what listens there: the address set, else those of this computer."""
+    host = settings.host
+    if listener.family == socket.AF_INET and host == ALL_ADDRESSES:
+        host = ALL_IPV4
+    return Reach(settings.base_url, look=lambda: reached_at(host), port=listener.getsockname()[1])
+
+
+def _follow_the_network(app: App) -> None:
+    """While the app runs: when the address that links carry is gone, they carry the best one there is."""
+    while app.reach.is_chosen_here:
+        app.socketio.sleep(LOOKS_AROUND_S)
+        if app.reach.follow():
+            app.gateway.tell_news(AddressChanged())
+            click.echo(f"\nThe network has changed. Everyone in the room: {app.reach.base_url}/\n")
+
+
+def _why_not_listening(settings: Settings, problem: OSError, free: int) -> str:
     if problem.errno == errno.EADDRINUSE:
-        port = settings.port
-        return f"Port {port} is busy, perhaps with this app in another window: use it, or --port {port + 1}"
+        return f"{_who_has(settings.port)} Use that one" + (f", or --port {free}" if free else "") + "."
     if problem.errno == errno.EACCES:
         return f"Port {settings.port} needs an administrator. Choose one above 1023: --port 5000"
     if problem.errno == errno.EADDRNOTAVAIL:
@@ -108,18 +154,11 @@ def _why_not_listening(settings: Settings, problem: OSError) -> str:
     return f"Cannot listen on {settings.host} port {settings.port}: {problem.strerror}."
 
 
-def _address(host: str) -> str:
-    """What the people in the room type for this computer: its address on their network."""
-    if host not in ("", "0.0.0.0", "::"):
-        return f"[{host}]" if ":" in host else host
-    for somewhere in SOMEWHERE:
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            try:
-                probe.connect((somewhere, 9))
-            except OSError:
-                continue
-            return str(probe.getsockname()[0])
-    return "127.0.0.1"
+def _who_has(port: int) -> str:
+    """That a port is taken, and by whom as far as one can guess."""
+    airplay = sys.platform == "darwin" and port in (5000, 7000)
+    guess = "by AirPlay Receiver as a rule" if airplay else "perhaps by this app in another window"
+    return f"Port {port} is taken, {guess}."
 
 
 def _allow_many_phones() -> None:
@@ -133,25 +172,50 @@ def _allow_many_phones() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _welcome(settings: Settings, link: str) -> str:
+def _welcome(app: App) -> str:
+    link = app.sign_in_link()
     lines = [
         "",
         "The workshop app is ready.",
         "",
         f"  Your console (works once):  {link}",
-        f"  Everyone in the room:       {settings.base_url}/",
-        f"  What is kept:               {_shown(settings.database)}",
+        f"  Everyone in the room:       {app.reach.base_url}/",
+        *_other_ways(app.reach),
+        f"  What is kept:               {_shown(app.settings.database)}",
         "",
-        "  The console on a tablet: scan this. Ctrl-C stops the app.",
-        _qr(link),
     ]
+    if app.reach.is_here_only:  # a QR that no tablet could follow would only puzzle people
+        lines += [f"  {_why_here_only(app.settings.host)} Ctrl-C stops the app."]
+    else:
+        lines += ["  The console on a tablet: scan this. Ctrl-C stops the app.", _qr(link)]
     return "\n".join(lines)
+
+
+def _why_here_only(host: str) -> str:
+    if host not in (ALL_ADDRESSES, ALL_IPV4):
+        return f"Only this computer reaches that address (--host {host})."
+    return (
+        "Only this computer reaches that address: it is in no network. Connect it, or make it a hotspot;\n"
+        "  links and QRs then follow by themselves."
+    )
+
+
+def _other_ways(reach: Reach) -> list[str]:
+    """The other addresses of this computer: which one the room has, only the room knows."""
+    others = [(url, one) for url, one in reach.ways() if url != reach.base_url and one.kind is not Kind.HERE]
+    if not others:
+        return []
+    head = "  Or, chosen on the console:  "
+    told = [f"{url}/  ({one.interface})" for url, one in others]
+    return [head + told[0], *(" " * len(head) + one for one in told[1:])]
 
 
 def _shown(database: str) -> str:
     """The database without its password."""
+    if database.startswith("sqlite:"):
+        return file_name(database)
     head, at, tail = database.rpartition("@")
-    return f"{head.split('://')[0]}://...@{tail}" if at else database.removeprefix("sqlite:///")
+    return f"{head.split('://')[0]}://...@{tail}" if at else database
 
 
 def _qr(link: str) -> str:
@@ -204,6 +268,17 @@ class _PromptRequestHandler(WSGIRequestHandler):
 
     def handle_one_request(self) -> None:
         with self.callers.attending(self.connection, self.client_address[0], is_first=True):
+            self._handle_unless_https()
+
+    def _handle_unless_https(self) -> None:
+        """Close the line at once to who speaks https to this http port: no answer would be understood."""
+        try:
+            speaks_tls = self.rfile.peek(1)[:1] == TLS_BEGINS  # type: ignore[attr-defined]
+        except (OSError, ValueError):  # gone, or closed already
+            speaks_tls = True
+        if speaks_tls:
+            self.close_connection = True
+        else:
             super().handle_one_request()
 
     def setup(self) -> None:

@@ -252,6 +252,11 @@ class Fact:
         return self.minimum is not None
 
     @property
+    def is_nobody_s_need(self) -> bool:
+        """Sensitive, and nobody beyond its holder needs it: unsaid, it rightly stayed so."""
+        return self.is_sensitive and not self.need_to_know
+
+    @property
     def is_unique(self) -> bool:
         return len(self.held_by) == 1
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.domain.report.answers import Judgement, OptionCount, Reading, TableAnswer
 from app.exports import vocabulary
 from app.exports.vocabulary import number
-from app.languages.speaking import Fact
+from app.languages.speaking import Filling
 from app.languages.speaking import gettext as _
 
 
@@ -80,7 +80,7 @@ def _chosen(option: OptionCount) -> str:
 def _need_shift(before: Reading, after: Reading) -> str:
     if before.need_mean is None or after.need_mean is None:
         return ""
-    told: dict[str, Fact] = {
+    told: dict[str, Filling] = {
         "before": before.need_mean,
         "after": after.need_mean,
         "spread": vocabulary.decimals(before.need_spread),

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.report.fates import Outcome
 from app.domain.report.measures import TableMeasures
 from app.domain.report.report import Report
+from app.domain.rules.outcomes import Outcome
 from app.domain.rules.steps import is_sharing
 from app.exports.vocabulary import clock, facts
 from app.languages.speaking import gettext as _

@@ -1,19 +1,20 @@
 """The report as sheets: CSV files that open right in a spreadsheet, one by one or all in one archive.
 
 UTF-8 with a byte order mark, CRLF, every text quoted; a text that a spreadsheet would take for a formula
-is preceded by an apostrophe. Numbers stay numbers.
+is preceded by an apostrophe. Numbers stay numbers. Which sign parts columns is chosen; none that could is
+put between the parts of a cell's list.
 """
 
-import csv
 import io
-import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from app.domain.report.coverage import Share
 from app.domain.report.participation import Doing
 from app.domain.report.report import Report
+from app.exports.cells import Cell, Separator, Sheet, csv_of
+from app.exports.kept import told_as_text, what_is_kept
 from app.exports.vocabulary import (
     DEFINITIONS,
     LIMITS,
@@ -21,26 +22,25 @@ from app.exports.vocabulary import (
     roles,
 )
 
-Cell = str | int | float | None
-Sheet = tuple[Sequence[str], Iterable[Sequence[Cell]]]
-
-_FORMULA = re.compile(r"^[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+BETWEEN = " | "
+"""Between the parts of a list in one cell."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """A fixed moment for the archive's entries, so that the same report gives the same bytes."""
 
 
-def facts_sheet(report: Report) -> bytes:
+def facts_sheet(report: Report, separator: Separator = Separator.COMMA) -> bytes:
     """Every fact at every table: the one sheet to open first."""
-    return _csv(_facts(report))
+    return csv_of(_facts(report), separator)
 
 
-def archive(report: Report) -> bytes:
-    """All the sheets in one zip."""
+def archive(report: Report, separator: Separator = Separator.COMMA) -> bytes:
+    """All the sheets in one zip, and what the workshop keeps, as a text."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, sheet in sheets(report).items():
-            packed.writestr(zipfile.ZipInfo(f"{name}.csv", date_time=EPOCH), _csv(sheet))
+            packed.writestr(zipfile.ZipInfo(f"{name}.csv", date_time=EPOCH), csv_of(sheet, separator))
+        kept = told_as_text(what_is_kept(names_until=""))
+        packed.writestr(zipfile.ZipInfo("what-is-kept.txt", date_time=EPOCH), kept)
     return held.getvalue()
 
 
@@ -61,25 +61,6 @@ def sheets(report: Report) -> Mapping[str, Sheet]:
     }
 
 
-def _csv(sheet: Sheet) -> bytes:
-    head, rows = sheet
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def safe(cell: Cell) -> str | int | float:
-    """The cell as a spreadsheet may have it: a text is never a formula, nothing is empty."""
-    if cell is None:
-        return ""
-    if not isinstance(cell, str):
-        return cell
-    text = _CONTROL.sub("", cell)
-    return "'" + text if _FORMULA.match(text) else text
-
-
 def _facts(report: Report) -> Sheet:
     head = (
         *("table", "fact", "text", "about", "topic", "column", "kinds", "held_by", "agencies", "unique"),
@@ -87,15 +68,15 @@ def _facts(report: Report) -> Sheet:
     )
     return head, (
         (
-            *(table.number, fact.fact_id, fact.text, "; ".join(fact.about), fact.topic, fact.column.value),
-            "; ".join(kind.value for kind in fact.kinds),
-            "; ".join(roles(who) for who in fact.held_by),
-            "; ".join(dict.fromkeys(agency for who in fact.held_by for agency in who.agencies)),
+            *(table.number, fact.fact_id, fact.text, BETWEEN.join(fact.about), fact.topic, fact.column.value),
+            BETWEEN.join(kind.value for kind in fact.kinds),
+            BETWEEN.join(roles(who) for who in fact.held_by),
+            BETWEEN.join(dict.fromkeys(agency for who in fact.held_by for agency in who.agencies)),
             *(_yes(fact.is_unique), _yes(fact.is_sensitive), fact.fate.value, fact.order, fact.seconds),
             roles(fact.put_by) if fact.put_by else None,
             fact.method.value if fact.method else None,
             fact.wording.value if fact.wording else None,
-            "; ".join(fact.needed_for),
+            BETWEEN.join(fact.needed_for),
         )
         for table in report.tables
         for fact in table.facts
@@ -123,7 +104,7 @@ def _insights(report: Report) -> Sheet:
         (
             *(table.number, one.insight_id, one.title, one.outcome.value),
             *(one.available_s, one.available_after, one.recognised_s, one.recognised_after),
-            "; ".join(one.missing),
+            BETWEEN.join(one.missing),
         )
         for table in report.tables
         for one in table.insights
@@ -132,7 +113,7 @@ def _insights(report: Report) -> Sheet:
 
 def _readings(report: Report) -> Sheet:
     return ("table", "facts"), (
-        (table.number, "; ".join(one.facts)) for table in report.tables for one in table.readings
+        (table.number, BETWEEN.join(one.facts)) for table in report.tables for one in table.readings
     )
 
 
@@ -169,7 +150,7 @@ def _roles(report: Report) -> Sheet:
     alone = {one.who.role_ids: one for table in report.tables for one in table.solo}
     return head, (
         (
-            *(roles(one.who), "; ".join(one.who.agencies), one.tables, one.people),
+            *(roles(one.who), BETWEEN.join(one.who.agencies), one.tables, one.people),
             *_share(alone[one.who.role_ids].facts)[:2],
             alone[one.who.role_ids].insights,
             *_doing(one.did),

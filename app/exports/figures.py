@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.report.answers import Judgement, OptionCount, Reading
 from app.domain.report.coverage import Share
 from app.domain.report.report import Report
-from app.languages.speaking import Fact, ngettext
+from app.languages.speaking import Filling, ngettext
 from app.languages.speaking import gettext as _
 
 
@@ -53,7 +53,7 @@ def _saw_what_fits(judgement: Judgement) -> tuple[Figure, ...]:
     if before is None or after is None or before.n is None or after.n is None:
         return ()
     then, now = judgement.before.given, judgement.after.given
-    told: dict[str, Fact] = {"before": before.n, "after": after.n, "then": str(then), "now": str(now)}
+    told: dict[str, Filling] = {"before": before.n, "after": after.n, "then": str(then), "now": str(now)}
     number = (
         _("{before} → {after} of {now}", **told)
         if then == now

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.domain.report.fates import Fate
-from app.domain.report.measures import TableMeasures
 from app.domain.report.report import Report
 from app.exports import vocabulary
 from app.exports.vocabulary import capital, day, minutes
-from app.languages.speaking import Fact, ngettext
+from app.languages.speaking import Filling, ngettext
 from app.languages.speaking import gettext as _
 
 LEAST_WORK_S = 30
@@ -25,13 +23,6 @@ class _Present:
     without_phone: int
 
 
-def took_place(report: Report) -> bool:
-    """Whether anybody sat down, or anything was done on paper; else there is nothing to tell."""
-    has_answers = any(one.option_id is not None for one in report.judgement.answers)
-    debrief = has_answers or report.barriers.lines or report.commitments
-    return bool(report.provenance.attendance.seated or debrief or any(map(_is_used, report.tables)))
-
-
 def what_it_was(report: Report) -> str:
     """When, who and how long, on what; or that nobody took a seat."""
     clause = _clause(report)
@@ -42,7 +33,7 @@ def what_it_was(report: Report) -> str:
 
 def _clause(report: Report) -> str:
     came = _present(report)
-    told: dict[str, Fact] = {
+    told: dict[str, Filling] = {
         "people": vocabulary.people(report.provenance.attendance.seated),
         "tables": vocabulary.tables(came.tables),
         "roles": vocabulary.roles_counted(came.roles),
@@ -50,7 +41,7 @@ def _clause(report: Report) -> str:
         "minutes": _time(report.provenance.seconds),
         "title": report.provenance.scenario_title,
     }
-    if not took_place(report):
+    if not report.took_place:
         return _without_anybody(report, told)
     if not report.provenance.attendance.seated:
         return _on_paper(came, told)
@@ -61,7 +52,7 @@ def _clause(report: Report) -> str:
     return _with_phones(came, told)
 
 
-def _with_phones(came: _Present, told: dict[str, Fact]) -> str:
+def _with_phones(came: _Present, told: dict[str, Filling]) -> str:
     if came.tables == 1:
         return _(
             "{people} in {roles} from {agencies} sat at one table and worked for {minutes} on an invented "
@@ -75,7 +66,7 @@ def _with_phones(came: _Present, told: dict[str, Fact]) -> str:
     )
 
 
-def _only_met(came: _Present, told: dict[str, Fact]) -> str:
+def _only_met(came: _Present, told: dict[str, Filling]) -> str:
     if came.tables == 1:
         return _(
             "{people} in {roles} from {agencies} sat at one table and met to work on an invented case, "
@@ -89,7 +80,7 @@ def _only_met(came: _Present, told: dict[str, Fact]) -> str:
     )
 
 
-def _mixed(came: _Present, told: dict[str, Fact]) -> str:
+def _mixed(came: _Present, told: dict[str, Filling]) -> str:
     if came.tables == 1:
         return ngettext(
             "{people} with a phone sat at one table, and {n} role was worked without one; together, {roles} "
@@ -109,7 +100,7 @@ def _mixed(came: _Present, told: dict[str, Fact]) -> str:
     )
 
 
-def _on_paper(came: _Present, told: dict[str, Fact]) -> str:
+def _on_paper(came: _Present, told: dict[str, Filling]) -> str:
     if came.tables <= 1:
         return _(
             "one table with {roles} from {agencies}, on paper and without phones, worked for {minutes} on an "
@@ -123,7 +114,7 @@ def _on_paper(came: _Present, told: dict[str, Fact]) -> str:
     )
 
 
-def _without_anybody(report: Report, told: dict[str, Fact]) -> str:
+def _without_anybody(report: Report, told: dict[str, Filling]) -> str:
     if report.is_interim:
         return _(
             "this workshop on an invented case, “{title}”, was opened; nobody has taken a seat yet.", **told
@@ -136,7 +127,7 @@ def _time(seconds: int) -> str:
 
 
 def _present(report: Report) -> _Present:
-    used = [table for table in report.tables if _is_used(table)]
+    used = [table for table in report.tables if table.is_used]
     seats = [seat for table in used for seat in table.seats_used]
     has_phones = any(seat.is_taken for seat in seats)
     played = [seat for seat in seats if seat.is_played] if has_phones else []
@@ -157,8 +148,3 @@ def _present(report: Report) -> _Present:
 
 def _all(groups: Iterable[Iterable[str]]) -> set[str]:
     return {one for group in groups for one in group}
-
-
-def _is_used(table: TableMeasures) -> bool:
-    said = any(fact.fate is not Fate.NOT_SAID for fact in table.facts)
-    return said or any(seat.is_played for seat in table.seats_used)

@@ -9,7 +9,7 @@ from app.domain.report.measures import Proportion, TableMeasures
 from app.domain.report.participation import Participation
 from app.domain.report.report import Report
 from app.exports import vocabulary
-from app.languages.speaking import Fact, decimal
+from app.languages.speaking import Filling, decimal, listed
 from app.languages.speaking import gettext as _
 
 
@@ -124,7 +124,7 @@ def by_role(report: Report) -> Grid:
         rows=tuple(
             (
                 vocabulary.roles(one.who),
-                vocabulary.listed(one.who.agencies),
+                listed(one.who.agencies),
                 of(alone[one.who.role_ids].facts),
                 str(alone[one.who.role_ids].insights),
                 *(_doing(one) if has_did else ()),
@@ -267,7 +267,7 @@ def chance(report: Report) -> tuple[str, ...]:
     lines = [_(vocabulary.CHANCE)]
     for table in report.tables:
         if table.chance.c is not None and table.chance.together:
-            powers = vocabulary.listed(
+            powers = listed(
                 _(
                     "{chance} for an insight of {k} such facts",
                     chance=_hundredths(one.chance),
@@ -275,7 +275,7 @@ def chance(report: Report) -> tuple[str, ...]:
                 )
                 for one in table.chance.together
             )
-            told: dict[str, Fact] = {
+            told: dict[str, Filling] = {
                 "number": table.number,
                 "c": _hundredths(table.chance.c),
                 "powers": powers,

@@ -6,7 +6,7 @@ from app.domain.rules.steps import is_sharing
 from app.exports import vocabulary
 from app.exports.grids import Grid
 from app.languages.speaking import gettext as _
-from app.languages.speaking import ngettext
+from app.languages.speaking import listed, ngettext
 
 
 def timeline(report: Report) -> Grid:
@@ -96,4 +96,4 @@ def _hands(report: Report) -> str:
 
 def _insights_left(report: Report) -> str:
     shown = [phase.title for phase in report.provenance.phases if phase.shows_insights_left]
-    return _("in {phases}", phases=vocabulary.listed(shown)) if shown else _("no")
+    return _("in {phases}", phases=listed(shown)) if shown else _("no")

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from app.domain.report.debrief_results import BarrierLine, CommitmentLine
-from app.domain.report.fates import InsightFate, Outcome
+from app.domain.report.fates import InsightFate
 from app.domain.report.measures import TableMeasures
 from app.domain.report.report import Report
+from app.domain.rules.outcomes import Outcome
 from app.exports import (
     changes,
-    first_sentence,
     grids,
     origins,
     plain_words,
@@ -121,7 +121,7 @@ class Told:
 def tell(report: Report, fallback: str = "") -> Told:
     """The page's words and rows; `fallback` as the scenario says it."""
     unsaid, promised = unsaid_rows(report), tuple(map(_commitment, report.commitments))
-    took_place = first_sentence.took_place(report)
+    took_place = report.took_place
     return Told(
         report=report,
         took_place=took_place,

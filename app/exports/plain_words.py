@@ -1,21 +1,20 @@
 """The report in plain words, for a manager who was not there: what happened, and what stays open."""
 
-from collections.abc import Iterable
-
 from app.domain.report.coverage import Share
-from app.domain.report.fates import Fate, Outcome
+from app.domain.report.fates import Fate
 from app.domain.report.measures import TableMeasures
 from app.domain.report.report import Report
+from app.domain.rules.outcomes import Outcome
 from app.exports import vocabulary
-from app.exports.first_sentence import took_place, what_it_was
-from app.exports.vocabulary import capital, listed, number
+from app.exports.first_sentence import what_it_was
+from app.exports.vocabulary import capital, number
 from app.languages.speaking import gettext as _
-from app.languages.speaking import ngettext
+from app.languages.speaking import listed, ngettext
 
 
 def in_short(report: Report) -> tuple[str, ...]:
     """Three sentences: who came to do what, what they saw together, what is left; two where nobody came."""
-    if not took_place(report):
+    if not report.took_place:
         return (what_it_was(report), _nothing(report))
     return (what_it_was(report), _what_was_seen(report), _what_is_left(report))
 
@@ -86,7 +85,7 @@ def _what_is_left(report: Report) -> str:
 
 
 def _what_stayed_out(report: Report) -> str:
-    decisive = len(decisive_facts(report.tables))
+    decisive = len(report.decisive_facts)
     if not decisive:
         return _("No insight was out of reach for want of a fact")
     if len(report.tables) == 1:
@@ -102,11 +101,6 @@ def _what_stayed_out(report: Report) -> str:
         "more",
         decisive,
     )
-
-
-def decisive_facts(tables: Iterable[TableMeasures]) -> frozenset[str]:
-    """The facts that missed insights still lacked, at one table or more."""
-    return frozenset(fact_id for table in tables for insight in table.insights for fact_id in insight.missing)
 
 
 def missed(table: TableMeasures) -> str:

@@ -6,6 +6,7 @@ from enum import Enum
 
 from app.domain.report.report import Report
 from app.exports import vocabulary
+from app.languages.speaking import listed
 
 
 def scenario_words(report: Report) -> frozenset[str]:
@@ -15,7 +16,7 @@ def scenario_words(report: Report) -> frozenset[str]:
         found |= set(_texts(part))
     for table in report.tables:
         found |= {vocabulary.roles(one.who) for one in table.solo}
-        found |= {vocabulary.listed(one.who.agencies) for one in table.solo}
+        found |= {listed(one.who.agencies) for one in table.solo}
         found |= {vocabulary.holders(fact.held_by) for fact in table.facts}
     return frozenset(found)
 

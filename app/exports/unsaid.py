@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from app.domain.report.fates import FactFate, Fate
 from app.domain.report.measures import TableMeasures
 from app.domain.report.report import Report
-from app.exports import plain_words, vocabulary
+from app.exports import vocabulary
 from app.languages.speaking import gettext as _
-from app.languages.speaking import ngettext
+from app.languages.speaking import listed, ngettext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class UnsaidRow:
 
 def unsaid_rows(report: Report) -> tuple[UnsaidRow, ...]:
     """Every fact that stayed away from a table, in the scenario's order, told once for all tables."""
-    decisive = plain_words.decisive_facts(report.tables)
+    decisive = report.decisive_facts
     titles = {insight.insight_id: insight.title for table in report.tables for insight in table.insights}
     found: dict[str, list[tuple[TableMeasures, FactFate]]] = {}
     for table in report.tables:
@@ -50,7 +50,7 @@ def _fates(report: Report, cases: Sequence[tuple[TableMeasures, FactFate]]) -> I
         fate = _(vocabulary.FATES[fact.fate])
         where.setdefault(fate, []).append(str(table.number))
     for fate, numbers in where.items():
-        at = {"fate": fate, "tables": vocabulary.listed(numbers)}
+        at = {"fate": fate, "tables": listed(numbers)}
         if len(report.tables) == 1:
             yield fate
         else:

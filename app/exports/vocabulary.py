@@ -1,14 +1,15 @@
 """The words of the report: what each value is called, how numbers are said, what every measure means."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from app.domain.log.commands import Reach, Setting, Standing, Wording
-from app.domain.report.fates import Fate, Method, Outcome, Who
+from app.domain.report.fates import Fate, Method, Who
+from app.domain.rules.outcomes import Outcome
 from app.domain.scenario import BarrierCategory, HandVisibility
 from app.domain.taxonomy import CATEGORIES
 from app.languages.speaking import day as spoken_day
-from app.languages.speaking import decimal, gettext, ngettext
+from app.languages.speaking import decimal, gettext, listed, ngettext
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.RECOGNISED: "recognised",
@@ -142,14 +143,6 @@ whole_minutes = _counted(lambda: gettext("no minutes"), lambda n: ngettext("{n} 
 def number(n: int) -> str:
     """`3`, or `none`."""
     return str(n) if n else gettext("none")
-
-
-def listed(parts: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    words = list(parts)
-    if len(words) < 2:
-        return "".join(words)
-    return gettext("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
 
 
 def decimals(value: float | None) -> str:

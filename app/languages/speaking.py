@@ -6,7 +6,7 @@ English is the source: its texts are the message ids. A language is one catalogu
 
 import gettext as standard
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _MONTHS = {"es": "MMMM 'de' y"}
 """How a month of a year is written, where it is not simply `March 2026`."""
 _LOCALES = {SOURCE: "en_GB", PSEUDO: "en_GB", PSEUDO_RIGHT_TO_LEFT: "en_GB"}
 
-Fact = str | int | float
+Filling = str | int | float
 Forms = tuple[str, ...]
 """A text: one form, or one for each plural of the language."""
 
@@ -212,25 +212,33 @@ def speaking(language: str) -> Iterator[None]:
         _spoken.reset(before)
 
 
-def gettext(text: str, /, **facts: Fact) -> str:
+def gettext(text: str, /, **facts: Filling) -> str:
     """A text in the spoken language, its placeholders filled; in English where it is not translated."""
     forms = catalogue(spoken()).texts.get(text)
     return _filled(forms[0] if forms else text, facts)
 
 
-def ngettext(one: str, many: str, n: int, /, **facts: Fact) -> str:
+def ngettext(one: str, many: str, n: int, /, **facts: Filling) -> str:
     """The form of a text that fits the number `n`, which fills its `{n}`."""
     told = catalogue(spoken())
     forms = told.texts.get(one, (one, many))
     return _filled(forms[min(told.form_of(abs(n)), len(forms) - 1)], {"n": n, **facts})
 
 
-def _filled(text: str, facts: Mapping[str, Fact]) -> str:
+def listed(parts: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    words = list(parts)
+    if len(words) < 2:
+        return "".join(words)
+    return gettext("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
+
+
+def _filled(text: str, facts: Mapping[str, Filling]) -> str:
     """Placeholders replaced; one without a fact leaves a gap, not an error, in what people read."""
     return PLACEHOLDER.sub(lambda found: _shown(facts.get(found[1], "…")), text)
 
 
-def _shown(fact: Fact) -> str:
+def _shown(fact: Filling) -> str:
     return decimal(fact) if isinstance(fact, float) else str(fact)
 
 

@@ -33,5 +33,19 @@ class Tongues:
         scenario = self.others(workshop_id).get(language)
         return workshop if scenario is None else replace(workshop, scenario=scenario)
 
+    def told_facts(
+        self, workshop_id: WorkshopId, own: Scenario, language: str, facts: Mapping[str, str | int]
+    ) -> Mapping[str, str | int]:
+        """The facts of a refusal, with the step or the role they name called as in a language."""
+        told = self.others(workshop_id).get(language)
+        if told is None or not facts.keys() & {"phase", "role"}:
+            return facts
+        named: dict[str | int, str] = {one.title: told.phase_by_id[one.id].title for one in own.agenda}
+        if "role" in facts:
+            named = {one.name: told.role_by_id[one.id].name for one in own.roles}
+        return {
+            key: named.get(fact, fact) if key in ("phase", "role") else fact for key, fact in facts.items()
+        }
+
     def forget(self, workshop_id: WorkshopId) -> None:
         self._scenarios.pop(workshop_id, None)

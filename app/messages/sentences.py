@@ -55,15 +55,23 @@ SENTENCES: Mapping[str, str] = {
     "not_saved": "The server could not save that, so it did not happen: tell the facilitator and try again.",
     "database_gone": "Nothing can be saved, because the database was deleted or replaced: "
     "put it back, then start the app again.",
+    "database_held": "Nothing can be saved just now, because another program holds the database: close it. "
+    "What people tap waits and is saved then.",
+    "database_full": "Nothing can be saved, because the disk is full: free some space on it. "
+    "What people tap waits and is saved then.",
     "internal": "Something went wrong on the server and nothing was changed: please try again.",
     # the doors
     "not_signed_in": "This device is not signed in: open your workshop's link or type its code again.",
+    "not_yours_to_delete": "Only the facilitator who opened this workshop deletes it: ask them.",
+    "address_gone": "This computer does not have that address any more: choose one of those shown now.",
     "no_such_workshop": "There is no such workshop: check the link or ask the facilitator.",
     "removed": "This device is no longer part of the workshop: ask the facilitator to let you back in.",
     "left": "You have left this workshop: type its code again to come back.",
     "moved": "You have a new place: your page shows it now.",
     "code_not_open": "No open workshop has that code: check it with the facilitator and type it again.",
     "resume_over": "This link is too old or was never good: ask the facilitator to show your code again.",
+    "comeback_over": "That question is over: the phone has to ask once more.",
+    "too_many_back": "Many have just asked to come back: go to the facilitator, who can show you your code.",
     "standby_over": "You can no longer lead a workshop with this link: ask the facilitator for a new one.",
     "too_many_tries": "Too many wrong tries: wait a minute, then type the code again.",
     "too_many_joins": "Very many have just joined: what you typed is kept, wait a minute, then join again.",

@@ -9,7 +9,7 @@ from marshmallow import Schema, fields
 from marshmallow.validate import Length, Range, Regexp
 
 from app.domain.log import commands
-from app.domain.log.commands import Wish
+from app.domain.log.commands import SCALE, Wish
 from app.domain.rules.wishes import ROWS
 from app.domain.scenario import BarrierCategory, HandVisibility
 from app.messages.kept_text import clean
@@ -150,7 +150,7 @@ class _TakeSeat(_Wish):
 
 
 class _GiveRead(_Wish):
-    need = _number(0, 10)
+    need = _number(SCALE[0], SCALE[-1])
     option_id = _known_id()
     line = _words(LINE_LENGTH, shortest=0)
     topic_id = fields.String(load_default=None, validate=Length(1, 64))
@@ -227,8 +227,8 @@ class _DropCommitment(_Wish):
 
 
 class _CheckOut(_Wish):
-    confidence_then = _number(0, 10)
-    confidence_now = _number(0, 10)
+    confidence_then = _number(SCALE[0], SCALE[-1])
+    confidence_now = _number(SCALE[0], SCALE[-1])
     takeaway = _words(TEXT_LENGTH, shortest=0)
 
 

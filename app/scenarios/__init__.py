@@ -10,6 +10,7 @@ from app.scenarios.checks import (
 )
 from app.scenarios.flaws import CATALOGUE, Flaw, Severity
 from app.scenarios.json_schema import json_schema
+from app.scenarios.library import Library, Read
 from app.scenarios.pinned import languages_in, pin, unpinned
 from app.scenarios.texts import texts, with_texts
 from app.scenarios.translation import language_files
@@ -18,6 +19,8 @@ __all__ = [
     "CATALOGUE",
     "Check",
     "Flaw",
+    "Library",
+    "Read",
     "ScenarioRefused",
     "Severity",
     "check",

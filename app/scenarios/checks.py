@@ -14,7 +14,8 @@ from app.scenarios.flaws import Flaw, FlawList
 from app.scenarios.inject_checks import check_injects
 from app.scenarios.meaning import Placed, check_meaning
 from app.scenarios.references import check_references
-from app.scenarios.source import Source, parse, read_file
+from app.scenarios.source import SourceFile, parse, read_file
+from app.scenarios.texts import is_text
 from app.scenarios.translation import base_of, is_translation, translate
 
 SHIPPED = FilePath(__file__).parents[2] / "scenarios"
@@ -54,7 +55,7 @@ def check(path: FilePath | str) -> Check:
     """
     flaws = FlawList(file=str(path))
     text = read_file(FilePath(path), flaws)
-    source = None if text is None else parse(text, flaws)
+    source = None if text is None else _parsed(text, flaws)
     if source is not None and is_translation(source):
         return _check_translation(source, FilePath(path), flaws)
     return _check_scenario(source, flaws)
@@ -63,10 +64,20 @@ def check(path: FilePath | str) -> Check:
 def check_text(text: str, file: str = "text") -> Check:
     """The same for a scenario text that is in no file; `file` is the name its flaws are told with."""
     flaws = FlawList(file=file)
-    return _check_scenario(parse(text, flaws), flaws)
+    return _check_scenario(_parsed(text, flaws), flaws)
 
 
-def _check_scenario(source: Source | None, flaws: FlawList) -> Check:
+def _parsed(text: str, flaws: FlawList) -> SourceFile | None:
+    """What the text holds; a text that people read and that a comment cuts short is told as such."""
+    source = parse(text, flaws)
+    if source is not None:
+        for path, comment in source.cut.items():
+            if is_text(path) or path[:1] == ("texts",):
+                flaws.put(source.at(*path), "text_cut_at_hash", f"the text ends before `{comment}`")
+    return source
+
+
+def _check_scenario(source: SourceFile | None, flaws: FlawList) -> Check:
     placed = None if source is None else _build(source, flaws)
     if placed is None:
         return Check(file=flaws.file, flaws=flaws.sorted(), scenario=None, proof=None)
@@ -80,7 +91,7 @@ def _check_scenario(source: Source | None, flaws: FlawList) -> Check:
     return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=proof)
 
 
-def _check_translation(source: Source, path: FilePath, flaws: FlawList) -> Check:
+def _check_translation(source: SourceFile, path: FilePath, flaws: FlawList) -> Check:
     base_path, language = base_of(path)
     scenario = None
     try:
@@ -94,7 +105,7 @@ def _check_translation(source: Source, path: FilePath, flaws: FlawList) -> Check
     return Check(file=flaws.file, flaws=flaws.sorted(), scenario=scenario, proof=None)
 
 
-def _build(source: Source, flaws: FlawList) -> Placed | None:
+def _build(source: SourceFile, flaws: FlawList) -> Placed | None:
     """The scenario with its places, or None where the shape or a reference is wrong."""
     drafted = draft(source, flaws)
     if drafted is None:
@@ -127,7 +138,7 @@ def load(
     return translated
 
 
-def _read(source: FilePath | str, *, is_kept: bool) -> tuple[FlawList, Source | None]:
+def _read(source: FilePath | str, *, is_kept: bool) -> tuple[FlawList, SourceFile | None]:
     flaws = FlawList(file=str(source) if isinstance(source, FilePath) else "text")
     text = read_file(source, flaws) if isinstance(source, FilePath) else source
     read = None if text is None else parse(text, flaws)

@@ -10,7 +10,7 @@ from app.domain.scenario import Fact, Person, Relation, Scenario
 from app.scenarios.fields import Part
 from app.scenarios.flaws import FlawList, Path, Problem
 from app.scenarios.schema import ScenarioFile
-from app.scenarios.source import Source
+from app.scenarios.source import SourceFile
 
 SECTIONS = (
     "households",
@@ -30,7 +30,7 @@ SECTIONS = (
 class Draft:
     """The parts of the file that are sound, by section and index, with the source they came from."""
 
-    source: Source
+    source: SourceFile
     parts: Mapping[str, Any]
 
     @property
@@ -58,7 +58,7 @@ class Draft:
         return Scenario(**plain | sections | {"content_notes": tuple(plain["content_notes"])})
 
 
-def draft(source: Source, flaws: FlawList) -> Draft | None:
+def draft(source: SourceFile, flaws: FlawList) -> Draft | None:
     """The draft of a parsed file; None if the file is no scenario of a known format at all."""
     if not isinstance(source.value, dict):
         flaws.put(source.at(), "not_a_mapping", "the file does not consist of keys and values")
@@ -67,7 +67,7 @@ def draft(source: Source, flaws: FlawList) -> Draft | None:
     return None if parts is None else Draft(source=source, parts=parts)
 
 
-def read_parts(schema: Part, source: Source, flaws: FlawList) -> Mapping[str, Any] | None:
+def read_parts(schema: Part, source: SourceFile, flaws: FlawList) -> Mapping[str, Any] | None:
     """The sound parts of a file; None, and one flaw only, if its format is not ours."""
     try:
         parts: Mapping[str, Any] = schema.load(source.value)  # type: ignore[arg-type]  # any value may come
@@ -81,7 +81,7 @@ def read_parts(schema: Part, source: Source, flaws: FlawList) -> Mapping[str, An
     return parts
 
 
-def _put_messages(messages: Any, source: Source, flaws: FlawList) -> None:
+def _put_messages(messages: Any, source: SourceFile, flaws: FlawList) -> None:
     """marshmallow's nested messages as flaws at their places."""
     for path, problem in _problems(messages, ()):
         key = str(path[-1]) if path else "the file"

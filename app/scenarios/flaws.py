@@ -145,6 +145,8 @@ SHAPE_FLAWS = _errors(
     duplicate_id="Give each its own id.",
     unknown_reference="Use an id that exists, or add what is missing.",
     repeated_reference="Name it once.",
+) | _warnings(
+    text_cut_at_hash="Put the whole text in quotes; if a comment is meant, give it a line of its own.",
 )
 
 FAMILY_FLAWS = _errors(

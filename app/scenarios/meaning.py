@@ -18,7 +18,7 @@ from app.domain.scenario import (
     Tier,
 )
 from app.scenarios.flaws import FlawList, Place
-from app.scenarios.source import Source
+from app.scenarios.source import SourceFile
 
 MOST_WORDS = 40  # of a fact; a longer one is refused
 MOST_OF_A_PAIR = 0.4  # of the insights
@@ -29,7 +29,7 @@ class Placed:
     """A scenario with the places of its parts: `at("facts", fact_id, "text")`."""
 
     scenario: Scenario
-    source: Source
+    source: SourceFile
 
     def at(self, section: str, part_id: str, *path: str | int) -> Place:
         return self.source.at(section, self._index(section, part_id), *path)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.scenarios.fields import nearest
 from app.scenarios.flaws import FlawList, Path
-from app.scenarios.source import Source
+from app.scenarios.source import SourceFile
 
 WITH_IDS: tuple[Path, ...] = (
     ("households",),
@@ -43,7 +43,7 @@ REFERENCES: tuple[tuple[Path, str], ...] = (
 _JUDGED_ELSEWHERE = (("relations", "people"), ("contradictions", "facts"))
 
 
-def check_references(source: Source, flaws: FlawList) -> None:
+def check_references(source: SourceFile, flaws: FlawList) -> None:
     for with_ids in WITH_IDS:
         _check_ids(source, with_ids, flaws)
     for pattern, section in REFERENCES:
@@ -51,7 +51,7 @@ def check_references(source: Source, flaws: FlawList) -> None:
         _check_known(source, pattern, section, known, flaws)
 
 
-def _check_ids(source: Source, section: Path, flaws: FlawList) -> None:
+def _check_ids(source: SourceFile, section: Path, flaws: FlawList) -> None:
     first_by_id: dict[str, Path] = {}
     for path, value in _find(source.value, (*section, "*", "id")):
         first = first_by_id.setdefault(value, path)
@@ -60,7 +60,7 @@ def _check_ids(source: Source, section: Path, flaws: FlawList) -> None:
             flaws.put(source.at(*path), "duplicate_id", f"`{value}` is already used in line {line}")
 
 
-def _check_known(source: Source, pattern: Path, section: str, known: list[str], flaws: FlawList) -> None:
+def _check_known(source: SourceFile, pattern: Path, section: str, known: list[str], flaws: FlawList) -> None:
     seen: set[tuple[Path, str]] = set()
     names = set(known)
     for path, value in _find(source.value, pattern):

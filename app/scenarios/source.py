@@ -32,18 +32,23 @@ MAX_VALUES = 20_000
 _ValueEvent = ScalarEvent | SequenceStartEvent | MappingStartEvent
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?([0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})")
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 @dataclass(slots=True, kw_only=True)
-class Source:
-    """The values of one file and their places: `keys` where a key stands, `values` where its value begins."""
+class SourceFile:
+    """The values of one file and their places: `keys` where a key stands, `values` where its value begins.
+
+    `cut`: what stands behind a value without quotes, which YAML takes for a comment.
+    """
 
     value: object
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
+    cut: dict[Path, str] = field(default_factory=dict)
 
     def at(self, *path: str | int) -> Place:
         """Where this value begins, or the nearest thing around it that exists."""
@@ -92,12 +97,12 @@ def decode(content: bytes, flaws: FlawList) -> str | None:
         return None
 
 
-def parse(text: str, flaws: FlawList) -> Source | None:
+def parse(text: str, flaws: FlawList) -> SourceFile | None:
     """The values of a YAML text, or None when it has none that can be told; flaws say why."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         flaws.put(START, "file_too_large", f"the text is larger than {MAX_BYTES // 1024} KiB")
         return None
-    builder = _Builder(flaws)
+    builder = _Builder(flaws, text)
     try:
         for event in YAML(typ="safe", pure=True).parse(text):
             builder.take(event)
@@ -158,8 +163,9 @@ class _Open:
 class _Builder:
     """Builds plain values from events without recursion, so that depth costs nothing."""
 
-    def __init__(self, flaws: FlawList) -> None:
-        self.source = Source(value=None)
+    def __init__(self, flaws: FlawList, text: str) -> None:
+        self.source = SourceFile(value=None)
+        self._text = text
         self.documents = 0
         self._flaws = flaws
         self._open: list[_Open] = []
@@ -208,6 +214,8 @@ class _Builder:
         value: object
         if isinstance(event, ScalarEvent):
             value = _scalar(event)
+            if cut := self._behind(event):
+                self.source.cut[path] = cut
             if event.value == "" and path in self.source.keys:  # nothing after the key: point at the key
                 self.source.values[path] = self.source.keys[path]
         else:
@@ -217,6 +225,13 @@ class _Builder:
             self._open.append(_Open(path=path, into=filled))
             value = filled
         self._store(around, value)
+
+    def _behind(self, event: ScalarEvent) -> str:
+        """The comment that ends a text without quotes, on the same line; empty where there is none."""
+        if event.style or not event.value:
+            return ""
+        found = _COMMENT.match(self._text, event.end_mark.index)
+        return found.group(1).strip() if found else ""
 
     def _begin_entry(self, around: _Open, event: Event, place: Place) -> None:
         if not isinstance(event, ScalarEvent):

@@ -12,7 +12,8 @@ from marshmallow import fields
 
 from app.domain.scenario import Scenario
 from app.languages.speaking import untranslated
-from app.scenarios.fields import Each, One, Part, Several, Text, Wordings
+from app.scenarios.fields import Each, Ident, One, Part, Several, Text, Wordings
+from app.scenarios.flaws import Path
 from app.scenarios.schema import ScenarioFile
 
 
@@ -27,6 +28,28 @@ def with_texts(scenario: Scenario, language: str, replacements: Mapping[str, str
     lacking = {key: untranslated(text) for key, text in known.items() if text and key not in replacements}
     translated: Scenario = _with_texts(ScenarioFile, scenario, "", {**known, **lacking, **replacements})
     return replace(translated, language=language, fallback=scenario.language if lacking else "")
+
+
+def is_text(path: Path, part: type[Part] = ScenarioFile) -> bool:
+    """Whether people read what a file has at this place: no id, number or word of a closed list."""
+    if not path:
+        return False
+    field, rest = part().fields.get(str(path[0])), path[1:]
+    match field:
+        case One():
+            return is_text(rest, field.part)
+        case Each():
+            return is_text(rest[1:], field.part)
+        case Several():
+            return _is_prose(field.inner)
+        case Wordings():
+            return True
+        case _:
+            return _is_prose(field)
+
+
+def _is_prose(field: object) -> bool:
+    return isinstance(field, Text) and not isinstance(field, Ident)
 
 
 def _is_translated(field: object) -> bool:

@@ -9,11 +9,11 @@ from app.scenarios.fields import nearest
 from app.scenarios.flaws import FlawList
 from app.scenarios.meaning import MOST_WORDS
 from app.scenarios.schema import TranslationFile
-from app.scenarios.source import Source
+from app.scenarios.source import SourceFile
 from app.scenarios.texts import texts, with_texts
 
 
-def is_translation(source: Source) -> bool:
+def is_translation(source: SourceFile) -> bool:
     """Whether a file is a language file, however flawed."""
     return isinstance(source.value, dict) and "translates" in source.value
 
@@ -30,7 +30,7 @@ def base_of(path: FilePath) -> tuple[FilePath, str]:
     return path.with_name(f"{name}.yaml"), language
 
 
-def translate(base: Scenario, source: Source, flaws: FlawList) -> Scenario | None:
+def translate(base: Scenario, source: SourceFile, flaws: FlawList) -> Scenario | None:
     """The scenario in the language file's language; None where its shape is wrong. Flaws say the rest."""
     parts = read_parts(TranslationFile(), source, flaws)
     if parts is None or flaws.has_errors:
@@ -46,7 +46,7 @@ def translate(base: Scenario, source: Source, flaws: FlawList) -> Scenario | Non
 
 
 def _check_texts(
-    wanted: Mapping[str, str], given: Mapping[str, str], source: Source, flaws: FlawList
+    wanted: Mapping[str, str], given: Mapping[str, str], source: SourceFile, flaws: FlawList
 ) -> None:
     for key in given:
         if key not in wanted:

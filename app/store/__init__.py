@@ -1,6 +1,7 @@
 """What is kept: workshops, their logs, names, facilitators. The only package that speaks SQL."""
 
 from app.store.claiming import StoreInUse, claim
+from app.store.connecting import address_of, file_name
 from app.store.records import (
     Append,
     Beside,
@@ -9,7 +10,9 @@ from app.store.records import (
     Name,
     Recorded,
     StoreFailed,
+    StoreFull,
     StoreGone,
+    StoreHeld,
     StoreNotReachable,
     StoreNotWritable,
     StoreProblem,
@@ -28,7 +31,9 @@ __all__ = [
     "Recorded",
     "Store",
     "StoreFailed",
+    "StoreFull",
     "StoreGone",
+    "StoreHeld",
     "StoreInUse",
     "StoreNotReachable",
     "StoreNotWritable",
@@ -36,5 +41,7 @@ __all__ = [
     "StoreTooNew",
     "Taken",
     "WorkshopRecord",
+    "address_of",
     "claim",
+    "file_name",
 ]

@@ -1,17 +1,16 @@
 """From an address to a database that is there, can be written, and has today's tables."""
 
-import sqlite3
-import time
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.store.records import StoreNotReachable, StoreNotWritable, StoreProblem, StoreTooNew
+from app.store.waiting import LONGEST_HELD_S, PatientConnection
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 MIGRATION_LOCK = 0x62757474  # any number: all processes that open one PostgreSQL database take turns by it
-LONGEST_WAIT_MS = 10_000  # for another process's turn to end
+SERVER_WAITS_MS = int(LONGEST_HELD_S * 1000)
 SQLITE_PRAGMAS = (
     "synchronous=FULL",  # an acknowledged command survives a power cut
     "foreign_keys=ON",
@@ -21,12 +20,26 @@ SQLITE_PRAGMAS = (
 
 def open_engine(url: sa.URL) -> sa.Engine:
     if url.get_backend_name() != "sqlite":
-        return sa.create_engine(url, pool_pre_ping=True)
+        engine = sa.create_engine(url, pool_pre_ping=True)
+        sa.event.listen(engine, "connect", _prepare_server)
+        return engine
     _make_file(url)
-    engine = sa.create_engine(url, paramstyle="named")  # rows are mappings, as for PostgreSQL
+    options = {"factory": PatientConnection, "timeout": 0}
+    # rows are mappings, as for PostgreSQL
+    engine = sa.create_engine(url, paramstyle="named", connect_args=options)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def address_of(file: Path) -> str:
+    """The URL of a SQLite file, whatever signs its path is made of: %, ? and # are part of it."""
+    return sa.URL.create("sqlite", database=file.as_posix()).render_as_string(hide_password=False)
+
+
+def file_name(address: str) -> str:
+    """What `address_of` was made from."""
+    return str(sa.make_url(address).database)
 
 
 def file_of(url: sa.URL) -> Path | None:
@@ -49,24 +62,16 @@ def _make_file(url: sa.URL) -> None:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing by itself: `_begin_sqlite` does
-    connection.execute(f"PRAGMA busy_timeout={LONGEST_WAIT_MS}")
-    _write_ahead(connection)
+    connection.execute("PRAGMA journal_mode=WAL")  # the file keeps that
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to the write-ahead log. The file keeps that; the first switch does not wait for its turn."""
-    give_up = time.monotonic() + LONGEST_WAIT_MS / 1000
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as error:
-            is_busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-            if not is_busy or time.monotonic() > give_up:
-                raise
-            time.sleep(0.01)
+def _prepare_server(connection: Any, _record: object) -> None:
+    """What another program holds is not waited for without end."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {SERVER_WAITS_MS}")
+    connection.commit()
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -99,6 +104,7 @@ def _shown(url: sa.URL) -> str:
 def migrate(connection: sa.Connection) -> None:
     """Bring the tables up to this version of the app, in the transaction given."""
     if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET LOCAL lock_timeout = 0"))  # another process may take its time
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
     if _revision(connection) != newest_revision():
         _upgrade(connection)

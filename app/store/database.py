@@ -6,7 +6,7 @@ Preparing a statement, a connection and a transaction anew costs ten times the r
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ import sqlalchemy as sa
 
 from app.store.connecting import file_of
 from app.store.records import StoreFailed, StoreGone
+from app.store.trouble import Trouble
+from app.store.waiting import LONGEST_HELD_S
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +38,9 @@ class Database:
         self._alone = engine.execution_options(begin=None)
         path = file_of(engine.url)
         self._place = None if path is None else _Place(path, engine)
+        self._trouble = Trouble(path)
+        if self.is_file:  # from now on nobody but another program holds the file for long
+            sa.event.listen(engine, "checkout", _wait_no_longer)
 
     def close(self) -> None:
         if self._place is not None:
@@ -47,12 +52,36 @@ class Database:
         if self._place is not None:
             self._place.check()
 
+    def check_is_well(self) -> None:
+        """Raise StoreGone, StoreHeld or StoreFull, while nothing can be saved."""
+        self.check_is_there()
+        if (trouble := self._trouble.now) is not None:
+            raise trouble
+
+    def look_again(self) -> None:
+        """Whether what was wrong is over is found out by writing. Raises as `check_is_well` does."""
+        self.check_is_there()
+        if self._trouble.now is None:
+            return
+        if self._trouble.is_over():
+            with suppress(StoreFailed):
+                self._write_nothing()
+                self._trouble.ends()
+        self.check_is_well()
+
+    def _write_nothing(self) -> None:
+        """A commit as any other, which changes nothing."""
+        with self.writing() as connection:
+            if not self.is_file:
+                connection.execute(sa.text("LOCK TABLE events IN ROW EXCLUSIVE MODE NOWAIT"))
+            connection.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
+
     # --- by way of SQLAlchemy -------------------------------------------------------------------------------
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """For one statement: no transaction is begun for it. Raises StoreFailed."""
-        with _failing_in_our_words(), self._alone.connect() as connection:
+        with self._failing_in_our_words(), self._alone.connect() as connection:
             yield connection
 
     @contextmanager
@@ -62,9 +91,22 @@ class Database:
         Raises StoreFailed, and SQLAlchemy's own IntegrityError: that is for who knows which key is taken.
         """
         self.check_is_there()
-        with _failing_in_our_words(), self._writer.begin() as connection:
+        with self._failing_in_our_words(), self._writer.begin() as connection:
             yield connection
+        self._trouble.was_saved()
         self.check_is_there()
+
+    @contextmanager
+    def _failing_in_our_words(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.IntegrityError:
+            raise
+        except sa.exc.TimeoutError as error:
+            raise StoreFailed(_ALL_BUSY) from error
+        except sa.exc.DBAPIError as error:  # locked for too long, full, out of reach
+            said = f"The database does not answer: {error.orig}."
+            raise self._trouble.of(error.orig or error, said) from error
 
     # --- straight to the driver -----------------------------------------------------------------------------
 
@@ -85,7 +127,7 @@ class Database:
         except sa.exc.TimeoutError as error:
             raise StoreFailed(_ALL_BUSY) from error
         except self.Error as error:
-            raise StoreFailed(f"The database does not answer: {error}.") from error
+            raise self._trouble.of(error, f"The database does not answer: {error}.") from error
 
     @contextmanager
     def committing(self) -> Iterator[Any]:
@@ -111,20 +153,13 @@ class Database:
         except sa.exc.TimeoutError as error:
             raise StoreFailed(_ALL_BUSY) from error
         except self.Error as error:
-            raise StoreFailed(f"The database kept nothing of this: {error}.") from error
+            raise self._trouble.of(error, f"The database kept nothing of this: {error}.") from error
+        self._trouble.was_saved()
         self.check_is_there()
 
 
-@contextmanager
-def _failing_in_our_words() -> Iterator[None]:
-    try:
-        yield
-    except sa.exc.IntegrityError:
-        raise
-    except sa.exc.TimeoutError as error:
-        raise StoreFailed(_ALL_BUSY) from error
-    except sa.exc.DBAPIError as error:  # locked for too long, full, out of reach
-        raise StoreFailed(f"The database does not answer: {error.orig}.") from error
+def _wait_no_longer(connection: Any, *_more: object) -> None:
+    connection.waits_s = LONGEST_HELD_S
 
 
 # --- whether the file is still there ------------------------------------------------------------------------

@@ -1,21 +1,23 @@
-"""What the app looks after by itself: names that were kept long enough, and whether its file is there."""
+"""What the app looks after by itself: names and workshops kept long enough, and whether its file is there."""
 
 import logging
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from app.store import Store, StoreFailed, StoreGone
+from app.domain.log.commands import WorkshopId
+from app.store import Store, StoreFailed
+from app.store.deleting import Why
 
 ONCE_A_DAY_S = 24 * 3600.0
-LOOKS_AFTER_S = 5.0
+ONCE_AN_HOUR_S = 3600.0
+LOOKS_AFTER_S = 2.0
 
 log = logging.getLogger(__name__)
 
 
 def kept_until(opened_at: datetime, days: int) -> date:
-    """The last day on which names of a workshop may still be kept."""
-    return (opened_at.astimezone(UTC) + timedelta(days=days)).date()
+    """The last day, where this computer is, on which names of a workshop may still be kept."""
+    return opened_at.astimezone().date() + timedelta(days=days)
 
 
 def erase_old_names(store: Store, days: int, now: datetime) -> None:
@@ -23,7 +25,7 @@ def erase_old_names(store: Store, days: int, now: datetime) -> None:
 
     Counted in whole days, as the join page says it.
     """
-    first_kept = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=days)
+    first_kept = datetime.combine(now.astimezone().date() - timedelta(days=days), time()).astimezone()
     store.erase_names_of_workshops_before(first_kept)
 
 
@@ -37,9 +39,39 @@ def erase_every_day(store: Store, days: int, sleep: Callable[[float], object]) -
             log.warning("Names that are too old were not erased: %s", problem)
 
 
-def look_for_the_file(store: Store, sleep: Callable[[float], object]) -> None:
-    """Notice within seconds, also while nobody taps, that the file went away: the store says it, once."""
+def delete_due(store: Store, say_deleted: Callable[[WorkshopId], None], now: datetime) -> None:
+    """Delete every workshop whose last day is over, and say so of each."""
+    for workshop_id in store.deleting.due(now.astimezone().date()):
+        if store.deleting.delete(workshop_id, Why.DAY_CAME, now):
+            say_deleted(workshop_id)
+
+
+def delete_every_hour(
+    store: Store, say_deleted: Callable[[WorkshopId], None], sleep: Callable[[float], object]
+) -> None:
+    """Go on deleting for as long as the app runs; a database that refuses is asked again an hour later."""
+    while True:
+        try:
+            delete_due(store, say_deleted, datetime.now(UTC))
+        except StoreFailed as problem:
+            log.warning("Workshops whose last day is over were not deleted: %s", problem)
+        sleep(ONCE_AN_HOUR_S)
+
+
+def look_after(store: Store, sleep: Callable[[float], object], tell: Callable[[str], object]) -> None:
+    """Notice within seconds, also while nobody taps, that nothing can be saved, and that it can again.
+
+    The store says it in the log, once; `tell` is given the code of the sentence for those who lead, each time
+    it becomes another: empty when all is well.
+    """
+    told = ""
     while True:
         sleep(LOOKS_AFTER_S)
-        with suppress(StoreGone):
-            store.check_is_there()
+        now = ""
+        try:
+            store.look_again()
+        except StoreFailed as problem:
+            now = problem.said
+        if now != told:
+            told = now
+            tell(now)

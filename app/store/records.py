@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from app.domain.log.commands import BarrierId, CommandId, ParticipantId, WorkshopId
 from app.domain.log.events import Event
@@ -11,7 +11,10 @@ from app.domain.log.state import Answers, Barrier
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkshopRecord:
-    """A workshop beside its log. `code` None: closed to newcomers. Text and hash pin the scenario."""
+    """A workshop beside its log. `code` None: closed to newcomers. Text and hash pin the scenario.
+
+    `delete_on`: the last day it is kept; None: until somebody deletes it.
+    """
 
     id: WorkshopId
     code: str | None
@@ -22,6 +25,7 @@ class WorkshopRecord:
     scenario_text: str = field(repr=False)
     facilitator_id: str
     created_at: datetime
+    delete_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,11 +93,34 @@ class StoreTooNew(StoreProblem):
 
 
 class StoreFailed(StoreProblem):
-    """Nothing of the batch was kept, though there is no conflict: the disk is full, the server gone."""
+    """Nothing of the batch was kept, though there is no conflict: the disk is full, the server gone.
+
+    `said`: the code of the sentence for those who wanted it kept. `is_told`: the log has it already, once.
+    """
+
+    said = "not_saved"
+    is_told = False
 
 
 class StoreGone(StoreFailed):
     """The file was deleted or replaced under the running app: what is written would be found by nobody."""
+
+    said = "database_gone"
+    is_told = True
+
+
+class StoreHeld(StoreFailed):
+    """Another program holds the database's lock, longer than anybody waits for."""
+
+    said = "database_held"
+    is_told = True
+
+
+class StoreFull(StoreFailed):
+    """There is no room on the disk for what would be saved."""
+
+    said = "database_full"
+    is_told = True
 
 
 class Taken(Exception):

@@ -13,8 +13,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.store import questions
+from app.store.comebacks import Comebacks
 from app.store.connecting import migrate, open_engine, unusable
 from app.store.database import AT_ONCE, Database
+from app.store.deleting import Deleting
 from app.store.event_codec import decode
 from app.store.handovers import Handovers
 from app.store.log_writer import LogWriter
@@ -54,7 +56,9 @@ class Store:
         self._find_running = database.text(questions.RUNNING_OF)
         self._texts: dict[str, str] = {}  # of scenarios, by hash: what was pinned never changes
         self.handovers = Handovers(database)
+        self.comebacks = Comebacks(database)
         self.signed_out = SignedOut(database)
+        self.deleting = Deleting(database, self._cut_bytes)
 
     @classmethod
     def open(cls, database_url: str) -> Self:
@@ -78,9 +82,13 @@ class Store:
         """Give up every connection; the last one to leave a SQLite file folds its -wal file into it."""
         self._database.close()
 
-    def check_is_there(self) -> None:
-        """Raise StoreGone when the file was deleted or replaced since it was opened. Cheap."""
-        self._database.check_is_there()
+    def check_is_well(self) -> None:
+        """Raise StoreGone, StoreHeld or StoreFull while nothing can be saved, as far as is known. Cheap."""
+        self._database.check_is_well()
+
+    def look_again(self) -> None:
+        """The same, after a look whether what was wrong is over."""
+        self._database.look_again()
 
     def secret_key(self) -> bytes:
         """The key that signs tokens: made at the first call, the same ever after."""

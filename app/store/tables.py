@@ -61,6 +61,7 @@ WORKSHOPS = sa.Table(
     sa.Column("scenario_hash", sa.ForeignKey("scenarios.hash"), nullable=False),
     sa.Column("facilitator_id", sa.ForeignKey("facilitators.id"), nullable=False, index=True),
     sa.Column("created_at", Moment, nullable=False),
+    sa.Column("delete_on", sa.Date),
 )
 NAMES = sa.Table(
     "names",
@@ -87,6 +88,16 @@ RUNNING = sa.Table(
     sa.Column("whose", sa.String(64), primary_key=True),
     sa.Column("data", sa.Text, nullable=False),
 )
+RECEIPTS = sa.Table(
+    "receipts",
+    metadata,
+    sa.Column("workshop_id", sa.String(64), primary_key=True),
+    sa.Column("facilitator_id", sa.ForeignKey("facilitators.id"), nullable=False),
+    sa.Column("deleted_at", Moment, nullable=False),
+    sa.Column("why", sa.String(16), nullable=False),
+    sa.Column("events", sa.Integer, nullable=False),
+    sa.Column("names", sa.Integer, nullable=False),
+)
 SIGNED_OUT = sa.Table(
     "signed_out",
     metadata,
@@ -105,5 +116,14 @@ RECOVERIES = sa.Table(
     sa.Column("workshop_id", sa.ForeignKey("workshops.id"), primary_key=True),
     sa.Column("participant_id", sa.String(64), primary_key=True),
     sa.Column("code", sa.String(32), nullable=False, unique=True),
+    sa.Column("expires_at", Moment, nullable=False),
+)
+COMEBACKS = sa.Table(
+    "comebacks",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("workshop_id", sa.ForeignKey("workshops.id"), nullable=False, index=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("participant_id", sa.String(64), nullable=True),
     sa.Column("expires_at", Moment, nullable=False),
 )

@@ -83,7 +83,7 @@ def _counts(workshop: Workshop) -> Iterator[e.Counted]:
         one.id: replace(one, answers=replace(one.answers, counted=None))
         for one in workshop.participants.values()
     }
-    for one in counting.step_ends(replace(workshop, participants=people)):
+    for one in counting.step_ends(replace(workshop, participants=people, counts={})):
         if isinstance(one, _COUNTS):
             yield one
 

@@ -48,6 +48,7 @@ class LiveWorkshops:
         self._used_at: dict[WorkshopId, float] = {}
         self._scenarios: dict[str, Scenario] = {}
         self._swept_at = clock()
+        self._key = b""
 
     def as_known(self, workshop_id: WorkshopId) -> Live:
         """The workshop as this process knows it; only a commit tells whether another is ahead.
@@ -59,7 +60,11 @@ class LiveWorkshops:
     def caught_up(self, workshop_id: WorkshopId) -> Live:
         """The workshop after every event the store has. Raises NoSuchWorkshop."""
         live = self._live.get(workshop_id)
-        if live is not None and self._store.version(workshop_id) == live.version:
+        version = self._store.version(workshop_id) if live is not None else 0
+        if live is not None and version < live.version:  # deleted, perhaps by another process
+            self.forget(workshop_id)
+            live = None
+        if live is not None and version == live.version:
             return live
         live = live or self._unfolded(workshop_id)
         workshop, version = live.workshop, live.version
@@ -82,7 +87,17 @@ class LiveWorkshops:
         if record.scenario_hash not in self._scenarios:
             self._scenarios[record.scenario_hash] = self._read_scenario(record.scenario_text)
         scenario = self._scenarios[record.scenario_hash]
-        return replace(initial(scenario), signs=signs_of(scenario, record.id, self._store.secret_key()))
+        return replace(initial(scenario), signs=signs_of(scenario, record.id, self._signing_key()))
+
+    def _signing_key(self) -> bytes:
+        self._key = self._key or self._store.secret_key()
+        return self._key
+
+    def forget(self, workshop_id: WorkshopId) -> None:
+        """Drop a workshop that is not kept any more."""
+        with self._lock:
+            self._live.pop(workshop_id, None)
+            self._used_at.pop(workshop_id, None)
 
     def keep(
         self, workshop_id: WorkshopId, workshop: Workshop, version: int, seen: dict[CommandId, int]

@@ -8,6 +8,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -25,7 +26,7 @@ from app.domain.log.state import Workshop
 from app.domain.scenario import Scenario
 from app.domain.workshop.decision import decide
 from app.domain.workshop.evolution import evolve
-from app.store import Append, Conflict, Name, Recorded, Store, StoreGone, StoreProblem, WorkshopRecord
+from app.store import Append, Conflict, Name, Recorded, Store, StoreFailed, WorkshopRecord
 from app.turn.beside import changes
 from app.turn.bringing_over import bring_over
 from app.turn.live import Live, LiveWorkshops, NoSuchWorkshop
@@ -130,6 +131,11 @@ class Service:
         """The version the store has now; cheaper than `current`."""
         return self._store.version(workshop_id)
 
+    def forget(self, workshop_id: WorkshopId) -> None:
+        """Drop from memory a workshop that was deleted, and whatever follows it."""
+        self._live.forget(workshop_id)
+        self.on_idle(workshop_id)
+
     def log(self, workshop_id: WorkshopId) -> tuple[Recorded, ...]:
         """Every event of the workshop, in order."""
         return self._store.events(workshop_id)
@@ -188,18 +194,18 @@ class Service:
             drafts: dict[WorkshopId, _Draft] = {}
             try:
                 for workshop_id in behind:
-                    self._live.caught_up(workshop_id)
+                    with suppress(NoSuchWorkshop):  # it was deleted; who waits is told when it is decided
+                        self._live.caught_up(workshop_id)
                 batch = [append for one in waiting if (append := self._decided(one, drafts))]
                 self._check_current(drafts)
                 self._store.append(batch)
             except Conflict as conflict:
                 behind = conflict.workshop_ids
                 continue
-            except StoreGone:  # the store has written it down, once
-                said = "database_gone"
-                break
-            except StoreProblem:
-                log.exception("not saved: %s", _described(waiting))
+            except StoreFailed as problem:
+                said = problem.said
+                if not problem.is_told:
+                    log.exception("not saved: %s", _described(waiting))
                 break
             return self._committed(drafts)
         else:
@@ -231,9 +237,10 @@ class Service:
             return self._advanced(one, draft)
         except (Rejected, NoSuchWorkshop) as refusal:
             one.problem = refusal
-        except StoreProblem:
-            log.exception("not read: %s", _described([one]))
-            one.problem = NotSaved()
+        except StoreFailed as problem:
+            if not problem.is_told:
+                log.exception("not read: %s", _described([one]))
+            one.problem = NotSaved(problem.said)
         except Exception:  # a defect in a rule refuses this command, not its neighbours
             log.exception("defect: %s", _described([one]))
             one.problem = Broken()

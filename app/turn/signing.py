@@ -1,7 +1,7 @@
 """Draws the signs of a workshop's facts and options: the same at every process and after every start.
 
 A keyed digest, so that nobody works out an id from a scenario's file; of the workshop's id, so that what was
-learnt in one workshop says nothing in another. Rule: V16.
+learnt in one workshop says nothing in another. Rule: V18.
 """
 
 import base64

@@ -24,6 +24,7 @@ from app.wire.pace import Pace, Window
 from app.wire.websocket import WebSocket, answer_to
 
 log = logging.getLogger(__name__)
+log.setLevel(logging.WARNING)  # below it the library writes down every frame, private words and all
 
 BEFORE_SIGN_IN_BYTES, BEFORE_SIGN_IN_FRAMES = 4_096, 30
 FRAMES_AT_ONCE, FRAMES_PER_S = 500, 40

@@ -21,7 +21,7 @@ from app.domain.log.rejections import Rejected
 from app.languages.speaking import SOURCE, speaking
 from app.messages.reading import Malformed, read_command, read_health, wish_type
 from app.messages.sentences import sentence
-from app.store import StoreGone, StoreProblem
+from app.store import StoreFailed
 from app.turn.live import NoSuchWorkshop
 from app.turn.outcome import Broken, NotSaved
 from app.turn.service import Service
@@ -30,7 +30,7 @@ from app.wire.budgets import Asked, Budgets
 from app.wire.listeners import LEADS, Listeners, now_ms
 from app.wire.news import TellNews
 from app.wire.peers import Doors, Peer, Refused, check_takes_part
-from app.wire.presence import Presence, Reports
+from app.wire.presence import Presence, Reports, State
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class Gateway:
         self._presence = Presence(time.monotonic)
         self._reports = Reports(time.monotonic)
         self._budgets = Budgets()
+        self._trouble = ""
         self._is_watching = False
         self._listeners = Listeners(
             server,
@@ -109,8 +110,21 @@ class Gateway:
         elif peer.audience in LEADS:
             self._listeners.send_to(peer, "presence", self._presence.of(peer.workshop_id))
             self._listeners.send_to(peer, "health", self._reports.of(peer.workshop_id))
+            if self._trouble:
+                self._send_trouble(peer)
             self._listeners.tell_who_else_leads(peer)
         self._known(sid)
+
+    def tell_trouble(self, code: str) -> None:
+        """Tell all who lead, in their language, that nothing can be saved and why; empty: it can again."""
+        self._trouble = code
+        for peer in list(self._listeners.peers.values()):
+            if peer.audience in LEADS:
+                self._send_trouble(peer)
+
+    def _send_trouble(self, peer: Peer) -> None:
+        words = sentence(self._trouble, language=peer.language) if self._trouble else None
+        self._listeners.send_to(peer, "health", {"trouble": words})
 
     def _known(self, sid: str, is_signed_in: bool = True) -> None:
         """Tell the engine that somebody stands at this socket, or nobody any longer."""
@@ -153,7 +167,10 @@ class Gateway:
                 said = handler(peer, data)
             except Exception as problem:  # whoever asked is told that it failed, and the log why
                 code, words = _why(problem)
-                return self._refused(code, getattr(problem, "facts", None), said=words)
+                facts = getattr(problem, "facts", None)
+                if peer is not None and isinstance(problem, Rejected):
+                    facts = self._told_facts(peer, problem)
+                return self._refused(code, facts, said=words)
             self._count.labels("ok").inc()
             return said
 
@@ -172,6 +189,11 @@ class Gateway:
         environ = self._server.get_environ(sid)
         return self._doors.language_of(environ) if environ else SOURCE
 
+    def _told_facts(self, peer: Peer, refusal: Rejected) -> Mapping[str, str | int]:
+        """A refusal names steps and roles as the page that reads it does."""
+        scenario = self._service.current(peer.workshop_id)[0].scenario
+        return self._broadcast.tongues.told_facts(peer.workshop_id, scenario, peer.language, refusal.facts)
+
     def _refused(self, code: str, facts: Mapping[str, str | int] | None = None, *, said: str = "") -> Answer:
         self._count.labels(code).inc()
         return {"ok": False, "code": code, "message": sentence(said or code, facts)}
@@ -181,6 +203,7 @@ class Gateway:
         if not may(peer.audience, wish_type(payload)):
             return self._refused("observers_watch" if peer.audience is Audience.OBSERVER else "not_allowed")
         command = read_command(payload, by=peer.actor, at=datetime.now(UTC))
+        peer.ids.check(command)
         self._take(Asked.COMMAND, peer)
         command = replace(command, wish=self._service.meant(peer.workshop_id, command.wish))
         self._listeners.wait_until_told(peer.workshop_id, self._service.handle(peer.workshop_id, command))
@@ -232,6 +255,11 @@ class Gateway:
     def _is_settled(self) -> bool:
         return self._presence.is_settled() and self._reports.is_settled()
 
+    def who_is_here(self, workshop_id: WorkshopId) -> frozenset[str]:
+        """The participants whose phones are connected to this process now."""
+        present = self._presence.of(workshop_id)
+        return frozenset(one for one, state in present.items() if state is State.ONLINE)
+
     def forget(self, workshop_id: WorkshopId) -> None:
         """Drop what is remembered of a workshop that has gone idle."""
         self._broadcast.forget(workshop_id)
@@ -248,11 +276,10 @@ def _why(problem: Exception) -> tuple[str, str]:
             return problem.code, problem.code
         case NotSaved():
             return problem.code, problem.said
-        case StoreGone():  # the store has written it down, once
-            return NotSaved.code, "database_gone"
-        case StoreProblem():
-            log.error("a message failed: %s", problem)
-            return NotSaved.code, NotSaved.code
+        case StoreFailed():
+            if not problem.is_told:
+                log.error("a message failed: %s", problem)
+            return NotSaved.code, problem.said
         case _:
             log.error("a message failed", exc_info=problem)
             return Broken.code, Broken.code

@@ -17,10 +17,13 @@ from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.state import Workshop
 from app.domain.views import slices
 from app.messages.reading import PROTOCOL
+from app.turn.live import NoSuchWorkshop
 from app.turn.outcome import Committed
 from app.turn.service import Service
 from app.wire.broadcast import Broadcast
 from app.wire.news import (
+    AddressChanged,
+    AskedBack,
     CodeChanged,
     LeadersChanged,
     NamesErased,
@@ -29,6 +32,7 @@ from app.wire.news import (
     SignedOut,
     StageChanged,
     TellNews,
+    WorkshopDeleted,
 )
 from app.wire.peers import (
     Peer,
@@ -168,8 +172,13 @@ class Listeners:
             case CodeChanged():
                 for peer in self._who_show_the_code(news.workshop_id):
                     self.snapshot(peer)
-            case NamesErased():
+            case NamesErased() | AskedBack():
                 for peer in self._who_lead(news.workshop_id):
+                    self.snapshot(peer)
+            case WorkshopDeleted():
+                self._let_all_go(news.workshop_id)
+            case AddressChanged():
+                for peer in [one for one in list(self.peers.values()) if one.participant_id is None]:
                     self.snapshot(peer)
             case _ as never:
                 assert_never(never)
@@ -245,6 +254,14 @@ class Listeners:
         for peer in mine:
             with suppress(Refused):
                 self.renew(peer)
+
+    def _let_all_go(self, workshop_id: WorkshopId) -> None:
+        """The workshop is deleted: all who listened are told so, and nothing of it stays in memory."""
+        here = [one for one in list(self.peers.values()) if one.workshop_id == workshop_id]
+        for peer in here:
+            self.send_to(peer, "farewell", {"code": NoSuchWorkshop.code})
+            self._dismiss(peer)
+        self._service.forget(workshop_id)
 
     def _dismiss(self, peer: Peer) -> None:
         for room in peer.rooms:

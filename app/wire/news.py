@@ -47,13 +47,42 @@ class NamesErased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedBack:
+    """Somebody asks for the place they had, or asks no more: the consoles start afresh."""
+
+    workshop_id: WorkshopId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedOut:
     """This browser leads no more: the store knows that its cookie holds no longer."""
 
     browser: str
 
 
-News = Reseated | StageChanged | LeadersChanged | NamesErased | CodeChanged | SignedOut
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopDeleted:
+    """Nothing is kept of this workshop: it leaves the memory of every process, and all who listen go."""
+
+    workshop_id: WorkshopId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChanged:
+    """Links carry another address of this computer: whoever shows one starts afresh."""
+
+
+News = (
+    Reseated
+    | StageChanged
+    | LeadersChanged
+    | NamesErased
+    | CodeChanged
+    | AskedBack
+    | SignedOut
+    | WorkshopDeleted
+    | AddressChanged
+)
 TellNews = Callable[[News], None]
 
 _BY_NAME: Mapping[str, Callable[..., News]] = {
@@ -62,7 +91,10 @@ _BY_NAME: Mapping[str, Callable[..., News]] = {
     "leaders_changed": LeadersChanged,
     "code_changed": CodeChanged,
     "names_erased": NamesErased,
+    "asked_back": AskedBack,
     "signed_out": SignedOut,
+    "workshop_deleted": WorkshopDeleted,
+    "address_changed": AddressChanged,
 }
 _NAME_OF: Mapping[object, str] = {kind: name for name, kind in _BY_NAME.items()}
 

@@ -23,6 +23,7 @@ from app.domain.views import slices
 from app.domain.views.slices import Scope
 from app.languages.speaking import LANGUAGE_COOKIE, SOURCE, wanted
 from app.wire.budgets import Budget, of_a_socket
+from app.wire.chance import IdsHeard
 from app.wire.rooms import BESIDE, Key
 
 
@@ -51,6 +52,7 @@ class Peer:
     rooms: frozenset[str] = frozenset()
     language: str = SOURCE
     browser: str = ""
+    ids: IdsHeard = field(default_factory=IdsHeard)
     budget: Budget = field(default_factory=of_a_socket)
 
     @property

@@ -17,7 +17,6 @@ from app.domain.report.fates import (
     Fate,
     InsightFate,
     Method,
-    Outcome,
     OwnReading,
     Who,
 )
@@ -32,6 +31,7 @@ from app.domain.report.measures import (
 from app.domain.report.participation import Doing, Participation, SeatUse
 from app.domain.report.provenance import Attendance, PhaseTime, Provenance
 from app.domain.report.report import Report, Whole
+from app.domain.rules.outcomes import Outcome
 from app.domain.scenario import (
     BarrierCategory,
     Column,

@@ -214,13 +214,24 @@ def test_D5_a_commitment_is_made_revised_and_dropped() -> None:
     Given(SMALL, *PROMISING).when(says(AMA, c.MakeCommitment(**_commit()))).then(made)
     again = Given(SMALL, *PROMISING, made)
     again.when(says(BO, c.MakeCommitment(**_commit()))).then_nothing()
-    again.when(says(BO, c.MakeCommitment(**_commit(owner="School")))).then(
-        e.CommitmentMade(at=NOON, **_commit(owner="School"))
-    )
+    changes: dict[str, Any] = {"barrier_id": None, "due": None}
+    for name in ("situation", "action", "owner", "check"):
+        changes[name] = "another"
+    for name, value in changes.items():
+        revised = _commit(**{name: value})
+        again.when(says(BO, c.MakeCommitment(**revised))).then(e.CommitmentMade(at=NOON, **revised))
     again.when(says(FAY, c.DropCommitment(commitment_id=C1))).then(
         e.CommitmentDropped(at=NOON, commitment_id=C1)
     )
     Given(SMALL, *PROMISING).when(says(FAY, c.DropCommitment(commitment_id=C1))).then_nothing()
+
+
+def test_D5_a_commitment_that_is_revised_stays_in_its_place() -> None:
+    second = CommitmentId("commitment-second")
+    made = [e.CommitmentMade(at=NOON, **_commit(commitment_id=one)) for one in (C1, second)]
+    revised = e.CommitmentMade(at=NOON, **_commit(owner="School"))
+    commitments = fold(SMALL, (*PROMISING, *made, revised)).commitments
+    assert (commitments[C1].owner, commitments[C1].order, commitments[second].order) == ("School", 1, 2)
 
 
 def test_D5_a_commitment_names_a_barrier_that_was_raised_or_none() -> None:

@@ -9,8 +9,8 @@ from app.domain.views import slices
 from app.domain.views.families import Value
 from app.domain.views.slices import Scope, Slice
 from app.domain.workshop.decision import fold
-from tests.family import NU1, NU2, PO1, SC2, SMALL
-from tests.people import AMA, AMAS, BO, BOS, CAIS, NOON, T1, around_the_table, entered, revealed
+from tests.family import HO1, NU1, NU2, PO1, SC2, SMALL
+from tests.people import AMA, AMAS, BO, BOS, CAIS, DEES, NOON, T1, around_the_table, entered, revealed
 
 OUT = (*around_the_table(PhaseKind.ASK_AND_LINK), revealed(NU2, AMAS, AMA), revealed(SC2, BOS, BO))
 DISPUTE = DisputeId("dispute-1")
@@ -57,6 +57,14 @@ def test_S14_facts_that_resolve_a_contradiction_settle_it_as_the_author_says() -
         dispute = _picture(*events)["disputes"]["dispute-1"]
         assert (dispute["settled"], dispute["settled_by"]) == (True, "facts")
         assert dispute["explanation"] == "explains-which-day"
+
+
+def test_S14_two_facts_that_settle_it_together_do_so_only_together() -> None:
+    both = replace(SMALL.contradictions[0], resolved_by=frozenset({PO1, HO1}))
+    wide = replace(SMALL, contradictions=(both,))
+    for events, is_settled in (((RESOLVER,), False), ((RESOLVER, revealed(HO1, DEES, None)), True)):
+        picture = slices.value(fold(wide, (*OUT, MARKED, *events)), Scope(Slice.TABLE, T1))
+        assert picture["disputes"]["dispute-1"]["settled"] is is_settled
 
 
 def test_S14_the_tables_own_words_settle_any_dispute_and_betray_nothing_of_the_author() -> None:

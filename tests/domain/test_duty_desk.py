@@ -8,7 +8,7 @@ from app.domain.views import slices
 from app.domain.views.duty_desk import desk_value, numbers
 from app.domain.workshop.decision import fold
 from tests.family import PO1, PO2, SMALL
-from tests.people import CAIS, NOON, T1, TWO_TABLES, around_the_table, opened
+from tests.people import CAI, CAIS, NOON, T1, TWO_TABLES, around_the_table, entered, opened
 
 
 def test_V11_every_fact_has_one_number_from_one_on() -> None:
@@ -35,8 +35,16 @@ def test_V11_the_desk_shows_every_hand_of_every_table_and_what_is_held_back() ->
     )
     assert shown["facts"][PO2]["minimum"] == "least-po-2"
     held = e.FactHeldBack(at=NOON, table_id=T1, seat_id=CAIS, fact_id=PO1, reason=BarrierCategory.FEAR)
-    kept = fold(SMALL, (*around_the_table(PhaseKind.SHARE), held))
-    assert desk_value(kept)["seats"][CAIS]["held_back"] == {PO1: {"reason": "fear"}}
+    on_paper = fold(SMALL, (opened(), entered(PhaseKind.SHARE), held))
+    assert desk_value(on_paper)["seats"][CAIS]["held_back"] == {PO1: {"reason": "fear"}}
+
+
+def test_J9_the_desk_does_not_say_why_somebody_who_sat_there_held_a_fact_back() -> None:
+    held = e.FactHeldBack(at=NOON, table_id=T1, seat_id=CAIS, fact_id=PO1, reason=BarrierCategory.FEAR)
+    left = e.ParticipantLeft(at=NOON, participant_id=CAI)
+    for events in ((held,), (held, left)):
+        kept = fold(SMALL, (*around_the_table(PhaseKind.SHARE), *events))
+        assert desk_value(kept)["seats"][CAIS]["held_back"] == {PO1: {}}
 
 
 def test_V11_no_other_audience_has_the_desks_scope() -> None:

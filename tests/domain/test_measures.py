@@ -12,10 +12,11 @@ from app.domain.log import events as e
 from app.domain.log.commands import DisputeId, Reply, SeatId, TableId, Wording
 from app.domain.log.events import Event
 from app.domain.report.coverage import half_of_key_s, share
-from app.domain.report.fates import FactFate, Fate, Outcome
+from app.domain.report.fates import FactFate, Fate
 from app.domain.report.measures import TableMeasures, proportion
 from app.domain.report.reasons import told_reasons
 from app.domain.report.report import Report, report
+from app.domain.rules.outcomes import Outcome
 from app.domain.scenario import BarrierCategory, FactId, FactKind, PhaseKind, RoleId
 from app.exports.vocabulary import DEFINITIONS
 from tests.domain.report_expected import TABLE, fact

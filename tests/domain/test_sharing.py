@@ -34,6 +34,7 @@ from app.domain.log.rejections import (
     TooManyReasonsChanged,
 )
 from app.domain.rules import sharing
+from app.domain.rules.outcomes import Outcome, outcomes
 from app.domain.scenario import BarrierCategory, FactId, PhaseKind, RoleId
 from app.domain.workshop.decision import decide, fold
 from app.domain.workshop.evolution import evolve
@@ -196,6 +197,16 @@ def test_S7_an_answer_cannot_reveal_what_the_seat_does_not_hold() -> None:
     ).then_rejected(NotYourFact)
 
 
+def test_S7_only_what_is_held_back_has_a_reason() -> None:
+    why = BarrierCategory.FEAR
+    Given(SMALL, *ASKING, ASKED).when(
+        says(DEE, c.AnswerAsk(ask_id=ASK, reply=Reply.NOTHING_HELD, reason=why))
+    ).then(_answered(Reply.NOTHING_HELD))
+    Given(SMALL, *ASKING, ASKED).when(
+        says(DEE, c.AnswerAsk(ask_id=ASK, reply=Reply.FACT, fact_id=HO1, reason=why))
+    ).then(revealed(HO1, DEES, DEE, ask_id=ASK), _answered(Reply.FACT, fact_id=HO1))
+
+
 def test_S8_another_answer_may_still_become_a_fact_but_a_fact_stays() -> None:
     held = _answered(Reply.HELD_BACK, reason=BarrierCategory.CONSENT)
     with_fact = says(DEE, c.AnswerAsk(ask_id=ASK, reply=Reply.FACT, fact_id=HO1))
@@ -233,6 +244,13 @@ def test_S9_a_link_joins_two_to_six_facts_on_the_table() -> None:
     tabled.when(says(AMA, _link(NU1, NU2, SC1, SC2, PO1, HO1, HO2))).then_rejected(TooManyFacts, most=6)
 
 
+def test_S9_six_facts_may_be_joined() -> None:
+    six = (NU1, NU2, SC1, SC2, PO1, HO1)
+    holders = {NU1: AMAS, NU2: AMAS, SC1: BOS, SC2: BOS, PO1: CAIS, HO1: DEES}
+    tabled = (*ASKING, *(revealed(fact_id, holders[fact_id], None) for fact_id in six))
+    Given(SMALL, *tabled).when(says(AMA, _link(*six))).then(_linked(*six))
+
+
 def test_S9_a_link_made_twice_is_one_link() -> None:
     Given(SMALL, *TABLED, _linked(NU1, SC1)).when(says(AMA, _link(NU1, SC1))).then_nothing()
 
@@ -245,7 +263,12 @@ def test_S10_an_insight_is_available_once_a_sufficient_set_lies_on_the_table(
     facts: tuple[FactId, ...], expected: list[str]
 ) -> None:
     workshop = fold(SMALL, (*ASKING, *(revealed(fact_id, AMAS, AMA) for fact_id in facts)))
-    assert [insight.id for insight in sharing.available(workshop, workshop.tables[T1])] == expected
+    available = [
+        insight.id
+        for insight, outcome in outcomes(workshop, workshop.tables[T1])
+        if outcome is not Outcome.NOT_POOLED
+    ]
+    assert available == expected
 
 
 def test_S11_an_insight_is_recognised_once_one_link_joins_a_sufficient_set() -> None:
@@ -258,6 +281,12 @@ def test_S11_an_insight_is_recognised_once_one_link_joins_a_sufficient_set() -> 
     assert sharing.recognised(spread_over_two_links, spread_over_two_links.tables[T1]) == {}
     after = fold(SMALL, (*out, _linked(NU1, SC1, PO1)))
     assert list(sharing.recognised(after, after.tables[T1])) == ["one"]
+
+
+def test_S11_the_first_link_that_joins_the_set_is_the_one_that_recognised_it() -> None:
+    out = (*TABLED, revealed(PO1, CAIS, CAI))
+    twice = fold(SMALL, (*out, _linked(NU1, SC1), _linked(NU1, SC1, PO1, link_id=LinkId("link-2"))))
+    assert sharing.recognised(twice, twice.tables[T1])["one"].id == LINK
 
 
 def test_P4_nobody_says_what_the_other_kind_may_say() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from app.domain.log.commands import Wish
-from app.domain.rules.agenda import ALLOWED_IN
+from app.domain.rules.wishes import ROW_OF
 from app.domain.scenario import PhaseKind
 from app.domain.views import slices
 from app.domain.workshop.decision import fold
@@ -39,7 +39,7 @@ def test_A1_the_page_names_every_wish() -> None:
 
 
 def test_A1_each_wish_is_allowed_where_the_page_says_and_nowhere_else() -> None:
-    allowed = {name: {kind.value for kind in ALLOWED_IN[wish]} for name, wish in WISHES.items()}
+    allowed = {name: {kind.value for kind in ROW_OF[wish].steps} for name, wish in WISHES.items()}
     assert allowed == written()
 
 

@@ -34,15 +34,18 @@ NO_WEBSOCKET = """window.WebSocket = class {
 class Venue:
     """The served app's address, the browser, and everything wrong that any page did so far.
 
-    `has_websockets`: whether its network lets them through.
+    `refuses_every_other`: for the first of the `devices`, the third and so on no websocket gets through.
     """
 
-    def __init__(self, app: Served, browser: Browser, origin: str, has_websockets: bool = True) -> None:
+    def __init__(self, app: Served, browser: Browser, origin: str, refuses_every_other: bool = False) -> None:
         self.app = app
         self.browser = browser
         self.origin = origin
-        self.has_websockets = has_websockets
+        self.refuses_every_other = refuses_every_other
         self.flaws: list[str] = []
+        self.devices: list[str] = []
+        self.refused: list[str] = []
+        self.upgraded: list[str] = []
         self._contexts: list[BrowserContext] = []
 
     @property
@@ -54,13 +57,15 @@ class Venue:
         """A browser of its own, with one page. `options`: viewport, touch, colour scheme, …"""
         context = self.browser.new_context(**options)
         context.set_default_timeout(PATIENCE_S * 1000)
-        if not self.has_websockets:
+        if self.refuses_every_other and len(self.devices) % 2 == 0:
             context.add_init_script(NO_WEBSOCKET)
+            self.refused.append(who)
+        self.devices.append(who)
         self._contexts.append(context)
         context.on("console", lambda message: self._heard(message, who))
         context.on("weberror", lambda failed: self.flaws.append(f"{who}: script failed: {failed.error}"))
         context.on("request", lambda request: self._went_to(request.url, who))
-        context.on("page", lambda page: page.on("websocket", lambda wire: self._went_to(wire.url, who)))
+        context.on("page", lambda page: page.on("websocket", lambda wire: self._upgraded_to(wire.url, who)))
         return context.new_page()
 
     def _heard(self, message: ConsoleMessage, who: str) -> None:
@@ -69,6 +74,11 @@ class Venue:
         is_networks = any(words in message.text for words in (WITHOUT_NETWORK, GIVEN_UP))
         if message.type not in NOISE and not is_networks:
             self.flaws.append(f"{who}: console {message.type}: {message.text}")
+
+    def _upgraded_to(self, url: str, who: str) -> None:
+        self._went_to(url, who)
+        if who not in self.upgraded:
+            self.upgraded.append(who)
 
     def _went_to(self, url: str, who: str) -> None:
         here = (
@@ -95,13 +105,13 @@ def venue(
     browser: Browser,
     database: Path,
     variables: Mapping[str, str] | None = None,
-    has_websockets: bool = True,
+    refuses_every_other: bool = False,
 ) -> Iterator[Venue]:
     """The app served on a free port of this computer, and what drives it, while the block runs."""
     port = free_port()
     origin = f"http://{NAME}:{port}"
     with serving(database, port=port, variables={"BUTTON_BASE_URL": origin, **(variables or {})}) as app:
-        place = Venue(app, browser, origin, has_websockets)
+        place = Venue(app, browser, origin, refuses_every_other)
         try:
             yield place
             place.flaws += [line for line in app.printed.splitlines() if "Traceback" in line]

@@ -32,3 +32,8 @@ def hands(workshop: OpenWorkshop) -> list[tuple[SeatId, FactId]]:
 
 
 FITS = "(one) => one.scrollHeight <= one.clientHeight + 1"
+
+
+def sign(workshop: OpenWorkshop, fact_id: FactId) -> str:
+    """What a fact is called where it leaves the workshop."""
+    return workshop.now.signs.fact(fact_id)

@@ -38,7 +38,7 @@ MOST_STEPS = 1_000
 """Of each page's time; a run needs a fifth of it. A tap that never gets through is not waited for longer."""
 LOOKS_EVERY = 5
 ON_THEIR_WAY = ("Sending…", "Waiting for the network.")
-SAID_AGAIN = "↻ It was said again"
+SAID_AGAIN = "+1 It was said again"
 FACTS = """() => [...document.querySelectorAll("main .fact")].map((fact) => fact.innerText)"""
 FINGER = """globalThis.finger = (() => {
   const painted = async () => { for (let turn = 0; turn < 20; turn += 1) await null; };

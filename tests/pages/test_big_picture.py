@@ -18,7 +18,7 @@ from app.scenarios import check_text, load
 from tests.big_family import big_family
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.networks import comes_to
-from tests.pages.screens import FACTS_IN, PROJECTOR, hands, open_screen, reveal
+from tests.pages.screens import FACTS_IN, PROJECTOR, hands, open_screen, reveal, sign
 from tests.patience import becomes
 
 LAPTOP = {"width": 1366, "height": 768}
@@ -28,7 +28,7 @@ READ_ON_A_PHONE_PX = 11
 MOST_CHANGES = {"Drawing": 120, "List": 20, "Table": 20, "By time": 20}
 
 _SIZES = """() => [...document.querySelectorAll(
-    ".side p, .side h2, .person__name, .symbol__age, .time-strip__month, .picture-count__number")]
+    ".newest p, .told p, .side p, .side h2, .person__name, .symbol__age, .time-strip__month, .picture-count")]
   .filter((one) => one.textContent.trim() && !one.closest("[aria-hidden=true]"))
   .map((one) => [parseFloat(getComputedStyle(one).fontSize)
     * (one.ownerSVGElement ? one.ownerSVGElement.getScreenCTM().a : 1), one.textContent])"""
@@ -37,16 +37,13 @@ _BOXES = """(names) => [...document.querySelectorAll(names)].filter((one) => one
   const { left, right, top, bottom } = one.getBoundingClientRect();
   return { left, right, top, bottom, text: one.textContent.trim() };
 })"""
-_CUT = """() => [...document.querySelectorAll(".side__facts > :not([aria-hidden=true])")].filter((one) => {
+_CUT = """() => [...document.querySelectorAll(".sides__told > *, .side__whole > *")].filter((one) => {
   const [item, list] = [one.getBoundingClientRect(), one.parentElement.getBoundingClientRect()];
-  return item.bottom > list.bottom + 1 || item.top < list.top - 1;
+  const isBeside = item.left >= list.right - 1;
+  const isOut = item.bottom > list.bottom + 1 || item.top < list.top - 1 || item.right > list.right + 1;
+  return !isBeside && isOut;
 }).map((one) => one.textContent)"""
-_COUNTED = """([kind, others]) => {
-  const panel = document.querySelector(`.side--${kind}`);
-  const inWords = panel.querySelectorAll(".side__fact:not([aria-hidden=true])").length;
-  const more = panel.querySelector(".side__more")?.textContent ?? "";
-  return [inWords > 0, more === (others > inWords ? `and ${others - inWords} more` : "")];
-}"""
+"""What stands there and is not whole. What has no room stands beside, out of sight, whole as well."""
 # True once nothing has changed for a while.
 _STANDS_STILL = """() => {
   const [changes, now] = [window.changes, performance.now()];
@@ -135,7 +132,7 @@ def test_three_hundred_facts_are_read_from_the_back_of_the_room(
 def illegible(page: Page, size: dict[str, int]) -> list[object]:
     """What is too small, covered, or beyond the edge."""
     found: list[object] = [text for px, text in page.evaluate(_SIZES) if px < LEAST_SHARE * size["height"]]
-    found += overlapping(page.evaluate(_BOXES, ".person__name, .tally text, .symbol__age"))
+    found += overlapping(page.evaluate(_BOXES, ".person__name, .sewn-on__more, .symbol__age"))
     found += overlapping(page.evaluate(_BOXES, ".time-strip__month, .time-strip__more"))
     sheet = page.locator(".genogram").bounding_box()
     assert sheet is not None
@@ -145,21 +142,20 @@ def illegible(page: Page, size: dict[str, int]) -> list[object]:
 
 
 @pytest.mark.parametrize("n", [8, 28, 46, 300])
-def test_each_kind_of_fact_is_told_in_words_and_the_rest_is_counted(
+def test_the_last_facts_are_told_in_full_above_three_counts(
     page: Page, workshop: OpenWorkshop, address: str, told: list[tuple[c.SeatId, FactId]], n: int
 ) -> None:
     reveal(workshop, told[:n])
     open_screen(page, address, workshop)
+    facts = workshop.now.scenario.fact_by_id
     expect(page.locator(".picture-count--facts")).to_contain_text(f"{n} of 300")
-    expect(page.locator(".side__newest")).to_be_visible()
-    newest = page.locator(".side__newest").get_attribute("data-fact")
+    expect(page.locator(".newest__text")).to_have_text(facts[told[n - 1][1]].text)
+    before = [facts[fact_id].text for _, fact_id in reversed(told[n - 4 : n - 1])]
+    expect(page.locator(".sides .told__text")).to_have_text(before)
     for kind in ("worry", "strength", "neutral"):
-        panel = page.locator(f".side--{kind}")
-        told_of = [workshop.now.scenario.fact_by_id[fact_id] for _, fact_id in told[:n]]
-        mine = [fact for fact in told_of if fact.column == kind]
-        others = sum(fact.id != newest for fact in mine)
-        expect(panel.locator(".side__count")).to_have_text(str(len(mine)))
-        comes_to(page, _COUNTED, [bool(others), True], told=[kind, others])
+        mine = sum(facts[fact_id].column == kind for _, fact_id in told[:n])
+        expect(page.locator(f".sides__count--{kind} > strong")).to_have_text(str(mine))
+    comes_to(page, _CUT, [])
 
 
 def test_a_reveal_changes_as_little_of_the_page_with_299_facts_as_with_few(
@@ -174,9 +170,9 @@ def test_a_reveal_changes_as_little_of_the_page_with_299_facts_as_with_few(
         page.evaluate("window.changes = 0; delete window.lastChanges")
         reveal(workshop, told[290 + place : 291 + place])
         expect(page.locator(".picture-count--facts")).to_contain_text(f"{291 + place} of 300")
-        newest = told[290 + place][1]
-        where = page.locator(".side__newest") if way == "Drawing" else look
-        expect(where.locator(f"xpath=descendant-or-self::*[@data-fact='{newest}']").first).to_be_attached()
+        newest = sign(workshop, told[290 + place][1])
+        where = page.locator(".newest") if way == "Drawing" else look
+        expect(where.locator(f"[data-fact='{newest}']").first).to_be_attached()
         comes_to(page, _STANDS_STILL, True)  # the last turn is taken
         assert page.evaluate("window.changes") <= MOST_CHANGES[way], way
 
@@ -193,7 +189,7 @@ def test_all_twins_tell_the_same_facts_in_the_same_order_on_screen_and_phone(
     expect(page.locator(".picture-count--facts")).to_contain_text("40 of 300")
     strip = page.locator(".time-strip").evaluate(FACTS_IN)
     order = look_at(page, "Table").evaluate(FACTS_IN)
-    assert sorted(order) == sorted(fact_id for _, fact_id in told[:40])
+    assert sorted(order) == sorted(sign(workshop, fact_id) for _, fact_id in told[:40])
     assert look_at(page, "By time").evaluate(FACTS_IN) == order
     assert strip == [one for one in order if one in strip]
     groups = _groups(look_at(page, "List"))
@@ -205,7 +201,7 @@ def test_all_twins_tell_the_same_facts_in_the_same_order_on_screen_and_phone(
     assert sorted(one for group in groups for one in group) == sorted(order)
     assert all(group == [one for one in order if one in group] for group in groups)
     look_at(phone, "Drawing")
-    phone.locator("[data-person=kerry]").click()
+    phone.locator("[data-person=kerry]").click(position={"x": 20, "y": 20})
     about = phone.locator(".picture__chosen").evaluate(FACTS_IN)
     assert len(about) > 1
     assert about == [one for one in order if one in about]
@@ -226,7 +222,7 @@ def test_the_phone_s_drawing_of_a_large_family_is_read_by_looking_closer(
     reveal(workshop, told)
     open_phone(context, page, address, workshop)
     look_at(page, "Drawing")
-    assert overlapping(page.evaluate(_BOXES, ".person__name, .tally text, .symbol__age")) == []
+    assert overlapping(page.evaluate(_BOXES, ".person__name, .sewn-on__more, .symbol__age")) == []
     for _ in range(2):
         page.get_by_role("button", name="Larger").click()
     px = "(one) => parseFloat(getComputedStyle(one).fontSize) * one.ownerSVGElement.getScreenCTM().a"
@@ -286,17 +282,18 @@ def test_facts_that_do_not_fit_are_marked_wherever_they_stand(
     reveal(workshop, told[:6])
     who = workshop.stage.join(workshop.id, "bo")
     pair = [fact_id for _, fact_id in told[:2]]
+    signs = [sign(workshop, fact_id) for fact_id in pair]
     wish = c.DisputeFacts(dispute_id=DisputeId("dispute-1"), fact_ids=frozenset(pair), line="Which is it?")
     workshop.stage.handle(workshop.id, ParticipantActor(participant_id=who), wish)
     open_screen(page, address, workshop)
     expect(page.locator(".side--disputes .dispute--open")).to_be_visible()
-    assert sorted(page.locator(".time-strip__mark--disputed").evaluate_all(_IDS)) == sorted(pair)
+    assert sorted(page.locator(".time-strip .sewn--disputed").evaluate_all(_IDS)) == sorted(signs)
     people = {str(one) for fact in workshop.now.scenario.facts if fact.id in pair for one in fact.about}
     marked = page.locator("[data-person]:has(.person__disputed)")
     assert set(marked.evaluate_all("(all) => all.map((one) => one.dataset.person)")) == people
     for way in ("List", "Table", "By time"):
         told_of = look_at(page, way).locator("[data-fact]:has(.dispute__state)").evaluate_all(_IDS)
-        assert sorted(told_of) == sorted(pair), way
+        assert sorted(told_of) == sorted(signs), way
 
 
 _WIDTH = "document.querySelector('.genogram').viewBox.baseVal.width"

@@ -69,7 +69,7 @@ def test_a_fact_is_held_back_with_a_reason_and_revealed_after_all(
     press(page, "Reveal")
     press(page, "Reveal to everyone")
     sees(page, "✓ On the table")
-    press(page, "↻ It was said again")
+    press(page, "+1 It was said again")
     sees(page, "Said again once")
 
 
@@ -105,7 +105,7 @@ def test_facts_are_linked_disputed_and_settled(
     for fact_id in (SC1, NU1):
         tick(page, f"marker-{fact_id}")
     write(page, "Together they suggest", "It began at once")
-    press(page, "Link them")
+    press(page, "2 chosen · Link them")
     sees(page, "“It began at once”")
     unfolds(page, "Mark two facts that do not fit", "checkbox")
     for fact_id in (SC2, NU1):

@@ -1,24 +1,21 @@
 """The cards of the shipped family on paper: a page for each seat, under the same marks as on phones."""
 
-import json
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from app.domain.log.commands import Layout
 from app.domain.scenario import RoleId, Scenario
-from app.web.plumbing.agency_marks import agency_marks
+from app.domain.views import slices
+from app.domain.views.agency_marks import agency_marks
+from app.domain.workshop.decision import initial
 from tests.journeys.hour import button_family
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.in_node import lay_out, node
 from tests.shell.stage import FACILITATOR
 
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
-IN_THE_PAGES = """import(`file://${process.env.PURE}/agencies.mjs`)
-  .then(({ agencyMarks }) => console.log(JSON.stringify(agencyMarks(JSON.parse(process.argv[1])))))"""
 ODD_NAMES = (
     "Nurse",
     "Nurse",
@@ -58,19 +55,22 @@ def test_each_seat_has_one_page_and_the_key_another(
     assert set(words) == {"worry", "strength", "context"}
 
 
-def test_a_role_s_mark_is_the_same_on_cards_as_in_the_pages_scripts(
-    tmp_path: Path, scenario: Scenario
-) -> None:
-    lay_out(["parts/agencies"], tmp_path)
+def test_a_role_s_mark_is_unlike_any_other_and_sent_as_the_cards_have_it(scenario: Scenario) -> None:
     odd = tuple(
         replace(scenario.roles[0], id=RoleId(f"odd-{index:02}"), name=name)
         for index, name in enumerate(ODD_NAMES)
     )
-    roles = (*scenario.roles, *odd)
-    told = {role.id: {"name": role.name, "agency": role.agency} for role in roles}
-    done = node("-e", IN_THE_PAGES, json.dumps(told), modules=tmp_path)
-    in_the_pages = {
-        role_id: (mark["number"], mark["letters"]) for role_id, mark in json.loads(done.stdout).items()
+    family = replace(scenario, roles=(*scenario.roles, *odd))
+    on_cards = agency_marks(family)
+    assert len({mark.letters for mark in on_cards.values()}) == len(on_cards)
+    assert {mark.number for mark in on_cards.values()} == set(range(1, 13))
+    sent = slices.value(initial(family), slices.FAMILY)["roles"]
+    assert {role_id: (one["number"], one["letters"]) for role_id, one in sent.items()} == {
+        role_id: (mark.number, mark.letters) for role_id, mark in on_cards.items()
     }
-    on_cards = agency_marks(replace(scenario, roles=roles))
-    assert {role_id: (mark.number, mark.letters) for role_id, mark in on_cards.items()} == in_the_pages
+
+
+def test_a_role_s_letters_come_from_the_words_that_tell(scenario: Scenario) -> None:
+    named = [replace(scenario.roles[0], id=RoleId("odd"), name="Head of Year 9")]
+    (mark,) = agency_marks(replace(scenario, roles=tuple(named))).values()
+    assert mark.letters == "HY"

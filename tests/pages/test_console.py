@@ -1,6 +1,7 @@
 """Console and projector in a real browser: leading the hour without losing a word."""
 
-import pytest
+from itertools import product
+
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.access.tokens import screen_token
@@ -13,6 +14,7 @@ from tests.pages.conftest import OpenWorkshop
 from tests.pages.leaders import LAPTOP, link, next_step, said_done
 
 TABLET = {"width": 820, "height": 1180}
+LOOKS = (("light", LAPTOP), ("dark", TABLET))
 
 
 def test_the_next_button_says_what_it_will_do_asks_once_and_can_go_back(
@@ -326,19 +328,11 @@ def test_a_refused_command_says_why_where_it_was_given(console: Page, workshop: 
     )
 
 
-@pytest.mark.parametrize(("scheme", "size"), [("light", LAPTOP), ("dark", TABLET)])
 def test_console_and_screen_are_accessible_in_every_step(
-    console: Page,
-    context: BrowserContext,
-    workshop: OpenWorkshop,
-    address: str,
-    scheme: str,
-    size: dict[str, int],
+    console: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
 ) -> None:
     screen = context.new_page()
-    for one in (console, screen):
-        one.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        one.set_viewport_size(size)  # type: ignore[arg-type]
+    screen.emulate_media(reduced_motion="reduce")
     screen.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id)}")
     found: dict[str, list[str]] = {}
     for phase in workshop.now.scenario.agenda:
@@ -354,9 +348,11 @@ def test_console_and_screen_are_accessible_in_every_step(
         expect(console.locator("#phase-title")).to_have_text(phase.title)
         heading = "Join with your phone" if phase.kind is PhaseKind.LOBBY else phase.title
         expect(screen.get_by_role("heading", level=1)).to_have_text(heading)
-        for name, one in (("console", console), ("screen", screen)):
+        for (name, one), (scheme, size) in product((("console", console), ("screen", screen)), LOOKS):
+            one.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            one.set_viewport_size(size)  # type: ignore[arg-type]
             if flaws := problems(one):
-                found[f"{name} {phase.kind}"] = flaws
+                found[f"{name} {phase.kind} {scheme}"] = flaws
     assert found == {}
 
 

@@ -3,15 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from app.domain.log.commands import Wording
 from app.domain.rules.debrief import votes
 from app.domain.scenario import FactId
+from app.domain.views.agency_marks import agency_marks
 from app.domain.views.duty_desk import numbers
-from app.web.plumbing.agency_marks import agency_marks
 from tests.family import HO1, NU1, PO1, PO2, SC1, SMALL
+from tests.looks import axe_finds
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.leaders import NOTING_DONE, leading, path_of, said, said_done
 from tests.patience import stop_the_clock
@@ -106,7 +106,7 @@ def test_axe_finds_nothing_on_the_desk(desk: Page, workshop: OpenWorkshop, kind:
         workshop.stage.go_to(workshop.id, kind)
     expect(desk.locator(".desk")).to_contain_text(workshop.now.phase.title)
     desk.locator(".desk__number").first.click()
-    assert Axe().run(desk).response["violations"] == []
+    assert axe_finds(desk) == []
 
 
 def test_who_works_the_desk_sees_one_thing_to_press_and_the_seats_by_their_badges(
@@ -131,7 +131,7 @@ def test_the_printed_cards_pass_axe_and_fit_an_A4_page(
 ) -> None:
     page = browser_of_the_leader
     page.goto(f"{address}/facilitate/{workshop.id}/cards")
-    assert Axe().run(page).response["violations"] == []
+    assert axe_finds(page) == []
     page.set_viewport_size({"width": 720, "height": 1000})
     page.emulate_media(media="print")
     too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

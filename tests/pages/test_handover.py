@@ -280,12 +280,12 @@ def test_V6_a_screen_at_a_table_shows_that_table_and_no_other(workshop: OpenWork
     assert [link["number"] for link in links["tables"]] == [1, 2]
     assert workshop.visitor().get(path_of(links["tables"][1]["url"])).status_code == HTTPStatus.OK
     token = screen_token(stage.app.key, both, TableId("t2"))
-    screen = stage.device(workshop.visitor(), {"as": "screen", "token": token})
+    screen = stage.device(workshop.visitor(), {"as": "screen", "token": token}, both)
     stage.go_to(both, "share")
     for seat_id, fact_id in (("t1s1", "nu-1"), ("t2s3", "po-1")):
         stage.leads(both, c.RevealFact(fact_id=FactId(fact_id), seat_id=c.SeatId(seat_id)))
     stage.settle()
-    assert list(screen.see("table")["facts"]) == ["po-1"]
+    assert list(screen.facts()) == ["po-1"]
     assert "marker-nu-1" not in str(screen.heard)
     assert "tables" not in screen.values()
 
@@ -293,7 +293,7 @@ def test_V6_a_screen_at_a_table_shows_that_table_and_no_other(workshop: OpenWork
 def test_V10_a_blank_screen_at_a_table_is_sent_no_table_and_comes_back(workshop: OpenWorkshop) -> None:
     stage, both = workshop.stage, workshop.stage.open("w-2", TWO_TABLES)
     token = screen_token(stage.app.key, both, TableId("t2"))
-    screen = stage.device(workshop.visitor(), {"as": "screen", "token": token})
+    screen = stage.device(workshop.visitor(), {"as": "screen", "token": token}, both)
     stage.go_to(both, "share")
     stage.leads(both, c.SetScreen(table_id=None, is_blank=True, is_frozen=False))
     stage.settle()
@@ -304,7 +304,7 @@ def test_V10_a_blank_screen_at_a_table_is_sent_no_table_and_comes_back(workshop:
     assert "marker-po-1" not in str(screen.heard)
     stage.leads(both, c.SetScreen(table_id=None, is_blank=False, is_frozen=False))
     stage.settle()
-    assert list(screen.see("table")["facts"]) == ["po-1"]
+    assert list(screen.facts()) == ["po-1"]
 
 
 def test_V6_the_link_of_a_screen_for_all_stays_as_it_was(workshop: OpenWorkshop) -> None:

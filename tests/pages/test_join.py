@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from werkzeug.test import TestResponse
 
 from app.access.allowances import Allowance
+from app.access.codes import normal_code
 from app.access.tokens import SEAT_COOKIE, participant_token, place_token, read_participant_token
 from app.domain.log import commands as c
 from app.messages.sentences import sentence
@@ -50,6 +51,47 @@ def test_capitals_spaces_and_hyphens_in_a_code_do_not_matter(workshop: OpenWorks
     page = workshop.visitor().get("/join", query_string={"code": typed}, follow_redirects=True)
     assert page.request.path == f"/join/{code}"
     assert WRONG not in page.text
+
+
+WAYS_TO_WRITE = (
+    "/join/{0}/",
+    "/JOIN/{1}",
+    "/Join/{1}/",
+    "/join/{0}.",
+    "/join/{2}.{3}",
+    "/join/{4}",
+    "/join/{2}%20{3}",
+)
+
+
+@pytest.mark.parametrize("typed", WAYS_TO_WRITE)
+def test_the_address_may_be_copied_and_typed_as_people_do(workshop: OpenWorkshop, typed: str) -> None:
+    code = workshop.code
+    wide = "".join(chr(ord(symbol) + 0xFEE0) for symbol in code)
+    path = typed.format(code, code.lower(), code[:3], code[3:], wide)
+    page = workshop.visitor().get(path, follow_redirects=True)
+    assert page.status_code == HTTPStatus.OK
+    assert f'value="{code}"' in page.text
+
+
+@pytest.mark.parametrize("path", ["/join/", "/JOIN", "/Join/"])
+def test_half_an_address_asks_for_the_code(workshop: OpenWorkshop, path: str) -> None:
+    page = workshop.visitor().get(path, follow_redirects=True)
+    assert page.request.path == "/join"
+    assert 'name="code"' in page.text
+
+
+@pytest.mark.parametrize("written", ["{0}", " {1}. ", "{2}", "{0}!", "{0}8", "ABCDE-"])
+def test_a_form_takes_what_the_server_takes(
+    workshop: OpenWorkshop, page: Page, address: str, written: str
+) -> None:
+    code = workshop.code
+    spaced, wide = f"{code[:3]}.{code[3:]}".lower(), "".join(chr(ord(one) + 0xFEE0) for one in code)
+    page.goto(f"{address}/")
+    box = page.locator('input[name="code"]')
+    box.fill(written.format(code, spaced, wide))
+    typed = box.input_value()
+    assert box.evaluate("(box) => box.checkValidity()") is (normal_code(typed) is not None), typed
 
 
 def test_joining_gives_a_seat_a_cookie_and_the_phone_page(workshop: OpenWorkshop) -> None:

@@ -297,7 +297,7 @@ def test_the_screen_is_blanked_held_still_and_turned_to_one_table(
     expect(console.get_by_text("From the reveal on: table 2. Now: this step.")).to_be_visible()
     workshop.stage.go_to(workshop.id, "reveal")
     expect(console.get_by_text("The screen shows table 2.")).to_be_visible()
-    panel.get_by_role("button", name="Hold still").click()
+    panel.get_by_role("button", name="Freeze").click()
     expect(console.get_by_text("The screen holds still: news waits.")).to_be_visible()
     panel.get_by_role("button", name="Blank").click()
     expect(console.get_by_text("The screen is blank: nobody sees anything.")).to_be_visible()

@@ -48,8 +48,8 @@ def disputes(workshop: OpenWorkshop) -> None:
 
 
 NEWS = (
-    (reveals, "4 of 10", "[data-person=ray]", {"person"}, {"person"}),
-    (links, "Both tell of the same", ".genogram", set(), {"side__clamped"}),
+    (reveals, "4 of 10", "[data-person=ray]", {"person"}, {"person", "thread", "sewn"}),
+    (links, "Both tell of the same", ".genogram", set(), {"fades-in"}),
     (disputes, "Which day is it?", ".person__disputed", {"person__disputed"}, {"dispute"}),
 )
 """What is done, the words and the place where it shows, and what moves then on phone and screen."""

@@ -137,7 +137,7 @@ def _link(page: Page) -> None:
     for fact in ("marker-sc-1", "marker-po-1"):
         fold.get_by_role("checkbox", name=fact).check()
     _type(fold, TOGETHER)
-    _press(fold, "Link them")
+    _press(fold, "2 chosen · Link them")
 
 
 def _ask(page: Page) -> None:
@@ -211,7 +211,7 @@ TAPS: Mapping[PhaseKind, tuple[Tap, ...]] = {
         Tap(c.AnswerAsk, _answer, e.AskAnswered, "Nothing held on that", "Asks"),
         Tap(c.AskRole, _ask, e.RoleAsked, "Asked. The answer appears below.", "Asks", QUESTION),
         Tap(c.SettleDispute, _settle, e.DisputeSettled, "The table says: Two visits", "Picture"),
-        Tap(c.LinkFacts, _link, e.FactsLinked, "Linked. If it is", "Picture", TOGETHER),
+        Tap(c.LinkFacts, _link, e.FactsLinked, "Linked. This story", "Picture", TOGETHER),
     ),
     PhaseKind.SECOND_READ: (
         Tap(c.GiveRead, _judge, e.SecondReadGiven, SAVED, "My view", THEIR_READ),

@@ -21,6 +21,7 @@ NEWS = {
     (PhaseKind.COMMITMENTS, "Debrief"): "a child is late",
 }
 """What is there to see on a tab once the others have acted."""
+LOOKS = (("light", PHONE), ("dark", NARROW))
 
 
 def tabs_of(page: Page) -> list[str]:
@@ -29,17 +30,15 @@ def tabs_of(page: Page) -> list[str]:
     return names
 
 
-@pytest.mark.parametrize(("scheme", "size"), [("light", PHONE), ("dark", NARROW)])
 def test_every_view_of_every_phase_is_accessible_and_fits(
-    page: Page, workshop: OpenWorkshop, address: str, scheme: str, size: dict[str, int]
+    page: Page, workshop: OpenWorkshop, address: str
 ) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if "Content Security" in said.text else None)
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.emulate_media(reduced_motion="reduce")
     me = join(page, address, workshop)
     others = people_the_table(workshop)
-    page.set_viewport_size(size)  # type: ignore[arg-type]
     found: dict[str, list[str]] = {}
     for phase in workshop.now.scenario.agenda:
         if workshop.now.phase_id != phase.id:
@@ -54,8 +53,11 @@ def test_every_view_of_every_phase_is_accessible_and_fits(
             if tab == "Picture":
                 expect(page.locator(".picture")).to_be_visible()
             page.evaluate(OPEN_ALL)
-            if flaws := problems_at_200(page):
-                found[f"{phase.kind} {tab}"] = flaws
+            for scheme, size in LOOKS:
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.set_viewport_size(size)  # type: ignore[arg-type]
+                if flaws := problems_at_200(page):
+                    found[f"{phase.kind} {tab} {scheme}"] = flaws
     assert (found, errors) == ({}, [])
 
 

@@ -23,8 +23,8 @@ SIZES = ((512, 384), (683, 384), (1024, 768), (1280, 720), (1366, 768), (1920, 1
 HEIGHT = "(one) => one.getBoundingClientRect().height"
 TOUCHING = """(head) => {
   const parts = [...head.querySelectorAll(
-    ".screen__phase, .screen__cue, .picture-count, .screen__time, .screen__join")]
-    .filter((one) => one.textContent);
+    ".screen__phase, .screen__cue, .picture-count, .counter__buttons, .screen__time")]
+    .filter((one) => one.textContent || one.childElementCount);
   const boxes = parts.map((one) => {
     const range = document.createRange();
     range.selectNodeContents(one);

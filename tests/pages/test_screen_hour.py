@@ -8,36 +8,25 @@ from playwright.sync_api import Page, expect
 
 from app.domain.log import commands as c
 from app.domain.log.commands import BarrierId, LinkId, ParticipantActor
-from app.domain.scenario import BarrierCategory, FactKind
+from app.domain.scenario import BarrierCategory
 from docs.hour_in_pictures import ROUND_TWO
 from tests.journeys.hour import LINKS, TOLD
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.networks import comes_to
 from tests.pages.screens import hands, open_screen, reveal
 
 pytestmark = pytest.mark.button_family
 
 PX = "(one) => parseFloat(getComputedStyle(one).fontSize)"
-BEYOND_THEIR_BADGE = """() => [...document.querySelectorAll(".time-strip__mark")].filter((one) => {
-  const [text, badge] = [".time-strip__letters", ".time-strip__badge"]
-    .map((name) => one.querySelector(name).getBBox());
-  return text.x < badge.x || text.x + text.width > badge.x + badge.width;
-}).map((one) => one.querySelector(".time-strip__letters").textContent)"""
-OFF_THEIR_PLATE = """() => {
-  const plates = [...document.querySelectorAll(".plate")].map((one) => one.getBBox());
-  return [...document.querySelectorAll(".person__name, .person__also, .tally text")].filter((one) => {
-    const [{ x, y, width, height }, to] = [one.getBBox(), one.getCTM()];
-    const inverse = one.ownerSVGElement.querySelector(".genogram__plates").getCTM().inverse();
-    const middle = new DOMPoint(x + width / 2, y + height / 2).matrixTransform(to).matrixTransform(inverse);
-    return !plates.some((plate) =>
-      plate.x <= middle.x - width / 2 && plate.x + plate.width >= middle.x + width / 2
-      && plate.y <= middle.y && plate.y + plate.height >= middle.y);
-  }).map((one) => one.textContent);
+STRUCK_OUT = """() => {
+  const written = ".home__name, .person__name, .bond > text, .family-line > text";
+  const words = [...document.querySelectorAll(written)];
+  const box = (one) => one.getBoundingClientRect();
+  return words.flatMap((one, place) => words.slice(place + 1).filter((other) => {
+    const [a, b] = [box(one), box(other)];
+    return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 3
+      && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 8;
+  }).map((other) => `${one.textContent} / ${other.textContent}`));
 }"""
-WHOLE_LINES = """() => ["worry", "strength"].map((kind) => {
-  const first = document.querySelector(`.side--${kind} .side__fact p`);
-  return first.getBoundingClientRect().height / parseFloat(getComputedStyle(first).lineHeight) > 1.9;
-})"""
 
 
 def share(workshop: OpenWorkshop) -> None:
@@ -56,44 +45,28 @@ def share(workshop: OpenWorkshop) -> None:
         workshop.stage.leads(workshop.id, link)
 
 
-def test_letters_stand_on_their_badge_and_names_on_their_plate(
+def test_names_homes_and_lines_are_not_written_over_each_other(
     page: Page, workshop: OpenWorkshop, address: str
 ) -> None:
     share(workshop)
     open_screen(page, address, workshop)
-    expect(page.locator(".time-strip__mark").first).to_be_attached()
-    assert page.evaluate(BEYOND_THEIR_BADGE) == []
-    assert page.evaluate(OFF_THEIR_PLATE) == []
+    expect(page.locator(".home__name")).to_have_count(2)
+    expect(page.locator(".family-line > text")).to_have_text("together since 2025")
+    assert page.evaluate(STRUCK_OUT) == []
 
 
-def test_what_was_found_stands_first_and_worries_and_strengths_keep_two_lines(
+def test_what_was_found_and_what_is_not_known_stand_below_the_last_facts(
     page: Page, workshop: OpenWorkshop, address: str
 ) -> None:
     share(workshop)
     open_screen(page, address, workshop)
     for size in ({"width": 1366, "height": 768}, {"width": 1920, "height": 1080}):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        titles = page.locator(".side--newest + .side--insights").locator("strong, .side__titles > li")
-        expect(titles).to_have_count(3)
-        for place in range(3):
-            expect(titles.nth(place)).to_be_in_viewport(ratio=1)
-        comes_to(page, WHOLE_LINES, [True, True])
-        expect(page.locator(".side--readings")).to_be_in_viewport(ratio=1)
-        expect(page.locator(".side--line")).to_be_in_viewport(ratio=1)
-    expect(page.locator(".side--neutral .side__fact")).to_have_count(0)
-    expect(page.locator(".side--neutral .side__count")).to_have_text("7")
+        expect(page.locator(".side--insights")).to_contain_text("3 of 8 insights found")
+        expect(page.locator(".side--insights")).to_be_in_viewport(ratio=1)
+        expect(page.locator(".stitched")).to_have_count(3)
+        expect(page.locator(".side--unknown")).to_be_in_viewport(ratio=1)
     expect(page.locator(".side--unknown")).to_contain_text("None of our staff has set eyes on her")
-
-
-def test_no_fact_is_told_twice_beside_the_drawing(page: Page, workshop: OpenWorkshop, address: str) -> None:
-    workshop.stage.go_to(workshop.id, "share")
-    facts = workshop.now.scenario.fact_by_id
-    gaps = [one for one in hands(workshop) if FactKind.GAP in facts[one[1]].kinds]
-    reveal(workshop, [*gaps[:1], *(one for one in hands(workshop) if one not in gaps)][:2])
-    open_screen(page, address, workshop)
-    expect(page.locator(".side--unknown .side__count")).to_have_text("1")
-    text = facts[gaps[0][1]].text
-    expect(page.locator(".side__fact:visible").filter(has_text=text)).to_have_count(1)
 
 
 def test_before_sharing_the_foot_says_what_it_is_for(
@@ -107,14 +80,19 @@ def test_before_sharing_the_foot_says_what_it_is_for(
     expect(foot).to_have_count(0)
 
 
-def test_one_button_for_each_seat_is_sewn_on_as_people_come(
+def test_the_places_at_the_table_light_up_as_people_come(
     page: Page, workshop: OpenWorkshop, address: str
 ) -> None:
     for who in ("ama", "bo", "cy"):
         workshop.stage.join(workshop.id, who)
     open_screen(page, address, workshop)
-    expect(page.locator(".lobby .buttons__seen")).to_have_count(3)
-    expect(page.locator(".lobby .buttons__unseen")).to_have_count(5)
+    roles = [role.called for role in workshop.now.scenario.roles]
+    expect(page.locator(".to-sit__name")).to_have_text(roles)
+    expect(page.locator(".to-sit__place--taken")).to_have_count(3)
+    for who in ("dee", "eve", "fay", "gus", "hal", "ida"):
+        workshop.stage.join(workshop.id, who)
+    expect(page.locator(".to-sit__place--taken")).to_have_count(8)
+    expect(page.locator(".lobby")).to_contain_text("Every place is taken")
 
 
 def test_the_table_s_answer_heads_what_lay_hidden(page: Page, workshop: OpenWorkshop, address: str) -> None:

@@ -13,7 +13,6 @@ PURE = (
     "kept/drafts",
     "wire/ids",
     "parts/if_then",
-    "parts/agencies",
     "languages/tongue",
     "phone/announcer",
     "phone/away",

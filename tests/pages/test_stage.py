@@ -21,11 +21,13 @@ from tests.patience import becomes
 from tests.people import TWO_TABLES
 from tests.shell.stage import Stage
 
+MORE_THAN_ONE = "You now know more than any one of you."
+
 KEEP_WHAT_STANDS_TOGETHER = """() => {
   window.together = new Set();
   const words = (name) => document.querySelector(name)?.textContent.trim() ?? null;
   new MutationObserver(() =>
-    window.together.add(JSON.stringify([".screen__table", ".side__newest"].map(words))))
+    window.together.add(JSON.stringify([".screen__table", ".newest__text"].map(words))))
     .observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
 }"""
 
@@ -62,6 +64,7 @@ def test_V10_a_blank_screen_shows_nothing_until_it_is_lit_again(
     sets(workshop, blank=True)
     expect(page.locator(".wall__table")).to_have_count(0)
     expect(page.locator("#screen")).to_have_text("The facilitator has blanked the screen.")
+    expect(page.locator(".screen__button")).to_be_visible()
     page.reload()
     expect(page.locator("#screen")).to_have_text("The facilitator has blanked the screen.")
     sets(workshop)
@@ -120,7 +123,7 @@ def test_V6_tables_are_a_wall_of_counts_until_the_reveal_and_one_can_be_chosen_a
     expect(page.locator(".by-table")).to_have_count(0)
     expect(page.get_by_role("heading", name="Never reached the table")).to_be_visible()
     workshop.stage.go_to(workshop.id, "replay")
-    expect(page.locator(".side__newest")).to_contain_text(second)
+    expect(page.locator(".newest__text")).to_contain_text(second)
     sets(workshop)
     expect(page.locator(".curve__line")).to_have_count(2)
     expect(page.locator(".curve__label")).to_have_text(
@@ -138,10 +141,10 @@ def test_V6_another_table_s_picture_comes_at_once_with_its_name(
     workshop.stage.go_to(workshop.id, "replay")
     sets(workshop, table="t1")
     open_screen(page, address, workshop)
-    expect(page.locator(".side__newest")).to_contain_text(first)
+    expect(page.locator(".newest__text")).to_contain_text(first)
     page.evaluate(KEEP_WHAT_STANDS_TOGETHER)
     sets(workshop, table="t2")
-    expect(page.locator(".side__newest")).to_contain_text(second)
+    expect(page.locator(".newest__text")).to_contain_text(second)
     together = [tuple(json.loads(one)) for one in page.evaluate("[...window.together]")]
     assert ("Table 2", second) in together
     assert ("Table 2", first) not in together
@@ -210,14 +213,14 @@ def test_V6_a_screen_at_a_table_shows_its_picture_while_people_share(
     page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
     token = screen_token(workshop.stage.app.key, workshop.id, TableId("t2"))
     page.goto(f"{address}/screen/{token}")
-    expect(page.locator(".side__newest")).to_contain_text(ours)
+    expect(page.locator(".newest__text")).to_contain_text(ours)
     expect(page.locator(".screen__table")).to_have_text("Table 2")
     expect(page.locator("body")).not_to_contain_text(theirs)
     sets(workshop, blank=True)
-    expect(page.locator(".side__newest")).to_have_count(0)
+    expect(page.locator(".newest__text")).to_have_count(0)
 
 
-def test_latecomers_read_the_code_on_the_screen_until_the_end(
+def test_the_code_leaves_the_screen_with_the_lobby_and_is_one_key_away_for_latecomers(
     page: Page, workshop: OpenWorkshop, address: str
 ) -> None:
     open_screen(page, address, workshop)
@@ -225,9 +228,38 @@ def test_latecomers_read_the_code_on_the_screen_until_the_end(
     expect(page.locator(".lobby__code")).to_have_text(shown)
     for kind in ("share", "vote"):
         workshop.stage.go_to(workshop.id, kind)
-        expect(page.locator(".screen__join .code")).to_have_text(shown)
+        expect(page.locator("h1")).to_have_text(workshop.now.phase.title)
+        expect(page.locator(".code")).to_have_count(0)
+        page.keyboard.press("c")
+        expect(page.locator(".joining__code")).to_have_text(shown)
+        expect(page.locator(".joining__qr")).to_be_visible()
+        page.keyboard.press("c")
+        expect(page.locator(".code")).to_have_count(0)
+    with_code = c.SetScreen(table_id=None, is_blank=False, is_frozen=False, shows_code=True)
+    workshop.stage.leads(workshop.id, with_code)
+    expect(page.locator(".joining__code")).to_have_text(shown)
     workshop.stage.go_to(workshop.id, "closed")
-    expect(page.locator(".screen__join")).to_have_count(0)
+    expect(page.locator(".code")).to_have_count(0)
+
+
+def test_a_table_that_knows_more_than_any_one_of_it_is_told_so_once(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    """On the screen at the table; on the wall it stays. Nowhere is it said whose hand was largest."""
+    workshop.stage.go_to(workshop.id, "share")
+    alone = max(len(seat.hand) for seat in workshop.now.tables[TableId("t1")].seats.values())
+    reveal_at(workshop, 0, alone)
+    page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
+    page.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id, TableId('t1'))}")
+    expect(page.locator(f".counter[data-facts='{alone}']")).to_be_attached()
+    expect(page.locator("body")).not_to_contain_text(MORE_THAN_ONE)
+    reveal_at(workshop, 0, alone + 1)
+    expect(page.locator(".screen__cue")).to_have_text(MORE_THAN_ONE)
+    page.reload()
+    expect(page.locator(f".counter[data-facts='{alone + 1}']")).to_be_attached()
+    expect(page.locator("body")).not_to_contain_text(MORE_THAN_ONE)
+    open_screen(page, address, workshop)
+    expect(page.locator(".wall__table").filter(has_text=MORE_THAN_ONE)).to_have_count(1)
 
 
 def test_V13_news_for_everyone_is_announced_and_stays_in_the_list(
@@ -238,7 +270,7 @@ def test_V13_news_for_everyone_is_announced_and_stays_in_the_list(
     page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
     token = screen_token(workshop.stage.app.key, workshop.id, TableId("t1"))
     page.goto(f"{address}/screen/{token}")
-    expect(page.locator(".side__newest")).to_be_visible()
+    expect(page.locator(".newest__text")).to_be_visible()
     workshop.stage.leads(workshop.id, c.GiveInject(inject_id=CALL))
     news = workshop.now.scenario.inject_by_id[CALL]
     expect(page.locator(".screen__news")).to_contain_text(news.text)
@@ -318,7 +350,9 @@ def test_a_found_connection_says_what_needs_to_happen(
     page.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id, TableId('t1'))}")
     found = page.locator(".side--insights")
     expect(found).to_contain_text(insight.title)
-    expect(found).to_contain_text(f"What needs to happen {insight.next_step}")
+    page.locator(".play").hover()
+    page.get_by_role("button", name="List", exact=True).click()
+    expect(page.locator(".picture-list")).to_contain_text(f"What needs to happen: {insight.next_step}")
 
 
 def test_S11_what_a_table_linked_of_its_own_shows_on_its_screen_alone(

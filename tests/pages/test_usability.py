@@ -145,7 +145,7 @@ class Participant:
             form.locator("label.choice").nth(place).click()
             expect(form.get_by_text(f"{place + 1} of 6 chosen")).to_be_visible()
         form.get_by_role("button", name="Link them").click()
-        expect(self.page.get_by_text("Linked. If it is")).to_be_visible()
+        expect(self.page.get_by_text("Linked. This story")).to_be_visible()
 
     def write_a_barrier(self) -> None:
         self.page.locator("label.chip").first.click()
@@ -261,7 +261,7 @@ def test_when_the_network_returns_the_page_is_current_again(
         break_sockets(workshop)
         expect(page.get_by_text("Offline", exact=True)).to_be_visible()
         says(workshop, other, c.RevealFact(fact_id=fact_id))
-        page.evaluate(TIME_THE_RETURN, fact_id)
+        page.evaluate(TIME_THE_RETURN, workshop.now.signs.fact(fact_id))
         devtools.send("Network.emulateNetworkConditions", SLOW_4G)
         seconds.append(page.evaluate("return_s"))
     record(RETURN, seconds)

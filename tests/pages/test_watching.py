@@ -1,13 +1,13 @@
 """Who comes late and who observes, in a real browser on a phone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.access.tokens import SEAT_COOKIE, participant_token
 from app.domain.log import commands as c
 from app.domain.log.commands import ParticipantId, SeatId
 from app.domain.scenario import FactId
+from tests.looks import axe_finds
 from tests.pages.conftest import OpenWorkshop
 
 
@@ -35,7 +35,7 @@ def test_who_comes_late_sees_what_lies_on_the_table_by_person_the_newest_last(
     expect(digest).to_contain_text("3 facts lie on the table")
     expect(digest.get_by_role("heading", level=3)).to_have_text(["Mia", "Ray"])
     expect(digest.get_by_role("listitem")).to_contain_text(["marker-po-1", "marker-nu-1", "marker-sc-1"])
-    assert Axe().run(page).response["violations"] == []
+    assert axe_finds(page) == []
     page.get_by_role("button", name="I have caught up").click()
     expect(digest).to_have_count(0)
     page.reload()
@@ -73,7 +73,7 @@ def test_observers_have_a_sheet_of_what_to_watch_for_in_each_stretch(
     page.get_by_label("Your notes").fill("Nobody asked housing")
     page.reload()
     expect(page.get_by_label("Your notes")).to_have_value("Nobody asked housing")
-    assert Axe().run(page).response["violations"] == []
+    assert axe_finds(page) == []
 
 
 def test_participants_have_no_observers_sheet(

@@ -86,7 +86,9 @@ def desk(workshop: Workshop, names: Iterable[str]) -> set[str]:
     """Who leads, on purpose: every hand in words, and still no note and no private answer (V11)."""
     words = console(workshop, names)
     for fact in workshop.scenario.facts:
-        words |= {fact.id, fact.text, *_marked(fact.about)} | ({fact.minimum} if fact.minimum else set())
+        words |= {workshop.signs.fact(fact.id), fact.text, *_marked(fact.about)} | (
+            {fact.minimum} if fact.minimum else set()
+        )
     return words
 
 
@@ -111,7 +113,9 @@ def on_the_table(workshop: Workshop, table: Table) -> set[str]:
     for fact_id, revealed in table.revealed.items():
         fact = workshop.scenario.fact_by_id[fact_id]
         is_least = revealed.wording is Wording.MINIMUM  # V4
-        words |= {fact_id, str(fact.minimum) if is_least else fact.text} | _newcomers(workshop, fact)
+        words |= {workshop.signs.fact(fact_id), str(fact.minimum) if is_least else fact.text} | _newcomers(
+            workshop, fact
+        )
     found = recognised(workshop, table)
     for insight in workshop.scenario.insights:
         if insight.id in found:
@@ -136,7 +140,9 @@ def _missed(workshop: Workshop, table: Table) -> set[str]:
     words = {big.easy_story, big.statement, big.next_step, *big.unknown}
     for fact_id in in_play(table) - table.revealed.keys():
         fact = workshop.scenario.fact_by_id[fact_id]
-        words |= {fact_id, fact.minimum or fact.text, fact.note} | _newcomers(workshop, fact)
+        words |= {workshop.signs.fact(fact_id), fact.minimum or fact.text, fact.note} | _newcomers(
+            workshop, fact
+        )
     for insight in workshop.scenario.insights:
         if insight.id not in recognised(workshop, table):
             words |= {insight.id, insight.title, insight.statement, insight.why, insight.next_step}
@@ -158,9 +164,10 @@ def _held(workshop: Workshop, seat: Seat) -> set[str]:
     brought = {
         fact_id for one in workshop.scenario.injects if one.id in workshop.injects for fact_id in one.fact_ids
     }
-    for fact_id in seat.hand - (brought_later - brought):
+    is_fixed = workshop.phase.kind is not PhaseKind.LOBBY  # V17
+    for fact_id in seat.hand - (brought_later - brought) if is_fixed else ():
         fact = workshop.scenario.fact_by_id[fact_id]
-        words |= {fact_id, fact.text} | ({fact.minimum} if fact.minimum else set())
+        words |= {workshop.signs.fact(fact_id), fact.text} | ({fact.minimum} if fact.minimum else set())
         words |= _marked(fact.about)
     for role_id in seat.role_ids:
         role = workshop.scenario.role_by_id[role_id]

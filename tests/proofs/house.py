@@ -26,6 +26,7 @@ from app.domain.log.commands import (
     WorkshopId,
 )
 from app.domain.log.events import Event, WorkshopOpened
+from app.domain.log.signs import Signs
 from app.domain.log.state import Workshop
 from app.domain.scenario import Scenario
 from app.domain.workshop.decision import fold, initial
@@ -33,6 +34,7 @@ from app.languages.speaking import LANGUAGE_COOKIE, SOURCE
 from app.scenarios import languages_in, pin, unpinned
 from app.store import Append, Recorded, Store, WorkshopRecord
 from app.turn.beside import changes, laid
+from app.turn.signing import signs_of
 from tests.people import NOON
 from tests.serving import at_a_port
 from tests.wire import Answer, Wire, fetch
@@ -93,7 +95,11 @@ class House:
 
     def folded(self, workshop_id: WorkshopId) -> Workshop:
         logged = fold(self.scenario, (recorded.event for recorded in self.log(workshop_id)))
-        return laid(logged, self.store.running(workshop_id))
+        return replace(laid(logged, self.store.running(workshop_id)), signs=self.signs(workshop_id))
+
+    def signs(self, workshop_id: WorkshopId) -> Signs:
+        """What the wire calls the workshop's facts and options."""
+        return signs_of(self.scenario, workshop_id, self.key)
 
     def told(self, workshop: Workshop, language: str) -> Workshop:
         """The workshop in the words of a language; in its own where the scenario lacks that one."""
@@ -138,28 +144,53 @@ class House:
         language: str = SOURCE,
     ) -> Wire:
         cookie = in_language(self.seat_cookie(workshop_id, who), language)
-        return await Wire.open(self.port, {"as": "phone"}, cookies=cookie, transport=transport)
+        return await Wire.open(
+            self.port, {"as": "phone"}, cookies=cookie, transport=transport, signs=self.signs(workshop_id)
+        )
 
     async def console(
         self, workshop_id: WorkshopId, *, facilitator: str = FACILITATOR, language: str = SOURCE
     ) -> Wire:
         cookie = in_language(self.facilitator_cookie(facilitator), language)
-        return await Wire.open(self.port, {"as": "console", "workshop": workshop_id}, cookies=cookie)
+        return await Wire.open(
+            self.port,
+            {"as": "console", "workshop": workshop_id},
+            cookies=cookie,
+            signs=self.signs(workshop_id),
+        )
 
     async def standby(self, workshop_id: WorkshopId, *, language: str = SOURCE) -> Wire:
         """The console of a device that holds the standby link."""
         cookie = in_language(self.standby_cookie(workshop_id), language)
-        return await Wire.open(self.port, {"as": "console", "workshop": workshop_id}, cookies=cookie)
+        return await Wire.open(
+            self.port,
+            {"as": "console", "workshop": workshop_id},
+            cookies=cookie,
+            signs=self.signs(workshop_id),
+        )
 
     async def desk(self, workshop_id: WorkshopId, *, language: str = SOURCE) -> Wire:
         cookie = in_language(self.facilitator_cookie(), language)
-        return await Wire.open(self.port, {"as": "desk", "workshop": workshop_id}, cookies=cookie)
+        return await Wire.open(
+            self.port, {"as": "desk", "workshop": workshop_id}, cookies=cookie, signs=self.signs(workshop_id)
+        )
 
     async def screen(
         self, workshop_id: WorkshopId, table_id: TableId | None = None, *, language: str = SOURCE
     ) -> Wire:
         token = self.screen_token(workshop_id, table_id)
-        return await Wire.open(self.port, {"as": "screen", "token": token}, cookies=in_language("", language))
+        return await Wire.open(
+            self.port,
+            {"as": "screen", "token": token},
+            cookies=in_language("", language),
+            signs=self.signs(workshop_id),
+        )
+
+    async def _wire(
+        self, workshop_id: WorkshopId, auth: Mapping[str, Any], cookies: str, transport: str = "websocket"
+    ) -> Wire:
+        signs = self.signs(workshop_id)
+        return await Wire.open(self.port, auth, cookies=cookies, transport=transport, signs=signs)
 
     def get(self, path: str, cookie: str = "") -> Answer:
         return fetch(self.port, "GET", path, headers={"Cookie": cookie} if cookie else {})

@@ -20,6 +20,7 @@ from app.domain.rules.seating import lay, propose
 from app.domain.scenario import BarrierCategory, FactId, PhaseId
 from tests.people import NOON
 from tests.proofs.house import House
+from tests.signed import signed
 
 SHIPPED = Path(__file__).parents[2] / "scenarios" / "button_family.yaml"
 
@@ -93,5 +94,5 @@ def taps_of(house: House, seated: Seated, rng: Random, count: int) -> list[dict[
                 "role_id": rng.choice(others),
                 "text": f"{number}",
             }
-        taps.append({"id": name, **tap})
+        taps.append({"id": name, **signed(tap, workshop.signs)})
     return taps

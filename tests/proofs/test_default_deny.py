@@ -26,6 +26,7 @@ from app.domain.rules.wishes import ROW_OF
 from app.domain.scenario import BarrierCategory, PhaseKind
 from app.messages.sentences import SENTENCES
 from app.messages.shapes import SHAPES
+from tests.chance import by_chance
 from tests.family import PHASE
 from tests.people import (
     AMA,
@@ -143,7 +144,7 @@ def _wishes(audience: Audience, kind: PhaseKind) -> Mapping[str, dict[str, Any]]
         },
         "give_inject": {"inject_id": "zqinjectcall"},
         "raise_barrier": {
-            "barrier_id": "barrier-newly",
+            "barrier_id": by_chance("barrier-newly"),
             "category": "law",
             "text": "!",
             "setting": "real_work",
@@ -373,7 +374,12 @@ async def _still_works(house: House, workshop_id: WorkshopId) -> dict[str, Any]:
 
 async def _say_too_much(house: House, workshop_id: WorkshopId, letters: int) -> str:
     wire = await house.phone(workshop_id, AMA)
-    fields = {"category": "law", "text": "x" * letters, "setting": "exercise", "barrier_id": "barrier-much"}
+    fields = {
+        "category": "law",
+        "text": "x" * letters,
+        "setting": "exercise",
+        "barrier_id": by_chance("barrier-much"),
+    }
     try:
         answer = await wire.say("raise_barrier", id="much-0001", **fields)
     except Closed:

@@ -28,6 +28,7 @@ from app.domain.log.commands import (
 from app.domain.log.events import Event
 from app.domain.scenario import BarrierCategory, PhaseKind
 from app.messages.shapes import SHAPES
+from tests.chance import by_chance
 from tests.family import PHASE
 from tests.people import AMA, AMAS, BO, BOS, NOON, T1, T2, TWO_TABLES, entered, joined
 from tests.proofs.house import MARKED, House, close_all, serving_here
@@ -89,7 +90,7 @@ CASES: Mapping[str, Case] = {
     "remove_participant": Case(SHARE, {"participant_id": BO}, EVERYBODY, HOW_MANY),
     "restore_participant": Case(SHARE, {"participant_id": ZOE}, LEADS),
     "arrange_tables": Case(
-        PhaseKind.LOBBY, {"layout": _MERGED}, EVERYBODY - ROUND, frozenset({"snapshot", "seat", "table"})
+        PhaseKind.LOBBY, {"layout": _MERGED}, EVERYBODY, frozenset({"snapshot", "seat", "table"})
     ),
     # what is the whole workshop's
     "move_to_phase": Case(
@@ -117,7 +118,7 @@ CASES: Mapping[str, Case] = {
     "give_table_answer": Case(PhaseKind.SECOND_READ, {"option_id": "the-need"}, LEADS | {"ama", "bo"}),
     "raise_barrier": Case(
         PhaseKind.BARRIERS,
-        {"barrier_id": "barrier-newly", "category": "law", "text": "!", "setting": "exercise"},
+        {"barrier_id": by_chance("barrier-newly"), "category": "law", "text": "!", "setting": "exercise"},
         frozenset(),  # it waits for others: D11
     ),
     "edit_barrier": Case(VOTE, {"barrier_id": "shown", "category": "law", "text": "!"}, EVERYBODY, DEBRIEF),

@@ -14,24 +14,32 @@ import pytest
 
 from app.domain.log import events as e
 from app.domain.log.commands import BarrierId, Setting, WorkshopId
+from app.domain.log.signs import Signs
 from app.domain.rules.agenda import has_reached
 from app.domain.scenario import BarrierCategory, PhaseKind
+from tests.chance import by_chance
 from tests.people import AMA, BO, CAI, DEE, ONE_TABLE, T1, TWO_TABLES, around_the_table
 from tests.proofs import entitled
 from tests.proofs.house import MARKED, METRICS_TOKEN, House, close_all, in_language, logged, serving_here
 from tests.proofs.played import Device, Played
 from tests.serving import serving
+from tests.signed import in_author_words
 from tests.wire import fetch
 
 _PERSON = re.compile(r"(?<![A-Za-z0-9_.-])p-[A-Za-z0-9_-]{16}")
 _SOCKET = re.compile(r'"sid":"[^"]*"')
 """A socket's own random id, told to that socket only; one may begin as a participant's id does."""
+EXPORTS = (
+    *("report", "report.html", "report.xlsx", "report.csv", "report.zip", "report.json"),
+    *("log.jsonl", "log-codebook.md"),
+)
 _REASON = re.compile(r'"reason":"([a-z_]+)"')
 
 
-def _told(frame: str) -> set[str]:
-    """Every marked word and every participant in a frame."""
-    return entitled.marks(frame) | set(_PERSON.findall(_SOCKET.sub("", frame)))
+def _told(frame: str, signs: Signs | None = None) -> set[str]:
+    """Every marked word (an author's id is one), every participant and every fact's sign in a frame."""
+    facts = {sign for sign in signs.facts.values() if sign in frame} if signs else set()
+    return entitled.marks(frame) | set(_PERSON.findall(_SOCKET.sub("", frame))) | facts
 
 
 def _may_know(played: Played, device: Device) -> set[str]:
@@ -54,7 +62,7 @@ def _check_frames(played: Played) -> int:
         may_know = _may_know(played, device)
         for frame in device.new_frames():
             read += 1
-            too_much = _told(frame) - may_know
+            too_much = _told(frame, played.workshop.signs) - may_know
             assert not too_much, f"{device.what} was told {sorted(too_much)} in {frame}"
             if device.what == "desk":
                 continue
@@ -75,6 +83,8 @@ def _check_pages(played: Played) -> None:
         "/facilitate": leads,
         f"/facilitate/{workshop_id}": leads,
         f"/facilitate/{workshop_id}/proposal?people=9": leads,
+        f"/facilitate/{workshop_id}/kept": leads,
+        f"/facilitate/{workshop_id}/delete": leads,
     }
     for path, cookie in pages.items():
         page = house.get(path, in_language(cookie, played.rng.choice(("en", "es"))))
@@ -88,6 +98,9 @@ def _check_pages(played: Played) -> None:
         page = house.get("/phone", house.seat_cookie(workshop_id, who))
         assert page.status in (200, 401)
         assert _told(page.body) <= {who}, page.body
+        page = house.get("/kept", house.seat_cookie(workshop_id, who))
+        assert page.status == 200
+        assert not _told(page.body), page.body
 
 
 def _check_exports(played: Played) -> None:
@@ -96,7 +109,7 @@ def _check_exports(played: Played) -> None:
     never = set(played.names.values())
     for language in ("en", "es"):
         never |= set(entitled.never_reported(house.told(played.workshop, language)))
-    for path in ("report", "report.html", "report.csv", "report.json", "log.jsonl", "log-codebook.md"):
+    for path in EXPORTS:
         for language in ("en", "es"):
             cookies = in_language(house.facilitator_cookie(), language)
             page = house.get(f"/workshops/{workshop_id}/{path}?open=anyway", cookies)
@@ -153,7 +166,7 @@ def test_V3_the_same_holds_as_people_start_it(tmp_path: Path) -> None:
     database = tmp_path / "workshops.sqlite3"
     house = House(f"sqlite:///{database}")
     try:
-        with serving(database) as app:
+        with serving(database, variables={"BUTTON_METRICS_TOKEN": METRICS_TOKEN}) as app:
             house.port = app.port
             played = asyncio.run(_played_through(house, seed=100, steps=80))
             _check_exports(played)
@@ -187,7 +200,11 @@ async def _heard(house: House, workshop_id: WorkshopId, taps: Sequence[Tap]) -> 
         await wire.caught_up()
     await close_all([*wires.values()])
     return {
-        who: [_CODE.sub("", _TIME.sub("", frame)) for frame in wire.frames if frame.startswith("42")]
+        who: [
+            in_author_words(_CODE.sub("", _TIME.sub("", frame)), wire.signs)
+            for frame in wire.frames
+            if frame.startswith("42")
+        ]
         for who, wire in wires.items()
     }
 
@@ -290,7 +307,7 @@ def test_D1_who_raised_a_barrier_cannot_be_found(tmp_path: Path) -> None:
     """Whoever raises it: the same bytes to everybody, the same log, the same exports."""
     barrier = {
         "type": "raise_barrier",
-        "barrier_id": "barrier-0001",
+        "barrier_id": by_chance("barrier-0001"),
         "category": "fear",
         "text": "zqsaid",
         "setting": "real_work",

@@ -29,6 +29,7 @@ from app.domain.workshop.decision import initial
 from app.domain.workshop.evolution import evolve
 from app.scenarios import load
 from app.wire.numbering import Numbers
+from tests.chance import by_chance
 from tests.patience import PATIENCE_S
 from tests.proofs import entitled
 from tests.proofs.house import House
@@ -313,7 +314,7 @@ async def raise_barriers(sixty: Sixty) -> None:
 
 
 def barrier_of(place: int) -> str:
-    return f"barrier-{place:02}"
+    return by_chance(f"barrier-{place:02}")
 
 
 async def vote(sixty: Sixty) -> None:

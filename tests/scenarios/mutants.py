@@ -223,6 +223,7 @@ MEANING = [
             at="minimum: Mina has"),
     _mutant("need_to_know_without_minimum", "no minimum wording", "    minimum: Mina has had low mood before and"
             " got better with help.\n", "", at="need_to_know: []"),
+    _mutant("text_cut_at_hash", "a flat's number", "    intro: Mina's sister.", "    intro: Mina's sister, in flat #4 and nobody rang."),
     _mutant("minimum_says_all", "the minimum is the whole", "minimum: Mina has had low mood before and got better"
             " with help.", "minimum: Mina was treated for severe depression after the birth of her son"),
     _mutant("fact_too_long", "fifty words", "text: A bicycle was stolen in Canal Lane.", "text: " + "word " * 50,

@@ -11,7 +11,7 @@ from app.domain.puzzle.simulation import Style, closes, of_one_way
 from app.domain.scenario import Scenario
 from app.scenarios import Severity, check, check_text, load, shipped, simulate_report
 from app.scenarios.flaws import FlawList, Place
-from app.scenarios.source import Source, parse
+from app.scenarios.source import SourceFile, parse
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../docs/scenario.schema.json"
 
@@ -33,7 +33,7 @@ def scenario(path: Path) -> Scenario:
 
 
 @pytest.fixture(scope="module")
-def source(text: str) -> Source:
+def source(text: str) -> SourceFile:
     parsed = parse(text, FlawList(file="shipped"))
     assert parsed is not None
     return parsed
@@ -69,13 +69,13 @@ def test_a_shipped_scenario_offers_its_schema_to_editors(text: str) -> None:
     assert text.split("\n")[0] == SCHEMA_LINE
 
 
-def test_no_topic_can_dangle_unseen(text: str, scenario: Scenario, source: Source) -> None:
+def test_no_topic_can_dangle_unseen(text: str, scenario: Scenario, source: SourceFile) -> None:
     places = [source.at("facts", index, "topic") for index in range(len(scenario.facts))]
     broken = edited(text, dict.fromkeys(places, "nowhere"))
     assert lines_of(broken, "unknown_reference") == {place.line for place in places}
 
 
-def test_no_fact_can_be_later_than_today_unseen(text: str, scenario: Scenario, source: Source) -> None:
+def test_no_fact_can_be_later_than_today_unseen(text: str, scenario: Scenario, source: SourceFile) -> None:
     dated = [index for index, fact in enumerate(scenario.facts) if fact.when]
     places = [source.at("facts", index, "when") for index in dated]
     broken = edited(text, dict.fromkeys(places, "2099-01-01"))
@@ -83,14 +83,14 @@ def test_no_fact_can_be_later_than_today_unseen(text: str, scenario: Scenario, s
     assert lines_of(broken, "fact_after_today") == {place.line for place in places}
 
 
-def test_no_fact_can_lose_its_reveal_note_unseen(text: str, scenario: Scenario, source: Source) -> None:
+def test_no_fact_can_lose_its_reveal_note_unseen(text: str, scenario: Scenario, source: SourceFile) -> None:
     keys = [source.key("facts", index, "note") for index in range(len(scenario.facts))]
     starts = {source.at("facts", index).line for index in range(len(scenario.facts))}
     broken = edited(text, dict.fromkeys(keys, "remark: x"))
     assert lines_of(broken, "missing_key") == starts
 
 
-def test_no_role_can_be_given_a_whole_set_unseen(text: str, scenario: Scenario, source: Source) -> None:
+def test_no_role_can_be_given_a_whole_set_unseen(text: str, scenario: Scenario, source: SourceFile) -> None:
     """Each set of each insight in turn is put into the hand of one role that holds a part of it."""
     index_by_fact = {fact.id: index for index, fact in enumerate(scenario.facts)}
     for number, insight in enumerate(scenario.insights):
@@ -102,7 +102,7 @@ def test_no_role_can_be_given_a_whole_set_unseen(text: str, scenario: Scenario, 
             assert line in lines_of(broken, "insight_in_one_role")
 
 
-def test_no_minimum_wording_can_say_all_unseen(text: str, scenario: Scenario, source: Source) -> None:
+def test_no_minimum_wording_can_say_all_unseen(text: str, scenario: Scenario, source: SourceFile) -> None:
     sensitive = [index for index, fact in enumerate(scenario.facts) if fact.is_sensitive]
     places = {source.at("facts", index, "minimum"): scenario.facts[index].text for index in sensitive}
     broken = edited(text, {place: json.dumps(words) for place, words in places.items()})
@@ -110,14 +110,14 @@ def test_no_minimum_wording_can_say_all_unseen(text: str, scenario: Scenario, so
     assert lines_of(broken, "minimum_says_all") == {place.line for place in places}
 
 
-def test_no_contradiction_can_stay_open_unseen(text: str, scenario: Scenario, source: Source) -> None:
+def test_no_contradiction_can_stay_open_unseen(text: str, scenario: Scenario, source: SourceFile) -> None:
     for index, contradiction in enumerate(scenario.contradictions):
         place = source.at("contradictions", index, "resolved_by")
         broken = edited(text, {place: f"[{contradiction.fact_ids[0]}]"})
         assert place.line in lines_of(broken, "contradiction_unresolved")
 
 
-def test_no_role_can_fall_silent_unseen(text: str, scenario: Scenario, source: Source) -> None:
+def test_no_role_can_fall_silent_unseen(text: str, scenario: Scenario, source: SourceFile) -> None:
     """Whoever loses every key tag is named at the role."""
     for number, role in enumerate(scenario.roles):
         hand = scenario.hand_by_role[role.id]

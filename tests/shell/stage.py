@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from flask_socketio.test_client import SocketIOTestClient
 
 from app import App, create_app
 from app.access.codes import new_code
+from app.access.own_addresses import Reach
 from app.access.tokens import SEAT_COOKIE, participant_token, screen_token
 from app.config import Settings
 from app.domain.log import commands as c
@@ -23,12 +26,23 @@ from app.domain.log.commands import (
 )
 from app.domain.log.signs import Signs
 from app.domain.scenario import Scenario
-from app.store import Name, WorkshopRecord
+from app.store import Name, Store, WorkshopRecord
+from app.turn.signing import signs_of
+from tests.chance import as_said
 from tests.family import SMALL
 from tests.people import NOON, ONE_TABLE
-from tests.signed import signed
+from tests.signed import authored, signed
 
 FACILITATOR = "facilitator-fay"
+
+
+@cache
+def empty_database() -> bytes:
+    """A database file as the app lays it out, laid out once: what lies in it comes from each test alone."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.sqlite3"
+        Store.open(f"sqlite:///{file}").close()
+        return file.read_bytes()
 
 
 class Gap(Exception):
@@ -62,7 +76,7 @@ class Device:
     def say(self, type: str, **fields: Any) -> dict[str, Any]:
         """Say a command; facts and options may be named as their author does."""
         fields = signed(fields, self.signs)
-        return self.send("command", {"id": f"device-{self.numbers():06}", "type": type, **fields})
+        return self.send("command", as_said(type, f"device-{self.numbers():06}", fields))
 
     def send(self, event: str, *data: Any) -> dict[str, Any]:
         answer = self.client.emit(event, *data, callback=True)
@@ -96,6 +110,10 @@ class Device:
         self.listen()
         return self.slices[name]["value"]
 
+    def facts(self) -> dict[str, Any]:
+        """What lies on the phone's table, as the author calls it."""
+        return authored(self.see("table")["facts"], self.signs)
+
     def values(self) -> dict[str, Any]:
         self.listen()
         return {name: one["value"] for name, one in self.slices.items()}
@@ -110,6 +128,7 @@ class Stage:
         scenario: Scenario = SMALL,
         languages: tuple[str, ...] = ("en", "es"),
         base_url: str = "http://workshop.test",
+        reach: Reach | None = None,
     ) -> None:
         settings = Settings(
             host="127.0.0.1",
@@ -121,7 +140,9 @@ class Stage:
             languages=languages,
         )
         self.scenario = scenario
-        self.app: App = create_app(settings, read_scenario=lambda _text: scenario)
+        if not (file := folder / "workshops.sqlite3").exists():
+            file.write_bytes(empty_database())
+        self.app: App = create_app(settings, read_scenario=lambda _text: scenario, reach=reach)
         self.app.flask.config["TESTING"] = True
         self.app.store.add_facilitator(FACILITATOR, "Fay", "hash", NOON)
         self._number = count(1)
@@ -147,7 +168,7 @@ class Stage:
 
     def signs(self, workshop_id: WorkshopId) -> Signs:
         """What devices call the workshop's facts and options."""
-        return self.app.service.current(workshop_id)[0].signs
+        return signs_of(self.scenario, workshop_id, self.app.key)
 
     def handle(
         self, workshop_id: WorkshopId, by: c.Actor, wish: c.Wish, id: str = "", name: Name | None = None

@@ -12,7 +12,7 @@ from app.access import allowances, passphrases
 from app.access.allowances import Allowance, Tries, Turnstile
 from app.access.audiences import MAY, Audience, may
 from app.access.codes import CODE_SYMBOLS, new_code, new_id, normal_code
-from app.access.networks import network_of, read_networks, visitor
+from app.access.networks import network_of, read_networks, told_by_proxy, visitor
 from app.access.passphrases import check_passphrase, hash_passphrase
 from app.access.threads import at_once, few_at_once
 from app.access.tokens import (
@@ -27,6 +27,7 @@ from app.domain.log import commands as c
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.messages.shapes import SHAPES
 from app.web.facilitator.sign_in import NOBODY_KNOWS
+from app.web.plumbing.visitors import as_it_came, is_own_origin
 from tests.patience import PATIENCE_S
 
 KEY = b"k" * 32
@@ -269,6 +270,37 @@ def test_an_address_is_what_the_trusted_proxy_says_and_nobody_else() -> None:
         visitor("127.0.0.1", "nobody, 192.168.1.7", ()),
     ]
     assert told == ["192.168.1.7"] * 4 + ["127.0.0.1"] * 2
+
+
+def test_what_a_proxy_says_is_heard_from_the_trusted_one_alone() -> None:
+    trusted = read_networks(["127.0.0.1"])
+    assert told_by_proxy("127.0.0.1", "https", trusted) == "https"
+    assert told_by_proxy("::ffff:127.0.0.1", "evil.test, workshop.test:8443", trusted) == "workshop.test:8443"
+    assert told_by_proxy("192.168.1.7", "https", trusted) == ""
+    assert told_by_proxy("127.0.0.1", "https", ()) == ""
+    assert told_by_proxy("127.0.0.1", "", trusted) == ""
+
+
+@pytest.mark.parametrize(
+    ("peer", "said", "scheme", "host"),
+    [
+        ("127.0.0.1", ("https", "workshop.test:8443"), "https", "workshop.test:8443"),
+        ("127.0.0.1", ("gopher", 'a"b'), "http", "here.test:5000"),
+        ("192.168.1.7", ("https", "evil.test"), "http", "here.test:5000"),
+    ],
+)
+def test_scheme_and_host_are_those_that_people_typed(
+    peer: str, said: tuple[str, str], scheme: str, host: str
+) -> None:
+    seen: dict[str, object] = {}
+    app = as_it_came(lambda environ, _start: seen.update(environ), read_networks(["127.0.0.1"]))
+    told = {"HTTP_X_FORWARDED_PROTO": said[0], "HTTP_X_FORWARDED_HOST": said[1]}
+    app({"REMOTE_ADDR": peer, "HTTP_HOST": "here.test:5000", "wsgi.url_scheme": "http", **told}, None)
+    assert (seen["wsgi.url_scheme"], seen["HTTP_HOST"], seen["REMOTE_ADDR"]) == (scheme, host, peer)
+    is_own = is_own_origin(None)
+    assert is_own(f"{scheme}://{host}", seen)
+    assert not is_own("https://evil.test", seen)
+    assert is_own(f"http://{host}", seen) is (scheme == "http")
 
 
 def test_addresses_of_one_network_of_ipv6_are_one_visitors() -> None:

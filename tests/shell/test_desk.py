@@ -5,6 +5,7 @@ from app.domain.log import commands as c
 from tests.family import NU1, PO1, PO2
 from tests.people import TWO_TABLES
 from tests.shell.stage import Stage
+from tests.signed import authored
 
 
 def test_V11_the_desk_opens_for_who_leads_and_for_nobody_else(stage: Stage) -> None:
@@ -25,7 +26,8 @@ def test_V11_the_desk_shows_the_hands_and_the_console_beside_it_does_not(stage: 
     stage.go_to(spring, "share")
     assert at_desk.say("hold_back", seat_id="t1s3", fact_id=PO1, reason="fear")["ok"]
     stage.settle()
-    assert at_desk.see("desk")["seats"]["t1s3"]["held_back"] == {PO1: {"reason": "fear"}}
+    held_back = at_desk.see("desk")["seats"]["t1s3"]["held_back"]
+    assert authored(held_back, at_desk.signs) == {PO1: {"reason": "fear"}}
     assert "marker-po-1" not in str(console.values())
     assert "fear" not in str(console.see("tables"))
 
@@ -38,10 +40,11 @@ def test_S1_the_desk_reveals_for_the_seat_it_names_and_counts_as_the_facilitator
     assert at_desk.say("reveal_fact", seat_id="t2s3", fact_id=NU1)["code"] == "not_your_fact"
     workshop, _ = stage.app.service.current(spring)
     assert not workshop.tables[c.TableId("t1")].revealed
-    shown = workshop.tables[c.TableId("t2")].revealed[PO2]
-    assert (shown.by_facilitator, shown.seat_id, shown.wording) == (True, "t2s3", c.Wording.MINIMUM)
+    lies = workshop.tables[c.TableId("t2")].revealed[PO2]
+    assert (lies.by_facilitator, lies.seat_id, lies.wording) == (True, "t2s3", c.Wording.MINIMUM)
     stage.settle()
-    assert at_desk.see("tables")["t2"]["facts"][PO2]["text"] == "least-po-2"
+    shown = authored(at_desk.see("tables")["t2"]["facts"], at_desk.signs)
+    assert shown[PO2]["text"] == "least-po-2"
 
 
 def test_P4_the_desk_works_seats_and_leads_nothing() -> None:

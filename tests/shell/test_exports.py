@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
 
@@ -22,9 +23,10 @@ from app.domain.log.events import Event
 from app.domain.report.fates import Who
 from app.domain.report.report import Report, report
 from app.domain.scenario import BarrierCategory, PhaseKind, Scenario
+from app.exports.cells import Separator, plain, safe
 from app.exports.changes import what_changed
 from app.exports.codebook import EVENTS, KEYS, codebook
-from app.exports.csv_files import archive, facts_sheet, safe, sheets
+from app.exports.csv_files import archive, facts_sheet, sheets
 from app.exports.file_names import file_name
 from app.exports.grids import judgement_by_table
 from app.exports.log_lines import log_lines
@@ -32,6 +34,7 @@ from app.exports.plain_words import in_short, missed, on_barriers, on_commitment
 from app.exports.report_data import report_data
 from app.exports.report_file import report_file
 from app.exports.vocabulary import holders
+from app.exports.workbook import workbook
 from app.store.event_codec import EVENTS as WIRE_NAMES
 from app.web.report.pages import FILES
 from tests.domain.report_expected import EXPECTED
@@ -81,6 +84,7 @@ def exported(log: tuple[Event, ...], scenario: Scenario = SCENARIO) -> Mapping[s
         "html": report_file(told),
         "csv": facts_sheet(told),
         "zip": archive(told),
+        "xlsx": workbook(told),
         "json": report_data(told),
         "jsonl": log_lines(scenario, log),
         "md": codebook(scenario, told),
@@ -91,8 +95,9 @@ def exported(log: tuple[Event, ...], scenario: Scenario = SCENARIO) -> Mapping[s
 def all_text(log: tuple[Event, ...]) -> str:
     """Everything in every file, the archive unpacked."""
     files = dict(exported(log))
-    packed = zipfile.ZipFile(io.BytesIO(files.pop("zip")))
-    texts = [*files.values(), *(packed.read(name) for name in packed.namelist())]
+    archives = [zipfile.ZipFile(io.BytesIO(files.pop(name))) for name in ("zip", "xlsx")]
+    inside = [packed.read(name) for packed in archives for name in packed.namelist()]
+    texts = [*files.values(), *inside]
     return "\n".join(text.decode("utf-8-sig") for text in texts)
 
 
@@ -113,6 +118,81 @@ def test_a_sheet_opens_right_in_a_spreadsheet(name: str) -> None:
     assert {len(row) for row in rows} == {len(rows[0])}
     head, body = sheets(EXPECTED)[name]
     assert rows == [list(head), *([str(safe(cell)) for cell in row] for row in body)]
+
+
+@pytest.mark.parametrize("separator", Separator)
+def test_columns_are_parted_by_the_sign_that_was_chosen(separator: Separator) -> None:
+    """A sheet that is opened where semicolons part columns: no text is torn, and decimals are its own."""
+    for name, (head, body) in sheets(EXPECTED).items():
+        with zipfile.ZipFile(io.BytesIO(archive(EXPECTED, separator))) as packed:
+            text = packed.read(f"{name}.csv").decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator.value))
+        wanted = [[str(safe(cell)) for cell in row] for row in body]
+        floats = [[isinstance(cell, float) for cell in row] for row in sheets(EXPECTED)[name][1]]
+        for row, are_floats in zip(wanted, floats, strict=True):
+            for place, is_float in enumerate(are_floats):
+                row[place] = row[place].replace(".", separator.decimal) if is_float else row[place]
+        assert rows == [list(head), *wanted]
+
+
+def test_no_sign_that_parts_columns_stands_between_the_parts_of_a_cell() -> None:
+    listed = {"about", "kinds", "held_by", "agencies", "needed_for"}
+    rows = list(csv.DictReader(io.StringIO(facts_sheet(EXPECTED).decode("utf-8-sig"), newline="")))
+    assert any(" | " in row[column] for row in rows for column in listed)
+    assert not any(sign in row[column] for row in rows for column in listed for sign in ";\t")
+
+
+def test_the_workbook_holds_every_sheet_with_texts_as_texts_and_numbers_as_numbers() -> None:
+    log = (*JOINING, raised("bar-1", BarrierCategory.LAW, '=cmd|"/c calc"!A1', Setting.EXERCISE))
+    for told in (EXPECTED, report(SCENARIO, log, ABOUT)):
+        held = read_workbook(workbook(told))
+        assert list(held) == list(sheets(told))
+        for name, (head, body) in sheets(told).items():
+            wanted = [
+                list(head),
+                *([plain(cell) if isinstance(cell, str) else cell for cell in row] for row in body),
+            ]
+            assert held[name] == [["" if cell is None else cell for cell in row] for row in wanted], name
+    assert workbook(EXPECTED) == workbook(EXPECTED)
+
+
+NAMESPACE = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+
+
+def read_workbook(content: bytes) -> dict[str, list[list[str | float | None]]]:
+    """Each sheet's cells, from the file's own parts; nothing in it is a formula."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        book = ElementTree.fromstring(packed.read("xl/workbook.xml"))
+        strings = [
+            "".join(part.text or "" for part in one.iter(f"{{{NAMESPACE['m']}}}t"))
+            for one in ElementTree.fromstring(packed.read("xl/sharedStrings.xml"))
+        ]
+        names = [one.attrib["name"] for one in book.iterfind("m:sheets/m:sheet", NAMESPACE)]
+        return {
+            name: _cells(ElementTree.fromstring(packed.read(f"xl/worksheets/sheet{number}.xml")), strings)
+            for number, name in enumerate(names, start=1)
+        }
+
+
+def _cells(sheet: ElementTree.Element, strings: list[str]) -> list[list[str | float | None]]:
+    assert sheet.find(".//m:f", NAMESPACE) is None
+    rows = []
+    width = 0
+    for row in sheet.iterfind(".//m:row", NAMESPACE):
+        cells: dict[int, str | float] = {}
+        for cell in row.iterfind("m:c", NAMESPACE):
+            value = cell.findtext("m:v", namespaces=NAMESPACE)
+            place = _column(cell.attrib["r"])
+            if value is not None:
+                cells[place] = strings[int(value)] if cell.get("t") == "s" else float(value)
+        width = width or max(cells) + 1
+        rows.append([cells.get(place, "") for place in range(width)])
+    return rows
+
+
+def _column(reference: str) -> int:
+    letters = reference.rstrip("0123456789")
+    return sum((ord(letter) - 64) * 26**power for power, letter in enumerate(reversed(letters))) - 1
 
 
 def test_the_sheet_of_facts_says_what_became_of_each() -> None:
@@ -266,7 +346,7 @@ def test_a_table_s_own_reading_is_told_by_the_facts_it_joined() -> None:
     told = html.unescape(page[page.index("Linked by the table") :].partition("</section>")[0])
     assert all(text in told for text in reading.facts)
     _, rows = sheets(EXPECTED)["readings"]
-    assert list(rows) == [(1, "; ".join(reading.facts))]
+    assert list(rows) == [(1, " | ".join(reading.facts))]
 
 
 def test_the_file_of_an_open_workshop_says_that_it_is_interim() -> None:

@@ -25,7 +25,7 @@ from app.languages.speaking import LANGUAGE_COOKIE
 from app.messages.reading import MAX_MESSAGE_BYTES
 from app.messages.sentences import SENTENCES, sentence
 from app.messages.shapes import SHAPES
-from app.store import StoreFailed, StoreGone, StoreProblem
+from app.store import StoreFailed, StoreFull, StoreGone, StoreHeld, StoreProblem
 from app.turn.outcome import NotSaved
 from app.wire.budgets import Asked, Budgets
 from app.wire.news import NamesErased
@@ -34,26 +34,13 @@ from app.wire.rooms import room_of
 from tests.family import SMALL
 from tests.histories import history
 from tests.patience import PATIENCE_S
-from tests.people import ONE_TABLE, T1, TWO_TABLES
+from tests.people import T1, TWO_TABLES
 from tests.serving import Served, serving
+from tests.shell.people_in import person, sharing
 from tests.shell.stage import Device, Stage
+from tests.signed import signed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-def sharing(
-    stage: Stage, name: str = "spring", *, people: int = 4, layout: c.Layout = ONE_TABLE
-) -> WorkshopId:
-    """A workshop in its sharing phase; its people are p0, p1, … at seats in order."""
-    workshop_id = stage.open(name, layout)
-    for place in range(people):
-        stage.join(workshop_id, f"p{place}")
-    stage.go_to(workshop_id, "share")
-    return workshop_id
-
-
-def person(place: int) -> ParticipantId:
-    return ParticipantId(f"p{place}")
 
 
 # --- P1: every message is acknowledged -------------------------------------------------------------------
@@ -147,6 +134,8 @@ def failing(problem: Exception) -> Callable[..., Any]:
     [
         (StoreFailed("The disk does not answer."), "not_saved", "not_saved"),
         (StoreGone("The file has gone."), "not_saved", "database_gone"),
+        (StoreHeld("A viewer holds it."), "not_saved", "database_held"),
+        (StoreFull("No room."), "not_saved", "database_full"),
         (ZeroDivisionError("a secret"), "internal", "internal"),
     ],
 )
@@ -184,7 +173,7 @@ def test_P5_who_cannot_be_shown_anything_is_refused_with_a_code_and_not_left_wai
     assert stage.phone(workshop_id, person(0)).see("mine")["id"] == "p0"
 
 
-BARRIER = '"type":"raise_barrier","barrier_id":"barrier-1","category":"trust","setting":"exercise"'
+BARRIER = '"type":"raise_barrier","barrier_id":"kX3vQ9_ZpT2mW7cR4bLs","category":"trust","setting":"exercise"'
 
 
 @pytest.mark.parametrize(
@@ -347,7 +336,8 @@ def test_P12_snapshots_are_counted_whether_asked_for_or_got_by_connecting(stage:
 def test_P2_the_same_command_again_is_acknowledged_alike_and_shown_once(stage: Stage) -> None:
     workshop_id = sharing(stage)
     phone, other = stage.phone(workshop_id, person(0)), stage.phone(workshop_id, person(1))
-    command = {"id": "same-tap-1", "type": "reveal_fact", "fact_id": "nu-1"}
+    tapped = signed({"fact_id": "nu-1"}, phone.signs)
+    command = {"id": "same-tap-1", "type": "reveal_fact", **tapped}
     answers = [phone.send("command", command) for _ in range(3)]
     stage.settle()
     assert answers[0]["ok"]
@@ -539,8 +529,8 @@ def test_P5_a_commit_that_overtakes_a_snapshot_leaves_no_gap(
 
     monkeypatch.setattr(stage.app.gateway._broadcast, "slices", overtaken)
     phone = stage.phone(workshop_id, person(2))
-    assert list(phone.see("table")["facts"]) == ["nu-1"]
-    assert list(other.see("table")["facts"]) == ["nu-1"]
+    assert list(phone.facts()) == ["nu-1"]
+    assert list(other.facts()) == ["nu-1"]
     assert [name for name, _ in phone.heard].count("snapshot") == 2
 
 
@@ -561,7 +551,7 @@ def test_P5_a_snapshot_between_commits_and_their_publishing_hides_them_from_nobo
         stage.settle()
         devices += [stage.phone(workshop_id, person(2)), stage.console(workshop_id)]
     stage.app.gateway.publish(saved)
-    assert sorted(devices[1].see("table")["facts"]) == ["nu-1", "nu-2"]
+    assert sorted(devices[1].facts()) == ["nu-1", "nu-2"]
     assert [held(device) for device in devices] == [seen_now(stage, workshop_id, one) for one in devices]
     stage.go_to(workshop_id, "ask_and_link")  # and nobody finds a gap before what comes next (V14)
     stage.settle()
@@ -595,7 +585,7 @@ def test_P5_a_missed_change_is_noticed_and_mended_by_resync(stage: Stage) -> Non
     with pytest.raises(Exception, match="table: has"):
         other.listen()
     assert other.send("resync") == {"ok": True}
-    assert sorted(other.see("table")["facts"]) == ["nu-1", "nu-2"]
+    assert sorted(other.facts()) == ["nu-1", "nu-2"]
 
 
 def test_P5_a_reload_shows_what_a_device_that_stayed_sees(stage: Stage) -> None:
@@ -723,7 +713,7 @@ def test_P6_a_removed_participant_is_told_so_and_hears_no_more(stage: Stage) -> 
     assert gone.send("clock")["code"] == "not_signed_in" if gone.client.is_connected() else True
     assert not stage.phone(workshop_id, person(0)).client.is_connected()
     stage.leads(workshop_id, c.RestoreParticipant(participant_id=person(0)))
-    assert list(stage.phone(workshop_id, person(0)).see("table")["facts"]) == ["sc-1"]
+    assert list(stage.phone(workshop_id, person(0)).facts()) == ["sc-1"]
 
 
 def test_P1_who_asks_once_more_after_being_dismissed_is_answered_in_their_language(stage: Stage) -> None:

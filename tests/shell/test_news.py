@@ -10,6 +10,8 @@ import socketio
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.wire.fellows import Fellows
 from app.wire.news import (
+    AddressChanged,
+    AskedBack,
     CodeChanged,
     LeadersChanged,
     NamesErased,
@@ -17,17 +19,21 @@ from app.wire.news import (
     Reseated,
     SignedOut,
     StageChanged,
+    WorkshopDeleted,
     read,
     written,
 )
 
 SPRING = WorkshopId("spring")
 EVERY_NEWS: tuple[News, ...] = (
+    AddressChanged(),
     Reseated(workshop_id=SPRING, participant_id=ParticipantId("ama"), farewell="moved"),
     StageChanged(workshop_id=SPRING),
     LeadersChanged(workshop_id=SPRING),
     NamesErased(workshop_id=SPRING),
     CodeChanged(workshop_id=SPRING),
+    AskedBack(workshop_id=SPRING),
+    WorkshopDeleted(workshop_id=SPRING),
     SignedOut(browser="browser-1"),
 )
 

@@ -24,9 +24,11 @@ from app.store import Store
 from app.turn.outcome import Committed
 from app.turn.service import Service
 from app.turn.settling import Settling
+from app.wire.chance import IdsHeard
+from tests.chance import by_chance
 from tests.family import PHASE, SMALL
 from tests.people import NOON
-from tests.shell.stage import Stage
+from tests.shell.stage import Device, Stage
 
 STORY, NEED = OptionId("easy-story"), OptionId("true-need")
 PEOPLE = ("ama", "bo", "cai", "dee")
@@ -252,3 +254,48 @@ def test_J8_what_was_due_when_the_app_stopped_is_done_when_it_starts(
     clock[0] = 60.0
     settling.settle_due()
     assert stage.app.store.workshops_running() == ()
+
+
+def _says_a_barrier(device: Device, id: str, barrier_id: str) -> dict[str, Any]:
+    words = {"category": "fear", "text": "If I am wrong", "setting": "exercise"}
+    wish = {"id": id, "type": "raise_barrier", "barrier_id": barrier_id, **words}
+    return device.send("command", wish)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("phone-7-barrier-0000001", "phone-7-barrier-0000002"),
+        ("0000001-barrier-of-phone-7", "00002-barrier-of-phone-7"),
+        ("018f6b1e-7c2a-7001-8d3f-5a1c9b2e4d60", "018f6b1e-7c2b-7001-8d3f-5a1c9b2e4d60"),
+    ],
+)
+def test_P14_ids_that_a_device_counts_are_refused(
+    stage: Stage, spring: WorkshopId, first: str, second: str
+) -> None:
+    stage.go_to(spring, "barriers")
+    phone = stage.phone(spring, ParticipantId("ama"))
+    assert _says_a_barrier(phone, by_chance("one"), first)["ok"]
+    assert _says_a_barrier(phone, by_chance("two"), second)["code"] == "malformed"
+    assert _says_a_barrier(phone, by_chance("one"), first)["ok"], "said again it is the same"
+    assert _says_a_barrier(phone, by_chance("one")[:-1] + "!", by_chance("three"))["code"] == "malformed"
+    assert _says_a_barrier(phone, by_chance("four"), by_chance("four"))["ok"]
+    assert _says_a_barrier(phone, "too-short", by_chance("five"))["code"] == "malformed"
+
+
+def test_P14_ids_by_chance_are_never_taken_for_others() -> None:
+    heard = IdsHeard()
+    for number in range(2_000):
+        id = by_chance(str(number))
+        wish = _barrier(by_chance(f"barrier {number}"))
+        by = ParticipantActor(participant_id=ParticipantId("ama"))
+        heard.check(Command(id=CommandId(id), at=NOON, by=by, wish=wish))
+
+
+def test_D12_who_leaves_over_the_socket_takes_the_name_along(stage: Stage, spring: WorkshopId) -> None:
+    phone, console = stage.phone(spring, ParticipantId("ama")), stage.console(spring)
+    assert console.see("names")["ama"] == "Ama"
+    assert phone.say("leave_workshop")["ok"]
+    stage.settle()
+    assert "ama" not in stage.app.store.names(spring)
+    assert "ama" not in console.see("names")

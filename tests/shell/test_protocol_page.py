@@ -53,9 +53,13 @@ ASKED = (
     ),
     e.ScreenSet(at=NOON, table_id=T1, is_blank=False, is_frozen=False),
 )
-LAID = (opened((((NURSE, SCHOOL), (POLICE, HOUSING)),)),)
-"""What chance seldom brings about: an answer, news for one role, a hand that shows an insight alone."""
-BESIDE = {Slice.LEAD: {"code", "url"}}
+LAID = (
+    opened((((NURSE, SCHOOL), (POLICE, HOUSING)),)),
+    e.FactHeldBack(at=NOON, table_id=T1, seat_id=AMAS, fact_id=SC1, reason=BarrierCategory.FEAR),
+)
+"""What chance seldom brings about: an answer, news for one role, a hand that shows an insight alone, and a
+reason of a seat on paper."""
+BESIDE = {Slice.LEAD: {"code", "url", "here_only", "back", "number"}}
 """What is kept beside the log and sent with a slice."""
 
 

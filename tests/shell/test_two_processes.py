@@ -89,7 +89,9 @@ class Phone:
     def connect(self, url: str, token: str) -> dict[str, Any]:
         for event in ("snapshot", "changes", "farewell", "disconnect"):
             self.client.on(event, lambda data=None, event=event: self.heard.put((event, data)))
-        self.client.connect(url, auth={"as": "phone", "token": token}, transports=["websocket"])
+        self.client.connect(
+            url, auth={"as": "phone", "token": token}, transports=["websocket"], wait_timeout=PATIENCE_S
+        )
         return self.next("snapshot")
 
     def next(self, event: str) -> Any:

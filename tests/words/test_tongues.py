@@ -93,6 +93,7 @@ def hand(device: Device) -> list[str]:
 def test_each_phone_reads_the_family_in_its_own_language(stage: Stage) -> None:
     workshop_id = stage.open("w-1")
     ama, bo = stage.join(workshop_id, "ama"), stage.join(workshop_id, "bo")
+    stage.go_to(workshop_id, "read")
     english, spanish = phone(stage, workshop_id, ama, "en"), phone(stage, workshop_id, bo, "es")
     assert not any(text.startswith("ES ") for text in hand(english))
     assert hand(spanish)

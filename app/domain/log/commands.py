@@ -31,6 +31,10 @@ Layout = tuple[tuple[tuple[RoleId, ...], ...], ...]
 """Tables, in order; their seats, in order; the roles each seat plays (two or more are merged)."""
 
 
+SCALE = range(0, 11)
+"""Of every judgement in numbers: need, and confidence then and now."""
+
+
 class Wording(StrEnum):
     """How much of a sensitive fact is put on the table."""
 

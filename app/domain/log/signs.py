@@ -1,7 +1,7 @@
 """What a workshop calls its facts and options where they leave it: ids that mean nothing.
 
 An author's ids tell: `all-3` that everybody holds it, `hv-2` who does, `easy-story` what to doubt. Views
-write signs, the wire's door reads them back; log, rules and exports keep the author's ids. Rule: V16.
+write signs, the wire's door reads them back; log, rules and exports keep the author's ids. Rule: V18.
 """
 
 from collections.abc import Iterable, Mapping

@@ -19,7 +19,7 @@ from app.domain.log.commands import (
     TableId,
     Wording,
 )
-from app.domain.log.events import CheckOutsCounted, ReadsCounted, VotesCounted
+from app.domain.log.events import AnswerKind, CheckOutsCounted, ReadsCounted, VotesCounted
 from app.domain.log.signs import Signs
 from app.domain.scenario import (
     BarrierCategory,
@@ -59,7 +59,6 @@ class Ask:
     reply: Reply | None = None
     fact_id: FactId | None = None
     reason: BarrierCategory | None = None
-    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +155,6 @@ class Participant:
     """Somebody who takes part. `seat_id` None: observes. `joined_in`: the phase they came in."""
 
     id: ParticipantId
-    joined_at: datetime
     joined_in: PhaseId
     seat_id: SeatId | None = None
     is_removed: bool = False
@@ -203,17 +201,34 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A time the clock stood still."""
+
+    since: datetime
+    until: datetime
+
+    @property
+    def length_s(self) -> float:
+        return (self.until - self.since).total_seconds()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """The running phase's time: when it was entered, what was added, how long it stood still.
+    """The running phase's time: when it was entered, what was added, when it stood still.
 
     An anchor, not a countdown: `agenda.ends_at` derives the rest.
     """
 
     entered_at: datetime
     extra_s: int = 0
-    paused_s: float = 0.0
+    pauses: tuple[Pause, ...] = ()
     paused_at: datetime | None = None
     pause_reason: str = ""
+
+    @property
+    def paused_s(self) -> float:
+        """Seconds of the pauses that are over."""
+        return sum(pause.length_s for pause in self.pauses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +238,7 @@ class PhaseRun:
     phase_id: PhaseId
     entered_at: datetime
     left_at: datetime | None
-    paused_s: float
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,8 +274,9 @@ class Workshop:
     """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when.
 
     `is_locked`: nobody new comes in.
-    `waiting`: barriers that were raised and that nobody sees yet. Rule: D11.
-    `signs`: what its facts and options are called where they leave it.
+    `waiting`: barriers that were raised and that nobody sees yet. Rule: D11. `counts`: how often the answers
+    of a step that may be gone back to were counted and told.
+    `signs`: what its facts and options are called where they leave it; no part of what happened.
     """
 
     scenario: Scenario
@@ -272,6 +288,7 @@ class Workshop:
     barriers: Mapping[BarrierId, Barrier] = field(default_factory=dict)
     waiting: Mapping[BarrierId, Barrier] = field(default_factory=dict)
     results: Results = Results()
+    counts: Mapping[AnswerKind, int] = field(default_factory=dict)
     commitments: Mapping[CommitmentId, Commitment] = field(default_factory=dict)
     runs: tuple[PhaseRun, ...] = ()
     left: Left | None = None
@@ -280,7 +297,7 @@ class Workshop:
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)
     table_by_seat: Mapping[SeatId, TableId] = field(default_factory=dict)
-    signs: Signs = field(default_factory=Signs)
+    signs: Signs = field(default_factory=Signs, compare=False)
 
     @property
     def phase(self) -> Phase:

@@ -1,6 +1,6 @@
-"""How long each phase really took, and the stopwatch that starts when sharing begins."""
+"""How long each phase really took."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,17 +13,8 @@ from app.domain.log.events import (
     WorkshopPaused,
     WorkshopResumed,
 )
-from app.domain.report.fates import Seconds
-from app.domain.rules.steps import is_sharing
+from app.domain.log.state import Pause
 from app.domain.scenario import PhaseId, Scenario
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
-    """A time the clock stood still."""
-
-    since: datetime
-    until: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +29,7 @@ class Span:
 
     @property
     def paused_s(self) -> float:
-        return sum((pause.until - pause.since).total_seconds() for pause in self.pauses)
+        return sum(pause.length_s for pause in self.pauses)
 
     @property
     def ran_s(self) -> float:
@@ -104,23 +95,3 @@ def _still(now: _Clock, *, until: datetime) -> _Clock:
     last = now.stays[-1]
     paused = replace(last, pauses=(*last.pauses, Pause(since=now.paused_at, until=until)))
     return replace(now, stays=(*now.stays[:-1], paused), paused_at=None)
-
-
-def stopwatch(scenario: Scenario, stays: Sequence[Span]) -> Seconds:
-    """Whole seconds since sharing began, pauses not counted; 0 before that."""
-    began = next(
-        (stay.entered_at for stay in stays if is_sharing(scenario.phase_by_id[stay.phase_id].kind)), None
-    )
-    pauses = [pause for stay in stays for pause in stay.pauses]
-
-    def seconds(at: datetime) -> int:
-        if began is None or at <= began:
-            return 0
-        stood_still_s = sum(
-            (min(pause.until, at) - max(pause.since, began)).total_seconds()
-            for pause in pauses
-            if pause.since < at and pause.until > began
-        )
-        return int((at - began).total_seconds() - stood_still_s)
-
-    return seconds

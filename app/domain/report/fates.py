@@ -4,14 +4,15 @@ Told by roles and agencies, never by people; a sensitive fact in its minimum wor
 Source: docs/field.md 4.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from app.domain.log.commands import Wording
 from app.domain.log.state import Revealed, Seat, Table, Workshop
+from app.domain.rules.outcomes import Outcome, outcomes
 from app.domain.rules.sharing import in_play, recognised, recognises
+from app.domain.rules.stopwatch import Seconds
 from app.domain.scenario import (
     Column,
     Fact,
@@ -22,9 +23,6 @@ from app.domain.scenario import (
     RoleId,
     Scenario,
 )
-
-Seconds = Callable[[datetime], int]
-"""Whole seconds since sharing began, pauses not counted."""
 
 
 class Method(StrEnum):
@@ -41,14 +39,6 @@ class Fate(StrEnum):
     SAID = "said"
     HELD_BACK = "held_back"
     NOT_SAID = "not_said"
-
-
-class Outcome(StrEnum):
-    """What became of an insight."""
-
-    RECOGNISED = "recognised"
-    NOT_LINKED = "not_linked"  # missed: all its facts lay on the table
-    NOT_POOLED = "not_pooled"  # missed: a fact it needs was never said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,20 +177,17 @@ def _method(put: Revealed) -> Method:
 
 def insight_fates(workshop: Workshop, table: Table, seconds: Seconds) -> tuple[InsightFate, ...]:
     """Every insight that this table's hands together can reach, in the scenario's order."""
-    dealt = in_play(table)
     links = recognised(workshop, table)
     return tuple(
-        _insight_fate(insight, table, links[insight.id].at if insight.id in links else None, seconds)
-        for insight in workshop.scenario.insights
-        if insight.follows_from(dealt)
+        _insight_fate(insight, outcome, table, links[insight.id].at if insight.id in links else None, seconds)
+        for insight, outcome in outcomes(workshop, table)
     )
 
 
 def _insight_fate(
-    insight: Insight, table: Table, linked_at: datetime | None, seconds: Seconds
+    insight: Insight, outcome: Outcome, table: Table, linked_at: datetime | None, seconds: Seconds
 ) -> InsightFate:
     available = _available(insight, table)
-    outcome = Outcome.RECOGNISED if linked_at else Outcome.NOT_LINKED if available else Outcome.NOT_POOLED
     return InsightFate(
         insight_id=insight.id,
         title=insight.title,

@@ -29,9 +29,7 @@ from app.domain.report.fates import (
     Fate,
     InsightFate,
     Method,
-    Outcome,
     OwnReading,
-    Seconds,
     Who,
     fact_fates,
     insight_fates,
@@ -39,6 +37,8 @@ from app.domain.report.fates import (
     who,
 )
 from app.domain.report.participation import SeatUse, seat_use
+from app.domain.rules.outcomes import Outcome
+from app.domain.rules.stopwatch import Seconds
 from app.domain.scenario import Scenario
 
 
@@ -118,6 +118,12 @@ class TableMeasures:
     methods: Methods
     seats_used: tuple[SeatUse, ...]
     proportion: Proportion
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything was done at it: a fact said or held back, a seat played."""
+        said = any(fact.fate is not Fate.NOT_SAID for fact in self.facts)
+        return said or any(seat.is_played for seat in self.seats_used)
 
 
 def measure(workshop: Workshop, table: Table, seconds: Seconds) -> TableMeasures:

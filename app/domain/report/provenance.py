@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, tzinfo
 
 from app.domain.log.state import Workshop
 from app.domain.report.durations import Span
-from app.domain.report.fates import Seconds
 from app.domain.rules.steps import is_sharing
+from app.domain.rules.stopwatch import Seconds, held_at
 from app.domain.scenario import HandVisibility, Phase, PhaseId, PhaseKind, Scenario
 
 FORMAT = 2
@@ -16,11 +16,15 @@ FORMAT = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What the log does not know: the workshop's title, the pinned scenario's hash, the app's version."""
+    """What the log does not know: the workshop's title, the pinned scenario's hash, the app's version.
+
+    `zone`: in whose days it is dated; None is that of the computer.
+    """
 
     title: str
     scenario_hash: str
     app_version: str
+    zone: tzinfo | None = UTC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +86,11 @@ class Provenance:
 def provenance(
     workshop: Workshop, about: About, stays: Sequence[Span], seconds: Seconds, *, events: int
 ) -> Provenance:
-    scenario = workshop.scenario
+    scenario, held = workshop.scenario, held_at(workshop)
     return Provenance(
         format=FORMAT,
         title=about.title,
-        held_on=workshop.opened_at.date() if workshop.opened_at else None,
+        held_on=held.astimezone(about.zone).date() if held else None,
         scenario_id=scenario.id,
         scenario_title=scenario.title,
         scenario_language=scenario.language,

@@ -23,12 +23,13 @@ from app.domain.report.debrief_results import (
     barriers,
     commitments,
 )
-from app.domain.report.durations import spans, stopwatch
+from app.domain.report.durations import spans
 from app.domain.report.measures import TableMeasures, measure
 from app.domain.report.participation import Participation, participation
 from app.domain.report.provenance import About, Provenance, provenance
 from app.domain.report.reasons import told_reasons
-from app.domain.scenario import PhaseKind, Scenario
+from app.domain.rules.stopwatch import stopwatch
+from app.domain.scenario import FactId, PhaseKind, Scenario
 from app.domain.workshop.decision import fold
 
 
@@ -63,13 +64,26 @@ class Report:
     confidence: Confidence
     takeaways: tuple[str, ...]
 
+    @property
+    def took_place(self) -> bool:
+        """Whether anybody sat down, or anything was done on paper; else there is nothing to tell."""
+        has_answers = any(one.option_id is not None for one in self.judgement.answers)
+        debrief = has_answers or self.barriers.lines or self.commitments
+        return bool(self.provenance.attendance.seated or debrief or any(one.is_used for one in self.tables))
+
+    @property
+    def decisive_facts(self) -> frozenset[FactId]:
+        """The facts that missed insights still lacked, at one table or more."""
+        insights = (insight for table in self.tables for insight in table.insights)
+        return frozenset(fact_id for insight in insights for fact_id in insight.missing)
+
 
 def report(scenario: Scenario, events: Iterable[Event], about: About) -> Report:
     """The whole report of one workshop's log, at any moment of it."""
     log = tuple(events)
     workshop = fold(scenario, log)
     stays = spans(scenario, log)
-    seconds = stopwatch(scenario, stays)
+    seconds = stopwatch(workshop)
     tables = tuple(measure(workshop, table, seconds) for table in workshop.tables.values())
     numbers = barrier_numbers(workshop)
     whos = [who for table in tables for who in (solo.who for solo in table.solo)]

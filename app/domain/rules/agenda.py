@@ -20,7 +20,7 @@ from app.domain.log.rejections import (
     PhaseIsOver,
     TooLateToUndo,
 )
-from app.domain.log.state import Clock, Screen, Workshop
+from app.domain.log.state import Clock, Pause, Screen, Workshop
 from app.domain.rules import counting, steps
 from app.domain.scenario import Phase, PhaseId, PhaseKind, Scenario
 
@@ -167,10 +167,11 @@ def set_round(workshop: Workshop, wish: c.SetRound, *, at: datetime) -> tuple[Ev
     )
 
 
-def paused_for_s(clock: Clock, *, until: datetime) -> float:
-    """Seconds the phase stood still up to `until`, a running pause included."""
-    running_s = (until - clock.paused_at).total_seconds() if clock.paused_at else 0.0
-    return clock.paused_s + max(0.0, running_s)
+def pauses_until(clock: Clock, *, until: datetime) -> tuple[Pause, ...]:
+    """When the phase stood still up to `until`, a running pause included."""
+    if clock.paused_at is None or clock.paused_at >= until:
+        return clock.pauses
+    return (*clock.pauses, Pause(since=clock.paused_at, until=until))
 
 
 def ends_at(workshop: Workshop) -> datetime | None:

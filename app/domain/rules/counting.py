@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from app.domain.log.commands import ParticipantId
+from app.domain.log.commands import SCALE, ParticipantId
 from app.domain.log.events import (
     AnswerKind,
     AnswersForgotten,
@@ -41,7 +41,8 @@ STEPS: Mapping[PhaseKind, AnswerKind] = {
 }
 """In which kind of step what is answered."""
 
-SCALE = range(0, 11)
+MOST_COUNTS = 2
+"""Of one step, however often its end is undone: of three, the first and last could differ by one answer."""
 BATCH = 3
 """Rule D11: so many barriers come in together."""
 
@@ -103,6 +104,8 @@ def _count(workshop: Workshop, kind: AnswerKind) -> Counted | None:
     is_told = any(one.answers.counted and _said[kind](one.answers.counted) for one in people)
     changed = sum(_said[kind](one.answers) != _said[kind](one.answers.counted or _NOTHING) for one in people)
     if changed == 0 or (is_told and changed < FEWEST_COUNTED):
+        return None
+    if workshop.counts.get(kind, 0) >= MOST_COUNTS:
         return None
     if len(given) < FEWEST_COUNTED and (is_told or _result(workshop.results, kind) is not None):
         return None  # too few to be told: what an earlier step came to stands
@@ -226,10 +229,14 @@ def counted(workshop: Workshop, event: Counted) -> Workshop:
         case CheckOutsCounted():
             kind, results = AnswerKind.CHECK_OUT, replace(results, check_outs=event)
     workshop = replace(workshop, results=results)
-    return _with_answers(workshop, lambda answers: _noted(answers, kind)) if event.given else workshop
+    if not event.given:
+        return workshop
+    counts = {**workshop.counts, kind: workshop.counts.get(kind, 0) + 1}
+    return _with_answers(replace(workshop, counts=counts), lambda answers: _noted(answers, kind))
 
 
 def forgotten(workshop: Workshop, kind: AnswerKind) -> Workshop:
+    workshop = replace(workshop, counts={**workshop.counts, kind: 0})
     return _with_answers(workshop, lambda answers: _without(answers, kind))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from app.domain.log import commands as c
-from app.domain.log.commands import BarrierId
+from app.domain.log.commands import SCALE, BarrierId
 from app.domain.log.events import (
     BarrierEdited,
     BarrierHidden,
@@ -36,7 +36,6 @@ from app.domain.log.state import Answers, Barrier, Commitment, Participant, Work
 
 VOTES_EACH = 3
 """Rule D3. Source: docs/field.md 6, cluster and vote."""
-SCALE = range(0, 11)
 LONGEST_PROMISE_YEARS = 5
 """Rule D8: beyond it, a year was mistyped."""
 MOST_BARRIERS, MOST_BARRIERS_EVER = 300, 1_000

@@ -3,13 +3,11 @@
 from datetime import datetime
 
 from app.domain.log import commands as c
-from app.domain.log.commands import ParticipantId
+from app.domain.log.commands import SCALE, ParticipantId
 from app.domain.log.events import Event, FirstReadGiven, SecondReadGiven, TableAnswerGiven
 from app.domain.log.rejections import NoSuchThing, NotOnTheScale, NotSeated
 from app.domain.log.state import Participant, Seat, Workshop
 from app.domain.scenario import PhaseKind
-
-SCALE = range(0, 11)
 
 
 def give_read(

@@ -36,7 +36,7 @@ MOST_AT_ONE_TABLE = 9
 MOST_PER_TABLE = 7
 """Beyond one table, each has at most this many people. Source: docs/field.md 9."""
 FEWEST_SEATS = 3
-MOST_PEOPLE = 200
+MOST_TAKING_PART = 200
 """Rule T7: a bound for those who take part, far beyond the tables a facilitator can lead."""
 MOST_EVER = 1_000
 """Rule T7: a bound for all who ever joined, so that no log grows without end; who is gone holds no place."""
@@ -49,7 +49,7 @@ def propose(scenario: Scenario, people: int) -> Layout:
 
     Rule T1: every table plays every core role, so that nothing of the family is missing.
     """
-    people = min(max(people, FEWEST_SEATS), MOST_PEOPLE)
+    people = min(max(people, FEWEST_SEATS), MOST_TAKING_PART)
     tables = 1 if people <= MOST_AT_ONE_TABLE else ceil(people / MOST_PER_TABLE)
     smaller, larger = divmod(people, tables)
     sizes = [smaller + 1] * larger + [smaller] * (tables - larger)
@@ -222,8 +222,8 @@ def join(workshop: Workshop, wish: c.JoinWorkshop, *, at: datetime) -> tuple[Eve
 
 def _require_a_place(workshop: Workshop) -> None:
     """Refuse one more when as many take part as may."""
-    if sum(one.takes_part for one in workshop.participants.values()) >= MOST_PEOPLE:
-        raise WorkshopFull(most=MOST_PEOPLE)  # T7
+    if sum(one.takes_part for one in workshop.participants.values()) >= MOST_TAKING_PART:
+        raise WorkshopFull(most=MOST_TAKING_PART)  # T7
 
 
 def _come_back(workshop: Workshop, participant: Participant, *, at: datetime) -> tuple[Event, ...]:

@@ -212,12 +212,6 @@ def mention_again(workshop: Workshop, seat: Seat, wish: c.MentionAgain, *, at: d
     return (FactMentionedAgain(at=at, table_id=seat.table_id, seat_id=seat.id, fact_id=wish.fact_id),)
 
 
-def available(workshop: Workshop, table: Table) -> tuple[Insight, ...]:
-    """The insights whose facts all lie on the table. Rule: S10."""
-    out = frozenset(table.revealed)
-    return tuple(insight for insight in workshop.scenario.insights if insight.follows_from(out))
-
-
 def recognises(workshop: Workshop, link: Link) -> tuple[Insight, ...]:
     """The insights that one link's facts are enough for. Rule: S11."""
     return tuple(insight for insight in workshop.scenario.insights if insight.follows_from(link.fact_ids))

@@ -29,6 +29,7 @@ def desk_value(workshop: Workshop) -> Value:
     """All facts with their numbers and wordings, which of them each seat holds and keeps back; answers."""
     number_of, signs = numbers(workshop.scenario), workshop.signs
     comes_with = {fact_id: one.id for one in workshop.scenario.injects for fact_id in one.fact_ids}
+    taken = {one.seat_id for one in workshop.participants.values()}  # also by who has gone since
     seats = [seat for table in workshop.tables.values() for seat in table.seats.values()]
     return {
         "facts": {
@@ -41,20 +42,21 @@ def desk_value(workshop: Workshop) -> Value:
             )
             for fact in workshop.scenario.facts
         },
-        "seats": {seat.id: _held(workshop, seat) for seat in seats},
+        "seats": {seat.id: _held(workshop, seat, is_on_paper=seat.id not in taken) for seat in seats},
         "answers": {
             table.id: signs.option(table.answer) for table in workshop.tables.values() if table.answer
         },
     }
 
 
-def _held(workshop: Workshop, seat: Seat) -> Value:
+def _held(workshop: Workshop, seat: Seat, *, is_on_paper: bool) -> Value:
+    """What a seat holds and keeps back; why, only of a seat on paper. Rule: J9."""
     signs = workshop.signs
     return {
         "table": seat.table_id,
         "hand": ",".join(signs.fact(fact.id) for fact in workshop.scenario.facts if fact.id in seat.hand),
         "held_back": {
-            signs.fact(fact_id): present(reason=reason.value if reason else None)
+            signs.fact(fact_id): present(reason=reason.value if reason and is_on_paper else None)
             for fact_id, reason in seat.held_back.items()
         },
     }

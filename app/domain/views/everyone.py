@@ -119,10 +119,9 @@ def spreads(workshop: Workshop) -> Value:
 def _spread(workshop: Workshop, counted: ReadsCounted | None) -> Value | None:
     if counted is None or not counted.given:
         return None
+    signed = workshop.signs.option
     return {
         "n": counted.given,
         "need": {str(need): n for need, n in enumerate(counted.needs) if n},
-        "options": dict(
-            sorted((workshop.signs.option(OptionId(one.id)), one.n) for one in counted.options if one.n)
-        ),
+        "options": dict(sorted((signed(OptionId(one.id)), one.n) for one in counted.options if one.n)),
     }

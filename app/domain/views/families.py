@@ -10,6 +10,7 @@ from typing import Any
 
 from app.domain.log.signs import Signs
 from app.domain.scenario import Fact, FactId, FactKind, Person, PersonId, Relation, Scenario, When
+from app.domain.views.agency_marks import agency_marks
 
 Value = dict[str, Any]
 
@@ -42,10 +43,7 @@ def family(scenario: Scenario, signs: Signs) -> Value:
         "extent": _extent(scenario),
         "households": {household.id: {"name": household.name} for household in scenario.households},
         "relations": relations_at_start(scenario, known),
-        "roles": {
-            role.id: {"name": role.name, "agency": role.agency, "short": role.called}
-            for role in scenario.roles
-        },
+        "roles": _roles(scenario),
         "topics": {topic.id: {"name": topic.name} for topic in scenario.topics},
         "reads": {
             "scale_ask": scenario.reads.scale_ask,
@@ -58,6 +56,22 @@ def family(scenario: Scenario, signs: Signs) -> Value:
             },
         },
         "glossary": dict(scenario.glossary),
+    }
+
+
+def _roles(scenario: Scenario) -> Value:
+    """Who is who: as everybody reads it, and by the mark that stands for a role on every page."""
+    marks = agency_marks(scenario)
+    return {
+        role.id: present(
+            name=role.name,
+            agency=role.agency,
+            short=role.called,
+            number=marks[role.id].number,
+            letters=marks[role.id].letters,
+            core=role.is_core or None,
+        )
+        for role in scenario.roles
     }
 
 

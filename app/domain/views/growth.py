@@ -1,25 +1,20 @@
 """How one table's picture grew, for the look back at it. Shapes: docs/protocol.md, "Slices"."""
 
-from datetime import datetime
-
 from app.domain.log.state import Table, Workshop
 from app.domain.rules import sharing
+from app.domain.rules.stopwatch import stopwatch
 from app.domain.views.families import Value
 
 
 def growth(workshop: Workshop, table: Table) -> Value:
     """When each fact came, by its order, and each insight, by its id.
 
-    Times are whole seconds since the first fact lay on any table, pauses included. `alone`: the most facts
-    that one seat held. Nothing where no fact lies on the table. Source: docs/field.md 6, "What?".
+    Times are whole seconds since sharing began, pauses not counted, as in the report (V16). `alone`: the most
+    facts that one seat held. Nothing where no fact lies on the table. Source: docs/field.md 6, "What?".
     """
     if not table.revealed:
         return {}
-    began = min(one.at for each in workshop.tables.values() for one in each.revealed.values())
-
-    def seconds(at: datetime) -> int:
-        return int((at - began).total_seconds())
-
+    seconds = stopwatch(workshop)
     in_play = sharing.in_play(table)
     found = sharing.recognised(workshop, table)
     return {

@@ -11,6 +11,7 @@ from app.domain.rules import (
     sharing,
     steps,
 )
+from app.domain.rules.outcomes import reachable
 from app.domain.scenario import PhaseKind
 from app.domain.taxonomy import CATEGORIES
 from app.domain.views.everyone import allows, barrier, commitments, spreads, step, votes_told
@@ -117,9 +118,7 @@ def _out_of_reach(workshop: Workshop) -> Value:
     for table in workshop.tables.values():
         empty = [seat for seat in table.seats.values() if seat.id not in taken]
         held = sharing.in_play(table, (seat for seat in table.seats.values() if seat.id in taken))
-        dealt = sharing.in_play(table)
-        reachable = [one for one in workshop.scenario.insights if one.follows_from(dealt)]
-        insights = [one for one in reachable if not one.follows_from(held)]
+        insights = [one for one in reachable(workshop, table) if not one.follows_from(held)]
         if empty:
             roles = ",".join(role_id for seat in empty for role_id in seat.role_ids)
             lost[table.id] = {"roles": roles, "insights": len(insights)}

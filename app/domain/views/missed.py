@@ -3,7 +3,8 @@
 from collections.abc import Set
 
 from app.domain.log.state import Table, Workshop
-from app.domain.rules import disputes, injects, sharing
+from app.domain.rules import disputes, sharing
+from app.domain.rules.outcomes import Outcome, outcomes
 from app.domain.scenario import Fact, FactId, InsightId, Scenario
 from app.domain.views.families import Value, described, joined, numbered
 
@@ -12,28 +13,28 @@ def missed(workshop: Workshop, table: Table) -> Value:
     """What never reached the table, and who held it; a sensitive fact in its minimum wording. Rule: V5.
 
     First comes what a missed insight waited for, it is what the table would have seen; then what one seat
-    alone could have said.
+    alone could have said. What nobody needed to know rightly stayed unsaid, and comes last.
     """
     out = frozenset(table.revealed)
     in_play = sharing.in_play(table)
-    recognised = sharing.recognised(workshop, table)
-    withheld = injects.withheld(workshop)
     insights = {
         insight.id: {
             "title": insight.title,
             "statement": insight.statement,
-            "was": "not_linked" if insight.follows_from(out) else "not_pooled",
+            "was": outcome.value,
             "why": insight.why,
             "next_step": insight.next_step,
         }
-        for insight in workshop.scenario.insights
-        if insight.id not in recognised and not all(solution & withheld for solution in insight.solved_by)
+        for insight, outcome in outcomes(workshop, table)
+        if outcome is not Outcome.RECOGNISED
     }
     wanted = _waited_for(workshop.scenario, insights.keys(), out)
     unsaid = [fact for fact in workshop.scenario.facts if fact.id in in_play - out]
     facts = {
         workshop.signs.fact(fact.id): _never_said(workshop, table, fact)
-        for fact in sorted(unsaid, key=lambda fact: (fact.id not in wanted, not fact.is_unique))
+        for fact in sorted(
+            unsaid, key=lambda fact: (fact.is_nobody_s_need, fact.id not in wanted, not fact.is_unique)
+        )
     }
     return {"facts": facts, "insights": insights, "disputes": _missed_disputes(workshop, table, in_play)}
 
@@ -68,6 +69,7 @@ def _never_said(workshop: Workshop, table: Table, fact: Fact) -> Value:
         "agency": workshop.scenario.role_by_id[role_id].agency,
         **({"others": joined(others)} if others else {}),
         "held_back": any(fact.id in seat.held_back for seat in holders),
+        **({"rightly": True} if fact.is_nobody_s_need else {}),
         "note": fact.note,
     }
 

@@ -17,6 +17,7 @@ from app.domain.log.state import (
 )
 from app.domain.rules import disputes, injects, sharing
 from app.domain.rules.agenda import has_reached
+from app.domain.rules.outcomes import reachable
 from app.domain.scenario import (
     FactId,
     HandVisibility,
@@ -186,15 +187,15 @@ def _ask(workshop: Workshop, ask: Ask) -> Value:
 
 def counts(workshop: Workshop, table: Table) -> Value:
     in_play = sharing.in_play(table)
-    reachable = sum(insight.follows_from(in_play) for insight in workshop.scenario.insights)
+    of = len(reachable(workshop, table))
     found = len(sharing.recognised(workshop, table))
-    left = reachable - found if workshop.phase.shows_insights_left else None
+    left = of - found if workshop.phase.shows_insights_left else None
     return present(
         facts=len(table.revealed),
         facts_of=len(in_play),
         alone=max((len(seat.hand & in_play) for seat in table.seats.values()), default=0),
         insights=found,
-        insights_of=reachable,
+        insights_of=of,
         insights_left=left,
     )
 

@@ -185,17 +185,21 @@ def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] |
 
 def table_picture(workshop: Workshop, table: Table, earlier: Painted | None = None) -> Value:
     """A table's picture and its seats: what all of the table's seats see. `earlier`: painted before."""
+    return {**picture(workshop, table, earlier), "seats": _seats(workshop, table)}
+
+
+def _seats(workshop: Workshop, table: Table) -> Value:
     taken = seating.people_at(workshop)
-    seats = {
+    return {
         seat.id: {"roles": ",".join(seat.role_ids), "taken": seat.id in taken, "read": seat.has_read}
         for seat in table.seats.values()
     }
-    return {**picture(workshop, table, earlier), "seats": seats}
 
 
 def _shown(workshop: Workshop, paint: Callable[[Table], Value]) -> Value:
     """What the whole workshop may see: with several tables only counts, until the reveal. Rules: V6, V10.
 
+    While people come, also which places are taken.
     News for everyone is for the whole workshop.
     """
     if workshop.screen.is_blank:
@@ -204,8 +208,15 @@ def _shown(workshop: Workshop, paint: Callable[[Table], Value]) -> Value:
         return {table.id: paint(table) for table in workshop.tables.values()}
     told = told_to_everyone(workshop)
     news = {"injects": told} if told else {}
+    is_lobby = workshop.phase.kind is PhaseKind.LOBBY
     return {
-        table.id: {"id": table.id, "number": table.number, "counts": counts(workshop, table), **news}
+        table.id: {
+            "id": table.id,
+            "number": table.number,
+            "counts": counts(workshop, table),
+            **({"seats": _seats(workshop, table)} if is_lobby else {}),
+            **news,
+        }
         for table in workshop.tables.values()
     }
 

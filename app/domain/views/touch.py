@@ -177,4 +177,4 @@ def _touched_by_people(before: Workshop, after: Workshop, participant_id: Partic
     }
     still_there = seats & after.table_by_seat.keys()
     of_seats = (scope for seat_id in still_there for scope in _of_seat(after, seat_id))
-    return frozenset({AGENDA, LEAD, TABLES, PEOPLE, Scope(Slice.MINE, participant_id), *of_seats})
+    return frozenset({AGENDA, LEAD, TABLES, PEOPLE, DESK, Scope(Slice.MINE, participant_id), *of_seats})

@@ -63,7 +63,7 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
         case e.InjectGiven():
             return _dealt(workshop, event)
         case e.ParticipantJoined():
-            one = Participant(id=event.participant_id, joined_at=event.at, joined_in=workshop.phase_id)
+            one = Participant(id=event.participant_id, joined_in=workshop.phase_id)
             return replace(workshop, participants=_with(workshop.participants, one.id, one))
         case (
             e.ParticipantSeated()
@@ -137,7 +137,7 @@ def _opened(workshop: Workshop, event: e.WorkshopOpened) -> Workshop:
         opened_at=event.at,
         phase_id=first,
         clock=Clock(entered_at=event.at),
-        runs=(PhaseRun(phase_id=first, entered_at=event.at, left_at=None, paused_s=0.0),),
+        runs=(PhaseRun(phase_id=first, entered_at=event.at, left_at=None),),
     )
 
 
@@ -189,15 +189,15 @@ def _timed(
         case e.WorkshopPaused():
             return replace(workshop, clock=replace(clock, paused_at=event.at, pause_reason=event.reason))
         case e.WorkshopResumed():
-            paused_s = agenda.paused_for_s(clock, until=event.at)
-            return replace(workshop, clock=replace(clock, paused_s=paused_s, paused_at=None, pause_reason=""))
+            pauses = agenda.pauses_until(clock, until=event.at)
+            return replace(workshop, clock=replace(clock, pauses=pauses, paused_at=None, pause_reason=""))
         case e.PhaseExtended():
             return replace(workshop, clock=replace(clock, extra_s=clock.extra_s + event.seconds))
 
 
 def _entered(workshop: Workshop, clock: Clock, phase_id: PhaseId, at: datetime) -> Workshop:
-    over = replace(workshop.runs[-1], left_at=at, paused_s=agenda.paused_for_s(clock, until=at))
-    run = PhaseRun(phase_id=phase_id, entered_at=at, left_at=None, paused_s=0.0)
+    over = replace(workshop.runs[-1], left_at=at, pauses=agenda.pauses_until(clock, until=at))
+    run = PhaseRun(phase_id=phase_id, entered_at=at, left_at=None)
     return replace(
         workshop,
         phase_id=phase_id,

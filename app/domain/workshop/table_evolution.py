@@ -45,7 +45,6 @@ def table_after(table: Table, event: AtTable) -> Table:
                 reply=event.reply,
                 fact_id=event.fact_id,
                 reason=event.reason,
-                answered_at=event.at,
             )
             return replace(table, asks={**table.asks, answered.id: answered})
         case e.FactsLinked():

@@ -14,6 +14,7 @@ import { Tables } from "./console/tables.js";
 import { Drafts } from "./kept/drafts.js";
 import { deskMay } from "./parts/allowed.js";
 import { html, render } from "./parts/markup.js";
+import { tellZone } from "./kept/zone.js";
 import { deviceStorage } from "./kept/device.js";
 import { otherLanguage } from "./languages/tongue.js";
 import { t } from "./languages/words.js";
@@ -40,6 +41,7 @@ function Console({ desk, known }) {
       <${Keys} desk=${desk} />
     </div>
     ${other && html`<p class="small quiet">${other}</p>`}
+    ${known.trouble && html`<p class="notice notice--alert" role="alert"><span>${known.trouble}</span></p>`}
     ${known.consoles > 1 && html`<p class="small" role="status"><span aria-hidden="true">⧉ </span>${t("This workshop is led from a second device, too.")}</p>`}
     <div class="console__columns" inert=${!mayLead}>
       <div class="console__steps"><${Steps} desk=${desk} /></div>
@@ -58,10 +60,11 @@ function Console({ desk, known }) {
 
 /** @param {HTMLElement} root */
 function start(root) {
+  tellZone();
   const links = /** @type {import("./facilitator").Links} */ (JSON.parse(root.dataset.links ?? "{}"));
   /** @type {Known | undefined} */
   let known;
-  const connection = new Connection({ as: "console", workshop: links.workshop }, (now) => {
+  const connection = new Connection({ as: "console", workshop: links.workshop }, links.route, (now) => {
     known = now;
     draw();
   });

@@ -10,6 +10,7 @@ import { PaperVotes, RaiseBarrier } from "./desk/debrief.js";
 import { Hand, NumberEntry } from "./desk/hand.js";
 import { Linking } from "./desk/linking.js";
 import { Seats, working } from "./desk/seats.js";
+import { tellZone } from "./kept/zone.js";
 import { deviceStorage } from "./kept/device.js";
 import { Drafts } from "./kept/drafts.js";
 import { deskMay } from "./parts/allowed.js";
@@ -39,7 +40,9 @@ function Desk({ desk, known }) {
       <p role="status" class=${`console__wire console__wire--${known.wire}`}>${WIRE_WORDS[known.wire] ?? ""}</p>
     </div>
     ${other && html`<p class="small quiet">${other}</p>`}
-    <p class="notice notice--alert"><span><strong>${t("This page shows what every seat holds.")}</strong> ${t("Keep it off the projector. For an empty seat, only answer what is asked: reveal nothing unasked.")}</span></p>
+    ${known.trouble && html`<p class="notice notice--alert" role="alert"><span>${known.trouble}</span></p>`}
+    <p class="notice notice--alert"><span><strong>${t("This page shows what every seat holds.")}
+      </strong> ${t("Keep it off the projector. For an empty seat, only answer what is asked: reveal nothing unasked.")}</span></p>
     <div class="cluster cluster--apart">
       <p class="lead"><strong>${phase.title}</strong></p>
       <${Countdown} timer=${timer} now=${desk.now} />
@@ -63,10 +66,11 @@ function Desk({ desk, known }) {
 
 /** @param {HTMLElement} root */
 function start(root) {
+  tellZone();
   const links = /** @type {DutyDesk["links"]} */ (JSON.parse(root.dataset.links ?? "{}"));
   /** @type {Known | undefined} */
   let known;
-  const connection = new Connection({ as: "desk", workshop: links.workshop }, (now) => {
+  const connection = new Connection({ as: "desk", workshop: links.workshop }, links.route, (now) => {
     known = now;
     draw();
   });

@@ -26,10 +26,13 @@ export interface Lead {
   out_of_reach?: ById<{ roles: string; insights: number }>;
   rounds?: ById<Round>;
   injects?: ById<Inject>;
-  screen?: { table?: string; blank: boolean; frozen: boolean };
+  screen?: { table?: string; blank: boolean; frozen: boolean; threads?: boolean; code?: boolean };
   code?: string;
   url?: string;
+  here_only?: boolean;
   locked?: boolean;
+  /** Who asks for the place they had, by the number on their page. */
+  back?: ById<{ number: number }>;
   closed: boolean;
 }
 
@@ -67,9 +70,9 @@ export interface ConsoleView {
 }
 
 export interface Links {
-  workshop: string; title: string; code: string; screen: string;
+  workshop: string; route: string; title: string; code: string; screen: string;
   report: string; proposal: string;
-  desk: string; cards: string; standby: string; screens: string; handover: string;
+  desk: string; cards: string; standby: string; screens: string; handover: string; addresses: string; back: string;
 }
 
 /** `tables`: for each table what its hands can and cannot do, in sentences. */

@@ -1,6 +1,5 @@
 // The phone page: wires the connection, the outbox and the drafts to what is shown.
 
-import { agencyMarks } from "./parts/agencies.js";
 import { Awake } from "./phone/awake.js";
 import { Connection } from "./wire/connection.js";
 import { deviceStorage, forgetOthers, otherTabs, thisTab } from "./kept/device.js";
@@ -36,7 +35,7 @@ const title = root.querySelector("h1")?.textContent ?? "";
 const storage = deviceStorage();
 forgetOthers(storage, owner);
 const drafts = new Drafts(storage, owner, paintSoon);
-const connection = new Connection({ as: "phone" }, onKnown);
+const connection = new Connection({ as: "phone" }, root.dataset.route, onKnown);
 const outbox = new Outbox({
   shelf: shelfOf(owner),
   owner,
@@ -75,7 +74,7 @@ async function shelfOf(whose) {
 /** @param {import("./wire/connection.js").Known} next */
 function onKnown(next) {
   const mine = /** @type {import("./types").Mine | undefined} */ (next.values.mine);
-  isSomebodyElse ||= mine !== undefined && mine.id !== owner;
+  isSomebodyElse = isSomebodyElse || (mine !== undefined && mine.id !== owner);
   if (isSomebodyElse) {
     location.reload();
     return;
@@ -119,7 +118,7 @@ function phoneNow() {
     outbox,
     drafts,
     wire: known.wire,
-    marks: agencyMarks(view.family.roles),
+    marks: view.family.roles,
     pictureAddress,
     laterAddress,
     paused: view.agenda.timer.paused === true,
@@ -182,7 +181,7 @@ function Refused({ code }) {
   `;
 }
 
-root.replaceChildren();
+root.textContent = "";
 document.addEventListener("visibilitychange", () => {
   look();
   paintSoon();

@@ -13,7 +13,7 @@ export interface Agenda {
   people: number;
   tables: number;
   phase: {
-    id: string; kind: PhaseKind; part: "before" | "sharing" | "after"; title: string; aim: string; minutes: number;
+    id: string; kind: PhaseKind; part: "before" | "sharing" | "after"; title: string; aim: string; headline: string; minutes: number;
     visibility: "memory" | "open" | "labelled"; prompts: ById<string>;
   };
   steps: ById<{ id: string; title: string; kind: PhaseKind; minutes: number }>;
@@ -30,6 +30,9 @@ export interface Person {
 
 export interface Relation { kind: string; a: string; b: string; since?: string; until?: string }
 
+/** `number` (1-12, for `data-agency`) and `letters` stand for the role on every page. */
+export interface Role { name: string; agency: string; short: string; number: number; letters: string; core?: boolean }
+
 export interface Family {
   language: string;
   fallback?: string;
@@ -41,7 +44,7 @@ export interface Family {
   extent: { left: number; right: number; top: number; bottom: number };
   households: ById<{ name: string }>;
   relations: ById<Relation>;
-  roles: ById<{ name: string; agency: string }>;
+  roles: ById<Role>;
   topics: ById<{ name: string }>;
   reads: {
     scale_ask: string; scale_low: string; scale_high: string; ask: string;
@@ -72,7 +75,8 @@ export interface Insight {
 
 export interface MissedFact {
   text: string; about: string; topic: string; when?: string; first?: string; last?: string; column: Column;
-  source: "seen" | "told" | "recorded"; role: string; agency: string; held_back: boolean; note?: string; gap?: boolean;
+  source: "seen" | "told" | "recorded"; role: string; agency: string; held_back: boolean; rightly?: boolean; note?: string;
+  gap?: boolean;
   /** The other roles that held it, comma-joined. */
   others?: string;
 }
@@ -104,13 +108,14 @@ export interface Table {
   disputes: ById<Disputed>;
   injects?: ById<Inject>;
   asks: ById<Ask>;
-  counts: { facts: number; facts_of: number; insights: number; insights_of: number; insights_left?: number };
+  /** `alone`: the most facts that one seat holds. */
+  counts: { facts: number; facts_of: number; alone: number; insights: number; insights_of: number; insights_left?: number };
   holds?: ById<ById<number>>;
   missed?: { facts: ById<MissedFact>; insights: ById<MissedInsight>; disputes?: ById<MissedDispute> };
   big_picture?: BigPicture;
   /** What the table agreed on, from the reveal on. */
   answer?: { option: string; fits: boolean };
-  /** How it grew, from the reveal on: seconds since the first fact on any table, by a fact's order and an insight's id. */
+  /** How it grew, from the reveal on: seconds since sharing began, pauses not counted, by a fact's order and an insight's id. */
   growth?: { alone: number; facts: ById<number>; insights: ById<number> };
 }
 
@@ -125,7 +130,7 @@ export interface Seat {
   id: string;
   table: string;
   roles: ById<{ name: string; agency: string; does: string; holds: string; threshold: string; worry: string }>;
-  hand: ById<HandFact>;
+  hand?: ById<HandFact>;
   injects?: ById<Inject>;
   held_back: ById<{ reason?: string }>;
   read: boolean;

@@ -9,17 +9,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
+from app.access.codes import route_of
 from app.domain.log.commands import TableId, WorkshopId
 from app.domain.log.state import Seat, Table, Workshop
 from app.domain.scenario import Column, Fact, FactId, Inject, Role, RoleId, Scenario
+from app.domain.views.agency_marks import AgencyMark, agency_marks
 from app.domain.views.duty_desk import numbers
 from app.languages.speaking import day, gettext, month
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
-from app.web.plumbing.agency_marks import AgencyMark, agency_marks
+from app.web.plumbing.answers import shown
 
 KINDS: Mapping[Column, str] = {
     Column.WORRY: "worry",
@@ -110,12 +112,13 @@ def blueprint(workshops: Workshops) -> Blueprint:
         record = led[0]
         links = {
             "workshop": record.id,
+            "route": route_of(record.id),
             "title": record.title,
             "console": f"/facilitate/{record.id}",
             "cards": f"/facilitate/{record.id}/cards",
         }
         page = DeskPage(id=record.id, title=record.title, links=json.dumps(links))
-        return make_response(render_template("desk.html", page=page))
+        return shown("desk.html", page)
 
     @door.get("/facilitate/<workshop_id>/cards")
     def cards(workshop_id: str) -> Response:
@@ -124,7 +127,7 @@ def blueprint(workshops: Workshops) -> Blueprint:
             return led
         told = workshops.told(WorkshopId(workshop_id), led[1])
         page = cards_page(led[0].id, led[0].title, told, request.args.get("table", ""))
-        return make_response(render_template("cards.html", page=page))
+        return shown("cards.html", page)
 
     return door
 

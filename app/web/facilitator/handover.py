@@ -33,9 +33,10 @@ from app.messages.sentences import sentence
 from app.parts import Workshops
 from app.store import Store, Taken
 from app.turn.live import NoSuchWorkshop
-from app.web.facilitator.led_workshop import led_workshop, refused
+from app.web.facilitator.led_workshop import led_workshop
 from app.web.facilitator.screens import qr_svg
 from app.web.plumbing.addresses import Addresses, shown_code
+from app.web.plumbing.answers import refused
 from app.web.plumbing.seat_cookie import with_seat
 from app.wire.news import CodeChanged, LeadersChanged, TellNews
 

@@ -31,7 +31,7 @@ from app.messages.reading import Malformed, read_command
 from app.messages.sentences import sentence
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
-from app.web.facilitator.new_workshop import FEWEST_PEOPLE, MOST_PEOPLE, read_people
+from app.web.facilitator.new_workshop import FEWEST_EXPECTED, MOST_EXPECTED, read_people
 
 
 def blueprint(workshops: Workshops) -> Blueprint:
@@ -45,8 +45,8 @@ def blueprint(workshops: Workshops) -> Blueprint:
             return led
         people = read_people(request.args.get("people", ""))
         if people is None:
-            return _refused("people_out_of_range", {"fewest": FEWEST_PEOPLE, "most": MOST_PEOPLE})
-        scenario = led[1].scenario
+            return _refused("people_out_of_range", {"fewest": FEWEST_EXPECTED, "most": MOST_EXPECTED})
+        scenario = workshops.told(led[0].id, led[1]).scenario
         return _weighed(scenario, propose(scenario, people), people)
 
     @door.post("/facilitate/<workshop_id>/proposal")
@@ -54,7 +54,7 @@ def blueprint(workshops: Workshops) -> Blueprint:
         led = led_workshop(workshops, WorkshopId(workshop_id))
         if isinstance(led, Response):
             return led
-        scenario = led[1].scenario
+        scenario = workshops.told(led[0].id, led[1]).scenario
         try:
             layout = _read_layout(_typed())
             require_fit(scenario, layout)

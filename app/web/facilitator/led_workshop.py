@@ -3,15 +3,15 @@
 from http import HTTPStatus
 from urllib.parse import quote
 
-from flask import make_response, redirect, render_template, request, session
+from flask import redirect, request, session
 from werkzeug.wrappers import Response
 
 from app.access.leadership import held_links, is_known, leads
 from app.domain.log.commands import WorkshopId
 from app.domain.log.state import Workshop
-from app.messages.sentences import sentence
 from app.parts import Workshops
 from app.store import WorkshopRecord
+from app.web.plumbing.answers import refused
 
 
 def led_workshop(workshops: Workshops, workshop_id: WorkshopId) -> tuple[WorkshopRecord, Workshop] | Response:
@@ -29,10 +29,3 @@ def asked_to_sign_in() -> Response:
     """To the sign-in page, and from there back to the page that was wanted."""
     after = request.path if request.method == "GET" else "/facilitate"
     return redirect(f"/sign-in?next={quote(after)}", HTTPStatus.SEE_OTHER)
-
-
-def refused(code: str, status: HTTPStatus) -> Response:
-    """A page with the one sentence for this code."""
-    return make_response(
-        render_template("error.html", sentence=sentence(code), status=status.value), status.value
-    )

@@ -12,12 +12,12 @@ from app.languages.plain_text import plain
 from app.languages.speaking import spoken
 from app.messages.sentences import sentence
 from app.messages.shapes import LINE_LENGTH
-from app.scenarios import ScenarioRefused, language_files, languages_in, load, pin, shipped, unpinned
+from app.scenarios import Library, ScenarioRefused, shipped
 from app.store import Taken, WorkshopRecord
 from app.turn.service import Service
 from app.web.plumbing.typed import read_line
 
-FEWEST_PEOPLE, MOST_PEOPLE, USUAL_PEOPLE = 3, 60, 8
+FEWEST_EXPECTED, MOST_EXPECTED, USUALLY_EXPECTED = 3, 60, 8
 MOST_CODES_TRIED = 5
 
 
@@ -39,27 +39,30 @@ class NewWorkshopPage:
     choices: tuple[ScenarioChoice, ...]
     scenario: str = ""
     title: str = ""
-    people: str = str(USUAL_PEOPLE)
+    people: str = str(USUALLY_EXPECTED)
     flaw: str = ""
     title_flaw: str = ""
     people_flaw: str = ""
-    fewest: int = FEWEST_PEOPLE
-    most: int = MOST_PEOPLE
+    fewest: int = FEWEST_EXPECTED
+    most: int = MOST_EXPECTED
     title_length: int = LINE_LENGTH
 
 
-def open_workshop(service: Service, facilitator_id: str, page: NewWorkshopPage) -> WorkshopId:
+def open_workshop(
+    service: Service, library: Library, facilitator_id: str, page: NewWorkshopPage
+) -> WorkshopId:
     """Open the workshop a checked form asks for, with a code of its own. Raises the service's problems."""
     path = _path_of(page.scenario)
-    text = pin(path) if path else ""
-    scenario = unpinned(text)
+    assert path is not None, "the form was checked"
+    read = library.of_file(path)
+    scenario, text = read.scenario, read.text
     layout = propose(scenario, int(page.people))
     now = datetime.now(UTC)
     for _ in range(MOST_CODES_TRIED):
         record = WorkshopRecord(
             id=WorkshopId(new_id("w-")),
             code=new_code(),
-            title=page.title or plain(languages_in(text).get(spoken(), scenario).title),
+            title=page.title or plain(read.told_in(spoken()).title),
             scenario_id=scenario.id,
             scenario_version=scenario.version,
             scenario_hash=hashlib.sha256(text.encode()).hexdigest(),
@@ -75,14 +78,14 @@ def open_workshop(service: Service, facilitator_id: str, page: NewWorkshopPage) 
     raise RuntimeError("no free join code was found")
 
 
-def scenario_choices() -> tuple[ScenarioChoice, ...]:
+def scenario_choices(library: Library) -> tuple[ScenarioChoice, ...]:
     """The scenarios that come with the program, those with a flaw named as such."""
-    return tuple(_choice(path) for path in shipped())
+    return tuple(_choice(library, path) for path in shipped())
 
 
-def _choice(path: Path) -> ScenarioChoice:
+def _choice(library: Library, path: Path) -> ScenarioChoice:
     try:
-        scenario = load(path, language_files(path).get(spoken()))
+        scenario = library.of_file(path).told_in(spoken())
     except ScenarioRefused:
         command = f"python3 run.py scenario check {path.name}"
         return ScenarioChoice(
@@ -102,13 +105,13 @@ def _path_of(name: str) -> Path | None:
     return next((path for path in shipped() if path.stem == name), None)
 
 
-def checked(scenario_name: str, typed_title: str, typed_people: str) -> NewWorkshopPage:
+def checked(library: Library, scenario_name: str, typed_title: str, typed_people: str) -> NewWorkshopPage:
     """The form as it was sent, with a sentence beside everything that is wrong."""
-    choices = scenario_choices()
+    choices = scenario_choices(library)
     chosen = next((one for one in choices if one.name == scenario_name), None)
     people = read_people(typed_people)
     title, title_flaw = read_line(typed_title, LINE_LENGTH, "title_too_long")
-    bounds = {"fewest": FEWEST_PEOPLE, "most": MOST_PEOPLE}
+    bounds = {"fewest": FEWEST_EXPECTED, "most": MOST_EXPECTED}
     return NewWorkshopPage(
         choices=choices,
         scenario=scenario_name,
@@ -124,4 +127,4 @@ def read_people(typed: str) -> int | None:
     """The number of people expected; None when it is none, or out of range."""
     digits = typed.strip()
     people = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 4 else 0
-    return people if FEWEST_PEOPLE <= people <= MOST_PEOPLE else None
+    return people if FEWEST_EXPECTED <= people <= MOST_EXPECTED else None

@@ -10,21 +10,26 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from math import ceil
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
+from app.access.codes import route_of
 from app.access.tokens import screen_token
 from app.domain.log.commands import WorkshopId
 from app.domain.log.state import Workshop
 from app.domain.rules.agenda import step_of
+from app.domain.rules.stopwatch import held_at
 from app.domain.scenario import PhaseKind
 from app.languages.speaking import day
 from app.parts import Workshops
+from app.scenarios import Library
 from app.store import WorkshopRecord
 from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
 from app.web.facilitator.new_workshop import NewWorkshopPage, checked, open_workshop, scenario_choices
 from app.web.facilitator.sign_in import Entrance, add_routes, signed_in_facilitator
 from app.web.plumbing.addresses import Addresses, shown_code
+from app.web.plumbing.answers import shown
+from app.web.plumbing.zone import day_of
 from app.wire.news import NamesErased, TellNews
 
 LINES_ON_A_PAGE = 20
@@ -103,6 +108,7 @@ class Lead:
     """Whoever leads, and their workshops, in terms of requests and answers. `key` signs screens' links."""
 
     workshops: Workshops
+    library: Library
     key: bytes
     addresses: Addresses
     tell_news: TellNews
@@ -115,38 +121,38 @@ class Lead:
         records = self.workshops.store.workshops(facilitator.id)
         last = max(1, ceil(len(records) / LINES_ON_A_PAGE))
         number = min(max(wanted, 1), last)
-        shown = records[(number - 1) * LINES_ON_A_PAGE : number * LINES_ON_A_PAGE]
+        records = records[(number - 1) * LINES_ON_A_PAGE : number * LINES_ON_A_PAGE]
         page = WorkshopsPage(
             facilitator=facilitator.name,
-            workshops=tuple(_line(record, self.workshops.now(record.id)) for record in shown),
+            workshops=tuple(_line(record, self.workshops.now(record.id)) for record in records),
             number=number,
             of=last,
             newer=f"/facilitate?page={number - 1}" if number > 1 else "",
             older=f"/facilitate?page={number + 1}" if number < last else "",
         )
-        return _answer("workshops.html", page)
+        return shown("workshops.html", page)
 
     def new_workshop_form(self) -> Response:
         if signed_in_facilitator(self.workshops.store) is None:
             return asked_to_sign_in()
-        return _answer("new_workshop.html", NewWorkshopPage(choices=scenario_choices()))
+        return shown("new_workshop.html", NewWorkshopPage(choices=scenario_choices(self.library)))
 
     def open(self, scenario_name: str, typed_title: str, typed_people: str) -> Response:
         """Open a workshop; nothing typed is lost when that is refused."""
         facilitator = signed_in_facilitator(self.workshops.store)
         if facilitator is None:
             return asked_to_sign_in()
-        page = checked(scenario_name, typed_title, typed_people)
+        page = checked(self.library, scenario_name, typed_title, typed_people)
         if page.flaw or page.title_flaw or page.people_flaw:
-            return _answer("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
-        workshop_id = open_workshop(self.workshops.service, facilitator.id, page)
+            return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
+        workshop_id = open_workshop(self.workshops.service, self.library, facilitator.id, page)
         return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
 
     def console(self, workshop_id: WorkshopId) -> Response:
         led = self._led(workshop_id)
         if isinstance(led, Response):
             return led
-        return _answer("console.html", self._console_page(*led))
+        return shown("console.html", self._console_page(*led))
 
     def erase_names(self, workshop_id: WorkshopId) -> Response:
         """Erase every name typed in this workshop; the log never held any."""
@@ -166,6 +172,7 @@ class Lead:
         code = record.code or ""
         links = {
             "workshop": record.id,
+            "route": route_of(record.id),
             "title": record.title,
             "code": f"/facilitate/{record.id}/code",
             "screen": self.addresses.of(f"/screen/{token}"),
@@ -175,7 +182,9 @@ class Lead:
             "cards": f"/facilitate/{record.id}/cards",
             "standby": f"/facilitate/{record.id}/standby",
             "screens": f"/facilitate/{record.id}/screens",
+            "back": f"/facilitate/{record.id}/back",
             "handover": f"/facilitate/{record.id}/handover",
+            "addresses": f"/facilitate/{record.id}/addresses" if self.addresses.reach.is_chosen_here else "",
         }
         return ConsolePage(
             id=record.id,
@@ -196,15 +205,7 @@ def _line(record: WorkshopRecord, workshop: Workshop) -> WorkshopLine:
         phase=workshop.phase.title,
         language=workshop.scenario.language,
         code="" if is_closed else shown_code(record.code or ""),
-        opened=day(record.created_at.date()),
+        opened=day(day_of(held_at(workshop) or record.created_at)),
         people=sum(one.takes_part for one in workshop.participants.values()),
         is_closed=is_closed,
     )
-
-
-def _answer(
-    template: str,
-    page: NewWorkshopPage | WorkshopsPage | ConsolePage,
-    status: HTTPStatus = HTTPStatus.OK,
-) -> Response:
-    return make_response(render_template(template, page=page), status)

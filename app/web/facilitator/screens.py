@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 import segno
-from flask import Blueprint, abort, make_response, render_template
+from flask import Blueprint, abort, make_response
 from werkzeug.wrappers import Response
 
-from app.access.codes import normal_code
+from app.access.codes import normal_code, route_of
 from app.access.tokens import read_screen_token
-from app.messages.sentences import sentence
 from app.store import Store
 from app.web.plumbing.addresses import Addresses, join_path
+from app.web.plumbing.answers import refused, shown
 
 QUIET_ZONE = 3
 
@@ -26,6 +26,7 @@ class ScreenPage:
 
     title: str
     token: str
+    route: str
 
 
 def blueprint(store: Store, *, key: bytes, addresses: Addresses) -> Blueprint:
@@ -37,9 +38,9 @@ def blueprint(store: Store, *, key: bytes, addresses: Addresses) -> Blueprint:
         workshop_id = read_screen_token(key, token)
         record = store.workshop(workshop_id) if workshop_id else None
         if record is None:
-            page = {"sentence": sentence("no_such_workshop"), "status": HTTPStatus.NOT_FOUND.value}
-            return make_response(render_template("error.html", **page), HTTPStatus.NOT_FOUND)
-        return make_response(render_template("screen.html", page=ScreenPage(title=record.title, token=token)))
+            return refused("no_such_workshop", HTTPStatus.NOT_FOUND)
+        page = ScreenPage(title=record.title, token=token, route=route_of(record.id))
+        return shown("screen.html", page)
 
     @door.get("/join/<code>.svg")
     def qr(code: str) -> Response:
@@ -49,7 +50,7 @@ def blueprint(store: Store, *, key: bytes, addresses: Addresses) -> Blueprint:
             abort(HTTPStatus.NOT_FOUND)
         answer = make_response(qr_svg(addresses.of(join_path(known))))
         answer.content_type = "image/svg+xml"
-        answer.headers["Cache-Control"] = "private, max-age=3600"
+        answer.headers["Cache-Control"] = "no-store"  # the address may be another one soon
         return answer
 
     return door

@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any
 
 import click
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, session
+from flask import Blueprint, current_app, redirect, request, session
 from werkzeug.wrappers import Response
 
 from app.access.allowances import tries_at_passphrases
@@ -26,7 +26,9 @@ from app.messages.sentences import sentence
 from app.messages.shapes import NAME_LENGTH
 from app.store import FacilitatorRecord, Store, Taken
 from app.web.plumbing.addresses import own_path
+from app.web.plumbing.answers import shown
 from app.web.plumbing.typed import read_line
+from app.web.plumbing.visitors import is_https
 from app.wire.connections import is_gone
 from app.wire.news import LeadersChanged, SignedOut, TellNews
 
@@ -271,7 +273,7 @@ class Entrance:
             max_age=KNOWN_FOR_S,
             httponly=True,
             samesite="Lax",
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
+            secure=is_https(),
             path="/sign-in",
         )
         return answer
@@ -292,8 +294,8 @@ def _link_used() -> Response:
 
 
 def _shown(page: SignInPage, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return make_response(render_template("sign_in.html", page=page), status)
+    return shown("sign_in.html", page, status)
 
 
 def _asked_before_leaving(page: SignInPage, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return make_response(render_template("sign_out.html", page=page), status)
+    return shown("sign_out.html", page, status)

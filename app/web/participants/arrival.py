@@ -1,12 +1,14 @@
 """Coming in: what the pages show, the name as it is kept, what latecomers are told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
-from app.access.codes import CODE_LENGTH, CODE_SYMBOLS
+from app.access.codes import code_pattern
 from app.domain.log.state import Workshop
 from app.domain.rules.seating import seat_for_next
 from app.domain.scenario import PhaseKind
-from app.languages.speaking import SOURCE, gettext
+from app.languages.speaking import SOURCE, gettext, listed
 from app.messages.shapes import NAME_LENGTH
 from app.web.plumbing.typed import read_line
 
@@ -20,6 +22,7 @@ class JoinPage:
 
     `place`: what waits for somebody who comes late, else empty. `place_token`: for whom this page is, should
     it be sent twice. `language`: of the scenario's texts, `fallback`: of those that have no translation.
+    `asks_back`: whoever comes may have been here before. `is_locked`: nobody new comes in.
     """
 
     code: str
@@ -32,10 +35,12 @@ class JoinPage:
     content_notes: tuple[str, ...] = ()
     names_until: str = ""
     place: str = ""
+    asks_back: bool = False
+    is_locked: bool = False
     flaw: str = ""
     name_flaw: str = ""
     longest_typed: int = LONGEST_TYPED
-    code_pattern: str = rf"(\s*[{CODE_SYMBOLS}{CODE_SYMBOLS.lower()}][\s\-]*){{{CODE_LENGTH}}}"
+    code_pattern: str = code_pattern()
 
     @property
     def code_is_open(self) -> bool:
@@ -48,6 +53,23 @@ class PhonePage:
 
     title: str
     participant_id: str
+    route: str
+
+
+class NotServed(Exception):
+    """A request that cannot be served: the code of its sentence, the status, and the facts of the case."""
+
+    def __init__(self, code: str, status: HTTPStatus, facts: Mapping[str, str | int] | None = None) -> None:
+        super().__init__(code)
+        self.code, self.status, self.facts = code, status, facts
+
+
+class Back(Exception):
+    """A code that brings somebody back to the place they had: where it leads."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 def read_name(typed: str) -> tuple[str, str]:
@@ -60,7 +82,7 @@ def place_for_latecomer(workshop: Workshop) -> str:
     if workshop.phase.kind is PhaseKind.LOBBY:
         return ""
     seat, is_taken = seat_for_next(workshop)
-    roles = _listed([workshop.scenario.role_by_id[role_id].name for role_id in seat.role_ids])
+    roles = listed(workshop.scenario.role_by_id[role_id].name for role_id in seat.role_ids)
     number = workshop.tables[seat.table_id].number
     table = gettext(" at table {number}", number=number) if len(workshop.tables) > 1 else ""
     seat_named = {"roles": roles, "table": table}
@@ -73,9 +95,3 @@ def place_for_latecomer(workshop: Workshop) -> str:
         "The workshop has started. You will play the {roles}{table}, an empty seat, or you may observe.",
         **seat_named,
     )
-
-
-def _listed(roles: list[str]) -> str:
-    if len(roles) < 2:
-        return "".join(roles)
-    return gettext("{first} and {last}", first=", ".join(roles[:-1]), last=roles[-1])

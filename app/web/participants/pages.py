@@ -4,18 +4,17 @@ May come in: GET /, GET /join[/<code>], POST /join (code, name, as), GET /phone,
 Plain forms; only the phone's own page needs JavaScript.
 """
 
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
+from urllib.parse import quote
 
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
-from app.access.allowances import Allowance, tries_at_codes
-from app.access.codes import new_id, normal_code
+from app.access.allowances import Allowance
+from app.access.codes import new_id, normal_code, route_of
 from app.access.counts import Counts
-from app.access.networks import network_of
 from app.access.tokens import (
     SEAT_COOKIE,
     participant_token,
@@ -34,44 +33,29 @@ from app.domain.log.commands import (
 )
 from app.domain.log.rejections import Rejected
 from app.domain.log.state import Participant, Workshop
-from app.domain.scenario import PhaseKind
 from app.languages.speaking import day
 from app.messages.sentences import sentence
 from app.parts import Workshops
 from app.store import WorkshopRecord
 from app.store.keeping import kept_until
-from app.turn.live import NoSuchWorkshop
 from app.turn.outcome import NotSaved
-from app.web.facilitator.handover import path_of_code
 from app.web.participants.arrival import (
+    Back,
     JoinPage,
+    NotServed,
     PhonePage,
     place_for_latecomer,
     read_name,
 )
+from app.web.participants.coming_back import WhoIsHere, somebody_is_away
+from app.web.participants.typed_codes import TypedCodes
+from app.web.plumbing.answers import shown
 from app.web.plumbing.seat_cookie import with_seat
-from app.wire.connections import is_gone
 from app.wire.news import NamesErased, TellNews
 
 JOINS_PER_SOURCE, JOINS_PER_WORKSHOP = "10/minute", "120/minute"
 """Sixty people join within seconds from one address; nobody joins ten times a minute from one browser."""
 _WHY_NOT = ("workshop_full", "workshop_used_up", "door_locked")
-
-
-class Refused(Exception):
-    """A request that cannot be served: the code of its sentence, the status, and the facts of the case."""
-
-    def __init__(self, code: str, status: HTTPStatus, facts: Mapping[str, str | int] | None = None) -> None:
-        super().__init__(code)
-        self.code, self.status, self.facts = code, status, facts
-
-
-class Back(Exception):
-    """A code that brings somebody back to the place they had: where it leads."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.path = path
 
 
 def blueprint(joining: "Joining") -> Blueprint:
@@ -90,6 +74,17 @@ def blueprint(joining: "Joining") -> Blueprint:
     @door.get("/join/<code>")
     def join_form(code: str) -> Response:
         return joining.show(code)
+
+    # The same as people copy and type it: with a slash behind, in capitals.
+    @door.get("/join/<code>/")
+    @door.get("/<in_any_capitals(word='join'):_way>/<code>", strict_slashes=False)
+    def typed_address(code: str, _way: str = "join") -> Response:
+        return redirect(f"/join/{quote(code, safe='')}")
+
+    @door.get("/join/", strict_slashes=False)
+    @door.get("/<in_any_capitals(word='join'):_way>", strict_slashes=False)
+    def typed_half(_way: str = "join") -> Response:
+        return redirect("/join")
 
     @door.post("/join")
     def join() -> Response:
@@ -119,13 +114,22 @@ class Joining:
     """Who comes in, comes back and goes, in terms of requests and answers. `key` signs their tokens."""
 
     def __init__(
-        self, workshops: Workshops, *, key: bytes, names_kept_days: int, tell_news: TellNews, counts: Counts
+        self,
+        workshops: Workshops,
+        codes: TypedCodes,
+        *,
+        key: bytes,
+        names_kept_days: int,
+        tell_news: TellNews,
+        who_is_here: WhoIsHere,
+        counts: Counts,
     ) -> None:
         self._workshops = workshops
         self._key = key
         self._names_kept_days = names_kept_days
         self._tell_news = tell_news
-        self._codes = tries_at_codes(counts)
+        self._codes = codes
+        self._who_is_here = who_is_here
         self._joins = Allowance(
             per_subject=JOINS_PER_SOURCE, in_all=JOINS_PER_WORKSHOP, counts=counts, of="joins"
         )
@@ -133,30 +137,30 @@ class Joining:
     def show(self, typed_code: str) -> Response:
         """The join page for a code; a device that already takes part goes straight to its phone page."""
         try:
-            record, workshop = self._open_workshop(typed_code)
+            record, workshop = self._codes.open_workshop(typed_code)
             mine = self._participant(workshop, record.id)
             if mine is not None and mine.takes_part:
                 return redirect("/phone")
-            if workshop.is_locked:
-                raise Refused("door_locked", HTTPStatus.CONFLICT)
+            if workshop.is_locked and (mine is not None or not self._asks_back(record.id, workshop)):
+                raise NotServed("door_locked", HTTPStatus.CONFLICT)
         except Back as back:
             return redirect(back.path)
-        except Refused as refused:
-            return _answer("join.html", _refused_page(refused, typed_code), refused.status)
-        return _answer("join.html", self._page(record, workshop))
+        except NotServed as refused:
+            return shown("join.html", _refused_page(refused, typed_code), refused.status)
+        return shown("join.html", self._page(record, workshop))
 
     def join(self, *, typed_code: str, typed_name: str, place: str, as_observer: bool) -> Response:
         """Come in; nothing typed is lost when that is refused. `place`: the page's, for impatient fingers."""
         try:
-            record, workshop = self._open_workshop(typed_code)
+            record, workshop = self._codes.open_workshop(typed_code)
         except Back as back:
             return redirect(back.path, HTTPStatus.SEE_OTHER)
-        except Refused as refused:
-            return _answer("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
+        except NotServed as refused:
+            return shown("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
         name, name_flaw = read_name(typed_name)
         if name_flaw:
             page = self._page(record, workshop, name=typed_name, name_flaw=name_flaw)
-            return _answer("join.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
+            return shown("join.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         mine = self._participant(workshop, record.id)
         if mine is not None and mine.takes_part:
             return redirect("/phone", HTTPStatus.SEE_OTHER)
@@ -164,8 +168,8 @@ class Joining:
         wish = JoinWorkshop(participant_id=participant_id, as_observer=as_observer)
         try:
             self._come_in(record.id, participant_id, wish, name)
-        except Refused as refused:
-            return _answer("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
+        except NotServed as refused:
+            return shown("join.html", _refused_page(refused, typed_code, typed_name), refused.status)
         answer = redirect("/phone", HTTPStatus.SEE_OTHER)
         return with_seat(answer, participant_token(self._key, record.id, participant_id))
 
@@ -181,35 +185,36 @@ class Joining:
     def _come_in(
         self, workshop_id: WorkshopId, participant_id: ParticipantId, wish: JoinWorkshop, name: str
     ) -> None:
-        """Join; a flood of people who never existed must not use up the places. Raises Refused."""
+        """Join; a flood of people who never existed must not use up the places. Raises NotServed."""
         source = f"{workshop_id} {request.remote_addr} {session.get('csrf_token', '')}"
         if not self._joins.take(source, workshop_id):
-            raise Refused("too_many_joins", HTTPStatus.TOO_MANY_REQUESTS)
+            raise NotServed("too_many_joins", HTTPStatus.TOO_MANY_REQUESTS)
         try:
             self._handle(workshop_id, participant_id, wish, name)
         except Rejected as rejected:
             self._joins.give_back(source, workshop_id)
             code = rejected.code if rejected.code in _WHY_NOT else "code_not_open"
-            raise Refused(code, HTTPStatus.CONFLICT, rejected.facts) from rejected
+            raise NotServed(code, HTTPStatus.CONFLICT, rejected.facts) from rejected
         except NotSaved as problem:
             self._joins.give_back(source, workshop_id)
-            raise Refused(problem.said, HTTPStatus.SERVICE_UNAVAILABLE) from problem
+            raise NotServed(problem.said, HTTPStatus.SERVICE_UNAVAILABLE) from problem
 
     def phone(self) -> Response:
         """The phone's shell; a device without a place is asked for the code again."""
         held = self._held_seat()
-        workshop = self._current(held[0]) if held else None
+        workshop = self._codes.current(held[0]) if held else None
         mine = workshop.participants.get(held[1]) if workshop and held else None
-        if workshop is None or mine is None:
+        if held is None or workshop is None or mine is None:
             return self._asked_again("not_signed_in")
         if not mine.takes_part and not mine.is_removed:  # who was removed may be let back in: the page waits
             return self._asked_again("not_signed_in")
-        return _answer("phone.html", PhonePage(title=workshop.scenario.title, participant_id=mine.id))
+        page = PhonePage(title=workshop.scenario.title, participant_id=mine.id, route=route_of(held[0]))
+        return shown("phone.html", page)
 
     def leave(self) -> Response:
         """Give the seat back, erase the name, forget the device."""
         held = self._held_seat()
-        if held is not None and self._current(held[0]) is not None:
+        if held is not None and self._codes.current(held[0]) is not None:
             workshop_id, participant_id = held
             self._workshops.store.erase_name(workshop_id, participant_id)
             self._tell_news(NamesErased(workshop_id=workshop_id))
@@ -235,35 +240,17 @@ class Joining:
             names_until=day(kept_until(record.created_at, self._names_kept_days)),
             name_flaw=name_flaw,
             place=place_for_latecomer(workshop),
+            asks_back=self._asks_back(record.id, workshop),
+            is_locked=workshop.is_locked,
         )
+
+    def _asks_back(self, workshop_id: WorkshopId, workshop: Workshop) -> bool:
+        """Whether a newcomer is asked first if they were here before. Rule: T13."""
+        return somebody_is_away(workshop, self._who_is_here(workshop_id))
 
     def _asked_again(self, code: str) -> Response:
         page = JoinPage(code="", flaw=sentence(code))
-        return _answer("home.html", page, HTTPStatus.UNAUTHORIZED)
-
-    def _open_workshop(self, typed_code: str) -> tuple[WorkshopRecord, Workshop]:
-        """The open workshop a code names. Wrong, closed and used-up codes are refused in the same words.
-
-        Raises Refused; and Back for a code that gives a place back, which is never a workshop's.
-        """
-        code, address = normal_code(typed_code), network_of(request.remote_addr or "")
-        if not self._codes.is_heard(address, "codes", lambda: is_gone(request.environ)):
-            raise Refused("too_many_tries", HTTPStatus.TOO_MANY_REQUESTS)
-        record = self._workshops.store.workshop_by_code(code) if code else None
-        if record is None and (path := path_of_code(self._workshops.store, self._key, typed_code)):
-            self._codes.was_right(address, "codes")
-            raise Back(path)
-        workshop = self._current(record.id) if record else None
-        if record is None or workshop is None or workshop.phase.kind is PhaseKind.CLOSED:
-            raise Refused("code_not_open", HTTPStatus.NOT_FOUND)
-        self._codes.was_right(address, "codes")
-        return record, workshop
-
-    def _current(self, workshop_id: WorkshopId) -> Workshop | None:
-        try:
-            return self._workshops.now(workshop_id)
-        except NoSuchWorkshop:
-            return None
+        return shown("home.html", page, HTTPStatus.UNAUTHORIZED)
 
     def _held_seat(self) -> tuple[WorkshopId, ParticipantId] | None:
         return read_participant_token(self._key, request.cookies.get(SEAT_COOKIE, ""))
@@ -292,9 +279,5 @@ class Joining:
         )
 
 
-def _refused_page(refused: Refused, typed_code: str, typed_name: str = "") -> JoinPage:
+def _refused_page(refused: NotServed, typed_code: str, typed_name: str = "") -> JoinPage:
     return JoinPage(code=typed_code, name=typed_name, flaw=sentence(refused.code, refused.facts))
-
-
-def _answer(template: str, page: JoinPage | PhonePage, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return make_response(render_template(template, page=page), status)

@@ -2,18 +2,34 @@
 
 from dataclasses import dataclass
 
-from flask import request
+from flask import Flask, request
+from werkzeug.routing import BaseConverter, Map
+
+from app.access.own_addresses import Reach
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where people reach this app. `chosen`: the address that was set, without a slash at its end, if any."""
+    """Where people reach this app, for the links of its pages."""
 
-    chosen: str | None
+    reach: Reach
 
     def of(self, path: str) -> str:
-        """The whole address of a path: at the address set, else at the one visited."""
-        return (self.chosen or request.url_root.rstrip("/")) + path
+        """The whole address of a path: at the address that links carry, else at the one visited."""
+        return (self.reach.base_url or request.url_root.rstrip("/")) + path
+
+
+class InAnyCapitals(BaseConverter):
+    """A word of an address, in whatever capitals it is typed."""
+
+    def __init__(self, map: Map, word: str) -> None:
+        super().__init__(map)
+        self.regex = f"(?i:{word})"
+
+
+def register(flask: Flask) -> None:
+    """Let routes name words that people type."""
+    flask.url_map.converters["in_any_capitals"] = InAnyCapitals
 
 
 def join_path(code: str) -> str:

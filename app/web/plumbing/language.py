@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Flask, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, Flask, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from app.languages.speaking import (
@@ -23,6 +23,7 @@ from app.languages.speaking import (
     wanted,
 )
 from app.web.plumbing.addresses import own_path
+from app.web.plumbing.visitors import is_https
 
 KEPT_FOR_S = 365 * 24 * 3600
 
@@ -96,7 +97,7 @@ def blueprint(languages: Sequence[str]) -> Blueprint:
                 chosen,
                 max_age=KEPT_FOR_S,
                 samesite="Lax",
-                secure=current_app.config["SESSION_COOKIE_SECURE"],
+                secure=is_https(),
                 path="/",
             )
         return answer

@@ -1,9 +1,9 @@
 """The cookie that keeps a participant's seat for a device."""
 
-from flask import current_app
 from werkzeug.wrappers import Response
 
 from app.access.tokens import SEAT_COOKIE
+from app.web.plumbing.visitors import is_https
 
 COOKIE_KEPT_FOR_S = 14 * 24 * 3600  # long enough for a workshop in two parts
 
@@ -16,7 +16,7 @@ def with_seat(answer: Response, token: str) -> Response:
         max_age=COOKIE_KEPT_FOR_S,
         httponly=True,
         samesite="Lax",
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        secure=is_https(),
         path="/",
     )
     return answer

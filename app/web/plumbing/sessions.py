@@ -9,6 +9,7 @@ from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 
 from app.access.leadership import BROWSER
+from app.web.plumbing.visitors import is_https
 
 
 def register(flask: Flask, has_signed_out: Callable[[str], bool]) -> None:
@@ -46,6 +47,9 @@ class _Sessions(SecureCookieSessionInterface):
     """Signs every session with a serializer that is made once: the key stays the same."""
 
     _made: URLSafeTimedSerializer | None = None
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return is_https()
 
     def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
         if self._made is None:

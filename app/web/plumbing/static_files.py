@@ -39,7 +39,7 @@ def in_front(assets: Assets, wsgi_app: Wsgi, is_https: bool) -> Wsgi:
             return wsgi_app(environ, start_response)
         takes_gzip = _takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
         headers, body = found.answer(is_fresh=digest == found.digest, takes_gzip=takes_gzip)
-        secured = security_headers(get_host(environ), is_https)
+        secured = security_headers(get_host(environ), is_https or environ["wsgi.url_scheme"] == "https")
         start_response("200 OK", [*headers, *secured])
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 

@@ -9,14 +9,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, Response, abort, current_app, jsonify, render_template, request
+from flask import Blueprint, Flask, Response, abort, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from werkzeug.exceptions import HTTPException
 
 from app.messages.sentences import sentence
-from app.store import StoreFailed, StoreGone
+from app.store import StoreFailed
 from app.turn.outcome import NotSaved
+from app.web.plumbing.visitors import is_https
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ HEADERS = {
 def register(
     flask: Flask, registry: CollectorRegistry, check_store: Callable[[], None], metrics_token: str
 ) -> None:
-    """`check_store` raises StoreGone when nothing that is saved would be found again."""
+    """`check_store` raises StoreFailed while nothing can be saved."""
     flask.after_request(_with_security_headers)
     flask.register_error_handler(HTTPException, _error_page)
     flask.register_error_handler(CSRFError, _expired_form)
@@ -58,8 +59,8 @@ def blueprint(registry: CollectorRegistry, check_store: Callable[[], None], metr
         said, status = "ok", HTTPStatus.OK
         try:
             check_store()
-        except StoreGone:
-            said, status = sentence("database_gone"), HTTPStatus.SERVICE_UNAVAILABLE
+        except StoreFailed as problem:
+            said, status = sentence(problem.said), HTTPStatus.SERVICE_UNAVAILABLE
         return Response(f"{said}\n", status, content_type="text/plain; charset=utf-8")
 
     @door.get("/metrics")
@@ -74,7 +75,7 @@ def blueprint(registry: CollectorRegistry, check_store: Callable[[], None], metr
 
 
 def _with_security_headers(answer: Response) -> Response:
-    for name, value in security_headers(request.host, current_app.config["SESSION_COOKIE_SECURE"]):
+    for name, value in security_headers(request.host, is_https()):
         answer.headers.setdefault(name, value)
     if answer.mimetype == "text/html":
         answer.headers.setdefault("Cache-Control", "no-store")
@@ -122,10 +123,9 @@ def _not_saved(problem: NotSaved) -> tuple[Response | str, int]:
 
 
 def _store_failed(problem: StoreFailed) -> tuple[Response | str, int]:
-    if isinstance(problem, StoreGone):  # the store has written it down, once
-        return _not_saved(NotSaved("database_gone"))
-    log.error("%s %s: %s", request.method, request.endpoint, problem)
-    return _not_saved(NotSaved())
+    if not problem.is_told:
+        log.error("%s %s: %s", request.method, request.endpoint, problem)
+    return _not_saved(NotSaved(problem.said))
 
 
 def _expired_form(_error: CSRFError) -> tuple[str, int]:

@@ -1,14 +1,15 @@
 """The report: its page for the facilitator, and the files it is saved as. Nothing is written.
 
-May come in: GET /workshops/<id>/report, /workshops/<id>/report.<html|csv|zip|json>,
+May come in: GET /workshops/<id>/report, /workshops/<id>/report.<html|xlsx|csv|zip|json>,
 /workshops/<id>/log.jsonl, /workshops/<id>/log-codebook.md. Only whoever leads the workshop gets them;
 before the reveal, whatever tells facts asks first, until ?open=anyway.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
@@ -21,6 +22,7 @@ from app.domain.report.provenance import About
 from app.domain.report.report import Report, report
 from app.domain.rules.agenda import has_reached
 from app.domain.scenario import PhaseKind, Scenario
+from app.exports.cells import Separator
 from app.exports.codebook import codebook
 from app.exports.csv_files import archive, facts_sheet
 from app.exports.file_names import file_name
@@ -28,21 +30,24 @@ from app.exports.log_lines import log_lines
 from app.exports.page import tell
 from app.exports.report_data import report_data
 from app.exports.report_file import report_file
+from app.exports.workbook import workbook
 from app.languages.speaking import SOURCE, gettext, speaking, spoken
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
+from app.web.plumbing.zone import zone
 
 Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Basis:
     """What every file is made from."""
 
     scenario: Scenario
     events: tuple[Event, ...]
     report: Report
     is_before_reveal: bool
+    separator: Separator = Separator.COMMA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ class File:
 
     Files for people speak the language of whoever saves them; files for programs are the same for all.
     `tells_facts`: it holds the words of facts, so that before the reveal it asks first (V9).
+    `has_columns`: which sign parts them may be chosen (?separator=semicolon, tab).
     """
 
     address: str
@@ -59,9 +65,10 @@ class File:
     media_type: str
     label: str
     words: str
-    make: Callable[[Source], str | bytes]
+    make: Callable[[Basis], str | bytes]
     is_for_people: bool = False
     tells_facts: bool = False
+    has_columns: bool = False
 
 
 FILES = (
@@ -72,8 +79,18 @@ FILES = (
         media_type="text/html; charset=utf-8",
         label="Save the report to send it (HTML)",
         words="One file that opens offline and prints; for people who were not there.",
-        make=lambda source: report_file(source.report, source.scenario.fallback),
+        make=lambda basis: report_file(basis.report, basis.scenario.fallback),
         is_for_people=True,
+        tells_facts=True,
+    ),
+    File(
+        address="report.xlsx",
+        what="sheets",
+        ending="xlsx",
+        media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        label="All sheets (XLSX)",
+        words="For a spreadsheet: opens right in every country.",
+        make=lambda basis: workbook(basis.report),
         tells_facts=True,
     ),
     File(
@@ -83,8 +100,9 @@ FILES = (
         media_type="text/csv; charset=utf-8",
         label="Facts (CSV)",
         words="Every fact and what became of it; opens in a spreadsheet.",
-        make=lambda source: facts_sheet(source.report),
+        make=lambda basis: facts_sheet(basis.report, basis.separator),
         tells_facts=True,
+        has_columns=True,
     ),
     File(
         address="report.zip",
@@ -93,8 +111,9 @@ FILES = (
         media_type="application/zip",
         label="All sheets (zip of CSV)",
         words="Facts, growth, insights, coverage, roles, judgement, barriers, commitments, phases.",
-        make=lambda source: archive(source.report),
+        make=lambda basis: archive(basis.report, basis.separator),
         tells_facts=True,
+        has_columns=True,
     ),
     File(
         address="report.json",
@@ -103,7 +122,7 @@ FILES = (
         media_type="application/json",
         label="Data (JSON)",
         words="Every figure of the report, for another program.",
-        make=lambda source: report_data(source.report),
+        make=lambda basis: report_data(basis.report),
         tells_facts=True,
     ),
     File(
@@ -113,7 +132,7 @@ FILES = (
         media_type="application/x-ndjson; charset=utf-8",
         label="Event log (JSON lines)",
         words="What happened, without names or anybody's words; for researchers.",
-        make=lambda source: log_lines(source.scenario, source.events),
+        make=lambda basis: log_lines(basis.scenario, basis.events),
     ),
     File(
         address="log-codebook.md",
@@ -122,17 +141,22 @@ FILES = (
         media_type="text/markdown; charset=utf-8",
         label="Codebook (Markdown)",
         words="Explains every line and key of the event log.",
-        make=lambda source: codebook(source.scenario, source.report),
+        make=lambda basis: codebook(basis.scenario, basis.report),
     ),
 )
+SEPARATED = {"semicolon": "with semicolons (German, French, Spanish …)", "tab": "with tabs"}
+"""Which other signs may part columns, and how they are offered."""
 _BY_ADDRESS = {file.address: file for file in FILES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLink:
+    """`others`: addresses of the same with columns parted by another sign, and its name."""
+
     url: str
     label: str
     words: str
+    others: tuple[tuple[str, str], ...] = ()
 
 
 def blueprint(reports: "Reports") -> Blueprint:
@@ -159,38 +183,48 @@ class Reports:
     run_in_thread: RunInThread[Any]
 
     def page(self, workshop_id: WorkshopId) -> Response:
-        source = self._source(workshop_id, is_for_people=True)
-        if isinstance(source, Response):
-            return source
-        if _asks_first(source):
+        basis = self._basis(workshop_id, is_for_people=True)
+        if isinstance(basis, Response):
+            return basis
+        if _asks_first(basis):
             return _question(workshop_id)
-        told = self.run_in_thread(_spoken_in(spoken(), lambda: tell(source.report, source.scenario.fallback)))
+        told = self.run_in_thread(_spoken_in(spoken(), lambda: tell(basis.report, basis.scenario.fallback)))
         files = tuple(
             FileLink(
-                url=f"/workshops/{workshop_id}/{file.address}{_confirmed(source, file)}",
+                url=_url(workshop_id, basis, file),
                 label=gettext(file.label),
                 words=gettext(file.words),
+                others=tuple(
+                    (_url(workshop_id, basis, file, separator=name), gettext(words))
+                    for name, words in SEPARATED.items()
+                    if file.has_columns
+                ),
             )
             for file in FILES
         )
         back_url = _console(workshop_id)
-        return make_response(render_template("report.html", told=told, files=files, back_url=back_url))
+        return make_response(
+            render_template(
+                "report.html", told=told, files=files, back_url=back_url, kept_url=f"{back_url}/kept"
+            )
+        )
 
     def file(self, workshop_id: WorkshopId, file: File) -> Response:
-        source = self._source(workshop_id, is_for_people=file.is_for_people)
-        if isinstance(source, Response):
-            return source
-        if file.tells_facts and _asks_first(source):
+        basis = self._basis(workshop_id, is_for_people=file.is_for_people)
+        if isinstance(basis, Response):
+            return basis
+        basis = replace(basis, separator=_separator(request.args.get("separator", "")))
+        if file.tells_facts and _asks_first(basis):
             return _question(workshop_id, HTTPStatus.CONFLICT)
         language = spoken() if file.is_for_people else SOURCE
-        answer = make_response(self.run_in_thread(_spoken_in(language, lambda: file.make(source))))
-        name = file_name(source.report, file.what, file.ending)
+        answer = make_response(self.run_in_thread(_spoken_in(language, lambda: file.make(basis))))
+        name = file_name(basis.report, file.what, file.ending)
         answer.headers["Content-Type"] = file.media_type
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         answer.headers["Cache-Control"] = "no-store"
         return answer
 
-    def _source(self, workshop_id: WorkshopId, *, is_for_people: bool) -> Source | Response:
+    def _basis(self, workshop_id: WorkshopId, *, is_for_people: bool) -> Basis | Response:
         """What the report is made from, for those who lead; for people in the language being spoken."""
         led = led_workshop(self.workshops, workshop_id)
         if isinstance(led, Response):
@@ -198,9 +232,11 @@ class Reports:
         record = led[0]
         scenario = (self.workshops.told(workshop_id, led[1]) if is_for_people else led[1]).scenario
         events = tuple(recorded.event for recorded in self.workshops.service.log(workshop_id))
-        about = About(title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION)
+        about = About(
+            title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION, zone=zone()
+        )
         made = self.run_in_thread(lambda: report(scenario, events, about))
-        return Source(
+        return Basis(
             scenario=scenario,
             events=events,
             report=made,
@@ -208,14 +244,22 @@ class Reports:
         )
 
 
-def _asks_first(source: Source) -> bool:
+def _asks_first(basis: Basis) -> bool:
     """Before the reveal a report gives the hands away: whoever wants it says so. Rule: V9."""
-    return source.is_before_reveal and request.args.get("open") != "anyway"
+    return basis.is_before_reveal and request.args.get("open") != "anyway"
 
 
-def _confirmed(source: Source, file: File) -> str:
-    """What a link adds on the page of somebody who has been asked already."""
-    return "?open=anyway" if source.is_before_reveal and file.tells_facts else ""
+def _url(workshop_id: WorkshopId, basis: Basis, file: File, **asked: str) -> str:
+    """Where a file is; on the page of somebody who has been asked already, it asks no more."""
+    if basis.is_before_reveal and file.tells_facts:
+        asked["open"] = "anyway"
+    query = f"?{urlencode(asked)}" if asked else ""
+    return f"/workshops/{workshop_id}/{file.address}{query}"
+
+
+def _separator(name: str) -> Separator:
+    """The sign asked for; a comma where none is, or one that is not offered."""
+    return Separator.__members__.get(name.upper(), Separator.COMMA)
 
 
 def _question(workshop_id: WorkshopId, status: HTTPStatus = HTTPStatus.OK) -> Response:

@@ -8,7 +8,7 @@ const { keyOf } = await import(`file://${folder}/keys.mjs`);
 const { secondsToUndo } = await import(`file://${folder}/undo.mjs`);
 const { eaten, offers, eatenWords } = await import(`file://${folder}/plan.mjs`);
 const { layoutText, readLayout } = await import(`file://${folder}/layout.mjs`);
-const { coverageWords, healthWords, wayWords } = await import(`file://${folder}/health.mjs`);
+const { outOfReachWords, healthWords, wayWords } = await import(`file://${folder}/health.mjs`);
 const { readiness } = await import(`file://${folder}/ready.mjs`);
 const { Sending } = await import(`file://${folder}/sending.mjs`);
 
@@ -91,9 +91,9 @@ test("roles are known by name, id or beginning, in any case; other words are tol
 });
 
 test("who nobody sits for, and what is lost without them", () => {
-  assert.equal(coverageWords("Housing", 3, 2), "Nobody sits for Housing: three insights are out of reach at table 2.");
-  assert.equal(coverageWords("Housing", 1, 0), "Nobody sits for Housing: one insight is out of reach.");
-  assert.equal(coverageWords("Housing", 0, 0), "Nobody sits for Housing; every insight is still within reach.");
+  assert.equal(outOfReachWords("Housing", 3, 2), "Nobody sits for Housing: three insights are out of reach at table 2.");
+  assert.equal(outOfReachWords("Housing", 1, 0), "Nobody sits for Housing: one insight is out of reach.");
+  assert.equal(outOfReachWords("Housing", 0, 0), "Nobody sits for Housing; every insight is still within reach.");
 });
 
 test("a phone's way and its waiting taps, in words", () => {

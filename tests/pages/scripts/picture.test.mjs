@@ -5,15 +5,16 @@ import { test } from "node:test";
 
 const folder = process.env.PURE;
 const { outline, added } = await import(`file://${folder}/outline.mjs`);
-const { places, hull, encloses, SCALES } = await import(`file://${folder}/places.mjs`);
-const { drawnLines, lines, labelBox, apart } = await import(`file://${folder}/lines.mjs`);
-const { meets, strokesIn } = await import(`file://${folder}/meeting.mjs`);
-const { placed, plateOf, shortName } = await import(`file://${folder}/plates.mjs`);
-const { homes } = await import(`file://${folder}/households.mjs`);
+const { places, SCALES } = await import(`file://${folder}/places.mjs`);
+const { lines, labelBox, apart } = await import(`file://${folder}/lines.mjs`);
+const { cells, buttonAt, shownOf, shortName } = await import(`file://${folder}/cells.mjs`);
+const { homes, nameBox } = await import(`file://${folder}/bands.mjs`);
 const { shapePath } = await import(`file://${folder}/shapes.mjs`);
 const { spansUpTo, stripPlaces } = await import(`file://${folder}/time_strip.mjs`);
 const { threadPath } = await import(`file://${folder}/threads.mjs`);
-const { fitting } = await import(`file://${folder}/fitting.mjs`);
+const { stitchPath } = await import(`file://${folder}/stitches.mjs`);
+const { together } = await import(`file://${folder}/together.mjs`);
+const { begun, heard, turned, holdMs, HOLD_MS, MOST_WAITING } = await import(`file://${folder}/queue.mjs`);
 const { chunked } = await import(`file://${folder}/chunks.mjs`);
 const { within, viewBoxOf, moved, further, showing } = await import(`file://${folder}/zoom.mjs`);
 const { dayWords } = await import(`file://${folder}/days.mjs`);
@@ -31,7 +32,10 @@ const FAMILY = {
   extent: { left: 0, right: 3, top: 0, bottom: 2 },
   households: { home: { name: "22 Tanner's Row" } },
   relations: {},
-  roles: { school: { name: "Primary school", agency: "Oak Lane" }, nurse: { name: "Practice nurse", agency: "Mill Road" } },
+  roles: {
+    school: { name: "Primary school", agency: "Oak Lane", number: 2, letters: "PS" },
+    nurse: { name: "Practice nurse", agency: "Mill Road", number: 1, letters: "PN" },
+  },
 };
 const fact = (order, more = {}) => ({ text: `Fact ${order}`, about: "child", column: "worry", source: "seen", role: "school", order, ...more });
 const TABLE = {
@@ -98,7 +102,7 @@ test("what was added is said once, in the order it came", () => {
 });
 
 test("nothing moves as facts arrive", () => {
-  for (const size of Object.keys(SCALES)) {
+  for (const size of ["large", "small"]) {
     const [empty, full] = [outline(FAMILY, {}), outline(FAMILY, TABLE)];
     assert.deepEqual(places(FAMILY, full.people, full.agencies, size), places(FAMILY, empty.people, empty.agencies, size));
   }
@@ -124,18 +128,19 @@ test("who is counted where, and what is disputed until it is settled", () => {
 test("a wide or old family has a larger drawing of the same shape, with room between neighbours", () => {
   const wide = { ...FAMILY, extent: { left: 0, right: 9, top: 0, bottom: 4 } };
   const content = outline(wide, {});
-  for (const [size, scale] of Object.entries(SCALES)) {
+  for (const [size, scale] of [["large", SCALES.crowded], ["small", SCALES.small]]) {
     const placed = places(wide, content.people, content.agencies, size);
     assert.ok(placed.scale.width > scale.width && Math.abs(placed.scale.width / placed.scale.height - scale.width / scale.height) < 0.01);
     assert.ok(placed.people.father.x - placed.people.mother.x >= 118);
-    assert.ok(placed.people.child.y - placed.people.mother.y >= 186);
+    const cell = cells(content.people, placed).mother;
+    assert.ok(placed.people.child.y - placed.scale.symbol / 2 > cell.box.bottom);
   }
 });
 
 test("everybody and every agency stands on the drawing", () => {
-  for (const [size, scale] of Object.entries(SCALES)) {
+  for (const size of ["large", "small"]) {
     const content = outline(FAMILY, TABLE);
-    const { people, slots } = places(FAMILY, content.people, content.agencies, size);
+    const { people, slots, scale } = places(FAMILY, content.people, content.agencies, size);
     for (const at of Object.values(people)) {
       assert.ok(at.x > scale.symbol / 2 && at.x < scale.width - scale.symbol / 2);
       assert.ok(at.y > scale.ring && at.y < scale.height - scale.ring);
@@ -184,14 +189,6 @@ test("labels of bonds keep clear of each other and of people, and stay where the
   }
 });
 
-test("a panel shows as many facts as it can: all whole, else cut alike, the first one at least", () => {
-  assert.deepEqual(fitting([60, 30], 100, 30, 5), { n: 2, lines: 0 });
-  assert.deepEqual(fitting([90, 90, 90], 130, 30, 5), { n: 2, lines: 2 });
-  assert.deepEqual(fitting([90, 90, 90], 90, 30, 5), { n: 1, lines: 4 });
-  assert.deepEqual(fitting([90, 90], 40, 30, 5), { n: 1, lines: 1 });
-  assert.deepEqual(fitting([], 40, 30, 5), { n: 0, lines: 0 });
-});
-
 test("children hang below the middle of their parents' line, siblings on one bar", () => {
   const relations = [
     { id: "1", kind: "married", a: "a", b: "b" },
@@ -203,75 +200,70 @@ test("children hang below the middle of their parents' line, siblings on one bar
   assert.ok(descent.path.includes("L200 270"));
 });
 
+/** The horizontal pieces of a path, each [from, to, height]. @param {string} path */
+const across = (path) => {
+  const found = [];
+  let at = { x: 0, y: 0 };
+  for (const [, letter, rest] of path.matchAll(/([MLHV])([^MLHV]*)/g)) {
+    const [one, two] = rest.trim().split(" ").map(Number);
+    const to = letter === "H" ? { x: one, y: at.y } : letter === "V" ? { x: at.x, y: one } : { x: one, y: two };
+    if (letter === "H") found.push([Math.min(at.x, to.x), Math.max(at.x, to.x), at.y]);
+    at = to;
+  }
+  return found;
+};
+const parentsOf = (child, ...parents) => parents.map((parent) => ({ id: `${parent}${child}`, kind: "parent", a: parent, b: child }));
+
+test("a third partner's line passes over the second, and the child hangs from no other couple", () => {
+  for (const order of [["a", "b", "c", "d"], ["d", "c", "b", "a"]]) {
+    const row = Object.fromEntries(order.map((id, place) => [id, { x: 100 + place * 150, y: 300 }]));
+    const people = { ...row, kc: { x: row.c.x, y: 600 }, kd: { x: row.d.x, y: 600 } };
+    const couples = ["d", "c", "b"].map((id) => ({ id: `a${id}`, kind: "married", a: "a", b: id }));
+    const relations = [...couples, ...parentsOf("kc", "a", "c"), ...parentsOf("kd", "a", "d")];
+    const drawn = Object.fromEntries(lines(relations, people, SIZE).families.map((one) => [one.id, one]));
+    const middle = (one) => (people.a.x + people[one].x) / 2;
+    assert.equal(across(drawn.ab.path)[0][2], 300);
+    const heights = ["ac", "ad"].map((id) => across(drawn[id].path)[0][2]);
+    assert.ok(heights.every((y) => y < 300 - SIZE.symbol / 2) && heights[0] !== heights[1], String(heights));
+    const starts = ["a c", "a d"].map((key) => Number(drawn[`children-${key}`].path.match(/^M([\d.]+)/)[1]));
+    for (const x of starts) {
+      assert.ok(Object.values(row).every((at) => Math.abs(at.x - x) > SIZE.symbol / 2), "clear of everybody");
+      assert.ok(Math.abs(x - middle("b")) > SIZE.symbol / 2, "not from the first couple");
+    }
+    assert.notEqual(starts[0], starts[1]);
+  }
+});
+
+test("families whose lines meet in one row never share a height, however many they are", () => {
+  const people = {};
+  const relations = [];
+  for (let n = 0; n < 12; n += 1) {
+    people[`p${n}`] = { x: 100 + n * 90, y: 100 };
+    people[`k${n}`] = { x: 100 + ((n * 5) % 12) * 90, y: 400 };
+    relations.push(...parentsOf(`k${n}`, `p${n}`));
+  }
+  const bars = lines(relations, people, SIZE).families.flatMap((one) => across(one.path));
+  for (const [place, [from, to, y]] of bars.entries()) {
+    for (const [otherFrom, otherTo, otherY] of bars.slice(place + 1)) {
+      assert.ok(y !== otherY || to < otherFrom || otherTo < from, `${from}-${to} and ${otherFrom}-${otherTo} at ${y}`);
+    }
+  }
+});
+
+test("a sibling who stands between twins is not drawn into their fork", () => {
+  const people = { m: { x: 300, y: 100 }, t1: { x: 150, y: 400 }, s: { x: 300, y: 400 }, t2: { x: 450, y: 400 } };
+  const relations = ["t1", "s", "t2"].flatMap((child) => parentsOf(child, "m"));
+  const born = { t1: "2013-07-04", t2: "2013-07-04", s: "2015-01-01" };
+  const [{ path }] = lines(relations, people, SIZE, { born }).families;
+  const drops = [...path.matchAll(/M([\d.]+) [\d.]+L([\d.]+)/g)].map(([, from, to]) => [Number(from), Number(to)]);
+  const fork = drops.filter(([, to]) => to !== 300).map(([from]) => from);
+  assert.equal(fork[0], fork[1]);
+  assert.ok(Math.abs(fork[0] - 300) >= SIZE.symbol / 2);
+  assert.deepEqual(drops.filter(([, to]) => to === 300), [[300, 300]]);
+});
+
 test("a bond with somebody who is not on the picture is not drawn", () => {
   assert.deepEqual(lines([{ id: "r", kind: "close", a: "a", b: "ghost" }], PEOPLE, SIZE), { families: [], bonds: [] });
-});
-
-test("a household's loop takes in its members and nobody else", () => {
-  const square = hull([{ x: 0, y: 0 }, { x: 10, y: 0 }, { x: 10, y: 10 }, { x: 0, y: 10 }, { x: 5, y: 5 }]);
-  assert.equal(square.length, 4);
-  assert.ok(encloses(square, { x: 5, y: 5 }, 0));
-  assert.ok(!encloses(square, { x: 50, y: 5 }, 10));
-  const placed = { scale: SCALES.large, people: PEOPLE, slots: {}, step: 100 };
-  const [apart] = homes([{ id: "h", name: "Home", people: ["a", "d"] }], placed);
-  const [around] = homes([{ id: "h", name: "Home", people: ["a", "b", "c"] }], { ...placed, people: { ...PEOPLE, d: { x: 200, y: 170 } } });
-  assert.deepEqual([apart.isBand, around.isBand], [false, true]);
-});
-
-const RELATED = {
-  ...FAMILY,
-  relations: { r1: { kind: "parent", a: "nan", b: "mother" }, r2: { kind: "parent", a: "mother", b: "child" }, r3: { kind: "close", a: "nan", b: "child" } },
-};
-
-/** What the drawing works out before it is drawn. @param {any} family */
-function drawnHomes(family) {
-  const { people, agencies, households, relations } = outline(family, {});
-  const at = places(family, people, agencies, "large");
-  const plates = Object.fromEntries(people.map((one) => [one.id, placed(plateOf(one, shortName(one, people, at), at), at.people[one.id])]));
-  const drawn = drawnLines(relations, at.people, at.scale, {});
-  const strokes = [...drawn.families, ...drawn.bonds].flatMap((one) => strokesIn(one.path));
-  return { at, plates, strokes, around: homes(households, at, { plates, strokes, taken: Object.values(plates) }) };
-}
-
-test("a home takes in the names and tallies of its members, and its own name meets no line and nobody's name", () => {
-  const { at, plates, strokes, around: [home] } = drawnHomes(RELATED);
-  const numbers = home.path.match(/[ML]-?[\d.]+ -?[\d.]+/g).map((one) => one.slice(1).split(" ").map(Number));
-  const [xs, ys] = [numbers.map(([x]) => x), numbers.map(([, y]) => y)];
-  for (const one of ["mother", "child"]) {
-    assert.ok(Math.min(...xs) <= plates[one].left && Math.max(...xs) >= plates[one].right, one);
-    assert.ok(Math.max(...ys) >= plates[one].bottom, one);
-  }
-  const label = labelBox(home.at, home.name, at.scale.text);
-  assert.deepEqual(strokes.filter(([from, to]) => meets(label, from, to)), []);
-  for (const plate of Object.values(plates)) assert.ok(apart(plate, label) >= 0);
-});
-
-test("a home's name goes to the other side of a line, and stays where it was while nobody moves in", () => {
-  const alone = { ...FAMILY, households: { home: { name: "Flat" } }, people: { nan: person("Joan", 1, 1, { household: "home" }) } };
-  const { people, agencies, households } = outline(alone, {});
-  const at = places(alone, people, agencies, "large");
-  const kept = new Map();
-  const [free] = homes(households, at, { kept });
-  const barred = [[{ x: free.at.x, y: 0 }, { x: free.at.x, y: 700 }]];
-  assert.ok(free.at.x > at.people.nan.x);
-  assert.ok(homes(households, at, { strokes: barred })[0].at.x < at.people.nan.x);
-  assert.deepEqual(homes(households, at, { strokes: barred, kept })[0].at, free.at);
-});
-
-test("a plate reaches from the name to the tallies, and past other names", () => {
-  const content = outline(FAMILY, {});
-  const at = places(FAMILY, content.people, content.agencies, "large");
-  const [nan, mother] = content.people;
-  const [bare, told] = [plateOf(mother, "Kerry", at, false), plateOf(mother, "Kerry", at)];
-  assert.ok(told.bottom > bare.bottom && told.top === bare.top);
-  assert.ok(plateOf(nan, "Joan", at).bottom > told.bottom);
-  assert.ok(plateOf(mother, "Kerry Ann Button", at).right > told.right);
-});
-
-test("a stroke meets a box that it runs through, and not one that it passes", () => {
-  const box = { left: 10, right: 20, top: 10, bottom: 20 };
-  const [through, beside, short] = strokesIn("M0 0L30 30M0 25H30M15 0V5");
-  assert.deepEqual([through, beside, short].map(([from, to]) => meets(box, from, to)), [true, false, false]);
 });
 
 test("every symbol and every kind of fact has a shape of its own", () => {
@@ -281,10 +273,82 @@ test("every symbol and every kind of fact has a shape of its own", () => {
   assert.equal(shapePath("question", 60), shapePath("circle", 60));
 });
 
+const SHARED = {
+  ...FAMILY,
+  relations: { r1: { kind: "parent", a: "nan", b: "mother" }, r2: { kind: "parent", a: "mother", b: "child" } },
+};
+const overlaps = (one, other) => Math.min(one.right, other.right) > Math.max(one.left, other.left) && Math.min(one.bottom, other.bottom) > Math.max(one.top, other.top);
+
+/** What the drawing works out before it is drawn. @param {any} family @param {string} [size] */
+function laid(family, size = "large") {
+  const { people, agencies, households } = outline(family, {});
+  const at = places(family, people, agencies, size);
+  const cellOf = cells(people, at);
+  return { at, cellOf, around: homes(households, cellOf, at) };
+}
+
+test("names and rows of buttons keep clear of each other, of the next person and of the edge", () => {
+  const wide = { ...SHARED, extent: { left: 0, right: 9, top: 0, bottom: 4 } };
+  for (const { at, cellOf } of [laid(SHARED), laid(SHARED, "small"), laid(wide)]) {
+    const all = Object.values(cellOf);
+    for (const [place, one] of all.entries()) {
+      assert.ok(one.box.left >= 0 && one.box.right <= at.scale.width, one.text);
+      for (const other of all.slice(place + 1)) assert.ok(!overlaps(one.box, other.box), `${one.text} ${other.text}`);
+      const last = buttonAt(one, one.columns * one.rows - 1);
+      assert.ok(last.x + one.pitch / 2 <= one.box.right + 0.01 && last.y + one.pitch / 2 <= one.box.bottom + 0.01);
+    }
+  }
+});
+
+test("a button stays where it is when others come; beyond the last place they are counted", () => {
+  const { mother } = laid(SHARED).cellOf;
+  const all = mother.columns * mother.rows;
+  assert.equal(new Set(Array.from({ length: all }, (_, place) => JSON.stringify(buttonAt(mother, place)))).size, all);
+  assert.deepEqual([shownOf(mother, 0), shownOf(mother, all), shownOf(mother, all + 1), shownOf(mother, all + 9)], [0, all, all - 1, all - 1]);
+  assert.deepEqual(buttonAt(mother, all + 5), buttonAt(mother, all - 1));
+});
+
+test("people are called by their first name where it is nobody else's", () => {
+  const people = [{ name: "Kerry Button" }, { name: "Joan Button" }, { name: "Joan Fenn" }, { name: "The baby" }];
+  assert.deepEqual(people.map((one) => shortName(one, people)), ["Kerry", "Joan Button", "Joan Fenn", "The baby"]);
+});
+
+test("a home's band takes in its members with their rows and nobody else, and its name stands inside", () => {
+  const { cellOf, around: [home] } = laid(SHARED);
+  const inside = ({ box }) => home.bands.some((band) => band.left <= box.left && band.right >= box.right && band.top <= box.top && band.bottom >= box.bottom);
+  assert.deepEqual(Object.keys(cellOf).filter((id) => inside(cellOf[id])).sort(), ["child", "mother"]);
+  assert.ok(!home.bands.some((band) => overlaps(band, cellOf.father.written)));
+  assert.ok(home.bands.some((band) => band.left <= nameBox(home).left && band.right >= nameBox(home).right && band.bottom >= nameBox(home).bottom));
+});
+
+test("members with somebody else between them have a band each, and a line between the bands", () => {
+  const parted = { ...FAMILY, people: { ...FAMILY.people, guest: person("Ann", 3, 1, { household: "home" }) } };
+  const { around: [home] } = laid(parted);
+  assert.ok(home.join.startsWith("M"));
+  assert.deepEqual([...home.people].sort(), ["child", "guest", "mother"]);
+});
+
+test("a couple's line says in words since when, where there is room, and beside the name", () => {
+  const { at, cellOf } = laid(SHARED);
+  const couple = { id: "c", kind: "cohabiting", a: "mother", b: "father", since: "2025" };
+  const { families } = lines([couple], at.people, at.scale);
+  const [told] = together(families, [couple], cellOf, at);
+  assert.ok(told.at.x > cellOf.mother.written.right);
+  assert.ok(["together since 2025", "LT 2025"].includes(told.label));
+  const apart = { ...at, people: { ...at.people, father: { ...at.people.father, x: at.people.mother.x + 600 } } };
+  assert.equal(together(lines([couple], apart.people, at.scale).families, [couple], cellOf, apart)[0].label, "together since 2025");
+});
+
+test("an insight's stitch goes through all its buttons, from left to right", () => {
+  const path = stitchPath([{ x: 300, y: 10 }, { x: 100, y: 50 }, { x: 200, y: 90 }]);
+  assert.match(path, /^M100 50Q-?\d+ -?\d+ 200 90Q-?\d+ -?\d+ 300 10$/);
+  assert.equal(stitchPath([{ x: 1, y: 1 }]), "");
+});
+
 test("the time strip ends with today's month, and a mark keeps its place when others come", () => {
   const spans = spansUpTo(FAMILY.today);
   assert.deepEqual(spans.map((span) => span.label), [
-    "earlier", "Apr–Aug", "Sep 2025", "Oct", "Nov", "Dec", "Jan 2026", "Feb", "Mar", "no date",
+    "earlier", "Sep", "Oct", "Nov", "Dec", "Jan 2026", "Feb", "Mar", "no date",
   ]);
   const content = outline(FAMILY, TABLE);
   const few = stripPlaces(content.facts.filter((one) => one.order < 4), spans);
@@ -296,7 +360,40 @@ test("the time strip ends with today's month, and a mark keeps its place when ot
 test("a dated fact beyond the strip's room is counted, not lost", () => {
   const many = Array.from({ length: 14 }, (_, order) => ({ id: `m${order}`, first: "2026-02-01", order }));
   const places = [...stripPlaces(many, spansUpTo(FAMILY.today)).values()];
-  assert.equal(places.filter((place) => !place.isShown).length, 2);
+  assert.equal(places.filter((place) => !place.isShown).length, 4); // two places say so
+});
+
+const told = (facts, insights = []) => ({ arrived: facts.map((id) => ({ id, text: "four words of text" })), insights: insights.map((id) => ({ id })), newest: facts.length ? { id: facts.at(-1) } : undefined });
+const waitingIn = (telling) => telling.queue.map(({ id }) => id);
+
+test("facts are told one after another; what lay there when the page opened is not told anew", () => {
+  let telling = heard(begun(told(["f1", "f2"])), told(["f1", "f2", "f3", "f4"]));
+  assert.deepEqual([telling.fact, waitingIn(telling)], ["f2", ["f3", "f4"]]);
+  telling = turned(telling);
+  assert.deepEqual([telling.fact, waitingIn(telling)], ["f3", ["f4"]]);
+  assert.equal(heard(telling, told(["f1", "f2", "f3", "f4"])), telling);
+});
+
+test("of many that come at once the last few are told; an insight waits for its facts and is never left out", () => {
+  const many = ["f1", "f2", "f3", "f4", "f5", "f6"];
+  const telling = heard(begun(told([])), told(many, ["found"]));
+  assert.deepEqual(waitingIn(telling), [...many.slice(-MOST_WAITING), "insight found"]);
+  const last = [1, 2, 3, 4].reduce(turned, telling);
+  assert.deepEqual([last.fact, last.insight, turned(last).insight], ["f6", "found", ""]);
+});
+
+test("a fact stands for as long as it is read aloud, less while others wait; an insight its six seconds", () => {
+  const fact = { text: Array.from({ length: 20 }, () => "word").join(" ") };
+  const [quiet, busy] = [begun(told([])), heard(begun(told([])), told(["f1", "f2", "f3"]))];
+  assert.ok(holdMs(quiet, fact) > 8_000);
+  assert.ok(holdMs(busy, fact) < holdMs(quiet, fact) && holdMs(busy, fact) >= HOLD_MS.least);
+  assert.equal(holdMs({ ...quiet, insight: "found" }, fact), 6_000);
+  assert.equal(holdMs(heard(begun(told(["f1"])), told(["f1"], ["found"])), fact), HOLD_MS.least);
+});
+
+test("a table that is laid anew tells nothing of the one before", () => {
+  const telling = heard(begun(told(["f1", "f2"])), told(["g1"]));
+  assert.deepEqual([telling.fact, waitingIn(telling)], ["g1", []]);
 });
 
 test("looking closer stays on the drawing", () => {
@@ -339,7 +436,7 @@ test("a thread goes round whoever it is not about, and straight where the way is
   const slot = { x: 0, y: 700, width: 200, height: 60, above: false };
   const people = { ivy: { x: 110, y: 500 }, kerry: { x: 130, y: 200 }, rita: { x: 600, y: 200 }, late: { x: 350, y: 450 } };
   const places = /** @type {any} */ ({ scale: SCALES.large, people, slots: {}, step: 200, settled: ["ivy", "kerry", "rita"] });
-  const path = threadPath(slot, "kerry", places);
+  const path = threadPath(slot, people.kerry, places, { about: ["kerry"], gap: 52 });
   const [fromX, fromY, throughX, throughY, toX, toY] = path.match(/-?[\d.]+/g).map(Number);
   assert.ok(path.includes("Q"));
   const nearest = Math.min(...Array.from({ length: 101 }, (_, step) => {
@@ -348,7 +445,7 @@ test("a thread goes round whoever it is not about, and straight where the way is
     return Math.hypot(at(fromX, throughX, toX) - people.ivy.x, at(fromY, throughY, toY) - people.ivy.y);
   }));
   assert.ok(nearest > SCALES.large.symbol * 0.7, `${nearest}`);
-  assert.match(threadPath(slot, "rita", places), /^M100 700L/); // who came late is not gone round: nothing moves
+  assert.match(threadPath(slot, people.rita, places, { about: ["rita"], gap: 52 }), /^M100 700L/); // who came late is not gone round: nothing moves
 });
 
 const listed = (n) => Array.from({ length: n }, (_, place) => ({ id: `i${place}` }));

@@ -10,7 +10,6 @@ const { forgetOthers, PageMemory } = await import(`file://${folder}/device.mjs`)
 const { Outbox } = await import(`file://${folder}/outbox.mjs`);
 const { StorageShelf } = await import(`file://${folder}/shelf.mjs`);
 const { linesOf, missedSince } = await import(`file://${folder}/missed.mjs`);
-const { agencyMarks } = await import(`file://${folder}/agencies.mjs`);
 const { actionOf, situationOf } = await import(`file://${folder}/if_then.mjs`);
 const { newId } = await import(`file://${folder}/ids.mjs`);
 const { Announcer } = await import(`file://${folder}/announcer.mjs`);
@@ -388,19 +387,10 @@ test("ids are what the protocol asks for, without crypto.randomUUID", () => {
   for (const id of ids) assert.match(id, /^[A-Za-z0-9_-]{21}$/);
 });
 
-test("no two roles carry the same letters, and at least eight colours stand apart", () => {
-  const names = ["Police", "Police", "Health visitor", "Housing officer", "Head of house", "GP", "Школа", "Youth worker", "4H"];
-  const roles = Object.fromEntries(names.map((name, index) => [`r${index}`, { name, agency: "A" }]));
-  const marks = Object.values(agencyMarks(roles));
-  assert.equal(new Set(marks.map((mark) => mark.letters)).size, names.length);
-  assert.equal(new Set(marks.map((mark) => mark.number)).size, names.length);
-  assert.equal(agencyMarks({ a: { name: "Head of Year 9", agency: "" } }).a.letters, "HY");
-});
-
 const table = (...facts) => ({ facts: Object.fromEntries(facts.map(([id, role, seat]) => [id, { role, seat, agency: "" }])) });
 const seen = (shown, title = "Share") => ({
   table: shown,
-  view: { agenda: { phase: { title } }, seat: { id: "mine" }, family: { roles: { s: { name: "School" }, p: { name: "Police" } } } },
+  view: { agenda: { phase: { title } }, seat: { id: "mine" }, family: { roles: { s: { name: "School", short: "School" }, p: { name: "Police", short: "Police" } } } },
 });
 
 test("new facts are announced in one batch; what lay there, and one's own, are not", () => {
@@ -445,7 +435,7 @@ const returned = (more) => ({
   table: { facts: { a: { role: "s", seat: "t1" } }, insights: {}, asks: { q: { role: "s" } }, ...more },
   view: {
     agenda: { phase: { id: "p-1", title: "Share" } }, seat: { id: "mine", roles: { s: {} } },
-    family: { roles: { s: { name: "School" }, p: { name: "Police" } } },
+    family: { roles: { s: { name: "School", short: "School" }, p: { name: "Police", short: "Police" } } },
   },
 });
 

@@ -59,7 +59,8 @@ export function Arranging({ desk }) {
           onInput=${(/** @type {any} */ event) => desk.drafts.set("layout", event.currentTarget.value)}></textarea></label>
       ${typed && !isWeighed && html`<p><button type="button" class="button" onClick=${() => weigh(typed)}>${t("Check this layout")}</button></p>`}
     </details>
-    ${asked && html`<${LayDialog} present=${presentWords(present.length, seats)} weighed=${asked} here=${here} onYes=${() => apply(asked)} onClose=${() => setAsked(null)} />`}
+    ${asked && html`<${LayDialog} present=${presentWords(present.length, seats)} weighed=${asked} here=${here} onYes=${() => apply(asked)}
+      onClose=${() => setAsked(null)} />`}
   </section>`;
 }
 
@@ -68,13 +69,17 @@ function presentWords(tables, seats) {
   return t("{tables} with {seats}.", { tables: tn("One table", "{n} tables", tables), seats: tn("{n} seat", "{n} seats", seats) });
 }
 
-/** Asked once: what becomes of those who sit already, and what a hand would give away. @param {{ present: string, weighed: Proposal, here: number, onYes: () => void, onClose: () => void }} props */
+/**
+ * Asked once: what becomes of those who sit already, and what a hand would give away.
+ * @param {{ present: string, weighed: Proposal, here: number, onYes: () => void, onClose: () => void }} props
+ */
 function LayDialog({ present, weighed, here, onYes, onClose }) {
   const { layout, is_flawed, tables } = weighed;
   return html`<${Confirm} title=${t("Lay the tables anew?")} yes=${is_flawed ? t("Lay them all the same") : t("Lay them")} onYes=${onYes} onClose=${onClose}>
     <p>${t("Now: {layout}", { layout: present })} ${t("Then: {layout}", { layout: presentWords(layout.length, layout.flat().length) })}</p>
     ${is_flawed && html`<div class="notice notice--waiting"><ul>${[...new Set(tables.flat())].map((one) => html`<li key=${one}>${one}</li>`)}</ul></div>`}
-    ${here > 0 && html`<p>${tn("{n} person sits already and keeps the role, if a seat of it is free.", "{n} people sit already and keep their roles, where a seat of it is free. The others are seated in the order they came.", here)}</p>`}
+    ${here > 0 && html`<p>${tn("{n} person sits already and keeps the role, if a seat of it is free.",
+      "{n} people sit already and keep their roles, where a seat of it is free. The others are seated in the order they came.", here)}</p>`}
   </${Confirm}>`;
 }
 
@@ -121,7 +126,8 @@ function laid(desk) {
 
 /** @param {{ weighed: Proposal, isLaid: boolean }} props */
 function Told({ weighed, isLaid }) {
-  const parts = { tables: html`<strong>${tn("One table", "{n} tables", weighed.layout.length)}</strong>`, people: tn("{n} person", "{n} people", weighed.people) };
+  const parts = { tables: html`<strong>${tn("One table", "{n} tables", weighed.layout.length)}</strong>`,
+    people: tn("{n} person", "{n} people", weighed.people) };
   return isLaid && !weighed.is_flawed
     ? html`<span>✓ ${marked(t("{tables} for {people}, as it should be."), parts)}</span>`
     : html`<span>${marked(t("{tables} for {people}:"), parts)}</span>`;
@@ -137,7 +143,8 @@ function Weighed({ desk, weighed, isLaid }) {
     ${weighed.layout.map((table, place) => html`<div key=${place} class="sheet sheet--sunk">
       <h3 class="small">${tn("Table {number}: {n} seat", "Table {number}: {n} seats", table.length, { number: place + 1 })}</h3>
       <ol>${table.map((seat) => html`<li key=${seat.join()}>${words(seat)}</li>`)}</ol>
-      <ul class=${`arranging__told small${weighed.is_flawed ? " arranging__told--flawed" : ""}`}>${(weighed.tables[place] ?? []).map((one) => html`<li key=${one}>${one}</li>`)}</ul>
+      <ul class=${`arranging__told small${weighed.is_flawed ? " arranging__told--flawed" : ""}`}>
+        ${(weighed.tables[place] ?? []).map((one) => html`<li key=${one}>${one}</li>`)}</ul>
     </div>`)}
   </div>`;
 }

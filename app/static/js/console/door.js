@@ -66,7 +66,8 @@ function Several({ desk }) {
     ${isOpen && html`<${Dialog} title=${t("Remove several people")} onClose=${close}>
       <p>${t("Who came last stands first. Their devices leave; seats and everything revealed stay, and you can let each back in.")}</p>
       <ul class="stack" role="list">${people.map((id, place) => html`<li key=${id} class="cluster">
-        <label class="cluster"><input type="checkbox" checked=${chosen.includes(id)} onChange=${() => toggle(id)} /> <span dir="auto">${nameOf(desk, id)}</span></label>
+        <label class="cluster"><input type="checkbox" checked=${chosen.includes(id)} onChange=${() => toggle(id)} /> <span dir="auto">
+          ${nameOf(desk, id)}</span></label>
         <${Presence} desk=${desk} id=${id} />
         ${place > 0 && html`<button type="button" class="button" aria-label=${t("Choose {name} and all who came later", { name: nameOf(desk, id) })}
           onClick=${() => setChosen(people.slice(0, place + 1))}>${t("…and all above")}</button>`}

@@ -37,11 +37,14 @@ export function RoomHealth({ desk }) {
   if (!here.length) return null;
   return html`<div class="health small"><p class="cluster" role="status">
     <span><span aria-hidden="true">● </span>${t("{n} of {of} phones connected", { n: here.length - missing.length, of: here.length })}</span>
-    ${waiting > 0 && html`<span class="health__waiting"><span aria-hidden="true">… </span>${tn("{n} tap waits on phones", "{n} taps wait on phones", waiting)}</span>`}
-    ${out > 0 && html`<span class="health__out"><span aria-hidden="true">‖ </span>${tn("{n} person has stepped out", "{n} people have stepped out", out)}</span>`}
+    ${waiting > 0 && html`<span class="health__waiting"><span aria-hidden="true">… </span>
+      ${tn("{n} tap waits on phones", "{n} taps wait on phones", waiting)}</span>`}
+    ${out > 0 && html`<span class="health__out"><span aria-hidden="true">‖ </span>
+      ${tn("{n} person has stepped out", "{n} people have stepped out", out)}</span>`}
   </p>
   ${missing.length > 0 && missing.length < here.length && html`<p class="cluster health__missing">${t("Not connected:")}
-    ${missing.slice(0, MOST_NAMED).map((id) => html`<button key=${id} type="button" class="button button--plain" onClick=${() => showPerson(id)}>${nameOf(desk, id)}</button>`)}
+    ${missing.slice(0, MOST_NAMED).map((id) => html`<button key=${id} type="button" class="button button--plain"
+      onClick=${() => showPerson(id)}>${nameOf(desk, id)}</button>`)}
     ${missing.length > MOST_NAMED && html`<span>${t("and {n} more", { n: missing.length - MOST_NAMED })}</span>`}</p>`}</div>`;
 }
 
@@ -56,21 +59,25 @@ function showPerson(id) {
 }
 
 /** Whose seats are empty, and what cannot be found without them. @param {{ desk: Desk }} props */
-export function Coverage({ desk }) {
+export function OutOfReach({ desk }) {
   const { agenda, lead, tables } = desk.view;
   const lost = Object.entries(lead.out_of_reach ?? {}).filter(([id]) => tables[id]);
   if (!deskMay(desk, "set_round")) return null; // no round is to come: nobody finds more
   const given = Object.entries(lead.given_away ?? {}).filter(([id]) => tables[id]);
-  if (!lost.length && !given.length) return agenda.phase.kind === "lobby" ? html`<p class="coverage notice notice--done"><span>${t("Every role has somebody: every insight is within reach.")}</span></p>` : null;
+  if (!lost.length && !given.length) return agenda.phase.kind === "lobby"
+    ? html`<p class="coverage notice notice--done"><span>${t("Every role has somebody: every insight is within reach.")}</span></p>` : null;
   const isOnly = Object.keys(tables).length === 1;
   return html`<ul class="coverage">
     ${given.map(([id, { roles, insights }]) => html`<li key=${`given-${id}`} class="notice notice--waiting">
-      <span>${isOnly ? "" : `${t("Table {number}", { number: tables[id]?.number ?? 0 })}. `}${tn("{roles}: this hand alone shows {n} insight.", "{roles}: this hand alone shows {n} insights.", insights, { roles: rolesText(desk, roles) })}</span></li>`)}
+      <span>${isOnly ? "" : `${t("Table {number}", { number: tables[id]?.number ?? 0 })}. `}
+        ${tn("{roles}: this hand alone shows {n} insight.", "{roles}: this hand alone shows {n} insights.", insights,
+          { roles: rolesText(desk, roles) })}</span></li>`)}
     ${lost.map(([id, { roles, insights }]) => {
       const of = tables[id]?.counts.insights_of ?? 0;
       return html`<li key=${id}>
         <progress class="meter" value=${of - insights} max=${Math.max(of, 1)} aria-hidden="true"></progress>
-        <span>${!isOnly && isEmpty(tables[id]) ? t("Nobody sits at table {number} yet.", { number: tables[id]?.number ?? 0 }) : coverageWords(rolesText(desk, roles, ", "), insights, isOnly ? 0 : (tables[id]?.number ?? 0))}</span>
+        <span>${!isOnly && isEmpty(tables[id]) ? t("Nobody sits at table {number} yet.", { number: tables[id]?.number ?? 0 })
+          : outOfReachWords(rolesText(desk, roles, ", "), insights, isOnly ? 0 : (tables[id]?.number ?? 0))}</span>
       </li>`;
     })}
   </ul>`;
@@ -88,7 +95,7 @@ function isEmpty(table) {
  * @param {number} insights
  * @param {number} table  0: there is only one
  */
-export function coverageWords(roles, insights, table) {
+export function outOfReachWords(roles, insights, table) {
   const where = table ? ` ${t("at table {number}", { number: table })}` : "";
   const many = AS_WORDS[insights] ?? String(insights);
   if (insights === 0) return t("Nobody sits for {roles}{where}; every insight is still within reach.", { roles, where });

@@ -8,7 +8,7 @@ import { t } from "../languages/words.js";
 
 const SWITCH = "keys";
 const KEYS = [
-  { key: "n", shown: "n", words: t("Start the next step (you are asked first)") },
+  { key: "n", shown: "n", words: t("Start the next step (you are asked first, unless everybody is done)") },
   { key: "b", shown: "b", words: t("Go one step back (you are asked first)") },
   { key: "u", shown: "u", words: t("Take back the last move, while it can be") },
   { key: "p", shown: "p", words: t("Pause, or resume") },
@@ -58,7 +58,8 @@ export function Keys({ desk }) {
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, [desk.drafts]);
-  return html`<button type="button" class="button button--plain small" data-key="?" onClick=${() => setShown(true)}>${t("Keys")} <kbd aria-hidden="true">?</kbd></button>
+  return html`<button type="button" class="button button--plain small" data-key="?" onClick=${() => setShown(true)}>${t("Keys")} <kbd
+    aria-hidden="true">?</kbd></button>
     ${isShown && html`<${Dialog} title=${t("Keys")} onClose=${() => setShown(false)}>
       <dl class="keys">
         ${KEYS.map(({ key, shown, words }) => html`<div key=${key}><dt><kbd>${shown}</kbd></dt><dd>${words}</dd></div>`)}

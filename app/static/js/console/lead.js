@@ -1,13 +1,14 @@
 // Leading: the step that runs, its clock, what to say, the one next button, and the way to any other step.
 
+import { ComingBack } from "./back.js";
 import { Countdown } from "../parts/countdown.js";
 import { html, useState } from "../parts/markup.js";
-import { Coverage, RoomHealth } from "./health.js";
+import { OutOfReach, RoomHealth } from "./health.js";
 import { EndDialog, MoveDialog, PauseDialog } from "./moving.js";
 import { isPending, Standing } from "../parts/standing.js";
 import { minutesWords } from "./parts.js";
 import { Plan } from "./plan.js";
-import { readiness, Ready } from "./ready.js";
+import { isAllDone, readiness, Ready, silent } from "./ready.js";
 import { Undo } from "./undo.js";
 import { t } from "../languages/words.js";
 
@@ -23,7 +24,14 @@ export function Lead({ desk }) {
   const isMoving = isPending({ desk, subject: "phase" });
   /** @param {Step | undefined} step */
   const ask = (step) => !isMoving && setGoal(step ?? null);
+  // Where everybody is done there is nothing to ask: for a moment the move can be taken back.
+  const goOn = () => {
+    if (!lead.next || isMoving) return;
+    if (!isAllDone(desk.view)) ask(lead.next);
+    else desk.sending.send("phase", { type: "move_to_phase", from_phase_id: agenda.phase.id, phase_id: lead.next.id });
+  };
   return html`<section class="lead-panel sheet" aria-labelledby="phase-title" data-home="lead">
+    <${ComingBack} desk=${desk} />
     <${Paused} timer=${agenda.timer} />
     <div class="lead-panel__now">
       <div class="lead-panel__phase">
@@ -37,7 +45,7 @@ export function Lead({ desk }) {
     <div class="lead-panel__next cluster">
       ${lead.closed && html`<a class="button button--primary button--large" href=${desk.links.report}>${t("Open the report")}</a>`}
       ${lead.next && html`<button type="button" class="button button--primary button--large" id="next" data-key="n"
-        aria-disabled=${isMoving} onClick=${() => ask(lead.next)}>
+        aria-disabled=${isMoving} onClick=${goOn}>
         ${t("Next: {step}", { step: lead.next.title + minutesWords(lead.next.minutes) })}</button>`}
       <${Undo} desk=${desk} />
       ${lead.back && html`<button type="button" class="button" data-key="b" aria-disabled=${isMoving}
@@ -45,7 +53,7 @@ export function Lead({ desk }) {
       ${!lead.closed && html`<${Ready} ready=${readiness(desk.view)} />`}
       <${Standing} desk=${desk} subject="phase" />
     </div>
-    <${Coverage} desk=${desk} />
+    <${OutOfReach} desk=${desk} />
     <${Plan} desk=${desk} onGo=${setGoal} />
     <${RoomHealth} desk=${desk} />
     ${goal && html`<${MoveDialog} desk=${desk} goal=${goal} onClose=${() => setGoal(null)} />`}
@@ -70,10 +78,17 @@ export function Steps({ desk }) {
         </button>
       </li>`)}
     </ol>
-    ${end && !desk.view.lead.closed && html`<p class="steps__end"><button type="button" class="button button--wide" onClick=${() => setEnding(true)}>${t("End early…")}</button></p>`}
+    ${end && !desk.view.lead.closed && html`<p class="steps__end"><button type="button" class="button button--wide"
+      onClick=${() => setEnding(true)}>${t("End early…")}</button></p>`}
     ${goal && html`<${MoveDialog} desk=${desk} goal=${goal} onClose=${() => setGoal(null)} />`}
     ${isEnding && end && html`<${EndDialog} desk=${desk} end=${end} onClose=${() => setEnding(false)} />`}
   </nav>`;
+}
+
+/** Who has put nothing on the table yet, beside the clock. @param {{ desk: Desk }} props */
+function Silent({ desk }) {
+  const tables = silent(desk.view);
+  return tables.length > 0 && html`<p class="timer__silent small">${t("Not heard yet: {names}", { names: tables.join(" · ") })}</p>`;
 }
 
 /** @param {{ says: Record<string, string> }} props */
@@ -111,6 +126,7 @@ function Timer({ desk }) {
             onClick=${() => desk.sending.send("timer", { type: "resume_workshop" })}>${t("Resume")}</button>`
         : !desk.view.lead.closed && html`<button type="button" class="button" data-key="p" onClick=${() => setPausing(true)}>${t("Pause…")}</button>`}
     </div>
+    <${Silent} desk=${desk} />
     <${Standing} desk=${desk} subject="timer" />
     ${isPausing && html`<${PauseDialog} desk=${desk} onClose=${() => setPausing(false)} />`}
   </div>`;

@@ -1,6 +1,7 @@
 // The ways in: code and QR for phones, a second device that may lead, paper, the report.
 
 import { html } from "../parts/markup.js";
+import { Addresses, qrOf } from "./addresses.js";
 import { Door } from "./door.js";
 import { CopyField, PassOnButton } from "./passing.js";
 import { Screens } from "./screens.js";
@@ -34,9 +35,12 @@ function Join({ desk }) {
   const { code, url, closed } = desk.view.lead;
   if (!code || closed) return null;
   const shown = `${code.slice(0, 3)} ${code.slice(3)}`;
-  const way = html`<img class="ways__qr" src=${`/join/${code}.svg`} alt=${t("QR code of {address}", { address: url ?? "" })} width="160" height="160" />
+  const way = html`${desk.view.lead.here_only && html`<p class="field__flaw" role="alert">
+    ${t("No phone gets there: only this computer can open this address.")}</p>`}
+    <img class="ways__qr" src=${qrOf(code, url ?? "")} alt=${t("QR code of {address}", { address: url ?? "" })} width="160" height="160" />
     <p class="code ways__code">${shown}</p>
-    <${CopyField} label=${t("Address for phones")} text=${url ?? ""} />`;
+    <${CopyField} label=${t("Address for phones")} text=${url ?? ""} />
+    <${Addresses} desk=${desk} />`;
   if (desk.view.agenda.phase.kind === "lobby") return html`<section class="sheet ways__join"><h2 class="lead">${t("Join")}</h2>${way}</section>`;
   return html`<details class="sheet ways__join"><summary>${t("Join")} · <span class="code">${shown}</span></summary>${way}</details>`;
 }

@@ -26,8 +26,10 @@ export function MoveDialog({ desk, goal, onClose }) {
   return html`<${Confirm} title=${places < 0 ? t("Back to {step}?", { step }) : t("Go on to {step}?", { step })}
     yes=${places < 0 ? t("Go back") : t("Start it")} onYes=${move} onClose=${onClose}>
     ${places > 0 && html`<p><${Ready} ready=${ready} /></p>`}
-    ${waiting.length > 0 && html`<p>${t("Not yet: {names}.", { names: waiting.slice(0, 12).join(", ") + (waiting.length > 12 ? ` ${t("and {n} more", { n: waiting.length - 12 })}` : "") })}</p>`}
-    ${agenda.timer.paused && goal.kind !== "closed" && html`<p class="notice notice--waiting"><span>${t("The workshop is paused, and stays paused there until you resume it.")}</span></p>`}
+    ${waiting.length > 0 && html`<p>${t("Not yet: {names}.",
+      { names: waiting.slice(0, 12).join(", ") + (waiting.length > 12 ? ` ${t("and {n} more", { n: waiting.length - 12 })}` : "") })}</p>`}
+    ${agenda.timer.paused && goal.kind !== "closed" && html`<p class="notice notice--waiting"><span>
+      ${t("The workshop is paused, and stays paused there until you resume it.")}</span></p>`}
     ${skipped.length > 0 && html`<p class="notice notice--waiting"><span>${t("This skips {steps}.", { steps: skipped.join(", ") })}</span></p>`}
     ${places < 0 && html`<p>${t("Everything that was said and written stays.")}</p>`}
   </${Confirm}>`;
@@ -39,7 +41,9 @@ export function EndDialog({ desk, end, onClose }) {
   const move = () =>
     desk.sending.send("phase", { type: "move_to_phase", from_phase_id: agenda.phase.id, phase_id: end.id });
   return html`<${Confirm} title=${t("End now and keep everything?")} yes=${t("End it")} onYes=${move} onClose=${onClose}>
-    <p>${t("The workshop goes straight to {step}. Everything that was said and written stays, and is in the report. It can be taken back for ten seconds.", { step: end.title })}</p>
+    <p>${t(
+      "The workshop goes straight to {step}. Everything that was said and written stays, and is in the report. It can be taken back for ten seconds.",
+      { step: end.title })}</p>
   </${Confirm}>`;
 }
 

@@ -1,6 +1,6 @@
 // Passing on: an address to copy, a link with its QR for another device, and what is asked beside the wire.
 
-import { html, useId, useRef, useState } from "../parts/markup.js";
+import { html, useEffect, useId, useRef, useState } from "../parts/markup.js";
 import { Dialog } from "../parts/dialog.js";
 import { Confirm } from "./parts.js";
 import { t, tn } from "../languages/words.js";
@@ -44,6 +44,9 @@ export function PassOnButton({ desk, address, title, words, renew, children }) {
     setLink(answer?.url ? answer : null);
     setFlaw(answer?.url ? "" : (answer?.message ?? NO_ANSWER));
   };
+  useEffect(() => { // the address that links carry is another one now: so is this link's
+    if (link) ask(address);
+  }, [desk.view.lead.url]);
   return html`<p class="cluster"><button type="button" class="button" onClick=${() => ask(address)}>${children}</button>
       <span role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</span></p>
     ${link && html`<${Dialog} title=${title} onClose=${() => setLink(null)}>

@@ -33,7 +33,8 @@ export function readiness({ agenda, lead, tables, moderation }) {
     return { n: taken.filter((revealed) => revealed > 0).length, of: taken.length, words: t("seats have revealed something") };
   }
   if (kind === "ask_and_link") {
-    return { n: all.filter(({ counts }) => counts.insights > 0).length, of: all.length, words: tn("table has found an insight", "tables have found an insight", all.length) };
+    return { n: all.filter(({ counts }) => counts.insights > 0).length, of: all.length,
+      words: tn("table has found an insight", "tables have found an insight", all.length) };
   }
   const barriers = Object.values(moderation.barriers ?? {});
   if (kind === "barriers") return { n: barriers.length, words: tn("barrier is written", "barriers are written", barriers.length) };
@@ -41,6 +42,24 @@ export function readiness({ agenda, lead, tables, moderation }) {
   if (kind === "meaning") return { n: shown.filter((one) => one.standing).length, ...(shown.length && { of: shown.length }), words: t("barriers are weighed") };
   const made = Object.keys(moderation.commitments ?? {}).length;
   return kind === "commitments" ? { n: made, words: tn("commitment is made", "commitments are made", made) } : undefined;
+}
+
+/** Whether everybody has done what the step asks, so that nobody is cut off by going on. @param {ConsoleView} view */
+export function isAllDone(view) {
+  const ready = readiness(view);
+  return ready?.of !== undefined && ready.of > 0 && ready.n >= ready.of && !view.agenda.timer.paused;
+}
+
+/** While people share: who sits and has put nothing on the table, by table. @param {ConsoleView} view @returns {string[]} */
+export function silent({ agenda, tables, family }) {
+  if (agenda.phase.part !== "sharing") return [];
+  const all = Object.values(tables);
+  return all.flatMap(({ number, seats, work }) => {
+    const quiet = Object.entries(seats).filter(([id, seat]) => seat.taken && !work?.[id]?.revealed_n)
+      .map(([, seat]) => seat.roles.split(",").map((role) => family.roles[role]?.short ?? role).join(" + "));
+    if (!quiet.length) return [];
+    return all.length > 1 ? t("table {number}: {names}", { number, names: quiet.join(", ") }) : quiet.join(", ");
+  });
 }
 
 /** @param {{ ready: Readiness | undefined }} props */

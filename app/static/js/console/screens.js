@@ -1,6 +1,7 @@
 // What the projector shows: blank, held still, one table or all; and an address for a screen at each table.
 
 import { html, useState } from "../parts/markup.js";
+import { reached } from "./addresses.js";
 import { CopyField, fetched, NO_ANSWER } from "./passing.js";
 import { Standing } from "../parts/standing.js";
 import { t } from "../languages/words.js";
@@ -16,9 +17,9 @@ export function Screens({ desk }) {
     <h2 class="lead">${t("Screen")}</h2>
     <p class="small">${shownWords(desk)}</p>
     <${Stage} desk=${desk} />
-    <p><a class="button button--wide" href=${links.screen} target="_blank" rel="noopener">${t("Open the screen ↗")}</a></p>
+    <p><a class="button button--wide" href=${reached(desk, links.screen)} target="_blank" rel="noopener">${t("Open the screen ↗")}</a></p>
     <details><summary class="small">${tables.length > 1 ? t("Its address, and one for each table") : t("Its address")}</summary>
-      <${CopyField} label=${t("Address of the screen")} text=${links.screen} />
+      <${CopyField} label=${t("Address of the screen")} text=${reached(desk, links.screen)} />
       ${tables.length > 1 && html`<${TableScreens} desk=${desk} />`}
     </details>
   </section>`;
@@ -30,7 +31,8 @@ function shownWords({ view }) {
   if (blank) return t("The screen is blank: nobody sees anything.");
   if (frozen) return t("The screen holds still: news waits.");
   const number = view.tables[table ?? ""]?.number;
-  if (number) return isRevealed(view) ? t("The screen shows table {number}.", { number }) : t("From the reveal on: table {number}. Now: this step.", { number });
+  if (number) return isRevealed(view) ? t("The screen shows table {number}.", { number })
+    : t("From the reveal on: table {number}. Now: this step.", { number });
   return t("The screen shows this step. Nothing on it is secret.");
 }
 
@@ -40,16 +42,16 @@ function isRevealed({ agenda }) {
   return place >= 0 && agenda.step >= place;
 }
 
-/** @param {Desk} desk @param {{ table_id?: string, is_blank?: boolean, is_frozen?: boolean }} changed */
+/** @param {Desk} desk @param {{ table_id?: string, is_blank?: boolean, is_frozen?: boolean, shows_threads?: boolean, shows_code?: boolean }} changed */
 export function setScreen(desk, changed) {
-  const { table, blank = false, frozen = false } = desk.view.lead.screen ?? {};
-  const { table_id, ...rest } = { table_id: table, is_blank: blank, is_frozen: frozen, ...changed };
+  const { table, blank = false, frozen = false, threads = false, code = false } = desk.view.lead.screen ?? {};
+  const { table_id, ...rest } = { table_id: table, is_blank: blank, is_frozen: frozen, shows_threads: threads, shows_code: code, ...changed };
   return desk.sending.send("screen", { type: "set_screen", ...rest, ...(table_id && { table_id }) });
 }
 
 /** @param {{ desk: Desk }} props */
 function Stage({ desk }) {
-  const { table = "", blank = false, frozen = false } = desk.view.lead.screen ?? {};
+  const { table = "", blank = false, frozen = false, threads = false, code = false } = desk.view.lead.screen ?? {};
   const [wanted, setWanted] = useState("");
   const tables = Object.values(desk.view.tables);
   /** @param {Event} event */
@@ -60,7 +62,9 @@ function Stage({ desk }) {
   return html`<div class="stack stack--close" role="group" aria-label=${t("What the screen shows")}>
     <div class="cluster">
       <button type="button" class="button" aria-pressed=${blank} onClick=${() => setScreen(desk, { is_blank: !blank })}>${t("Blank")}</button>
-      <button type="button" class="button" aria-pressed=${frozen} onClick=${() => setScreen(desk, { is_frozen: !frozen })}>${t("Hold still")}</button>
+      <button type="button" class="button" aria-pressed=${frozen} onClick=${() => setScreen(desk, { is_frozen: !frozen })}>${t("Freeze")}</button>
+      <button type="button" class="button" aria-pressed=${threads} onClick=${() => setScreen(desk, { shows_threads: !threads })}>${t("All threads")}</button>
+      <button type="button" class="button" aria-pressed=${code} onClick=${() => setScreen(desk, { shows_code: !code })}>${t("Show the code")}</button>
     </div>
     ${tables.length > 1 && html`<form class="choose" onSubmit=${show} aria-label=${t("Which table the screen shows")}>
       <label class="field grow"><span class="field__note">${t("From the reveal on, show")}</span>
@@ -84,7 +88,8 @@ function TableScreens({ desk }) {
     setFlaw(answer ? "" : NO_ANSWER);
   };
   if (screens.length) {
-    return html`${screens.map(({ number, url }) => html`<${CopyField} key=${number} label=${t("Screen of table {number}", { number })} text=${url} />`)}`;
+    return html`${screens.map(({ number, url }) => html`<${CopyField} key=${number} label=${t("Screen of table {number}", { number })}
+      text=${reached(desk, url)} />`)}`;
   }
   return html`<p><button type="button" class="button" onClick=${ask}>${t("Addresses for each table")}</button></p>
     <p role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</p>`;

@@ -1,7 +1,6 @@
 // Who sits where: tables, seats and the people on them, with counts and never the text of a fact.
 
 import { deskMay } from "../parts/allowed.js";
-import { agencyMarks } from "../parts/agencies.js";
 import { Grip } from "./dragging.js";
 import { html, useState } from "../parts/markup.js";
 import { healthWords, wayWords } from "./health.js";
@@ -72,7 +71,8 @@ function OneTable({ desk, table, of, found }) {
   }
   return html`<details class="sheet table-sheet" open=${isOpen || found !== undefined}
     onToggle=${(/** @type {any} */ event) => found === undefined && setOpen(event.currentTarget.open)}>
-    <summary><span class="table-sheet__line"><h3>${tableName(table)}</h3> <${TableHealth} desk=${desk} table=${table} /> <${Counts} desk=${desk} table=${table} /></span></summary>
+    <summary><span class="table-sheet__line"><h3>${tableName(table)}</h3> <${TableHealth} desk=${desk} table=${table} /> <${Counts}
+      desk=${desk} table=${table} /></span></summary>
     <${Seats} desk=${desk} table=${table} found=${found} />
   </details>`;
 }
@@ -81,9 +81,11 @@ function OneTable({ desk, table, of, found }) {
 function Counts({ desk, table }) {
   const { facts, facts_of, insights, insights_of } = table.counts;
   return html`<span class="quiet numbers">${marked(t("{facts} facts on the table, {insights} insights found"), {
-      facts: html`<strong>${t("{n} of {of}", { n: facts, of: facts_of })}</strong>`, insights: html`<strong>${t("{n} of {of}", { n: insights, of: insights_of })}</strong>`,
+      facts: html`<strong>${t("{n} of {of}", { n: facts, of: facts_of })}</strong>`,
+        insights: html`<strong>${t("{n} of {of}", { n: insights, of: insights_of })}</strong>`,
     })}</span>
-    ${deskMay(desk, "give_table_answer") && html`<span class="small">${table.answered ? t("✓ the table's answer is given") : t("– no table's answer yet")}</span>`}`;
+    ${deskMay(desk, "give_table_answer") && html`<span class="small">
+      ${table.answered ? t("✓ the table's answer is given") : t("– no table's answer yet")}</span>`}`;
 }
 
 /** How many seats are taken, and whose phones are off. @param {{ desk: Desk, table: ConsoleTable }} props */
@@ -109,7 +111,7 @@ function Seats({ desk, table, found }) {
 
 /** @param {{ desk: Desk, id: string, seat: ConsoleSeat, work?: SeatWork }} props */
 function SeatRow({ desk, id, seat, work }) {
-  const marks = agencyMarks(desk.view.family.roles);
+  const marks = desk.view.family.roles;
   const people = Object.entries(desk.view.people).filter(([, one]) => one.seat === id && !one.removed && !one.left);
   return html`<tr class=${people.length ? "" : "seats__empty"} data-seat=${id}>
     <th scope="row"><span class="who">
@@ -176,7 +178,8 @@ function MoveSelect({ desk, name, seat = "", onMove }) {
   const tables = Object.values(desk.view.tables);
   const isMove = wanted !== "" && wanted !== seat;
   return html`<div class="choose"><label class="person-line__move"><span class="small">${t("Seat")}</span>
-    <select class="field__box" aria-label=${t("Seat of {name}", { name })} value=${wanted || seat} onChange=${(/** @type {any} */ event) => setWanted(event.currentTarget.value)}>
+    <select class="field__box" aria-label=${t("Seat of {name}", { name })} value=${wanted || seat}
+      onChange=${(/** @type {any} */ event) => setWanted(event.currentTarget.value)}>
       ${!seat && html`<option value="" disabled>${t("observes")}</option>`}
       ${tables.map((table) => html`<optgroup key=${table.id} label=${tableName(table)}>
         ${Object.entries(table.seats).map(([seatId, one]) => html`<option key=${seatId} value=${seatId}>

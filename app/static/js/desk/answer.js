@@ -30,6 +30,7 @@ export function Answer({ desk, work }) {
         <option value="">${t("Choose one")}</option>
         ${byOrder(reads.options).map(([id, { text }]) => html`<option key=${id} value=${id} selected=${id === chosen}>${text}</option>`)}
       </select></label>
-    <p class="cluster"><button class="button">${given ? t("Change the answer") : t("Set the answer")}</button> <${Standing} desk=${desk} subject=${subject} /></p>
+    <p class="cluster"><button class="button">${given ? t("Change the answer") : t("Set the answer")}</button> <${Standing} desk=${desk}
+      subject=${subject} /></p>
   </form>`;
 }

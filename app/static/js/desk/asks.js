@@ -47,12 +47,14 @@ function Asked({ desk, work, id, ask }) {
           <option value="">–</option>
           ${facts.map(([one, { number }]) => html`<option key=${one} value=${one}>${number}</option>`)}
         </select></label>
-      ${minimum && html`<label class="cluster"><input type="checkbox" checked=${least} onChange=${() => setLeast(!least)} /> ${t("the minimum wording")}</label>`}
+      ${minimum && html`<label class="cluster"><input type="checkbox" checked=${least}
+        onChange=${() => setLeast(!least)} /> ${t("the minimum wording")}</label>`}
       <button type="button" class="button button--primary" disabled=${!fact} onClick=${withFact}>${t("Answer")}</button>
       <button type="button" class="button" onClick=${() => answer({ reply: "nothing_held" })}>${t("Nothing held on that")}</button>
     </div>
     <div class="cluster"><${Reasons} desk=${desk} value=${reason} onChoose=${setReason} />
-      <button type="button" class="button" onClick=${() => answer({ reply: "held_back", ...(reason ? { reason } : {}) })}>${t("Hold the answer back")}</button></div>
+      <button type="button" class="button" onClick=${() => answer({ reply: "held_back", ...(reason ? { reason } : {}) })}>
+        ${t("Hold the answer back")}</button></div>
     ${fact && html`<p class="quiet" dir="auto">${desk.view.desk.facts[fact]?.text}</p>`}
     <${Standing} desk=${desk} subject=${subject} />
   </div>`;

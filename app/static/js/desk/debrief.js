@@ -29,9 +29,11 @@ export function RaiseBarrier({ desk }) {
         onInput=${(/** @type {any} */ event) => drafts.set("barrier:text", event.currentTarget.value)}></textarea></label>
     <div class="cluster">
       <label class="cluster"><span>${t("Category")}</span>
-        <select class="field__box" required value=${category} onChange=${(/** @type {any} */ event) => drafts.set("barrier:category", event.currentTarget.value)}>
+        <select class="field__box" required value=${category}
+          onChange=${(/** @type {any} */ event) => drafts.set("barrier:category", event.currentTarget.value)}>
           <option value="">${t("Choose one")}</option>
-          ${Object.entries(desk.view.moderation.categories).map(([id, { name }]) => html`<option key=${id} value=${id} selected=${id === category}>${named(name)}</option>`)}
+          ${Object.entries(desk.view.moderation.categories).map(([id, { name }]) =>
+            html`<option key=${id} value=${id} selected=${id === category}>${named(name)}</option>`)}
         </select></label>
       <label class="cluster"><span>${t("Where")}</span>
         <select class="field__box" value=${setting} onChange=${(/** @type {any} */ event) => drafts.set("barrier:setting", event.currentTarget.value)}>

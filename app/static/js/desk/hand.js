@@ -104,7 +104,8 @@ function FactSheet({ desk, work, id, fact }) {
     ${isOut && html`<p>✓ ${work.table.facts[id]?.wording === "minimum" ? t("On the table, in its minimum wording") : t("On the table")}.</p>`}
     ${!isOut && !isSharing && html`<p class="quiet">${t("Facts come to the table while sharing.")}</p>`}
     ${!isOut && isSharing && html`<p class="cluster">
-        ${fact.minimum && html`<button type="button" class="button button--primary" ref=${first} onClick=${() => reveal("minimum")}>${t("Reveal the least")}</button>`}
+        ${fact.minimum && html`<button type="button" class="button button--primary" ref=${first} onClick=${() => reveal("minimum")}>
+          ${t("Reveal the least")}</button>`}
         <button type="button" class=${`button ${fact.minimum ? "" : "button--primary"}`} ref=${fact.minimum ? undefined : first}
           onClick=${() => reveal("full")}>${fact.minimum ? t("Reveal in full") : t("Reveal")}</button>
       </p>
@@ -130,6 +131,7 @@ export function Reasons({ desk, value, onChoose }) {
   return html`<label class="cluster"><span>${t("Why it is held back")}</span>
     <select class="field__box" value=${value} onChange=${(/** @type {any} */ event) => onChoose(event.currentTarget.value)}>
       <option value="">${t("Prefers not to say")}</option>
-      ${Object.entries(desk.view.moderation.categories).map(([id, { name }]) => html`<option key=${id} value=${id} selected=${id === value}>${named(name)}</option>`)}
+      ${Object.entries(desk.view.moderation.categories).map(([id, { name }]) =>
+        html`<option key=${id} value=${id} selected=${id === value}>${named(name)}</option>`)}
     </select></label>`;
 }

@@ -21,7 +21,8 @@ export function Linking({ desk, work }) {
   const link = async (event) => {
     event.preventDefault();
     const { ids, strangers } = numbered(desk, work, typed);
-    setFlaw(strangers.length ? t("Not on this table: {numbers}. Reveal them first, or choose others.", { numbers: strangers.join(", ") }) : ids.length < 2 ? t("Type at least two numbers.") : "");
+    setFlaw(strangers.length ? t("Not on this table: {numbers}. Reveal them first, or choose others.", { numbers: strangers.join(", ") })
+      : ids.length < 2 ? t("Type at least two numbers.") : "");
     if (strangers.length || ids.length < 2) return;
     const wish = { type: "link_facts", link_id: newId(), fact_ids: ids, line: line.trim(), seat_id: work.id };
     if (await desk.sending.send("link", wish)) desk.drafts.clear(["link:numbers", "link:line"]);
@@ -41,7 +42,12 @@ export function Linking({ desk, work }) {
   </form>`;
 }
 
-/** The facts on this table that have the numbers somebody typed, and the numbers that none has. @param {DutyDesk} desk @param {Working} work @param {string} typed */
+/**
+ * The facts on this table that have the numbers somebody typed, and the numbers that none has.
+ * @param {DutyDesk} desk
+ * @param {Working} work
+ * @param {string} typed
+ */
 export function numbered(desk, work, typed) {
   const numbers = [...new Set((typed.match(/\d+/g) ?? []).map(Number))];
   const byNumber = new Map(Object.entries(desk.view.desk.facts).map(([id, { number }]) => [number, id]));

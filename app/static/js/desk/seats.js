@@ -1,6 +1,5 @@
 // The seats of a table, those with nobody in them first: which one is being worked.
 
-import { agencyMarks } from "../parts/agencies.js";
 import { rolesText } from "../parts/roles.js";
 import { html } from "../parts/markup.js";
 import { t } from "../languages/words.js";
@@ -41,7 +40,8 @@ export function Seats({ desk }) {
   return html`<nav class="stack" aria-label=${t("Seats")}>
     ${tables.length > 1 && html`<label class="field"><span class="field__label">${t("Which table?")}</span>
       <select class="field__box" value=${table.id} onChange=${(/** @type {any} */ event) => desk.drafts.set("table", event.currentTarget.value)}>
-        ${tables.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === table.id}>${t("Table {number}", { number: one.number })}</option>`)}
+        ${tables.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === table.id}>
+          ${t("Table {number}", { number: one.number })}</option>`)}
       </select></label>`}
     <ul class="stack stack--close" role="list">
       ${seatsOf(table).map((id) => html`<li key=${id}><${SeatButton} desk=${desk} table=${table} id=${id} isChosen=${id === work?.id} /></li>`)}
@@ -54,13 +54,14 @@ function SeatButton({ desk, table, id, isChosen }) {
   const seat = table.seats[id];
   const count = table.work?.[id];
   const asked = openAsks(table, seat?.roles ?? "").length;
-  const marks = agencyMarks(desk.view.family.roles);
+  const marks = desk.view.family.roles;
   return html`<button type="button" class="button button--wide desk__seat" aria-pressed=${isChosen} onClick=${() => desk.drafts.set("seat", id)}>
     ${(seat?.roles ?? "").split(",").map((role) => html`<span key=${role} class="badge" data-agency=${marks[role]?.number}
       aria-hidden="true">${marks[role]?.letters ?? "?"}</span>`)}
     <span class="stack stack--close">
       <strong>${rolesText(desk, seat?.roles ?? "")}</strong>
-      <span class="small">${seat?.taken ? t("{n} here", { n: count?.people ?? 0 }) : t("△ nobody: only when asked")} · ${t("{n} of {of} on the table", { n: count?.revealed_n ?? 0, of: count?.hand_n ?? 0 })}
+      <span class="small">${seat?.taken ? t("{n} here", { n: count?.people ?? 0 })
+        : t("△ nobody: only when asked")} · ${t("{n} of {of} on the table", { n: count?.revealed_n ?? 0, of: count?.hand_n ?? 0 })}
         ${asked > 0 && html` · <strong>${t("{n} asked", { n: asked })}</strong>`}</span>
     </span>
   </button>`;

@@ -98,7 +98,7 @@ export class Outbox {
    * @returns {Sent | undefined}
    */
   about(subject) {
-    return this._entries.filter((entry) => entry.subject === subject).at(-1);
+    return this._entries.filter((entry) => entry.subject === subject).slice(-1)[0];
   }
 
   /**

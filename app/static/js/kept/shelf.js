@@ -182,7 +182,7 @@ export class StorageShelf {
 
   /** @param {Kept} kept */
   async add(kept) {
-    const number = (this._numbers().at(-1) ?? 0) + 1;
+    const number = (this._numbers().slice(-1)[0] ?? 0) + 1;
     this._storage.setItem(`outbox:${number}`, JSON.stringify(kept));
     return number;
   }

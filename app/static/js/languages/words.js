@@ -51,7 +51,7 @@ export function marked(text, parts) {
 
 /** "a", "a and b", "a, b and c". @param {readonly string[]} parts */
 export function listed(parts) {
-  const last = parts.at(-1) ?? "";
+  const last = parts[parts.length - 1] ?? "";
   return parts.length > 1 ? t("{first} and {last}", { first: parts.slice(0, -1).join(", "), last }) : last;
 }
 

@@ -26,7 +26,8 @@ export function Commitments({ desk }) {
   return html`<div class="stack"><h2>${t("Commitments ({n})", { n: entries.length })}</h2>
     <ul class="barriers">
       ${entries.map(([id, one]) => html`<li key=${id} class="sheet">
-        <p class="barrier__text" dir="auto">${marked(t("If {situation}, then {action}."), { situation: one.situation, action: html`<strong>${one.action}</strong>` })}</p>
+        <p class="barrier__text" dir="auto">${marked(t("If {situation}, then {action}."),
+          { situation: one.situation, action: html`<strong>${one.action}</strong>` })}</p>
         <p class="small" dir="auto"><strong>${one.owner}</strong>${one.due && `, ${t("by {day}", { day: dayWords(one.due) })}`}</p>
         ${one.check && html`<p class="quiet small" dir="auto">${t("We will know: {check}", { check: one.check })}</p>`}
         ${isOpen && html`<p class="cluster"><button type="button" class="button" onClick=${() =>
@@ -64,7 +65,8 @@ function NewCommitment({ desk }) {
       <input class="field__box" name=${name} value=${typed(name)} required=${isNeeded} maxlength=${TEXT_LENGTH} dir="auto"
         onInput=${keep} /></label>`)}
     <label class="field"><span class="field__label">${t("By when")} <span class="quiet">${t("(if you like)")}</span></span>
-      <input class="field__box field__box--date" type="date" name="due" value=${typed("due")} onInput=${keep} /></label>
+      <input class="field__box field__box--date" type="date" name="due" value=${typed("due")} onInput=${keep} />
+      <span class="field__note">${typed("due") ? "" : t("No day chosen")}</span></label>
     <p class="cluster"><button class="button button--primary">${t("Write it down")}</button>
       <${Standing} desk=${desk} subject="commitment" /></p>
   </form>`;

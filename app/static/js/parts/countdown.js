@@ -40,5 +40,6 @@ export function Countdown({ timer, now }) {
   if (left === undefined) return html`<p class="countdown countdown--untimed">${t("No time limit")}</p>`;
   const isOver = left < 0;
   return html`<p class=${`countdown${isOver ? " countdown--over" : ""}`} role="timer" aria-live="off">
-    <span class="countdown__time">${minutesText(left)}</span> <span class="countdown__word">${isOver ? t("over") : t("left")}</span></p>`;
+    <span class="countdown__time">${minutesText(left)}</span> <span class="countdown__word">${timer.paused
+      ? t("Paused") : isOver ? t("over") : t("left")}</span></p>`;
 }

@@ -12,11 +12,11 @@ export function Dialog({ title, isLow = false, onClose, children }) {
   const id = useId();
   useLayoutEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal();
+    if (element && !element.open) openedOn(element);
     /** @type {HTMLElement | null | undefined} */ (element?.querySelector("[data-first]"))?.focus();
     hasChanged();
     return () => {
-      element?.close(); // while it is still on the page, else the focus is lost
+      if (element) closed(element); // while it is still on the page, else the focus is lost
       hasChanged();
     };
   }, []);
@@ -26,6 +26,21 @@ export function Dialog({ title, isLow = false, onClose, children }) {
       ${children}
     </div>
   </dialog>`;
+}
+
+/** Engines from before 2022 know no dialog: there it stands over the page, and Tab may leave it. @param {HTMLDialogElement} element */
+function openedOn(element) {
+  if (typeof element.showModal === "function") element.showModal();
+  else {
+    element.classList.add("dialog--plain");
+    element.setAttribute("open", "");
+  }
+}
+
+/** @param {HTMLDialogElement} element */
+function closed(element) {
+  if (typeof element.close === "function") element.close();
+  else element.removeAttribute("open");
 }
 
 /**

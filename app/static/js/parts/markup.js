@@ -7,6 +7,8 @@ import { inItsTongue } from "../languages/tongue.js";
 
 /** @typedef {import("preact").Markup} Markup */
 
+if (typeof document !== "undefined") document.documentElement.setAttribute("data-runs", ""); // what older.js waits for
+
 const html = htm.bind(inItsTongue(h));
 let ids = 0;
 

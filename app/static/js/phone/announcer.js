@@ -29,7 +29,7 @@ export class Announcer {
     this._seePhase(phone.view.agenda.phase.title);
     const size = sizeOf(phone);
     const isMore = this._before !== undefined && size !== this._size;
-    this._before ??= glimpseOf(phone);
+    this._before = this._before ?? glimpseOf(phone);
     this._phone = phone;
     this._size = size;
     if (isMore) this._plan();

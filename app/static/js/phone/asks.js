@@ -65,7 +65,8 @@ function AnswerAfterAll({ phone, id }) {
   const subject = `answer:${id}`;
   return html`
     <${Standing} phone=${phone} subject=${subject} />
-    <button type="button" class="button button--plain" disabled=${phone.paused || isOnItsWay(phone, subject)} onClick=${() => setAnswering(true)}>${t("Answer with a fact after all")}</button>
+    <button type="button" class="button button--plain" disabled=${phone.paused || isOnItsWay(phone, subject)}
+      onClick=${() => setAnswering(true)}>${t("Answer with a fact after all")}</button>
     ${isAnswering && html`<${FactAnswer} phone=${phone} id=${id} subject=${subject} onClose=${() => setAnswering(false)} />`}
   `;
 }
@@ -81,7 +82,8 @@ function AskForm({ phone }) {
   return html`
     <section class="sheet stack" aria-labelledby="ask-title">
       <h2 id="ask-title" tabindex="-1">${t("Ask a role")}</h2>
-      <${Chips} phone=${phone} draft="ask:role" legend=${t("Whom?")} options=${roles.map((id) => ({ id, name: roleName(phone, id), meaning: holdsWords(phone, id) }))} />
+      <${Chips} phone=${phone} draft="ask:role" legend=${t("Whom?")}
+        options=${roles.map((id) => ({ id, name: roleName(phone, id), meaning: holdsWords(phone, id) }))} />
       <${TextBox} phone=${phone} draft="ask:text" label=${t("Your question")} most=${QUESTION_LENGTH} rows=${2} note=${SHOWN_NOTE} />
       <${Send} phone=${phone} subject="ask" label=${t("Ask")} missing=${missing} saved=${t("Asked. The answer appears below.")} onPress=${ask} />
     </section>
@@ -107,7 +109,8 @@ function Holds({ phone }) {
           <ul class="stack" role="list">
             ${holds.map(([role, topics]) => html`
               <li class="stack stack--close" key=${role}><${Who} phone=${phone} role=${role} />
-                <span class="chips">${Object.entries(topics).map(([topic, n]) => html`<span class="chip chip--said">${phone.view.family.topics[topic]?.name} <strong>${n}</strong></span>`)}</span>
+                <span class="chips">${Object.entries(topics).map(([topic, n]) =>
+                  html`<span class="chip chip--said">${phone.view.family.topics[topic]?.name} <strong>${n}</strong></span>`)}</span>
               </li>`)}
           </ul>
         </div>
@@ -179,7 +182,8 @@ function FactAnswer({ phone, id, subject, onClose }) {
         id: factId, name: wordsOf(one), meaning: factId in (phone.table?.facts ?? {}) ? t("Already on the table") : "",
       }))} />
       ${fact && isSensitive(fact) && !isOut && html`<${WordingChoice} fact=${fact} wording=${wording} onChoose=${setWording} />`}
-      <${Send} phone=${phone} subject=${`pick:${id}`} label=${t("Answer, to everyone at the table")} missing=${fact ? "" : t("Choose a fact.")} onPress=${answer} />
+      <${Send} phone=${phone} subject=${`pick:${id}`} label=${t("Answer, to everyone at the table")}
+        missing=${fact ? "" : t("Choose a fact.")} onPress=${answer} />
     <//>
   `;
 }
@@ -196,7 +200,8 @@ function HeldBackAnswer({ phone, id, subject, onClose }) {
     <${Asking} title=${t("Hold the answer back?")} onClose=${onClose}>
       <p>${t("The table sees that you hold something back, not why.")}</p>
       <${Chips} phone=${phone} draft=${draft} legend=${t("Reason")} options=${reasons(phone)} />
-      <${Send} phone=${phone} subject=${`pick:${id}`} label=${t("Hold back")} missing=${chosen ? "" : t("Choose a reason, or “I prefer not to say”.")} onPress=${answer} />
+      <${Send} phone=${phone} subject=${`pick:${id}`} label=${t("Hold back")}
+        missing=${chosen ? "" : t("Choose a reason, or “I prefer not to say”.")} onPress=${answer} />
     <//>
   `;
 }

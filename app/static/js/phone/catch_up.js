@@ -22,7 +22,8 @@ export function CatchUp({ phone }) {
   return html`
     <section class="sheet stack" aria-labelledby="catch-up-title">
       <h2 id="catch-up-title">${t("While you were not here")}</h2>
-      <p class="quiet">${tn("One fact lies on the table.", "{n} facts lie on the table.", facts)} ${insights === 0 ? t("No insight is found yet.") : tn("One insight is found.", "{n} insights are found.", insights)}</p>
+      <p class="quiet">${tn("One fact lies on the table.", "{n} facts lie on the table.", facts)} ${insights === 0
+        ? t("No insight is found yet.") : tn("One insight is found.", "{n} insights are found.", insights)}</p>
       ${groups.map(([person, said]) => html`
         <div key=${person} class="stack stack--close"><h3>${people[person]?.name ?? t("The family")}</h3>
           <ul>${said.map(([id, fact]) => html`<li key=${id} dir="auto">${fact.text} <span class="quiet small">${roleName(phone, fact.role)}</span></li>`)}</ul>

@@ -82,10 +82,12 @@ export function CommitmentForm({ phone }) {
   return html`
     <section class="sheet stack" aria-labelledby="commitment-title">
       <h2 id="commitment-title" ref=${title} tabindex="-1">${id ? t("Change the commitment") : t("One thing we will do")}</h2>
-      ${isGone && html`<p class="notice notice--waiting" role="status"><span>${t("Somebody has taken this commitment out meanwhile: if you save it, it is made anew.")}</span></p>`}
+      ${isGone && html`<p class="notice notice--waiting" role="status"><span>
+        ${t("Somebody has taken this commitment out meanwhile: if you save it, it is made anew.")}</span></p>`}
       <${TextBox} phone=${form.phone} draft=${draft("situation")} label=${t("If …")} most=${TEXT_LENGTH} rows=${2} note=${t("the situation it is for")} />
       <${TextBox} phone=${form.phone} draft=${draft("action")} label=${t("then …")} most=${TEXT_LENGTH} rows=${2} note=${t("the first step")} />
-      <${TextBox} phone=${form.phone} draft=${draft("owner")} label=${t("Who")} most=${TEXT_LENGTH} rows=${1} note=${t("an agency or a post rather than a private name")} />
+      <${TextBox} phone=${form.phone} draft=${draft("owner")} label=${t("Who")} most=${TEXT_LENGTH} rows=${1}
+        note=${t("an agency or a post rather than a private name")} />
       <${DueDay} form=${form} />
       <${TextBox} phone=${form.phone} draft=${draft("check")} label=${t("How we will know")} most=${TEXT_LENGTH} rows=${2} optional=${true} />
       <${BarrierChoice} form=${form} />
@@ -104,7 +106,8 @@ function DueDay({ form: { draft, phone } }) {
     <div class="field">
       <label class="field__label" for=${id}>${t("By when")} <span class="quiet">${t("(if you like)")}</span></label>
       <input class="field__box" id=${id} type="date" min=${dayAhead(phone, 0)} max=${dayAhead(phone, YEARS_AHEAD)} value=${phone.drafts.get(draft("due"), "")}
-        onInput=${(/** @type {any} */ event) => phone.drafts.set(draft("due"), event.currentTarget.value)} />
+        aria-describedby=${`${id}-none`} onInput=${(/** @type {any} */ event) => phone.drafts.set(draft("due"), event.currentTarget.value)} />
+      <span class="field__note" id=${`${id}-none`}>${phone.drafts.get(draft("due"), "") ? "" : t("No day chosen")}</span>
     </div>
   `;
 }

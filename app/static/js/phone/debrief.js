@@ -29,7 +29,9 @@ export function Barriers({ phone }) {
       <${Prompts} agenda=${phone.view.agenda} />
       ${phone.view.mine.observer && html`<p class="quiet">${t("You saw it from outside: name what you saw keep something back. You have no vote.")}</p>`}
       <${BarrierForm} phone=${phone} />
-      ${count !== undefined && html`<p class="quiet" role="status">${tn("One barrier written in the whole workshop so far. They are shown at the vote.", "{n} barriers written in the whole workshop so far. They are shown at the vote.", count)}</p>`}
+      ${count !== undefined && html`<p class="quiet" role="status">
+        ${tn("One barrier written in the whole workshop so far. They are shown at the vote.",
+          "{n} barriers written in the whole workshop so far. They are shown at the vote.", count)}</p>`}
     </div>
   `;
 }
@@ -46,7 +48,10 @@ function BarrierForm({ phone }) {
       <h2 id="barrier-title">${t("What kept something from being shared?")}</h2>
       <${TextBox} phone=${phone} draft="barrier:text" label=${t("In a sentence")} most=${TEXT_LENGTH} rows=${3}
         note=${t("No real names, no real cases: everybody here will read it.")} />
-      <p class="notice notice--done"><span><strong>${t("Our promise:")}</strong> ${t("this is stored without who wrote it and without the time. Nobody can look it up later, the facilitator included.")}</span></p>
+      <p class="notice notice--done"><span><strong>${t("Our promise:")}
+        </strong> ${t(
+          "this is stored without who wrote it and without the time, so nobody can look that up later, the facilitator included. It comes to the others together with two more, or when the step is over, in no order. What stays are its words: where few people are, others may guess from them."
+          )}</span></p>
       <${Chips} phone=${phone} draft="barrier:category" legend=${t("What kind of thing was it?")} options=${options} />
       <${Choices} phone=${phone} draft="barrier:setting" legend=${t("Where did you meet it?")} options=${SETTINGS} />
       <${Send} phone=${phone} subject="barrier" label=${t("Add this barrier")} missing=${missing}
@@ -63,7 +68,8 @@ function BarrierItem({ phone, barrier, children }) {
   ].filter(Boolean).join(", ");
   return html`
     <li class="sheet">
-      <p class="small quiet">${named(phone.view.debrief.categories[barrier.category]?.name ?? "")} · ${barrier.setting === "real_work" ? t("real work") : t("the exercise")}</p>
+      <p class="small quiet">${named(phone.view.debrief.categories[barrier.category]?.name ?? "")} · ${barrier.setting === "real_work"
+        ? t("real work") : t("the exercise")}</p>
       <p class="lead" dir="auto">${barrier.text}</p>
       ${weighed && html`<p class="small"><strong>${t("We think:")}</strong> ${weighed}</p>`}
       ${children}
@@ -84,7 +90,10 @@ export function Vote({ phone }) {
   return html`
     <div class="stack">
       <${Prompts} agenda=${phone.view.agenda} />
-      ${!mine.observer && html`<p class="lead" role="status">${votesLeftWords(votesLeft(phone))}</p>`}
+      ${!mine.observer && html`<p class="lead" role="status">${votesLeftWords(votesLeft(phone))}</p>
+        <p class="quiet small">${t(
+          "No page shows what you vote for, nor how many votes you have given, the facilitator’s neither. When the vote is over, totals are shown, from three voters on, and who voted for what is erased. Where few people are, others may guess from the totals."
+          )}</p>`}
       ${barriers.length === 0 && html`<p class="quiet">${t("No barrier was written. You may still add one below.")}</p>`}
       <ul class="stack" role="list">
         ${barriers.map(([id, barrier]) => html`
@@ -131,7 +140,7 @@ function VoteButton({ phone, id }) {
 /** Closed until it is used here; then it stays open, to say how that stands. @param {{ phone: Phone }} props */
 function MissingOne({ phone }) {
   const isUsed = useRef(false);
-  isUsed.current ||= phone.drafts.get("barrier:text", "") !== "" || phone.outbox.about("barrier") !== undefined;
+  isUsed.current = isUsed.current || phone.drafts.get("barrier:text", "") !== "" || phone.outbox.about("barrier") !== undefined;
   return html`<details class="fold" open=${isUsed.current}><summary>${t("Add one that is missing")}</summary><${BarrierForm} phone=${phone} /></details>`;
 }
 

@@ -23,14 +23,14 @@ export function Who({ phone, role }) {
   return html`
     <span class="who" data-agency=${mark.number}>
       <span class="badge" aria-hidden="true">${mark.letters}</span>
-      <span>${mark.name}</span>
+      <span>${roleName(phone, role)}</span>
     </span>
   `;
 }
 
 /** @param {Phone} phone @param {string} role */
 export function roleName(phone, role) {
-  return phone.view.family.roles[role]?.name ?? t("Somebody");
+  return phone.view.family.roles[role]?.short ?? t("Somebody");
 }
 
 /** "Ruby and Tom". @param {Phone} phone @param {string} about ids, comma-joined */

@@ -21,8 +21,10 @@ export function Counts({ phone }) {
   if (!counts) return null;
   return html`
     <div class="cluster cluster--apart">
-      <p class="figure"><span class="figure__number">${t("{n} of {of}", { n: counts.facts, of: counts.facts_of })}</span><span class="figure__name">${t("facts on the table")}</span></p>
-      <p class="figure"><span class="figure__number">${t("{n} of {of}", { n: counts.insights, of: counts.insights_of })}</span><span class="figure__name">${t("insights found")}</span></p>
+      <p class="figure"><span class="figure__number">${t("{n} of {of}", { n: counts.facts, of: counts.facts_of })}</span><span
+        class="figure__name">${t("facts on the table")}</span></p>
+      <p class="figure"><span class="figure__number">${t("{n} of {of}", { n: counts.insights, of: counts.insights_of })}</span><span
+        class="figure__name">${t("insights found")}</span></p>
     </div>
   `;
 }
@@ -90,7 +92,8 @@ export function Found({ table, isLast = false }) {
   return html`
     <section class="stack">
       <h2>${t("Insights you found")}</h2>
-      ${found.length === 0 && html`<p class="quiet">${isLast ? t("None was linked in time.") : t("None was linked in time. That is what the next step is about.")}</p>`}
+      ${found.length === 0 && html`<p class="quiet">${isLast ? t("None was linked in time.")
+        : t("None was linked in time. That is what the next step is about.")}</p>`}
       ${found.map(([id, insight]) => html`<div class="sheet sheet--insight" key=${id}><h3>✦ ${insight.title}</h3><p>${insight.statement}</p></div>`)}
     </section>
   `;
@@ -99,14 +102,16 @@ export function Found({ table, isLast = false }) {
 /** @param {{ phone: Phone, missed: NonNullable<import("../types").Table["missed"]> }} props */
 function Missed({ phone, missed }) {
   const insights = Object.entries(missed.insights);
-  const facts = Object.entries(missed.facts);
+  const facts = Object.entries(missed.facts).filter(([, fact]) => !fact.rightly);
+  const rightly = Object.entries(missed.facts).filter(([, fact]) => fact.rightly);
   return html`
     <section class="stack">
       <h2>${t("Insights still open")}</h2>
       ${insights.length === 0 && html`<p>${t("None: you found every one.")}</p>`}
       ${insights.map(([id, one]) => html`
         <details class="sheet" key=${id}><summary>${one.title}</summary>
-          <p>${one.statement}</p><p class="quiet">${WAS_WORDS[one.was]}. ${one.why}</p><p><strong>${t("What needs to happen:")}</strong> ${one.next_step}</p></details>`)}
+          <p>${one.statement}</p><p class="quiet">${WAS_WORDS[one.was]}. ${one.why}</p><p><strong>${t("What needs to happen:")}
+            </strong> ${one.next_step}</p></details>`)}
     </section>
     <section class="stack">
       <h2>${t("Facts that stayed in a hand")}</h2>
@@ -115,15 +120,25 @@ function Missed({ phone, missed }) {
         <details class="fold"><summary>${tn("{n} fact never reached the table", "{n} facts never reached the table", facts.length)}</summary>
           <ul class="stack" role="list">${facts.map(([id, fact]) => html`
             <li key=${id}><${Fact} phone=${phone} fact=${fact} extra=${html`<${Who} phone=${phone} role=${fact.role} />`}>
-              ${fact.others && html`<p class="fact__about">${t("{roles} held it, too", { roles: listed(fact.others.split(",").map((role) => roleName(phone, role))) })}</p>`}
+              ${fact.others && html`<p class="fact__about">${t("{roles} held it, too",
+                { roles: listed(fact.others.split(",").map((role) => roleName(phone, role))) })}</p>`}
               ${fact.held_back && html`<p class="fact__state">◐ ${t("Held back on purpose")}</p>`}<//></li>`)}</ul>
         </details>`}
     </section>
+    ${rightly.length > 0 && html`<section class="stack">
+      <h2>${t("Rightly left unsaid")}</h2>
+      <p class="quiet">${t("Nobody needed to know this to help. Keeping it back was part of doing well.")}</p>
+      <ul class="stack" role="list">${rightly.map(([id, fact]) => html`
+        <li key=${id}><${Fact} phone=${phone} fact=${fact} extra=${html`<${Who} phone=${phone} role=${fact.role} />`} /></li>`)}</ul>
+    </section>`}
     <${StillDisputed} phone=${phone} missed=${missed} />
   `;
 }
 
-/** What does not fit and nobody marked, or no fact settled; and how the author explains it. @param {{ phone: Phone, missed: NonNullable<import("../types").Table["missed"]> }} props */
+/**
+ * What does not fit and nobody marked, or no fact settled; and how the author explains it.
+ * @param {{ phone: Phone, missed: NonNullable<import("../types").Table["missed"]> }} props
+ */
 function StillDisputed({ phone, missed }) {
   const disputes = Object.entries(missed.disputes ?? {});
   const textOf = (/** @type {string} */ id) => phone.table?.facts[id]?.text ?? missed.facts[id]?.text;

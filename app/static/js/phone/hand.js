@@ -7,7 +7,7 @@ import { byOrder } from "../parts/order.js";
 import { Fact, roleName, Words } from "./facts.js";
 import { Asking, Chips, Send, Standing, waitingWords } from "./fields.js";
 import { newsFor, OldNews } from "./news.js";
-import { SaidAgain } from "./pairs.js";
+import { SaidAgain } from "./said_again.js";
 import { listed, named, t, tn } from "../languages/words.js";
 
 /**
@@ -35,7 +35,7 @@ export function Hand({ phone }) {
   const { seat, agenda } = phone.view;
   if (!seat) return html`<p>${t("You observe: you hold no facts. Notice who speaks, who is asked, and what is left out.")}</p>`;
   const isSharing = phoneMay(phone, "reveal_fact");
-  const facts = newFirst(phone, byOrder(seat.hand));
+  const facts = newFirst(phone, byOrder(seat.hand ?? {}));
   const out = facts.filter(([id]) => phone.table?.facts[id]).length;
   const fromMemory = agenda.phase.visibility === "memory" && isSharing;
   const left = isSharing ? phone.table?.counts.insights_left : undefined;
@@ -43,10 +43,13 @@ export function Hand({ phone }) {
     <section class="stack" aria-labelledby="hand-title">
       <div>
         <h2 id="hand-title">${t("What you hold")}</h2>
-        <p class="quiet">${isSharing ? tn("{n} fact, {out} of them on the table. Talk first, then tap.", "{n} facts, {out} of them on the table. Talk first, then tap.", facts.length, { out }) : tn("{n} fact.", "{n} facts.", facts.length)}</p>
+        <p class="quiet">${isSharing ? tn("{n} fact, {out} of them on the table. Talk first, then tap.",
+          "{n} facts, {out} of them on the table. Talk first, then tap.", facts.length, { out }) : tn("{n} fact.", "{n} facts.", facts.length)}</p>
         ${left !== undefined && left > 0 && html`<p><strong>${tn("One insight is still to find.", "{n} insights are still to find.", left)}</strong></p>`}
       </div>
-      ${fromMemory && html`<p class="notice"><span>${t("In this step you share from memory: your facts show only how they begin. Say in your own words what you remember, then put the fact on the table.")}</span></p>`}
+      ${fromMemory && html`<p class="notice"><span>${t(
+        "In this step you share from memory: your facts show only how they begin. Say in your own words what you remember, then put the fact on the table."
+      )}</span></p>`}
       <${OldNews} phone=${phone} />
       <ul class="stack" role="list">
         ${facts.map(([id, fact]) => html`
@@ -158,7 +161,8 @@ function RevealDialog({ phone, id, fact, onClose }) {
         ? html`<${WordingChoice} fact=${fact} wording=${wording} onChoose=${setWording} />`
         : html`<p class="fact__text" dir="auto">${wordsOf(fact)}</p>`}
       <p class="quiet">${t("It stays on the table and shows on the screen. It cannot be taken back.")}</p>
-      <div class="send"><button type="button" class="button button--primary button--large button--wide" onClick=${reveal}>${t("Reveal to everyone")}</button></div>
+      <div class="send"><button type="button" class="button button--primary button--large button--wide" onClick=${reveal}>
+        ${t("Reveal to everyone")}</button></div>
     <//>
   `;
 }
@@ -170,7 +174,8 @@ export function WordingChoice({ fact, wording, onChoose }) {
       <legend class="field__label">${t("This fact is sensitive. How much of it?")}</legend>
       <label class="choice">
         <input type="radio" name="wording" checked=${wording === "minimum"} onChange=${() => onChoose("minimum")} />
-        <span class="grow"><strong>${t("The least that helps")}</strong><br />${fact.minimum ?? t("The minimum wording, which shows once it is on the table.")}</span>
+        <span class="grow"><strong>${t("The least that helps")}</strong><br />
+          ${fact.minimum ?? t("The minimum wording, which shows once it is on the table.")}</span>
       </label>
       <label class="choice">
         <input type="radio" name="wording" checked=${wording === "full"} onChange=${() => onChoose("full")} />
@@ -201,9 +206,13 @@ function HoldBackDialog({ phone, id, onClose }) {
   };
   return html`
     <${Asking} title=${t("Hold this fact back?")} onClose=${onClose}>
-      <p>${t("Holding back is not a mistake. What speaks against sharing it? Nobody at the table sees the reason now.")}</p>
+      <p>${t("Holding back is not a mistake. What speaks against sharing it?")}</p>
+      <p class="quiet small">${t(
+        "No page shows the reason beside your seat, now or later. It is kept with the workshop, and told only as a count for the whole room, once three seats gave one. From the reveal on everybody sees that the fact was held back: who plays a role alone is known by it."
+        )}</p>
       <${Chips} phone=${phone} draft=${draft} legend=${t("Reason")} options=${reasons(phone)} />
-      <${Send} phone=${phone} subject=${`hold:${id}`} label=${t("Hold back")} missing=${chosen ? "" : t("Choose a reason, or “I prefer not to say”.")} onPress=${hold} />
+      <${Send} phone=${phone} subject=${`hold:${id}`} label=${t("Hold back")}
+        missing=${chosen ? "" : t("Choose a reason, or “I prefer not to say”.")} onPress=${hold} />
     <//>
   `;
 }

@@ -7,7 +7,11 @@ import { Commitments } from "./commitments.js";
 import { Barriers, Meaning, Vote } from "./debrief.js";
 import { Pulse, Reveal } from "./growth.js";
 import { ObserverSheet } from "./observer.js";
+import { AllSaid, Disputes, Disputing, Linking } from "./pairs.js";
 import { SecondRead } from "./second_read.js";
 import { TooLate } from "./too_late.js";
 
-export { Asks, Barriers, CatchUp, CheckOut, Closed, Commitments, Meaning, ObserverSheet, Pulse, Reveal, SecondRead, TooLate, Vote };
+export {
+  AllSaid, Asks, Barriers, CatchUp, CheckOut, Closed, Commitments, Disputes, Disputing, Linking, Meaning, ObserverSheet, Pulse, Reveal,
+  SecondRead, TooLate, Vote,
+};

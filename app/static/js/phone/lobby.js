@@ -2,6 +2,7 @@
 
 import { GROUND_RULES } from "../parts/ground_rules.js";
 import { html } from "../parts/markup.js";
+import { SeatButton } from "../parts/seat_button.js";
 import { roleName, Words } from "./facts.js";
 import { inOrder, Send, Standing } from "./fields.js";
 import { Hand, RoleSheet } from "./hand.js";
@@ -16,12 +17,24 @@ export function Lobby({ phone }) {
   const { view } = phone;
   return html`
     <div class="stack">
-      <p class="notice notice--done" role="status"><span>${tn("You are in. One person so far.", "You are in. {n} people so far.", view.agenda.people)} ${t("The facilitator starts when the table is ready; keep this page open.")}</span></p>
-      ${view.seat ? html`<${RoleSheet} phone=${phone} />` : html`<p class="notice"><span>${t("You observe: you hold no role.")} ${phone.table ? t("You may still take a seat below.") : t("For a seat, ask the facilitator.")}</span></p>`}
+      <p class="notice notice--done" role="status"><span>
+        ${tn("You are in. One person so far.", "You are in. {n} people so far.",
+          view.agenda.people)} ${t("The facilitator starts when the table is ready; keep this page open.")}</span></p>
+      ${view.seat && html`<${MyPlace} phone=${phone} />`}
+      ${view.seat ? html`<${RoleSheet} phone=${phone} />`
+        : html`<p class="notice"><span>${t("You observe: you hold no role.")} ${phone.table ? t("You may still take a seat below.")
+          : t("For a seat, ask the facilitator.")}</span></p>`}
       <${Standing} phone=${phone} subject=${SEAT} />
       ${phone.table && html`<${Seats} phone=${phone} />`}
     </div>
   `;
+}
+
+/** The button that lights up on the screen for this seat. @param {{ phone: Phone }} props */
+function MyPlace({ phone }) {
+  const [role = ""] = Object.keys(phone.view.seat?.roles ?? {});
+  return html`<p class="my-place" data-agency=${phone.view.family.roles[role]?.number}><${SeatButton} isTaken=${true} />
+    <span><strong>${roleName(phone, role)}</strong><br />${t("This button is you: find it on the screen.")}</span></p>`;
 }
 
 /** @param {{ phone: Phone }} props */
@@ -44,7 +57,8 @@ function Seats({ phone }) {
             </button>
           </li>
         `)}
-        ${mine && html`<li><button type="button" class="button button--wide" disabled=${phone.paused} onClick=${() => take(undefined)}>${t("Observe instead")}</button></li>`}
+        ${mine && html`<li><button type="button" class="button button--wide" disabled=${phone.paused} onClick=${() => take(undefined)}>
+          ${t("Observe instead")}</button></li>`}
       </ul>
     </details>
   `;

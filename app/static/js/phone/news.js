@@ -54,7 +54,8 @@ export function OldNews({ phone }) {
   return html`
     <details class="fold">
       <summary>${t("News that came in ({n})", { n: read.length })}</summary>
-      <ul class="stack" role="list">${read.map(([id, one]) => html`<li key=${id} class="stack stack--close"><${OnePiece} phone=${phone} id=${id} one=${one} /></li>`)}</ul>
+      <ul class="stack" role="list">${read.map(([id, one]) =>
+        html`<li key=${id} class="stack stack--close"><${OnePiece} phone=${phone} id=${id} one=${one} /></li>`)}</ul>
     </details>
   `;
 }

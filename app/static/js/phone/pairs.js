@@ -5,8 +5,10 @@ import { html, useRef, useState } from "../parts/markup.js";
 import { newId } from "../wire/ids.js";
 import { byOrder } from "../parts/order.js";
 import { newestFirst, roleName } from "./facts.js";
-import { isOnItsWay, Send, Standing, TextBox } from "./fields.js";
-import { t, tn } from "../languages/words.js";
+import { MONTHS } from "../languages/days.js";
+import { Send, TextBox } from "./fields.js";
+import { SaidAgain } from "./said_again.js";
+import { listed, t } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -18,19 +20,6 @@ const MOST_LINKED = 6;
 const DISPUTED = 2;
 /** Beside every line that the room will read. */
 export const SHOWN_NOTE = t("Your table and the screen show it. No real names or cases.");
-
-/** How often a fact was said again, and a tap to say so once more. @param {{ phone: Phone, id: string }} props */
-export function SaidAgain({ phone, id }) {
-  const subject = `again:${id}`;
-  const again = phone.table?.facts[id]?.again ?? 0;
-  const times = tn("Said again once", "Said again {n} times", again);
-  return html`
-    <${Standing} phone=${phone} subject=${subject} />
-    ${again > 0 && html`<span class="fact__state" role="status">${times}</span>`}
-    <button type="button" class="button button--plain" disabled=${phone.paused || isOnItsWay(phone, subject)}
-      onClick=${() => phone.send(subject, { type: "mention_again", fact_id: id })}>↻ ${t("It was said again")}</button>
-  `;
-}
 
 /** @param {{ phone: Phone }} props  the newest facts of everyone, each to be said again */
 export function AllSaid({ phone }) {
@@ -61,22 +50,60 @@ function useOpen() {
  * @param {{ phone: Phone, draft: string, most: number }} props
  */
 function FactChoice({ phone, draft, most }) {
-  const facts = newestFirst(phone.table);
+  const all = newestFirst(phone.table);
+  const [who, when] = [phone.drafts.get(`${draft}:who`, ""), phone.drafts.get(`${draft}:when`, "")];
   const chosen = chosenFacts(phone, draft);
   const toggle = (/** @type {string} */ id) =>
     phone.drafts.set(draft, chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+  const facts = all.filter(([id, fact]) => chosen.includes(id) || ((!who || fact.about.split(",").includes(who)) && (!when || monthOf(fact) === when)));
   return html`
+    <${Narrow} phone=${phone} draft=${draft} facts=${all.map(([, fact]) => fact)} />
     <fieldset class="stack stack--close">
       <legend class="field__label">${t("{n} of {of} chosen", { n: chosen.length, of: most })}</legend>
       ${facts.map(([id, fact]) => html`
         <label class="choice" key=${id}>
           <input type="checkbox" checked=${chosen.includes(id)} disabled=${!chosen.includes(id) && chosen.length >= most}
             onChange=${() => toggle(id)} />
-          <span class="grow" dir="auto">${fact.text} <span class="quiet small">${roleName(phone, fact.role)}</span></span>
+          <span class="grow two-lines" dir="auto"><strong class="small">${roleName(phone, fact.role)}</strong> ${fact.text}</span>
         </label>`)}
       ${facts.length === 0 && html`<p class="quiet">${t("Nothing is on the table yet.")}</p>`}
     </fieldset>
   `;
+}
+
+/** @param {import("../types").TableFact} fact */
+function monthOf({ first }) {
+  return first?.slice(0, 7) ?? "";
+}
+
+/**
+ * Only what is about somebody, or happened in a month: chosen facts stay.
+ * @param {{ phone: Phone, draft: string, facts: import("../types").TableFact[] }} props
+ */
+function Narrow({ phone, draft, facts }) {
+  const people = { ...phone.view.family.people, ...phone.table?.people };
+  const about = [...new Set(facts.flatMap((fact) => fact.about.split(",")))].filter((id) => people[id]);
+  const months = [...new Set(facts.map(monthOf))].filter(Boolean).sort();
+  const choices = [
+    { name: t("Who"), key: `${draft}:who`, options: about.map((id) => [id, people[id]?.name ?? ""]) },
+    { name: t("When"), key: `${draft}:when`, options: months.map((month) => [month, `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`]) },
+  ];
+  return html`<div class="cluster">${choices.map(({ name, key, options }) => html`
+    <label key=${key} class="field"><span class="field__note">${name}</span>
+      <select class="field__box" value=${phone.drafts.get(key, "")} onChange=${(/** @type {any} */ event) => phone.drafts.set(key, event.currentTarget.value)}>
+        <option value="">${t("all")}</option>
+        ${options.map(([id, words]) => html`<option key=${id} value=${id}>${words}</option>`)}
+      </select></label>`)}</div>`;
+}
+
+/** What became of the link that this phone sent last: an insight, or the table's own reading. @param {Phone} phone */
+function linkWords(phone) {
+  const sent = phone.table?.links[phone.drafts.get("link:last", "")];
+  if (!sent) return t("Linked.");
+  const found = (sent.insight ?? "").split(",").flatMap((id) => phone.table?.insights[id]?.title ?? []);
+  return found.length
+    ? t("✦ You found an insight: {title}", { title: listed(found) })
+    : t("Linked. This story has no insight for it, so it stays as your table's own reading, below. A fact more, or another one, may make it an insight.");
 }
 
 /** @param {Phone} phone @param {string} draft @returns {string[]} */
@@ -92,7 +119,7 @@ function isInUse(phone, subject, draft) {
 /** Once a form was in use it stays open, whatever is taken back in it. @param {boolean} isUsedNow */
 function useUsed(isUsedNow) {
   const isUsed = useRef(false);
-  isUsed.current ||= isUsedNow;
+  isUsed.current = isUsed.current || isUsedNow;
   return isUsed.current;
 }
 
@@ -102,15 +129,20 @@ export function Linking({ phone }) {
   const isUsed = useUsed(isInUse(phone, "link", "link:facts"));
   const [isOpen, onToggle] = useOpen();
   const line = phone.drafts.get("link:line", "").trim();
-  const link = () => phone.send("link", { type: "link_facts", link_id: newId(), fact_ids: chosen, line }, ["link:facts", "link:line"]);
+  const link = () => {
+    const link_id = newId();
+    phone.drafts.set("link:last", link_id);
+    phone.send("link", { type: "link_facts", link_id, fact_ids: chosen, line }, ["link:facts", "link:line"]);
+  };
   return html`
     <details class="sheet" open=${isUsed} onToggle=${onToggle}>
       <summary>${t("Link facts that belong together")}</summary>
       <p class="quiet">${t("Choose two to {most} facts and say what they suggest together.", { most: MOST_LINKED })}</p>
       ${(isOpen || isUsed) && html`<${FactChoice} phone=${phone} draft="link:facts" most=${MOST_LINKED} />`}
       <${TextBox} phone=${phone} draft="link:line" label=${t("Together they suggest")} most=${LINE_LENGTH} rows=${2} optional=${true} note=${SHOWN_NOTE} />
-      <${Send} phone=${phone} subject="link" label=${t("Link them")} missing=${chosen.length < 2 ? t("Choose at least two facts.") : ""}
-        saved=${t("Linked. If it is an insight the scenario knows, it shows below.")} onPress=${link} />
+      <${Send} phone=${phone} subject="link" label=${chosen.length ? t("{n} chosen · Link them", { n: chosen.length }) : t("Link them")}
+        missing=${chosen.length < 2 ? t("Choose at least two facts.") : ""}
+        saved=${linkWords(phone)} onPress=${link} />
     </details>
   `;
 }
@@ -121,7 +153,8 @@ export function Disputing({ phone }) {
   const isUsed = useUsed(isInUse(phone, "dispute", "dispute:facts"));
   const [isOpen, onToggle] = useOpen();
   const line = phone.drafts.get("dispute:line", "").trim();
-  const isMarked = Object.values(phone.table?.disputes ?? {}).some(({ facts }) => chosen.length === DISPUTED && facts.split(",").every((id) => chosen.includes(id)));
+  const isMarked = Object.values(phone.table?.disputes ?? {}).some(({ facts }) => chosen.length === DISPUTED
+    && facts.split(",").every((id) => chosen.includes(id)));
   const missing = chosen.length < DISPUTED ? t("Choose two facts.") : isMarked ? t("Your table has marked these two already: see below.") : "";
   const mark = () => phone.send("dispute", { type: "dispute_facts", dispute_id: newId(), fact_ids: chosen, line },
     ["dispute:facts", "dispute:line"]);
@@ -150,7 +183,8 @@ export function Disputes({ phone, maySettle }) {
             <p class="fact__state">${one.settled ? t("✓ Settled") : t("≠ Not settled yet")}</p>
             <ul>${one.facts.split(",").map((fact) => html`<li key=${fact} dir="auto">${phone.table?.facts[fact]?.text}</li>`)}</ul>
             ${one.line && html`<p dir="auto">“${one.line}”</p>`}
-            ${one.explanation && html`<p dir="auto"><strong>${one.settled_by === "table" ? t("The table says:") : t("The facts say:")}</strong> ${one.explanation}</p>`}
+            ${one.explanation && html`<p dir="auto"><strong>${one.settled_by === "table" ? t("The table says:") : t("The facts say:")}
+              </strong> ${one.explanation}</p>`}
             ${maySettle && one.settled_by !== "facts" && html`<${Settle} phone=${phone} id=${id} one=${one} />`}
           </li>`)}
       </ul>

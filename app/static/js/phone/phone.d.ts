@@ -1,11 +1,10 @@
 // What every part of the phone page is given.
 
-import type { AgencyMark } from "../parts/agencies.js";
 import type { Away } from "./away.js";
 import type { Drafts } from "../kept/drafts.js";
 import type { Outbox } from "../kept/outbox.js";
 import type { Wire } from "../wire/connection.js";
-import type { PhoneView, Table } from "../types";
+import type { PhoneView, Role, Table } from "../types";
 
 export interface Phone {
   view: PhoneView;
@@ -14,7 +13,7 @@ export interface Phone {
   outbox: Outbox;
   drafts: Drafts;
   wire: Wire;
-  marks: Record<string, AgencyMark>;
+  marks: Record<string, Role>;
   paused: boolean;
   away: Away;
   dismissAway: () => void;

@@ -5,7 +5,6 @@ import { useLater } from "./lazy.js";
 import { html } from "../parts/markup.js";
 import { byOrder } from "../parts/order.js";
 import { Fact, newestFirst, Who, Words } from "./facts.js";
-import { AllSaid, Disputes, Disputing, Linking } from "./pairs.js";
 import { t } from "../languages/words.js";
 
 /**
@@ -21,13 +20,14 @@ export function PictureTab({ phone }) {
   const { table } = phone;
   /** @type {PictureModule | undefined} heavy, and not needed before the first fact */
   const picture = useLater(phone.pictureAddress, phone.wire);
+  const forms = useLater(phone.laterAddress, phone.wire);
   if (!table) return html`<p class="quiet">${t("Several tables are at work. Their pictures show here from the reveal on.")}</p>`;
   const form = phone.drafts.get("picture:form", /** @type {string} */ ("drawing"));
   const mayDispute = phoneMay(phone, "dispute_facts");
   return html`
     <div class="stack">
       <h2 class="only-read">${t("The shared picture")}</h2>
-      ${phoneMay(phone, "link_facts") && html`<${Linking} phone=${phone} />`}
+      ${forms && phoneMay(phone, "link_facts") && html`<${forms.Linking} phone=${phone} />`}
       <div class="forms" role="group" aria-label=${t("Show the picture as")}>
         ${Object.entries(FORMS).map(([id, name]) => html`
           <button type="button" class="button" aria-pressed=${form === id}
@@ -35,8 +35,8 @@ export function PictureTab({ phone }) {
       </div>
       ${!picture && html`<${OnTheTable} phone=${phone} />`}
       ${picture && html`<${picture[SHOWN[form] ?? "Picture"]} key=${table.id} family=${phone.view.family} table=${table} />`}
-      ${mayDispute && html`<${Disputing} phone=${phone} /><${AllSaid} phone=${phone} />`}
-      <${Disputes} phone=${phone} maySettle=${mayDispute} />
+      ${forms && mayDispute && html`<${forms.Disputing} phone=${phone} /><${forms.AllSaid} phone=${phone} />`}
+      ${forms && html`<${forms.Disputes} phone=${phone} maySettle=${mayDispute} />`}
       <${Links} phone=${phone} />
       <${Words} phone=${phone} />
     </div>

@@ -33,7 +33,9 @@ export function ReadForm({ phone, which, used }) {
   const { reads } = family;
   return html`
     <div class="stack">
-      <p class="notice"><span>${t("Private: nobody sees your own answer. The screen shows only how the answers spread.")}</span></p>
+      <p class="notice"><span>${t(
+        "Private: no page shows your own answer. It is kept until this step is over, so that you can change it; then it is erased, and only counts of all stay, once three people have answered. Where few people are, others may guess from the counts."
+        )}</span></p>
       <${Scale} phone=${prefilled} draft=${drafts[0]} legend=${reads.scale_ask} low=${reads.scale_low} high=${reads.scale_high} />
       <${Choices} phone=${prefilled} draft=${drafts[1]} legend=${reads.ask}
         options=${byOrder(reads.options).map(([id, { text }]) => ({ id, name: text }))} />
@@ -57,7 +59,8 @@ export function NotGiven({ phone }) {
   const before = steps[steps.findIndex((step) => step.id === agenda.phase.id) - 1]?.kind;
   if ((before !== "first_read" && before !== "second_read") || mine.observer || mine[before]) return null;
   const isBegun = phone.drafts.get(`${before}:need`, -1) >= 0 || ["option", "line"].some((part) => phone.drafts.get(`${before}:${part}`, ""));
-  return isBegun && html`<p class="notice notice--waiting banner" role="status"><span>${t("The step ended before you gave your answer. What you put in is kept: ask the facilitator to go back if it matters.")}</span></p>`;
+  return isBegun && html`<p class="notice notice--waiting banner" role="status"><span>
+    ${t("The step ended before you gave your answer. What you put in is kept: ask the facilitator to go back if it matters.")}</span></p>`;
 }
 
 /**
@@ -90,7 +93,8 @@ export function SpreadSheet({ phone, spread, title }) {
       <h3>${reads.scale_ask}</h3>
       <div class="needs" role="img" aria-label=${needsInWords(needs)}>
         ${needs.map((n, need) => html`<div class="needs__point"><span class="small">${n || ""}</span>
-          <svg class="needs__bar" viewBox="0 0 10 40" preserveAspectRatio="none"><rect x="0" width="10" y=${40 - (40 * n) / mostNeed} height=${(40 * n) / mostNeed} /></svg><span class="small quiet">${need}</span></div>`)}
+          <svg class="needs__bar" viewBox="0 0 10 40" preserveAspectRatio="none"><rect x="0" width="10" y=${40 - (40 * n) / mostNeed}
+            height=${(40 * n) / mostNeed} /></svg><span class="small quiet">${need}</span></div>`)}
       </div>
       <div class="scale__ends"><span>0: ${reads.scale_low}</span><span>10: ${reads.scale_high}</span></div>
     </section>

@@ -13,6 +13,7 @@ import { PictureTab } from "./picture_tab.js";
 import { NotGiven, ReadForm } from "./reads.js";
 import { isOut, StepOut, SteppedOut } from "./step_out.js";
 import { otherLanguage } from "../languages/tongue.js";
+import { byOrder } from "../parts/order.js";
 import { t, tn } from "../languages/words.js";
 
 /**
@@ -117,7 +118,8 @@ function Header({ phone }) {
       <div class="phone__title"><h1>${agenda.phase.title}</h1><${TimeLeft} phone=${phone} /></div>
       <div class="phone__who">
         <span class="phone__role">${who}</span>${table && html`<span>, ${t("table {number}", { number: table.number })}</span>`}
-        <span class="wire ${phone.wire === "on" ? "wire--on" : ""} ${phone.wire === "off" ? "wire--off" : ""}"><span class=${phone.wire === "on" ? "only-read" : ""}>${WIRE_WORDS[phone.wire]}</span></span>
+        <span class="wire ${phone.wire === "on" ? "wire--on" : ""} ${phone.wire === "off" ? "wire--off" : ""}"><span
+          class=${phone.wire === "on" ? "only-read" : ""}>${WIRE_WORDS[phone.wire]}</span></span>
       </div>
       ${!isOut(phone) && html`<${NewsAbove} phone=${phone} />`}
     </header>
@@ -129,7 +131,9 @@ function TimeLeft({ phone }) {
   const { timer } = phone.view.agenda;
   const left = useLeft(timer, phone.now);
   if (left === undefined) return timer.paused ? html`<span class="time-left">${t("Paused")}</span>` : null;
-  return html`<span class="time-left ${left < 0 ? "time-left--over" : ""}" role="timer">${timer.paused && html`<span class="small quiet">${t("paused at")} </span>`}${minutesText(left)}${!timer.paused && html`<span class="small quiet"> ${left < 0 ? t("over time") : t("left")}</span>`}</span>`;
+  return html`<span class="time-left ${left < 0 ? "time-left--over" : ""}" role="timer">
+    ${timer.paused && html`<span class="small quiet">${t("paused at")} </span>`}${minutesText(left)}${!timer.paused
+      && html`<span class="small quiet"> ${left < 0 ? t("over time") : t("left")}</span>`}</span>`;
 }
 
 /** @param {{ phone: Phone }} props */
@@ -138,11 +142,29 @@ function Banners({ phone }) {
   const waiting = phone.outbox.waiting;
   return html`
     ${phone.wire === "off" && html`<p class="notice notice--waiting banner" role="status"><span>${offlineWords(waiting)}</span></p>`}
-    ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>${t("Paused by the facilitator")}${timer.reason ? `: ${timer.reason}` : ""}. ${t("What you have put in is kept.")}</span></p>`}
+    ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>
+      ${t("Paused by the facilitator")}${timer.reason ? `: ${timer.reason}` : ""}. ${t("What you have put in is kept.")}</span></p>`}
     <${NotGiven} phone=${phone} />
     ${phone.outbox.tooLate.length > 0 && html`<${Later} phone=${phone} name="TooLate" />`}
     <${WhileAway} phone=${phone} />
-    ${!isOut(phone) && html`<${News} phone=${phone} /><${AwakeHint} phone=${phone} />`}
+    ${!isOut(phone) && html`<${News} phone=${phone} /><${FoundInsight} phone=${phone} /><${AwakeHint} phone=${phone} />`}
+  `;
+}
+
+/** The insight that the table found last, on every phone of it whatever is open, until it is read. @param {{ phone: Phone }} props */
+function FoundInsight({ phone }) {
+  const [id, insight] = byOrder(phone.table?.insights ?? {}).slice(-1)[0] ?? [];
+  if (!id || !insight || phone.view.agenda.phase.part !== "sharing" || phone.drafts.get(`found:${id}`, false)) return null;
+  const isMine = phone.table?.links[phone.drafts.get("link:last", "")]?.insight?.split(",").includes(id);
+  return html`
+    <section class="notice notice--insight banner" role="status" key=${id}>
+      <div class="stack stack--close">
+        <p class="small quiet">✦ ${isMine ? t("You found an insight for your table") : t("Your table found an insight")}</p>
+        <h2>${insight.title}</h2>
+        <p>${insight.statement}</p>
+        <button type="button" class="button" onClick=${() => phone.drafts.set(`found:${id}`, true)}>${t("I have read it")}</button>
+      </div>
+    </section>
   `;
 }
 
@@ -162,7 +184,8 @@ function AwakeHint({ phone }) {
 /** @param {number} waiting */
 export function offlineWords(waiting) {
   if (waiting === 0) return t("Offline. Nothing is lost. This page reconnects by itself.");
-  return tn("Offline. One tap waits and will be sent. This page reconnects by itself.", "Offline. {n} taps wait and will be sent. This page reconnects by itself.", waiting);
+  return tn("Offline. One tap waits and will be sent. This page reconnects by itself.",
+    "Offline. {n} taps wait and will be sent. This page reconnects by itself.", waiting);
 }
 
 /** @param {{ phone: Phone, kind: PhaseKind }} props */
@@ -179,7 +202,8 @@ function Tabs({ phone, tabs, tab, onChoose }) {
     <nav class="phone__tabs" aria-label=${t("Views")}><div class="tabs">
       ${tabs.map((one) => html`
         <button type="button" class="tabs__tab" key=${one} aria-current=${one === tab ? "true" : undefined} onClick=${() => onChoose(one)}>
-          <span>${names[one]}${one === "asks" && asked > 0 && html` <span class="tabs__count">${asked}<span class="only-read"> ${t("asked of you")}</span></span>`}</span>
+          <span>${names[one]}${one === "asks" && asked > 0 && html` <span class="tabs__count">${asked}<span
+            class="only-read"> ${t("asked of you")}</span></span>`}</span>
         </button>`)}
     </div></nav>
   `;

@@ -35,7 +35,10 @@ export function TooLate({ phone }) {
   return html`
     <section class="notice notice--alert banner" role="status">
       <div class="stack stack--close">
-        <p>${tn("One tap came too late for its step and was not saved: {what}. What you typed is kept: ask the facilitator to go back if it matters.", "{n} taps came too late for their step and were not saved: {what}. What you typed is kept: ask the facilitator to go back if it matters.", late.length, { what })}</p>
+        <p>${tn(
+          "One tap came too late for its step and was not saved: {what}. What you typed is kept: ask the facilitator to go back if it matters.",
+          "{n} taps came too late for their step and were not saved: {what}. What you typed is kept: ask the facilitator to go back if it matters.",
+          late.length, { what })}</p>
         <button type="button" class="button" onClick=${() => phone.outbox.dismissTooLate()}>${t("All right")}</button>
       </div>
     </section>

@@ -1,42 +1,55 @@
-// An agency on the ring round the family: its letters, and its name where there is room.
+// An agency on the ring round the family: what people call it, or its letters where there is no room.
 
-/** @import { Agency, Outline } from "./outline.js" */
+/** @import { Agency } from "./outline.js" */
 /** @import { Places, Scale, Slot } from "./places.js" */
 import { html } from "../parts/markup.js";
 import { t } from "../languages/words.js";
 
 /** How high the name of an agency is set, for a text one unit high. */
-const NAME = 0.82;
-/** Such names are lighter than people's: their letters are narrower. */
-const NAME_LETTER = 0.53;
+const NAME = 1;
+const NAME_LETTER = 0.6;
+/** Two lines stand in a pill only when they are lower. */
+const TWO_LINES = 0.74;
 /** How much longer than its room a line may be before it is cut. */
 const SQUEEZE = 1.2;
 
-/** @param {import("./kept.js").Keep} keep @param {Agency} agency @param {Outline} content @param {Places} places */
-export function agencyMark(keep, agency, content, places) {
+/** Between the round ends of a pill and what is written in it. */
+const PADDING = 0.36;
+
+/** @param {import("./kept.js").Keep} keep @param {Agency} agency @param {number} revealed @param {boolean} isNew @param {Places} places */
+export function agencyMark(keep, agency, revealed, isNew, places) {
   const slot = places.slots[agency.id];
-  const revealed = content.facts.reduce((n, fact) => n + Number(fact.role === agency.id), 0);
-  const isNew = content.newest?.role === agency.id;
-  return slot && keep(`agency ${agency.id}`, [places, agency.name, agency.agency, agency.letters, revealed, isNew], () =>
+  return slot && keep(`agency ${agency.id}`, [places, agency.short, agency.name, agency.letters, revealed, isNew], () =>
     html`<${AgencyMark} key=${agency.id} ...${{ agency, slot, revealed, isNew, scale: places.scale }} />`);
 }
 
-/** @param {{ agency: Agency, slot: Slot, revealed: number, isNew: boolean, scale: Scale }} props */
+/**
+ * On the large drawing its short name; on the small one, where there is no room, its letters.
+ * @param {{ agency: Agency, slot: Slot, revealed: number, isNew: boolean, scale: Scale }} props
+ */
 function AgencyMark({ agency, slot, revealed, isNew, scale }) {
   const state = `${revealed ? "" : " agency--silent"}${isNew ? " agency--new" : ""}`;
-  const middle = slot.height / 2;
-  const room = slot.width - slot.height * 1.2;
-  const { words, size } = scale.names ? twoLines(agency.name, room, scale.text * NAME) : { words: [], size: 0 };
-  const badgeX = scale.names ? middle : slot.width / 2;
-  return html`<g class=${`agency${state}`} data-role=${agency.id}
-    data-agency=${agency.colour} transform=${`translate(${slot.x} ${slot.y})`}>
-    <title>${agency.name}, ${agency.agency}: ${t("{n} on the table", { n: revealed })}</title>
-    ${scale.names && html`<rect class="agency__pill" width=${slot.width} height=${slot.height} rx=${middle} />`}
-    <circle class="agency__badge" cx=${badgeX} cy=${middle} r=${middle - 6} />
-    <text class=${`agency__letters${agency.letters.length > 2 ? " agency__letters--small" : ""}`} x=${badgeX} y=${middle} text-anchor="middle" dominant-baseline="central">${agency.letters}</text>
-    ${words.map((word, line) => html`<text class="agency__name" x=${slot.height} font-size=${size} ...${squeezed(word, room, size)}
-      y=${middle + (line - (words.length - 1) / 2) * scale.text * 0.95} dominant-baseline="central">${word}</text>`)}
+  return html`<g class=${`agency${state}`} data-role=${agency.id} data-agency=${agency.colour} transform=${`translate(${slot.x} ${slot.y})`}>
+    <title>${agency.short} (${agency.name}, ${agency.agency}): ${t("{n} on the table", { n: revealed })}</title>
+    ${scale.names ? html`<${Pill} ...${{ agency, slot, scale }} />` : html`<${Letters} ...${{ agency, slot }} />`}
   </g>`;
+}
+
+/** @param {{ agency: Agency, slot: Slot, scale: Scale }} props */
+function Pill({ agency, slot, scale }) {
+  const room = slot.width - 2 * PADDING * slot.height;
+  const { words, size } = twoLines(agency.short, room, scale.text * NAME);
+  return html`<rect class="agency__pill" width=${slot.width} height=${slot.height} rx=${slot.height / 2} />
+    ${words.map((word, line) => html`<text class="agency__name" x=${slot.width / 2} font-size=${size} ...${squeezed(word, room, size)} text-anchor="middle"
+      y=${slot.height / 2 + (line - (words.length - 1) / 2) * size * 0.92} dominant-baseline="central">${word}</text>`)}`;
+}
+
+/** @param {{ agency: Agency, slot: Slot }} props */
+function Letters({ agency, slot }) {
+  const [x, y] = [slot.width / 2, slot.height / 2];
+  return html`<circle class="agency__badge" cx=${x} cy=${y} r=${y - 6} />
+    <text class=${`agency__letters${agency.letters.length > 2 ? " agency__letters--small" : ""}`} x=${x} y=${y}
+      text-anchor="middle" dominant-baseline="central">${agency.letters}</text>`;
 }
 
 /** A line a little too long is set narrower. @param {string} line @param {number} room @param {number} size */
@@ -57,7 +70,7 @@ function twoLines(name, room, largest) {
   const longest = (/** @type {string[]} */ lines) => Math.max(...lines.map((line) => line.length));
   const best = ways.reduce((found, way) => (longest(way) < longest(found) ? way : found), [name]);
   const lines = name.length * largest * NAME_LETTER <= room ? [name] : best;
-  const size = Math.round(Math.min(largest, Math.max(largest * 0.86, room / (longest(lines) * NAME_LETTER))));
+  const size = Math.round(Math.min(lines.length > 1 ? largest * TWO_LINES : largest, Math.max(largest * 0.86, room / (longest(lines) * NAME_LETTER))));
   const most = Math.floor((room * SQUEEZE) / (size * NAME_LETTER));
   return { words: lines.map((line) => (line.length > most ? `${line.slice(0, most - 1).replace(/ \S*$/, "")}…` : line)), size };
 }

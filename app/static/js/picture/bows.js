@@ -94,8 +94,8 @@ function bars(points) {
 
 /** @param {Point[]} points */
 function arrow(points) {
-  const tip = points.at(-1) ?? { x: 0, y: 0 };
-  const before = points.at(-3) ?? tip;
+  const tip = points[points.length - 1] ?? { x: 0, y: 0 };
+  const before = points[points.length - 3] ?? tip;
   const length = Math.hypot(tip.x - before.x, tip.y - before.y) || 1;
   const back = { x: ((before.x - tip.x) / length) * 16, y: ((before.y - tip.y) / length) * 16 };
   return through([

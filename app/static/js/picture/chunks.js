@@ -26,7 +26,7 @@ export function chunked(items, heads) {
   /** @type {T[][]} */
   const groups = [];
   for (const item of items) {
-    const last = groups.at(-1);
+    const last = groups[groups.length - 1];
     if (last && !heads.has(item.id)) last.push(item);
     else groups.push([item]);
   }

@@ -1,63 +1,77 @@
-// The family and the agencies round it, as one drawing.
+// The family and the agencies round it, as one drawing: who they are, and what is known about each as buttons.
 
-/** @import { Outline, PersonKnown, Agency, Tally } from "./outline.js" */
-/** @import { Box, Places, Point, Scale, Slot } from "./places.js" */
+/** @import { Outline, PersonKnown, Agency, FactOnTable } from "./outline.js" */
+/** @import { Box, Places, Slot } from "./places.js" */
+/** @import { Cell } from "./cells.js" */
 /** @import { Label, Line } from "./lines.js" */
+/** @import { Keep } from "./kept.js" */
 import { html, useMemo, useRef } from "../parts/markup.js";
 import { agencyMark } from "./agency_mark.js";
-import { homes } from "./households.js";
+import { homes, nameBox } from "./bands.js";
+import { buttonPlaces, buttonRows, sewnOn } from "./buttons.js";
+import { cells } from "./cells.js";
 import { useKept, useSame } from "./kept.js";
-import { drawnLines, labelBox, labelled } from "./lines.js";
-import { strokesIn } from "./meeting.js";
+import { drawnLines, labelled } from "./lines.js";
 import { COLUMNS } from "./outline.js";
-import { personBox } from "./places.js";
-import { nameSize, placed, plateOf, shortName, talliesBelow } from "./plates.js";
-import { shapePath } from "./shapes.js";
+import { PersonMark } from "./person_mark.js";
+import { stitchPath } from "./stitches.js";
 import { threadPath } from "./threads.js";
-import { COLUMN_WORDS, personWords } from "./words.js";
-import { t } from "../languages/words.js";
+import { together } from "./together.js";
 
-/** About how wide a digit of a tally is, for a digit one unit high. */
-const DIGIT = 0.62;
 /** A thread from an agency to a person: each doubling of the facts makes it thicker by a step. */
 const THREAD = { thinnest: 2.5, step: 2.2, thickest: 12 };
-/** With more threads than these, each is drawn fainter, so that names and lines stay in front. */
-const FEW_THREADS = 48;
 const NO_FACTS = { worry: 0, strength: 0, neutral: 0 };
+/** Where a thread ends, from the middle of a button of pitch one, and from that of a symbol. */
+const GAP = { button: 0.62, symbol: 0.7 };
 
 /**
+ * What is told of the content just now: the fact that is read aloud, those that wait for it, an insight that was found.
+ *
+ * @typedef {{ fact?: FactOnTable, waiting?: Set<string>, found?: string }} Told
  * @typedef {{
- *   content: Outline, places: Places, label: string, viewBox: string,
+ *   content: Outline, places: Places, label: string, viewBox: string, told?: Told, allThreads?: boolean,
  *   chosen?: string, onChoose?: (person_id: string) => void,
  * }} Given  `onChoose` stays the same function from one rendering to the next
  */
 
 /** Worked out anew only where something of it is another. @param {Given} props */
-export function Genogram({ content, places, label, viewBox, chosen, onChoose }) {
-  const given = { content, places, label, viewBox, chosen, onChoose };
+export function Genogram({ content, places, label, viewBox, told, allThreads, chosen, onChoose }) {
+  const given = { content, places, label, viewBox, told, allThreads, chosen, onChoose };
   return useMemo(() => html`<${Drawing} ...${given} />`, Object.values(given));
 }
 
 /** @param {Given} props */
-function Drawing({ content, places, label, viewBox, chosen, onChoose }) {
+function Drawing({ content, places, label, viewBox, told = { fact: content.newest }, allThreads = false, chosen, onChoose }) {
   const keep = useKept();
-  const { around, families, bonds, names, atHome } = useLines(content, places);
-  const { newest } = content;
-  const threads = content.agencies.flatMap((agency) => threadsOf(keep, agency, newest?.role === agency.id ? newest.people : [], places));
-  return html`<svg class="genogram" viewBox=${viewBox} role=${onChoose ? "group" : "img"} aria-label=${label}>
+  const { around, families, bonds, cellOf, atHome } = useLines(content, places);
+  const sewn = sewnOn(content);
+  const at = buttonPlaces(sewn, cellOf);
+  const found = content.insights.find((insight) => insight.id === told.found);
+  const inFound = new Set(found?.facts.split(","));
+  /** @param {FactOnTable} fact @returns {import("./buttons.js").Standing} */
+  const standingOf = (fact) => {
+    if (inFound.has(fact.id)) return "found";
+    if (told.waiting?.has(fact.id)) return "waiting";
+    return !found && told.fact?.id === fact.id ? "newest" : "sewn";
+  };
+  const speaking = found ? undefined : told.fact;
+  return html`<svg class=${`genogram${found ? " genogram--found" : ""}`} viewBox=${viewBox} role=${onChoose ? "group" : "img"} aria-label=${label}>
     ${keep("homes", [around], () => html`<g class="genogram__homes">${around.map(Home)}</g>`)}
-    <g class=${`genogram__threads${threads.length > FEW_THREADS ? " genogram__threads--many" : ""}`}>${threads}</g>
+    ${allThreads && html`<g class="genogram__threads">${content.agencies.flatMap((agency) => threadsOf(keep, agency, places))}</g>`}
     ${keep("families", [families], () => html`<g class="genogram__lines">${families.map(FamilyLine)}</g>`)}
     ${keep("bonds", [bonds], () => html`<g class="genogram__bonds">${bonds.map(Bond)}</g>`)}
-    <g class="genogram__plates">
-      ${content.people.map((person) => plateMark(keep, person, names[person.id] ?? "", content, places, atHome.has(person.id)))}
-    </g>
+    ${keep("names", [around], () => html`<g class="genogram__home-names">${around.map(HomeName)}</g>`)}
+    ${newestThread(keep, speaking, at, content, places)}
     <g class="genogram__people">
-      ${content.people.map((person) => personMark(keep, { person, name: names[person.id] ?? "", content, places, isAtHome: atHome.has(person.id), chosen, onChoose }))}
+      ${content.people.map((person) => personMark(keep, { person, content, places, cell: cellOf[person.id],
+        isNew: speaking?.people.includes(person.id) ?? false, isAtHome: atHome.has(person.id), chosen, onChoose }))}
     </g>
-    ${keep("names", [around], () => html`<g class="genogram__homes">${around.map(HomeName)}</g>`)}
+    <g class="genogram__stitches">${content.insights.map((insight) => stitch(keep, insight, at, told.found))}</g>
+    <g class="genogram__buttons">
+      ${Object.entries(sewn).map(([id, facts]) => cellOf[id] && buttonRows(keep, { id, facts, cell: cellOf[id], disputed: content.disputed, standingOf }))}
+    </g>
     <g class="genogram__agencies">
-      ${content.agencies.map((agency) => agencyMark(keep, agency, content, places))}
+      ${content.agencies.map((agency) => agencyMark(keep, agency, content.told[agency.id] ?? 0, speaking?.role === agency.id, places))}
     </g>
   </svg>`;
 }
@@ -66,33 +80,26 @@ function Drawing({ content, places, label, viewBox, chosen, onChoose }) {
 function useLines(content, places) {
   const people = useSame(content.people);
   const relations = useSame(content.relations);
-  const kept = useRef(nothingKept(places));
-  if (kept.current.places.scale !== places.scale) kept.current = nothingKept(places);
+  const kept = useRef(/** @type {{ places: Places, labels: Map<string, Label> }} */ ({ places, labels: new Map() }));
+  if (kept.current.places.scale !== places.scale) kept.current = { places, labels: new Map() };
   return useMemo(() => {
-    const names = Object.fromEntries(people.map((person) => [person.id, shortName(person, people, places)]));
-    const plates = platesOf(people, names, places);
+    const cellOf = cells(people, places);
     const born = Object.fromEntries(people.map((person) => [person.id, person.born]));
     const drawn = drawnLines(relations, places.people, places.scale, born);
-    const written = [...Object.values(places.people).map((at) => personBox(at, places)), ...Object.values(plates)];
-    const strokes = [...drawn.families, ...drawn.bonds].flatMap((line) => strokesIn(line.path));
-    const around = homes(content.households, places, { plates, strokes, taken: [...written, ...Object.values(places.slots).map(slotBox)], kept: kept.current.homes });
-    const taken = [...written, ...around.map((home) => labelBox(home.at, home.name, places.scale.text))];
-    const atHome = new Set(around.flatMap((home) => (home.isBand ? [] : home.people)));
-    return { around, names, atHome, ...labelled(drawn, places.scale.text, { taken, kept: kept.current.labels }) };
+    const around = homes(content.households, cellOf, places);
+    const families = together(drawn.families, relations, cellOf, places);
+    const taken = [...Object.values(cellOf).flatMap((cell) => takenBy(cell, places)), ...around.map(nameBox), ...Object.values(places.slots).map(slotBox)];
+    const atHome = new Set(around.flatMap((home) => home.people));
+    return { around, cellOf, atHome, ...labelled({ ...drawn, families }, places.scale.text, { taken, kept: kept.current.labels }) };
   }, [people, relations, places]);
 }
 
-/** @param {Places} places */
-function nothingKept(places) {
-  return { places, labels: /** @type {Map<string, Label>} */ (new Map()), homes: /** @type {Map<string, Point>} */ (new Map()) };
-}
-
-/** Where names and tallies stand. @param {PersonKnown[]} people @param {Record<string, string>} names @param {Places} places @returns {Record<string, Box>} */
-function platesOf(people, names, places) {
-  return Object.fromEntries(people.flatMap((person) => {
-    const at = places.people[person.id];
-    return at ? [[person.id, placed(plateOf(person, names[person.id] ?? "", places), at)]] : [];
-  }));
+/** What nothing else is written on: a person with their name, and their first row of buttons. @param {Cell} cell @param {Places} places @returns {Box[]} */
+function takenBy(cell, { scale }) {
+  const right = scale.isBeside ? cell.box.left + scale.symbol : cell.box.right;
+  const { first, pitch, columns } = cell;
+  const row = { left: first.x - pitch / 2, right: first.x + (columns - 0.5) * pitch, top: first.y - pitch / 2, bottom: first.y + 1.5 * pitch };
+  return [{ ...cell.box, right, bottom: cell.box.top + scale.symbol }, cell.written, row];
 }
 
 /** @param {Slot} slot @returns {Box} */
@@ -100,44 +107,59 @@ function slotBox({ x, y, width, height }) {
   return { left: x, right: x + width, top: y, bottom: y + height };
 }
 
-/** @param {import("./kept.js").Keep} keep @param {PersonKnown} person @param {string} name @param {Outline} content @param {Places} places @param {boolean} isAtHome */
-function plateMark(keep, person, name, content, places, isAtHome) {
-  const at = places.people[person.id];
-  const hasTallies = Boolean(content.tallies[person.id]);
-  return at && keep(`plate ${person.id}`, [person, places, name, hasTallies, isAtHome], () => {
-    const { left, right, top, bottom } = placed(plateOf(person, name, places, hasTallies), at);
-    return html`<rect key=${person.id} class=${`plate${isAtHome ? " plate--home" : ""}`} x=${left} y=${top} width=${right - left} height=${bottom - top} rx="6" />`;
+/** @param {import("./bands.js").Home} home */
+function Home(home) {
+  return html`<g class="home" key=${home.id}>
+    ${home.join && html`<path class="home__join" d=${home.join} />`}
+    ${home.bands.map(({ left, right, top, bottom }) => html`<rect class="home__band" x=${left} y=${top} width=${right - left}
+      height=${bottom - top} rx="26" />`)}
+  </g>`;
+}
+
+/** Over the lines, which would cross it out. @param {import("./bands.js").Home} home */
+function HomeName(home) {
+  return html`<text class="home__name" key=${home.id} x=${home.at.x} y=${home.at.y} font-size=${home.size} dominant-baseline="central"
+    ...${home.squeeze && { textLength: home.squeeze, lengthAdjust: "spacingAndGlyphs" }}>${home.name}</text>`;
+}
+
+/**
+ * The line of the fact that is read aloud, from its agency to its button: it draws in, and goes with the next fact.
+ * @param {Keep} keep
+ * @param {FactOnTable | undefined} fact
+ * @param {Map<string, import("./places.js").Point>} at
+ * @param {Outline} content
+ * @param {Places} places
+ */
+function newestThread(keep, fact, at, content, places) {
+  const [slot, to] = [places.slots[fact?.role ?? ""], at.get(fact?.id ?? "")];
+  const agency = content.agencies.find((one) => one.id === fact?.role);
+  if (!fact || !slot || !to || !agency) return null;
+  return keep("newest", [fact, to.x, to.y, places, agency.colour], () => html`<path key=${fact.id} class="thread thread--new" pathLength="1"
+    data-agency=${agency.colour} data-thread=${`${agency.id} ${fact.id}`}
+    d=${threadPath(slot, to, places, { about: fact.people.slice(0, 1), gap: places.scale.pitch * GAP.button })} />`);
+}
+
+/** All that an agency has told, one thread to each person. @param {Keep} keep @param {Agency} agency @param {Places} places */
+function threadsOf(keep, agency, places) {
+  const slot = places.slots[agency.id];
+  if (!slot) return [];
+  return Object.entries(agency.known).flatMap(([id, count]) => {
+    const at = places.people[id];
+    return at ? keep(`thread ${agency.id} ${id}`, [count, agency.colour, places], () => {
+      const width = Math.min(THREAD.thinnest + Math.log2(count) * THREAD.step, THREAD.thickest);
+      const d = threadPath(slot, at, places, { about: [id], gap: places.scale.symbol * GAP.symbol });
+      return html`<path key=${`${agency.id} ${id}`} class="thread" data-agency=${agency.colour} data-thread=${`${agency.id} ${id}`}
+        d=${d} stroke-width=${Number(width.toFixed(1))} />`;
+    }) : [];
   });
 }
 
-/** @param {import("./households.js").Home} home */
-function Home(home) {
-  const outline = home.isBand
-    ? html`<path class="home__edge" d=${home.path} stroke-width=${home.width + 4} />
-        <path class="home__band" d=${home.path} stroke-width=${home.width} />`
-    : html`<path class="home__loop" d=${home.path} />`;
-  return html`<g class="home" key=${home.id}>${outline}</g>`;
-}
-
-/** Over the lines, which would cross it out. @param {import("./households.js").Home} home */
-function HomeName(home) {
-  return html`<text class="home__name" key=${home.id} x=${home.at.x} y=${home.at.y} text-anchor="middle" dominant-baseline="central">${home.name}</text>`;
-}
-
-/** @param {import("./kept.js").Keep} keep @param {Agency} agency @param {string[]} newest @param {Places} places */
-function threadsOf(keep, agency, newest, places) {
-  const slot = places.slots[agency.id];
-  if (!slot) return [];
-  const known = Object.entries(agency.known).filter(([id]) => places.people[id]);
-  return keep(`threads ${agency.id}`, [...known.flat(), ...newest, agency.colour, places], () => known.map(([id, count]) => {
-    const isNew = newest.includes(id);
-    return keep(`thread ${agency.id} ${id}`, [count, isNew, agency.colour, places], () => {
-      const width = Math.min(THREAD.thinnest + Math.log2(count) * THREAD.step, THREAD.thickest);
-      return html`<path key=${`${agency.id} ${id}`} class=${`thread${isNew ? " thread--new" : ""}`}
-        data-agency=${agency.colour} data-thread=${`${agency.id} ${id}`}
-        d=${threadPath(slot, id, places)} stroke-width=${Number(width.toFixed(1))} />`;
-    });
-  }));
+/** @param {Keep} keep @param {Outline["insights"][number]} insight @param {Map<string, import("./places.js").Point>} at @param {string | undefined} found */
+function stitch(keep, insight, at, found) {
+  const points = insight.facts.split(",").flatMap((id) => at.get(id) ?? []);
+  const path = stitchPath(points);
+  return keep(`stitch ${insight.id}`, [path, found === insight.id], () =>
+    html`<path key=${insight.id} class=${`stitched${found === insight.id ? " stitched--found" : ""}`} data-insight=${insight.id} d=${path} />`);
 }
 
 /** @param {Line} line */
@@ -145,7 +167,8 @@ function FamilyLine(line) {
   return html`<g class=${`family-line family-line--${line.kind}`} key=${line.id} data-line=${line.kind} data-id=${line.id}>
     <path d=${line.path} />
     ${line.marks && html`<path class="family-line__marks" d=${line.marks} />`}
-    ${line.label && html`<text x=${line.at.x} y=${line.at.y} text-anchor="middle" font-size=${line.size}>${line.label}</text>`}
+    ${line.label && html`<text x=${line.at.x} y=${line.at.y} text-anchor="middle" font-size=${line.size}
+      ...${line.squeeze && { textLength: line.squeeze, lengthAdjust: "spacingAndGlyphs" }}>${line.label}</text>`}
     ${line.below && html`<text x=${line.at.x} y=${line.at.y + (line.size ?? 0) + 36} text-anchor="middle" font-size=${line.size}>${line.below}</text>`}
   </g>`;
 }
@@ -160,99 +183,17 @@ function Bond(line) {
 }
 
 /**
- * @param {import("./kept.js").Keep} keep
- * @param {{ person: PersonKnown, name: string, content: Outline, places: Places, isAtHome: boolean, chosen?: string,
- *   onChoose?: (person_id: string) => void }} given
+ * @param {Keep} keep
+ * @param {{ person: PersonKnown, content: Outline, places: Places, cell: Cell | undefined, isNew: boolean, isAtHome: boolean,
+ *   chosen?: string, onChoose?: (person_id: string) => void }} given
  */
-function personMark(keep, { person, name, content, places, isAtHome, chosen, onChoose }) {
+function personMark(keep, { person, content, places, cell, isNew, isAtHome, chosen, onChoose }) {
   const at = places.people[person.id];
-  if (!at) return null;
+  if (!at || !cell) return null;
   const tally = content.tallies[person.id] ?? NO_FACTS;
-  const isNew = content.newest?.people.includes(person.id) ?? false;
   const isDisputed = content.disputed.has(person.id);
   const isChosen = chosen === person.id;
-  const counts = COLUMNS.map((column) => tally[column]);
-  return keep(`person ${person.id}`, [person, places, ...counts, isNew, isDisputed, isChosen, name, isAtHome, onChoose], () =>
-    html`<${PersonMark} key=${person.id} ...${{ person, at, places, tally, name, isNew, isDisputed, isChosen, isAtHome, onChoose }} />`);
-}
-
-/**
- * @param {{ person: PersonKnown, at: Point, places: Places, tally: Tally, name: string, isNew: boolean,
- *   isDisputed: boolean, isChosen: boolean, isAtHome: boolean, onChoose?: (person_id: string) => void }} props
- */
-function PersonMark({ person, at, places, tally, name, isNew, isDisputed, isChosen, isAtHome, onChoose }) {
-  const { symbol, text } = places.scale;
-  const also = person.also_known_as?.split(",").join(", ");
-  const choose = () => onChoose?.(person.id);
-  /** @param {KeyboardEvent} event */
-  const onKey = (event) => {
-    if (event.key !== "Enter" && event.key !== " ") return;
-    event.preventDefault();
-    choose();
-  };
-  const button = onChoose && {
-    role: "button", tabindex: 0, onClick: choose, onKeyDown: onKey,
-    "aria-pressed": isChosen, "aria-label": `${personWords(person)}: ${tallyWords(tally)}${isDisputed ? `, ${t("≠ Needs resolving")}` : ""}`,
-  };
-  return html`<g class=${`person fades-in${isNew ? " person--new" : ""}${isAtHome ? " person--home" : ""}`} data-person=${person.id}
-    transform=${`translate(${at.x} ${at.y})`} ...${button}>
-    ${onChoose && html`<rect class="person__target" x=${-symbol * 0.75} y=${-symbol * 0.7}
-      width=${symbol * 1.5} height=${symbol * 1.2 + text * 2.4} rx="10" />`}
-    ${isChosen && html`<circle class="person__chosen" r=${symbol * 0.82} />`}
-    <${SymbolMark} person=${person} size=${symbol} />
-    ${person.died && html`<${Years} person=${person} scale=${places.scale} />`}
-    ${isDisputed && html`<g class="person__disputed fades-in" transform=${`translate(${symbol * 0.56} ${-symbol * 0.42})`}>
-      <circle r=${symbol * 0.2} /><text text-anchor="middle" dominant-baseline="central">≠</text></g>`}
-    <text class="person__name" y=${symbol / 2 + text} text-anchor="middle"
-      font-size=${nameSize(name, places)}>${name}</text>
-    ${also && html`<text class="person__also" y=${symbol / 2 + text * 1.85} text-anchor="middle">${t("also {names}", { names: also })}</text>`}
-    <${Tallies} tally=${tally} y=${talliesBelow(person, places)} places=${places} />
-  </g>`;
-}
-
-/** The year of birth above on the left, that of death on the right. @param {{ person: PersonKnown, scale: Scale }} props */
-function Years({ person, scale: { symbol, text } }) {
-  const y = -symbol / 2 - text * 0.3;
-  return html`<text class="person__years" y=${y} x=${-symbol * 0.06} text-anchor="end">${person.born?.slice(0, 4) ?? ""}</text>
-    <text class="person__years" y=${y} x=${symbol * 0.06}>${person.died?.slice(0, 4) ?? ""}</text>`;
-}
-
-/** A pregnancy that ended is small and crossed. @param {{ person: PersonKnown, size: number }} props */
-function SymbolMark({ person, size: whole }) {
-  const isLoss = person.symbol === "triangle" && Boolean(person.died);
-  const size = isLoss ? whole * 0.6 : whole;
-  const half = size / 2;
-  const cross = `M${-half} ${-half}L${half} ${half}M${half} ${-half}L${-half} ${half}`;
-  return html`<g class=${`symbol symbol--${person.symbol}`} data-symbol=${person.symbol}>
-    <path class="symbol__halo" d=${shapePath(person.symbol, size * 1.5)} />
-    ${person.index && html`<path class="symbol__second" d=${shapePath(person.symbol, size + 15)} />`}
-    <path class="symbol__shape" d=${shapePath(person.symbol, size)} />
-    ${person.died && html`<path class="symbol__cross" d=${cross} />`}
-    <text class="symbol__age" text-anchor="middle" dominant-baseline="central">
-      ${person.symbol === "question" ? "?" : isLoss ? "" : (person.age ?? "")}
-    </text>
-  </g>`;
-}
-
-/** How many worries, strengths and other facts name this person; each kind has its own place. @param {{ tally: Tally, y: number, places: Places }} props */
-function Tallies({ tally, y, places: { scale, step } }) {
-  const room = Math.min(scale.tally, step / 3);
-  const shape = Math.min(scale.tally * 0.4, room * 0.36);
-  return COLUMNS.map((column, place) => {
-    const digits = String(tally[column]).length;
-    const left = (place - 1.5) * room + 2;
-    const size = Math.min(scale.text * 0.95, (room - shape - 4) / (digits * DIGIT));
-    return tally[column]
-      ? html`<g key=${column} class=${`tally tally--${column}`}>
-          <path d=${shapePath(column, shape, { x: left + shape / 2, y })} />
-          <text x=${left + shape + 2} y=${y} dominant-baseline="central" font-size=${Math.round(size)}>${tally[column]}</text>
-        </g>`
-      : null;
-  });
-}
-
-/** @param {Tally} tally */
-function tallyWords(tally) {
-  const said = COLUMNS.filter((column) => tally[column] > 0).map((column) => `${COLUMN_WORDS[column]} ${tally[column]}`);
-  return said.join(", ") || t("no facts yet");
+  const counts = onChoose ? COLUMNS.map((column) => tally[column]) : [];
+  return keep(`person ${person.id}`, [person, places, cell, ...counts, isNew, isDisputed, isChosen, isAtHome, onChoose], () =>
+    html`<${PersonMark} key=${person.id} ...${{ person, at, scale: places.scale, cell, tally, isNew, isDisputed, isChosen, isAtHome, onChoose }} />`);
 }

@@ -1,6 +1,9 @@
 // The lines of a genogram as path data. Shapes follow the field's conventions: docs/field.md 5.
 
 import { bow, marksOf, strokes } from "./bows.js";
+import { coupleLines, LABEL, LETTER, place } from "./couples.js";
+import { descents } from "./descents.js";
+import { Levels } from "./levels.js";
 import { t } from "../languages/words.js";
 
 /** @import { Relation } from "../types" */
@@ -8,8 +11,9 @@ import { t } from "../languages/words.js";
 
 /**
  * @typedef {{ id: string, kind: string, path: string, marks: string, label: string, at: Point,
- *   below?: string, size?: number }} Line
+ *   below?: string, size?: number, squeeze?: number }} Line
  *   `marks`: the slashes, bars or arrow head that say what kind of line it is. `below`: what is written under it.
+ *   `squeeze`: how wide the label may be at the most.
  * @typedef {Omit<Line, "at"> & { points: Point[] }} Bowed  a bond's line, before its label has a place
  * @typedef {Relation & { id: string }} Drawn
  * @typedef {{ at: Point, label: string }} Label
@@ -19,11 +23,6 @@ const COUPLES = new Set(["married", "cohabiting", "separated", "divorced"]);
 const PARENTS = new Set(["parent", "adopted", "fostered"]);
 /** How far a bond bends aside when its two people are already joined. */
 const BEND = 34;
-/** As long as a month: births told more roughly say nothing about twins. */
-const EXACT = "2013-07".length;
-/** About the width of a letter of a line's label, for a text one unit high; and how high labels are set. */
-const LETTER = 0.6;
-const LABEL = 0.82;
 const WORDS = /** @type {Record<string, string>} */ ({
   close: t("close"),
   fused: t("very close"),
@@ -33,8 +32,6 @@ const WORDS = /** @type {Record<string, string>} */ ({
   cares_for: t("cares for"),
   focused_on: t("focused on"),
   harms: t("harms"),
-  adopted: t("adopted"),
-  fostered: t("fostered"),
 });
 
 /**
@@ -56,11 +53,11 @@ export function lines(relations, people, scale, { born = {}, ...known } = {}) {
  *
  * @param {Drawn[]} relations
  * @param {Record<string, Point>} people
- * @param {Pick<Scale, "symbol" | "text">} scale
+ * @param {Pick<Scale, "symbol" | "text"> & { isBeside?: boolean }} scale
  * @param {Record<string, string | undefined>} born
  * @returns {{ families: Line[], bonds: Bowed[] }}
  */
-export function drawnLines(relations, people, { symbol, text }, born) {
+export function drawnLines(relations, people, { symbol, text, isBeside = false }, born) {
   const drawn = relations.filter((relation) => people[relation.a] && people[relation.b]);
   const couples = drawn.filter((relation) => COUPLES.has(relation.kind));
   const parents = drawn.filter((relation) => PARENTS.has(relation.kind));
@@ -68,10 +65,12 @@ export function drawnLines(relations, people, { symbol, text }, born) {
   const drawnElse = new Set([...couples, ...parents, ...identical]);
   const bonds = drawn.filter((relation) => !drawnElse.has(relation));
   const joined = new Set([...couples, ...parents].flatMap(({ a, b }) => [`${a} ${b}`, `${b} ${a}`]));
+  const levels = new Levels(people, { symbol, text });
+  const joins = coupleLines(couples, people, { symbol, text, isBeside }, levels);
   return {
     families: [
-      ...couples.map((couple) => coupleLine(couple, people, symbol, text)),
-      ...descents({ parents, couples, identical }, people, symbol, born),
+      ...joins.map(({ line }) => line),
+      ...descents({ parents, joins, identical }, people, { symbol, born, levels }),
     ],
     bonds: bonds.map((bond) => bondLine(bond, people, symbol, joined.has(`${bond.a} ${bond.b}`))),
   };
@@ -128,155 +127,6 @@ function clearest(points, label, text, full) {
   const middle = { at: points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 }, isBeside: false };
   const best = beside.reduce((found, one) => (room(one) > room(found) + 0.01 ? one : found), middle);
   return best.at;
-}
-
-/** @param {Record<string, Point>} people @param {string} id @returns {Point} */
-function place(people, id) {
-  return people[id] ?? { x: 0, y: 0 };
-}
-
-/**
- * @param {Relation & { id: string }} couple
- * @param {Record<string, Point>} people
- * @param {number} symbol
- * @param {number} text
- * @returns {Line}
- */
-function coupleLine(couple, people, symbol, text) {
-  const [left, right] = [place(people, couple.a), place(people, couple.b)].sort((one, other) => one.x - other.x);
-  const [from, to] = [left ?? { x: 0, y: 0 }, right ?? { x: 0, y: 0 }];
-  const between = coupleMiddle(from, to);
-  const [label, below] = coupleYears(couple);
-  const count = couple.kind === "divorced" ? 2 : couple.kind === "separated" ? 1 : 0;
-  const longest = Math.max(label.length, below.length, 1);
-  const path =
-    from.y === to.y
-      ? `M${from.x + symbol / 2} ${from.y}H${to.x - symbol / 2}`
-      : `M${from.x} ${from.y}V${between.y}H${to.x}V${to.y}`;
-  return {
-    id: couple.id,
-    kind: couple.kind,
-    path,
-    marks: slashes(between, count),
-    label,
-    below,
-    size: Math.round(Math.min(LABEL * text, Math.max(0.6 * text, (to.x - from.x - symbol) / (longest * LETTER)))),
-    at: { x: between.x, y: between.y - (count ? 20 : 12) },
-  };
-}
-
-/** The year it began, written above the line, and the one it ended, below. @param {Relation} couple @returns {[string, string]} */
-function coupleYears({ kind, since, until }) {
-  const year = (/** @type {string | undefined} */ day) => day?.slice(0, 4) ?? "";
-  const began = year(since) && `${kind === "cohabiting" ? "LT" : "m"} ${year(since)}`;
-  const ended = year(until) && `${kind === "divorced" ? "d" : "s"} ${year(until)}`;
-  return [began, ended];
-}
-
-/** @param {Point} one @param {Point} other @returns {Point} */
-function coupleMiddle(one, other) {
-  return { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 };
-}
-
-/** @param {Point} at @param {number} count */
-function slashes(at, count) {
-  return Array.from({ length: count }, (_, index) => {
-    const x = at.x - 4 + index * 10 - (count - 1) * 5;
-    return `M${x - 6} ${at.y + 15}L${x + 14} ${at.y - 15}`;
-  }).join("");
-}
-
-/**
- * Children hang below their parents: from the middle of the couple, or from one parent alone.
- *
- * @param {{ parents: Drawn[], couples: Drawn[], identical: Drawn[] }} relations
- * @param {Record<string, Point>} people
- * @param {number} symbol
- * @param {Record<string, string | undefined>} born
- * @returns {Line[]}
- */
-function descents({ parents, couples, identical }, people, symbol, born) {
-  /** @type {Map<string, { kind: string, child: string, ids: string[] }>} */
-  const parentsOf = new Map();
-  for (const { kind, a, b } of parents) {
-    const known = parentsOf.get(`${kind} ${b}`) ?? { kind, child: b, ids: [] };
-    parentsOf.set(`${kind} ${b}`, { ...known, ids: [...known.ids, a].sort() });
-  }
-  /** @type {Map<string, { kind: string, ids: string[], children: string[] }>} */
-  const families = new Map();
-  for (const { kind, child, ids } of parentsOf.values()) {
-    const key = [...(kind === "parent" ? [] : [kind]), ...ids].join(" ");
-    const known = families.get(key) ?? { kind, ids, children: [] };
-    families.set(key, { ...known, children: [...known.children, child] });
-  }
-  return [...families].flatMap(([key, { kind, ids, children }], index) => {
-    const hanging = hung(children, people, symbol, born);
-    const bar = Math.min(...hanging.map((child) => child.top.y)) - 20 - (index % 3) * 9; // neighbours' bars keep apart
-    const isCouple = couples.some(({ a, b }) => ids.includes(a) && ids.includes(b));
-    const line = descent(key, kind, ids.map((id) => place(people, id)), hanging, { isCouple, bar, symbol });
-    const pairs = identical.filter(({ a, b }) => children.includes(a) && children.includes(b));
-    return [line, ...pairs.map((pair) => twinBar(pair, [pair.a, pair.b].map((id) => hanging[children.indexOf(id)]), bar))];
-  });
-}
-
-/** Half way down the lines of two twins, from one to the other. @param {Drawn} pair @param {(Hung | undefined)[]} twins @param {number} bar @returns {Line} */
-function twinBar({ id, kind }, twins, bar) {
-  const [from, to] = twins.map((twin) => (twin ? coupleMiddle({ x: twin.x, y: bar }, twin.top) : { x: 0, y: bar }));
-  const at = from ?? { x: 0, y: bar };
-  return { id, kind, path: `M${at.x} ${at.y}L${to?.x ?? at.x} ${to?.y ?? at.y}`, marks: "", label: "", at };
-}
-
-/**
- * @typedef {{ top: Point, x: number }} Hung  a child's upper edge, and the point of the bar it hangs from: twins share one
- *
- * @param {string[]} children
- * @param {Record<string, Point>} people
- * @param {number} symbol
- * @param {Record<string, string | undefined>} born
- * @returns {Hung[]}
- */
-function hung(children, people, symbol, born) {
-  /** @param {string} id */
-  const bornWith = (id) => {
-    const day = born[id] ?? "";
-    return day.length < EXACT ? [id] : children.filter((other) => born[other] === day);
-  };
-  return children.map((id) => {
-    const together = bornWith(id).map((one) => place(people, one).x);
-    const at = place(people, id);
-    return {
-      top: { x: at.x, y: at.y - symbol / 2 },
-      x: together.reduce((sum, x) => sum + x, 0) / together.length,
-    };
-  });
-}
-
-/**
- * @param {string} id
- * @param {string} kind
- * @param {Point[]} parents
- * @param {Hung[]} children
- * @param {{ isCouple: boolean, bar: number, symbol: number }} how  `bar`: how far down the children's bar runs
- * @returns {Line}
- */
-function descent(id, kind, parents, children, { isCouple, bar, symbol }) {
-  const middle = parents.reduce((sum, parent) => sum + parent.x, 0) / Math.max(parents.length, 1);
-  const from = parents[0] ?? { x: middle, y: 0 };
-  const starts = isCouple
-    ? `M${middle} ${from.y}V${bar}`
-    : parents.map((parent) => `M${parent.x} ${parent.y + symbol / 2}V${bar}`).join("");
-  const tops = isCouple ? [middle] : parents.map((parent) => parent.x);
-  const across = [...tops, ...children.map((child) => child.x)];
-  const drops = children.map((child) => `M${child.x} ${bar}L${child.top.x} ${child.top.y}`).join("");
-  const label = kind === "parent" ? "" : (WORDS[kind] ?? kind);
-  return {
-    id: `children-${id}`,
-    kind,
-    path: `${starts}M${Math.min(...across)} ${bar}H${Math.max(...across)}${drops}`,
-    marks: "",
-    label,
-    at: label ? { x: children[0]?.top.x ?? middle, y: bar - 10 } : { x: middle, y: bar },
-  };
 }
 
 /**

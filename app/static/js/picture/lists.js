@@ -159,12 +159,13 @@ function Disputes({ content }) {
 /** Two facts side by side that cannot both be read at face value. @param {{ dispute: Dispute }} props */
 export function DisputeItem({ dispute }) {
   return html`<div class=${`dispute fades-in ${dispute.settled ? "dispute--settled" : "dispute--open"}`}>
-    <p class="dispute__state">${dispute.settled ? t("✓ Resolved") : t("≠ Needs resolving")}${dispute.line && html` <span class="dispute__line">${dispute.line}</span>`}</p>
+    <p class="dispute__state">${dispute.settled ? t("✓ Resolved") : t("≠ Needs resolving")}${dispute.line
+      && html` <span class="dispute__line">${dispute.line}</span>`}</p>
     <div class="dispute__sides">
       ${dispute.facts.map((fact) => html`<div key=${fact.id}>
         <p>${fact.text}</p>
         <p class="dispute__source"><${Badge} fact=${fact} />
-          <span class="dispute__role">${fact.roleName},</span> ${sourceWords({ ...fact, roleName: "" })}</p>
+          <span class="dispute__role">${fact.short},</span> ${sourceWords({ ...fact, short: "" })}</p>
       </div>`)}
     </div>
     ${dispute.explanation && html`<p>${dispute.explanation}</p>`}
@@ -186,9 +187,11 @@ function Rows({ content }) {
   const keep = useKept();
   return html`<div class="scroll-sideways picture-table-frame" tabindex="0" role="region" aria-label=${t("Facts on the table")}>
     <table class="picture-table" role="table">
-      <caption>${tn("{n} fact on the table, in order of time; those without a date last", "{n} facts on the table, in order of time; those without a date last", content.facts.length)}</caption>
+      <caption>${tn("{n} fact on the table, in order of time; those without a date last",
+        "{n} facts on the table, in order of time; those without a date last", content.facts.length)}</caption>
       <thead role="rowgroup">
-        <tr role="row">${[t("When"), t("Fact"), t("About"), t("Kind"), t("From")].map((name) => html`<th key=${name} scope="col" role="columnheader">${name}</th>`)}</tr>
+        <tr role="row">${[t("When"), t("Fact"), t("About"), t("Kind"),
+          t("From")].map((name) => html`<th key=${name} scope="col" role="columnheader">${name}</th>`)}</tr>
       </thead>
       ${useChunks(content.facts).map((chunk) => html`<tbody key=${chunk.id} class="chunk" role="rowgroup">
         ${chunk.items.map((fact) => {
@@ -202,7 +205,10 @@ function Rows({ content }) {
   <${Below} content=${content} />`;
 }
 
-/** The roles are said, because browsers forget them where a table is not laid out as one. @param {{ fact: FactOnTable, names: string, isDisputed: boolean }} props */
+/**
+ * The roles are said, because browsers forget them where a table is not laid out as one.
+ * @param {{ fact: FactOnTable, names: string, isDisputed: boolean }} props
+ */
 function FactRow({ fact, names, isDisputed }) {
   return html`<tr role="row" data-fact=${fact.id}>
     <td role="cell">${dayWords(fact.when) || "–"}</td>

@@ -2,12 +2,11 @@
 // What did not change is the same object as before, so that it need not be drawn again.
 
 /** @import { Family, Table, Person, TableFact, Insight, Relation, Column } from "../types" */
-import { agencyMarks } from "../parts/agencies.js";
 
 /**
- * @typedef {TableFact & { id: string, people: string[], letters: string, colour: number, agencyName: string, roleName: string }} FactOnTable
+ * @typedef {TableFact & { id: string, people: string[], letters: string, colour: number, agencyName: string, roleName: string, short: string }} FactOnTable
  * @typedef {Person & { id: string }} PersonKnown
- * @typedef {{ id: string, letters: string, colour: number, name: string, agency: string,
+ * @typedef {{ id: string, letters: string, colour: number, name: string, agency: string, short: string,
  *   known: Record<string, number> }} Agency
  *   `known`: how many facts this role has put on the table about each person.
  * @typedef {{ id: string, person: PersonKnown | null, facts: FactOnTable[] }} PersonFacts
@@ -23,9 +22,10 @@ import { agencyMarks } from "../parts/agencies.js";
  *   dated: FactOnTable[], columns: Record<Column, FactOnTable[]>,
  *   insights: (Insight & { id: string })[], disputes: Dispute[], unknown: Unknown[], news: News[],
  *   readings: Reading[],
- *   tallies: Record<string, Tally>, disputed: Set<string>,
+ *   tallies: Record<string, Tally>, told: Record<string, number>, disputed: Set<string>,
  * }} Outline
- *   `arrived`: the facts as they were revealed, `newest` last. `tallies`: how many facts of each kind name a person. `disputed`: the facts, and the people they are about, of
+ *   `arrived`: the facts as they were revealed, `newest` last. `tallies`: how many facts of each kind name a person.
+ *   `told`: how many each role has put down. `disputed`: the facts, and the people they are about, of
  *   disputes that still need resolving. `readings`: what the table linked of its own, which is no insight, oldest first.
  */
 
@@ -57,7 +57,7 @@ export function outline(family, table) {
     households: householdsOf(family, people),
     facts,
     arrived,
-    newest: arrived.at(-1),
+    newest: arrived[arrived.length - 1],
     byPerson: byPerson(people, facts),
     dated: facts.filter((fact) => fact.when || fact.first),
     columns: {
@@ -71,6 +71,7 @@ export function outline(family, table) {
     unknown: [...gapsOf(facts), ...unknownOf(family, table)],
     news: withIds(table.injects).sort(byOrder),
     tallies: talliesOf(facts),
+    told: toldBy(facts),
     disputed: new Set(disputes.filter((one) => !one.settled).flatMap((one) => one.facts.flatMap((fact) => [fact.id, ...fact.people]))),
   };
 }
@@ -80,9 +81,21 @@ function talliesOf(facts) {
   /** @type {Record<string, Tally>} */
   const tallies = {};
   for (const fact of facts) {
-    for (const id of fact.people) (tallies[id] ??= { worry: 0, strength: 0, neutral: 0 })[fact.column] += 1;
+    for (const id of fact.people) {
+      const tally = tallies[id] ?? { worry: 0, strength: 0, neutral: 0 };
+      tally[fact.column] += 1;
+      tallies[id] = tally;
+    }
   }
   return tallies;
+}
+
+/** @param {FactOnTable[]} facts @returns {Record<string, number>} */
+function toldBy(facts) {
+  /** @type {Record<string, number>} */
+  const told = {};
+  for (const fact of facts) told[fact.role] = (told[fact.role] ?? 0) + 1;
+  return told;
 }
 
 /** The ids in a value of the wire such as "joan,dan". @param {string | undefined} value */
@@ -115,14 +128,15 @@ function peopleInOrder(people) {
 /** The roles this table plays; each keeps its letter at every table. @param {Family} family @param {Table} table */
 function agenciesOf(family, table) {
   const played = new Set(Object.values(table.seats ?? {}).flatMap((seat) => idsIn(seat.roles)));
-  const marks = agencyMarks(family.roles);
+  const marks = family.roles;
   /** @type {Agency[]} */
-  const agencies = withIds(family.roles).map(({ id, name, agency }) => ({
+  const agencies = withIds(family.roles).map(({ id, name, agency, short }) => ({
     id,
     letters: marks[id]?.letters ?? "?",
     colour: marks[id]?.number ?? 1,
     name,
     agency,
+    short: short ?? name,
     known: {},
   }));
   return agencies.filter((agency) => played.size === 0 || played.has(agency.id));
@@ -144,11 +158,12 @@ function factsInOrder(table, agencyByRole) {
 /** @param {string} id @param {TableFact} fact @param {Agency | undefined} agency @returns {FactOnTable} */
 function onTable(id, fact, agency) {
   const [letters, roleName] = [agency?.letters ?? "?", agency?.name ?? fact.role ?? ""];
+  const short = agency?.short ?? roleName;
   const before = TOLD.get(fact);
-  if (before?.id === id && before.letters === letters && before.roleName === roleName) return before;
+  if (before?.id === id && before.letters === letters && before.short === short) return before;
   const people = idsIn(fact.about);
   const agencyName = fact.agency || agency?.agency || "";
-  const told = { ...fact, id, people, letters, colour: agency?.colour ?? 1, agencyName, roleName };
+  const told = { ...fact, id, people, letters, colour: agency?.colour ?? 1, agencyName, roleName, short };
   TOLD.set(fact, told);
   return told;
 }
@@ -220,7 +235,7 @@ function unknownOf(family, table) {
     .sort(byOrder)
     .map((ask) => ({
       id: ask.id,
-      text: `${family.roles?.[ask.role]?.name ?? ask.role}: ${ask.text}`,
+      text: `${family.roles?.[ask.role]?.short ?? ask.role}: ${ask.text}`,
       why: ask.reply === "nothing_held" || ask.reply === "held_back" ? ask.reply : "asked",
     }));
 }

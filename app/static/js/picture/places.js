@@ -4,26 +4,39 @@
 /** @import { Agency, PersonKnown } from "./outline.js" */
 
 /**
- * Measures of a drawing, in its own units. `names`: whether agencies are named on the drawing itself.
+ * Measures of a drawing, in its own units. `names`: whether agencies are named on the drawing itself. `pitch`: from one
+ * button to the next; `rows`: how many rows of them a person has. `isBeside`: a name stands beside its person, not below.
  *
  * @typedef {{ x: number, y: number }} Point
  * @typedef {{ left: number, right: number, top: number, bottom: number }} Box
- * @typedef {{ width: number, height: number, symbol: number, text: number, ring: number, names: boolean, tally: number }} Scale
+ * @typedef {{ width: number, height: number, symbol: number, text: number, ring: number, names: boolean, pitch: number,
+ *   rows: number, isBeside: boolean }} Scale
  * @typedef {Point & { width: number, height: number, above: boolean }} Slot
  * @typedef {{ scale: Scale, people: Record<string, Point>, slots: Record<string, Slot>, step: number, settled: string[] }} Places
  *   `settled`: those who are there from the start; `step`: the room from one person to the nearest one beside them.
  */
 
-/** The smallest drawing; a wider or older family has a larger one, seen from further away. @type {Record<"large" | "small", Scale>} */
+/**
+ * The smallest drawing; a wider or older family has a larger one, seen from further away. Where people stand too close
+ * for names beside them, the large drawing is `crowded`.
+ *
+ * @type {Record<"large" | "crowded" | "small", Scale>}
+ */
 export const SCALES = {
-  large: { width: 1200, height: 790, symbol: 74, text: 28, ring: 62, names: true, tally: 49 },
-  small: { width: 660, height: 760, symbol: 66, text: 25, ring: 48, names: false, tally: 41 },
+  large: { width: 1180, height: 672, symbol: 74, text: 28, ring: 46, names: true, pitch: 30, rows: 3, isBeside: true },
+  crowded: { width: 1180, height: 672, symbol: 64, text: 28, ring: 46, names: true, pitch: 23, rows: 2, isBeside: false },
+  small: { width: 660, height: 760, symbol: 66, text: 25, ring: 48, names: false, pitch: 26, rows: 3, isBeside: false },
 };
 const GAP = 12;
-/** Between neighbours: room for a name and three tallies. Between generations: for those, lines and a home's name. */
-const LEAST_STEP = { across: 118, down: 186 };
-/** How many units below a person's symbol its name and tallies reach, in lines of text. */
-export const LINES_BELOW = 2.7;
+/** Between a person and the edge of a home, and from a home's last row of buttons to that edge: room for its name. */
+export const EDGE = 14;
+export const HOME_NAME = 42;
+/** From one person to the next beside them, at the least: for a name beside them, or below. */
+const ACROSS = { beside: 200, below: 118 };
+/** Between generations, for the lines from parents to children. */
+const LINES = 30;
+/** Columns of buttons that the drawing keeps room for beside whoever stands furthest right. */
+const COLUMNS_AT_THE_EDGE = 5;
 
 /**
  * @param {Family} family
@@ -33,10 +46,18 @@ export const LINES_BELOW = 2.7;
  * @returns {Places}
  */
 export function places(family, people, agencies, size) {
-  const scale = roomy(SCALES[size], family.extent);
+  const scale = scaleFor(size, family.extent);
   const placed = placePeople(family, people, scale);
   const step = nearest(Object.values(placed), scale);
   return { scale, people: placed, slots: placeAgencies(agencies, scale), step, settled: Object.keys(family.people) };
+}
+
+/** @param {"large" | "small"} size @param {Family["extent"]} extent @returns {Scale} */
+function scaleFor(size, extent) {
+  if (size === "small") return roomy(SCALES.small, extent);
+  const { before, after } = margins(SCALES.large);
+  const isRoomy = (extent.right - extent.left) * ACROSS.beside <= SCALES.large.width - before - after;
+  return roomy(isRoomy ? SCALES.large : SCALES.crowded, extent);
 }
 
 /**
@@ -47,28 +68,42 @@ export function places(family, people, agencies, size) {
  * @returns {Scale}
  */
 function roomy(scale, { left, right, top, bottom }) {
-  const { side, above, below } = margins(scale);
-  const wide = (2 * side + (right - left) * LEAST_STEP.across) / scale.width;
-  const high = (above + below + (bottom - top) * LEAST_STEP.down) / scale.height;
+  const { before, after, above, below } = margins(scale);
+  const step = { across: scale.isBeside ? ACROSS.beside : ACROSS.below, down: scale.symbol / 2 + LINES + reachBelow(scale) };
+  const wide = (before + after + (right - left) * step.across) / scale.width;
+  const high = (above + below + (bottom - top) * step.down) / scale.height;
   const more = Math.max(1, wide, high);
   return { ...scale, width: Math.round(scale.width * more), height: Math.round(scale.height * more) };
 }
 
-/** What is kept free round the family: for the ring of agencies, and for names. @param {Scale} scale */
-function margins({ ring, symbol, text, names }) {
+/** What is kept free round the family: for the ring of agencies, for homes, names and buttons. @param {Scale} scale */
+function margins(scale) {
+  const { ring, symbol, pitch, isBeside, names } = scale;
+  const side = isBeside ? symbol / 2 + EDGE + GAP : (names ? 1.42 : 1.25) * symbol;
   return {
-    side: (names ? 1.35 : 1.25) * symbol,
-    above: ring + symbol / 2 + 1.2 * GAP + text,
-    below: ring + GAP + symbol / 2 + LINES_BELOW * text,
+    before: side,
+    after: isBeside ? symbol / 2 + 2 * EDGE + COLUMNS_AT_THE_EDGE * pitch + 4 : side,
+    above: ring + GAP / 2 + symbol / 2 + EDGE,
+    below: ring + GAP / 2 + reachBelow(scale) + HOME_NAME,
   };
+}
+
+/** Where the rows of buttons begin, below a person's middle. @param {Scale} scale */
+export function buttonsBelow({ symbol, text, pitch, isBeside }) {
+  return isBeside ? 9 : symbol / 2 + text * 1.3 + (pitch * 0.1);
+}
+
+/** How far below a person's middle name and buttons reach. @param {Scale} scale */
+export function reachBelow(scale) {
+  return buttonsBelow(scale) + scale.rows * scale.pitch;
 }
 
 /** @param {Family} family @param {PersonKnown[]} people @param {Scale} scale */
 function placePeople(family, people, scale) {
   const { left, right, top, bottom } = family.extent;
-  const { side, above, below } = margins(scale);
-  const across = stretch(left, right, side, scale.width - side, 240);
-  const down = stretch(top, bottom, above, scale.height - below, 240);
+  const { before, after, above, below } = margins(scale);
+  const across = stretch(left, right, before, scale.width - after, scale.isBeside ? 400 : 240);
+  const down = stretch(top, bottom, above, scale.height - below, 260);
   return Object.fromEntries(
     people.map((person) => [person.id, { x: across(person.x), y: down(person.y) }]),
   );
@@ -123,76 +158,4 @@ function placeAgencies(agencies, scale) {
     });
   });
   return slots;
-}
-
-/**
- * The room a person takes, with their name and tallies: what nothing else is written on.
- *
- * @param {Point} at
- * @param {Places} places
- * @returns {Box}
- */
-export function personBox(at, { scale: { symbol, text }, step }) {
-  const half = Math.min(step, 2 * symbol) / 2;
-  return { left: at.x - half, right: at.x + half, top: at.y - symbol / 2, bottom: at.y + symbol / 2 + text * 2.9 };
-}
-
-/**
- * The corners of the smallest convex shape around these points, in turning order.
- *
- * @param {Point[]} points
- * @returns {Point[]}
- */
-export function hull(points) {
-  const sorted = [...points].sort((one, other) => one.x - other.x || one.y - other.y);
-  if (sorted.length < 3) return sorted;
-  const lower = halfHull(sorted);
-  const upper = halfHull([...sorted].reverse());
-  return [...lower.slice(0, -1), ...upper.slice(0, -1)];
-}
-
-/** @param {Point[]} sorted @returns {Point[]} */
-function halfHull(sorted) {
-  /** @type {Point[]} */
-  const corners = [];
-  for (const point of sorted) {
-    while (corners.length > 1 && turn(at(corners, -2), at(corners, -1), point) <= 0) corners.pop();
-    corners.push(point);
-  }
-  return corners;
-}
-
-/** @param {Point[]} points @param {number} index @returns {Point} */
-function at(points, index) {
-  return points.at(index) ?? { x: 0, y: 0 };
-}
-
-/** Twice the signed area of a triangle: above 0 when it turns left. @param {Point} a @param {Point} b @param {Point} c */
-function turn(a, b, c) {
-  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-}
-
-/**
- * Whether a point lies inside a convex shape or nearer to it than `margin`.
- *
- * @param {Point[]} corners
- * @param {Point} point
- * @param {number} margin
- */
-export function encloses(corners, point, margin) {
-  if (corners.length > 2) {
-    const turns = corners.map((corner, index) => turn(corner, at(corners, (index + 1) % corners.length), point));
-    if (turns.every((value) => value >= 0) || turns.every((value) => value <= 0)) return true;
-  }
-  return corners.some(
-    (corner, index) => distanceTo(corner, at(corners, (index + 1) % corners.length), point) < margin,
-  );
-}
-
-/** @param {Point} a @param {Point} b @param {Point} point */
-function distanceTo(a, b, point) {
-  const lengthSquared = (b.x - a.x) ** 2 + (b.y - a.y) ** 2 || 1;
-  const along = ((point.x - a.x) * (b.x - a.x) + (point.y - a.y) * (b.y - a.y)) / lengthSquared;
-  const share = Math.max(0, Math.min(1, along));
-  return Math.hypot(point.x - a.x - share * (b.x - a.x), point.y - a.y - share * (b.y - a.y));
 }

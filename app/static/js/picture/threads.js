@@ -11,15 +11,16 @@ const ENDS = 0.08;
 const MOST = 0.5;
 
 /**
- * From the agency's edge to the person's.
+ * From the agency's edge to a person or to a button, round whoever it is not about.
  *
  * @param {Slot} slot
- * @param {string} person_id
+ * @param {Point} at
  * @param {Places} places
+ * @param {{ about: string[], gap: number }} how  `gap`: how far from the middle of what it leads to it ends
  */
-export function threadPath(slot, person_id, places) {
-  const [from, to] = ends(slot, places.people[person_id] ?? slot, places.scale.symbol);
-  const out = bowed(from, to, othersAt(places, person_id), places.scale.symbol * CLEAR);
+export function threadPath(slot, at, places, { about, gap }) {
+  const [from, to] = ends(slot, at, gap);
+  const out = bowed(from, to, othersAt(places, about), places.scale.symbol * CLEAR);
   if (out === 0) return `M${from.x} ${from.y}L${to.x} ${to.y}`;
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const x = (from.x + to.x) / 2 - ((to.y - from.y) / length) * out;
@@ -27,19 +28,19 @@ export function threadPath(slot, person_id, places) {
   return `M${from.x} ${from.y}Q${Math.round(x)} ${Math.round(y)} ${to.x} ${to.y}`;
 }
 
-/** Those who were there from the start: for a newcomer no thread moves. @param {Places} places @param {string} person_id */
-function othersAt(places, person_id) {
-  return places.settled.filter((id) => id !== person_id).flatMap((id) => places.people[id] ?? []);
+/** Those who were there from the start: for a newcomer no thread moves. @param {Places} places @param {string[]} about */
+function othersAt(places, about) {
+  return places.settled.filter((id) => !about.includes(id)).flatMap((id) => places.people[id] ?? []);
 }
 
-/** @param {Slot} slot @param {Point} person @param {number} symbol @returns {[Point, Point]} */
-function ends(slot, person, symbol) {
+/** @param {Slot} slot @param {Point} at @param {number} gap @returns {[Point, Point]} */
+function ends(slot, at, gap) {
   const from = { x: Math.round(slot.x + slot.width / 2), y: slot.above ? slot.y + slot.height : slot.y };
-  const length = Math.hypot(person.x - from.x, person.y - from.y) || 1;
-  const share = Math.max(0, (length - symbol * 0.7) / length);
+  const length = Math.hypot(at.x - from.x, at.y - from.y) || 1;
+  const share = Math.max(0, (length - gap) / length);
   return [
     from,
-    { x: Math.round(from.x + (person.x - from.x) * share), y: Math.round(from.y + (person.y - from.y) * share) },
+    { x: Math.round(from.x + (at.x - from.x) * share), y: Math.round(from.y + (at.y - from.y) * share) },
   ];
 }
 

@@ -5,11 +5,6 @@
 import { dayWords } from "../languages/days.js";
 import { t, tn } from "../languages/words.js";
 
-export const COLUMN_NAMES = /** @type {Record<Column, string>} */ ({
-  worry: t("Worries"),
-  strength: t("Strengths"),
-  neutral: t("Context"),
-});
 export const COLUMN_WORDS = /** @type {Record<Column, string>} */ ({
   worry: t("worry"),
   strength: t("strength"),
@@ -26,6 +21,12 @@ export const UNKNOWN_WORDS = /** @type {Record<Unknown["why"], string>} */ ({
   held_back: t("held back"),
   unknown: t("not known"),
 });
+/** What stands beside a large count: "18 worries". @param {Column} column @param {number} n */
+export function countWords(column, n) {
+  if (column === "worry") return tn("worry", "worries", n);
+  return column === "strength" ? tn("strength", "strengths", n) : t("context");
+}
+
 const SYMBOL_WORDS = /** @type {Record<string, string>} */ ({
   triangle: t("pregnancy"),
   question: t("not known who"),
@@ -46,7 +47,7 @@ export function personWords(person) {
 /** "Health visitor, seen, Nov 2025". @param {FactOnTable} fact */
 export function sourceWords(fact) {
   return [
-    fact.roleName,
+    fact.short,
     SOURCE_WORDS[fact.source] ?? fact.source,
     dayWords(fact.when),
     fact.wording === "minimum" ? t("minimum wording") : "",
@@ -91,10 +92,11 @@ export function relationWords({ kind, a, b, since, until }, nameOf) {
 export function drawingWords(content) {
   const people = content.people.map((person) => person.name).join(", ");
   const known = content.agencies.filter((agency) => Object.keys(agency.known).length);
-  const names = known.map((agency) => agency.name).join(", ");
+  const names = known.map((agency) => agency.short).join(", ");
   return [
     t("The family: {people}.", { people }),
     tn("{n} fact on the table.", "{n} facts on the table.", content.facts.length),
     known.length ? t("Facts on the table come from {agencies}.", { agencies: names }) : "",
+    content.insights.length ? t("Insights found: {titles}.", { titles: content.insights.map((insight) => insight.title).join(", ") }) : "",
   ].filter(Boolean).join(" ");
 }

@@ -40,7 +40,12 @@ export function further(look, dx, dy) {
   return within({ ...look, x: look.x + dx * step, y: look.y + dy * step });
 }
 
-/** The same look where a point is well in sight, else one with the point in its middle. @param {Look} look @param {{ x: number, y: number }} point 0-1 of the drawing @returns {Look} */
+/**
+ * The same look where a point is well in sight, else one with the point in its middle.
+ * @param {Look} look
+ * @param {{ x: number, y: number }} point 0-1 of the drawing
+ * @returns {Look}
+ */
 export function showing(look, point) {
   const inner = (0.5 - EDGE) / look.factor;
   const isInSight = Math.abs(point.x - look.x) <= inner && Math.abs(point.y - look.y) <= inner;
@@ -119,7 +124,11 @@ export function moved(look, before, now, other, box) {
   return within({ ...look, x, y });
 }
 
-/** How far from the middle of a box a point is, -0.5 to 0.5. @param {{ x: number, y: number }} point @param {{ left: number, top: number, width: number, height: number }} box */
+/**
+ * How far from the middle of a box a point is, -0.5 to 0.5.
+ * @param {{ x: number, y: number }} point
+ * @param {{ left: number, top: number, width: number, height: number }} box
+ */
 function inBox(point, box) {
   return { x: (point.x - box.left) / box.width - 0.5, y: (point.y - box.top) / box.height - 0.5 };
 }
@@ -152,7 +161,8 @@ function MoveButtons({ zoom }) {
     ${WAYS.map(({ sign, name, dx, dy }) => {
       const next = further(zoom.look, dx, dy);
       const isAtTheEnd = next.x === zoom.look.x && next.y === zoom.look.y;
-      return html`<button key=${sign} type="button" class="button" aria-label=${name} aria-disabled=${isAtTheEnd} onClick=${() => zoom.by(dx, dy)}>${sign}</button>`;
+      return html`<button key=${sign} type="button" class="button" aria-label=${name} aria-disabled=${isAtTheEnd}
+        onClick=${() => zoom.by(dx, dy)}>${sign}</button>`;
     })}
   </div>`;
 }

@@ -23,8 +23,9 @@ const sizeOf = (n, few, many) => (n <= few ? "few" : n > many ? "many" : "some")
 export function Writing({ view }) {
   const count = view.debrief.barriers_n ?? 0;
   return html`<div class="now">
-    <p class="now__aim">${view.agenda.phase.aim}</p>
-    <p class="writing" role="status">${marked(tn("{count} barrier written", "{count} barriers written", count), { count: html`<strong class="writing__count numbers">${count}</strong>` })}</p>
+    <p class="now__aim">${view.agenda.phase.headline}</p>
+    <p class="writing" role="status">${marked(tn("{count} barrier written", "{count} barriers written", count),
+      { count: html`<strong class="writing__count numbers">${count}</strong>` })}</p>
     <${Prompts} prompts=${view.agenda.phase.prompts} />
     <p class="quiet">${t("Nobody sees who wrote which: it is not stored.")}</p>
   </div>`;
@@ -75,10 +76,11 @@ export function Commitments({ view }) {
   const { phase } = view.agenda;
   const entries = Object.entries(view.debrief.commitments ?? {}).sort(([, one], [, other]) => one.order - other.order);
   return html`<div class="commitments">
-    <p class="now__aim">${phase.kind === "closed" ? t("The report comes from your facilitator.") : phase.aim}</p>
+    <p class="now__aim">${phase.kind === "closed" ? t("The report comes from your facilitator.") : phase.headline}</p>
     <${Prompts} prompts=${phase.prompts} />
     ${entries.length > 0 && html`<ol data-size=${sizeOf(entries.length, COMMITMENTS_FEW, TOP)}>
-      ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto"><p class="commitments__words">${marked(t("If {situation}, then {action}."), { situation: one.situation, action: html`<strong>${one.action}</strong>` })}</p>
+      ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto"><p class="commitments__words">
+        ${marked(t("If {situation}, then {action}."), { situation: one.situation, action: html`<strong>${one.action}</strong>` })}</p>
         <span class="reveal__why"><strong>${one.owner}</strong>${one.due ? `, ${t("by {day}", { day: dayWords(one.due) })}` : ""}</span></li>`)}</ol>`}
     ${phase.kind !== "commitments" && view.family.support && html`<p class="quiet">${view.family.support}</p>`}
   </div>`;

@@ -66,18 +66,22 @@ export function GrowthCurve({ tables }) {
       ${[[t("all"), 1], [t("half"), 0.5], ["0", 0]].map(([words, share]) => html`<g key=${words}>
         <line class="curve__level" x1=${LEFT} x2=${RIGHT} y1=${up(Number(share))} y2=${up(Number(share))} />
         <text x=${LEFT - 8} y=${up(Number(share)) + 6} text-anchor="end">${words}</text></g>`)}
-      ${minutes.map((minute) => html`<text key=${minute} x=${across(minute * 60)} y=${BOTTOM + 28} text-anchor="middle">${minute ? t("{n} min", { n: minute }) : "0"}</text>`)}
+      ${minutes.map((minute) => html`<text key=${minute} x=${across(minute * 60)} y=${BOTTOM + 28} text-anchor="middle">
+        ${minute ? t("{n} min", { n: minute }) : "0"}</text>`)}
       ${lines.map((line) => html`<g key=${line.id}>
         <polyline class="curve__line" points=${line.points} />
         ${line.spots.map(({ x, y }) => html`<path class="curve__found" d=${diamond(x, y, 8)} />`)}
-        <text class="curve__label" x=${RIGHT + 12} y=${line.label_y + 6}>${tables.length > 1 ? `${t("Table {number}", { number: line.number })}: ` : ""}${line.words}</text>
+        <text class="curve__label" x=${RIGHT + 12} y=${line.label_y + 6}>
+          ${tables.length > 1 ? `${t("Table {number}", { number: line.number })}: ` : ""}${line.words}</text>
       </g>`)}
     </svg>
     <figcaption>${t("Facts on the table, by minutes since the first. A diamond is an insight found.")}</figcaption>
     <table class="only-read">
-      <thead><tr><th scope="col">${t("Minutes")}</th>${tables.map((table) => html`<th key=${table.id} scope="col">${t("Table {number}", { number: table.number })}</th>`)}</tr></thead>
+      <thead><tr><th scope="col">${t("Minutes")}</th>${tables.map((table) =>
+        html`<th key=${table.id} scope="col">${t("Table {number}", { number: table.number })}</th>`)}</tr></thead>
       <tbody>${[...new Set([...minutes, Math.ceil(end / 60)])].map((minute) => html`<tr key=${minute}><th scope="row">${minute}</th>
-        ${tables.map((table) => html`<td key=${table.id}>${t("{n} of {of}", { n: factsBy(table, minute * 60), of: table.counts.facts_of })}</td>`)}</tr>`)}</tbody>
+        ${tables.map((table) => html`<td key=${table.id}>${t("{n} of {of}", { n: factsBy(table, minute * 60), of: table.counts.facts_of })}
+          </td>`)}</tr>`)}</tbody>
     </table>
   </figure>`;
 }
@@ -125,7 +129,7 @@ export function stacked(spots) {
   /** @type {{ x: number, y: number }[]} */
   const stand = [];
   for (const { x, y } of spots) {
-    const before = stand.at(-1);
+    const before = stand[stand.length - 1];
     const isNear = before && Math.abs(x - before.x) < SPOT && Math.abs(y - before.y) < SPOT;
     stand.push({ x, y: isNear ? before.y - SPOT : y });
   }

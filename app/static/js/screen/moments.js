@@ -14,7 +14,7 @@ import { listed, t, tn } from "../languages/words.js";
 /** @typedef {import("../types").Family} Family */
 
 const SCALE = Array.from({ length: 11 }, (_, need) => need);
-const FACTS_SHOWN = 4;
+const FACTS_SHOWN = 2;
 const HOLDERS_NAMED = 3;
 const MOST_IN_WORDS = 4;
 
@@ -94,12 +94,15 @@ function ByTable({ tables }) {
   const titles = new Map(tables.flatMap((table) =>
     Object.entries({ ...table.missed?.insights, ...table.insights }).map(([id, one]) => [id, one.title])));
   return html`<table class="by-table">
-    <thead><tr><th scope="col">${t("Insights found")}</th>${tables.map((table) => html`<th key=${table.id} scope="col"><${Short} sign=${isShort && table.number} words=${t("Table {number}", { number: table.number })} /></th>`)}</tr></thead>
+    <thead><tr><th scope="col">${t("Insights found")}</th>
+      ${tables.map((table) => html`<th key=${table.id} scope="col"><${Short} sign=${isShort && table.number}
+        words=${t("Table {number}", { number: table.number })} /></th>`)}</tr></thead>
     <tbody>
       ${[...titles].map(([id, title]) => html`<tr key=${id}><th scope="row">${title}</th>
         ${tables.map((table) => html`<td key=${table.id}>
           <${Short} sign=${isShort && (table.insights?.[id] ? "✓" : "–")} words=${table.insights?.[id] ? t("✓ found") : t("– missed")} /></td>`)}</tr>`)}
-      ${tables.some((table) => table.answer) && html`<tr><th scope="row">${t("The table's answer fits the whole")}</th>${tables.map((table) => html`<td key=${table.id}>
+      ${tables.some((table) => table.answer) && html`<tr><th scope="row">${t("The table's answer fits the whole")}</th>
+        ${tables.map((table) => html`<td key=${table.id}>
         <${Short} sign=${isShort && (table.answer?.fits ? "✓" : "–")} words=${answerWords(table)} /></td>`)}</tr>`}
       <tr><th scope="row">${t("Facts on the table")}</th>${tables.map((table) => html`<td key=${table.id} class="numbers">
         <${Short} sign=${isShort && table.counts.facts} words=${t("{n} of {of}", { n: table.counts.facts, of: table.counts.facts_of })} /></td>`)}</tr>
@@ -122,22 +125,37 @@ function Short({ sign, words }) {
 function OneReveal({ table, family }) {
   const found = Object.entries(table.insights ?? {});
   const missed = Object.entries(table.missed?.insights ?? {});
-  const facts = Object.entries(table.missed?.facts ?? {});
+  const unsaid = Object.entries(table.missed?.facts ?? {});
+  const facts = unsaid.filter(([, fact]) => !fact.rightly);
+  const rightly = unsaid.length - facts.length;
   const more = facts.length - FACTS_SHOWN;
   return html`<div class="reveal">
     ${table.answer && html`<p class=${`reveal__answer${table.answer.fits ? "" : " reveal__answer--other"}`}>
-      ${table.answer.fits ? t("✓ Our table's answer fits the whole picture:") : t("△ Our table's answer was another:")} ${family.reads.options[table.answer.option]?.text}</p>`}
+      ${table.answer.fits ? t("✓ Our table's answer fits the whole picture:")
+        : t("△ Our table's answer was another:")} ${family.reads.options[table.answer.option]?.text}</p>`}
     <${WholeStory} table=${table} />
     <section><h2><span class="mark mark--insight">${t("Insights we found")}</span> ${found.length}</h2>
       ${found.length > 0 && html`<ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>`}
       <h2><span class="mark mark--unknown">${t("Insights we missed")}</span> ${missed.length}</h2>
-      <${MissedFor} missed=${missed} was="not_linked" why=${(/** @type {number} */ n) => tn("all its facts lay on the table", "all their facts lay on the table", n)} />
-      <${MissedFor} missed=${missed} was="not_pooled" why=${(/** @type {number} */ n) => tn("some of its facts stayed in a hand", "some of their facts stayed in a hand", n)} /></section>
-    <section><h2><span class="mark mark--neutral">${t("Never reached the table")}</span> ${facts.length}</h2>
+      <${MissedFor} missed=${missed} was="not_linked" why=${(/** @type {number} */ n) => tn("all its facts lay on the table",
+        "all their facts lay on the table", n)} />
+      <${MissedFor} missed=${missed} was="not_pooled" why=${(/** @type {number} */ n) => tn("some of its facts stayed in a hand",
+        "some of their facts stayed in a hand", n)} /></section>
+    <section class="reveal__last"><h2><span class="mark mark--neutral">${t("Never reached the table")}</span> ${facts.length}</h2>
       <ul>${facts.slice(0, FACTS_SHOWN).map(([id, fact]) => html`<li key=${id}>${fact.text}
         <span class="reveal__why">${holdersWords(fact, family)}${fact.held_back ? `, ${t("held back")}` : ""}</span></li>`)}</ul>
-      ${more > 0 && html`<p class="reveal__more">${t("and {n} more, on the phones and in the report", { n: more })}</p>`}</section>
+      ${more > 0 && html`<p class="reveal__more">${t("and {n} more, on the phones and in the report", { n: more })}</p>`}
+      ${rightly > 0 && html`<p class="reveal__rightly">${tn("✓ {n} fact was rightly left unsaid",
+        "✓ {n} facts were rightly left unsaid", rightly)}</p>`}</section>
+    <${StillUnknown} table=${table} />
   </div>`;
+}
+
+/** What nobody knows yet, even with every fact: the script points at it. @param {{ table: ShownTable | undefined }} props */
+function StillUnknown({ table }) {
+  const unknown = Object.values(table?.big_picture?.unknown ?? {});
+  return unknown.length > 0 && html`<section class="reveal__unknown"><h2><span class="mark mark--unknown">${t("What nobody knows yet")}</span></h2>
+    <ul>${unknown.map((one) => html`<li key=${one}>${one}</li>`)}</ul></section>`;
 }
 
 /**
@@ -155,7 +173,7 @@ function MissedFor({ missed, was, why }) {
 function holdersWords(fact, family) {
   const roles = [fact.role, ...(fact.others?.split(",") ?? [])];
   if (roles.length > HOLDERS_NAMED) return t("{n} of us held it", { n: roles.length });
-  return listed(roles.map((role) => family.roles[role]?.name ?? fact.agency));
+  return listed(roles.map((role) => family.roles[role]?.short ?? fact.agency));
 }
 
 /** Looking back: what was put together, in numbers, and the questions about it. @param {{ view: ScreenView }} props */
@@ -164,7 +182,7 @@ export function LookBack({ view }) {
   const only = chosenTable(view);
   if (only && tables.length > 1) return html`<${OnePicture} view=${view} table=${only} />`;
   return html`<div class="now now--wide">
-    <p class="now__aim">${view.agenda.phase.aim}</p>
+    <p class="now__aim">${view.agenda.phase.headline}</p>
     <${Growing} tables=${tables} />
     <${Prompts} prompts=${view.agenda.phase.prompts} />
   </div>`;
@@ -185,8 +203,8 @@ function Growing({ tables }) {
 function WholeStory({ table }) {
   const story = table?.big_picture;
   return story
-    ? html`<div class="story"><h2>${t("The easy story")}</h2><p class="story__easy">${story.easy_story}</p>
-        <h2>${t("What lay beneath")}</h2><p>${story.statement}</p>
-        <h2>${t("What would help next")}</h2><p>${story.next_step}</p></div>`
+    ? html`<div class="story"><div><h2>${t("The easy story")}</h2><p class="story__easy">${story.easy_story}</p></div>
+        <div><h2>${t("What lay beneath")}</h2><p>${story.statement}</p></div>
+        <div><h2>${t("What would help next")}</h2><p>${story.next_step}</p></div></div>`
     : null;
 }

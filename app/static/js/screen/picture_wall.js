@@ -9,6 +9,9 @@ import { t } from "../languages/words.js";
 /** @typedef {import("./screen").ShownTable} ShownTable */
 /** @typedef {import("../types").Family} Family */
 
+/** On the wall nothing is read aloud. */
+const NOTHING = {};
+
 /** @param {{ family: Family, tables: ShownTable[] }} props */
 export function PictureWall({ family, tables }) {
   return html`<ul class="wall wall--pictures" data-tables=${tables.length}>
@@ -22,8 +25,9 @@ function OneOfThem({ family, table }) {
   const { facts, facts_of, insights, insights_of } = table.counts;
   return html`<li class="sheet wall__table">
     <h2>${t("Table {number}", { number: table.number })}
-      <span class="wall__figures numbers">${t("{facts} of {of} facts", { facts, of: facts_of })}, ${t("{insights} of {of} insights", { insights, of: insights_of })}</span></h2>
-    <${Genogram} ...${{ content, places: drawn, label: drawingWords(content),
+      <span class="wall__figures numbers">${t("{facts} of {of} facts", { facts, of: facts_of })}, ${t("{insights} of {of} insights",
+        { insights, of: insights_of })}</span></h2>
+    <${Genogram} ...${{ content, places: drawn, label: drawingWords(content), told: NOTHING,
       viewBox: `0 0 ${drawn.scale.width} ${drawn.scale.height}` }} />
   </li>`;
 }

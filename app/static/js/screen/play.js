@@ -4,6 +4,7 @@ import { html, useEffect, useRef, useState } from "../parts/markup.js";
 import { LargePicture } from "../picture/large.js";
 import { Chronology, PictureList, PictureTable } from "../picture.js";
 import { t } from "../languages/words.js";
+import { MORE_THAN_ONE } from "./counter.js";
 import { Buttons, Diamonds } from "./growth.js";
 import { chosenTable } from "./stage.js";
 
@@ -34,7 +35,10 @@ function NewsLines({ tables }) {
 
 const NEWS_STAYS_MS = 30_000;
 
-/** News for everyone, over the picture for as long as it takes to read it. It stays beside the picture and over the wall. @param {{ tables: Record<string, ShownTable> }} props */
+/**
+ * News for everyone, over the picture for as long as it takes to read it. It stays beside the picture and over the wall.
+ * @param {{ tables: Record<string, ShownTable> }} props
+ */
 export function News({ tables }) {
   const all = Object.assign({}, ...Object.values(tables).map((table) => table.injects));
   const known = useRef(/** @type {Set<string> | undefined} */ (undefined));
@@ -62,7 +66,7 @@ export function OnePicture({ view, table }) {
   const Twin = TWINS[way];
   return html`<div class="play">
     <div class=${`play__picture${Twin ? " play__picture--words" : ""}`} tabindex=${Twin ? 0 : undefined}>
-      <${TWINS[way] ?? LargePicture} key=${table.id} ...${given} />
+      <${TWINS[way] ?? LargePicture} key=${table.id} ...${given} allThreads=${view.stage?.threads ?? false} />
     </div>
     <${Ways} label=${t("Show the picture as")} ways=${WAYS} way=${way} onChoose=${setWay} />
   </div>`;
@@ -84,6 +88,7 @@ export function Wall({ tables }) {
   return html`<ul class="wall" data-tables=${tables.length}>
     ${tables.map((table) => html`<li key=${table.id} class="sheet wall__table">
       <h2>${t("Table {number}", { number: table.number })}</h2>
+      ${table.counts.facts > table.counts.alone && html`<p class="wall__more">${MORE_THAN_ONE}</p>`}
       <${WallCount} name=${t("facts on the table")} count=${table.counts.facts} of=${table.counts.facts_of} drawn=${Buttons} shape=${shapeOf(tables.length)} />
       <${WallCount} name=${t("insights found")} count=${table.counts.insights} of=${table.counts.insights_of} drawn=${Diamonds} />
     </li>`)}

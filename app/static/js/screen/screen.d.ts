@@ -6,14 +6,14 @@ import type { Agenda, ById, Debrief, Family, Table } from "../types";
 export type ShownTable = Pick<Table, "id" | "number" | "counts"> & Partial<Table>;
 
 /** What the facilitator chose to show. */
-export interface Stage { table?: string; blank: boolean; frozen: boolean }
+export interface Stage { table?: string; blank: boolean; frozen: boolean; threads: boolean; code: boolean }
 
 export interface ScreenView {
   agenda: Agenda;
   family: Family;
   tables: ById<ShownTable>;
   debrief: Debrief;
-  welcome?: { code?: string; url?: string };
+  welcome?: { code?: string; url?: string; here_only?: boolean };
   stage?: Stage;
   /** Whether it stands at one table. */
   isOfOneTable: boolean;

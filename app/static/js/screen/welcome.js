@@ -11,7 +11,7 @@ export function Welcome({ view }) {
   const { family, agenda } = view;
   const notes = Object.values(family.content_notes ?? {});
   return html`<div class="now now--wide">
-    <p class="now__aim">${family.summary || agenda.phase.aim}</p>
+    <p class="now__aim">${family.summary || agenda.phase.headline}</p>
     <div class="welcome">
       <section class="welcome__rules"><h2>${t("How we work together")}</h2>
         <ul>${GROUND_RULES.map((rule) => html`<li key=${rule}>${rule}</li>`)}</ul></section>

@@ -18,6 +18,7 @@ import { EMPTY_VIEW, fromSnapshot, merged, valuesOf, withChanges } from "./view_
  *   health: Record<string, { rtt_ms?: number, waiting?: number }>,
  *   steppedOut: number,
  *   consoles: number,
+ *   trouble: string,
  * }} Known  what a page knows: slices' values by name, the newest version, how the wire is
  */
 
@@ -61,9 +62,10 @@ export class NoAnswer extends Error {}
 export class Connection {
   /**
    * @param {object} auth the `auth` payload of docs/protocol.md
+   * @param {string | undefined} route names the workshop in the socket's address, for proxies before several processes
    * @param {(known: Known) => void} onChange called with everything the page knows, after each change
    */
-  constructor(auth, onChange) {
+  constructor(auth, route, onChange) {
     this.clock = new ServerClock(() => Date.now());
     this._onChange = onChange;
     this._view = EMPTY_VIEW;
@@ -72,7 +74,7 @@ export class Connection {
     this._refusal = "";
     /** @type {Record<string, "online" | "away">} */
     this._presence = {};
-    /** @type {{ phones: Record<string, any>, stepped_out: number, consoles: number }} */
+    /** @type {{ phones: Record<string, any>, stepped_out: number, consoles: number, trouble?: string }} */
     this._health = { phones: {}, stepped_out: 0, consoles: 1 };
     this._tries = 0;
     this._retry = 0;
@@ -82,6 +84,7 @@ export class Connection {
     this._carrier = "websocket"; // what carried the line last
     this._socket = io({
       auth,
+      query: route ? { w: route } : {},
       autoConnect: false,
       reconnection: false,
       timeout: CONNECT_TIMEOUT_MS,
@@ -146,12 +149,12 @@ export class Connection {
       this._health = /** @type {any} */ (merged(this._health, patch));
       this._tell();
     });
-    this._socket.on("farewell", ({ code }) => MAY_COME_BACK.has(code) && this._refuse(code));
+    this._socket.on("farewell", ({ code }) => FINAL.has(code) && this._refuse(code));
     this._socket.on("connect_error", (error) => this._onConnectError(error));
     this._socket.on("disconnect", () => {
       this._carrier = this._socket.io.engine?.transport.name ?? this._carrier;
       this._beginWithCarrier();
-      this._health = { ...this._health, consoles: 1 };
+      this._health = { ...this._health, consoles: 1, trouble: undefined };
       this._later();
     });
   }
@@ -326,6 +329,7 @@ export class Connection {
       health: this._health.phones,
       steppedOut: this._health.stepped_out,
       consoles: this._health.consoles,
+      trouble: this._health.trouble ?? "",
     });
   }
 }

@@ -22,7 +22,7 @@ export function merged(value, patch) {
   const result = isObject(value) ? { ...value } : {};
   for (const [key, part] of Object.entries(patch)) {
     if (part === null) delete result[key];
-    else keep(result, key, merged(Object.hasOwn(result, key) ? result[key] : undefined, part));
+    else keep(result, key, merged(Object.prototype.hasOwnProperty.call(result, key) ? result[key] : undefined, part));
   }
   return result;
 }

@@ -1,4 +1,4 @@
-"""One colour number and pair of letters per role, the same as on every page (static/js/parts/agencies.js)."""
+"""One colour number and one pair of letters per role: on every page, on cards, on the screen."""
 
 import re
 from collections.abc import Container, Mapping

@@ -1,0 +1,108 @@
+"""Scenario files and kept texts, read once and off the serving loop: reading one takes up to a second.
+
+A file is read anew when it, or a language file beside it, has changed.
+"""
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any, Generic, TypeVar
+
+from app.domain.scenario import Scenario
+from app.scenarios.checks import ScenarioRefused, load
+from app.scenarios.pinned import languages_in, pin, unpinned
+from app.scenarios.translation import language_files
+
+MOST_KEPT = 64
+"""Of texts and of files: more than are played at once in one process."""
+
+Run = Callable[[Callable[[], Any]], Any]
+"""Runs slow pure work where it holds up nobody, and gives its result."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A scenario file as it would be opened: the text to keep, and what it tells in which language."""
+
+    text: str
+    scenario: Scenario
+    languages: Mapping[str, Scenario]
+
+    def told_in(self, language: str) -> Scenario:
+        """The scenario in a language, if it has that one, else in its own."""
+        return self.languages.get(language, self.scenario)
+
+
+class Library:
+    """What this process has read. `run`: how to read without holding anybody up."""
+
+    def __init__(self, run: Run = lambda work: work()) -> None:
+        self._files = _Memory[Read](run)
+        self._scenarios = _Memory[Scenario](run)
+        self._languages = _Memory[Mapping[str, Scenario]](run)
+
+    def of_file(self, path: FilePath) -> Read:
+        """A scenario file. Raises ScenarioRefused."""
+        read = self._files.recall((str(path), _stamp(path)), lambda: _read(path))
+        self._scenarios.note(_hash(read.text), read.scenario)
+        self._languages.note(_hash(read.text), read.languages)
+        return read
+
+    def scenario(self, text: str) -> Scenario:
+        """The scenario of a kept text, in its own language. Raises ScenarioRefused."""
+        return self._scenarios.recall(_hash(text), lambda: unpinned(text))
+
+    def languages(self, text: str) -> Mapping[str, Scenario]:
+        """The same in each other language that was kept with it. Raises ScenarioRefused."""
+        return self._languages.recall(_hash(text), lambda: languages_in(text))
+
+
+def _read(path: FilePath) -> Read:
+    load(path)  # as strictly as a new file is judged; what is kept is read with more patience
+    text = pin(path)
+    return Read(text=text, scenario=unpinned(text), languages=languages_in(text))
+
+
+def _stamp(path: FilePath) -> tuple[tuple[str, int, int], ...]:
+    """By which a file that changed is told: when each part of it was last written, and its length."""
+    files = (path, *language_files(path).values())
+    return tuple(
+        (file.name, (now := file.stat()).st_mtime_ns, now.st_size) for file in files if file.exists()
+    )
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class _Memory(Generic[T]):
+    """What came of work that was done before, a refusal included; the least used goes first."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._known: OrderedDict[object, T | ScenarioRefused] = OrderedDict()
+
+    def recall(self, key: object, work: Callable[[], T]) -> T:
+        known = self._known.get(key)
+        if known is None:
+            known = self._run(lambda: _result(work))
+        self.note(key, known)
+        if isinstance(known, ScenarioRefused):
+            raise ScenarioRefused(known.flaws)
+        return known
+
+    def note(self, key: object, value: T | ScenarioRefused) -> None:
+        self._known[key] = value
+        self._known.move_to_end(key)
+        while len(self._known) > MOST_KEPT:
+            self._known.popitem(last=False)
+
+
+def _result(work: Callable[[], T]) -> T | ScenarioRefused:
+    try:
+        return work()
+    except ScenarioRefused as refusal:
+        return refusal

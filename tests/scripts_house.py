@@ -1,0 +1,12 @@
+"""The rooms of the pages' scripts: docs/architecture.md draws them, and tests hold them."""
+
+ROOMS = (
+    ("phone", "console", "desk", "screen"),
+    ("picture",),
+    ("parts",),
+    ("kept",),
+    ("wire",),
+    ("languages",),
+)
+"""From the top down: a room imports itself and what is below; rooms side by side do not know each other."""
+ENTRIES = {"phone.js", "console.js", "desk.js", "screen.js", "picture.js"}
