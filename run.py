@@ -6,6 +6,7 @@ itself again inside it and hands over to the commands of `app/cli`.
 """
 
 import argparse
+import contextlib
 import ctypes.util
 import hashlib
 import importlib.util
@@ -263,13 +264,33 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
     eventlet.monkey_patch()
     import socket
 
+    from app.wire.callers import Callers
+
+    callers = Callers()
+
     class Protocol(wsgi.HttpProtocol):  # type: ignore[misc]
+        is_first = True
+
         def setup(self) -> None:
             # An ack is a few bytes: it must not wait until the previous one is confirmed (45 ms, not 3).
             self.request.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, True)
             super().setup()
 
         def handle_one_request(self) -> None:
+            with callers.attending(self.connection, self.client_address[0], is_first=self.is_first):
+                self.handle_unless_https()
+            self.is_first = False
+
+        def finish(self) -> None:
+            # An answer that nobody took keeps the engine from closing both files, and so the descriptor open.
+            try:
+                super().finish()
+            finally:
+                for file in (self.wfile, self.rfile):
+                    with contextlib.suppress(OSError):
+                        file.close()
+
+        def handle_unless_https(self) -> None:
             """Close the line at once to who speaks https to this http port: no answer would be understood."""
             try:
                 speaks_tls = self.rfile.peek(1)[:1] == TLS_BEGINS
@@ -291,7 +312,14 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
         # A websocket has answered on the socket itself, and says so: the server would answer there, too.
         environ = {"button.was_answered": lambda: setattr(wsgi.WSGI_LOCAL, "already_handled", True)}
         options = {"protocol": Protocol, "custom_pool": Connections(most_connections()), "environ": environ}
-        wsgi.server(listener, wsgi_app, debug=False, log_output=False, socket_timeout=IDLE_S, **options)
+        wsgi.server(
+            listener,
+            callers.watched(wsgi_app),
+            debug=False,
+            log_output=False,
+            socket_timeout=IDLE_S,
+            **options,
+        )
 
     return serve, tpool.execute
 

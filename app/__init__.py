@@ -13,6 +13,7 @@ from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
 from prometheus_client import CollectorRegistry
 
+from app.access.counts import Counts
 from app.access.leadership import leads
 from app.access.own_addresses import Reach
 from app.access.threads import RunInThread, at_once
@@ -164,8 +165,8 @@ def _doors(app: App) -> Iterator[Blueprint]:
     """Every door for pages, each given what it uses."""
     workshops, store, key = app.workshops, app.store, app.key
     reached, tell_news = Addresses(app.reach), app.gateway.tell_news
-    days = app.settings.names_kept_days
-    codes = TypedCodes(workshops, key)
+    days, counts = app.settings.names_kept_days, Counts(app.settings.redis_url, key)
+    codes = TypedCodes(workshops, key, counts)
     yield participant_pages.blueprint(
         Joining(
             workshops,
@@ -174,6 +175,7 @@ def _doors(app: App) -> Iterator[Blueprint]:
             names_kept_days=days,
             tell_news=tell_news,
             who_is_here=app.gateway.who_is_here,
+            counts=counts,
         )
     )
     yield coming_back.blueprint(ComingBack(workshops, codes, key=key, tell_news=tell_news))
@@ -186,6 +188,7 @@ def _doors(app: App) -> Iterator[Blueprint]:
             new_link=app.sign_in_link,
             run_in_thread=app.run_in_thread,
             tell_news=tell_news,
+            counts=counts,
         ),
     )
     yield keeping_pages.blueprint(

@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LINK = re.compile(r"Your console \(works once\):\s+(\S+)")
 
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, str(ROOT / "run.py"), *arguments]
+def command(*arguments: str, script: str = "run.py") -> list[str]:
+    return [sys.executable, str(ROOT / script), *arguments]
 
 
 class Served:
@@ -30,10 +30,14 @@ class Served:
     """
 
     def __init__(
-        self, arguments: list[str], variables: Mapping[str, str], within: Sequence[str] = ()
+        self,
+        arguments: list[str],
+        variables: Mapping[str, str],
+        within: Sequence[str] = (),
+        script: str = "run.py",
     ) -> None:
         self.process = subprocess.Popen(
-            [*within, *command("serve", *arguments)],
+            [*within, *command("serve", *arguments, script=script)],
             cwd=ROOT,
             # The fault handler: one that does not stop is aborted, and prints what it was at.
             env={
@@ -114,11 +118,12 @@ def start(
     port: int = 0,
     async_mode: str = "eventlet",
     variables: Mapping[str, str] | None = None,
+    script: str = "run.py",
 ) -> Served:
-    """Start the app on loopback and wait until it serves. `database`: a file or a URL."""
+    """Start the app on loopback, by this script, and wait until it serves. `database`: a file or a URL."""
     options = ["--host", "127.0.0.1", "--port", str(port)]
     options += ["--database", str(database), "--async-mode", async_mode]
-    app = Served(options, variables or {})
+    app = Served(options, variables or {}, script=script)
     try:
         assert app.sign_in_link
     except AssertionError:
@@ -134,9 +139,10 @@ def serving(
     port: int = 0,
     async_mode: str = "eventlet",
     variables: Mapping[str, str] | None = None,
+    script: str = "run.py",
 ) -> Iterator[Served]:
     """The app while the block runs."""
-    app = start(database, port=port, async_mode=async_mode, variables=variables)
+    app = start(database, port=port, async_mode=async_mode, variables=variables, script=script)
     try:
         yield app
     finally:

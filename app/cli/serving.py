@@ -20,6 +20,7 @@ from app.access.threads import RunInThread, at_once
 from app.config import CHOICES, Choice, Settings, SettingsError
 from app.stopping import ServeHttp, serve_until_asked_to_stop
 from app.store import StoreProblem, claim, file_name
+from app.wire.callers import Callers
 from app.wire.news import AddressChanged
 
 # How to serve a WSGI app on a listening socket, and how to run slow work where it holds up no phone.
@@ -31,6 +32,8 @@ ALL_ADDRESSES, ALL_IPV4 = "::", "0.0.0.0"
 LOOKS_AROUND_S = 5.0
 TLS_BEGINS = b"\x16"
 OPEN_FILES = 65_536
+LONGEST_REQUEST = 8_000_000
+"""Bytes of a body, and of what follows it: more than any form may have, so that its refusal arrives."""
 
 
 def chosen_settings(command: Callable[..., None]) -> Callable[..., None]:
@@ -229,8 +232,9 @@ def _qr(link: str) -> str:
 
 def _serve_with_threads(listener: socket.socket, wsgi_app: Any) -> None:
     host, port = listener.getsockname()[:2]
+    app = _PromptRequestHandler.callers.watched(wsgi_app)
     server = make_server(
-        host, port, wsgi_app, threaded=True, fd=listener.fileno(), request_handler=_PromptRequestHandler
+        host, port, app, threaded=True, fd=listener.fileno(), request_handler=_PromptRequestHandler
     )
     server.serve_forever()
 
@@ -238,14 +242,21 @@ def _serve_with_threads(listener: socket.socket, wsgi_app: Any) -> None:
 class _UntilGone(io.BufferedReader):
     """What comes in on a connection; when its other end is gone, nothing more comes.
 
-    The server looks for a rest after each answer, and leaves a descriptor open if that look fails.
+    The server looks for a rest after each answer, and leaves a descriptor open if that look fails. It would
+    take ten thousand million bytes of it, ten million at a time: here there is an end.
     """
 
+    _left = LONGEST_REQUEST
+
     def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or not 0 <= size <= self._left:
+            size = self._left
         try:
-            return super().read(size)
+            came = super().read(size)
         except OSError:
-            return b""
+            came = b""
+        self._left -= len(came)
+        return came
 
 
 class _PromptRequestHandler(WSGIRequestHandler):
@@ -253,8 +264,13 @@ class _PromptRequestHandler(WSGIRequestHandler):
     disable_nagle_algorithm = True
     # A phone that lives says something every 10 s; one that left without a word is let go.
     timeout = 90
+    callers = Callers()
 
     def handle_one_request(self) -> None:
+        with self.callers.attending(self.connection, self.client_address[0], is_first=True):
+            self._handle_unless_https()
+
+    def _handle_unless_https(self) -> None:
         """Close the line at once to who speaks https to this http port: no answer would be understood."""
         try:
             speaks_tls = self.rfile.peek(1)[:1] == TLS_BEGINS  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from marshmallow.validate import Length, Range, Regexp
 from app.languages.plain_text import is_hidden
 from app.scenarios.flaws import Problem
 
-ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+ID_PATTERN = r"^(?!constructor$)[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 # what every field says when its key is missing or has no value
 MESSAGES: Any = {

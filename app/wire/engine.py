@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
+from urllib.parse import parse_qs
 
 import socketio
 from engineio import Server, exceptions, packet
@@ -178,6 +179,11 @@ class Engine(Server):  # type: ignore[misc]
             besides = (*self._headers(environ.get("HTTP_HOST", "")), ("Cache-Control", "no-store"))
             return start_response(status, [*headers, *besides], *more)
 
+        if "j" in parse_qs(environ.get("QUERY_STRING", ""), keep_blank_values=True):
+            # An answer as a script of the asker's, from the time before browsers could ask other hosts.
+            refusal = self._bad_request("JSONP is not served")
+            start(refusal["status"], refusal["headers"])
+            return [refusal["response"]]
         return super().handle_request(environ, start)
 
     def signed_in(self, sid: str | None, is_signed_in: bool = True) -> None:

@@ -175,7 +175,7 @@ def test_an_id_that_cannot_be_one_is_not_looked_up(
 
 def waits(monkeypatch: pytest.MonkeyPatch, sleep: Callable[[float], object]) -> None:
     """Those who take turns wait like this, in apps that are made from now on."""
-    monkeypatch.setattr(sign_in, "tries_at_passphrases", lambda: tries_at_passphrases(sleep))
+    monkeypatch.setattr(sign_in, "tries_at_passphrases", lambda counts: tries_at_passphrases(counts, sleep))
 
 
 @pytest.fixture

@@ -100,6 +100,7 @@ SHAPE = [
     _mutant("unknown_value", "a shape misspelt", "symbol: square", "symbol: sqare"),
     _mutant("unknown_value", "a barrier that is none", "barriers: [systems]", "barriers: [weather]"),
     _mutant("bad_id", "capitals in an id", "id: canal-lane", "id: Canal Lane"),
+    _mutant("bad_id", "what every object of a browser has", "id: canal-lane", "id: constructor"),
     _mutant("bad_number", "a phase of a day", "minutes: 12", "minutes: 999"),
     _mutant("bad_number", "half a minute", "minutes: 12", "minutes: 12.5"),
     _mutant("bad_date", "a season", "born: 1988-04", "born: spring 1988"),

@@ -16,6 +16,7 @@ from app.wire.engine import BEFORE_SIGN_IN_BYTES, BEFORE_SIGN_IN_FRAMES, CONNECT
 from app.wire.half_open import MOST_OF_ONE_ADDRESS, SIGN_IN_WITHIN_S, HalfOpen
 from app.wire.pace import Pace
 from app.wire.websocket import unmasked
+from tests.hurried import WAITS_S
 from tests.patience import PATIENCE_S, becomes
 from tests.serving import Served, serving
 from tests.wire import fetch, frame
@@ -27,6 +28,13 @@ VISITS = 60
 @pytest.fixture(params=["eventlet", "threading"])
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
     with serving(tmp_path / "workshops.sqlite3", async_mode=request.param) as app:
+        yield app
+
+
+@pytest.fixture(params=["eventlet", "threading"], scope="module")
+def hurried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    database = tmp_path_factory.mktemp("hurried") / "workshops.sqlite3"
+    with serving(database, async_mode=request.param, script="tests/hurried.py") as app:
         yield app
 
 
@@ -156,15 +164,84 @@ def test_P11_what_is_no_frame_or_no_packet_ends_its_connection(served: Served, s
     assert serves(served)
 
 
-@pytest.mark.slow
-def test_P11_who_does_not_sign_in_is_let_go(served: Served) -> None:
+def test_P11_who_does_not_sign_in_is_let_go(hurried: Served) -> None:
     """However they stay awake: a websocket that answers pings, and a polling session."""
-    sid = visited(served.port)
-    with closing(knocked(served.port)) as connection:
-        began = time.monotonic()
+    began = time.monotonic()
+    sid = visited(hurried.port)
+    with closing(knocked(hurried.port)) as connection:
         assert is_ended(connection)
-        assert time.monotonic() - began > SIGN_IN_WITHIN_S - 5
-    becomes(lambda: fetch(served.port, "POST", f"{POLLING}&sid={sid}", body=b"3").status, 400, "the session")
+        assert time.monotonic() - began >= WAITS_S
+    becomes(lambda: fetch(hurried.port, "POST", f"{POLLING}&sid={sid}", body=b"3").status, 400, "the session")
+
+
+# --- before and around a request ----------------------------------------------------------------------------
+
+FORM = b"Content-Type: application/x-www-form-urlencoded"
+JOIN = b"POST /join HTTP/1.1\r\nHost: x\r\n" + FORM + b"\r\nContent-Length: 99\r\n"
+OWED = {
+    "nothing": b"",
+    "half a line": b"GET /heal",
+    "half a head": b"GET /healthz HTTP/1.1\r\nHost: x\r\n",
+    "a body": JOIN + b"\r\ncode=",
+    "a body in parts": JOIN.replace(b"Content-Length: 99", b"Transfer-Encoding: chunked") + b"\r\n4\r\nco",
+}
+
+
+@pytest.mark.parametrize("said", OWED.values(), ids=OWED.keys())
+def test_P11_who_owes_the_rest_of_a_request_is_let_go_even_if_a_letter_comes_now_and_then(
+    hurried: Served, said: bytes
+) -> None:
+    began = time.monotonic()
+    with socket.create_connection(("127.0.0.1", hurried.port), timeout=0.2) as connection:
+        connection.sendall(said)
+        assert _is_let_go(connection)
+        assert time.monotonic() - began >= WAITS_S
+    assert serves(hurried)
+
+
+def _is_let_go(connection: socket.socket) -> bool:
+    """Whether the server ends it within the tests' patience, while a letter is sent all the time."""
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
+        try:
+            connection.sendall(b"x")
+            if not connection.recv(4096):
+                return True
+        except TimeoutError:
+            continue
+        except ConnectionError:
+            return True
+    return False
+
+
+def test_P11_who_does_not_take_an_answer_is_let_go(hurried: Served) -> None:
+    """And what nobody has asked for after it is not read without end."""
+    began = time.monotonic()
+    with socket.create_connection(("127.0.0.1", hurried.port), timeout=0.2) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999\r\n\r\n")
+        assert _is_let_go(connection)
+    assert time.monotonic() - began < PATIENCE_S
+    assert serves(hurried)
+
+
+def _asking(port: int, said: bytes) -> socket.socket:
+    connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
+    connection.sendall(said)
+    return connection
+
+
+@needs_proc
+@pytest.mark.parametrize("said", [OWED["nothing"], OWED["a body"]], ids=["nothing", "a body"])
+def test_P11_a_flood_of_connections_that_owe_a_request_is_held_and_a_phone_comes_in(
+    served: Served, said: bytes
+) -> None:
+    before = served.descriptors
+    held = [_asking(served.port, said) for _ in range(MOST_OF_ONE_ADDRESS + 50)]
+    becomes(lambda: served.descriptors <= before + MOST_OF_ONE_ADDRESS + 20, True, "the number held")
+    assert serves(served)
+    for connection in held:
+        connection.close()
+    becomes(lambda: served.descriptors <= before + 5, True, "the number of open descriptors")
 
 
 @needs_proc
@@ -194,6 +271,17 @@ def test_an_old_handshake_is_refused_and_nothing_fails(served: Served, version: 
     headers = asked | old | ({"Sec-WebSocket-Version": version} if version else {})
     answer = fetch(served.port, "GET", "/socket.io/?EIO=4&transport=websocket", headers=headers)
     assert answer.status == 400
+
+
+def test_no_answer_is_a_script(served: Served) -> None:
+    sid = visited(served.port)
+    for asked in ("j=0", "j=", "j=x", "%6A=7", "j=1&j=2"):
+        for path in (POLLING, f"{POLLING}&sid={sid}"):
+            answer = fetch(served.port, "GET", f"{path}&{asked}")
+            assert answer.status == 400
+            assert "___eio" not in answer.body
+        assert fetch(served.port, "POST", f"{POLLING}&sid={sid}&{asked}", body=b"d=3").status == 400
+    assert fetch(served.port, "POST", f"{POLLING}&sid={sid}", body=b"3").status == 200
 
 
 def test_what_strangers_send_and_where_from_stays_out_of_the_terminal(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 
 from app.access.allowances import tries_at_passphrases
 from app.access.codes import new_id
+from app.access.counts import Counts
 from app.access.leadership import BROWSER, SIGNED_IN, all_led
 from app.access.networks import network_of
 from app.access.passphrases import check_passphrase, hash_passphrase
@@ -113,12 +114,13 @@ class Entrance:
         new_link: Callable[[], str],
         run_in_thread: RunInThread[Any],
         tell_news: TellNews,
+        counts: Counts,
     ) -> None:
         self._store = store
         self._key = key
         self._new_link = new_link
         self._tell_news = tell_news
-        self._tries = tries_at_passphrases()
+        self._tries = tries_at_passphrases(counts)
         self._run = few_at_once(run_in_thread, MOST_HASHED_AT_ONCE)
 
     def link_page(self, token: str) -> Response:

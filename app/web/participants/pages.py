@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from app.access.allowances import Allowance
 from app.access.codes import new_id, normal_code, route_of
+from app.access.counts import Counts
 from app.access.tokens import (
     SEAT_COOKIE,
     participant_token,
@@ -121,6 +122,7 @@ class Joining:
         names_kept_days: int,
         tell_news: TellNews,
         who_is_here: WhoIsHere,
+        counts: Counts,
     ) -> None:
         self._workshops = workshops
         self._key = key
@@ -128,7 +130,9 @@ class Joining:
         self._tell_news = tell_news
         self._codes = codes
         self._who_is_here = who_is_here
-        self._joins = Allowance(per_subject=JOINS_PER_SOURCE, in_all=JOINS_PER_WORKSHOP)
+        self._joins = Allowance(
+            per_subject=JOINS_PER_SOURCE, in_all=JOINS_PER_WORKSHOP, counts=counts, of="joins"
+        )
 
     def show(self, typed_code: str) -> Response:
         """The join page for a code; a device that already takes part goes straight to its phone page."""

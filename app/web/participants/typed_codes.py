@@ -6,6 +6,7 @@ from flask import request
 
 from app.access.allowances import tries_at_codes
 from app.access.codes import normal_code
+from app.access.counts import Counts
 from app.access.networks import network_of
 from app.domain.log.commands import WorkshopId
 from app.domain.log.state import Workshop
@@ -21,10 +22,10 @@ from app.wire.connections import is_gone
 class TypedCodes:
     """The one place where codes are tried, so that all tries count. `key` signs the links they lead to."""
 
-    def __init__(self, workshops: Workshops, key: bytes) -> None:
+    def __init__(self, workshops: Workshops, key: bytes, counts: Counts) -> None:
         self._workshops = workshops
         self._key = key
-        self._tries = tries_at_codes()
+        self._tries = tries_at_codes(counts)
 
     def open_workshop(self, typed_code: str) -> tuple[WorkshopRecord, Workshop]:
         """The open workshop a code names. Wrong, closed and used-up codes are refused in the same words.
