@@ -1,8 +1,8 @@
 """The texts in our scripts: found for the catalogues, and put into a language where a script is served.
 
 A text is the literal in `t("…")` or `inEachLanguage("…")`, or the two in `tn("…", "…", n)`
-(static/js/languages/words.js); a script in another language is the same script with other literals, so that it
-costs a phone no second file.
+(static/js/languages/words.js); a script in another language is the same script with other literals, so that
+it costs a phone no second file.
 """
 
 import json
@@ -33,7 +33,7 @@ def _read(found: re.Match[str]) -> str | tuple[str, str]:
 
 
 def calls_without_literal(script: str) -> list[str]:
-    """Calls of `t`, `tn` and `inEachLanguage` whose text no catalogue can know: it is put together when the script runs."""
+    """Calls whose text no catalogue can know: it is put together when the script runs."""
     script = _COMMENT.sub("", script)
     return [script[found.start() : found.start() + 60] for found in _NOT_LITERAL.finditer(script)]
 
