@@ -134,7 +134,7 @@ def test_modules_stay_short_enough_to_read() -> None:
 
 
 def test_pages_refuse_in_one_way() -> None:
-    """A page and a script get the sentence of a code from `answers`; `upkeep` says what the store says of itself."""
+    """A page and a script get the sentence of a code from `answers`; `upkeep` says what the store says."""
     others = [
         f"{path.relative_to(ROOT)}:{number}"
         for path in modules("app/web")
