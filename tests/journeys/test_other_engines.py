@@ -27,7 +27,7 @@ ENGINES: dict[str, tuple[Callable[[], bool], Callable[[Path], AbstractContextMan
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> Iterator[OpenWorkshop]:
-    yield from opened(Stage(tmp_path / "app"))
+    yield from opened(Stage(tmp_path))
 
 
 def text_of(tab: Tab) -> str:
