@@ -166,16 +166,9 @@ def _doors(app: App) -> Iterator[Blueprint]:
     reached, tell_news = Addresses(app.reach), app.gateway.tell_news
     days = app.settings.names_kept_days
     codes = TypedCodes(workshops, key)
-    yield participant_pages.blueprint(
-        Joining(
-            workshops,
-            codes,
-            key=key,
-            names_kept_days=days,
-            tell_news=tell_news,
-            who_is_here=app.gateway.who_is_here,
-        )
-    )
+    here = app.gateway.who_is_here
+    joining = Joining(workshops, codes, key=key, names_kept_days=days, tell_news=tell_news, who_is_here=here)
+    yield participant_pages.blueprint(joining)
     yield coming_back.blueprint(ComingBack(workshops, codes, key=key, tell_news=tell_news))
     yield forget.blueprint(store, key=key, tell_news=tell_news)
     yield facilitator_pages.blueprint(
