@@ -132,6 +132,18 @@ def test_modules_stay_short_enough_to_read() -> None:
     assert sorted(too_long) == sorted(LONGER), too_long
 
 
+def test_pages_refuse_in_one_way() -> None:
+    """A page and a script get the sentence of a code from `answers`; `upkeep` says what the store says."""
+    others = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in modules("app/web")
+        if path.name not in ("answers.py", "upkeep.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if "error.html" in line or re.search(r"message=|\"message\":", line)
+    ]
+    assert others == []
+
+
 def test_module_names_say_what_is_inside() -> None:
     assert [path for path in modules("app") if path.stem in VAGUE] == []
 

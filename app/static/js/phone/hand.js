@@ -19,10 +19,10 @@ import { listed, named, t, tn } from "../languages/words.js";
 const NO_REASON = "none";
 
 /** @param {string} factId */
-export const subjectOf = (factId) => `fact:${factId}`;
+const subjectOf = (factId) => `fact:${factId}`;
 
 /** @param {Phone} phone @param {string} factId @returns {State} */
-export function stateOf(phone, factId) {
+function stateOf(phone, factId) {
   const entry = phone.outbox.about(subjectOf(factId));
   const onTable = phone.table?.facts[factId];
   if (onTable) return onTable.seat === phone.view.seat?.id ? "on_the_table" : "by_another";
