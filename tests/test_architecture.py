@@ -15,7 +15,6 @@ LINES = 300
 LONGER = {  # and why they may be
     "run.py": "what a bare clone needs before any package is there, in one file of the standard library",
     "app/__init__.py": "what puts every part together, in one place",
-    "app/store/store.py": "each question that every door asks the tables, in one class",
     "app/domain/log/commands.py": "one class for each thing people can ask for, in one list",
     "app/domain/log/events.py": "one class for each thing that can happen, in one list",
     "app/domain/log/state.py": "one class for each thing that stands in a workshop, in one list",

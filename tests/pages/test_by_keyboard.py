@@ -102,14 +102,14 @@ def test_facts_are_linked_disputed_and_settled(
     goes_on(page, workshop, "ask_and_link")
     press(page, "Picture")
     unfolds(page, "Link facts that belong together", "checkbox")
-    for fact_id in (SC1, NU1):
-        tick(page, f"marker-{fact_id}")
+    for role, fact_id in (("School", SC1), ("Nurse", NU1)):
+        tick(page, f"{role} marker-{fact_id}")
     write(page, "Together they suggest", "It began at once")
     press(page, "2 chosen · Link them")
     sees(page, "“It began at once”")
     unfolds(page, "Mark two facts that do not fit", "checkbox")
-    for fact_id in (SC2, NU1):
-        tick(page, f"marker-{fact_id}")
+    for role, fact_id in (("School", SC2), ("Nurse", NU1)):
+        tick(page, f"{role} marker-{fact_id}")
     press(page, "They do not fit")
     sees(page, "≠ Not settled yet")
     unfolds(page, "Say how you settled it", "textbox")

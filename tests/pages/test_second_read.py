@@ -67,7 +67,7 @@ def test_J5_who_skips_the_own_answer_may_give_it_after_all(
     expect(page.get_by_role("button", name="Change my own answer")).to_be_visible()
 
     def given() -> tuple[OptionId | None, OptionId | None]:
-        read = workshop.now.participants[me].second_read
+        read = workshop.now.participants[me].answers.second_read
         return read and read.option_id, workshop.now.tables[T1].answer
 
     becomes(given, (NEED, None), "what is answered")  # the page goes on before the server has it

@@ -2,11 +2,13 @@
 
 /** @import { Family, Table } from "./types" */
 import { html, useMemo, useState } from "./parts/markup.js";
+import { cells } from "./picture/cells.js";
 import { useDrawn } from "./picture/drawn.js";
 import { Genogram } from "./picture/genogram.js";
 import { Key } from "./picture/key.js";
 import { Chronology, FactItems, PictureList, PictureTable } from "./picture/lists.js";
 import { outline } from "./picture/outline.js";
+import { targetOf } from "./picture/person_mark.js";
 import { drawingWords, personWords } from "./picture/words.js";
 import { useZoom, ZoomButtons } from "./picture/zoom.js";
 import { t, tn } from "./languages/words.js";
@@ -37,8 +39,9 @@ function SmallPicture({ table, content, drawn }) {
   /** Whoever is come upon by keyboard is in sight, also in an enlarged drawing. @param {FocusEvent} event */
   const onFocus = ({ target }) => {
     if (!(target instanceof Element) || !target.matches(":focus-visible")) return;
-    const at = drawn.people[target.closest("[data-person]")?.getAttribute("data-person") ?? ""];
-    if (at) zoom.show(at);
+    const id = target.closest("[data-person]")?.getAttribute("data-person") ?? "";
+    const [at, cell] = [drawn.people[id], cells(content.people, drawn)[id]];
+    if (at && cell) zoom.show(targetOf(cell, at, drawn.scale));
   };
   return html`<div class="picture picture--small">
     <${PictureCounts} counts=${table.counts} />

@@ -98,7 +98,7 @@ class ComingBack:
             return refused(problem.code, problem.status)
         source = f"{request.remote_addr} {session.get('csrf_token', '')}"
         ask_id, now = new_id("b-"), datetime.now(UTC)
-        if not self._asks.take(source, record.id) or not self._workshops.store.comebacks.ask(
+        if not self._asks.take(source, record.id) or not self._workshops.store.handovers.comebacks.ask(
             record.id, ask_id, now=now, until=now + ASK_LASTS
         ):
             return refused("too_many_back", HTTPStatus.TOO_MANY_REQUESTS)
@@ -135,7 +135,7 @@ class ComingBack:
         led = led_workshop(self._workshops, workshop_id)
         if isinstance(led, Response):
             return led
-        comebacks = self._workshops.store.comebacks
+        comebacks = self._workshops.store.handovers.comebacks
         if chosen is None:
             comebacks.refuse(workshop_id, ask_id)
             self._tell_news(AskedBack(workshop_id=workshop_id))
@@ -149,7 +149,7 @@ class ComingBack:
 
     def _asked(self, token: str) -> tuple[Comeback | None, Workshop | None]:
         ask_id = read_comeback_token(self._key, token)
-        asked = self._workshops.store.comebacks.of(ask_id, datetime.now(UTC)) if ask_id else None
+        asked = self._workshops.store.handovers.comebacks.of(ask_id, datetime.now(UTC)) if ask_id else None
         workshop = self._codes.current(asked.workshop_id) if asked else None
         is_open = workshop is not None and workshop.phase.kind is not PhaseKind.CLOSED
         return (asked, workshop) if is_open else (None, None)

@@ -418,11 +418,20 @@ test("a button's step is half of what is seen, and ends with the drawing", () =>
   assert.deepEqual(further({ ...look, x: 0.875 }, 1, 0), { factor: 4, x: 0.875, y: 0.5 });
 });
 
-test("whoever is out of sight, or at its edge, is brought to its middle; whoever is in sight moves nothing", () => {
+test("whoever is partly out of sight, or at its edge, is brought to its middle; whoever is in sight moves nothing", () => {
   const look = { factor: 2, x: 0.5, y: 0.5 };
-  assert.equal(showing(look, { x: 0.6, y: 0.4 }), look);
-  assert.deepEqual(showing(look, { x: 0.7, y: 0.5 }), { factor: 2, x: 0.7, y: 0.5 });
-  assert.deepEqual(showing(look, { x: 0.95, y: 0.5 }), { factor: 2, x: 0.75, y: 0.5 });
+  const round = (x, y) => ({ left: x - 0.125, right: x + 0.125, top: y - 0.0625, bottom: y + 0.0625 });
+  assert.equal(showing(look, round(0.6, 0.4)), look);
+  assert.deepEqual(showing(look, round(0.625, 0.5)), { factor: 2, x: 0.625, y: 0.5 });
+  assert.deepEqual(showing(look, round(0.875, 0.5)), { factor: 2, x: 0.75, y: 0.5 });
+  const whole = { factor: 1, x: 0.5, y: 0.5 };
+  assert.equal(showing(whole, round(0.875, 0.5)), whole);
+});
+
+test("nobody is shown so close that a part of them is cut off", () => {
+  const { factor, x, y } = showing({ factor: 4, x: 0.5, y: 0.5 }, { left: 0.3, right: 0.7, top: 0.4, bottom: 0.6 });
+  assert.ok(0.4 * factor < 1 && factor > 2);
+  assert.deepEqual([x, y], [0.5, 0.5]);
 });
 
 test("days and people are said in words", () => {

@@ -2,7 +2,7 @@
 
 /** @import { PersonKnown, Tally } from "./outline.js" */
 /** @import { Cell } from "./cells.js" */
-/** @import { Point, Scale } from "./places.js" */
+/** @import { Box, Point, Scale } from "./places.js" */
 import { html } from "../parts/markup.js";
 import { COLUMNS } from "./outline.js";
 import { shapePath } from "./shapes.js";
@@ -29,10 +29,11 @@ export function PersonMark({ person, at, scale, cell, tally, isNew, isDisputed, 
     "aria-pressed": isChosen, "aria-label": `${personWords(person)}: ${tallyWords(tally)}${isDisputed ? `, ${t("≠ Needs resolving")}` : ""}`,
   };
   const [x, y] = [cell.name.x - at.x, cell.name.y - at.y];
+  const target = targetOf(cell, at, scale);
   return html`<g class=${`person fades-in${isNew ? " person--new" : ""}${isAtHome ? " person--home" : ""}`} data-person=${person.id}
     transform=${`translate(${at.x} ${at.y})`} ...${button}>
-    ${onChoose && html`<rect class="person__target" x=${cell.box.left - at.x} y=${-symbol * 0.7}
-      width=${cell.box.right - cell.box.left} height=${cell.box.bottom - at.y + symbol * 0.7} rx="10" />`}
+    ${onChoose && html`<rect class="person__target" x=${target.left - at.x} y=${target.top - at.y}
+      width=${target.right - target.left} height=${target.bottom - target.top} rx="10" />`}
     ${isChosen && html`<circle class="person__chosen" r=${symbol * 0.82} />`}
     <${SymbolMark} person=${person} size=${symbol} />
     ${person.died && html`<${Years} person=${person} scale=${scale} />`}
@@ -41,6 +42,18 @@ export function PersonMark({ person, at, scale, cell, tally, isNew, isDisputed, 
     <text class="person__name" x=${x} y=${y} text-anchor=${cell.anchor} dominant-baseline="central" font-size=${cell.size}>${cell.text}${cell.also
       && html`<tspan class="person__also" dx=${text * 0.4}>${cell.also}</tspan>`}</text>
   </g>`;
+}
+
+/**
+ * What of a person is touched, and marked when they have the focus: their symbol, name and buttons.
+ *
+ * @param {Cell} cell
+ * @param {Point} at
+ * @param {Scale} scale
+ * @returns {Box}
+ */
+export function targetOf({ box }, at, { symbol }) {
+  return { ...box, top: at.y - symbol * 0.7 };
 }
 
 /** The year of birth above on the left, that of death on the right. @param {{ person: PersonKnown, scale: Scale }} props */

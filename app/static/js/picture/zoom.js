@@ -1,7 +1,7 @@
 // Looking closer at a drawing: by buttons, by two fingers; and moving it, once it is enlarged: by one finger, by
 // buttons, and by going on to somebody by keyboard.
 
-/** @import { Scale } from "./places.js" */
+/** @import { Box, Scale } from "./places.js" */
 import { html, useRef, useState } from "../parts/markup.js";
 import { t } from "../languages/words.js";
 
@@ -9,13 +9,13 @@ const STEP = 1.5;
 const CLOSEST = 4;
 /** How far a button moves the drawing, of what is seen. */
 const FURTHER = 0.5;
-/** Whoever is nearer than this to the edge of what is seen, of all that is seen, is brought to its middle. */
-const EDGE = 0.15;
+/** Whoever reaches nearer than this to the edge of what is seen, of all that is seen, is brought to its middle. */
+const EDGE = 0.02;
 
 /**
  * @typedef {{ factor: number, x: number, y: number }} Look  the middle of what is seen, 0-1 of the drawing
  * @typedef {{ viewBox: string, look: Look, to: (factor: number) => void, by: (dx: number, dy: number) => void,
- *   show: (point: { x: number, y: number }) => void, handlers: object }} Zoom
+ *   show: (box: Box) => void, handlers: object }} Zoom
  */
 /** @type {Look} */
 const WHOLE = { factor: 1, x: 0.5, y: 0.5 };
@@ -41,15 +41,18 @@ export function further(look, dx, dy) {
 }
 
 /**
- * The same look where a point is well in sight, else one with the point in its middle.
+ * The same look where a box is wholly in sight, else one with the box in its middle, and no closer than shows all of it.
  * @param {Look} look
- * @param {{ x: number, y: number }} point 0-1 of the drawing
+ * @param {Box} box 0-1 of the drawing
  * @returns {Look}
  */
-export function showing(look, point) {
-  const inner = (0.5 - EDGE) / look.factor;
-  const isInSight = Math.abs(point.x - look.x) <= inner && Math.abs(point.y - look.y) <= inner;
-  return isInSight ? look : within({ ...look, ...point });
+export function showing(look, { left, right, top, bottom }) {
+  const inner = 0.5 - EDGE;
+  const half = inner / look.factor;
+  const isInSight = left >= look.x - half && right <= look.x + half && top >= look.y - half && bottom <= look.y + half;
+  if (isInSight || look.factor <= 1) return look;
+  const factor = Math.min(look.factor, (2 * inner) / (right - left), (2 * inner) / (bottom - top));
+  return within({ factor, x: (left + right) / 2, y: (top + bottom) / 2 });
 }
 
 /** @param {Look} look @param {Scale} scale */
@@ -90,8 +93,9 @@ export function useZoom(scale) {
   const to = (factor) => setLook((seen) => within({ ...seen, factor }));
   /** @param {number} dx @param {number} dy */
   const by = (dx, dy) => setLook((seen) => further(seen, dx, dy));
-  /** @param {{ x: number, y: number }} point as it stands in the drawing */
-  const show = ({ x, y }) => setLook((seen) => showing(seen, { x: x / scale.width, y: y / scale.height }));
+  /** @param {Box} box as it stands in the drawing */
+  const show = ({ left, right, top, bottom }) => setLook((seen) => showing(seen,
+    { left: left / scale.width, right: right / scale.width, top: top / scale.height, bottom: bottom / scale.height }));
   return { viewBox: viewBoxOf(look, scale), look, to, by, show, handlers };
 }
 
