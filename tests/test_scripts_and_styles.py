@@ -105,7 +105,7 @@ def scripts() -> dict[Path, str]:
 
 
 def taken_from_others() -> set[tuple[str, str]]:
-    """What scripts and tests of theirs import, types too: the file's name without its ending, and the name."""
+    """What scripts and their tests import, types too: the file's name without its ending, and the name."""
     whole = "\n".join(scripts().values())
     found = {
         (stem, name.split(" as ")[0].strip())
