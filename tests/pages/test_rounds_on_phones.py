@@ -416,5 +416,7 @@ def test_J10_at_the_reveal_a_phone_tells_its_table_why_if_somebody_taps_that(
     says(workshop, school, c.TellWhy(fact_id=FactId("sc-2")))
     page.get_by_text("facts never reached the table").click()
     theirs = page.get_by_role("listitem").filter(has_text=text_of(workshop, "sc-2"))
-    expect(theirs.filter(has_text="Held back on purpose")).to_contain_text("School tells why: Law unclear or misread")
+    expect(theirs.filter(has_text="Held back on purpose")).to_contain_text(
+        "School tells why: Law unclear or misread"
+    )
     assert problems_at_200(page) == []
