@@ -98,7 +98,8 @@ def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
         who=_(
             "The seat itself; that it is held back, also who opens the duty desk, and from the reveal on "
             "everybody. The reason is told only as a count for the whole room, from three seats on, "
-            "and to your table if your own phone tells it at the reveal."
+            "and to your table if your own phone tells it at the reveal. Beside your seat it lies on the "
+            "computer that serves the workshop; who keeps that computer could read it there."
         ),
         until=for_ever,
         goes=with_it,
