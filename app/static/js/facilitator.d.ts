@@ -32,7 +32,7 @@ export interface Lead {
   here_only?: boolean;
   locked?: boolean;
   /** Who asks for the place they had, by the number on their page. */
-  back?: ById<{ number: number }>;
+  comebacks?: ById<{ number: number }>;
   closed: boolean;
 }
 

@@ -11,7 +11,7 @@ import { t } from "../languages/words.js";
 
 /** @param {{ desk: Console }} props */
 export function ComingBack({ desk }) {
-  const asks = Object.entries(desk.view.lead.back ?? {});
+  const asks = Object.entries(desk.view.lead.comebacks ?? {});
   return html`<div role="status">${asks.map(([id, { number }]) => html`<${Asked} key=${id} desk=${desk} id=${id} number=${number} />`)}</div>`;
 }
 
