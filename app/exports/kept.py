@@ -159,6 +159,13 @@ def _of_the_house(for_ever: str, with_it: str) -> Iterator[Kept]:
         | _all("recoveries", "workshop_id participant_id code expires_at"),
     )
     yield Kept(
+        item=_("That somebody asks for the place they had: a number, and whose place they were given"),
+        who=_("Whoever asks and who leads."),
+        until=_("15 minutes for the asking; it is erased within the hour after"),
+        goes=_("At once when who leads says no; else by itself."),
+        columns=_all("comebacks", "id workshop_id number participant_id expires_at"),
+    )
+    yield Kept(
         item=_("Who leads: their name, a hash of their passphrase, links to sign in, browsers signed out"),
         who=_("Who keeps the computer; the name every facilitator who signs in there."),
         until=_("as long as the app is kept; a link to sign in for 12 hours"),
