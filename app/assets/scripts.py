@@ -9,6 +9,8 @@ from app.assets.styles import slim
 from app.languages.script_texts import in_language, prelude
 from app.languages.speaking import SOURCE
 
+SPEAKS = "words.js"
+"""The module that asks the prelude how to count and what the server names in English."""
 _IMPORT = re.compile(r'^import\s*(?:\*\s*as\s+(\w+)|\{([^}]*)\}|(\w+))\s*from\s*"([^"]+)";?\n?', re.MULTILINE)
 _EXPORT_LIST = re.compile(r"(?:^|(?<=[;}\n]))export\s*\{([^}]*)\};?")
 _EXPORT_DEFAULT = re.compile(r"(?:^|(?<=[;}\n]))export default ")
@@ -49,8 +51,8 @@ def whole_script(
     _, exports = _without_exports(slim(entry.read_text(encoding="utf-8")))
     names = ", ".join(name.split(":")[0] for name in exports.split(", ") if name)
     given = f"export const {{ {names} }} = module_{len(order) - 1};\n" if names else ""
-    opening = _REGISTRY if language == SOURCE else prelude(language) + _REGISTRY
-    return opening + "".join(order.values()) + given
+    speaks = language != SOURCE and after is None and any(file.name == SPEAKS for file in order)
+    return (prelude(language) if speaks else "") + _REGISTRY + "".join(order.values()) + given
 
 
 def _visit(

@@ -46,6 +46,11 @@ class Comebacks:
             connection.execute(sa.insert(COMEBACKS).values(row))
         return True
 
+    def forget_over(self, now: datetime) -> None:
+        """Erase who asked and has run out of time, answered or not. Rule: K4."""
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(COMEBACKS).where(COMEBACKS.c.expires_at <= now))
+
     def waiting(self, workshop_id: WorkshopId, now: datetime) -> dict[str, int]:
         """The number of each who still waits for an answer, by the id of their question."""
         wanted = sa.select(COMEBACKS.c.id, COMEBACKS.c.number).where(

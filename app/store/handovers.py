@@ -70,6 +70,11 @@ class Handovers:
         except sa.exc.IntegrityError as error:
             raise Taken(f"recovery code {code}") from error
 
+    def forget_over(self, now: datetime) -> None:
+        """Erase the codes that bring nobody back any more. Rule: K4."""
+        with self._database.writing() as connection:
+            connection.execute(sa.delete(RECOVERIES).where(RECOVERIES.c.expires_at <= now))
+
     def of_code(self, code: str, now: datetime) -> tuple[WorkshopId, ParticipantId, datetime] | None:
         """Whom a code brings back, to which workshop, and until when it does."""
         with self._database.reading() as connection:

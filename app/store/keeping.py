@@ -46,12 +46,19 @@ def delete_due(store: Store, say_deleted: Callable[[WorkshopId], None], now: dat
             say_deleted(workshop_id)
 
 
+def forget_over(store: Store, now: datetime) -> None:
+    """Erase who asked for a place, and codes that bring one back, once their time is over. Rule: K4."""
+    store.handovers.comebacks.forget_over(now)
+    store.handovers.forget_over(now)
+
+
 def delete_every_hour(
     store: Store, say_deleted: Callable[[WorkshopId], None], sleep: Callable[[float], object]
 ) -> None:
     """Go on deleting for as long as the app runs; a database that refuses is asked again an hour later."""
     while True:
         try:
+            forget_over(store, datetime.now(UTC))
             delete_due(store, say_deleted, datetime.now(UTC))
         except StoreFailed as problem:
             log.warning("Workshops whose last day is over were not deleted: %s", problem)

@@ -81,6 +81,7 @@ CASES: Mapping[str, Case] = {
     "dispute_facts": Case(SHARE, {"dispute_id": "dispute-new", "fact_ids": _TWO, "line": ""}, FIRST | LEADS),
     "settle_dispute": Case(SHARE, {"dispute_id": "dispute-before", "line": "so"}, FIRST | LEADS),
     # who comes, goes and sits where
+    # the screen shows in the lobby which places are taken
     "take_seat": Case(PhaseKind.LOBBY, {"seat_id": "t1s3"}, FIRST | LEADS | ROUND),
     "leave_workshop": Case(SHARE, {}, EVERYBODY, HOW_MANY),
     "seat_participant": Case(SHARE, {"participant_id": OLA, "seat_id": "t1s3"}, EVERYBODY, HOW_MANY),

@@ -11,9 +11,16 @@ import pytest
 
 from app import create_app
 from app.config import Settings, SettingsError
-from app.domain.log.commands import WorkshopId
+from app.domain.log.commands import ParticipantId, WorkshopId
 from app.store import Store, StoreFailed
-from app.store.keeping import erase_every_day, erase_old_names, kept_until, look_after
+from app.store.keeping import (
+    delete_every_hour,
+    erase_every_day,
+    erase_old_names,
+    kept_until,
+    look_after,
+)
+from app.store.tables import COMEBACKS, RECOVERIES
 from tests.people import NOON
 from tests.shell.stage import Stage
 
@@ -82,6 +89,27 @@ def test_it_goes_on_once_a_day_also_after_the_database_refused(
         erase_every_day(stage.app.store, DAYS, sleep)
     assert waits == [24 * 3600.0] * 3
     assert names(stage.app.store) == []
+    stage.close()
+
+
+def test_K4_who_asked_for_a_place_is_erased_once_the_minutes_are_over(stage: Stage, tmp_path: Path) -> None:
+    store, here, now = stage.app.store, WorkshopId("w-1"), datetime.now(UTC)
+    soon, over = now + timedelta(minutes=15), now - timedelta(seconds=1)
+    before = over - timedelta(minutes=15)
+    assert store.handovers.comebacks.ask(here, "b-over", now=before, until=over)
+    assert store.handovers.comebacks.ask(here, "b-soon", now=before, until=soon)
+    store.handovers.keep_code(here, ParticipantId("ama"), "AAAA", now=before, until=over)
+    store.handovers.keep_code(here, ParticipantId("bo"), "BBBB", now=before, until=soon)
+
+    def sleep(_seconds: float) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        delete_every_hour(store, lambda _workshop_id: None, sleep)
+    with sqlite3.connect(tmp_path / "workshops.sqlite3") as file:
+        assert file.execute(f"SELECT id FROM {COMEBACKS.name}").fetchall() == [("b-soon",)]
+        assert file.execute(f"SELECT code FROM {RECOVERIES.name}").fetchall() == [("BBBB",)]
+    file.close()
     stage.close()
 
 

@@ -8,10 +8,11 @@ import { Barriers, Meaning, Vote } from "./debrief.js";
 import { Pulse, Reveal } from "./growth.js";
 import { ObserverSheet } from "./observer.js";
 import { AllSaid, Disputes, Disputing, Linking } from "./pairs.js";
+import { FirstRead } from "./reads.js";
 import { SecondRead } from "./second_read.js";
 import { TooLate } from "./too_late.js";
 
 export {
   AllSaid, Asks, Barriers, CatchUp, CheckOut, Closed, Commitments, Disputes, Disputing, Linking, Meaning, ObserverSheet, Pulse, Reveal,
-  SecondRead, TooLate, Vote,
+  FirstRead, SecondRead, TooLate, Vote,
 };

@@ -52,17 +52,6 @@ export function ReadForm({ phone, which, used }) {
   `;
 }
 
-/** In the step after a read: an answer that somebody had begun, and not given. @param {{ phone: Phone }} props */
-export function NotGiven({ phone }) {
-  const { agenda, mine } = phone.view;
-  const steps = Object.values(agenda.steps);
-  const before = steps[steps.findIndex((step) => step.id === agenda.phase.id) - 1]?.kind;
-  if ((before !== "first_read" && before !== "second_read") || mine.observer || mine[before]) return null;
-  const isBegun = phone.drafts.get(`${before}:need`, -1) >= 0 || ["option", "line"].some((part) => phone.drafts.get(`${before}:${part}`, ""));
-  return isBegun && html`<p class="notice notice--waiting banner" role="status"><span>
-    ${t("The step ended before you gave your answer. What you put in is kept: ask the facilitator to go back if it matters.")}</span></p>`;
-}
-
 /**
  * The same phone, whose drafts begin with what was given before.
  * @param {Phone} phone @param {Record<string, unknown>} before by draft
@@ -105,3 +94,6 @@ export function SpreadSheet({ phone, spread, title }) {
 function needsInWords(needs) {
   return needs.flatMap((n, need) => (n ? [t("{n} chose {number}", { n, number: need })] : [])).join(", ");
 }
+
+/** The judgement before sharing. @param {{ phone: Phone }} props */
+export const FirstRead = ({ phone }) => html`<${ReadForm} phone=${phone} which="first_read" />`;

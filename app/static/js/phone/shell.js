@@ -4,13 +4,13 @@ import { html, useEffect } from "../parts/markup.js";
 import { minutesText } from "../wire/clock.js";
 import { useLeft } from "../parts/countdown.js";
 import { useLater } from "./lazy.js";
+import { NotGiven } from "./not_given.js";
 import { askedOfMe } from "./asked.js";
 import { WhileAway } from "./away.js";
 import { Hand, seatName } from "./hand.js";
 import { Lobby, Reading, Welcome } from "./lobby.js";
 import { News, NewsAbove } from "./news.js";
 import { PictureTab } from "./picture_tab.js";
-import { NotGiven, ReadForm } from "./reads.js";
 import { isOut, StepOut, SteppedOut } from "./step_out.js";
 import { otherLanguage } from "../languages/tongue.js";
 import { byOrder } from "../parts/order.js";
@@ -33,7 +33,7 @@ const NOW = {
   lobby: { name: t("Lobby"), part: Lobby },
   welcome: { name: t("Welcome"), part: Welcome },
   read: { name: t("Hand"), part: Reading },
-  first_read: { name: t("My view"), part: ({ phone }) => html`<${ReadForm} phone=${phone} which="first_read" />` },
+  first_read: { name: t("My view"), part: later("FirstRead") },
   pulse: { name: t("Pulse"), part: later("Pulse") },
   second_read: { name: t("My view"), part: later("SecondRead") },
   reveal: { name: t("The reveal"), part: later("Reveal") },
