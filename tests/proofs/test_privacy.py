@@ -317,7 +317,9 @@ def test_D1_who_raised_a_barrier_cannot_be_found(tmp_path: Path) -> None:
         for name, who in (("w-one", AMA), ("w-other", BO)):
             workshop_id = _table(house, name, PhaseKind.BARRIERS)
             heard.append(asyncio.run(_heard(house, workshop_id, [(who, barrier)])))
-            logged_lines = house.get(f"/workshops/{workshop_id}/log.jsonl", house.facilitator_cookie()).body
+            page = house.get(f"/workshops/{workshop_id}/log.jsonl", house.facilitator_cookie())
+            assert page.status == 200
+            logged_lines = page.body
             kept.append(([(one.version, one.event) for one in house.log(workshop_id)], logged_lines))
     assert heard[0] == heard[1]
     assert kept[0] == kept[1]

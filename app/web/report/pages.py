@@ -2,7 +2,7 @@
 
 May come in: GET /workshops/<id>/report, /workshops/<id>/report.<html|xlsx|csv|zip|json>,
 /workshops/<id>/log.jsonl, /workshops/<id>/log-codebook.md. Only whoever leads the workshop gets them;
-before the reveal, whatever tells facts asks first, until ?open=anyway.
+before the reveal each asks first, until ?open=anyway.
 """
 
 from collections.abc import Callable
@@ -55,7 +55,8 @@ class File:
     """A file the report can be saved as: its address under the workshop, its name's parts, its making.
 
     Files for people speak the language of whoever saves them; files for programs are the same for all.
-    `tells_facts`: it holds the words of facts, so that before the reveal it asks first (V9).
+    Before the reveal every one asks first: the log says by its id what a seat held back, the codebook names
+    what there is to find (V9).
     `has_columns`: which sign parts them may be chosen (?separator=semicolon, tab).
     """
 
@@ -67,7 +68,6 @@ class File:
     words: str
     make: Callable[[Basis], str | bytes]
     is_for_people: bool = False
-    tells_facts: bool = False
     has_columns: bool = False
 
 
@@ -81,7 +81,6 @@ FILES = (
         words="One file that opens offline and prints; for people who were not there.",
         make=lambda basis: report_file(basis.report, basis.scenario.fallback),
         is_for_people=True,
-        tells_facts=True,
     ),
     File(
         address="report.xlsx",
@@ -91,7 +90,6 @@ FILES = (
         label="All sheets (XLSX)",
         words="For a spreadsheet: opens right in every country.",
         make=lambda basis: workbook(basis.report),
-        tells_facts=True,
     ),
     File(
         address="report.csv",
@@ -101,7 +99,6 @@ FILES = (
         label="Facts (CSV)",
         words="Every fact and what became of it; opens in a spreadsheet.",
         make=lambda basis: facts_sheet(basis.report, basis.separator),
-        tells_facts=True,
         has_columns=True,
     ),
     File(
@@ -112,7 +109,6 @@ FILES = (
         label="All sheets (zip of CSV)",
         words="Facts, growth, insights, coverage, roles, judgement, barriers, commitments, phases.",
         make=lambda basis: archive(basis.report, basis.separator),
-        tells_facts=True,
         has_columns=True,
     ),
     File(
@@ -123,7 +119,6 @@ FILES = (
         label="Data (JSON)",
         words="Every figure of the report, for another program.",
         make=lambda basis: report_data(basis.report),
-        tells_facts=True,
     ),
     File(
         address="log.jsonl",
@@ -214,7 +209,7 @@ class Reports:
         if isinstance(basis, Response):
             return basis
         basis = replace(basis, separator=_separator(request.args.get("separator", "")))
-        if file.tells_facts and _asks_first(basis):
+        if _asks_first(basis):
             return _question(workshop_id, HTTPStatus.CONFLICT)
         language = spoken() if file.is_for_people else SOURCE
         answer = make_response(self.run_in_thread(_spoken_in(language, lambda: file.make(basis))))
@@ -251,7 +246,7 @@ def _asks_first(basis: Basis) -> bool:
 
 def _url(workshop_id: WorkshopId, basis: Basis, file: File, **asked: str) -> str:
     """Where a file is; on the page of somebody who has been asked already, it asks no more."""
-    if basis.is_before_reveal and file.tells_facts:
+    if basis.is_before_reveal:
         asked["open"] = "anyway"
     query = f"?{urlencode(asked)}" if asked else ""
     return f"/workshops/{workshop_id}/{file.address}{query}"
