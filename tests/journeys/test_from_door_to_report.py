@@ -147,10 +147,10 @@ def they_ask_and_link(place: Venue, hour: Hour) -> None:
     place.check(hour.screen.page, "screen, pulse")
     hour.go_on()
     asking, asked = hour.phones[LATE], hour.phones["early-help"]
-    asking.ask("Early help social worker", "Has anybody rung you about them?")
+    asking.ask("Early help", "Has anybody rung you about them?")
     asked.answer_with(hour.text(ANSWER))
     asking.sees(hour.text(ANSWER))
-    hour.phones["police"].ask("Housing officer", "Does anybody visit at night?")
+    hour.phones["police"].ask("Housing", "Does anybody visit at night?")
     hour.phones["housing"].answer_nothing_held()
     for role, fact_ids, line in LINKS:
         hour.phones[role].link([hour.text(fact_id) for fact_id in fact_ids], line)
