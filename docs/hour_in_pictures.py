@@ -295,6 +295,7 @@ def they_name_barriers(hour: Hour, album: Album) -> None:
     phone.choose("What kind of thing was it?", writing[1])
     album.take(phone.page, "phone-barriers", "Named in silence, stored without a name.")
     phone.raise_barrier(writing[1], SETTINGS[writing[2]], writing[3])
+    hour.facilitator.sees("barriers are written")  # three from phones come in together
     album.take(hour.screen.page, "screen-barriers", "Only how many, while people write.")
     album.take_both(hour.facilitator.page, "console-barriers", "Reworded or hidden before all see it.")
 

@@ -92,15 +92,19 @@ class Facilitator:
         expect(self.page.get_by_role("heading", name="In short")).to_be_visible()
 
     def save_files(self, folder: Path) -> dict[str, Path]:
-        """Every file the report page offers, saved; by the words on its button."""
+        """Every file the report page offers, saved; by the words on its button (and link)."""
         self.page.get_by_text("More files: for spreadsheets and programs").click()
         files: dict[str, Path] = {}
-        for link in self.page.locator("a[download]").all():
+        label = ""
+        for place, link in enumerate(self.page.locator("a[download]").all()):
             with self.page.expect_download() as coming:
                 link.click()
             download: Download = coming.value
-            files[link.inner_text()] = folder / download.suggested_filename
-            download.save_as(files[link.inner_text()])
+            words = link.inner_text()
+            is_button = "button" in (link.get_attribute("class") or "")
+            label, words = (words, words) if is_button else (label, f"{label}, {words}")
+            files[words] = folder / f"{place}-{download.suggested_filename}"
+            download.save_as(files[words])
         return files
 
 

@@ -26,6 +26,7 @@ def said_done(page: Page, where: str) -> None:
 
 
 def next_step(page: Page) -> None:
+    """Go on while somebody is not done: only then is it asked first."""
     page.locator("#next").click()
     page.get_by_role("dialog").get_by_role("button", name="Start it").click()
 
