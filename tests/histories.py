@@ -32,6 +32,7 @@ from app.domain.log.events import Event
 from app.domain.log.rejections import Rejected
 from app.domain.log.state import Workshop
 from app.domain.rules.seating import propose
+from app.domain.rules.steps import LOOKING_BACK
 from app.domain.scenario import BarrierCategory, HandVisibility, InjectId, PhaseId, PhaseKind, Scenario
 from app.domain.workshop.decision import decide, initial
 from app.domain.workshop.evolution import evolve
@@ -174,6 +175,10 @@ class Wishes:
             return c.FinishReading()
         if kind in (PhaseKind.LOBBY, PhaseKind.WELCOME):
             return c.TakeSeat(seat_id=self.rng.choice(list(workshop.table_by_seat)))
+        seat_id = workshop.participants[who].seat_id
+        kept = sorted(workshop.seat(seat_id).held_back) if seat_id else []
+        if kept and kind in LOOKING_BACK:
+            return c.TellWhy(fact_id=self.rng.choice(kept))
         return self._debriefs(workshop, who, number)
 
     def _shares(self, workshop: Workshop, who: ParticipantId, number: int) -> Wish:

@@ -15,7 +15,6 @@ LINES = 300
 LONGER = {  # and why they may be
     "run.py": "what a bare clone needs before any package is there, in one file of the standard library",
     "app/__init__.py": "what puts every part together, in one place",
-    "app/store/store.py": "each question that every door asks the tables, in one class",
     "app/domain/log/commands.py": "one class for each thing people can ask for, in one list",
     "app/domain/log/events.py": "one class for each thing that can happen, in one list",
     "app/domain/log/state.py": "one class for each thing that stands in a workshop, in one list",
@@ -131,6 +130,18 @@ def test_modules_stay_short_enough_to_read() -> None:
     }
     too_long = {name: length for name, length in lengths.items() if length > LINES}
     assert sorted(too_long) == sorted(LONGER), too_long
+
+
+def test_pages_refuse_in_one_way() -> None:
+    """A page and a script get the sentence of a code from `answers`; `upkeep` says what the store says."""
+    others = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in modules("app/web")
+        if path.name not in ("answers.py", "upkeep.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if "error.html" in line or re.search(r"message=|\"message\":", line)
+    ]
+    assert others == []
 
 
 def test_module_names_say_what_is_inside() -> None:

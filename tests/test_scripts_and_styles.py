@@ -1,10 +1,13 @@
 """Scripts and styles stand in rooms, short enough to read; what a room may import is held here."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.scripts_house import ENTRIES, ROOMS
+
+PURE = Path(__file__).resolve().parent / "pages" / "scripts"
 
 STATIC = Path(__file__).resolve().parent.parent / "app/static"
 TYPES = {"types.d.ts", "facilitator.d.ts", "packages.d.ts"}
@@ -83,3 +86,89 @@ def test_no_line_of_a_script_or_style_runs_out_of_sight() -> None:
         if len(line) > COLUMNS and not _ONE_TEXT.fullmatch(line)
     ]
     assert wide == []
+
+
+_EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|const|let|class) (\w+)", re.MULTILINE)
+_EXPORT_LIST = re.compile(r"^export \{([^}]*)\}", re.MULTILINE)
+_TYPE = re.compile(r"^export (?:interface|type) (\w+)", re.MULTILINE)
+_TAKEN = re.compile(r"\{([^{}]*)\}\s*(?:from\s+|=\s*await\s+import\()[\"`][^\"`\n]*/(\w+)(?:\.m?js)?[\"`]")
+_TAKEN_TYPE = re.compile(r"import\(\"[^\"\n]*/(\w+)(?:\.js)?\"\)\.(\w+)")
+FETCHED_LATER = {("picture", "Picture")}
+"""What a page takes from a script once it has come (`phone/picture_tab.js`)."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+def scripts() -> dict[Path, str]:
+    """Every script and list of types of ours, and the tests that run their modules."""
+    found = [file for file in ours() if file.suffix in (".js", ".ts")] + sorted(PURE.glob("*.mjs"))
+    return {file: file.read_text(encoding="utf-8") for file in found}
+
+
+def taken_from_others() -> set[tuple[str, str]]:
+    """What scripts and their tests import, types too: the file's name without its ending, and the name."""
+    whole = "\n".join(scripts().values())
+    found = {
+        (stem, name.split(" as ")[0].strip())
+        for names, stem in _TAKEN.findall(whole)
+        for name in names.split(",")
+    }
+    return found | set(_TAKEN_TYPE.findall(whole))
+
+
+def test_whatever_a_script_gives_another_one_takes() -> None:
+    """What nobody takes is its own affair, or goes; the tests of the pure modules may take a name, too."""
+    taken = taken_from_others()
+    idle = [
+        f"{file.name}: {name}"
+        for file, text in scripts().items()
+        if file.suffix == ".js"
+        for name in _EXPORTED.findall(text)
+        if (file.stem, name) not in taken | FETCHED_LATER
+    ]
+    assert idle == []
+
+
+def test_every_name_in_a_list_of_exports_is_used_elsewhere() -> None:
+    texts = scripts()
+    idle = [
+        f"{file.name}: {name}"
+        for file, text in texts.items()
+        for names in _EXPORT_LIST.findall(text)
+        for name in re.findall(r"\w+", names)
+        if not any(re.search(rf"\b{name}\b", other) for at, other in texts.items() if at != file)
+    ]
+    assert idle == []
+
+
+def test_every_type_is_meant_somewhere() -> None:
+    said = Counter(word for text in scripts().values() for word in re.findall(r"\w+", text))
+    types = {name for file, text in scripts().items() if file.suffix == ".ts" for name in _TYPE.findall(text)}
+    assert types
+    assert sorted(name for name in types if said[name] < 2) == []
+
+
+def test_every_token_of_the_styles_is_used() -> None:
+    sheets = _COMMENT.sub("", styles())
+    named = set(re.findall(r"(?:^|[{;])\s*(--[\w-]+)\s*:", sheets, re.MULTILINE))
+    used = set(re.findall(r"var\(\s*(--[\w-]+)", "\n".join((sheets, readers()))))
+    assert sorted(named - used) == []
+
+
+def styles() -> str:
+    return "\n".join(file.read_text(encoding="utf-8") for file in ours() if file.suffix == ".css")
+
+
+def readers() -> str:
+    """Whatever may wear a class or read a token beside the styles: scripts, templates, modules."""
+    pages = [*(STATIC.parent / "templates").rglob("*.html"), *STATIC.parent.rglob("*.py")]
+    return "\n".join([*scripts().values(), *(page.read_text(encoding="utf-8") for page in pages)])
+
+
+def test_every_class_in_the_styles_is_worn_by_something() -> None:
+    """By its whole name, or its beginning where a script puts the end of it together: `sewn--${state}`."""
+    bare = re.sub(r"url\([^)]*\)|\"[^\"]*\"", "", _COMMENT.sub("", styles()))
+    worn = readers()
+    whole = set(re.findall(r"[A-Za-z_][\w-]*", worn))
+    begun = set(re.findall(r"([A-Za-z_][\w-]*)--(?:\$?\{)", worn))
+    named = set(re.findall(r"\.([A-Za-z_][\w-]*)", bare))
+    assert sorted(name for name in named - whole if name.rpartition("--")[0] not in begun) == []

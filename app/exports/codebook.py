@@ -77,6 +77,7 @@ EVENTS: Mapping[str, str] = {
     "table_answer_given": "A table said what it agrees is going on. Each table's last answer counts.",
     "fact_revealed": "A fact came to the table.",
     "fact_held_back": "A seat decided not to say a fact. It may have been said later all the same.",
+    "reason_told": "A seat let its table know why it held a fact back; which seat, fact and reason is not told.",
     "role_asked": "A seat asked a role something.",
     "ask_answered": "The question was answered.",
     "facts_linked": "A seat said that facts belong together.",

@@ -97,11 +97,13 @@ def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
         item=_("That your seat held a fact back, and the reason if you gave one"),
         who=_(
             "The seat itself; that it is held back, also who opens the duty desk, and from the reveal on "
-            "everybody. The reason is told only as a count for the whole room, from three seats on."
+            "everybody. The reason is told only as a count for the whole room, from three seats on, "
+            "and to your table if your own phone tells it at the reveal. Beside your seat it lies on the "
+            "computer that serves the workshop; who keeps that computer could read it there."
         ),
         until=for_ever,
         goes=with_it,
-        events=_names("fact_held_back"),
+        events=_names("fact_held_back reason_told"),
     )
     yield Kept(
         item=_("Barriers"),
@@ -157,6 +159,13 @@ def _of_the_house(for_ever: str, with_it: str) -> Iterator[Kept]:
         goes=with_it,
         columns=_all("standbys", "workshop_id number")
         | _all("recoveries", "workshop_id participant_id code expires_at"),
+    )
+    yield Kept(
+        item=_("The number on the page of who asks for their place back, and the place they were given"),
+        who=_("Who leads, on the console, and who asks."),
+        until=_("15 minutes after they asked, then until somebody else asks"),
+        goes=with_it,
+        columns=_all("comebacks", "id workshop_id number participant_id expires_at"),
     )
     yield Kept(
         item=_("Who leads: their name, a hash of their passphrase, links to sign in, browsers signed out"),

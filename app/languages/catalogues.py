@@ -1,7 +1,8 @@
 """From the program's texts to what is translated: the template, the catalogues, and what is wrong with them.
 
 A text is a message when it is the first argument of `gettext`, `_` or `ngettext` in Python and templates,
-of `t` or `tn` in scripts, or stands in one of the tables of words that whoever asks hands in.
+of `t`, `tn` or `inEachLanguage` in scripts, or stands in one of the tables of words that whoever asks
+hands in.
 """
 
 import re

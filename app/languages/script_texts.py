@@ -1,7 +1,8 @@
 """The texts in our scripts: found for the catalogues, and put into a language where a script is served.
 
-A text is the literal in `t("…")`, or the two in `tn("…", "…", n)` (static/js/languages/words.js); a script in
-another language is the same script with other literals, so that it costs a phone no second file.
+A text is the literal in `t("…")` or `inEachLanguage("…")`, or the two in `tn("…", "…", n)`
+(static/js/languages/words.js); a script in another language is the same script with other literals, so that
+it costs a phone no second file.
 """
 
 import json
@@ -9,14 +10,15 @@ import re
 from collections.abc import Iterator, Mapping
 
 from app.domain.taxonomy import CATEGORIES
-from app.languages.speaking import Forms, catalogue
+from app.languages.speaking import Forms, catalogue, for_people
 
 _LITERAL = r'"((?:[^"\\\n]|\\.)*)"'
 _TEXTS = re.compile(
-    rf"(?<![\w.$])(?:(?P<one>t)\(\s*{_LITERAL}|(?P<many>tn)\(\s*{_LITERAL}\s*,\s*{_LITERAL})", re.ASCII
+    rf"(?<![\w.$])(?:(?P<one>t|inEachLanguage)\(\s*{_LITERAL}|(?P<many>tn)\(\s*{_LITERAL}\s*,\s*{_LITERAL})",
+    re.ASCII,
 )
 _COMMENT = re.compile(r"^\s*(?://|/?\*).*$", re.MULTILINE)
-_NOT_LITERAL = re.compile(r"(?<![\w.$])tn?\(\s*(?![\s\"])")
+_NOT_LITERAL = re.compile(r"(?<![\w.$])(?:tn?|inEachLanguage)\(\s*(?![\s\"])")
 
 
 def texts_of(script: str) -> Iterator[str | tuple[str, str]]:
@@ -31,19 +33,25 @@ def _read(found: re.Match[str]) -> str | tuple[str, str]:
 
 
 def calls_without_literal(script: str) -> list[str]:
-    """Calls of `t` and `tn` whose text no catalogue can know: it is put together when the script runs."""
+    """Calls whose text no catalogue can know: it is put together when the script runs."""
     script = _COMMENT.sub("", script)
     return [script[found.start() : found.start() + 60] for found in _NOT_LITERAL.finditer(script)]
 
 
 def in_language(script: str, language: str) -> str:
-    """One of our scripts with its texts in a language; those without a translation stay English."""
+    """One of our scripts with its texts in a language; those without a translation stay English.
+
+    What may be typed in any language is listed in each, whichever is spoken.
+    """
     texts = catalogue(language).texts
     return _TEXTS.sub(lambda found: _said(found, texts), script)
 
 
 def _said(found: re.Match[str], texts: Mapping[str, Forms]) -> str:
     read = _read(found)
+    if isinstance(read, str) and found["one"] == "inEachLanguage":
+        each = (catalogue(one).texts.get(read, (read,))[0] for one in for_people())
+        return f"inEachLanguage({_literal(list(each))}"
     forms = texts.get(read if isinstance(read, str) else read[0])
     if forms is None:
         return found[0]

@@ -18,6 +18,7 @@ SENTENCES: Mapping[str, str] = {
     "no_such_thing": "That is not here any more: look at the page again and choose from what it shows.",
     "not_your_fact": "Your seat does not hold that fact: choose one from your own hand.",
     "already_on_the_table": "That fact is already on the table, so it cannot be held back.",
+    "no_reason_to_tell": "Your seat gave no reason for that fact, so there is none to tell.",
     "not_on_the_table": "That fact is not on the table yet: reveal it first, or choose one that is.",
     "too_few_facts": "It takes two facts: choose another one as well.",
     "too_many_facts": "So many facts together say little: choose at most {most}.",

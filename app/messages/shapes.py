@@ -170,6 +170,10 @@ class _HoldBack(_SeatWish):
     reason = _one_of(BarrierCategory, load_default=None)
 
 
+class _TellWhy(_Wish):
+    fact_id = _known_id()
+
+
 class _AskRole(_SeatWish):
     ask_id = _made_id()
     role_id = _known_id()
@@ -268,6 +272,7 @@ _SHAPE_OF: Mapping[type[Wish], Schema] = {
     commands.GiveTableAnswer: _GiveTableAnswer(),
     commands.RevealFact: _RevealFact(),
     commands.HoldBack: _HoldBack(),
+    commands.TellWhy: _TellWhy(),
     commands.AskRole: _AskRole(),
     commands.AnswerAsk: _AnswerAsk(),
     commands.LinkFacts: _LinkFacts(),

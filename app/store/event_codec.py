@@ -55,6 +55,7 @@ EVENTS: Mapping[str, type[Event]] = {
     "table_answer_given": events.TableAnswerGiven,
     "fact_revealed": events.FactRevealed,
     "fact_held_back": events.FactHeldBack,
+    "reason_told": events.ReasonTold,
     "role_asked": events.RoleAsked,
     "ask_answered": events.AskAnswered,
     "facts_linked": events.FactsLinked,

@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.domain.log.commands import ParticipantId, WorkshopId
+from app.store.comebacks import Comebacks
 from app.store.database import Database
 from app.store.questions import PLACE_OF_CODE
 from app.store.records import Taken
@@ -16,6 +17,7 @@ class Handovers:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.comebacks = Comebacks(database)
 
     def standby(self, workshop_id: WorkshopId) -> int | None:
         """The number of the standby link that holds; None while none was made."""

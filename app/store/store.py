@@ -13,7 +13,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.store import questions
-from app.store.comebacks import Comebacks
 from app.store.connecting import migrate, open_engine, unusable
 from app.store.database import AT_ONCE, Database
 from app.store.deleting import Deleting
@@ -56,7 +55,6 @@ class Store:
         self._find_running = database.text(questions.RUNNING_OF)
         self._texts: dict[str, str] = {}  # of scenarios, by hash: what was pinned never changes
         self.handovers = Handovers(database)
-        self.comebacks = Comebacks(database)
         self.signed_out = SignedOut(database)
         self.deleting = Deleting(database, self._cut_bytes)
 

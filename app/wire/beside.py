@@ -36,8 +36,8 @@ class KeptBeside:
 
     def _who_asks_back(self, workshop_id: WorkshopId) -> Value:
         """The number on each page that waits for the place it had. Rule: T13."""
-        waiting = self.store.comebacks.waiting(workshop_id, datetime.now(UTC))
-        return {"back": {one: {"number": number} for one, number in waiting.items()}} if waiting else {}
+        waiting = self.store.handovers.comebacks.waiting(workshop_id, datetime.now(UTC))
+        return {"comebacks": {one: {"number": number} for one, number in waiting.items()}} if waiting else {}
 
     def _code(self, workshop_id: WorkshopId) -> Value:
         record = self.store.workshop(workshop_id)

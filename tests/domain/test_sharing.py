@@ -1,4 +1,4 @@
-"""Rules S1-S16: reveal, hold back, ask and answer, link, recognise."""
+"""Rules S1-S16, J10: reveal, hold back, ask and answer, link, recognise."""
 
 from dataclasses import replace
 
@@ -19,8 +19,10 @@ from app.domain.log.rejections import (
     AnswerIncomplete,
     AskingYourself,
     NoMinimumWording,
+    NoReasonToTell,
     NoSuchThing,
     NotAskedOfYou,
+    NotInThisPhase,
     NotOnTheTable,
     NotSeated,
     NotYourFact,
@@ -36,9 +38,11 @@ from app.domain.log.rejections import (
 from app.domain.rules import sharing
 from app.domain.rules.outcomes import Outcome, outcomes
 from app.domain.scenario import BarrierCategory, FactId, PhaseKind, RoleId
+from app.domain.views import slices
+from app.domain.views.slices import Scope, Slice
 from app.domain.workshop.decision import decide, fold
 from app.domain.workshop.evolution import evolve
-from tests.family import ALL1, HO1, HO2, HOUSING, NU1, NU2, NURSE, PO1, PO2, SC1, SC2, SMALL
+from tests.family import ALL1, HO1, HO2, HOUSING, NU1, NU2, NURSE, PHASE, PO1, PO2, SC1, SC2, SMALL
 from tests.given import Given
 from tests.people import (
     AMA,
@@ -54,6 +58,7 @@ from tests.people import (
     NOON,
     T1,
     around_the_table,
+    entered,
     joined,
     revealed,
     says,
@@ -413,3 +418,55 @@ def test_S15_a_table_marks_two_hundred_disputes_and_no_more() -> None:
     full.when(says(AMA, _disputes(NU2, SC2))).then_rejected(TooManyDisputes, most=200)
     full.when(says(AMA, _disputes(NU2, SC2, id=marked[7].dispute_id))).then_nothing()
     Given(SMALL, *OUT, *marked[1:]).when(says(AMA, _disputes(NU2, SC2))).then(MARKED)
+
+
+def _held(fact_id: FactId, reason: BarrierCategory | None) -> e.FactHeldBack:
+    return e.FactHeldBack(at=NOON, table_id=T1, seat_id=AMAS, fact_id=fact_id, reason=reason)
+
+
+HELD = (*ASKING, _held(NU1, BarrierCategory.FEAR), _held(NU2, None))
+TOLD_WHY = e.ReasonTold(at=NOON, table_id=T1, seat_id=AMAS, fact_id=NU1)
+
+
+def test_J10_at_the_reveal_a_seat_tells_its_table_why_once() -> None:
+    for kind in (PhaseKind.REVEAL, PhaseKind.REPLAY):
+        Given(SMALL, *HELD, entered(kind)).when(says(AMA, c.TellWhy(fact_id=NU1))).then(TOLD_WHY)
+    told = Given(SMALL, *HELD, entered(PhaseKind.REVEAL), TOLD_WHY)
+    told.when(says(AMA, c.TellWhy(fact_id=NU1))).then_nothing()
+    Given(SMALL, *HELD).when(says(AMA, c.TellWhy(fact_id=NU1))).then_rejected(
+        NotInThisPhase, phase=SMALL.phase_by_id[PHASE[PhaseKind.ASK_AND_LINK]].title
+    )
+
+
+@pytest.mark.parametrize("fact_id", [NU2, SC1, FactId("no-such-fact")])
+def test_J10_where_no_reason_was_given_there_is_none_to_tell(fact_id: FactId) -> None:
+    at_reveal = Given(SMALL, *HELD, entered(PhaseKind.REVEAL))
+    at_reveal.when(says(AMA, c.TellWhy(fact_id=fact_id))).then_rejected(NoReasonToTell)
+
+
+def test_J10_nobody_tells_it_for_somebody_else() -> None:
+    at_reveal = Given(SMALL, *HELD, entered(PhaseKind.REVEAL))
+    at_reveal.when(says(BO, c.TellWhy(fact_id=NU1))).then_rejected(NoReasonToTell)
+    at_reveal.when(says(FAY, c.TellWhy(fact_id=NU1))).then_rejected(NotYours)
+
+
+def test_J10_another_reason_is_told_anew_and_a_fact_on_the_table_has_none() -> None:
+    told = (*HELD, entered(PhaseKind.REVEAL), TOLD_WHY)
+    assert fold(SMALL, told).seat(AMAS).reasons_told == {NU1}
+    assert not fold(SMALL, (*told, _held(NU1, BarrierCategory.LAW))).seat(AMAS).reasons_told
+    assert not fold(SMALL, (*told, revealed(NU1, AMAS, AMA))).seat(AMAS).reasons_told
+
+
+def test_J10_only_the_tables_own_slice_shows_why_and_only_once_told() -> None:
+    untold = fold(SMALL, (*HELD, entered(PhaseKind.REVEAL)))
+    told = evolve(untold, TOLD_WHY)
+    differ = {
+        scope
+        for scope in slices.everything(untold)
+        if slices.value(untold, scope) != slices.value(told, scope)
+    }
+    assert differ == {Scope(Slice.TABLE, T1), Scope(Slice.SEAT, AMAS)}
+    assert "why" not in slices.value(untold, Scope(Slice.TABLE, T1))
+    assert slices.value(told, Scope(Slice.TABLE, T1))["why"] == {NU1: {NURSE: "fear"}}
+    back = evolve(told, entered(PhaseKind.SHARE))
+    assert "why" not in slices.value(back, Scope(Slice.TABLE, T1))

@@ -23,6 +23,12 @@ class OpenWorkshop:
     def now(self) -> Workshop:
         return self.stage.app.service.current(self.id)[0]
 
+    @property
+    def written(self) -> list[str]:
+        """What the barriers say that people wrote, those included that wait (D11), sorted."""
+        now = self.now
+        return sorted(one.text for one in (*now.barriers.values(), *now.waiting.values()))
+
     def visitor(self) -> FlaskClient:
         """A new browser; its cookies are its own."""
         return self.stage.app.flask.test_client()

@@ -45,7 +45,7 @@ def answers(workshop: OpenWorkshop, browser: FlaskClient, ask_id: str, who: str 
 
 def who_asks(workshop: OpenWorkshop) -> list[str]:
 
-    return list(workshop.stage.app.store.comebacks.waiting(workshop.id, datetime.now(UTC)))
+    return list(workshop.stage.app.store.handovers.comebacks.waiting(workshop.id, datetime.now(UTC)))
 
 
 def who_is(workshop: OpenWorkshop, browser: FlaskClient) -> str | None:
@@ -161,7 +161,7 @@ def test_T12_T13_a_locked_door_lets_back_who_was_away_and_nobody_who_was_removed
 def test_more_than_a_room_full_of_questions_are_not_kept(workshop: OpenWorkshop, away: ParticipantId) -> None:
 
     now = datetime.now(UTC)
-    comebacks = workshop.stage.app.store.comebacks
+    comebacks = workshop.stage.app.store.handovers.comebacks
     until = now + timedelta(minutes=1)
     kept = [comebacks.ask(workshop.id, f"b-{n}", now=now, until=until) for n in range(MOST_WAITING + 1)]
     assert kept == [True] * MOST_WAITING + [False]

@@ -253,12 +253,12 @@ def test_a_drag_ends_when_somebody_else_has_moved_whom_it_drags(
 
 
 def barrier(workshop: OpenWorkshop, text: str) -> BarrierId:
+    """A barrier that who leads writes down for somebody: it waits for no others."""
     barrier_id = BarrierId("barrier-0001")
     wish = c.RaiseBarrier(
         barrier_id=barrier_id, category=BarrierCategory.LAW, text=text, setting=c.Setting.EXERCISE
     )
-    ama = workshop.stage.join(workshop.id, "ama")
-    workshop.stage.handle(workshop.id, c.ParticipantActor(participant_id=ama), wish)
+    workshop.stage.leads(workshop.id, wish)
     return barrier_id
 
 

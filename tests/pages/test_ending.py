@@ -55,7 +55,7 @@ def test_a_check_out_that_is_changed_begins_with_what_was_given(
     expect(page.get_by_text("Saved. Thank you.")).to_be_visible()
 
     def given() -> tuple[int, int, str] | None:
-        one = workshop.now.participants[me].check_out
+        one = workshop.now.participants[me].answers.check_out
         return one and (one.confidence_then, one.confidence_now, one.takeaway)
 
     becomes(given, (0, 9, "Ask first"), "what is given")
@@ -117,7 +117,7 @@ def test_D3_votes_that_wait_are_given_already(
     network_returns(context, page)
     expect(page.get_by_role("button", name="✓ My vote. Take it back")).to_have_count(3)
     expect(page.get_by_role("alert")).to_have_count(0)
-    assert len(workshop.now.participants[me].votes) == 3
+    assert len(workshop.now.participants[me].answers.votes) == 3
 
 
 def test_D3_a_refused_vote_is_told_until_there_are_votes_left_again(

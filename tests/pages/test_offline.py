@@ -36,6 +36,7 @@ QUESTION = ("Your question", "Who pays the rent?")
 TOGETHER = ("Together they suggest", "The same man")
 TAKEAWAY = ("One thing you take away", "Ring before I write")
 LATER = {"picture.js", "later.js"}
+BY_ITSELF = (e.AnswersForgotten, e.BarrierRaised)
 AT_THE_DOOR = frozenset({c.JoinWorkshop, c.LeaveWorkshop})
 """Said on pages of their own, not on the phone's."""
 
@@ -200,7 +201,7 @@ STORED = "Stored, without your name."
 TAPS: Mapping[PhaseKind, tuple[Tap, ...]] = {
     PhaseKind.LOBBY: (Tap(c.TakeSeat, _take_a_seat, e.ParticipantSeated, "does-nurse"),),
     PhaseKind.READ: (Tap(c.FinishReading, _finish_reading, e.HandRead, "You have read your hand."),),
-    PhaseKind.FIRST_READ: (Tap(c.GiveRead, _judge, e.FirstReadGiven, SAVED, "My view", THEIR_READ),),
+    PhaseKind.FIRST_READ: (Tap(c.GiveRead, _judge, e.AnswerKept, SAVED, "My view", THEIR_READ),),
     PhaseKind.SHARE: (
         Tap(c.RevealFact, _reveal, e.FactRevealed, "✓ On the table", "Hand"),
         Tap(c.HoldBack, _hold_back, e.FactHeldBack, "◐ Held back", "Hand"),
@@ -214,22 +215,22 @@ TAPS: Mapping[PhaseKind, tuple[Tap, ...]] = {
         Tap(c.LinkFacts, _link, e.FactsLinked, "Linked. This story", "Picture", TOGETHER),
     ),
     PhaseKind.SECOND_READ: (
-        Tap(c.GiveRead, _judge, e.SecondReadGiven, SAVED, "My view", THEIR_READ),
+        Tap(c.GiveRead, _judge, e.AnswerKept, SAVED, "My view", THEIR_READ),
         Tap(c.GiveTableAnswer, _answer_for_the_table, e.TableAnswerGiven, "Your table says", "My view"),
     ),
-    PhaseKind.BARRIERS: (Tap(c.RaiseBarrier, _raise("Nobody asked me"), e.BarrierRaised, STORED, "Debrief"),),
+    PhaseKind.BARRIERS: (Tap(c.RaiseBarrier, _raise("Nobody asked me"), e.AnswerKept, STORED, "Debrief"),),
     PhaseKind.VOTE: (
-        Tap(c.VoteForBarrier, _vote, e.BarrierVoted, "✓ My vote", "Debrief"),
-        Tap(c.WithdrawVote, _take_the_vote_back, e.VoteWithdrawn, "2 votes left", "Debrief"),
-        Tap(c.RaiseBarrier, _raise("It was not minuted"), e.BarrierRaised, STORED, "Debrief"),
+        Tap(c.VoteForBarrier, _vote, e.AnswerKept, "✓ My vote", "Debrief"),
+        Tap(c.WithdrawVote, _take_the_vote_back, e.AnswerKept, "2 votes left", "Debrief"),
+        Tap(c.RaiseBarrier, _raise("It was not minuted"), e.AnswerKept, STORED, "Debrief"),
     ),
-    PhaseKind.MEANING: (Tap(c.RaiseBarrier, _raise("We never met"), e.BarrierRaised, STORED, "Debrief"),),
+    PhaseKind.MEANING: (Tap(c.RaiseBarrier, _raise("We never met"), e.AnswerKept, STORED, "Debrief"),),
     PhaseKind.COMMITMENTS: (
         Tap(c.MakeCommitment, _commit, e.CommitmentMade, "Saved. It stands in the list below.", "Debrief"),
         Tap(c.DropCommitment, _take_out("the first of cai"), e.CommitmentDropped, "", "Debrief"),
     ),
     PhaseKind.CHECK_OUT: (
-        Tap(c.CheckOut, _check_out, e.CheckedOut, "Saved. Thank you.", "Check-out", TAKEAWAY),
+        Tap(c.CheckOut, _check_out, e.AnswerKept, "Saved. Thank you.", "Check-out", TAKEAWAY),
         Tap(c.DropCommitment, _take_out("the second of cai"), e.CommitmentDropped, "", "Check-out"),
     ),
 }
@@ -334,7 +335,9 @@ class Around:
 
     @property
     def log(self) -> tuple[Recorded, ...]:
-        return self.workshop.stage.app.store.events(self.workshop.id)
+        """But for what follows by itself some seconds after a step or a barrier."""
+        log = self.workshop.stage.app.store.events(self.workshop.id)
+        return tuple(one for one in log if not isinstance(one.event, BY_ITSELF))
 
     @property
     def strip(self) -> Locator:
@@ -372,9 +375,16 @@ class Around:
     def is_current(self) -> None:
         """What the page was told, put together, is what a device is told that comes now."""
         self.workshop.stage.settle()
-        with ThreadPoolExecutor(1) as apart:  # the browser's driver has the loop of this thread
-            told = apart.submit(asyncio.run, self._told_now()).result()
-        becomes(self.told.values, told, "what the page was told")
+
+        def not_told() -> dict[str, Any]:
+            """Asked anew each time: what follows by itself may come in between."""
+            page = self.told.values()
+            with ThreadPoolExecutor(1) as apart:  # the browser's driver has the loop of this thread
+                now = apart.submit(asyncio.run, self._told_now()).result()
+            told = {name: (page.get(name), now.get(name)) for name in {**page, **now}}
+            return {name: both for name, both in told.items() if both[0] != both[1]}
+
+        becomes(not_told, {}, "what the page was told otherwise")
 
     async def _told_now(self) -> dict[str, Any]:
         token = participant_token(self.workshop.stage.app.key, self.workshop.id, self.me)

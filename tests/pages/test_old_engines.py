@@ -9,7 +9,7 @@ from app.access.tokens import screen_token
 from app.assets.files import STATIC
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.leaders import sign_in
-from tests.pages.phones import join, tap_reveal
+from tests.pages.phones import join
 from tests.patience import becomes
 
 OF_EARLY_2020 = """(() => {
@@ -62,7 +62,8 @@ def test_a_phone_of_early_2020_takes_part(page: Page, workshop: OpenWorkshop, ad
     page.add_init_script(OF_EARLY_2020)
     me = join(page, address, workshop)
     workshop.stage.go_to(workshop.id, "share")
-    tap_reveal(page)
+    page.get_by_role("button", name="Reveal", exact=True).first.click()
+    page.get_by_role("button", name="Reveal to everyone").click()
     becomes(lambda: bool(workshop.now.tables[next(iter(workshop.now.tables))].revealed), True)
     assert workshop.now.participants[me].takes_part
     assert errors == []

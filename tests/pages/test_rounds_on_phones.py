@@ -5,7 +5,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from app.domain.log import commands as c
 from app.domain.log.commands import ParticipantId
-from app.domain.scenario import FactId, HandVisibility, PhaseKind, Scenario
+from app.domain.scenario import BarrierCategory, FactId, HandVisibility, PhaseKind, Scenario
 from tests.family import CALL, IN_THE_NEWS, LETTER, NURSE, PHASE, POLICE, SCHOOL, SMALL
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
@@ -389,3 +389,34 @@ def test_the_drawing_is_zoomed_by_buttons_and_by_two_fingers(
         devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
     devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     becomes(lambda: width() < whole / 2, True, "whether the fingers' last move was taken")
+
+
+def test_J10_at_the_reveal_a_phone_tells_its_table_why_if_somebody_taps_that(
+    page: Page, workshop: OpenWorkshop, nurse: ParticipantId, school: ParticipantId
+) -> None:
+    kept_back = c.HoldBack(fact_id=FactId("nu-2"), reason=BarrierCategory.FEAR)
+    workshop.stage.go_to(workshop.id, "share")
+    says(workshop, nurse, kept_back)
+    says(workshop, school, c.HoldBack(fact_id=FactId("sc-2"), reason=BarrierCategory.LAW))
+    workshop.stage.go_to(workshop.id, "reveal")
+    kept = page.get_by_role("region", name="What your seat held back")
+    expect(kept.get_by_role("listitem")).to_have_count(1)
+    expect(kept).to_contain_text(text_of(workshop, "nu-2"))
+    expect(kept).to_contain_text("Held back: Fear of blame")
+    kept.get_by_role("button", name="Tell my table why").click()
+    asking = page.get_by_role("dialog")
+    expect(asking).to_contain_text("Fear of blame")
+    asking.get_by_role("button", name="Not now").click()
+    assert not workshop.now.seat(seat_of(workshop, NURSE).id).reasons_told
+    kept.get_by_role("button", name="Tell my table why").click()
+    asking.get_by_role("button", name="Tell my table why").click()
+    expect(kept).to_contain_text("Your table knows why")
+    expect(kept.get_by_role("button")).to_have_count(0)
+    assert workshop.now.seat(seat_of(workshop, NURSE).id).reasons_told == {FactId("nu-2")}
+    says(workshop, school, c.TellWhy(fact_id=FactId("sc-2")))
+    page.get_by_text("facts never reached the table").click()
+    theirs = page.get_by_role("listitem").filter(has_text=text_of(workshop, "sc-2"))
+    expect(theirs.filter(has_text="Held back on purpose")).to_contain_text(
+        "School tells why: Law unclear or misread"
+    )
+    assert problems_at_200(page) == []

@@ -73,6 +73,13 @@ def _before(kind: PhaseKind) -> Iterator[Event]:
             wording=Wording.FULL,
             ask_id=None,
         )
+    yield e.FactHeldBack(
+        at=NOON,
+        table_id=T1,
+        seat_id=AMAS,
+        fact_id="zqidnu4",  # type: ignore[arg-type]
+        reason=BarrierCategory.FEAR,
+    )
     yield e.RoleAsked(
         at=NOON,
         table_id=T1,
@@ -126,6 +133,7 @@ def _wishes(audience: Audience, kind: PhaseKind) -> Mapping[str, dict[str, Any]]
         "give_table_answer": {"option_id": "the-need", **seat},
         "reveal_fact": {"fact_id": "zqidnu2", **seat},
         "hold_back": {"fact_id": "zqidnu3", **seat},
+        "tell_why": {"fact_id": "zqidnu4"},
         "ask_role": {"ask_id": "ask-newly", "role_id": "police", "text": "And?", **seat},
         "answer_ask": {"ask_id": "ask-before", "reply": "nothing_held", **seat},
         "link_facts": {"link_id": "link-newly", "fact_ids": ["zqidnu1", "zqidsc1"], "line": "", **seat},

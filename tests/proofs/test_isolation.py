@@ -73,6 +73,7 @@ CASES: Mapping[str, Case] = {
     "finish_reading": Case(PhaseKind.READ, {}, FIRST | LEADS),
     "reveal_fact": Case(SHARE, {"fact_id": "zqidnu2"}, FIRST | LEADS | ROUND),
     "hold_back": Case(SHARE, {"fact_id": "zqidnu3", "reason": "fear"}, frozenset({"ama"}) | LEADS),
+    "tell_why": Case(PhaseKind.REVEAL, {"fact_id": "zqidnu3"}, FIRST),
     "ask_role": Case(ASK, {"ask_id": "ask-newly", "role_id": "school", "text": "And?"}, FIRST | LEADS),
     "answer_ask": Case(ASK, {"ask_id": "ask-before", "reply": "nothing_held"}, FIRST | LEADS),
     "link_facts": Case(ASK, {"link_id": "link-newly", "fact_ids": _TWO, "line": "so"}, FIRST | LEADS | ROUND),
@@ -80,7 +81,7 @@ CASES: Mapping[str, Case] = {
     "dispute_facts": Case(SHARE, {"dispute_id": "dispute-new", "fact_ids": _TWO, "line": ""}, FIRST | LEADS),
     "settle_dispute": Case(SHARE, {"dispute_id": "dispute-before", "line": "so"}, FIRST | LEADS),
     # who comes, goes and sits where
-    "take_seat": Case(PhaseKind.LOBBY, {"seat_id": "t1s3"}, FIRST | LEADS),
+    "take_seat": Case(PhaseKind.LOBBY, {"seat_id": "t1s3"}, FIRST | LEADS | ROUND),
     "leave_workshop": Case(SHARE, {}, EVERYBODY, HOW_MANY),
     "seat_participant": Case(SHARE, {"participant_id": OLA, "seat_id": "t1s3"}, EVERYBODY, HOW_MANY),
     "remove_participants": Case(SHARE, {"participant_ids": [BO]}, EVERYBODY, HOW_MANY),
@@ -173,7 +174,7 @@ def _scene(type: str, kind: PhaseKind) -> Iterator[Event]:
     yield e.ParticipantRemoved(at=NOON, participant_id=ZOE)
     for table_id, nurse, school in ((T1, AMAS, BOS), (T2, KIMS, LEES)):
         if type != "arrange_tables":  # tables on which facts lie are not laid anew
-            yield from _on_the_table(table_id, nurse, school)
+            yield from _on_the_table(type, table_id, nurse, school)
     for name in ("shown", "voted", "hidden"):
         yield e.BarrierRaised(
             barrier_id=BarrierId(name), category=BarrierCategory.FEAR, text="?", setting=c.Setting.EXERCISE
@@ -192,11 +193,13 @@ def _scene(type: str, kind: PhaseKind) -> Iterator[Event]:
         yield e.PhaseEntered(at=datetime.now(UTC), phase_id=PHASE[kind])
 
 
-def _on_the_table(table_id: TableId, nurse: SeatId, school: SeatId) -> Iterator[Event]:
+def _on_the_table(type: str, table_id: TableId, nurse: SeatId, school: SeatId) -> Iterator[Event]:
     place: dict[str, Any] = {"at": NOON, "table_id": table_id}
     said: dict[str, Any] = {**place, "participant_id": None, "wording": c.Wording.FULL, "ask_id": None}
     yield e.FactRevealed(**said, seat_id=nurse, fact_id="zqidnu1")
     yield e.FactRevealed(**said, seat_id=school, fact_id="zqidsc1")
+    if type == "tell_why":
+        yield e.FactHeldBack(**place, seat_id=nurse, fact_id="zqidnu3", reason=BarrierCategory.FEAR)
     ask_id, dispute_id = c.AskId("ask-before"), c.DisputeId("dispute-before")
     yield e.RoleAsked(**place, ask_id=ask_id, by_seat_id=school, role_id="nurse", text="And?")
     pair: Any = frozenset({"zqidnu1", "zqidall1"})

@@ -263,4 +263,5 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
     happened.ScreenSet(
         at=after(48), table_id=None, is_blank=True, is_frozen=False, shows_threads=False, shows_code=True
     ),
+    happened.ReasonTold(at=after(49), table_id=TABLE, seat_id=POLICE_SEAT, fact_id=MISSED),
 )

@@ -59,7 +59,7 @@ LAID = (
 )
 """What chance seldom brings about: an answer, news for one role, a hand that shows an insight alone, and a
 reason of a seat on paper."""
-BESIDE = {Slice.LEAD: {"code", "url", "here_only", "back", "number"}}
+BESIDE = {Slice.LEAD: {"code", "url", "here_only", "comebacks", "number"}}
 """What is kept beside the log and sent with a slice."""
 
 
@@ -123,6 +123,12 @@ def test_the_protocol_page_names_every_key_of_a_slice_and_no_other(name: Slice, 
     assert sorted(unsaid) == []
     if name is not Slice.SHOWN:
         assert sorted(words(name) - found[name]) == []
+
+
+@pytest.mark.parametrize("workshop", [fold(RICH, ASKED), fold(RICH, LAID)])
+def test_what_lies_beside_the_log_covers_no_word_of_its_slice(workshop: Workshop) -> None:
+    for scope in slices.everything(workshop):
+        assert set(slices.value(workshop, scope)) & BESIDE.get(scope.slice, set()) == set()
 
 
 # --- what the pages' type checker believes ----------------------------------------------------------------

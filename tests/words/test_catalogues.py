@@ -71,6 +71,31 @@ def test_a_script_in_another_language_has_other_literals_and_lists_of_plurals() 
     assert in_language('tn("{n} fact", "{n} facts", 2)', "es") == 'tn(["{n} dato", "{n} datos"],"", 2)'
 
 
+@pytest.mark.parametrize("language", ["en", "es", "qps"])
+def test_what_may_be_typed_in_any_language_is_listed_in_each(language: str) -> None:
+    assert in_language('inEachLanguage("If …")', language) == 'inEachLanguage(["If …", "Si …"])'
+
+
+def test_a_new_language_brings_its_words_with_its_catalogue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "cy" / "LC_MESSAGES" / "messages.po"
+    file.parent.mkdir(parents=True)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    file.write_text(head + 'msgid "If …"\nmsgstr "Os …"\n', encoding="utf-8")
+    monkeypatch.setattr("app.languages.speaking.TRANSLATIONS", tmp_path)
+    assert in_language('inEachLanguage("If …")', "en") == 'inEachLanguage(["If …", "Os …"])'
+    catalogue.cache_clear()
+
+
+def test_what_is_taken_off_a_commitment_is_what_stands_before_its_boxes() -> None:
+    """The script has no words of its own for it, which the next language would lack."""
+    script = (SCRIPTS / "parts" / "if_then.js").read_text(encoding="utf-8")
+    assert set(texts_of(script)) == {"If …", "then …"}
+    for form in ("parts/commitments.js", "phone/commitments.js"):
+        assert set(texts_of(script)) <= set(texts_of((SCRIPTS / form).read_text(encoding="utf-8")))
+
+
 def test_a_pseudo_language_brackets_every_text() -> None:
     texts = catalogue("qps").texts
     assert len(texts) > 1000

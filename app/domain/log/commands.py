@@ -311,6 +311,13 @@ class HoldBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellWhy:
+    """Tell one's own table why one's seat held a fact back. Nobody says it for somebody else."""
+
+    fact_id: FactId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskRole:
     ask_id: AskId
     role_id: RoleId
@@ -447,6 +454,7 @@ ParticipantWish = (
     | GiveTableAnswer
     | RevealFact
     | HoldBack
+    | TellWhy
     | AskRole
     | AnswerAsk
     | LinkFacts

@@ -202,6 +202,16 @@ class FactHeldBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonTold:
+    """That a seat lets its table know why it holds a fact back; `FactHeldBack` keeps the reason."""
+
+    at: datetime
+    table_id: TableId
+    seat_id: SeatId
+    fact_id: FactId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleAsked:
     at: datetime
     table_id: TableId
@@ -476,6 +486,7 @@ Event = (
     | TableAnswerGiven
     | FactRevealed
     | FactHeldBack
+    | ReasonTold
     | RoleAsked
     | AskAnswered
     | FactsLinked

@@ -79,6 +79,12 @@ class NotOnTheTable(Rejected):
     code = "not_on_the_table"
 
 
+class NoReasonToTell(Rejected):
+    """The fact is not held back by this seat, or was without a reason."""
+
+    code = "no_reason_to_tell"
+
+
 class TooFewFacts(Rejected):
     """A link or a dispute needs two facts."""
 

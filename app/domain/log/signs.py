@@ -48,7 +48,7 @@ class Signs:
         if not self.facts:
             return wish
         match wish:
-            case c.RevealFact() | c.HoldBack() | c.MentionAgain():
+            case c.RevealFact() | c.HoldBack() | c.TellWhy() | c.MentionAgain():
                 return replace(wish, fact_id=self._fact(wish.fact_id))
             case c.AnswerAsk(fact_id=str() as sign):
                 return replace(wish, fact_id=self._fact(sign))

@@ -88,7 +88,8 @@ class Dispute:
 class Seat:
     """One role, or several merged, at one table; the facts it holds; what it keeps back, and why.
 
-    `reasons_changed`: how often a reason for keeping one back was changed.
+    `reasons_told`: of the facts it keeps back, those whose reason it let its table know. `reasons_changed`:
+    how often a reason for keeping one back was changed.
     """
 
     id: SeatId
@@ -96,6 +97,7 @@ class Seat:
     role_ids: tuple[RoleId, ...]
     hand: frozenset[FactId]
     held_back: Mapping[FactId, BarrierCategory | None] = field(default_factory=dict)
+    reasons_told: frozenset[FactId] = frozenset()
     reasons_changed: int = 0
     has_read: bool = False
 

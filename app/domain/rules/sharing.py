@@ -21,6 +21,7 @@ from app.domain.log.events import (
     FactRevealed,
     FactsLinked,
     HandRead,
+    ReasonTold,
     RoleAsked,
 )
 from app.domain.log.rejections import (
@@ -28,6 +29,7 @@ from app.domain.log.rejections import (
     AnswerIncomplete,
     AskingYourself,
     NoMinimumWording,
+    NoReasonToTell,
     NoSuchThing,
     NotAskedOfYou,
     NotOnTheTable,
@@ -119,6 +121,14 @@ def hold_back(workshop: Workshop, seat: Seat, wish: c.HoldBack, *, at: datetime)
             at=at, table_id=seat.table_id, seat_id=seat.id, fact_id=wish.fact_id, reason=wish.reason
         ),
     )
+
+
+def tell_why(seat: Seat, wish: c.TellWhy, *, at: datetime) -> tuple[Event, ...]:
+    if seat.held_back.get(wish.fact_id) is None:
+        raise NoReasonToTell  # J10; the same answer whether the fact is there or not
+    if wish.fact_id in seat.reasons_told:
+        return ()
+    return (ReasonTold(at=at, table_id=seat.table_id, seat_id=seat.id, fact_id=wish.fact_id),)
 
 
 def ask(workshop: Workshop, seat: Seat, wish: c.AskRole, *, at: datetime) -> tuple[Event, ...]:

@@ -15,6 +15,8 @@ READING = frozenset({PhaseKind.READ, PhaseKind.FIRST_READ}) | SHARING
 UP_TO_SHARING = frozenset({PhaseKind.LOBBY, PhaseKind.WELCOME, PhaseKind.PULSE}) | READING
 AT_THE_TABLE = SHARING | {PhaseKind.PULSE, PhaseKind.SECOND_READ}
 """From the first fact to the last judgement: the picture grows, or is what people judge by."""
+LOOKING_BACK = frozenset({PhaseKind.REVEAL, PhaseKind.REPLAY})
+"""What never reached the table is shown, and talked about."""
 _BEFORE = frozenset({PhaseKind.LOBBY, PhaseKind.WELCOME, PhaseKind.READ, PhaseKind.FIRST_READ})
 JUDGING = frozenset({PhaseKind.FIRST_READ, PhaseKind.SECOND_READ})
 AGREEING = frozenset({PhaseKind.SECOND_READ})

@@ -146,6 +146,8 @@ ROWS = (
              said.workshop, said.seat(wish.seat_id), wish, said.by, at=said.at)),
     _row("hold_back", c.HoldBack, _PLAYS_A_SEAT, steps.SHARING,
          lambda said, wish: sharing.hold_back(said.workshop, said.seat(wish.seat_id), wish, at=said.at)),
+    _row("tell_why", c.TellWhy, _TAKES_PART, steps.LOOKING_BACK,
+         lambda said, wish: sharing.tell_why(said.seat(None), wish, at=said.at)),
     _row("ask_role", c.AskRole, _PLAYS_A_SEAT, steps.ASKING,
          lambda said, wish: sharing.ask(said.workshop, said.seat(wish.seat_id), wish, at=said.at)),
     _row("answer_ask", c.AnswerAsk, _PLAYS_A_SEAT, steps.ASKING,

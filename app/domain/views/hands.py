@@ -28,7 +28,10 @@ def seat_value(workshop: Workshop, seat: Seat) -> Value:
         },
         **_hand(workshop, seat),
         "held_back": {
-            signs.fact(fact_id): present(reason=reason.value if reason else None)
+            signs.fact(fact_id): present(
+                reason=reason.value if reason else None,
+                told=True if fact_id in seat.reasons_told else None,
+            )
             for fact_id, reason in seat.held_back.items()
         },
         "read": seat.has_read,

@@ -4,8 +4,9 @@ from collections.abc import Set
 
 from app.domain.log.state import Table, Workshop
 from app.domain.rules import disputes, sharing
+from app.domain.rules.agenda import has_reached
 from app.domain.rules.outcomes import Outcome, outcomes
-from app.domain.scenario import Fact, FactId, InsightId, Scenario
+from app.domain.scenario import Fact, FactId, InsightId, PhaseKind, Scenario
 from app.domain.views.families import Value, described, joined, numbered
 
 
@@ -72,6 +73,20 @@ def _never_said(workshop: Workshop, table: Table, fact: Fact) -> Value:
         **({"rightly": True} if fact.is_nobody_s_need else {}),
         "note": fact.note,
     }
+
+
+def told_why(workshop: Workshop, table: Table) -> Value:
+    """Why facts were held back, of those seats that told their table; absent where none did. Rule: J10."""
+    if not has_reached(workshop, PhaseKind.REVEAL):
+        return {}
+    why: dict[str, dict[str, str]] = {}
+    for seat in table.seats.values():
+        for fact_id in seat.reasons_told:
+            if reason := seat.held_back[fact_id]:
+                by = workshop.scenario.fact_by_id[fact_id].held_by
+                role_id = next(role_id for role_id in seat.role_ids if role_id in by)
+                why.setdefault(workshop.signs.fact(fact_id), {})[role_id] = reason.value
+    return {"why": why} if why else {}
 
 
 def big_picture(scenario: Scenario) -> Value:

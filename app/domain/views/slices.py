@@ -25,6 +25,7 @@ from app.domain.views.lead import (
     stage_value,
     work_value,
 )
+from app.domain.views.missed import told_why
 from app.domain.views.pictures import Painted, counts, picture, told_to_everyone
 
 
@@ -151,7 +152,9 @@ def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] |
         case Slice.FAMILY:
             return family(workshop.scenario, workshop.signs)
         case Slice.TABLE:
-            return paint(workshop.tables[TableId(scope.key)])
+            table = workshop.tables[TableId(scope.key)]
+            why = told_why(workshop, table)
+            return {**paint(table), **why} if why else paint(table)
         case Slice.SEAT:
             return seat_value(workshop, workshop.seat(SeatId(scope.key)))
         case Slice.MINE:

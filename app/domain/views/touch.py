@@ -73,6 +73,8 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
             return frozenset(
                 {Scope(Slice.SEAT, event.seat_id), TABLES, DESK, *_missed(after, event.table_id)}
             )
+        case e.ReasonTold():
+            return frozenset({Scope(Slice.SEAT, event.seat_id), Scope(Slice.TABLE, event.table_id)})
         case e.FactRevealed():
             seats = [
                 Scope(Slice.SEAT, seat.id)

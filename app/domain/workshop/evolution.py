@@ -86,7 +86,14 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             seat = workshop.seat(event.seat_id)
             held_back = _with(seat.held_back, event.fact_id, event.reason)
             changed = seat.reasons_changed + (event.fact_id in seat.held_back)
-            return _reseated(workshop, replace(seat, held_back=held_back, reasons_changed=changed))
+            told = seat.reasons_told - {event.fact_id}  # J10: another reason is told anew
+            return _reseated(
+                workshop,
+                replace(seat, held_back=held_back, reasons_told=told, reasons_changed=changed),
+            )
+        case e.ReasonTold():
+            seat = workshop.seat(event.seat_id)
+            return _reseated(workshop, replace(seat, reasons_told=seat.reasons_told | {event.fact_id}))
         case (
             e.FactRevealed()
             | e.RoleAsked()

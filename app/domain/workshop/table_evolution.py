@@ -85,7 +85,8 @@ def _revealed(table: Table, event: e.FactRevealed) -> Table:
     for seat in table.seats.values():
         if event.fact_id in seat.held_back:
             held_back = {fact_id: why for fact_id, why in seat.held_back.items() if fact_id != event.fact_id}
-            seats = {**seats, seat.id: replace(seat, held_back=held_back)}
+            told = seat.reasons_told - {event.fact_id}
+            seats = {**seats, seat.id: replace(seat, held_back=held_back, reasons_told=told)}
     shown = Revealed(
         fact_id=event.fact_id,
         seat_id=event.seat_id,

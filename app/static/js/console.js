@@ -19,7 +19,7 @@ import { deviceStorage } from "./kept/device.js";
 import { otherLanguage } from "./languages/tongue.js";
 import { t } from "./languages/words.js";
 
-/** @typedef {import("./facilitator").Desk} Desk */
+/** @typedef {import("./facilitator").Console} Console */
 /** @typedef {import("./wire/connection.js").Known} Known */
 
 const WIRE_WORDS = /** @type {Record<string, string>} */ ({
@@ -28,7 +28,7 @@ const WIRE_WORDS = /** @type {Record<string, string>} */ ({
   refused: t("This page does not lead this workshop any more. Reload it, or ask for a new link."),
 });
 
-/** @param {{ desk: Desk, known: Known }} props */
+/** @param {{ desk: Console, known: Known }} props */
 function Console({ desk, known }) {
   const kind = desk.view.agenda.phase.kind;
   const other = otherLanguage(desk.view.family);
@@ -84,7 +84,7 @@ function start(root) {
     if (isFirst) root.textContent = "";
     isFirst = false;
     const view = /** @type {import("./facilitator").ConsoleView} */ (known.values);
-    /** @type {Desk} */
+    /** @type {Console} */
     const desk = {
       view, links, sending, drafts, audience: "facilitator",
       presence: known.presence,

@@ -32,7 +32,7 @@ export interface Lead {
   here_only?: boolean;
   locked?: boolean;
   /** Who asks for the place they had, by the number on their page. */
-  back?: ById<{ number: number }>;
+  comebacks?: ById<{ number: number }>;
   closed: boolean;
 }
 
@@ -79,7 +79,7 @@ export interface Links {
 export interface Proposal { people: number; layout: string[][][]; tables: string[][]; is_flawed: boolean }
 
 /** What every part of the console is given. */
-export interface Desk {
+export interface Console {
   view: ConsoleView;
   audience: "facilitator" | "desk";
   links: Links;

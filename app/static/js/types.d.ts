@@ -112,6 +112,8 @@ export interface Table {
   counts: { facts: number; facts_of: number; alone: number; insights: number; insights_of: number; insights_left?: number };
   holds?: ById<ById<number>>;
   missed?: { facts: ById<MissedFact>; insights: ById<MissedInsight>; disputes?: ById<MissedDispute> };
+  /** Why seats held facts back that told their table: the reason, by fact and role. */
+  why?: ById<ById<string>>;
   big_picture?: BigPicture;
   /** What the table agreed on, from the reveal on. */
   answer?: { option: string; fits: boolean };
@@ -132,7 +134,8 @@ export interface Seat {
   roles: ById<{ name: string; agency: string; does: string; holds: string; threshold: string; worry: string }>;
   hand?: ById<HandFact>;
   injects?: ById<Inject>;
-  held_back: ById<{ reason?: string }>;
+  /** `told`: its table knows why. */
+  held_back: ById<{ reason?: string; told?: boolean }>;
   read: boolean;
   partners: number;
   /** Its table's answer, also before the reveal. */

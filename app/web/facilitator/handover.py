@@ -29,14 +29,13 @@ from app.access.tokens import (
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.state import Participant, Workshop
 from app.domain.scenario import PhaseKind
-from app.messages.sentences import sentence
 from app.parts import Workshops
 from app.store import Store, Taken
 from app.turn.live import NoSuchWorkshop
 from app.web.facilitator.led_workshop import led_workshop
 from app.web.facilitator.screens import qr_svg
 from app.web.plumbing.addresses import Addresses, shown_code
-from app.web.plumbing.answers import refused
+from app.web.plumbing.answers import refused, refused_to_script
 from app.web.plumbing.seat_cookie import with_seat
 from app.wire.news import CodeChanged, LeadersChanged, TellNews
 
@@ -101,7 +100,7 @@ class PassingOn:
             return led
         participant = led[1].participants.get(participant_id)
         if participant is None or not participant.takes_part:
-            return _refused_json("not_taking_part")
+            return refused_to_script("not_taking_part")
         until = datetime.now(UTC) + LINK_LASTS
         code = self._kept_code(workshop_id, participant_id, until)
         return self._link(f"/resume/{resume_token(self.key, code)}", code=code)
@@ -222,7 +221,3 @@ def path_of_code(store: Store, key: bytes, typed_code: str) -> str | None:
     code = normal_code(typed_code)
     found = store.handovers.of_code(code, datetime.now(UTC)) if code else None
     return f"/resume/{resume_token(key, code)}" if code and found else None
-
-
-def _refused_json(code: str) -> Response:
-    return make_response(jsonify(code=code, message=sentence(code)), HTTPStatus.CONFLICT)

@@ -5,12 +5,12 @@ May come in, from who leads: GET /facilitate/<id>/proposal?people=N, POST /facil
 roles, never an insight's title or a fact. Rule: T10.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
 from itertools import combinations
 
-from flask import Blueprint, jsonify, make_response, request
+from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from app.access.codes import new_id
@@ -28,10 +28,10 @@ from app.domain.rules.seating import (
 from app.domain.scenario import RoleId, Scenario
 from app.languages.speaking import gettext, ngettext
 from app.messages.reading import Malformed, read_command
-from app.messages.sentences import sentence
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
 from app.web.facilitator.new_workshop import FEWEST_EXPECTED, MOST_EXPECTED, read_people
+from app.web.plumbing.answers import refused_to_script
 
 
 def blueprint(workshops: Workshops) -> Blueprint:
@@ -45,7 +45,8 @@ def blueprint(workshops: Workshops) -> Blueprint:
             return led
         people = read_people(request.args.get("people", ""))
         if people is None:
-            return _refused("people_out_of_range", {"fewest": FEWEST_EXPECTED, "most": MOST_EXPECTED})
+            facts = {"fewest": FEWEST_EXPECTED, "most": MOST_EXPECTED}
+            return refused_to_script("people_out_of_range", HTTPStatus.UNPROCESSABLE_ENTITY, facts)
         scenario = workshops.told(led[0].id, led[1]).scenario
         return _weighed(scenario, propose(scenario, people), people)
 
@@ -59,7 +60,8 @@ def blueprint(workshops: Workshops) -> Blueprint:
             layout = _read_layout(_typed())
             require_fit(scenario, layout)
         except (Malformed, TablesDoNotFit) as refusal:
-            return _refused(refusal.code, getattr(refusal, "facts", None))
+            facts = getattr(refusal, "facts", None)
+            return refused_to_script(refusal.code, HTTPStatus.UNPROCESSABLE_ENTITY, facts)
         return _weighed(scenario, layout, sum(len(table) for table in layout))
 
     return door
@@ -132,7 +134,3 @@ def _of_table(scenario: Scenario, table: tuple[tuple[RoleId, ...], ...], weight:
 
 def _names(scenario: Scenario, role_ids: Iterable[RoleId]) -> str:
     return " + ".join(scenario.role_by_id[role_id].name for role_id in role_ids)
-
-
-def _refused(code: str, facts: Mapping[str, str | int] | None = None) -> Response:
-    return make_response(jsonify(code=code, message=sentence(code, facts)), HTTPStatus.UNPROCESSABLE_ENTITY)

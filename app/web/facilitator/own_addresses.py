@@ -5,17 +5,15 @@ answered with JSON. The choice is the app's: it holds for every workshop, at onc
 a link or a QR.
 """
 
-from http import HTTPStatus
-
-from flask import Blueprint, jsonify, make_response, request
+from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from app.access.own_addresses import Kind, OwnAddress, Reach
 from app.domain.log.commands import WorkshopId
 from app.languages.speaking import gettext
-from app.messages.sentences import sentence
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
+from app.web.plumbing.answers import refused_to_script
 from app.wire.news import AddressChanged, TellNews
 
 KINDS = {
@@ -43,8 +41,7 @@ def blueprint(workshops: Workshops, *, reach: Reach, tell_news: TellNews) -> Blu
         typed = request.get_json(silent=True)
         url = str(typed.get("url")) if isinstance(typed, dict) else ""
         if not reach.choose(url):
-            said = {"code": "address_gone", "message": sentence("address_gone")}
-            return make_response(jsonify(said), HTTPStatus.CONFLICT)
+            return refused_to_script("address_gone")
         tell_news(AddressChanged())
         return _told(reach)
 

@@ -253,9 +253,8 @@ class Entrance:
         try:
             self._store.add_facilitator(facilitator_id, name, passphrase_hash, datetime.now(UTC))
         except Taken:  # somebody else took the name in the very moment the link was used
-            self._store.add_facilitator(
-                facilitator_id, f"{name} {facilitator_id[-4:]}", passphrase_hash, datetime.now(UTC)
-            )
+            name = f"{name} {facilitator_id[-4:]}"
+            self._store.add_facilitator(facilitator_id, name, passphrase_hash, datetime.now(UTC))
         return self._let_in(facilitator_id)
 
     def _let_in(self, facilitator_id: str, after: str = "") -> Response:

@@ -19,13 +19,12 @@ from app.access.tokens import comeback_token, participant_token, read_comeback_t
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.state import Workshop
 from app.domain.scenario import PhaseKind
-from app.messages.sentences import sentence
 from app.parts import Workshops
 from app.store.comebacks import Comeback
 from app.web.facilitator.led_workshop import led_workshop
 from app.web.participants.arrival import Back, NotServed
 from app.web.participants.typed_codes import TypedCodes
-from app.web.plumbing.answers import refused
+from app.web.plumbing.answers import refused, refused_to_script
 from app.web.plumbing.seat_cookie import with_seat
 from app.wire.news import AskedBack, TellNews
 
@@ -99,7 +98,7 @@ class ComingBack:
             return refused(problem.code, problem.status)
         source = f"{request.remote_addr} {session.get('csrf_token', '')}"
         ask_id, now = new_id("b-"), datetime.now(UTC)
-        if not self._asks.take(source, record.id) or not self._workshops.store.comebacks.ask(
+        if not self._asks.take(source, record.id) or not self._workshops.store.handovers.comebacks.ask(
             record.id, ask_id, now=now, until=now + ASK_LASTS
         ):
             return refused("too_many_back", HTTPStatus.TOO_MANY_REQUESTS)
@@ -136,25 +135,21 @@ class ComingBack:
         led = led_workshop(self._workshops, workshop_id)
         if isinstance(led, Response):
             return led
-        comebacks = self._workshops.store.comebacks
+        comebacks = self._workshops.store.handovers.comebacks
         if chosen is None:
             comebacks.refuse(workshop_id, ask_id)
             self._tell_news(AskedBack(workshop_id=workshop_id))
             return jsonify(ok=True)
         participant = led[1].participants.get(ParticipantId(str(chosen)))
         if participant is None or not participant.takes_part:
-            return _refused_json("not_taking_part")
+            return refused_to_script("not_taking_part")
         is_given = comebacks.give(workshop_id, ask_id, participant.id, datetime.now(UTC))
         self._tell_news(AskedBack(workshop_id=workshop_id))
-        return jsonify(ok=True) if is_given else _refused_json("comeback_over")
+        return jsonify(ok=True) if is_given else refused_to_script("comeback_over")
 
     def _asked(self, token: str) -> tuple[Comeback | None, Workshop | None]:
         ask_id = read_comeback_token(self._key, token)
-        asked = self._workshops.store.comebacks.of(ask_id, datetime.now(UTC)) if ask_id else None
+        asked = self._workshops.store.handovers.comebacks.of(ask_id, datetime.now(UTC)) if ask_id else None
         workshop = self._codes.current(asked.workshop_id) if asked else None
         is_open = workshop is not None and workshop.phase.kind is not PhaseKind.CLOSED
         return (asked, workshop) if is_open else (None, None)
-
-
-def _refused_json(code: str) -> Response:
-    return make_response(jsonify(code=code, message=sentence(code)), HTTPStatus.CONFLICT)

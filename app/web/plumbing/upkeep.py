@@ -9,14 +9,16 @@ from collections.abc import Callable
 from functools import lru_cache
 from http import HTTPStatus
 
-from flask import Blueprint, Flask, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Flask, abort, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from app.messages.sentences import sentence
 from app.store import StoreFailed
 from app.turn.outcome import NotSaved
+from app.web.plumbing.answers import refused
 from app.web.plumbing.visitors import is_https
 
 log = logging.getLogger(__name__)
@@ -107,11 +109,11 @@ def content_security_policy(host: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
-def _error_page(error: HTTPException) -> tuple[str, int] | HTTPException:
+def _error_page(error: HTTPException) -> Response | HTTPException:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return error
     code = CODES.get(HTTPStatus(error.code), "bad_request")
-    return render_template("error.html", status=error.code, sentence=sentence(code)), error.code
+    return refused(code, HTTPStatus(error.code))
 
 
 def _not_saved(problem: NotSaved) -> tuple[Response | str, int]:
@@ -128,6 +130,5 @@ def _store_failed(problem: StoreFailed) -> tuple[Response | str, int]:
     return _not_saved(NotSaved(problem.said))
 
 
-def _expired_form(_error: CSRFError) -> tuple[str, int]:
-    status = HTTPStatus.BAD_REQUEST
-    return render_template("error.html", status=status.value, sentence=sentence("form_expired")), status
+def _expired_form(_error: CSRFError) -> Response:
+    return refused("form_expired", HTTPStatus.BAD_REQUEST)

@@ -208,6 +208,52 @@ test("a tap whose answer was late is not tried again until the wire is back", as
   assert.deepEqual([heard.length, box.waiting], [2, 0]);
 });
 
+test("a barrier that waited for the wire goes some seconds after its return, by chance; other taps go at once", async () => {
+  const rests = [];
+  const { heard, send } = wire(OK);
+  let isOn = false;
+  const shared = { isOn: () => isOn, later: (task, ms) => rests.push({ task, ms }) };
+  const box = outbox(new PageMemory(), send, { ...shared, chance: () => 0.25 });
+  box.put("barrier", { type: "raise_barrier", text: "fear" });
+  box.put("fact:a", { type: "reveal_fact" });
+  await settled();
+  isOn = true;
+  await box.flush();
+  await box.flush();
+  assert.deepEqual([heard.map((one) => one.type), box.waiting, rests.map(({ ms }) => ms)], [["reveal_fact"], 1, [4_000]]);
+  isOn = false;
+  rests[0].task(); // the wire has gone meanwhile: its next return draws anew
+  await settled();
+  assert.deepEqual([heard.length, rests.length], [1, 1]);
+  isOn = true;
+  await box.flush();
+  assert.deepEqual([heard.length, rests.length], [1, 2]);
+  rests[1].task();
+  await settled();
+  assert.deepEqual([heard.map((one) => one.type), box.waiting], [["reveal_fact", "raise_barrier"], 0]);
+});
+
+test("so does a barrier whose answer was lost, or that an earlier page has kept; one with a wire goes at once", async () => {
+  const rests = [];
+  const storage = new PageMemory();
+  const first = wire("silence");
+  const more = { later: (task, ms) => rests.push({ task, ms }), chance: () => 0 };
+  const box = outbox(storage, first.send, more);
+  box.put("barrier", { type: "raise_barrier", text: "fear" });
+  await settled();
+  await box.flush();
+  assert.deepEqual([first.heard.length, rests.some(({ ms }) => ms === 2_000)], [1, true]);
+  rests.length = 0;
+  const second = wire(OK);
+  const reloaded = outbox(storage, second.send, more);
+  await reloaded.flush();
+  assert.deepEqual([second.heard.length, rests.length], [0, 1]);
+  rests[0].task();
+  await settled();
+  assert.deepEqual([second.heard.length, reloaded.waiting], [1, 0]);
+  assert.equal(second.heard[0].id, first.heard[0].id);
+});
+
 test("a server that could not save is asked again; a refusal is final and says why", async () => {
   const again = [];
   const { heard, send } = wire({ ok: false, code: "not_saved" }, REFUSED);

@@ -4,10 +4,10 @@ import { html, useState } from "../parts/markup.js";
 import { fetched, NO_ANSWER } from "./passing.js";
 import { t } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 /** @typedef {{ url: string, words: string, chosen: boolean }} Address */
 
-/** A link of this server at the address that people reach now. @param {Desk} desk @param {string} link */
+/** A link of this server at the address that people reach now. @param {Console} desk @param {string} link */
 export function reached(desk, link) {
   const base = desk.view.lead.url ?? location.origin;
   const { pathname, search } = new URL(link, location.origin);
@@ -19,7 +19,7 @@ export function qrOf(code, address) {
   return `/join/${code}.svg?of=${encodeURIComponent(address)}`;
 }
 
-/** The other addresses of this computer, asked for anew each time they are opened. @param {{ desk: Desk }} props */
+/** The other addresses of this computer, asked for anew each time they are opened. @param {{ desk: Console }} props */
 export function Addresses({ desk }) {
   const [found, setFound] = useState(/** @type {Address[]} */ ([]));
   const [wanted, setWanted] = useState("");

@@ -7,7 +7,7 @@ import { Confirm } from "./parts.js";
 import { Standing } from "../parts/standing.js";
 import { marked, t, tn } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 /** @typedef {import("../facilitator").Proposal} Proposal */
 /** @typedef {import("./layout.js").Layout} Layout */
 
@@ -16,7 +16,7 @@ const DRAFTS = ["people", "layout"];
 /** People come in one after the other: the proposal waits for the last of a rush. */
 const SETTLES_MS = 700;
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function Arranging({ desk }) {
   const { roles } = desk.view.family;
   const here = Object.values(desk.view.people).filter((one) => one.seat && !one.removed && !one.left).length;
@@ -86,7 +86,7 @@ function LayDialog({ present, weighed, here, onYes, onClose }) {
 /**
  * The layout that is thought about: proposed for so many people by itself, or weighed as typed.
  *
- * @param {Desk} desk @param {number} people @param {boolean} isTyped
+ * @param {Console} desk @param {number} people @param {boolean} isTyped
  */
 function useProposal(desk, people, isTyped) {
   const [weighed, setWeighed] = useState(/** @type {Proposal | null} */ (null));
@@ -119,7 +119,7 @@ function useProposal(desk, people, isTyped) {
   return { weighed, flaw, propose, weigh };
 }
 
-/** @param {Desk} desk @returns {Layout} */
+/** @param {Console} desk @returns {Layout} */
 function laid(desk) {
   return Object.values(desk.view.tables).map((table) => Object.values(table.seats).map((seat) => seat.roles.split(",")));
 }
@@ -133,7 +133,7 @@ function Told({ weighed, isLaid }) {
     : html`<span>${marked(t("{tables} for {people}:"), parts)}</span>`;
 }
 
-/** @param {{ desk: Desk, weighed: Proposal, isLaid: boolean }} props */
+/** @param {{ desk: Console, weighed: Proposal, isLaid: boolean }} props */
 function Weighed({ desk, weighed, isLaid }) {
   if (isLaid && !weighed.is_flawed) return null;
   const { roles } = desk.view.family;

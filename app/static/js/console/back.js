@@ -7,15 +7,15 @@ import { html, useState } from "../parts/markup.js";
 import { rolesText } from "../parts/roles.js";
 import { t } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function ComingBack({ desk }) {
-  const asks = Object.entries(desk.view.lead.back ?? {});
+  const asks = Object.entries(desk.view.lead.comebacks ?? {});
   return html`<div role="status">${asks.map(([id, { number }]) => html`<${Asked} key=${id} desk=${desk} id=${id} number=${number} />`)}</div>`;
 }
 
-/** @param {{ desk: Desk, id: string, number: number }} props */
+/** @param {{ desk: Console, id: string, number: number }} props */
 function Asked({ desk, id, number }) {
   const [isOpen, setOpen] = useState(false);
   const [flaw, setFlaw] = useState("");
@@ -41,7 +41,7 @@ function Asked({ desk, id, number }) {
     </${Dialog}>`}`;
 }
 
-/** @param {Desk} desk @param {string} seat */
+/** @param {Console} desk @param {string} seat */
 function seatWords(desk, seat) {
   const table = Object.values(desk.view.tables).find((one) => seat in one.seats);
   return rolesText(desk, table?.seats[seat]?.roles ?? "");

@@ -7,9 +7,9 @@ import { isPending } from "../parts/standing.js";
 import { setScreen } from "./screens.js";
 import { t } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function Bar({ desk }) {
   const [isOut, setOut] = useState(false);
   const [asked, ask] = useState(/** @type {"" | "next" | "pause" | "end"} */ (""));

@@ -7,12 +7,12 @@ import { Dialog } from "../parts/dialog.js";
 import { html, useState } from "../parts/markup.js";
 import { isPending, Standing } from "../parts/standing.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 
 /** As the protocol takes them in one command. */
 const MOST_AT_ONCE = 200;
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function Door({ desk }) {
   const { lead } = desk.view;
   if (!lead.code || lead.closed) return null;
@@ -23,14 +23,14 @@ export function Door({ desk }) {
   </section>`;
 }
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 function Lock({ desk }) {
   const { locked } = desk.view.lead;
   const press = () => !isPending({ desk, subject: "door" }) && desk.sending.send("door", { type: "set_door", is_locked: !locked });
   return html`<button type="button" class="button" onClick=${press}>${locked ? t("Open the door") : t("Lock the door")}</button>`;
 }
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 function NewCode({ desk }) {
   const [isAsking, setAsking] = useState(false);
   const [flaw, setFlaw] = useState("");
@@ -45,7 +45,7 @@ function NewCode({ desk }) {
     </${Confirm}>`}`;
 }
 
-/** The newest first: a crowd that should not be here came last. @param {{ desk: Desk }} props */
+/** The newest first: a crowd that should not be here came last. @param {{ desk: Console }} props */
 function Several({ desk }) {
   const [isOpen, setOpen] = useState(false);
   const [chosen, setChosen] = useState(/** @type {string[]} */ ([]));

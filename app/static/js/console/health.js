@@ -6,13 +6,13 @@ import { nameOf } from "./parts.js";
 import { rolesText } from "../parts/roles.js";
 import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 
 const SLOW_MS = 1_000;
 const MOST_NAMED = 8;
 const AS_WORDS = [t("no"), t("one"), t("two"), t("three"), t("four"), t("five"), t("six"), t("seven"), t("eight"), t("nine"), t("ten")];
 
-/** One phone's way to the server, in words, where it wants a look: "slow, 1200 ms", "2 taps wait". @param {Desk} desk @param {string} id */
+/** One phone's way to the server, in words, where it wants a look: "slow, 1200 ms", "2 taps wait". @param {Console} desk @param {string} id */
 export function healthWords(desk, id) {
   const { rtt_ms, waiting } = desk.health[id] ?? {};
   const state = desk.presence[id] ?? "away";
@@ -22,13 +22,13 @@ export function healthWords(desk, id) {
   ].filter(Boolean).join(", ");
 }
 
-/** How long the way there and back takes, for whoever looks closer. @param {Desk} desk @param {string} id */
+/** How long the way there and back takes, for whoever looks closer. @param {Console} desk @param {string} id */
 export function wayWords(desk, id) {
   const { rtt_ms } = desk.health[id] ?? {};
   return rtt_ms ? t("There and back in {ms} ms", { ms: rtt_ms }) : "";
 }
 
-/** The whole of it at a glance. @param {{ desk: Desk }} props */
+/** The whole of it at a glance. @param {{ desk: Console }} props */
 export function RoomHealth({ desk }) {
   const here = Object.entries(desk.view.people).filter(([, one]) => !one.removed && !one.left).map(([id]) => id);
   const missing = here.filter((id) => desk.presence[id] !== "online");
@@ -58,7 +58,7 @@ function showPerson(id) {
   if (goal instanceof HTMLElement) goal.focus();
 }
 
-/** Whose seats are empty, and what cannot be found without them. @param {{ desk: Desk }} props */
+/** Whose seats are empty, and what cannot be found without them. @param {{ desk: Console }} props */
 export function OutOfReach({ desk }) {
   const { agenda, lead, tables } = desk.view;
   const lost = Object.entries(lead.out_of_reach ?? {}).filter(([id]) => tables[id]);

@@ -4,7 +4,7 @@ import { html, useLayoutEffect, useState } from "../parts/markup.js";
 import { Dialog } from "../parts/dialog.js";
 import { t } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 
 const SWITCH = "keys";
 const KEYS = [
@@ -39,7 +39,7 @@ function takesLetters(element) {
   return Boolean(element?.closest("input, textarea, select, [contenteditable]"));
 }
 
-/** Listens for the keys, and shows which there are. @param {{ desk: Desk }} props */
+/** Listens for the keys, and shows which there are. @param {{ desk: Console }} props */
 export function Keys({ desk }) {
   const [isShown, setShown] = useState(false);
   const isOn = desk.drafts.get(SWITCH, true);

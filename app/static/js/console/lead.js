@@ -12,12 +12,12 @@ import { isAllDone, readiness, Ready, silent } from "./ready.js";
 import { Undo } from "./undo.js";
 import { t } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 /** @typedef {import("../facilitator").Step} Step */
 
 const MINUTE_S = 60;
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function Lead({ desk }) {
   const { agenda, lead } = desk.view;
   const [goal, setGoal] = useState(/** @type {Step | null} */ (null));
@@ -60,7 +60,7 @@ export function Lead({ desk }) {
   </section>`;
 }
 
-/** The steps of the hour; any of them can be gone to. @param {{ desk: Desk }} props */
+/** The steps of the hour; any of them can be gone to. @param {{ desk: Console }} props */
 export function Steps({ desk }) {
   const { agenda } = desk.view;
   const [goal, setGoal] = useState(/** @type {Step | null} */ (null));
@@ -85,7 +85,7 @@ export function Steps({ desk }) {
   </nav>`;
 }
 
-/** Who has put nothing on the table yet, beside the clock. @param {{ desk: Desk }} props */
+/** Who has put nothing on the table yet, beside the clock. @param {{ desk: Console }} props */
 function Silent({ desk }) {
   const tables = silent(desk.view);
   return tables.length > 0 && html`<p class="timer__silent small">${t("Not heard yet: {names}", { names: tables.join(" · ") })}</p>`;
@@ -106,7 +106,7 @@ function Paused({ timer }) {
   return html`<p class="timer__paused"><strong>${t("Paused")}</strong>${timer.reason && html`: <span dir="auto">${timer.reason}</span>`}</p>`;
 }
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 function Timer({ desk }) {
   const { agenda } = desk.view;
   const [isPausing, setPausing] = useState(false);

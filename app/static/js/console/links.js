@@ -7,9 +7,9 @@ import { CopyField, PassOnButton } from "./passing.js";
 import { Screens } from "./screens.js";
 import { t } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function Ways({ desk }) {
   const { links } = desk;
   const isLobby = desk.view.agenda.phase.kind === "lobby";
@@ -30,7 +30,7 @@ export function Ways({ desk }) {
   </aside>`;
 }
 
-/** The way in for phones: large while people come, then one line that opens. @param {{ desk: Desk }} props */
+/** The way in for phones: large while people come, then one line that opens. @param {{ desk: Console }} props */
 function Join({ desk }) {
   const { code, url, closed } = desk.view.lead;
   if (!code || closed) return null;
@@ -45,7 +45,7 @@ function Join({ desk }) {
   return html`<details class="sheet ways__join"><summary>${t("Join")} · <span class="code">${shown}</span></summary>${way}</details>`;
 }
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 function StandbyLink({ desk }) {
   const words = t("Open this on the other device: it leads from then on as well. Nothing passes on by itself. The link holds until you make a new one.");
   const renew = { words: t("Make a new link…"), warning: t("The link you have now ends, and a device that leads by it stops leading at once.") };

@@ -6,7 +6,7 @@ import { Commitments } from "../parts/commitments.js";
 import { Standing } from "../parts/standing.js";
 import { named, t, tn } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 /** @typedef {import("../facilitator").ModeratedBarrier} ModeratedBarrier */
 
 const TEXT_LENGTH = 280;
@@ -15,7 +15,7 @@ const SETTINGS = { exercise: t("in the exercise"), real_work: t("in real work") 
 const STANDINGS = { rule: t("A real rule"), belief: t("A belief"), unsure: t("Not sure") };
 const REACHES = { me: t("Each of us"), agency: t("My agency"), partnership: t("The partnership"), national: t("National") };
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function Moderation({ desk }) {
   const { barriers } = desk.view.moderation;
   const entries = Object.entries(barriers ?? {});
@@ -35,7 +35,7 @@ export function Moderation({ desk }) {
   ${!isPromising && hasPromises && html`<${Commitments} desk=${desk} />`}`;
 }
 
-/** @param {{ desk: Desk, id: string, barrier: ModeratedBarrier }} props */
+/** @param {{ desk: Console, id: string, barrier: ModeratedBarrier }} props */
 function BarrierItem({ desk, id, barrier }) {
   const subject = `barrier:${id}`;
   const category = named(desk.view.moderation.categories?.[barrier.category]?.name ?? barrier.category);
@@ -57,7 +57,7 @@ function BarrierItem({ desk, id, barrier }) {
   </li>`;
 }
 
-/** @param {{ desk: Desk, id: string, barrier: ModeratedBarrier }} props */
+/** @param {{ desk: Console, id: string, barrier: ModeratedBarrier }} props */
 function Editing({ desk, id, barrier }) {
   const [words, kind] = [`barrier:${id}:text`, `barrier:${id}:category`];
   const text = desk.drafts.get(words, barrier.text);
@@ -84,7 +84,7 @@ function Editing({ desk, id, barrier }) {
   </details>`;
 }
 
-/** What those present think it is, and who could change it. @param {{ desk: Desk, id: string, barrier: ModeratedBarrier }} props */
+/** What those present think it is, and who could change it. @param {{ desk: Console, id: string, barrier: ModeratedBarrier }} props */
 function Weighing({ desk, id, barrier }) {
   const [standingKey, reachKey] = [`weigh:${id}:standing`, `weigh:${id}:reach`];
   const standing = desk.drafts.get(standingKey, barrier.standing ?? "");

@@ -6,12 +6,12 @@ import { Confirm, minutesWords } from "./parts.js";
 import { notReady, readiness, Ready } from "./ready.js";
 import { t } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 /** @typedef {import("../facilitator").Step} Step */
 
 const REASON_LENGTH = 200;
 
-/** @param {{ desk: Desk, goal: Step, onClose: () => void }} props */
+/** @param {{ desk: Console, goal: Step, onClose: () => void }} props */
 export function MoveDialog({ desk, goal, onClose }) {
   // What is asked stays as it was asked, even if the workshop moves on meanwhile: then the server refuses it.
   const [asked] = useState(desk.view);
@@ -35,7 +35,7 @@ export function MoveDialog({ desk, goal, onClose }) {
   </${Confirm}>`;
 }
 
-/** The way out that needs no reason. @param {{ desk: Desk, end: Step, onClose: () => void }} props */
+/** The way out that needs no reason. @param {{ desk: Console, end: Step, onClose: () => void }} props */
 export function EndDialog({ desk, end, onClose }) {
   const [{ agenda }] = useState(desk.view);
   const move = () =>
@@ -47,7 +47,7 @@ export function EndDialog({ desk, end, onClose }) {
   </${Confirm}>`;
 }
 
-/** @param {{ desk: Desk, onClose: () => void }} props */
+/** @param {{ desk: Console, onClose: () => void }} props */
 export function PauseDialog({ desk, onClose }) {
   /** @param {Event} event */
   const pause = async (event) => {

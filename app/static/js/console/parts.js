@@ -4,7 +4,7 @@ import { Dialog } from "../parts/dialog.js";
 import { html } from "../parts/markup.js";
 import { t } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 
 const PRESENCE = /** @type {Record<string, { icon: string, words: string }>} */ ({
   online: { icon: "●", words: t("connected") },
@@ -31,19 +31,19 @@ export function Confirm({ title, yes, isDanger = false, onYes, onClose, children
   </${Dialog}>`;
 }
 
-/** "not connected". @param {Desk} desk @param {string} id */
+/** "not connected". @param {Console} desk @param {string} id */
 export function presenceWords(desk, id) {
   return PRESENCE[desk.presence[id] ?? "away"]?.words ?? t("not connected");
 }
 
-/** @param {{ desk: Desk, id: string }} props */
+/** @param {{ desk: Console, id: string }} props */
 export function Presence({ desk, id }) {
   const { icon } = PRESENCE[desk.presence[id] ?? "away"] ?? { icon: "○" };
   const words = presenceWords(desk, id);
   return html`<span class=${`presence presence--${desk.presence[id] ?? "away"}`}><span aria-hidden="true">${icon}</span> ${words}</span>`;
 }
 
-/** A name, or "Person 3" in the order people came. @param {Desk} desk @param {string} id */
+/** A name, or "Person 3" in the order people came. @param {Console} desk @param {string} id */
 export function nameOf({ view }, id) {
   const place = Object.keys(view.people).indexOf(id) + 1;
   return view.names?.[id] || t("Person {number}", { number: place });

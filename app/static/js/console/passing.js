@@ -5,7 +5,7 @@ import { Dialog } from "../parts/dialog.js";
 import { Confirm } from "./parts.js";
 import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 /** @typedef {{ url: string, qr_svg: string, code?: string, minutes?: number }} PassOn */
 
 export const NO_ANSWER = t("The server did not answer: try again.");
@@ -31,7 +31,7 @@ export function CopyField({ label, text }) {
 /**
  * A button that asks for a link with its QR, and shows them.
  *
- * @param {{ desk: Desk, address: string, title: string, words: string, renew?: { words: string, warning: string }, children?: unknown }} props
+ * @param {{ desk: Console, address: string, title: string, words: string, renew?: { words: string, warning: string }, children?: unknown }} props
  *   `renew`: another such link can be made instead, which ends this one
  */
 export function PassOnButton({ desk, address, title, words, renew, children }) {
@@ -65,7 +65,7 @@ export function PassOnButton({ desk, address, title, words, renew, children }) {
 /**
  * Ask the server beside the wire. What it said, refusals too; nothing when it did not answer.
  *
- * @param {Desk} desk
+ * @param {Console} desk
  * @param {string} address
  * @param {"GET" | "POST"} method
  * @param {unknown} [body]

@@ -4,7 +4,7 @@ import { leftOf } from "../wire/clock.js";
 import { html, useEffect, useState } from "../parts/markup.js";
 import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 /** @typedef {import("../facilitator").Step} Step */
 /** @typedef {{ late: number, left: number, of: number, isBegun: boolean }} Eaten  minutes; `isBegun`: its time has come */
 /** @typedef {{ kind: "skip" | "begin", goal: Step } | { kind: "shorten", minutes: number }} Offer */
@@ -69,7 +69,7 @@ export function eatenWords({ late, left, of, isBegun }) {
     : t("If every step takes its time, the debrief begins {minutes} late and keeps {kept}.", { minutes, kept });
 }
 
-/** @param {{ desk: Desk, onGo: (goal: Step) => void }} props */
+/** @param {{ desk: Console, onGo: (goal: Step) => void }} props */
 export function Plan({ desk, onGo }) {
   const [, look] = useState(0);
   useEffect(() => {
@@ -85,7 +85,7 @@ export function Plan({ desk, onGo }) {
   </div>`;
 }
 
-/** @param {{ desk: Desk, offer: Offer, onGo: (goal: Step) => void }} props */
+/** @param {{ desk: Console, offer: Offer, onGo: (goal: Step) => void }} props */
 function OfferButton({ desk, offer, onGo }) {
   const { agenda, lead } = desk.view;
   if (offer.kind === "shorten") {

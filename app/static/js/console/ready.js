@@ -4,7 +4,7 @@ import { html } from "../parts/markup.js";
 import { nameOf } from "./parts.js";
 import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 /** @typedef {import("../facilitator").ConsoleView} ConsoleView */
 /** @typedef {{ n: number, of?: number, words: string }} Readiness  without `of`: as many as there are */
 
@@ -70,7 +70,7 @@ export function Ready({ ready }) {
     <strong class="numbers">${of === undefined ? n : t("{n} of {of}", { n, of })}</strong> ${words}</span>`;
 }
 
-/** Who has not yet done what the step asks of each. @param {Desk} desk @returns {string[]} */
+/** Who has not yet done what the step asks of each. @param {Console} desk @returns {string[]} */
 export function notReady(desk) {
   const { agenda, people } = desk.view;
   const kind = agenda.phase.kind;

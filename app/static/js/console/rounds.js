@@ -6,7 +6,7 @@ import { rolesText } from "../parts/roles.js";
 import { Standing } from "../parts/standing.js";
 import { t, tn } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 /** @typedef {import("../facilitator").Round} Round */
 /** @typedef {import("../facilitator").Inject} Inject */
 
@@ -17,7 +17,7 @@ const SIGHT = {
   labelled: t("labelled: it says what only they hold, and who holds what is shown"),
 };
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function Rounds({ desk }) {
   const rounds = Object.entries(desk.view.lead.rounds ?? {}).sort(([, one], [, other]) => one.order - other.order);
   if (!rounds.length || rounds.every(([, one]) => one.over)) return null;
@@ -29,7 +29,7 @@ export function Rounds({ desk }) {
   </details>`;
 }
 
-/** @param {{ desk: Desk, id: string, round: Round }} props */
+/** @param {{ desk: Console, id: string, round: Round }} props */
 function OneRound({ desk, id, round }) {
   const subject = `round:${id}`;
   const [wanted, setWanted] = useState(/** @type {Round["visibility"] | ""} */ (""));
@@ -53,7 +53,7 @@ function OneRound({ desk, id, round }) {
   </fieldset>`;
 }
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function Injects({ desk }) {
   const injects = Object.entries(desk.view.lead.injects ?? {}).sort(([, one], [, other]) => one.order - other.order);
   const [, look] = useState(0);
@@ -77,7 +77,7 @@ function isDue(inject, now) {
   return !inject.given && inject.due_ms !== undefined && inject.due_ms <= now;
 }
 
-/** @param {{ desk: Desk, id: string, inject: Inject }} props */
+/** @param {{ desk: Console, id: string, inject: Inject }} props */
 function OneInject({ desk, id, inject }) {
   const subject = `inject:${id}`;
   const to = inject.to ? t("for {roles}", { roles: rolesText(desk, inject.to, ", ") }) : t("for everyone");
@@ -90,7 +90,7 @@ function OneInject({ desk, id, inject }) {
   </li>`;
 }
 
-/** Where people sit, but nobody for a role it is meant for: there it reaches nobody. @param {Desk} desk @param {Inject} inject */
+/** Where people sit, but nobody for a role it is meant for: there it reaches nobody. @param {Console} desk @param {Inject} inject */
 function unheard(desk, inject) {
   const { tables, lead } = desk.view;
   const isOnly = Object.keys(tables).length === 1;
@@ -103,7 +103,7 @@ function unheard(desk, inject) {
   });
 }
 
-/** @param {Desk} desk @param {Inject} inject */
+/** @param {Console} desk @param {Inject} inject */
 function dueWords(desk, inject) {
   const phase = Object.values(desk.view.agenda.steps).find((step) => step.id === inject.phase)?.title ?? "";
   if (inject.due_ms === undefined || inject.given) return t("minute {minute} of {phase}", { minute: inject.minute, phase });

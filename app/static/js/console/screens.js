@@ -6,10 +6,10 @@ import { CopyField, fetched, NO_ANSWER } from "./passing.js";
 import { Standing } from "../parts/standing.js";
 import { t } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 /** @typedef {{ number: number, url: string }} TableScreen */
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function Screens({ desk }) {
   const { links } = desk;
   const tables = Object.values(desk.view.tables);
@@ -25,7 +25,7 @@ export function Screens({ desk }) {
   </section>`;
 }
 
-/** What everybody sees now. @param {Desk} desk */
+/** What everybody sees now. @param {Console} desk */
 function shownWords({ view }) {
   const { table, blank, frozen } = view.lead.screen ?? {};
   if (blank) return t("The screen is blank: nobody sees anything.");
@@ -42,14 +42,14 @@ function isRevealed({ agenda }) {
   return place >= 0 && agenda.step >= place;
 }
 
-/** @param {Desk} desk @param {{ table_id?: string, is_blank?: boolean, is_frozen?: boolean, shows_threads?: boolean, shows_code?: boolean }} changed */
+/** @param {Console} desk @param {{ table_id?: string, is_blank?: boolean, is_frozen?: boolean, shows_threads?: boolean, shows_code?: boolean }} changed */
 export function setScreen(desk, changed) {
   const { table, blank = false, frozen = false, threads = false, code = false } = desk.view.lead.screen ?? {};
   const { table_id, ...rest } = { table_id: table, is_blank: blank, is_frozen: frozen, shows_threads: threads, shows_code: code, ...changed };
   return desk.sending.send("screen", { type: "set_screen", ...rest, ...(table_id && { table_id }) });
 }
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 function Stage({ desk }) {
   const { table = "", blank = false, frozen = false, threads = false, code = false } = desk.view.lead.screen ?? {};
   const [wanted, setWanted] = useState("");
@@ -78,7 +78,7 @@ function Stage({ desk }) {
   </div>`;
 }
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 function TableScreens({ desk }) {
   const [screens, setScreens] = useState(/** @type {TableScreen[]} */ ([]));
   const [flaw, setFlaw] = useState("");

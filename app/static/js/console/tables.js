@@ -10,7 +10,7 @@ import { rolesText } from "../parts/roles.js";
 import { Standing } from "../parts/standing.js";
 import { marked, t, tn } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 /** @typedef {import("../facilitator").ConsoleTable} ConsoleTable */
 /** @typedef {import("../facilitator").ConsoleSeat} ConsoleSeat */
 /** @typedef {import("../facilitator").SeatWork} SeatWork */
@@ -18,7 +18,7 @@ import { marked, t, tn } from "../languages/words.js";
 /** More tables than these are folded to a line each. */
 const MOST_UNFOLDED = 2;
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function Tables({ desk }) {
   const tables = Object.entries(desk.view.tables);
   const [sought, setSought] = useState("");
@@ -39,7 +39,7 @@ export function Tables({ desk }) {
   </section>`;
 }
 
-/** The seats and the observers that these words fit: a role, a name, "table 2", "not connected". @param {Desk} desk @param {string} sought */
+/** The seats and the observers that these words fit: a role, a name, "table 2", "not connected". @param {Console} desk @param {string} sought */
 function seatsFound(desk, sought) {
   const words = sought.trim().toLocaleLowerCase();
   const people = Object.entries(desk.view.people).filter(([, one]) => !one.removed && !one.left);
@@ -60,7 +60,7 @@ function tableName(table) {
   return t("Table {number}", { number: table.number });
 }
 
-/** One table; folded to a line where there are many. @param {{ desk: Desk, table: ConsoleTable, of: number, found?: Set<string> }} props */
+/** One table; folded to a line where there are many. @param {{ desk: Console, table: ConsoleTable, of: number, found?: Set<string> }} props */
 function OneTable({ desk, table, of, found }) {
   const [isOpen, setOpen] = useState(false);
   if (of <= MOST_UNFOLDED) {
@@ -77,7 +77,7 @@ function OneTable({ desk, table, of, found }) {
   </details>`;
 }
 
-/** @param {{ desk: Desk, table: ConsoleTable }} props */
+/** @param {{ desk: Console, table: ConsoleTable }} props */
 function Counts({ desk, table }) {
   const { facts, facts_of, insights, insights_of } = table.counts;
   return html`<span class="quiet numbers">${marked(t("{facts} facts on the table, {insights} insights found"), {
@@ -88,7 +88,7 @@ function Counts({ desk, table }) {
       ${table.answered ? t("✓ the table's answer is given") : t("– no table's answer yet")}</span>`}`;
 }
 
-/** How many seats are taken, and whose phones are off. @param {{ desk: Desk, table: ConsoleTable }} props */
+/** How many seats are taken, and whose phones are off. @param {{ desk: Console, table: ConsoleTable }} props */
 function TableHealth({ desk, table }) {
   const seats = Object.values(table.seats);
   const people = Object.entries(desk.view.people).filter(([, one]) => one.seat && one.seat in table.seats && !one.removed && !one.left);
@@ -97,7 +97,7 @@ function TableHealth({ desk, table }) {
     ${off > 0 && html`<span class="small health__waiting">○ ${tn("{n} phone not connected", "{n} phones not connected", off)}</span>`}`;
 }
 
-/** @param {{ desk: Desk, table: ConsoleTable, found?: Set<string> }} props */
+/** @param {{ desk: Console, table: ConsoleTable, found?: Set<string> }} props */
 function Seats({ desk, table, found }) {
   return html`<div class="scroll-sideways"><table class="seats">
     <thead><tr><th scope="col">${t("Seat")}</th><th scope="col">${t("Who")}</th><th scope="col">${t("Hand")}</th>
@@ -109,7 +109,7 @@ function Seats({ desk, table, found }) {
   </table></div>`;
 }
 
-/** @param {{ desk: Desk, id: string, seat: ConsoleSeat, work?: SeatWork }} props */
+/** @param {{ desk: Console, id: string, seat: ConsoleSeat, work?: SeatWork }} props */
 function SeatRow({ desk, id, seat, work }) {
   const marks = desk.view.family.roles;
   const people = Object.entries(desk.view.people).filter(([, one]) => one.seat === id && !one.removed && !one.left);
@@ -127,7 +127,7 @@ function SeatRow({ desk, id, seat, work }) {
   </tr>`;
 }
 
-/** One person: who, whether connected, what is done, and what can be done about it. @param {{ desk: Desk, id: string }} props */
+/** One person: who, whether connected, what is done, and what can be done about it. @param {{ desk: Console, id: string }} props */
 function PersonLine({ desk, id }) {
   const person = desk.view.people[id];
   const [isRemoving, setRemoving] = useState(false);
@@ -159,7 +159,7 @@ function PersonLine({ desk, id }) {
   </div>`;
 }
 
-/** @param {Desk} desk @param {string} id */
+/** @param {Console} desk @param {string} id */
 function doneWords(desk, id) {
   const person = desk.view.people[id];
   if (!person) return "";
@@ -171,7 +171,7 @@ function doneWords(desk, id) {
 /**
  * Chosen first, then moved: on the way through the list nobody is seated anywhere.
  *
- * @param {{ desk: Desk, name: string, seat?: string, onMove: (seat: string) => void }} props
+ * @param {{ desk: Console, name: string, seat?: string, onMove: (seat: string) => void }} props
  */
 function MoveSelect({ desk, name, seat = "", onMove }) {
   const [wanted, setWanted] = useState("");
@@ -189,7 +189,7 @@ function MoveSelect({ desk, name, seat = "", onMove }) {
     <button type="button" class="button" aria-disabled=${!isMove} onClick=${() => isMove && onMove(wanted)}>${t("Move")}</button></div>`;
 }
 
-/** Observers, and those who were removed or have left. @param {{ desk: Desk, found?: Set<string> }} props */
+/** Observers, and those who were removed or have left. @param {{ desk: Console, found?: Set<string> }} props */
 function Others({ desk, found }) {
   const people = Object.entries(desk.view.people);
   const observers = people.filter(([id, one]) => !one.seat && !one.removed && !one.left && (!found || found.has(id)));

@@ -4,7 +4,7 @@ import { html, useEffect, useState } from "../parts/markup.js";
 import { Standing } from "../parts/standing.js";
 import { marked, t } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 
 /** The server waits a little longer than the page offers it: the way there takes time, too. */
 const WAY_MS = 2_000;
@@ -22,7 +22,7 @@ export function secondsToUndo(until_ms, now) {
   return Math.min(OFFERED_S, Math.max(0, Math.ceil((until_ms - WAY_MS - now) / 1000)));
 }
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function Undo({ desk }) {
   const { agenda, lead } = desk.view;
   const [, tick] = useState(0);

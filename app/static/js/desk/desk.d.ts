@@ -1,6 +1,6 @@
 // What the duty desk knows: what the console does, and every hand (docs/protocol.md, "Duty desk").
 
-import type { Desk as Console, ConsoleTable, ConsoleView, Links } from "../facilitator";
+import type { Console, ConsoleTable, ConsoleView, Links } from "../facilitator";
 import type { ById, Column } from "../types";
 
 export interface DeskFact {

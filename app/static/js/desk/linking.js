@@ -48,7 +48,7 @@ export function Linking({ desk, work }) {
  * @param {Working} work
  * @param {string} typed
  */
-export function numbered(desk, work, typed) {
+function numbered(desk, work, typed) {
   const numbers = [...new Set((typed.match(/\d+/g) ?? []).map(Number))];
   const byNumber = new Map(Object.entries(desk.view.desk.facts).map(([id, { number }]) => [number, id]));
   const ids = numbers.flatMap((number) => byNumber.get(number) ?? []).filter((id) => work.table.facts[id]);

@@ -24,6 +24,9 @@ import { t } from "../languages/words.js";
 const AGAIN = new Set(["paused", "not_saved", "too_fast"]);
 const OVER = "not_in_this_phase";
 const AGAIN_AFTER_MS = 1_500;
+const BARRIER = "raise_barrier";
+const APART_MS = 2_000; // at least, from the return of the wire to a barrier that waited for it
+const APART_SPAN_MS = 8_000; // and by chance so much more
 const TURN_MS = 8_000; // longer than the page waits for an ack
 
 export class Outbox {
@@ -39,10 +42,12 @@ export class Outbox {
    * @param {() => boolean} [parts.isOn] whether there is a wire: without one nothing is tried, `flush` on its return
    * @param {() => number} [parts.now]
    * @param {(again: () => void, ms: number) => unknown} [parts.later]
+   * @param {() => number} [parts.chance] from 0 to 1
    */
   constructor({
     shelf, owner, send, onChange, onSaved = () => {}, tabs = { post: () => {}, hear: () => {} },
     tab = newId(), isOn = () => true, now = () => Date.now(), later = (again, ms) => setTimeout(again, ms),
+    chance = Math.random,
   }) {
     this._shelf = shelf;
     this._owner = owner;
@@ -53,6 +58,7 @@ export class Outbox {
     this._isOn = isOn;
     this._now = now;
     this._later = later;
+    this._chance = chance;
     this._tab = tab;
     this._sending = false;
     this._planned = false;
@@ -61,6 +67,8 @@ export class Outbox {
     this._savedSubjects = new Set();
     /** @type {Set<string>} ids whose answer is known here */
     this._answered = new Set();
+    /** @type {Map<string, "late" | "resting" | "rested">} barriers that waited for a wire, by id */
+    this._apart = new Map();
     /** @type {Sent[]} */
     this._entries = [];
     tabs.hear((news) => this._heard(news));
@@ -79,7 +87,7 @@ export class Outbox {
 
   /** How many taps wait that others may hear of: a barrier's would show who writes one. */
   get waitingOpenly() {
-    return this._entries.filter((entry) => entry.standing === "waiting" && entry.command.type !== "raise_barrier").length;
+    return this._entries.filter((entry) => entry.standing === "waiting" && entry.command.type !== BARRIER).length;
   }
 
   /** What reached the server when its step was over: there may be no view any more that tells of it. */
@@ -120,6 +128,7 @@ export class Outbox {
     this._drop((entry) => entry.subject === subject && entry.standing === "refused");
     const command = { id: newId(), ...wish };
     this._entries = [...this._entries, waiting({ subject, command, drafts })];
+    if (!this._isOn()) this._partLater(command);
     this._onChange();
     const kept = this._kept.then(() => this._keep(command.id));
     this._kept = kept;
@@ -172,7 +181,26 @@ export class Outbox {
   }
 
   _next() {
-    return this._entries.find((entry) => entry.standing === "waiting");
+    return this._entries.find((entry) => entry.standing === "waiting" && !this._rests(entry.command.id));
+  }
+
+  /** What waited for a wire: of a barrier nobody may tell whose phone has just come back. @param {{ id: string, type: string }} command */
+  _partLater({ id, type }) {
+    if (type === BARRIER) this._apart.set(id, "late");
+  }
+
+  /** Whether it is not yet time for a barrier that waited: it goes some seconds after the wire's return, by chance. @param {string} id */
+  _rests(id) {
+    const standing = this._apart.get(id);
+    if (standing === undefined || standing === "rested") return false;
+    if (standing === "late") {
+      this._apart.set(id, "resting");
+      this._later(() => {
+        this._apart.set(id, this._isOn() ? "rested" : "late"); // gone again: the next return draws anew
+        this.flush();
+      }, APART_MS + this._chance() * APART_SPAN_MS);
+    }
+    return true;
   }
 
   /**
@@ -184,6 +212,7 @@ export class Outbox {
     try {
       ack = await this._send(entry.command);
     } catch {
+      this._partLater(entry.command);
       return false;
     }
     if (!ack.ok && AGAIN.has(ack.code ?? "")) {
@@ -280,6 +309,7 @@ export class Outbox {
       const known = new Set(this._entries.map((entry) => entry.command.id));
       const more = kept.filter((one) => !known.has(one.command.id) && !this._answered.has(one.command.id)).map(waiting);
       if (more.length === 0) return;
+      more.forEach((entry) => this._partLater(entry.command));
       this._entries = [...this._entries, ...more].sort((a, b) => (a.number ?? Infinity) - (b.number ?? Infinity) || 0);
       this._onChange();
     } catch {}

@@ -18,6 +18,16 @@ export function t(text, facts = {}) {
   return filled(text, facts);
 }
 
+/**
+ * What a text is called in every language that people may choose: inEachLanguage("If …"), for what may be typed in
+ * another one than the page's. The list stands in place of the literal when the script is served.
+ * @param {string} text
+ * @returns {readonly string[]}
+ */
+export function inEachLanguage(text) {
+  return Array.isArray(text) ? text : [text];
+}
+
 /** A text that the server names in English, such as a barrier's kind. @param {string} text */
 export function named(text) {
   return words.texts[text] ?? text;

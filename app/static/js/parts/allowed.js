@@ -14,7 +14,7 @@ export function phoneMay({ view }, type) {
 
 /**
  * Whether who leads may say this now, on the console or at the duty desk.
- * @param {Pick<import("../facilitator").Desk, "view" | "audience">} desk
+ * @param {Pick<import("../facilitator").Console, "view" | "audience">} desk
  * @param {string} type
  */
 export function deskMay({ view, audience }, type) {

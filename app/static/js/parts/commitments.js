@@ -8,7 +8,7 @@ import { dayWords } from "../languages/days.js";
 import { Standing } from "./standing.js";
 import { marked, t } from "../languages/words.js";
 
-/** @typedef {import("../facilitator").Desk} Desk */
+/** @typedef {import("../facilitator").Console} Console */
 
 const TEXT_LENGTH = 280;
 const FIELDS = [
@@ -19,7 +19,7 @@ const FIELDS = [
 ];
 const DRAFTS = ["commitment:barrier", "commitment:due", ...FIELDS.map(({ name }) => `commitment:${name}`)];
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 export function Commitments({ desk }) {
   const entries = Object.entries(desk.view.moderation.commitments ?? {}).sort(([, one], [, other]) => one.order - other.order);
   const isOpen = deskMay(desk, "make_commitment");
@@ -39,7 +39,7 @@ export function Commitments({ desk }) {
   </div>`;
 }
 
-/** @param {{ desk: Desk }} props */
+/** @param {{ desk: Console }} props */
 function NewCommitment({ desk }) {
   /** @param {string} name */
   const typed = (name) => desk.drafts.get(`commitment:${name}`, "");

@@ -1,9 +1,20 @@
 // A commitment is read as "If …, then …." What people write of that themselves is taken off before it is sent.
 
-/** In the languages of the pages; "sí" is another word. */
-const IF = /^(?:if|si)(?=[\s,.…]|$)[\s,.…]*/i;
-const THEN = /^(?:then|entonces)(?=[\s,.…]|$)[\s,.…]*/i;
+import { inEachLanguage } from "../languages/words.js";
+
+const STOPS = "[\\s,.…]"; // where a word ends
+const EDGES = /^[\s…]+|[\s…]+$/g;
 const END = /[\s,.;…]+$/;
+
+/** In whatever language it is typed, whichever the page speaks: "if", "si"; "sí" is another word. */
+const IF = beginningWith(inEachLanguage("If …"));
+const THEN = beginningWith(inEachLanguage("then …"));
+
+/** @param {readonly string[]} labels  what stands before the box, such as "If …" */
+function beginningWith(labels) {
+  const words = labels.map((label) => label.replace(EDGES, "").replace(/[$()*+.?[\\\]^{|}]/g, "\\$&")).filter(Boolean);
+  return new RegExp(`^(?:${words.join("|")})(?=${STOPS}|$)${STOPS}*`, "iu");
+}
 
 /** The case it is for, to stand after "If". @param {string} typed */
 export function situationOf(typed) {

@@ -13,7 +13,7 @@ const SAME_PLACE_PX = 40;
  * Whether a tap only repeats the last one, over a page that has changed since.
  * @param {Tap} tap @param {Tap | undefined} last @param {number} changedAt when the page last changed under the finger
  */
-export function isImpatient(tap, last, changedAt) {
+function isImpatient(tap, last, changedAt) {
   if (!last || changedAt < last.at || tap.at - changedAt > SETTLES_MS) return false;
   const isSamePlace = Math.hypot(tap.x - last.x, tap.y - last.y) < SAME_PLACE_PX;
   return tap.isRepeat || (tap.isTouch && isSamePlace);

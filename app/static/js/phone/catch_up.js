@@ -38,7 +38,7 @@ export function CatchUp({ phone }) {
  * @param {Record<string, TableFact>} facts
  * @returns {[string, [string, TableFact][]][]}
  */
-export function byPerson(facts) {
+function byPerson(facts) {
   /** @type {Map<string, [string, TableFact][]>} */
   const groups = new Map();
   for (const entry of Object.entries(facts).sort(([, one], [, other]) => one.order - other.order)) {

@@ -11,7 +11,7 @@ import { listed, t } from "../languages/words.js";
  */
 
 /** @param {{ column: Column }} props */
-export function Mark({ column }) {
+function Mark({ column }) {
   return html`<span class="mark mark--${column}">${COLUMN_WORDS[column]}</span>`;
 }
 

@@ -6,6 +6,7 @@ import { Fact, roleName, Who } from "./facts.js";
 import { inOrder } from "./fields.js";
 import { Prompts } from "./lobby.js";
 import { SpreadSheet } from "./reads.js";
+import { MyReasons, Why } from "./tell_why.js";
 import { listed, t, tn } from "../languages/words.js";
 
 /** @typedef {import("./phone").Phone} Phone */
@@ -55,6 +56,7 @@ export function Reveal({ phone }) {
       ${table?.answer && html`<${OurAnswer} answer=${table.answer} family=${phone.view.family} />`}
       ${table && html`<${Found} table=${table} />`}
       ${table?.missed && html`<${Missed} phone=${phone} missed=${table.missed} />`}
+      <${MyReasons} phone=${phone} />
       ${spread && html`<${SpreadSheet} phone=${phone} spread=${spread} title=${t("Before you shared")} />`}
       ${second && html`<${SpreadSheet} phone=${phone} spread=${second} title=${t("After you shared")} />`}
     </div>
@@ -122,14 +124,16 @@ function Missed({ phone, missed }) {
             <li key=${id}><${Fact} phone=${phone} fact=${fact} extra=${html`<${Who} phone=${phone} role=${fact.role} />`}>
               ${fact.others && html`<p class="fact__about">${t("{roles} held it, too",
                 { roles: listed(fact.others.split(",").map((role) => roleName(phone, role))) })}</p>`}
-              ${fact.held_back && html`<p class="fact__state">◐ ${t("Held back on purpose")}</p>`}<//></li>`)}</ul>
+              ${fact.held_back && html`<p class="fact__state">◐ ${t("Held back on purpose")}</p>`}
+              <${Why} phone=${phone} id=${id} /><//></li>`)}</ul>
         </details>`}
     </section>
     ${rightly.length > 0 && html`<section class="stack">
       <h2>${t("Rightly left unsaid")}</h2>
       <p class="quiet">${t("Nobody needed to know this to help. Keeping it back was part of doing well.")}</p>
       <ul class="stack" role="list">${rightly.map(([id, fact]) => html`
-        <li key=${id}><${Fact} phone=${phone} fact=${fact} extra=${html`<${Who} phone=${phone} role=${fact.role} />`} /></li>`)}</ul>
+        <li key=${id}><${Fact} phone=${phone} fact=${fact} extra=${html`<${Who} phone=${phone} role=${fact.role} />`}>
+          <${Why} phone=${phone} id=${id} /><//></li>`)}</ul>
     </section>`}
     <${StillDisputed} phone=${phone} missed=${missed} />
   `;

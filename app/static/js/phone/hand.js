@@ -19,10 +19,10 @@ import { listed, named, t, tn } from "../languages/words.js";
 const NO_REASON = "none";
 
 /** @param {string} factId */
-export const subjectOf = (factId) => `fact:${factId}`;
+const subjectOf = (factId) => `fact:${factId}`;
 
 /** @param {Phone} phone @param {string} factId @returns {State} */
-export function stateOf(phone, factId) {
+function stateOf(phone, factId) {
   const entry = phone.outbox.about(subjectOf(factId));
   const onTable = phone.table?.facts[factId];
   if (onTable) return onTable.seat === phone.view.seat?.id ? "on_the_table" : "by_another";
@@ -208,7 +208,7 @@ function HoldBackDialog({ phone, id, onClose }) {
     <${Asking} title=${t("Hold this fact back?")} onClose=${onClose}>
       <p>${t("Holding back is not a mistake. What speaks against sharing it?")}</p>
       <p class="quiet small">${t(
-        "No page shows the reason beside your seat, now or later. It is kept with the workshop, and told only as a count for the whole room, once three seats gave one. From the reveal on everybody sees that the fact was held back: who plays a role alone is known by it."
+        "No page shows the reason beside your seat, unless you tell your table yourself at the reveal. It is kept with the workshop, and told only as a count for the whole room, once three seats gave one. From the reveal on everybody sees that the fact was held back: who plays a role alone is known by it."
         )}</p>
       <${Chips} phone=${phone} draft=${draft} legend=${t("Reason")} options=${reasons(phone)} />
       <${Send} phone=${phone} subject=${`hold:${id}`} label=${t("Hold back")}

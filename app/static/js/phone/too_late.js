@@ -13,6 +13,7 @@ const BUTTONS = {
   give_table_answer: t("Set our answer"),
   reveal_fact: t("Reveal"),
   hold_back: t("Hold back"),
+  tell_why: t("Tell my table why"),
   mention_again: t("It was said again"),
   dispute_facts: t("They do not fit"),
   settle_dispute: t("Settled like this"),

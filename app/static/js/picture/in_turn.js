@@ -10,7 +10,7 @@ let waiting = new Set();
 let isTurning = false;
 
 /** To draw in a turn of its own, the next one where it `isUrgent`. @param {() => void} draw @param {boolean} [isUrgent] */
-export function inTurn(draw, isUrgent) {
+function inTurn(draw, isUrgent) {
   waiting = isUrgent ? new Set([draw, ...waiting]) : waiting.add(draw);
   if (!isTurning) nextTurn();
 }

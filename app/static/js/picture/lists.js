@@ -100,7 +100,7 @@ function FactItem({ fact, about, isDisputed }) {
 }
 
 /** @param {{ fact: FactOnTable }} props */
-export function Badge({ fact }) {
+function Badge({ fact }) {
   return html`<span class="badge" data-agency=${fact.colour} aria-hidden="true">${fact.letters}</span>`;
 }
 
@@ -110,7 +110,7 @@ function nameOf(content, id) {
 }
 
 /** @param {{ content: Outline }} props */
-export function Insights({ content }) {
+function Insights({ content }) {
   if (!content.insights.length) return null;
   return html`<section class="picture-list__part">
     <h3>${t("Insights found")}</h3>

@@ -20,7 +20,7 @@ export function Newest({ fact, content }) {
 }
 
 /** The mark of a fact that another one contradicts. */
-export function NotEqual() {
+function NotEqual() {
   return html`<strong class="not-equal"><span aria-hidden="true">≠</span><span class="only-read">${t("≠ Needs resolving")}</span></strong>`;
 }
 

@@ -19,7 +19,7 @@ function circle(x, y, r) {
 }
 
 /** The buttons from one place to another, as one path. @param {number} from @param {number} to @param {number} columns @param {boolean} isSewn */
-export function buttonsPath(from, to, columns, isSewn) {
+function buttonsPath(from, to, columns, isSewn) {
   return Array.from({ length: Math.max(0, to - from) }, (_, index) => {
     const [x, y] = [((from + index) % columns + 0.5) * PITCH, (Math.floor((from + index) / columns) + 0.5) * PITCH];
     const holes = [[-1, -1], [1, -1], [-1, 1], [1, 1]].map(([across = 0, down = 0]) => circle(x + across * HOLE.apart, y + down * HOLE.apart, HOLE.radius));

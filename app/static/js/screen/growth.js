@@ -125,7 +125,7 @@ function lineOf(table, across) {
 }
 
 /** Diamonds in the order they were found: one that would cover the one before it stands over it. @param {{ x: number, y: number }[]} spots */
-export function stacked(spots) {
+function stacked(spots) {
   /** @type {{ x: number, y: number }[]} */
   const stand = [];
   for (const { x, y } of spots) {

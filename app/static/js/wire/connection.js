@@ -41,7 +41,7 @@ const FINAL = new Set(["not_signed_in", "no_such_workshop", ...MAY_COME_BACK]);
  * @param {number} tries
  * @param {number} chance 0-1
  */
-export function retryAfterMs(tries, chance) {
+function retryAfterMs(tries, chance) {
   return Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * RETRY_GROWTH ** tries) * (1 - chance / 3);
 }
 
