@@ -77,7 +77,7 @@ def left_over(text: str, workshop: OpenWorkshop) -> list[str]:
     while before != text:
         before, text = text, INNERMOST.sub(" ", text)
     text = CODE.sub(" ", ADDRESS.sub(" ", text))
-    names = [one.name for one in workshop.now.scenario.people]
+    names = [one.name for one in workshop.stage.scenario.people]
     allowed = [*OURS_ANYWHERE, *names, workshop.code, f"{workshop.code[:3]} {workshop.code[3:]}"]
     for name in sorted(allowed, key=len, reverse=True):
         text = text.replace(name, " ")

@@ -62,6 +62,7 @@ def act(workshop: OpenWorkshop, kind: PhaseKind, me: ParticipantId, others: list
                 setting=c.Setting.EXERCISE,
             )
             says(workshop, one, wish)
+        workshop.stage.app.settling.settle(workshop.id)  # they come in together (D11)
     if kind is PhaseKind.COMMITMENTS:
         wish = c.MakeCommitment(
             commitment_id=c.CommitmentId("commitment-1"),
