@@ -19,12 +19,8 @@ PAIRS += [
     ("on-thread", "thread-deep", TEXT),
     ("thread-deep", "thread-soft", TEXT),
 ]
-PAIRS += [
-    (one, f"{one}-soft", TEXT) for one in ("worry", "strength", "neutral", "alert", "waiting", "insight")
-]
-PAIRS += [
-    ("ink", f"{one}-soft", TEXT) for one in ("thread", "worry", "strength", "neutral", "alert", "waiting")
-]
+PAIRS += [(one, f"{one}-soft", TEXT) for one in ("strength", "alert", "waiting", "insight")]
+PAIRS += [("ink", f"{one}-soft", TEXT) for one in ("thread", "strength", "alert", "waiting")]
 PAIRS += [("ink", "insight-soft", TEXT), ("sheet", "alert", TEXT), ("ink-quiet", "thread-soft", TEXT)]
 PAIRS += [("on-agency", f"agency-{number}", TEXT) for number in range(1, 13)]
 PAIRS += [(edge, surface, SHAPE) for edge in ("line-strong", "focus") for surface in SURFACES]
@@ -63,7 +59,7 @@ def test_both_schemes_define_every_colour() -> None:
     light, dark = TOKENS.split("@media (prefers-color-scheme: dark)")
     named = [set(re.findall(r"--([a-z0-9-]+): #[0-9a-f]{6};", part)) for part in (light, dark)]
     assert named[0] == named[1]
-    assert len(named[0]) > 35
+    assert len(named[0]) >= 35
 
 
 def test_colours_stand_in_tokens_only() -> None:

@@ -29,7 +29,7 @@ from app.domain.workshop.decision import initial
 from app.domain.workshop.evolution import evolve
 from app.scenarios import load
 from app.wire.numbering import Numbers
-from tests.chance import by_chance
+from tests.chance import as_said, by_chance
 from tests.patience import PATIENCE_S
 from tests.proofs import entitled
 from tests.proofs.house import House
@@ -75,7 +75,7 @@ class Device:
         assert first["ok"], (self.what, type, fields, first)
         if self.taps % SAID_TWICE_EVERY == 0:
             assert await self.on.say(type, id=id, **fields) == first  # P2
-        self.acknowledged.add(id)
+        self.acknowledged.add(as_said(type, id, fields)["id"])
 
     def frames(self) -> Iterator[str]:
         for wire in (*self.past, self.on):
@@ -307,10 +307,6 @@ async def raise_barriers(sixty: Sixty) -> None:
         )
         for place, phone in enumerate(sixty.phones)
     )
-    await sixty.console.say("hide_barrier", barrier_id=barrier_of(0))
-    await sixty.console.say(
-        "edit_barrier", barrier_id=barrier_of(1), category="fear", text="zqsaidwithoutaname"
-    )
 
 
 def barrier_of(place: int) -> str:
@@ -318,6 +314,11 @@ def barrier_of(place: int) -> str:
 
 
 async def vote(sixty: Sixty) -> None:
+    """The step of barriers is over, so all of them have come in (D11)."""
+    await sixty.console.say("hide_barrier", barrier_id=barrier_of(0))
+    await sixty.console.say(
+        "edit_barrier", barrier_id=barrier_of(1), category="fear", text="zqsaidwithoutaname"
+    )
     await together(_vote(place, phone) for place, phone in enumerate(sixty.phones))
 
 
@@ -400,6 +401,8 @@ class Readers:
 
     def __init__(self, sixty: Sixty) -> None:
         self._sixty = sixty
+        # What somebody answered in private is told to them, and stands in no log (J8).
+        self._own = {phone.what: {f"{mark}read", f"{mark}takeaway"} for _, _, phone, mark in sixty.seats()}
         self.at = [initial(sixty.scenario)]
         log = sixty.house.log(sixty.id)
         for recorded in log:
@@ -426,11 +429,15 @@ class Readers:
 
     def may_know(self, device: Device, version: int) -> set[str]:
         workshop = self.at[version]
+        # What was edited or taken out is gone from the log, and was there for all to read before.
+        edited = {"zqsaidbarrier1"} if barrier_of(1) in workshop.barriers else set()
+        if "commitment-07" in workshop.commitments or version == len(self.at) - 1:
+            edited |= {f"zqsaid{one}7" for one in ("situation", "action", "owner", "check")}
         if device.who is not None:
-            return entitled.phone(workshop, device.who)
+            return entitled.phone(workshop, device.who) | self._own.get(device.what, set()) | edited
         if device is self._sixty.screen:
-            return entitled.screen(workshop)
-        return entitled.console(workshop, self._sixty.names.values())
+            return entitled.screen(workshop) | edited
+        return entitled.console(workshop, self._sixty.names.values()) | edited
 
 
 def check_frames(sixty: Sixty) -> Counter[str]:
@@ -487,9 +494,11 @@ def check_log(sixty: Sixty) -> int:
     # Beside them: the opening, and for each who joined two events by the door.
     others = {id: n for id, n in events.items() if id not in acknowledged}
     assert Counter(others.values()) == {1: 1, 2: PEOPLE}
-    # One event each, save an answer with a fact, which reveals it as well.
-    answers = [id for id in acknowledged if events[id] == 2]
-    assert {events[id] for id in acknowledged} == {1, 2}
+    # One event each, save an answer with a fact, which reveals it as well; and a step that ends counts what
+    # was answered in it, and lets in the barriers that waited (J8, D11).
+    said = {id for one in sixty.devices if one is not sixty.console for id in one.acknowledged}
+    answers = [id for id in said if events[id] == 2]
+    assert {events[id] for id in said} == {1, 2}
     expected = [reply for table in sixty.tables.values() for _, _, reply in asked_seats(table)].count("fact")
     assert len(answers) == expected
     return len(acknowledged)
