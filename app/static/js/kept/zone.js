@@ -5,5 +5,6 @@ const KEPT_FOR_S = 365 * 24 * 3600;
 /** Keep the zone's name in a cookie of this site; a browser that does not know it leaves the server's. */
 export function tellZone() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if (zone) document.cookie = `zone=${zone}; path=/; max-age=${KEPT_FOR_S}; samesite=lax`;
+  const secure = location.protocol === "https:" ? "; secure" : "";
+  if (zone) document.cookie = `zone=${zone}; path=/; max-age=${KEPT_FOR_S}; samesite=lax${secure}`;
 }
