@@ -42,7 +42,12 @@ def whole_script(
     surely has run before, whose modules are left out.
     Understands what our modules and the vendored ones use: `import {…}`, `import * as`, `import name`,
     and exports of const, function, class and lists; no cycles. Raises AssetFlaw for anything else.
+    What neither imports nor exports is no module, and is sent as it is written: old engines read it, too.
     """
+    alone = slim(entry.read_text(encoding="utf-8"))
+    is_module = _LEFT_OVER.search(_without_comments(alone)) or _without_exports(alone)[1]
+    if after is None and not is_module:
+        return alone
     order: dict[Path, str] = {}
     if after is not None:
         _visit(after.resolve(), packages, order, (), language)
@@ -78,7 +83,7 @@ def _visit(
         line = body[: left.start()].count("\n") + 1
         raise AssetFlaw(f"{file.name}, near line {line}: an import or export in a form that is not served.")
     order[file] = (
-        f'// {file.name}\nconst module_{len(order)} = (modules["{_name(file)}"] ??= (() => {{\n'
+        f'const module_{len(order)} = (modules["{_name(file)}"] ??= (() => {{\n'
         + "".join(bindings)
         + f"{body}\nreturn {{ {exports} }};\n}})());\n"
     )
