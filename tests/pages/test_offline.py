@@ -27,6 +27,7 @@ from tests.pages.phones import form, join, says, seat_of, turn_to
 from tests.patience import becomes, stop_the_clock
 from tests.wire import Wire
 
+LONGEST_APART_MS = 10_000
 MINUTE_MS = 60_000
 NOTICED_MS = 2_500
 TOO_LATE = "What you typed is kept: ask the facilitator to go back if it matters."
@@ -367,11 +368,14 @@ class Around:
         expect(self.page.get_by_role("status").filter(has_text=f"Offline. {words}")).to_be_visible()
         expect(self.page.get_by_text("Offline", exact=True)).to_be_visible()
 
-    def network_returns(self) -> None:
-        """At once: no timer of the page runs until all is sent and seen."""
+    def network_returns(self, taps: tuple[Tap, ...]) -> None:
+        """At once: no timer of the page runs until all is sent and seen. A barrier is parted by chance."""
         stop_the_clock(self.page)
         network_returns(self.context, self.page)
         expect(self.page.get_by_text("Connected", exact=True)).to_be_visible()
+        if any(tap.wish is c.RaiseBarrier for tap in taps):
+            device_keeps(self.page, 1)
+            self.page.clock.run_for(LONGEST_APART_MS)
         device_keeps(self.page, 0)
         self.page.clock.resume()
 
@@ -421,7 +425,7 @@ def test_in_every_phase_taps_wait_through_a_minute_without_network_and_are_saved
         around.taps_without_network(taps)
         news = around.meanwhile(phase.kind)
         before = len(around.log)
-        around.network_returns()
+        around.network_returns(taps)
         around.is_in(phase)
         assert [type(one.event) for one in around.log[before:]] == [tap.event for tap in taps], phase.id
         around.is_current()
@@ -450,7 +454,7 @@ def test_in_every_phase_taps_that_come_after_its_end_are_told_in_one_sentence_an
         around.taps_without_network(taps)
         around.workshop.stage.go_to(around.workshop.id, following.kind)
         before = len(around.log)
-        around.network_returns()
+        around.network_returns(taps)
         around.is_in(following)
         expect(around.strip).to_contain_text(f"The workshop has moved on to: {following.title}")
         _press(around.strip, "All right")
