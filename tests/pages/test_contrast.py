@@ -59,6 +59,7 @@ def test_both_schemes_define_every_colour() -> None:
     light, dark = TOKENS.split("@media (prefers-color-scheme: dark)")
     named = [set(re.findall(r"--([a-z0-9-]+): #[0-9a-f]{6};", part)) for part in (light, dark)]
     assert named[0] == named[1]
+    assert named[0] >= {colour for ink, ground, _ in PAIRS for colour in (ink, ground)}
     assert len(named[0]) >= 35
 
 
