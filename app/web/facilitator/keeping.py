@@ -156,7 +156,7 @@ class Keeping:
         if isinstance(own, Response):
             return own
         if not is_sure:
-            return self.ask(workshop_id, _("Tick the box first: a deleted workshop cannot be brought back."))
+            return self.ask(workshop_id, _("Tick the box first. A deleted workshop cannot be brought back."))
         self.workshops.store.deleting.delete(workshop_id, Why.ASKED, datetime.now(UTC))
         self.tell_news(WorkshopDeleted(workshop_id=workshop_id))
         return redirect(f"/facilitate/{workshop_id}/receipt", HTTPStatus.SEE_OTHER)
