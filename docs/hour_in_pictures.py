@@ -380,7 +380,7 @@ def several_tables(place: Venue, facilitator: Facilitator, album: Album) -> None
         "screen-share-tables",
         "A wall of tables: how far each is, and nothing of what lies there.",
     )
-    jump(facilitator, "What lay hidden")
+    jump(facilitator, "What stayed hidden")
     album.take(screen.page, "screen-reveal-tables", "Which table found what, side by side.")
     screen.page.locator(".play").hover()
     screen.page.get_by_role("button", name="Small pictures").click()

@@ -78,9 +78,9 @@ FIRST_SENTENCES = {
     ),
     "mixed, two tables": (
         (AT_TWO, *AT_BOTH, *IN_SHARE, LED, LED_AT_TWO, *OVER),
-        "2 people with a phone sat at 2 tables, each with the same 6 roles from 5 agencies; 2 seats were "
-        "worked without one. All worked for 20 minutes on an invented case, “The Hill family”.",
-        "2 personas con teléfono se sentaron a 2 mesas, cada una con los mismos 6 roles de 5 servicios; "
+        "2 people with a phone sat at 2 tables, each with the same 6 roles from 5 agencies. 2 seats were "
+        "run without one. All worked for 20 minutes on an invented case, “The Hill family”.",
+        "2 personas con teléfono se sentaron a 2 mesas, cada una con los mismos 6 roles de 5 servicios. "
         "2 puestos se llevaron sin teléfono. Todo el mundo trabajó 20 minutos en un caso inventado, "
         "«The Hill family».",
     ),
