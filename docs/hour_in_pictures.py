@@ -105,7 +105,7 @@ def people_come(place: Venue, hour: Hour, album: Album) -> Phone:
     visitor.press(HINT_READ)
     visitor.page.get_by_text("Take another seat").tap()
     visitor.press("Observe instead")
-    visitor.sees("You observe")
+    visitor.sees("You're observing")
     go_on(hour, album)
     album.take(hour.screen.page, "screen-welcome", "What is agreed, and what comes up in the story.")
     album.take(hour.phones["health-visitor"].page, "phone-welcome", "The same, in the hand.")

@@ -99,7 +99,7 @@ def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
         who=_(
             "The seat itself. That the fact is held back: also whoever opens the duty desk and, from the "
             "reveal on, everybody. The reason is shown only as a count for the whole room, from three "
-            "seats on, and to your table if your own phone tells it at the reveal. The computer that "
+            "seats on. Your table sees it only if your own phone tells it at the reveal. The computer that "
             "serves the workshop keeps it beside your seat, and whoever runs that computer could read it "
             "there."
         ),

@@ -72,7 +72,7 @@ DEFINITIONS: Mapping[str, str] = {
     "it's the one the scenario's author marked.",
     "Spread": "The standard deviation of the answers.",
     "Late": "Joined after the lobby.",
-    "Withheld": "No average of fewer than 3 answers, no breakdown of fewer than 5, no number of people "
+    "Withheld": "No average of fewer than 3 answers. No breakdown of fewer than 5. No number of people "
     "under 3, and no number that would give one of these away.",
 }
 

@@ -188,7 +188,7 @@ def test_the_way_on_stays_in_view_and_hides_nothing_that_has_the_focus(
             assert box is not None
             assert box["height"] >= 44
     bar.get_by_role("button", name="Next").click()
-    expect(console.get_by_role("dialog")).to_contain_text("Go on to")
+    expect(console.get_by_role("dialog")).to_contain_text("Start ")
     console.keyboard.press("Escape")
     expect(bar.get_by_role("button", name="Next")).to_be_focused()
 

@@ -12,7 +12,7 @@ from tests.pages.conftest import OpenWorkshop
 
 def test_T12_the_door_is_locked_and_opened_from_the_console(console: Page, workshop: OpenWorkshop) -> None:
     console.get_by_role("button", name="Lock the door").click()
-    expect(console.get_by_text("Locked: nobody new comes in")).to_be_visible()
+    expect(console.get_by_text("Locked: nobody new can join")).to_be_visible()
     assert workshop.now.is_locked
     assert workshop.visitor().get(f"/join/{workshop.code}").status_code == HTTPStatus.CONFLICT
     console.get_by_role("button", name="Open the door").click()

@@ -358,7 +358,7 @@ def test_signing_out_anyway_prints_a_link_that_lets_in_again_as_the_same(
     assert visitor.get("/facilitate").headers["Location"].startswith("/sign-in")
     assert post(visitor, printed, {"account": mine.id})[:2] == (303, "/facilitate")
     assert app.store.facilitators() == (mine,)
-    assert "A new link stands" not in visitor.get("/sign-in").text
+    assert "a new link in the terminal" not in visitor.get("/sign-in").text
 
 
 def test_a_passphrase_set_while_signing_out_opens_the_same_workshops(

@@ -112,7 +112,7 @@ def test_everything_has_a_key_and_the_keys_are_told(console: Page, workshop: Ope
     console.keyboard.press("Escape")
     expect(console.get_by_role("dialog")).to_have_count(0)
     console.keyboard.press("n")
-    expect(console.get_by_role("dialog")).to_contain_text(f"Go on to {following.title}")
+    expect(console.get_by_role("dialog")).to_contain_text(f"Start {following.title}?")
     console.keyboard.press("Enter")
     expect(console.locator("#phase-title")).to_have_text(following.title)
     expect(console.get_by_role("dialog")).to_have_count(0)
@@ -254,7 +254,7 @@ def test_A8_news_is_marked_when_it_is_due_and_comes_in_by_hand(console: Page, wo
     expect(item).to_contain_text("due now")
     assert CALL not in workshop.now.injects
     item.get_by_role("button", name="Give it now").click()
-    expect(item).to_contain_text("has come in")
+    expect(item).to_contain_text("✓ given")
     assert CALL in workshop.now.injects
 
 
@@ -278,7 +278,7 @@ def test_V9_news_for_a_role_nobody_sits_for_says_so_where_people_sit(
     expect(letter.locator(".injects__unheard")).to_have_text([f"! {said}"])
     expect(call.locator(".injects__unheard")).to_have_count(0)
     letter.get_by_role("button", name="Give it now").click()
-    expect(letter).to_contain_text("has come in")
+    expect(letter).to_contain_text("✓ given")
     expect(letter.locator(".injects__unheard")).to_be_visible()
     workshop.stage.leads(
         workshop.id, c.SeatParticipant(participant_id=c.ParticipantId("ama"), seat_id=c.SeatId("t1s1"))

@@ -262,7 +262,7 @@ def test_D2_an_observer_writes_a_barrier_and_a_commitment_and_has_no_vote(
     page: Page, workshop: OpenWorkshop, address: str
 ) -> None:
     page.goto(f"{address}/join/{workshop.code}")
-    page.get_by_role("button", name="Join as observer").click()
+    page.get_by_role("button", name="Join as an observer").click()
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
     workshop.stage.go_to(workshop.id, "barriers")
     page.locator("label.chip").first.click()

@@ -327,7 +327,7 @@ def test_S13_what_does_not_fit_stands_side_by_side_until_it_is_settled(
     page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
     page.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id, TableId('t1'))}")
     open_one = page.locator(".dispute--open")
-    expect(open_one).to_contain_text("Needs resolving")
+    expect(open_one).to_contain_text("Still to settle")
     expect(open_one).to_contain_text("Not on one evening")
     expect(open_one.locator(".dispute__sides > div")).to_have_count(2)
     settled = c.SettleDispute(dispute_id=dispute_id, line="Two evenings", seat_id=seat_id)

@@ -80,5 +80,5 @@ def test_participants_have_no_observers_sheet(
     context: BrowserContext, workshop: OpenWorkshop, address: str
 ) -> None:
     page = open_phone(context, workshop, address, workshop.stage.join(workshop.id, "ama"))
-    expect(page.get_by_text("You are in.")).to_be_visible()
+    expect(page.get_by_text("You're in.")).to_be_visible()
     expect(page.get_by_text("What to watch for")).to_have_count(0)
