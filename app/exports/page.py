@@ -206,7 +206,7 @@ def _readings(report: Report) -> tuple[ReadingRow, ...]:
 def _could(insight: InsightFate) -> str:
     if insight.available_after is None:
         lacking = vocabulary.facts(len(insight.missing))
-        return _("no: {facts} it needs stayed unsaid", facts=lacking)
+        return _("no: it lacked {facts}", facts=lacking)
     return _after(insight.available_s, insight.available_after)
 
 

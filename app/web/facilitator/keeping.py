@@ -196,7 +196,7 @@ def _day(typed: str) -> date | None:
 
 
 def _receipt_page(receipt: Receipt) -> ReceiptPage:
-    why = _("because you asked for it") if receipt.why is Why.ASKED else _("because its last day was over")
+    why = _("because you asked for it") if receipt.why is Why.ASKED else _("because its last day had passed")
     when = f"{day(receipt.deleted_at.date())}, {receipt.deleted_at:%H:%M} UTC"
     return ReceiptPage(
         number=receipt.workshop_id, when=when, why=why, events=receipt.events, names=receipt.names

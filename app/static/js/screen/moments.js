@@ -101,7 +101,7 @@ function ByTable({ tables }) {
       ${[...titles].map(([id, title]) => html`<tr key=${id}><th scope="row">${title}</th>
         ${tables.map((table) => html`<td key=${table.id}>
           <${Short} sign=${isShort && (table.insights?.[id] ? "✓" : "–")} words=${table.insights?.[id] ? t("✓ found") : t("– missed")} /></td>`)}</tr>`)}
-      ${tables.some((table) => table.answer) && html`<tr><th scope="row">${t("The table's answer fits the whole")}</th>
+      ${tables.some((table) => table.answer) && html`<tr><th scope="row">${t("The table's answer fits the whole picture")}</th>
         ${tables.map((table) => html`<td key=${table.id}>
         <${Short} sign=${isShort && (table.answer?.fits ? "✓" : "–")} words=${answerWords(table)} /></td>`)}</tr>`}
       <tr><th scope="row">${t("Facts on the table")}</th>${tables.map((table) => html`<td key=${table.id} class="numbers">
