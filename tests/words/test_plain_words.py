@@ -44,7 +44,8 @@ BOOKISH = {
 NOT_SO = re.compile(r"\.\.|\?\?|!!|[.?!…],| [.,;:?!]|  |\b(\w{2,}) \1\b")
 """Two full stops, a sign after a space or after a full stop, two spaces, a word said twice."""
 USTED = re.compile(
-    r"\b(?:usted|ustedes)\b|(?:^|[.:?!] )(?:pulse|elija|escriba|guarde|mire|marque|abra|espere|imprima|muestre)\b",
+    r"\b(?:usted|ustedes)\b"
+    r"|(?:^|[.:?!] )(?:pulse|elija|escriba|guarde|mire|marque|abra|espere|imprima|muestre)\b",
     re.IGNORECASE,
 )
 
