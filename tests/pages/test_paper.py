@@ -1,6 +1,7 @@
 """The duty desk's page, printed cards, layouts that are weighed, who comes late. Rules: V11, T10, T3."""
 
 import re
+from html import unescape
 from http import HTTPStatus
 
 import pytest
@@ -127,7 +128,7 @@ def test_T3_who_comes_late_reads_which_seat_waits(workshop: OpenWorkshop) -> Non
         found = re.search(
             r"The workshop has started[^<]+", workshop.visitor().get(f"/join/{workshop.code}").text
         )
-        return found.group() if found else ""
+        return unescape(found.group()) if found else ""
 
     assert said() == ""
     for who in ("ama", "bo", "cai"):
