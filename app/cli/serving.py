@@ -16,7 +16,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import App, create_app
 from app.access.own_addresses import Kind, Reach, reached_at
-from app.access.threads import RunInThread, at_once
+from app.access.slow_work import RunInThread, at_once
 from app.config import CHOICES, Choice, Settings, SettingsError
 from app.stopping import ServeHttp, serve_until_asked_to_stop
 from app.store import StoreProblem, claim, file_name

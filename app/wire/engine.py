@@ -17,7 +17,7 @@ from engineio import Server, exceptions, packet
 from engineio.socket import Socket
 
 from app.access.networks import network_of
-from app.messages.reading import MAX_MESSAGE_BYTES
+from app.messages.payloads import MAX_MESSAGE_BYTES
 from app.wire.connections import connection_of, end_request
 from app.wire.half_open import HalfOpen
 from app.wire.pace import Pace, Window

@@ -14,12 +14,12 @@ from typing import Any
 import socketio
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from app.access.audiences import may
 from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.rejections import Rejected
+from app.domain.rules.wishes import may
 from app.languages.speaking import SOURCE, speaking
-from app.messages.reading import Malformed, read_command, read_health, wish_type
+from app.messages.payloads import Malformed, read_command, read_health, wish_type
 from app.messages.sentences import sentence
 from app.store import StoreFailed
 from app.turn.live import NoSuchWorkshop

@@ -34,7 +34,7 @@ from app.languages.speaking import LANGUAGE_COOKIE, SOURCE
 from app.scenarios import languages_in, pin, unpinned
 from app.store import Append, Recorded, Store, WorkshopRecord
 from app.turn.beside import changes, laid
-from app.turn.signing import signs_of
+from app.turn.drawn_signs import signs_of
 from tests.people import NOON
 from tests.serving import at_a_port
 from tests.wire import Answer, Wire, fetch

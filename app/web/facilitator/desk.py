@@ -21,7 +21,7 @@ from app.domain.views.duty_desk import numbers
 from app.languages.speaking import day, gettext, month
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
-from app.web.plumbing.answers import shown
+from app.web.plumbing.responses import shown
 
 KINDS: Mapping[Column, str] = {
     Column.WORRY: "worry",

@@ -27,11 +27,11 @@ from app.domain.rules.seating import (
 )
 from app.domain.scenario import RoleId, Scenario
 from app.languages.speaking import gettext, ngettext
-from app.messages.reading import Malformed, read_command
+from app.messages.payloads import Malformed, read_command
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
 from app.web.facilitator.new_workshop import FEWEST_EXPECTED, MOST_EXPECTED, read_people
-from app.web.plumbing.answers import refused_to_script
+from app.web.plumbing.responses import refused_to_script
 
 
 def blueprint(workshops: Workshops) -> Blueprint:

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from app.access.threads import RunInThread
+from app.access.slow_work import RunInThread
 from app.config import VERSION
 from app.domain.log.commands import WorkshopId
 from app.domain.log.events import Event

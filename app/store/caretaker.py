@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from app.domain.log.commands import WorkshopId
 from app.store import Store, StoreFailed
-from app.store.deleting import Why
+from app.store.deletion import Why
 
 ONCE_A_DAY_S = 24 * 3600.0
 ONCE_AN_HOUR_S = 3600.0
