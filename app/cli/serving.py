@@ -206,8 +206,8 @@ def _other_ways(reach: Reach) -> list[str]:
     if not others:
         return []
     head = "  Or, chosen on the console:  "
-    told = [f"{url}/  ({one.interface})" for url, one in others]
-    return [head + told[0], *(" " * len(head) + one for one in told[1:])]
+    ways = [f"{url}/  ({one.interface})" for url, one in others]
+    return [head + ways[0], *(" " * len(head) + one for one in ways[1:])]
 
 
 def _shown(database: str) -> str:

@@ -144,5 +144,5 @@ def _length_of_body(environ: Mapping[str, Any]) -> float:
     """How many bytes are to come; without end where nobody has said so."""
     if environ.get("HTTP_TRANSFER_ENCODING"):
         return float("inf")
-    told = environ.get("CONTENT_LENGTH") or "0"
-    return int(told) if told.isascii() and told.isdigit() else 0
+    length = environ.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isascii() and length.isdigit() else 0

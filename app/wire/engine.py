@@ -119,8 +119,8 @@ class Session(Socket):  # type: ignore[misc]
     # --- what comes in --------------------------------------------------------------------------------
 
     def handle_post_request(self, environ: Mapping[str, Any]) -> None:
-        told = environ.get("CONTENT_LENGTH") or "0"
-        if not (told.isascii() and told.isdigit()) or int(told) > self.longest:
+        length = environ.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit()) or int(length) > self.longest:
             raise exceptions.ContentTooLongError
         super().handle_post_request(environ)
 

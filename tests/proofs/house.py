@@ -101,7 +101,7 @@ class House:
         """What the wire calls the workshop's facts and options."""
         return signs_of(self.scenario, workshop_id, self.key)
 
-    def told(self, workshop: Workshop, language: str) -> Workshop:
+    def in_tongue(self, workshop: Workshop, language: str) -> Workshop:
         """The workshop in the words of a language; in its own where the scenario lacks that one."""
         return replace(workshop, scenario=self.tongues.get(language, self.scenario))
 

@@ -227,7 +227,7 @@ class Joining:
     def _page(
         self, record: WorkshopRecord, workshop: Workshop, *, name: str = "", name_flaw: str = ""
     ) -> JoinPage:
-        workshop = self._workshops.told(record.id, workshop)
+        workshop = self._workshops.in_tongue(record.id, workshop)
         return JoinPage(
             code=record.code or "",
             place_token=place_token(self._key, record.id, ParticipantId(new_id("p-"))),
