@@ -163,7 +163,7 @@ def test_keys_do_nothing_while_somebody_types_or_when_they_are_switched_off(
 def test_T9_the_lobby_says_what_is_out_of_reach_while_nobody_sits(
     console: Page, workshop: OpenWorkshop
 ) -> None:
-    expect(console.locator(".coverage > li")).to_contain_text("out of reach.")
+    expect(console.locator(".coverage > li")).to_contain_text("can't be found.")
     for who in ("ama", "bo", "cai", "dee"):
         workshop.stage.join(workshop.id, who)
     expect(console.locator(".coverage")).to_have_text(
@@ -342,7 +342,7 @@ def test_P10_a_second_device_is_told_of_and_one_whose_link_ended_says_so_and_doe
         expect(page.get_by_text("This workshop is also led from a second device.")).to_be_visible()
     next_step(second)
     expect(second.locator(".undo")).to_contain_text("You started The welcome phase.")
-    expect(console.locator(".undo")).to_contain_text("The welcome phase was started.")
+    expect(console.locator(".undo")).to_contain_text("The welcome phase has started.")
     app.store.handovers.renew_standby(workshop.id)
     app.gateway.tell_news(LeadersChanged(workshop_id=workshop.id))
     over = second.get_by_text("This page no longer leads this workshop.")
