@@ -24,7 +24,7 @@ from app.web.facilitator.led_workshop import asked_to_sign_in
 from app.web.facilitator.screens import qr_svg
 from app.web.facilitator.sign_in import signed_in_facilitator
 from app.web.plumbing.addresses import Addresses
-from app.web.plumbing.answers import shown
+from app.web.plumbing.responses import shown
 
 TRY_PATH = "/try"
 
