@@ -41,7 +41,7 @@ def packages(lock: Path = LOCK) -> Finding:
     wrong = sorted(_wrong(lock.read_text(encoding="utf-8")))
     if wrong:
         said = gettext("not as locked: {packages}", packages=", ".join(wrong))
-        return ill(about, said, gettext("Delete the folder .venv and start again, with the internet."))
+        return ill(about, said, gettext("Delete the folder “.venv” and start again, with the internet."))
     return well(about, gettext("Python {version}, all packages as locked", version=python))
 
 
