@@ -1,14 +1,15 @@
 """What pages show, case by case: each is one that a change of the code once slipped through."""
 
 from dataclasses import replace
+from datetime import date
 
 from app.domain.log import events as e
 from app.domain.log.commands import DisputeId, LinkId
 from app.domain.rules import steps
 from app.domain.rules.seating import LARGEST_HAND, hand_of
-from app.domain.scenario import Contradiction, FactId, HandVisibility, PhaseKind, Scenario, Tier
+from app.domain.scenario import Contradiction, FactId, HandVisibility, PhaseKind, Scenario, Tier, When
 from app.domain.views import slices
-from app.domain.views.families import Value
+from app.domain.views.families import Value, person_value
 from app.domain.views.slices import Scope, Slice
 from app.domain.workshop.decision import fold
 from tests.family import (
@@ -168,3 +169,11 @@ def test_A11_the_plan_says_when_the_debrief_should_begin_and_all_be_over() -> No
     start_ms = round(at(3).timestamp() * 1000)
     assert plan["debrief_ms"] == start_ms + before * 60_000
     assert plan["end_ms"] == start_ms + whole * 60_000
+
+
+def test_V2_an_age_counts_from_the_first_day_the_birth_may_have_been_to_the_death_or_today() -> None:
+    born = When(text="2010", first=date(2010, 1, 1), last=date(2010, 12, 31))
+    died = When(text="2019-06-01", first=date(2019, 6, 1), last=date(2019, 6, 1))
+    one, today = replace(SMALL.people[0], born=born, died=None), date(2020, 6, 1)
+    ages = [person_value(person, today)["age"] for person in (one, replace(one, died=died))]
+    assert ages == [10, 9]
