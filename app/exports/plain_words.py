@@ -210,15 +210,13 @@ def on_confidence(report: Report) -> str:
             if report.is_interim
             else _("Nobody checked out.")
         )
-    if answers.then_mean is None or answers.now_mean is None:
+    if answers.then is None or answers.now is None:
         return _("Too few people checked out for their confidence to be shown.")
     return _(
         "Asked at the end, {given} of {people} in seats put their confidence in sharing information, from 0 "
-        "to 10, at {then} before the workshop and {now} after it (spread {then_spread} and {now_spread}).",
+        "to 10, on average at {then} before the workshop and {now} after it.",
         given=str(answers.given),
         people=vocabulary.people(answers.seated),
-        then=answers.then_mean,
-        now=answers.now_mean,
-        then_spread=vocabulary.decimals(answers.then_spread),
-        now_spread=vocabulary.decimals(answers.now_spread),
+        then=vocabulary.between(answers.then),
+        now=vocabulary.between(answers.now),
     )
