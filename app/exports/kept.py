@@ -148,7 +148,8 @@ def _of_the_house(for_ever: str, with_it: str) -> Iterator[Kept]:
         goes=_("With the workshop; the scenario too, unless another workshop plays the same."),
         columns=_all(
             "workshops",
-            "id code title scenario_id scenario_version scenario_hash facilitator_id created_at delete_on",
+            "id code title scenario_id scenario_version scenario_hash facilitator_id created_at delete_on"
+            " delete_zone",
         )
         | _all("scenarios", "hash text"),
     )

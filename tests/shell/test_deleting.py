@@ -193,7 +193,7 @@ def test_K3_a_day_that_was_chosen_can_be_taken_back(stage: Stage) -> None:
     stage.app.store.deleting.set_day(workshop_id, date(2030, 1, 1))
     assert 'value="2030-01-01"' in browser.get(f"/facilitate/{workshop_id}/kept").text
     browser.post(f"/facilitate/{workshop_id}/kept", data={"day": ""})
-    assert stage.app.store.deleting.due(date(2100, 1, 1)) == ()
+    assert stage.app.store.deleting.due(datetime(2100, 1, 1, tzinfo=UTC)) == ()
 
 
 def test_D12_names_that_are_erased_leave_no_byte(stage: Stage, tmp_path: Path) -> None:
