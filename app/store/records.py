@@ -13,8 +13,8 @@ from app.domain.log.state import Answers, Barrier
 class WorkshopRecord:
     """A workshop beside its log. `code` None: closed to newcomers. Text and hash pin the scenario.
 
-    `delete_on`: the last day it is kept; None: until somebody deletes it. `delete_zone`: the name of the zone in
-    which it is a day; None: this computer's.
+    `delete_on`: the last day it is kept; None: until somebody deletes it.
+    `delete_zone`: the name of the zone in which it is a day; None: this computer's.
     """
 
     id: WorkshopId

@@ -16,8 +16,8 @@ from tests.pages.phones import join
 NO_DAY = "No day chosen"
 WIDE = """() => {
   const sheet = new CSSStyleSheet();
-  const wide = "letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important";
-  sheet.replaceSync(`* { ${wide} }`);
+  const wide = ["letter-spacing: .12em", "word-spacing: .16em", "line-height: 1.5"];
+  sheet.replaceSync(`* { ${wide.map((one) => `${one} !important`).join(";")} }`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
 """What WCAG 1.4.12 asks a page to bear."""
@@ -86,14 +86,9 @@ def test_scrollbars_have_the_colours_of_the_page(console: Page, scheme: str) -> 
     bar = console.evaluate("getComputedStyle(document.documentElement).scrollbarColor")
     assert bar != "auto"
     assert bar.endswith("rgba(0, 0, 0, 0)")
-    inner = ".scroll-sideways, textarea, .field__box"
-    assert (
-        console.evaluate(
-            "(inner) => [...document.querySelectorAll(inner)].map((one) => getComputedStyle(one).scrollbarColor)",
-            inner,
-        )
-        == [bar] * console.locator(inner).count()
-    )
+    inner = console.locator(".scroll-sideways, textarea, .field__box")
+    bars = inner.evaluate_all("(all) => all.map((one) => getComputedStyle(one).scrollbarColor)")
+    assert bars == [bar] * len(bars)
 
 
 def test_the_hour_is_dense_where_no_finger_points_and_tall_where_one_does(
