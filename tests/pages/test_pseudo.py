@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from app.access.tokens import screen_token
 from app.domain.scenario import PhaseKind
-from app.store.deleting import Why
+from app.store.deletion import Why
 from app.web.facilitator.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.family import SMALL
 from tests.looks import OPEN_ALL

@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 from app.access.leadership import SIGNED_IN, STANDBY
 from app.domain.log import commands as c
 from app.domain.log.commands import WorkshopId
-from app.store.deleting import ABOUT_A_WORKSHOP, Why
-from app.store.keeping import delete_due
-from app.store.tables import metadata
+from app.store.caretaker import delete_due
+from app.store.deletion import ABOUT_A_WORKSHOP, Why
+from app.store.sql_tables import metadata
 from app.turn.live import NoSuchWorkshop
 from tests.people import NOON
 from tests.shell.stage import FACILITATOR, Stage

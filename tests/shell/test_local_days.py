@@ -11,7 +11,7 @@ from app.domain.log import commands as c
 from app.domain.report.provenance import About
 from app.domain.report.report import report
 from app.domain.scenario import PhaseKind
-from app.store.keeping import delete_due
+from app.store.caretaker import delete_due
 from app.web.plumbing.zone import ZONE_COOKIE
 from tests.domain.report_expected import EXPECTED
 from tests.domain.report_story import ABOUT, LOG, SCENARIO, START
