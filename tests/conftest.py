@@ -1,6 +1,7 @@
 """What all tests share: optional servers, the browser, and the order (fast ones first)."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,8 @@ SERVERS = {
     "postgres": ("TEST_DATABASE_URL", "the store and a whole workshop on PostgreSQL"),
     "redis": ("TEST_REDIS_URL", "several server processes that serve the same workshop"),
 }
+ABSENT = re.compile(r"(?P<what>\w+) is not on this machine: install (?P<package>[\w -]+)")
+"""What a test says that needs another engine, where there is none."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,8 +54,12 @@ def _cost(item: pytest.Item) -> int:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what a missing server would have run; silence would read as 'tested'."""
+    """Say what a missing server or engine would have run; silence would read as 'tested'."""
     skipped = terminalreporter.stats.get("skipped", [])
+    for report in skipped:
+        if absent := ABSENT.search(str(report.longrepr)):
+            terminalreporter.section(f"not run: {absent['what']}", sep="-")
+            terminalreporter.write_line(f"{report.nodeid}. Install {absent['package']} to run it.")
     for server, (variable, what) in SERVERS.items():
         left_out = sum(1 for report in skipped if f"{variable} is not set" in str(report.longrepr))
         if left_out:

@@ -150,7 +150,8 @@ def _of_the_house(for_ever: str, with_it: str) -> Iterator[Kept]:
         goes=_("With the workshop. The scenario too, unless another workshop uses it."),
         columns=_all(
             "workshops",
-            "id code title scenario_id scenario_version scenario_hash facilitator_id created_at delete_on",
+            "id code title scenario_id scenario_version scenario_hash facilitator_id created_at delete_on"
+            " delete_zone",
         )
         | _all("scenarios", "hash text"),
     )

@@ -22,6 +22,11 @@ def plain(text: str) -> str:
 
 def is_hidden(letter: str) -> bool:
     """Whether a character would turn a text about, or cannot be shown at all."""
-    if letter in _TURNING or letter in _OUTDATED:
+    if letter in _TURNING or letter in _OUTDATED or _is_no_character(ord(letter)):
         return True
-    return letter not in "\n\t" and unicodedata.category(letter) == "Cc"
+    return letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cs")
+
+
+def _is_no_character(code: int) -> bool:
+    """Whether Unicode keeps this code free of meaning for ever; XML, and so a workbook, refuses some."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF

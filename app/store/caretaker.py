@@ -41,7 +41,7 @@ def erase_every_day(store: Store, days: int, sleep: Callable[[float], object]) -
 
 def delete_due(store: Store, say_deleted: Callable[[WorkshopId], None], now: datetime) -> None:
     """Delete every workshop whose last day is over, and say so of each."""
-    for workshop_id in store.deleting.due(now.astimezone().date()):
+    for workshop_id in store.deleting.due(now):
         if store.deleting.delete(workshop_id, Why.DAY_CAME, now):
             say_deleted(workshop_id)
 

@@ -20,6 +20,7 @@ from app.store.sql_tables import (
     STANDBYS,
     WORKSHOPS,
 )
+from app.store.zones import zone_named
 
 ABOUT_A_WORKSHOP = (EVENTS, NAMES, RUNNING, STANDBYS, RECOVERIES, COMEBACKS)
 """The tables whose rows are about one workshop each; a test finds them by their column `workshop_id`."""
@@ -88,14 +89,24 @@ class Deleting:
             row = connection.execute(wanted).mappings().one_or_none()
         return None if row is None else Receipt(**{**row, "why": Why(row["why"])})
 
-    def set_day(self, workshop_id: WorkshopId, day: date | None) -> None:
-        """Let the workshop be deleted by itself once this day is over; None: only when somebody asks."""
-        change = sa.update(WORKSHOPS).where(WORKSHOPS.c.id == workshop_id).values(delete_on=day)
+    def set_day(self, workshop_id: WorkshopId, day: date | None, zone: str = "") -> None:
+        """Let the workshop be deleted by itself once this day is over; None: only when somebody asks.
+
+        `zone`: the name of the zone in which it is a day; empty: this computer's.
+        """
+        change = sa.update(WORKSHOPS).where(WORKSHOPS.c.id == workshop_id)
+        change = change.values(delete_on=day, delete_zone=zone if day and zone else None)
         with self._database.writing() as connection:
             connection.execute(change)
 
-    def due(self, today: date) -> tuple[WorkshopId, ...]:
-        """The workshops whose day is over."""
-        wanted = sa.select(WORKSHOPS.c.id).where(WORKSHOPS.c.delete_on < today).order_by(WORKSHOPS.c.id)
+    def due(self, now: datetime) -> tuple[WorkshopId, ...]:
+        """The workshops whose day is over, where whoever chose it is."""
+        columns = (WORKSHOPS.c.id, WORKSHOPS.c.delete_on, WORKSHOPS.c.delete_zone)
+        wanted = sa.select(*columns).where(WORKSHOPS.c.delete_on.is_not(None)).order_by(WORKSHOPS.c.id)
         with self._database.reading() as connection:
-            return tuple(WorkshopId(one) for one in connection.execute(wanted).scalars())
+            rows = connection.execute(wanted).all()
+        return tuple(
+            WorkshopId(workshop_id)
+            for workshop_id, day, zone in rows
+            if now.astimezone(zone_named(zone or "")).date() > day
+        )

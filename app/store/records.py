@@ -14,6 +14,7 @@ class WorkshopRecord:
     """A workshop beside its log. `code` None: closed to newcomers. Text and hash pin the scenario.
 
     `delete_on`: the last day it is kept; None: until somebody deletes it.
+    `delete_zone`: the name of the zone in which it is a day; None: this computer's.
     """
 
     id: WorkshopId
@@ -26,6 +27,7 @@ class WorkshopRecord:
     facilitator_id: str
     created_at: datetime
     delete_on: date | None = None
+    delete_zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

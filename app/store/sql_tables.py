@@ -62,6 +62,7 @@ WORKSHOPS = sa.Table(
     sa.Column("facilitator_id", sa.ForeignKey("facilitators.id"), nullable=False, index=True),
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("delete_on", sa.Date),
+    sa.Column("delete_zone", sa.String(64)),
 )
 NAMES = sa.Table(
     "names",

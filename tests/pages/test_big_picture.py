@@ -298,3 +298,33 @@ def test_facts_that_do_not_fit_are_marked_wherever_they_stand(
 
 _WIDTH = "document.querySelector('.genogram').viewBox.baseVal.width"
 _IDS = "(all) => all.map((one) => one.dataset.fact)"
+
+
+_WHO = """() => {
+  const list = document.querySelector(".side__who").getBoundingClientRect();
+  const seen = [...document.querySelectorAll(".side__who > *")].map((one) => one.getBoundingClientRect())
+    .filter((item) => item.left < list.right - 1);
+  const isOut = ({ bottom, top, right }) =>
+    bottom > list.bottom + 1 || top < list.top - 1 || right > list.right + 1;
+  const cut = seen.filter(isOut);
+  const more = document.querySelector(".side__more");
+  const says = Number(more?.textContent.match(/[0-9]+/)?.[0] ?? 0);
+  const isSeen = !more || more.getBoundingClientRect().bottom <= innerHeight;
+  return { cut: cut.length, all: seen.length + says, some: seen.length > 3, says: says > 0, isSeen };
+}"""
+
+
+def test_who_is_who_of_twenty_people_is_told_whole_and_says_how_many_more_there_are(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    """Nobody is cut in mid-line; who has no room is counted, and is in the list. One comes in by a fact."""
+    workshop.stage.go_to(workshop.id, "read")
+    open_screen(page, address, workshop)
+    assert len(workshop.now.scenario.people) == 20
+    for size in (PROJECTOR, LAPTOP):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        expect(page.get_by_role("heading", name="Who is who")).to_be_in_viewport(ratio=1)
+        comes_to(page, _WHO, {"cut": 0, "all": 19, "some": True, "says": True, "isSeen": True})
+    look_at(page, "List")
+    for name in ("Maud Button", "Kamil Hollis"):  # the first and the last
+        expect(page.locator(".picture-list").get_by_text(f"{name}, of the wider family.")).to_be_visible()

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -127,7 +128,7 @@ def test_the_doors_say_nothing_of_their_own(
         # Scenario files of the program's own folder stand on the form, in their own words.
         browser_page.evaluate("document.querySelectorAll('.choice').forEach((one) => one.remove())")
         found[path] = untranslated(browser_page, workshop)
-    workshop.stage.app.store.deletion.delete(workshop.id, Why.ASKED, NOON)
+    workshop.stage.app.store.deleting.delete(workshop.id, Why.ASKED, NOON)
     browser_page.goto(f"{address}{leads}/receipt")
     found["receipt"] = untranslated(browser_page, workshop)
     workshop.stage.app.store.add_facilitator("straight-in", FIRST_NAME, NOBODY_KNOWS, NOON)
@@ -174,6 +175,37 @@ def test_a_participants_own_doors_say_nothing_of_their_own(
     found["left"] = untranslated(browser_page, workshop)
     browser_page.goto(f"{address}/phone")
     found["no place"] = untranslated(browser_page, workshop)
+    assert {path: flaws for path, flaws in found.items() if flaws} == {}
+
+
+def test_the_way_back_says_nothing_of_its_own(
+    browser_page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    """Asked if they were here before, with a number to show, on the console, and once it was refused."""
+    workshop.stage.join(workshop.id, "ama")
+    workshop.stage.go_to(workshop.id, "share")
+    browser_page.goto(f"{address}/join/{workshop.code}")
+    found = {"asked": untranslated(browser_page, workshop)}
+    browser_page.locator("form[action='/back'] button").click()
+    expect(browser_page.locator(".back__number")).to_be_visible()
+    found["waits"] = untranslated(browser_page, workshop)
+    context.set_offline(True)
+    expect(browser_page.locator("#back-said")).not_to_be_empty()
+    found["offline"] = untranslated(browser_page, workshop)
+    context.set_offline(False)
+    sign_in(context, workshop, address)
+    console = context.new_page()
+    console.goto(f"{address}/facilitate/{workshop.id}")
+    console.locator("[data-back] button").click()
+    expect(console.locator("dialog")).to_be_visible()
+    found["console"] = untranslated(console, workshop)
+    comebacks = workshop.stage.app.store.handovers.comebacks
+    (ask_id,) = comebacks.waiting(workshop.id, datetime.now(UTC))
+    comebacks.refuse(workshop.id, ask_id)
+    expect(browser_page.locator(".back__number")).to_have_count(0)
+    found["refused"] = untranslated(browser_page, workshop)
+    browser_page.goto(f"{address}/back/no")
+    found["wrong"] = untranslated(browser_page, workshop)
     assert {path: flaws for path, flaws in found.items() if flaws} == {}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,9 +15,15 @@ from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 
 from app import create_app
-from app.access.codes import new_code
+from app.access.codes import new_code, new_id
 from app.access.leadership import SIGNED_IN, STANDBY
-from app.access.tokens import SEAT_COOKIE, participant_token, read_participant_token, screen_token
+from app.access.tokens import (
+    SEAT_COOKIE,
+    comeback_token,
+    participant_token,
+    read_participant_token,
+    screen_token,
+)
 from app.config import Settings
 from app.domain.log.commands import (
     CommandId,
@@ -134,6 +141,13 @@ class House:
 
     def screen_token(self, workshop_id: WorkshopId, table_id: TableId | None = None) -> str:
         return screen_token(self.key, workshop_id, table_id)
+
+    def way_back(self, workshop_id: WorkshopId) -> str:
+        """Where somebody waits who says that they were here before."""
+        ask_id, now = new_id("b-"), datetime.now(UTC)
+        comebacks = self.store.handovers.comebacks
+        assert comebacks.ask(workshop_id, ask_id, now=now, until=now + timedelta(minutes=15))
+        return f"/back/{comeback_token(self.key, ask_id)}"
 
     async def phone(
         self,

@@ -4,8 +4,10 @@ Every frame of every socket, every page, every log line and every export of rand
 """
 
 import asyncio
+import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -91,6 +93,7 @@ def _check_pages(played: Played) -> None:
         # The code dies with the workshop; whatever else there is, it must be there to be read.
         assert page.status == 200 or (path.startswith("/join/") and page.status == 404), (path, page.status)
         assert not _told(page.body), path
+    _check_way_back(played)
     metrics = fetch(house.port, "GET", "/metrics", headers={"Authorization": f"Bearer {METRICS_TOKEN}"})
     assert metrics.status == 200
     assert not _told(metrics.body)
@@ -101,6 +104,22 @@ def _check_pages(played: Played) -> None:
         page = house.get("/kept", house.seat_cookie(workshop_id, who))
         assert page.status == 200
         assert not _told(page.body), page.body
+
+
+def _check_way_back(played: Played) -> None:
+    """Who says that they were here before is told a number; not who is missing, nor what was theirs."""
+    house, workshop_id = played.house, played.workshop_id
+    way_back = house.way_back(workshop_id)
+    for language in ("en", "es"):
+        page = house.get(way_back, in_language("", language))
+        number = house.store.handovers.comebacks.waiting(workshop_id, datetime.now(UTC))
+        is_over = played.workshop.phase.kind is PhaseKind.CLOSED
+        assert page.status == (404 if is_over else 200), page.body
+        assert is_over or any(str(one) in page.body for one in number.values())
+        assert not _told(page.body), page.body
+    stands = house.get(f"{way_back}/stands")
+    assert stands.status == 200
+    assert set(json.loads(stands.body)) == {"waits"}
 
 
 def _check_exports(played: Played) -> None:

@@ -25,7 +25,7 @@ from app.store.deletion import Receipt, Why
 from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
 from app.web.facilitator.sign_in import signed_in_facilitator
 from app.web.plumbing.responses import refused, shown
-from app.web.plumbing.zone import day_of
+from app.web.plumbing.zone import day_of, zone, zone_told
 from app.wire.news import TellNews, WorkshopDeleted
 
 LONGEST_KEPT = timedelta(days=3653)
@@ -139,7 +139,7 @@ class Keeping:
         if typed.strip() and chosen is None:
             flaw = _("Choose a day from today on, within ten years.")
             return self.for_who_leads(workshop_id, flaw, typed[:10])
-        self.workshops.store.deleting.set_day(workshop_id, chosen)
+        self.workshops.store.deleting.set_day(workshop_id, chosen, zone_told())
         return redirect(f"/facilitate/{workshop_id}/kept", HTTPStatus.SEE_OTHER)
 
     def ask(self, workshop_id: WorkshopId, flaw: str = "") -> Response:
@@ -197,7 +197,8 @@ def _day(typed: str) -> date | None:
 
 def _receipt_page(receipt: Receipt) -> ReceiptPage:
     why = _("because you asked for it") if receipt.why is Why.ASKED else _("because its last day had passed")
-    when = f"{day(receipt.deleted_at.date())}, {receipt.deleted_at:%H:%M} UTC"
+    local = receipt.deleted_at.astimezone(zone())
+    when = f"{day(local.date())}, {local:%H:%M}"
     return ReceiptPage(
         number=receipt.workshop_id, when=when, why=why, events=receipt.events, names=receipt.names
     )

@@ -4,26 +4,23 @@ Pages that lead keep the zone's name in a cookie, once; it names no person and n
 """
 
 from datetime import date, datetime, tzinfo
-from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from flask import request
 
+from app.store.zones import LONGEST_NAME, zone_named
+
 ZONE_COOKIE = "zone"
-LONGEST_NAME = 64
 
 
 def zone() -> tzinfo | None:
     """The zone of this request; None: this computer's own."""
-    return _named(request.cookies.get(ZONE_COOKIE, "")[:LONGEST_NAME])
+    return zone_named(zone_told())
 
 
-@lru_cache(maxsize=64)
-def _named(name: str) -> tzinfo | None:
-    try:
-        return ZoneInfo(name) if name else None
-    except (OSError, ValueError, KeyError):  # none, or none that this computer knows
-        return None
+def zone_told() -> str:
+    """The zone's name, as the browser has told it; empty where this computer knows none such."""
+    name = request.cookies.get(ZONE_COOKIE, "")[:LONGEST_NAME]
+    return name if zone_named(name) else ""
 
 
 def day_of(moment: datetime) -> date:

@@ -3,7 +3,7 @@
 
 /** @import { Outline, Dispute, FactOnTable } from "./outline.js" */
 /** @import { Column } from "../types" */
-import { html } from "../parts/markup.js";
+import { html, useLayoutEffect, useRef, useState } from "../parts/markup.js";
 import { useKept } from "./kept.js";
 import { DisputeItem } from "./lists.js";
 import { ToldFact } from "./newest.js";
@@ -42,14 +42,40 @@ export function Sides({ content, before, counts }) {
 
 /** Before anything is on the table: who is who, and the news, which may come in then too. @param {{ content: Outline }} props */
 function WhoPanel({ content }) {
-  return html`<div class="sides"><div class="sides__told"><${NewsPanel} content=${content} /></div><section class="side side--who">
+  const [list, more] = useBeside(content.people);
+  return html`<div class="sides sides--who"><div class="sides__told"><${NewsPanel} content=${content} /></div><section class="side side--who">
     <h2 class="side__name">${t("Who is who")}</h2>
-    <dl class="side__who">
+    <dl class="side__who" ref=${list}>
       ${content.people.map((person) => html`<div key=${person.id}>
         <dt>${person.name}</dt><dd>${person.intro ?? ""}</dd>
       </div>`)}
     </dl>
+    ${more > 0 && html`<p class="side__more" aria-hidden="true">${tn("and {n} more: see List", "and {n} more: see List", more)}</p>`}
   </section></div>`;
+}
+
+/**
+ * A list whose items stand below one another and, where there is no room, in columns out of sight: how many do.
+ *
+ * @param {unknown} items
+ * @returns {[{ current: HTMLElement | null }, number]}
+ */
+function useBeside(items) {
+  const list = useRef(/** @type {HTMLElement | null} */ (null));
+  const [beside, setBeside] = useState(0);
+  useLayoutEffect(() => {
+    const box = list.current;
+    if (!box) return;
+    const count = () => {
+      const { left, right } = box.getBoundingClientRect();
+      const isOut = (/** @type {DOMRect} */ item) => item.left >= right - 1 || item.right <= left + 1;
+      setBeside([...box.children].filter((item) => isOut(item.getBoundingClientRect())).length);
+    };
+    const watching = new ResizeObserver(count);
+    watching.observe(box);
+    return () => watching.disconnect();
+  }, [items]);
+  return [list, beside];
 }
 
 /** The latest news for everyone. @param {{ content: Outline }} props */
