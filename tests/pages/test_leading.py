@@ -53,9 +53,9 @@ def test_A6_a_move_is_taken_back_within_ten_seconds(console: Page, workshop: Ope
     bar = console.locator(".undo")
     expect(bar).to_contain_text(f"You started {following.title}.")
     expect(bar.locator(".undo__left")).to_be_visible()
-    bar.get_by_role("button", name="Take it back").click()
+    bar.get_by_role("button", name="Undo").click()
     expect(console.locator("#phase-title")).to_have_text(lobby.title)
-    expect(console.get_by_role("button", name="Take it back")).to_have_count(0)
+    expect(console.get_by_role("button", name="Undo")).to_have_count(0)
     assert workshop.now.phase_id == lobby.id
 
 
@@ -67,12 +67,12 @@ def test_A6_when_its_time_is_over_the_offer_is_gone(console: Page, monkeypatch: 
     expect(yes).to_be_visible()
     stop_the_clock(console)
     yes.click()
-    expect(console.get_by_role("button", name="Take it back")).to_be_visible()
+    expect(console.get_by_role("button", name="Undo")).to_be_visible()
     expect(console.locator(".standing--pending")).to_have_count(0)  # or the leap would be a lost answer
     # The offer ends by the server's clock, which did not stand still.
     console.clock.pause_at(time.time() + 601.5)
     console.clock.resume()
-    expect(console.get_by_role("button", name="Take it back")).to_have_count(0)
+    expect(console.get_by_role("button", name="Undo")).to_have_count(0)
 
 
 @pytest.mark.usefixtures("slow_hand")
@@ -84,7 +84,7 @@ def test_the_workshop_is_ended_early_with_one_question(console: Page, workshop: 
     console.get_by_role("dialog").get_by_role("button", name="End it").click()
     expect(console.locator("#phase-title")).to_have_text(workshop.now.scenario.agenda[-1].title)
     expect(console.get_by_role("button", name="End early…")).to_have_count(0)
-    console.get_by_role("button", name="Take it back").click()
+    console.get_by_role("button", name="Undo").click()
     expect(console.get_by_role("button", name="End early…")).to_be_visible()
 
 
@@ -116,13 +116,13 @@ def test_everything_has_a_key_and_the_keys_are_told(console: Page, workshop: Ope
     console.keyboard.press("Enter")
     expect(console.locator("#phase-title")).to_have_text(following.title)
     expect(console.get_by_role("dialog")).to_have_count(0)
-    expect(console.get_by_role("button", name="Take it back")).to_be_visible()
+    expect(console.get_by_role("button", name="Undo")).to_be_visible()
     console.keyboard.press("u")
     expect(console.locator("#phase-title")).to_have_text(lobby.title)
     workshop.stage.go_to(workshop.id, "share")
     expect(console.get_by_role("button", name="+1 min")).to_be_visible()
     console.keyboard.press("+")
-    said_done(console, ".timer")
+    said_done(console, ".leadbar")
     assert workshop.now.clock is not None
     assert workshop.now.clock.extra_s == 60
     console.keyboard.press("p")
@@ -172,10 +172,9 @@ def test_T9_the_lobby_says_what_is_out_of_reach_while_nobody_sits(
 
 
 @pytest.mark.parametrize("people", ["3", ""], ids=["people given", "no number"])
-def test_T10_a_typed_layout_is_weighed_before_it_is_laid(
+def test_T10_a_chosen_layout_is_weighed_before_it_is_laid(
     console: Page, workshop: OpenWorkshop, people: str
 ) -> None:
-    names = [role.name for role in workshop.now.scenario.roles]
     ids = [role.id for role in workshop.now.scenario.roles]
     console.clock.install()
     lay = console.get_by_role("button", name="Lay them like this")
@@ -183,13 +182,12 @@ def test_T10_a_typed_layout_is_weighed_before_it_is_laid(
         console.get_by_label("How many people?").fill(people)
         expect(lay).to_be_visible()
     console.get_by_text("Change who sits with whom").click()
-    typed = console.locator(".arranging textarea")
-    typed.fill(f"{names[0]} + butler")
+    first, second, *others = console.locator(".choosing__role select").all()
+    for one in (first, second, *others):  # each role is chosen to sit alone: this is what there is
+        one.select_option("own seat")
     expect(lay).to_have_count(0)
-    console.get_by_role("button", name="Check this layout").click()
-    expect(console.locator(".arranging .field__flaw")).to_contain_text("butler")
-    typed.fill("\n".join([" + ".join(names[:2]), *names[2:]]))
-    console.get_by_role("button", name="Check this layout").click()
+    second.select_option(ids[0])
+    expect(first).to_have_value(ids[1])
     expect(console.locator(".arranging__told")).not_to_be_empty()
     console.clock.run_for(2_000)  # no other layout is proposed over what was checked
     lay.click()
@@ -235,8 +233,8 @@ def test_P7_the_console_says_how_a_real_phone_is(
 def test_A7_a_round_is_played_from_memory_and_without_a_count(console: Page, workshop: OpenWorkshop) -> None:
     console.get_by_text("How each round works").click()
     first = console.locator(".rounds__round").first
-    first.get_by_role("combobox").select_option("memory")
-    first.get_by_role("button", name="Play it so").click()
+    first.get_by_role("radio", name="memory").check()
+    first.get_by_role("button", name="Apply").click()
     said_done(console, ".rounds__round")
     [share] = [phase for phase in workshop.now.scenario.agenda if phase.kind == "share"]
     assert workshop.now.as_played(share).visibility is HandVisibility.MEMORY
@@ -429,7 +427,7 @@ def test_the_whole_hour_is_led_by_keyboard_alone_and_without_shortcuts(
         stops = [here]
     assert here["name"] != ""
     console.keyboard.press("Tab")
-    assert console.evaluate(FOCUSED)["name"].startswith("Take it back")
+    assert console.evaluate(FOCUSED)["name"].startswith("Undo")
     assert workshop.now.phase_id == agenda[-1].id
     assert found == {}
 
