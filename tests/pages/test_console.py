@@ -10,7 +10,7 @@ from app.domain.log import commands as c
 from app.domain.log.commands import BarrierId
 from app.domain.rules.seating import layout_of, propose
 from app.domain.scenario import BarrierCategory, PhaseKind
-from tests.looks import does_not_fit, problems
+from tests.looks import cut, does_not_fit, problems
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.leaders import LAPTOP, link, next_step, said_done
 from tests.pages.networks import comes_to
@@ -24,21 +24,6 @@ UNDER_THE_BAR = """() => {
   const { top } = document.activeElement.getBoundingClientRect();
   return top < bar.bottom;
 }"""
-CUT = """() => {
-  const pen = document.createElement("canvas").getContext("2d");
-  const arrow = 22;
-  const selects = [...document.querySelectorAll("select")].filter((one) => one.checkVisibility()).filter((one) => {
-    const style = getComputedStyle(one);
-    pen.font = style.font;
-    const widest = Math.max(...[...one.options].map(({ text }) => pen.measureText(text).width));
-    return widest > one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - arrow;
-  });
-  const isCut = (one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 2;
-  const buttons = [...document.querySelectorAll(".button")].filter((one) => one.checkVisibility() && isCut(one));
-  const sideways = [...document.querySelectorAll(".scroll-sideways")].filter((one) => one.scrollWidth > one.clientWidth);
-  return [...selects, ...buttons, ...sideways].map((one) => one.outerHTML.slice(0, 200));
-}"""
-"""Selects whose widest choice does not fit, buttons whose words do not, tables that must be scrolled sideways."""
 
 
 def test_the_next_button_says_what_it_will_do_asks_once_and_can_go_back(
@@ -231,7 +216,7 @@ def test_on_a_laptop_next_is_in_sight_in_every_step_and_no_line_is_cut(
         console.evaluate("scrollTo(0, 0)")
         on = console.locator(".leadbar .button--primary").last  # at the end it is the report
         expect(on).to_be_in_viewport(ratio=1)
-        assert [*does_not_fit(console), *console.evaluate(CUT)] == [], (phase.kind, size)
+        assert [*does_not_fit(console), *cut(console)] == [], (phase.kind, size)
 
 
 @pytest.mark.button_family
@@ -396,9 +381,7 @@ def test_a_refused_command_says_why_where_it_was_given(console: Page, workshop: 
     console.locator("#next").click()
     workshop.stage.go_to(workshop.id, "share")
     console.get_by_role("dialog").get_by_role("button", name="Start it").click()
-    expect(console.locator(".leadbar .standing--refused")).to_contain_text(
-        "already moved to another step"
-    )
+    expect(console.locator(".leadbar .standing--refused")).to_contain_text("already moved to another step")
 
 
 def test_console_and_screen_are_accessible_in_every_step(

@@ -50,8 +50,8 @@ def slow_hand(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_A6_a_move_is_taken_back_within_ten_seconds(console: Page, workshop: OpenWorkshop) -> None:
     lobby, following = workshop.now.scenario.agenda[:2]
     next_step(console)
-    bar = console.locator(".undo")
-    expect(bar).to_contain_text(f"You started {following.title}.")
+    bar = console.locator(".leadbar")
+    expect(bar).to_contain_text(f"You started “{following.title}”.")
     expect(bar.locator(".undo__left")).to_be_visible()
     bar.get_by_role("button", name="Undo").click()
     expect(console.locator("#phase-title")).to_have_text(lobby.title)
@@ -339,8 +339,8 @@ def test_P10_a_second_device_is_told_of_and_one_whose_link_ended_says_so_and_doe
     for page in (console, second):
         expect(page.get_by_text("This workshop is led from a second device, too.")).to_be_visible()
     next_step(second)
-    expect(second.locator(".undo")).to_contain_text("You started The welcome phase.")
-    expect(console.locator(".undo")).to_contain_text("The welcome phase was started.")
+    expect(second.locator(".leadbar")).to_contain_text("You started “The welcome phase”.")
+    expect(console.locator(".leadbar")).to_contain_text("“The welcome phase” has started.")
     app.store.handovers.renew_standby(workshop.id)
     app.gateway.tell_news(LeadersChanged(workshop_id=workshop.id))
     over = second.get_by_text("This page does not lead this workshop any more.")

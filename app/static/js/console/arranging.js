@@ -135,10 +135,19 @@ function laid(desk) {
   return Object.values(desk.view.tables).map((table) => Object.values(table.seats).map((seat) => seat.roles.split(",")));
 }
 
+/** More people than roles: some play one together. @param {number} more @param {number} seats */
+function moreWords(more, seats) {
+  if (more === 1 && seats === 8) return t("{tables}, 8 roles; the ninth person doubles one.");
+  return tn("{tables}, {seats} roles; one more person doubles one.", "{tables}, {seats} roles; {n} more people double one each.", more, { seats });
+}
+
 /** @param {{ weighed: Proposal, isLaid: boolean }} props */
 function Told({ weighed, isLaid }) {
   const parts = { tables: html`<strong>${tn("One table", "{n} tables", weighed.layout.length)}</strong>`,
     people: tn("{n} person", "{n} people", weighed.people) };
+  const seats = weighed.layout.flat().length;
+  const more = weighed.people - seats;
+  if (more > 0) return html`<span>${isLaid && !weighed.is_flawed && "✓ "}${marked(moreWords(more, seats), parts)}</span>`;
   return isLaid && !weighed.is_flawed
     ? html`<span>✓ ${marked(t("{tables} for {people}, as it should be."), parts)}</span>`
     : html`<span>${marked(t("{tables} for {people}:"), parts)}</span>`;

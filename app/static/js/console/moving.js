@@ -26,11 +26,11 @@ export function MoveDialog({ desk, goal, onClose }) {
   return html`<${Confirm} title=${places < 0 ? t("Back to {step}?", { step }) : t("Go on to {step}?", { step })}
     yes=${places < 0 ? t("Go back") : t("Start it")} onYes=${move} onClose=${onClose}>
     ${places > 0 && html`<p><${Ready} ready=${ready} /></p>`}
-    ${waiting.length > 0 && html`<p>${t("Not yet: {names}.",
+    ${waiting.length > 0 && html`<p>${t("Not yet: {names}",
       { names: waiting.slice(0, 12).join(", ") + (waiting.length > 12 ? ` ${t("and {n} more", { n: waiting.length - 12 })}` : "") })}</p>`}
     ${agenda.timer.paused && goal.kind !== "closed" && html`<p class="notice notice--waiting"><span>
       ${t("The workshop is paused, and stays paused there until you resume it.")}</span></p>`}
-    ${skipped.length > 0 && html`<p class="notice notice--waiting"><span>${t("This skips {steps}.", { steps: skipped.join(", ") })}</span></p>`}
+    ${skipped.length > 0 && html`<p class="notice notice--waiting"><span>${t("This skips: {steps}", { steps: skipped.join(", ") })}</span></p>`}
     ${places < 0 && html`<p>${t("Everything that was said and written stays.")}</p>`}
   </${Confirm}>`;
 }
@@ -63,7 +63,7 @@ export function PauseDialog({ desk, onClose }) {
         <input class="field__box" maxlength=${REASON_LENGTH} value=${desk.drafts.get("pause", "")} dir="auto"
           onInput=${(/** @type {any} */ event) => desk.drafts.set("pause", event.currentTarget.value)} /></label>
       <p class="cluster"><button class="button button--primary">${t("Pause now")}</button>
-        <button type="button" class="button" onClick=${onClose}>${t("Go on")}</button></p>
+        <button type="button" class="button" onClick=${onClose}>${t("Cancel")}</button></p>
     </form>
   </${Dialog}>`;
 }

@@ -6,6 +6,7 @@ import { html, useEffect, useState } from "../parts/markup.js";
 import { byOrder } from "../parts/order.js";
 import { Fact, roleName, Words } from "./facts.js";
 import { Asking, Chips, Send, Standing, waitingWords } from "./fields.js";
+import { LinkThis } from "./linking.js";
 import { newsFor, OldNews } from "./news.js";
 import { SaidAgain } from "./said_again.js";
 import { listed, named, t, tn } from "../languages/words.js";
@@ -89,7 +90,7 @@ function HandFactItem({ phone, id, fact }) {
     <${Fact} phone=${phone} fact=${shown} quiet=${settled} extra=${html`<${Labels} phone=${phone} fact=${fact} />`}>
       <div class="fact__standing">
         <${StateLine} phone=${phone} id=${id} state=${state} standing=${standing} />
-        ${sharing && settled && html`<${SaidAgain} phone=${phone} id=${id} />`}
+        ${sharing && settled && html`<${SaidAgain} phone=${phone} id=${id} /><${LinkThis} phone=${phone} id=${id} />`}
       </div>
       ${state !== "waiting" && html`<${Standing} phone=${phone} subject=${subjectOf(id)} />`}
       ${sharing && (state === "in_hand" || state === "held_back") && html`
