@@ -65,5 +65,5 @@ def problems_at_200(page: Page) -> list[str]:
 
 
 def cut(page: Page) -> list[str]:
-    """Selects whose widest choice does not fit, buttons whose words do not, tables to be scrolled sideways."""
+    """Selects and buttons whose words do not fit, and tables that must be scrolled sideways."""
     return [str(one) for one in page.evaluate(CUT)]

@@ -1,9 +1,9 @@
 """Pages travel compressed. Static files have their own way (`app/assets`), frames are not compressed at all.
 
-A compressed page tells by its length how much of it repeats: who could make a victim's browser ask for a page with
-words of their choice in it, and watch the lengths, could guess a form's token letter by letter (BREACH). So over
-https only what somebody asked for by hand, or one of our own pages did, is compressed: a browser says so in
-`Sec-Fetch-Site`, and no other site can. Decision: docs/decisions/0016-compressed-pages.md.
+A compressed page tells by its length how much of it repeats. Who makes a victim's browser ask for a page with
+words of their choice in it, and watches the lengths, could guess a form's token letter by letter (BREACH). So
+over https only what somebody asked for by hand, or from a page of ours, is compressed: a browser says so in
+`Sec-Fetch-Site`, which no page can forge. Decision: docs/decisions/0016-compressed-pages.md.
 """
 
 import gzip
