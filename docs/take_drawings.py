@@ -99,7 +99,7 @@ def take(browser: Browser, scenario: Scenario, look: Look) -> None:
 
 
 def begin(stage: Stage, workshop_id: WorkshopId) -> None:
-    """The step of linking, begun a moment ago by this computer's clock, so that the picture's clock says so."""
+    """The step of linking, begun a moment ago by this computer's clock, which the picture shows."""
     workshop, _ = stage.app.service.current(workshop_id)
     goal = next(phase for phase in workshop.scenario.agenda if phase.kind is PhaseKind.ASK_AND_LINK)
     wish = c.MoveToPhase(from_phase_id=workshop.phase_id, phase_id=goal.id)

@@ -83,15 +83,22 @@ function Narrow({ phone, draft, facts }) {
   const about = [...new Set(facts.flatMap((fact) => fact.about.split(",")))].filter((id) => people[id]);
   const months = [...new Set(facts.map(monthOf))].filter(Boolean).sort();
   const rows = [
-    { name: t("Who"), key: `${draft}:who`, options: about.map((id) => ({ id, words: people[id]?.name ?? "" })) },
-    { name: t("When"), key: `${draft}:when`, options: months.map((month) => ({ id: month, words: monthWords(month) })) },
+    { name: t("Who"), key: `${draft}:who`, options: about.map((id) => ({ id, words: shortName(people[id]?.name ?? "", Object.values(people)) })) },
+    { name: t("When"), key: `${draft}:when`, options: months.map((month, place) => ({ id: month, words: monthWords(month, months[place - 1]) })) },
   ];
   return rows.filter(({ options }) => options.length > 1).map((row) => html`<${ChipRow} key=${row.key} phone=${phone} ...${{ row }} />`);
 }
 
-/** "Oct 2025". @param {string} month */
-function monthWords(month) {
-  return `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+/** A name without the family's, where others bear it as well. @param {string} name @param {{ name: string }[]} all */
+function shortName(name, all) {
+  const last = name.slice(name.lastIndexOf(" "));
+  return last !== name && all.some((one) => one.name !== name && one.name.endsWith(last)) ? name.slice(0, -last.length) : name;
+}
+
+/** "Oct 2025"; the year stands where it is another. @param {string} month @param {string} [before] */
+function monthWords(month, before = "") {
+  const name = MONTHS[Number(month.slice(5)) - 1] ?? "";
+  return before.slice(0, 4) === month.slice(0, 4) ? name : `${name} ${month.slice(0, 4)}`;
 }
 
 /**

@@ -41,7 +41,7 @@ function Choosing({ phone, chosen, line }) {
   return html`
     <${Standing} phone=${phone} subject=${SUBJECT} />
     <div class="tray__row">
-      <button type="button" class="button button--primary button--large grow" disabled=${missing !== "" || isWaiting}
+      <button type="button" class="button button--primary grow" disabled=${missing !== "" || isWaiting}
         onClick=${link}>${chosen.length ? t("{n} chosen · Link them", { n: chosen.length }) : t("Link them")}</button>
       ${chosen.length > 0 && !isWaiting && html`<button type="button" class="button" onClick=${() => phone.drafts.clear([FACTS])}>${t("Clear")}</button>`}
     </div>
