@@ -159,13 +159,14 @@ def _says(workshop: OpenWorkshop, who: Any, wish: c.Wish) -> None:
 
 
 BEYOND_THE_EDGE = """() => [...document.querySelectorAll("#screen *")]
-  .filter((one) => one.checkVisibility() && !one.closest(".only-read, svg, .play__ways, .sides__told, .side__whole"))
+  .filter((one) => one.checkVisibility())
+  .filter((one) => !one.closest(".only-read, svg, .play__ways, .sides__told, .side__whole"))
   .filter((one) => [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
   .filter((one) => {
     const { left, right, bottom } = one.getBoundingClientRect();
     return left < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
   }).map((one) => one.outerHTML.slice(0, 160))"""
-"""Words that are cut. What has no room beside the drawing is left out whole, so it is not looked for there."""
+"""Words that are cut. What has no room beside the drawing is left out whole: it is not looked for there."""
 
 
 def test_in_no_step_words_are_cut_or_too_small_for_the_last_row(
