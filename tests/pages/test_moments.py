@@ -185,7 +185,7 @@ def test_a_ninth_person_doubles_a_role_and_both_are_told(
     screen = browser.new_page()
     screen.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id)}")
     expect(screen.locator(".lobby__full")).to_have_text(
-        "One table, 8 places: one of you shares a role with somebody."
+        "One table, 8 places: 1 of you shares a role with somebody."
     )
     sign_in(context, workshop, address)
     console = context.new_page()

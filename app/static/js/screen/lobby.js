@@ -38,6 +38,6 @@ export function Lobby({ view, title }) {
 function fullWords({ agenda, tables }, seats) {
   const more = agenda.people - seats;
   if (more <= 0) return t("Every place is taken. More people are welcome: two can share a place.");
-  return tn("{tables}, {n} places: one of you shares a role with somebody.", "{tables}, {n} places: {more} of you share a role with somebody.", more,
+  return tn("{tables}, {n} places: {more} of you shares a role with somebody.", "{tables}, {n} places: {more} of you share a role with somebody.", more,
     { tables: tn("One table", "{n} tables", Object.keys(tables).length), n: seats, more });
 }
