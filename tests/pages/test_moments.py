@@ -1,5 +1,7 @@
 """The moments of the hour that people feel, each on the pages that tell it."""
 
+from html import unescape
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
@@ -8,7 +10,7 @@ from app.domain.log import commands as c
 from app.domain.log.commands import ParticipantId
 from app.domain.scenario import FactId
 from tests.looks import does_not_fit
-from tests.pages.leaders import sign_in
+from tests.pages.leaders import leading, sign_in
 from tests.pages.opened import OpenWorkshop
 from tests.pages.phones import join, says, turn_to
 
@@ -210,3 +212,10 @@ def test_what_nobody_needed_to_know_is_told_as_rightly_left_unsaid(
     kept = page.locator("section").filter(has=page.get_by_role("heading", name="Facts that stayed in a hand"))
     for fact in rightly:
         expect(kept.last).not_to_contain_text(fact.text)
+    workshop.stage.go_to(workshop.id, "closed")
+    report = unescape(leading(workshop).get(f"/workshops/{workshop.id}/report").text)
+    assert f"{len(rightly)} more were rightly left unsaid: nobody needed them to help." in report
+    _, part = report.split("Rightly left unsaid")
+    for fact in rightly:
+        assert fact.minimum is not None
+        assert fact.minimum in part
