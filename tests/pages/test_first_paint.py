@@ -16,11 +16,11 @@ from app.access.tokens import screen_token
 from app.domain.log.commands import ParticipantId
 from app.languages.speaking import LANGUAGE_COOKIE
 from tests.looks import axe_finds
+from tests.pages.budgets import GZIP, links_of
 from tests.pages.leaders import LAPTOP, leading, sign_in
 from tests.pages.networks import comes_to
 from tests.pages.opened import OpenWorkshop
 from tests.pages.phones import PHONE, join
-from tests.pages.test_budgets import GZIP, links_of
 
 PAGES = ("home", "join", "phone", "console", "screen", "report")
 READY = {

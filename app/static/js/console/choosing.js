@@ -24,7 +24,8 @@ export function Choosing({ desk, layout, onChange }) {
         onClick=${() => onChange(withoutTable(layout, place))}>${t("Remove table {number}", { number: place + 1 })}</button></p>`}
     </fieldset>`)}
   </div>
-  ${layout.length < MOST_TABLES && html`<p><button type="button" class="button" onClick=${() => onChange(withTable(layout, roles))}>${t("Add a table")}</button></p>`}`;
+  ${layout.length < MOST_TABLES && html`<p><button type="button" class="button"
+    onClick=${() => onChange(withTable(layout, roles))}>${t("Add a table")}</button></p>`}`;
 }
 
 /**

@@ -21,7 +21,8 @@ export function Lobby({ phone }) {
         ${tn("You are in. One person so far.", "You are in. {n} people so far.",
           view.agenda.people)} ${t("The facilitator starts when the table is ready; keep this page open.")}</span></p>
       ${view.seat && html`<${MyPlace} phone=${phone} />`}
-      ${view.seat && view.seat.partners > 1 && html`<p class="notice" role="status"><span>${t("{n} of you play this role together. Find each other: what one reveals counts for all of you.",
+      ${view.seat && view.seat.partners > 1 && html`<p class="notice" role="status"><span>
+        ${t("{n} of you play this role together. Find each other: what one reveals counts for all of you.",
         { n: view.seat.partners })}</span></p>`}
       ${view.seat ? html`<${RoleSheet} phone=${phone} />`
         : html`<p class="notice"><span>${t("You observe: you hold no role.")} ${phone.table ? t("You may still take a seat below.")

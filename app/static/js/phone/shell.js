@@ -149,7 +149,8 @@ function Banners({ phone }) {
   return html`
     ${phone.wire === "off" && html`<p class="notice notice--waiting banner" role="status"><span>${offlineWords(waiting)}</span></p>`}
     ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>
-      ${t("Paused by the facilitator")}${timer.reason && html`: <span dir="auto">${timer.reason}</span>`}<br />${t("What you have put in is kept.")}</span></p>`}
+      ${t("Paused by the facilitator")}${timer.reason && html`: <span dir="auto">${timer.reason}</span>`}<br />
+      ${t("What you have put in is kept.")}</span></p>`}
     <${NotGiven} phone=${phone} />
     ${phone.outbox.tooLate.length > 0 && html`<${Later} phone=${phone} name="TooLate" />`}
     <${WhileAway} phone=${phone} />

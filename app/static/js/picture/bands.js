@@ -43,7 +43,8 @@ export function homes(households, cells, places) {
     last.right = Math.max(last.right, x + Math.min(wide, room) + EDGE);
     const squeeze = wide > room ? Math.round(room) : undefined;
     const isRead = !places.scale.isCrowded || wide * NARROWEST <= room; // else the list says who lives where
-    return [{ ...home, name: isRead ? home.name : "", people, bands: [...rows, ...between(rows)], join: joinOf(rows), at: { x, y: last.bottom - HOME_NAME * 0.6 }, size, squeeze }];
+    const at = { x, y: last.bottom - HOME_NAME * 0.6 };
+    return [{ ...home, name: isRead ? home.name : "", people, bands: [...rows, ...between(rows)], join: joinOf(rows), at, size, squeeze }];
   });
 }
 

@@ -55,7 +55,8 @@ function Drawing({ content, places, label, viewBox, told = { fact: content.newes
     return !found && told.fact?.id === fact.id ? "newest" : "sewn";
   };
   const speaking = found ? undefined : told.fact;
-  return html`<svg class=${`genogram${found ? " genogram--found" : ""}`} viewBox=${viewBox} font-size=${places.scale.text} role=${onChoose ? "group" : "img"} aria-label=${label}>
+  return html`<svg class=${`genogram${found ? " genogram--found" : ""}`} viewBox=${viewBox} font-size=${places.scale.text}
+    role=${onChoose ? "group" : "img"} aria-label=${label}>
     ${keep("homes", [around], () => html`<g class="genogram__homes">${around.map(Home)}</g>`)}
     ${allThreads && html`<g class="genogram__threads">${content.agencies.flatMap((agency) => threadsOf(keep, agency, places))}</g>`}
     ${keep("families", [families], () => html`<g class="genogram__lines">${families.map(FamilyLine)}</g>`)}
@@ -76,7 +77,11 @@ function Drawing({ content, places, label, viewBox, told = { fact: content.newes
   </svg>`;
 }
 
-/** What joins and surrounds people: worked out anew only when somebody or a line has come to the picture. @param {Outline} content @param {Places} places */
+/**
+ * What joins and surrounds people: worked out anew only when somebody or a line has come to the picture.
+ * @param {Outline} content
+ * @param {Places} places
+ */
 function useLines(content, places) {
   const people = useSame(content.people);
   const relations = useSame(content.relations);
@@ -94,7 +99,12 @@ function useLines(content, places) {
   }, [people, relations, places]);
 }
 
-/** What nothing else is written on: a person with their name, and their first row of buttons. @param {Cell} cell @param {Places} places @returns {Box[]} */
+/**
+ * What nothing else is written on: a person with their name, and their first row of buttons.
+ * @param {Cell} cell
+ * @param {Places} places
+ * @returns {Box[]}
+ */
 function takenBy(cell, { scale }) {
   const right = scale.isBeside ? cell.box.left + scale.symbol : cell.box.right;
   const { first, pitch, columns } = cell;
@@ -154,7 +164,12 @@ function threadsOf(keep, agency, places) {
   });
 }
 
-/** @param {Keep} keep @param {Outline["insights"][number]} insight @param {Map<string, import("./places.js").Point>} at @param {string | undefined} found */
+/**
+ * @param {Keep} keep
+ * @param {Outline["insights"][number]} insight
+ * @param {Map<string, import("./places.js").Point>} at
+ * @param {string | undefined} found
+ */
 function stitch(keep, insight, at, found) {
   const points = insight.facts.split(",").flatMap((id) => at.get(id) ?? []);
   const path = stitchPath(points);

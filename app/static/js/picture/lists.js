@@ -77,7 +77,10 @@ function OnePerson({ group, content, linking }) {
   </section>`;
 }
 
-/** Facts in the picture's order. `within`: the person they are listed under. @param {{ facts: FactOnTable[], content: Outline, within?: string, linking?: Linking }} props */
+/**
+ * Facts in the picture's order. `within`: the person they are listed under.
+ * @param {{ facts: FactOnTable[], content: Outline, within?: string, linking?: Linking }} props
+ */
 export function FactItems({ facts, content, within, linking }) {
   const keep = useKept();
   return html`<ul class="picture-list__facts">
