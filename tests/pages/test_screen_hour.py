@@ -93,7 +93,7 @@ def test_the_places_at_the_table_light_up_as_people_come(
     for who in ("dee", "eve", "fay", "gus", "hal", "ida"):
         workshop.stage.join(workshop.id, who)
     expect(page.locator(".to-sit__place--taken")).to_have_count(8)
-    expect(page.locator(".lobby")).to_contain_text("Every place is taken")
+    expect(page.locator(".lobby")).to_contain_text("One table, 8 places: 1 of you shares a role with somebody.")
 
 
 def test_the_table_s_answer_heads_what_lay_hidden(page: Page, workshop: OpenWorkshop, address: str) -> None:
