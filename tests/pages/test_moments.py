@@ -69,7 +69,7 @@ def test_an_insight_is_told_on_every_phone_whatever_is_open_and_on_the_screen(
     expect(screen.locator(".moment, .picture--found").first).to_be_visible()
     expect(screen.locator("#screen")).to_contain_text(title)
     for other in others:
-        other.get_by_role("button", name="I have read it").click()
+        other.get_by_role("button", name="I've read it").click()
         expect(other.locator(".notice--insight")).to_have_count(0)
         other.context.close()
 

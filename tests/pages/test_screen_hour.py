@@ -76,7 +76,7 @@ def test_before_sharing_the_foot_says_what_it_is_for(
     workshop.stage.go_to(workshop.id, "share")
     open_screen(page, address, workshop)
     foot = page.locator(".time-strip__empty")
-    expect(foot).to_have_text("When it happened: each fact will stand in its month")
+    expect(foot).to_have_text("When it happened: each fact will go in its month")
     reveal(workshop, hands(workshop)[:1])
     expect(foot).to_have_count(0)
 
@@ -93,7 +93,9 @@ def test_the_places_at_the_table_light_up_as_people_come(
     for who in ("dee", "eve", "fay", "gus", "hal", "ida"):
         workshop.stage.join(workshop.id, who)
     expect(page.locator(".to-sit__place--taken")).to_have_count(8)
-    expect(page.locator(".lobby")).to_contain_text("One table, 8 places: 1 of you shares a role with somebody.")
+    expect(page.locator(".lobby")).to_contain_text(
+        "One table, 8 places: 1 of you shares a role with somebody."
+    )
 
 
 def test_the_table_s_answer_heads_what_lay_hidden(page: Page, workshop: OpenWorkshop, address: str) -> None:
@@ -150,7 +152,7 @@ def test_D1_what_is_asked_is_larger_than_the_barriers_it_is_about(
 def test_the_last_page_thanks_once(page: Page, workshop: OpenWorkshop, address: str) -> None:
     workshop.stage.go_to(workshop.id, "closed")
     open_screen(page, address, workshop)
-    expect(page.get_by_text("The report comes from your facilitator.")).to_be_visible()
+    expect(page.get_by_text("Your facilitator has the report.")).to_be_visible()
     expect(page.get_by_text("Thank you")).to_have_count(1)
 
 

@@ -52,13 +52,13 @@ export function Arranging({ desk }) {
       ? html`<span class="field__flaw">${flaw}</span>`
       : isWeighed && weighed
         ? html`<${Told} weighed=${weighed} isLaid=${isLaid} />`
-        : html`<span>${presentWords(present.length, seats)}</span> <span class="quiet">${tn("{n} person sits.", "{n} people sit.", here)}</span>`}</p>
+        : html`<span>${presentWords(present.length, seats)}</span> <span class="quiet">${tn("{n} person has a seat.", "{n} people have seats.", here)}</span>`}</p>
       ${isWeighed && weighed && !isLaid && html`<button type="button" class=${`button${weighed.is_flawed ? "" : " button--primary"}`}
-        onClick=${() => (isCertain ? apply(weighed) : setAsked(weighed))}>${isCertain ? t("Lay them like this") : t("Lay them like this…")}</button>`}
+        onClick=${() => (isCertain ? apply(weighed) : setAsked(weighed))}>${isCertain ? t("Use this seating") : t("Use this seating…")}</button>`}
       <${Standing} desk=${desk} subject="arrange" /></div>
     ${isWeighed && weighed && html`<${Weighed} desk=${desk} weighed=${weighed} isLaid=${isLaid} />`}
-    <details class="arranging__choosing"><summary>${t("Change who sits with whom")}</summary>
-      <p class="quiet small">${t("Choose which roles share a seat. To give a person another seat, drag the name below, or choose the seat under “Change”.")}</p>
+    <details class="arranging__choosing"><summary>${t("Change who sits where")}</summary>
+      <p class="quiet small">${t("Choose which roles share a seat. To move somebody to another seat, drag their name below, or choose the seat under “Change”.")}</p>
       <${Choosing} desk=${desk} layout=${shown} onChange=${weigh} />
       ${chosen && html`<p><button type="button" class="button" onClick=${() => desk.drafts.clear(DRAFTS)}>${t("Cancel")}</button></p>`}
     </details>
@@ -84,11 +84,11 @@ function presentWords(tables, seats) {
  */
 function LayDialog({ present, weighed, here, onYes, onClose }) {
   const { layout, is_flawed, tables } = weighed;
-  return html`<${Confirm} title=${t("Lay the tables anew?")} yes=${is_flawed ? t("Lay them all the same") : t("Lay them")} onYes=${onYes} onClose=${onClose}>
+  return html`<${Confirm} title=${t("Change the seating?")} yes=${is_flawed ? t("Change it anyway") : t("Change it")} onYes=${onYes} onClose=${onClose}>
     <p>${t("Now: {layout}", { layout: present })} ${t("Then: {layout}", { layout: presentWords(layout.length, layout.flat().length) })}</p>
     ${is_flawed && html`<div class="notice notice--waiting"><ul>${[...new Set(tables.flat())].map((one) => html`<li key=${one}>${one}</li>`)}</ul></div>`}
-    ${here > 0 && html`<p>${tn("{n} person sits already and keeps the role, if a seat of it is free.",
-      "{n} people sit already and keep their roles, where a seat of it is free. The others are seated in the order they came.", here)}</p>`}
+    ${here > 0 && html`<p>${tn("{n} person already has a seat and keeps their role, if a seat with it is free.",
+      "{n} people already have seats and keep their roles where a seat is free. The others are seated in the order they came.", here)}</p>`}
   </${Confirm}>`;
 }
 
@@ -149,7 +149,7 @@ function Told({ weighed, isLaid }) {
   const more = weighed.people - seats;
   if (more > 0) return html`<span>${isLaid && !weighed.is_flawed && "✓ "}${marked(moreWords(more, seats), parts)}</span>`;
   return isLaid && !weighed.is_flawed
-    ? html`<span>✓ ${marked(t("{tables} for {people}, as it should be."), parts)}</span>`
+    ? html`<span>✓ ${marked(t("{tables} for {people}: all set."), parts)}</span>`
     : html`<span>${marked(t("{tables} for {people}:"), parts)}</span>`;
 }
 

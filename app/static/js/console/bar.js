@@ -64,7 +64,8 @@ function Below({ desk, undo }) {
   const isSaid = (/** @type {string} */ subject) => desk.sending.of(subject) && !(undo.isOffered && desk.sending.of(subject)?.standing === "done");
   return html`<div class="leadbar__below small">
     <p role="status">${undo.words}</p>
-    ${["phase", "timer"].map((subject) => isSaid(subject) && html`<${Standing} key=${subject} desk=${desk} subject=${subject} />`)}
+    ${["phase", "timer"].map((subject) => isSaid(subject) && html`
+      <span key=${subject} class=${`leadbar__said--${subject}`}><${Standing} desk=${desk} subject=${subject} /></span>`)}
     ${!undo.isOffered && (tables.length > 0
       ? html`<p class="leadbar__silent">${t("Not heard yet: {names}", { names: tables.join(" · ") })}</p>`
       : html`<p class="quiet">${t("Step {n} of {of}", { n: agenda.step + 1, of: Object.keys(agenda.steps).length })}</p>`)}

@@ -34,8 +34,8 @@ export function useUndo(desk) {
     return () => clearInterval(ticking);
   }, [isOffered]);
   const words = desk.sending.hasMovedTo(agenda.phase.id)
-    ? t("You started “{step}”. What people write stays either way.")
-    : t("“{step}” has started. What people write stays either way.");
+    ? t("You started “{step}”. What people write is kept either way.")
+    : t("“{step}” has started. What people write is kept either way.");
   return { isOffered, left, words: isOffered && marked(words, { step: html`<strong>${agenda.phase.title}</strong>` }) };
 }
 

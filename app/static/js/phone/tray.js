@@ -36,7 +36,7 @@ function Choosing({ phone, chosen, line }) {
     phone.drafts.set(LAST, link_id);
     phone.send(SUBJECT, { type: "link_facts", link_id, fact_ids: chosen, line }, [FACTS, LINE]);
   };
-  const missing = phone.paused ? t("The workshop is paused. What you have put in is kept.") : chosen.length < 2 ? t("Choose at least two facts.") : "";
+  const missing = phone.paused ? t("The workshop is paused. What you entered is kept.") : chosen.length < 2 ? t("Choose at least two facts.") : "";
   const isWaiting = isOnItsWay(phone, SUBJECT);
   return html`
     <${Standing} phone=${phone} subject=${SUBJECT} />
