@@ -52,13 +52,15 @@ export function Arranging({ desk }) {
       ? html`<span class="field__flaw">${flaw}</span>`
       : isWeighed && weighed
         ? html`<${Told} weighed=${weighed} isLaid=${isLaid} />`
-        : html`<span>${presentWords(present.length, seats)}</span> <span class="quiet">${tn("{n} person has a seat.", "{n} people have seats.", here)}</span>`}</p>
+        : html`<span>${presentWords(present.length, seats)}</span>
+          <span class="quiet">${tn("{n} person has a seat.", "{n} people have seats.", here)}</span>`}</p>
       ${isWeighed && weighed && !isLaid && html`<button type="button" class=${`button${weighed.is_flawed ? "" : " button--primary"}`}
         onClick=${() => (isCertain ? apply(weighed) : setAsked(weighed))}>${isCertain ? t("Use this seating") : t("Use this seating…")}</button>`}
       <${Standing} desk=${desk} subject="arrange" /></div>
     ${isWeighed && weighed && html`<${Weighed} desk=${desk} weighed=${weighed} isLaid=${isLaid} />`}
     <details class="arranging__choosing"><summary>${t("Change who sits where")}</summary>
-      <p class="quiet small">${t("Choose which roles share a seat. To move somebody to another seat, drag their name below, or choose the seat under “Change”.")}</p>
+      <p class="quiet small">
+        ${t("Choose which roles share a seat. To move somebody to another seat, drag their name below, or choose the seat under “Change”.")}</p>
       <${Choosing} desk=${desk} layout=${shown} onChange=${weigh} />
       ${chosen && html`<p><button type="button" class="button" onClick=${() => desk.drafts.clear(DRAFTS)}>${t("Cancel")}</button></p>`}
     </details>

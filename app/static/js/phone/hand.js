@@ -46,7 +46,8 @@ export function Hand({ phone }) {
         <h2 id="hand-title">${t("What you know")}</h2>
         <p class="quiet">${isSharing ? tn("{n} fact, {out} of them on the table. Talk first, then tap.",
           "{n} facts, {out} of them on the table. Talk first, then tap.", facts.length, { out }) : tn("{n} fact.", "{n} facts.", facts.length)}</p>
-        ${left !== undefined && left > 0 && html`<p><strong>${tn("There is one insight left to find.", "There are {n} insights left to find.", left)}</strong></p>`}
+        ${left !== undefined && left > 0 && html`<p><strong>
+          ${tn("There is one insight left to find.", "There are {n} insights left to find.", left)}</strong></p>`}
       </div>
       ${fromMemory && html`<p class="notice"><span>${t(
         "In this step you share from memory: you only see how your facts begin. Say what you remember in your own words, then put the fact on the table."
