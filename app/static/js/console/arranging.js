@@ -149,7 +149,7 @@ function Told({ weighed, isLaid }) {
     people: tn("{n} person", "{n} people", weighed.people) };
   const seats = weighed.layout.flat().length;
   const more = weighed.people - seats;
-  if (more > 0) return html`<span>${isLaid && !weighed.is_flawed && "✓ "}${marked(moreWords(more, seats), parts)}</span>`;
+  if (more > 0 && weighed.layout.length === 1) return html`<span>${isLaid && !weighed.is_flawed && "✓ "}${marked(moreWords(more, seats), parts)}</span>`;
   return isLaid && !weighed.is_flawed
     ? html`<span>✓ ${marked(t("{tables} for {people}: all set."), parts)}</span>`
     : html`<span>${marked(t("{tables} for {people}:"), parts)}</span>`;
