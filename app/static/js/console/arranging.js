@@ -52,7 +52,7 @@ export function Arranging({ desk }) {
       ? html`<span class="field__flaw">${flaw}</span>`
       : isWeighed && weighed
         ? html`<${Told} weighed=${weighed} isLaid=${isLaid} />`
-        : html`<span>${presentWords(present.length, seats)}</span>
+        : html`<span>${presentWords(present.length, seats)}</span>${" "}
           <span class="quiet">${tn("{n} person has a seat.", "{n} people have seats.", here)}</span>`}</p>
       ${isWeighed && weighed && !isLaid && html`<button type="button" class=${`button${weighed.is_flawed ? "" : " button--primary"}`}
         onClick=${() => (isCertain ? apply(weighed) : setAsked(weighed))}>${isCertain ? t("Use this seating") : t("Use this seating…")}</button>`}
