@@ -44,7 +44,7 @@ from app.web.participants import pages as participant_pages
 from app.web.participants.coming_back import ComingBack
 from app.web.participants.pages import Joining
 from app.web.participants.typed_codes import TypedCodes
-from app.web.plumbing import addresses, language, sessions, static_files, upkeep
+from app.web.plumbing import addresses, compressed, language, sessions, static_files, upkeep
 from app.web.plumbing.addresses import Addresses, join_path
 from app.web.plumbing.visitors import as_it_came, is_own_origin
 from app.web.report import pages as report_pages
@@ -159,6 +159,7 @@ def _each(*told: Callable[[Sequence[Committed]], None]) -> Callable[[Sequence[Co
 
 
 def _open_doors(app: App, registry: CollectorRegistry) -> None:
+    compressed.register(app.flask)
     upkeep.register(app.flask, registry, app.store.check_is_well, app.settings.metrics_token)
     static_files.register(app.flask)
     addresses.register(app.flask)

@@ -9,6 +9,7 @@ Needs what `python3 run.py test` installs. The family of 300 facts is the larges
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -20,8 +21,8 @@ from playwright.sync_api import Browser, expect, sync_playwright  # noqa: E402
 import run  # noqa: E402
 from app.access.tokens import screen_token  # noqa: E402
 from app.domain.log import commands as c  # noqa: E402
-from app.domain.log.commands import LinkId  # noqa: E402
-from app.domain.scenario import Scenario  # noqa: E402
+from app.domain.log.commands import Command, CommandId, FacilitatorActor, LinkId, WorkshopId  # noqa: E402
+from app.domain.scenario import PhaseKind, Scenario  # noqa: E402
 from app.scenarios import load, shipped  # noqa: E402
 from tests.big_family import big_family  # noqa: E402
 from tests.serving import at_a_port  # noqa: E402
@@ -31,6 +32,7 @@ FOLDER = ROOT / "docs" / "drawing"
 PROJECTOR = {"width": 1920, "height": 1080}
 SMALL = 0.5
 """The pictures are half as large as the projector's: small files, and what they show is still read."""
+SINCE = timedelta(minutes=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def take(browser: Browser, scenario: Scenario, look: Look) -> None:
     with tempfile.TemporaryDirectory() as kept:
         stage = Stage(Path(kept), scenario)
         workshop_id = stage.open("drawing", (tuple((role.id,) for role in scenario.roles),))
-        stage.go_to(workshop_id, "ask_and_link")
+        begin(stage, workshop_id)
         seats = next(iter(stage.app.service.current(workshop_id)[0].tables.values())).seats.values()
         holders = {fact_id: seat.id for seat in seats for fact_id in sorted(seat.hand)}
         told = Random(3).sample(sorted(holders), look.facts)
@@ -94,6 +96,17 @@ def take(browser: Browser, scenario: Scenario, look: Look) -> None:
             page.screenshot(path=FOLDER / f"{look.facts}-{look.scheme}.png")
             page.close()
         stage.close()
+
+
+def begin(stage: Stage, workshop_id: WorkshopId) -> None:
+    """The step of linking, begun a moment ago by this computer's clock, which the picture shows."""
+    workshop, _ = stage.app.service.current(workshop_id)
+    goal = next(phase for phase in workshop.scenario.agenda if phase.kind is PhaseKind.ASK_AND_LINK)
+    wish = c.MoveToPhase(from_phase_id=workshop.phase_id, phase_id=goal.id)
+    began = Command(
+        id=CommandId("drawing-begins"), at=datetime.now(UTC) - SINCE, by=FacilitatorActor(), wish=wish
+    )
+    stage.app.service.handle(workshop_id, began)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,21 @@ DOES_NOT_FIT = """() => {
     ...told("words wider than their box", all.filter(isSqueezed)),
   ];
 }"""
+CUT = """() => {
+  const shown = (what) => [...document.querySelectorAll(what)].filter((one) => one.checkVisibility());
+  const pen = document.createElement("canvas").getContext("2d");
+  const arrow = 22;
+  const isCutSelect = (one) => {
+    const style = getComputedStyle(one);
+    pen.font = style.font;
+    const widest = Math.max(...[...one.options].map(({ text }) => pen.measureText(text).width));
+    return widest > one.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - arrow;
+  };
+  const isCut = (one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 2;
+  const isSideways = (one) => one.scrollWidth > one.clientWidth;
+  return [...shown("select").filter(isCutSelect), ...shown(".button, .chip").filter(isCut),
+    ...shown(".scroll-sideways").filter(isSideways)].map((one) => one.outerHTML.slice(0, 200));
+}"""
 
 
 def problems(page: Page) -> list[str]:
@@ -47,3 +62,8 @@ def problems_at_200(page: Page) -> list[str]:
     found += [f"at 200 %, {one}" for one in does_not_fit(page)]
     page.evaluate(LETTERS, "")
     return found
+
+
+def cut(page: Page) -> list[str]:
+    """Selects and buttons whose words do not fit, and tables that must be scrolled sideways."""
+    return [str(one) for one in page.evaluate(CUT)]

@@ -105,6 +105,7 @@ class Told:
     on_unsaid: str
     decisive: tuple[UnsaidRow, ...]
     unsaid: tuple[UnsaidRow, ...]
+    rightly_unsaid: tuple[UnsaidRow, ...]
     insights: tuple[InsightRow, ...]
     readings: tuple[ReadingRow, ...]
     tables: Grid
@@ -149,7 +150,8 @@ def tell(report: Report, fallback: str = "") -> Told:
         on_confidence=plain_words.on_confidence(report),
         on_unsaid=plain_words.on_unsaid(report),
         decisive=tuple(row for row in unsaid if row.is_decisive),
-        unsaid=tuple(row for row in unsaid if not row.is_decisive),
+        unsaid=tuple(row for row in unsaid if not (row.is_decisive or row.is_rightly)),
+        rightly_unsaid=tuple(row for row in unsaid if row.is_rightly),
         insights=_insights(report),
         readings=_readings(report),
         tables=grids.tables(report),

@@ -179,10 +179,22 @@ def on_commitments(report: Report) -> str:
 
 def on_unsaid(report: Report) -> str:
     """What was never said."""
-    fates = [fact.fate for table in report.tables for fact in table.facts]
-    kept, silent = fates.count(Fate.HELD_BACK), fates.count(Fate.NOT_SAID)
+    facts = [fact for table in report.tables for fact in table.facts]
+    fates = [fact.fate for fact in facts if not fact.is_rightly_unsaid]
+    said = _never_said(report, fates.count(Fate.HELD_BACK), fates.count(Fate.NOT_SAID))
+    if not (rightly := len(facts) - len(fates)):
+        return said
+    return f"{said} " + ngettext(
+        "{n} more was rightly left unsaid: nobody needed it to help.",
+        "{n} more were rightly left unsaid: nobody needed them to help.",
+        rightly,
+    )
+
+
+def _never_said(report: Report, kept: int, silent: int) -> str:
+    """Of the facts that somebody needed: how many were held back, and how many simply not said."""
     if not kept + silent:
-        return _("Every fact was put on the table.")
+        return _("Every fact that somebody needed was put on the table.")
     told = {"kept": number(kept), "silent": number(silent)}
     if len(report.tables) == 1:
         return ngettext(

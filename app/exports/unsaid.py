@@ -13,13 +13,17 @@ from app.languages.speaking import listed, ngettext
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnsaidRow:
-    """A fact that never came to a table: who held it, what became of it, which insights needed it."""
+    """A fact that never came to a table: who held it, what became of it, which insights needed it.
+
+    `is_rightly`: nobody needed to know it to help.
+    """
 
     text: str
     held_by: str
     fate: str
     needed_for: str
     is_decisive: bool
+    is_rightly: bool
 
 
 def unsaid_rows(report: Report) -> tuple[UnsaidRow, ...]:
@@ -38,6 +42,7 @@ def unsaid_rows(report: Report) -> tuple[UnsaidRow, ...]:
             fate=vocabulary.capital("; ".join(_fates(report, cases))),
             needed_for="; ".join(titles[one] for one in cases[0][1].needed_for if one in titles),
             is_decisive=fact_id in decisive,
+            is_rightly=cases[0][1].is_rightly_unsaid and fact_id not in decisive,
         )
         for fact_id, cases in found.items()
     )

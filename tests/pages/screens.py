@@ -9,6 +9,14 @@ from app.domain.scenario import FactId
 from tests.pages.opened import OpenWorkshop
 
 PROJECTOR = {"width": 1920, "height": 1080}
+TOO_SMALL = """(least) => [...document.querySelectorAll("#screen *")].filter((one) =>
+    [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())
+    && one.getClientRects().length && !one.closest(".only-read, .play__ways, .joining, title"))
+  .map((one) => [parseFloat(getComputedStyle(one).fontSize)
+    * (one.ownerSVGElement ? one.ownerSVGElement.getScreenCTM().a : 1), one.textContent.trim()])
+  .filter(([px]) => px < least)"""
+"""Words that are set smaller than that. What is there for whoever has the mouse is no part of it."""
+LEAST_PX = 26.9
 
 
 FACTS_IN = "(root) => [...root.querySelectorAll('[data-fact]')].map((one) => one.dataset.fact)"

@@ -18,7 +18,16 @@ from app.scenarios import check_text, load
 from tests.big_family import big_family
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.networks import comes_to
-from tests.pages.screens import FACTS_IN, PROJECTOR, hands, open_screen, reveal, sign
+from tests.pages.screens import (
+    FACTS_IN,
+    LEAST_PX,
+    PROJECTOR,
+    TOO_SMALL,
+    hands,
+    open_screen,
+    reveal,
+    sign,
+)
 from tests.patience import becomes
 
 LAPTOP = {"width": 1366, "height": 768}
@@ -127,6 +136,8 @@ def test_three_hundred_facts_are_read_from_the_back_of_the_room(
         expect(page.locator(".time-strip")).to_be_in_viewport(ratio=0.99)
         comes_to(page, _CUT, [])  # the panels are fitted anew
         becomes(partial(illegible, page, size), [], f"what cannot be read at {size}")
+    page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
+    becomes(lambda: page.evaluate(TOO_SMALL, LEAST_PX), [], "what is set smaller than elsewhere")
 
 
 def illegible(page: Page, size: dict[str, int]) -> list[object]:

@@ -1,17 +1,16 @@
 """How much a phone loads before it shows the role: bytes as they travel, requests as they are made."""
 
-import re
+import gzip
 
 import pytest
 
 from app.assets.files import Assets
 from app.domain.log.commands import ParticipantId
 from app.languages.speaking import LANGUAGE_COOKIE, known
-from tests.pages.budgets import JOIN_BYTES, PHONE_BYTES
+from tests.pages.budgets import GZIP, JOIN_BYTES, PHONE_BYTES, links_of
 from tests.pages.conftest import OpenWorkshop
 
 PHONE_REQUESTS = 8
-GZIP = {"Accept-Encoding": "gzip"}
 SOCKET_REQUESTS = 1
 """A websocket; where those are blocked, long polling makes two before the first snapshot."""
 
@@ -27,7 +26,7 @@ def first_load(
         visitor = device.client.flask_test_client
     visitor.set_cookie(LANGUAGE_COOKIE, language)
     page = visitor.get(path, headers=GZIP)
-    links = re.findall(r'<(?:link|script|img)[^>]*\s(?:href|src)="([^"]+)"', page.text)
+    links = links_of(gzip.decompress(page.data).decode())
     return {path: len(page.data)} | {link: len(visitor.get(link, headers=GZIP).data) for link in links}
 
 

@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from app.access.tokens import screen_token
@@ -9,12 +10,20 @@ from app.domain.log import commands as c
 from app.domain.log.commands import BarrierId
 from app.domain.rules.seating import layout_of, propose
 from app.domain.scenario import BarrierCategory, PhaseKind
-from tests.looks import does_not_fit, problems
+from tests.looks import cut, does_not_fit, problems
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.leaders import LAPTOP, link, next_step, said_done
+from tests.pages.networks import comes_to
 
 TABLET = {"width": 820, "height": 1180}
 LOOKS = (("light", LAPTOP), ("dark", TABLET))
+SMALL_LAPTOPS = ({"width": 1366, "height": 640}, {"width": 1280, "height": 720})
+"""What is left of a laptop's screen in its browser."""
+UNDER_THE_BAR = """() => {
+  const bar = document.querySelector(".leadbar").getBoundingClientRect();
+  const { top } = document.activeElement.getBoundingClientRect();
+  return top < bar.bottom;
+}"""
 
 
 def test_the_next_button_says_what_it_will_do_asks_once_and_can_go_back(
@@ -44,7 +53,7 @@ def test_a_reload_returns_to_the_same_place(console: Page, workshop: OpenWorksho
 def test_time_is_added_and_a_pause_says_why(console: Page, workshop: OpenWorkshop) -> None:
     workshop.stage.go_to(workshop.id, "share")
     console.get_by_role("button", name="+5 min").click()
-    said_done(console, ".timer")
+    said_done(console, ".leadbar__said--timer")
     assert workshop.now.clock is not None
     assert workshop.now.clock.extra_s == 300
     console.get_by_role("button", name="Pause…").click()
@@ -175,22 +184,73 @@ def test_the_way_on_stays_in_view_and_hides_nothing_that_has_the_focus(
 ) -> None:
     workshop.stage.leads(workshop.id, c.ArrangeTables(layout=propose(workshop.now.scenario, 21)))
     workshop.stage.go_to(workshop.id, "share")
-    bar = console.locator(".leadbar__line")
-    expect(bar).to_have_count(0)
+    bar = console.locator(".leadbar")
     for fold in console.locator(".table-sheet > summary").all():
         fold.click()
     for size in (LAPTOP, TABLET):
         console.set_viewport_size(size)  # type: ignore[arg-type]
         console.evaluate("scrollTo(0, document.body.scrollHeight)")
         expect(bar).to_be_in_viewport(ratio=1)
-        for name in ("Next", "Pause…", "Blank", "End…"):
+        for name in ("Next", "Pause…", "Blank", "Back", "+1 min"):
             box = bar.get_by_role("button", name=name).bounding_box()
             assert box is not None
             assert box["height"] >= 44
+        console.evaluate("document.activeElement.blur()")
+        console.get_by_label("Find a person or a seat").focus()
+        comes_to(console, UNDER_THE_BAR, False)
     bar.get_by_role("button", name="Next").click()
     expect(console.get_by_role("dialog")).to_contain_text("Start ")
     console.keyboard.press("Escape")
     expect(bar.get_by_role("button", name="Next")).to_be_focused()
+
+
+@pytest.mark.button_family
+def test_on_a_laptop_next_is_in_sight_in_every_step_and_no_line_is_cut(
+    console: Page, workshop: OpenWorkshop
+) -> None:
+    for name in ("ama", "bo", "cai", "dee", "eli", "fay", "gus", "hal"):
+        workshop.stage.join(workshop.id, name)
+    for size, phase in product(SMALL_LAPTOPS, workshop.now.scenario.agenda):
+        console.set_viewport_size(size)  # type: ignore[arg-type]
+        workshop.stage.go_to(workshop.id, phase.kind)
+        expect(console.locator("#phase-title")).to_have_text(phase.title)
+        console.evaluate("scrollTo(0, 0)")
+        on = console.locator(".leadbar .button--primary").last  # at the end it is the report
+        expect(on).to_be_in_viewport(ratio=1)
+        assert [*does_not_fit(console), *cut(console)] == [], (phase.kind, size)
+
+
+@pytest.mark.button_family
+def test_the_table_of_seats_fits_a_laptop_below_the_bar(console: Page, workshop: OpenWorkshop) -> None:
+    for name in ("ama", "bo", "cai", "dee", "eli", "fay", "gus", "hal"):
+        workshop.stage.join(workshop.id, name)
+    workshop.stage.go_to(workshop.id, "share")
+    console.set_viewport_size(SMALL_LAPTOPS[0])  # type: ignore[arg-type]
+    expect(console.locator(".seats tbody tr")).to_have_count(8)
+    console.locator(".seats").evaluate("(table) => table.scrollIntoView({ block: 'end' })")
+    expect(console.locator(".seats")).to_be_in_viewport(ratio=1)
+    bar, table = console.locator(".leadbar").bounding_box(), console.locator(".seats").bounding_box()
+    assert bar is not None
+    assert table is not None
+    assert bar["y"] + bar["height"] <= table["y"]
+
+
+def test_who_has_said_nothing_yet_stands_beside_the_clock(console: Page, workshop: OpenWorkshop) -> None:
+    for name in ("ama", "bo", "cai", "dee"):
+        workshop.stage.join(workshop.id, name)
+    workshop.stage.go_to(workshop.id, "share")
+    silent = console.locator(".leadbar__silent")
+    shorts = {role.id: role.short or role.name for role in workshop.now.scenario.roles}
+    seats = list(next(iter(workshop.now.tables.values())).seats.values())
+    expect(silent).to_have_text(f"Not heard yet: {', '.join(shorts[seat.role_ids[0]] for seat in seats)}")
+    for seat in seats[:-1]:
+        fact_id = min(seat.hand - set(next(iter(workshop.now.tables.values())).revealed))
+        workshop.stage.leads(workshop.id, c.RevealFact(fact_id=fact_id, seat_id=seat.id))
+    expect(silent).to_have_text(f"Not heard yet: {shorts[seats[-1].role_ids[0]]}")
+    box, clock = silent.bounding_box(), console.locator(".leadbar .countdown").bounding_box()
+    assert box is not None
+    assert clock is not None
+    assert abs(box["y"] - clock["y"]) < 40
 
 
 def test_many_tables_are_a_line_each_and_open_on_demand(console: Page, workshop: OpenWorkshop) -> None:
@@ -323,9 +383,7 @@ def test_a_refused_command_says_why_where_it_was_given(console: Page, workshop: 
     console.locator("#next").click()
     workshop.stage.go_to(workshop.id, "share")
     console.get_by_role("dialog").get_by_role("button", name="Start it").click()
-    expect(console.locator(".lead-panel__next .standing--refused")).to_contain_text(
-        "already moved to another step"
-    )
+    expect(console.locator(".leadbar .standing--refused")).to_contain_text("already moved to another step")
 
 
 def test_console_and_screen_are_accessible_in_every_step(

@@ -161,7 +161,7 @@ def test_when_the_first_console_dies_the_second_leads_within_five_seconds_with_t
     expect(second.locator("#phase-title")).to_have_text(workshop.now.phase.title)
     if kind != "lobby":
         second.get_by_role("button", name="+1 min").click()
-        said_done(second, ".timer")
+        said_done(second, ".leadbar__said--timer")
         assert workshop.now.clock is not None
         assert workshop.now.clock.extra_s == 60
     context.close()

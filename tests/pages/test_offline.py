@@ -140,7 +140,7 @@ def _link(page: Page) -> None:
     for fact in ("marker-sc-1", "marker-po-1"):
         fold.get_by_role("checkbox", name=fact).check()
     _type(fold, TOGETHER)
-    _press(fold, "2 chosen · Link them")
+    _press(page, "2 chosen · Link them")
 
 
 def _ask(page: Page) -> None:

@@ -11,7 +11,7 @@ from app.domain.log.commands import LinkId
 from app.domain.scenario import RelationKind
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.in_node import keep_their_promises
-from tests.pages.screens import FACTS_IN, PROJECTOR, hands, open_screen, reveal, sign
+from tests.pages.screens import FACTS_IN, LEAST_PX, PROJECTOR, TOO_SMALL, hands, open_screen, reveal, sign
 from tests.patience import becomes
 
 PURE = (
@@ -51,14 +51,6 @@ WHERE = """() => {
     })));
 }"""
 STEP = 6
-TOO_SMALL = """(least) => [...document.querySelectorAll("#screen *")].filter((one) =>
-    [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())
-    && one.getClientRects().length && !one.closest(".only-read, .play__ways, .joining, title"))
-  .map((one) => [parseFloat(getComputedStyle(one).fontSize)
-    * (one.ownerSVGElement ? one.ownerSVGElement.getScreenCTM().a : 1), one.textContent.trim()])
-  .filter(([px]) => px < least)"""
-"""Words that are set smaller than that. What is there for whoever has the mouse is no part of it."""
-LEAST_PX = 26.9
 
 
 def test_the_picture_s_pure_modules_keep_their_promises(tmp_path: Path) -> None:

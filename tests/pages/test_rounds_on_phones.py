@@ -120,7 +120,7 @@ def test_a_form_stays_open_when_what_was_put_in_is_taken_back(
     fact.check()
     linking.get_by_label("Together they suggest").fill("It began at once")
     fact.uncheck()
-    expect(linking.get_by_text("Choose at least two facts.")).to_be_visible()
+    expect(page.get_by_text("Choose at least two facts.")).to_be_visible()
     expect(linking.get_by_label("Together they suggest")).to_have_value("It began at once")
 
 

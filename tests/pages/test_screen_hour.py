@@ -8,11 +8,12 @@ from playwright.sync_api import Page, expect
 
 from app.domain.log import commands as c
 from app.domain.log.commands import BarrierId, LinkId, ParticipantActor
-from app.domain.scenario import BarrierCategory
+from app.domain.scenario import BarrierCategory, PhaseKind
 from docs.hour_in_pictures import ROUND_TWO
 from tests.journeys.hour import LINKS, TOLD
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.screens import hands, open_screen, reveal
+from tests.pages.phones import act
+from tests.pages.screens import LEAST_PX, PROJECTOR, TOO_SMALL, hands, open_screen, reveal
 
 pytestmark = pytest.mark.button_family
 
@@ -92,7 +93,9 @@ def test_the_places_at_the_table_light_up_as_people_come(
     for who in ("dee", "eve", "fay", "gus", "hal", "ida"):
         workshop.stage.join(workshop.id, who)
     expect(page.locator(".to-sit__place--taken")).to_have_count(8)
-    expect(page.locator(".lobby")).to_contain_text("Every place is taken")
+    expect(page.locator(".lobby")).to_contain_text(
+        "One table, 8 places: 1 of you shares a role with somebody."
+    )
 
 
 def test_the_table_s_answer_heads_what_lay_hidden(page: Page, workshop: OpenWorkshop, address: str) -> None:
@@ -155,3 +158,46 @@ def test_the_last_page_thanks_once(page: Page, workshop: OpenWorkshop, address: 
 
 def _says(workshop: OpenWorkshop, who: Any, wish: c.Wish) -> None:
     workshop.stage.handle(workshop.id, ParticipantActor(participant_id=who), wish)
+
+
+BEYOND_THE_EDGE = """() => [...document.querySelectorAll("#screen *")]
+  .filter((one) => one.checkVisibility())
+  .filter((one) => !one.closest(".only-read, svg, .play__ways, .sides__told, .side__whole"))
+  .filter((one) => [...one.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+  .filter((one) => {
+    const { left, right, bottom } = one.getBoundingClientRect();
+    return left < -1 || right > innerWidth + 1 || bottom > innerHeight + 1;
+  }).map((one) => one.outerHTML.slice(0, 160))"""
+"""Words that are cut. What has no room beside the drawing is left out whole: it is not looked for there."""
+
+
+def test_in_no_step_words_are_cut_or_too_small_for_the_last_row(
+    page: Page, workshop: OpenWorkshop, address: str
+) -> None:
+    people = [workshop.stage.join(workshop.id, name) for name in ("ama", "bo", "cai", "dee")]
+    open_screen(page, address, workshop)
+    flaws: dict[str, list[object]] = {}
+    for phase in workshop.now.scenario.agenda:
+        if workshop.now.phase_id != phase.id:
+            workshop.stage.go_to(workshop.id, phase.kind)
+        act(workshop, phase.kind, people[0], people[1:])
+        title = "Join with your phone" if phase.kind is PhaseKind.LOBBY else phase.title
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        for size in (PROJECTOR, {"width": 1280, "height": 720}, {"width": 1366, "height": 640}):
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            found = settled(page, BEYOND_THE_EDGE)
+            found += page.evaluate(TOO_SMALL, LEAST_PX) if size == PROJECTOR else []
+            if found:
+                flaws[f"{phase.kind} {size}"] = found
+    assert flaws == {}
+
+
+def settled(page: Page, script: str) -> list[object]:
+    """What a script finds once it has found the same twice: a new size is drawn in turns."""
+    found: list[object] = page.evaluate(script)
+    for _ in range(20):
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+        before, found = found, page.evaluate(script)
+        if found == before:
+            break
+    return found

@@ -131,3 +131,5 @@ def test_an_answer_that_was_begun_and_not_given_is_told_in_the_next_step(
     workshop.stage.go_to(workshop.id, following)
     expect(page.get_by_role("heading", level=1, name=workshop.now.phase.title)).to_be_visible()
     expect(told).to_have_count(0)
+    kept = "(kind) => Object.keys(localStorage).filter((key) => key.includes(`:${kind}:`))"
+    assert page.evaluate(kept, kind) == []  # what was private is gone from the device, too

@@ -144,7 +144,7 @@ class Participant:
         for place in range(2):
             form.locator("label.choice").nth(place).click()
             expect(form.get_by_text(f"{place + 1} of 6 chosen")).to_be_visible()
-        form.get_by_role("button", name="Link them").click()
+        self.page.get_by_role("button", name="Link them").click()
         expect(self.page.get_by_text("Linked. This story")).to_be_visible()
 
     def write_a_barrier(self) -> None:

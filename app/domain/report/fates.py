@@ -76,6 +76,11 @@ class FactFate:
     wording: Wording | None
     needed_for: tuple[InsightId, ...]
 
+    @property
+    def is_rightly_unsaid(self) -> bool:
+        """Sensitive, and nobody needed it in full: that it stayed in a hand is part of having done well."""
+        return self.fate is not Fate.SAID and self.is_sensitive and not self.is_needed_in_full
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsightFate:

@@ -34,12 +34,12 @@ function Console({ desk, known }) {
   const other = otherLanguage(desk.view.family);
   const mayLead = known.wire !== "refused";
   return html`<div class="console">
-    ${mayLead && html`<${Bar} desk=${desk} />`}
     <div class="console__title cluster cluster--apart">
       <h1>${desk.links.title}</h1>
       <p role="status" class=${`console__wire console__wire--${known.wire}`}>${WIRE_WORDS[known.wire] ?? ""}</p>
       <${Keys} desk=${desk} />
     </div>
+    ${mayLead && html`<${Bar} desk=${desk} />`}
     ${other && html`<p class="small quiet">${other}</p>`}
     ${known.trouble && html`<p class="notice notice--alert" role="alert"><span>${known.trouble}</span></p>`}
     ${known.consoles > 1 && html`<p class="small" role="status"><span aria-hidden="true">⧉ </span>${t("This workshop is also led from a second device.")}</p>`}

@@ -18,18 +18,18 @@ export { Chronology, PictureList, PictureTable, outline };
 /**
  * The drawing alone, to be zoomed and touched. The projector's whole picture is picture/large.js.
  *
- * @param {{ family: Family, table: Table }} props
+ * @param {{ family: Family, table: Table, linking?: import("./picture/lists.js").Linking }} props
  */
-export function Picture({ family, table }) {
+export function Picture({ family, table, linking }) {
   const { content, drawn } = useDrawn(family, table, "small");
-  return html`<${SmallPicture} ...${{ table, content, drawn }} />`;
+  return html`<${SmallPicture} ...${{ table, content, drawn, linking }} />`;
 }
 
 /**
  * @param {{ table: Table, content: import("./picture/outline.js").Outline,
- *   drawn: import("./picture/places.js").Places }} props
+ *   drawn: import("./picture/places.js").Places, linking?: import("./picture/lists.js").Linking }} props
  */
-function SmallPicture({ table, content, drawn }) {
+function SmallPicture({ table, content, drawn, linking }) {
   const [chosen, setChosen] = useState("");
   const zoom = useZoom(drawn.scale);
   const person = content.people.find((one) => one.id === chosen);
@@ -51,18 +51,18 @@ function SmallPicture({ table, content, drawn }) {
     <${ZoomButtons} zoom=${zoom} />
     <div class="picture__chosen" aria-live="polite">
       ${person
-        ? html`<h3>${personWords(person)}</h3><${FactsAbout} content=${content} person_id=${chosen} />`
+        ? html`<h3>${personWords(person)}</h3><${FactsAbout} content=${content} person_id=${chosen} linking=${linking} />`
         : html`<p class="quiet small">${t("Tap somebody to read what is known about them.")}</p>`}
     </div>
     <${Key} content=${content} />
   </div>`;
 }
 
-/** @param {{ content: import("./picture/outline.js").Outline, person_id: string }} props */
-function FactsAbout({ content, person_id }) {
+/** @param {{ content: import("./picture/outline.js").Outline, person_id: string, linking?: import("./picture/lists.js").Linking }} props */
+function FactsAbout({ content, person_id, linking }) {
   const facts = content.facts.filter((fact) => fact.people.includes(person_id));
   return facts.length
-    ? html`<${FactItems} facts=${facts} content=${content} within=${person_id} />`
+    ? html`<${FactItems} facts=${facts} content=${content} within=${person_id} linking=${linking} />`
     : html`<p class="quiet">${t("Nothing on the table yet.")}</p>`;
 }
 

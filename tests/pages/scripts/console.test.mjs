@@ -7,7 +7,7 @@ const folder = process.env.PURE;
 const { keyOf } = await import(`file://${folder}/keys.mjs`);
 const { secondsToUndo } = await import(`file://${folder}/undo.mjs`);
 const { eaten, offers, eatenWords } = await import(`file://${folder}/plan.mjs`);
-const { layoutText, readLayout } = await import(`file://${folder}/layout.mjs`);
+const { ALONE, chosenFor, NOT_PLAYED, sameLayout, withRole, withoutTable, withTable } = await import(`file://${folder}/layout.mjs`);
 const { outOfReachWords, healthWords, wayWords } = await import(`file://${folder}/health.mjs`);
 const { readiness } = await import(`file://${folder}/ready.mjs`);
 const { Sending } = await import(`file://${folder}/sending.mjs`);
@@ -75,19 +75,26 @@ test("a step is never shortened to less than a minute", () => {
   assert.deepEqual(offers(late, eaten(late, 23.5 * MIN), 23.5 * MIN).map(({ kind }) => kind), ["begin"]);
 });
 
-const ROLES = { police: { name: "Neighbourhood officer" }, housing: { name: "Housing officer" }, "gp": { name: "Practice nurse" } };
-
-test("a layout is written as text and read again", () => {
-  const layout = [[["police", "housing"], ["gp"]], [["police"], ["housing"], ["gp"]]];
-  const text = layoutText(layout, ROLES);
-  assert.equal(text.split("\n")[0], "Neighbourhood officer + Housing officer");
-  assert.deepEqual(readLayout(text, ROLES), { layout, unknown: "" });
+test("a role is chosen to sit with another, alone again, or not to be played", () => {
+  const table = [["police"], ["housing"], ["gp"]];
+  const shared = withRole(table, "gp", "police");
+  assert.deepEqual(shared, [["police", "gp"], ["housing"]]);
+  assert.deepEqual([chosenFor(shared, "gp"), chosenFor(shared, "police"), chosenFor(shared, "housing")], ["police", "gp", ALONE]);
+  assert.deepEqual(withRole(shared, "gp", ALONE), [["police"], ["gp"], ["housing"]]);
+  assert.deepEqual(withRole(shared, "gp", "housing"), [["police"], ["housing", "gp"]]);
+  const without = withRole(shared, "gp", NOT_PLAYED);
+  assert.deepEqual(without, [["police"], ["housing"]]);
+  assert.equal(chosenFor(without, "gp"), NOT_PLAYED);
+  assert.deepEqual(withRole(without, "gp", ALONE), [["police"], ["housing"], ["gp"]]);
+  assert.deepEqual(withRole(table, "police", ALONE), table, "nothing changes");
 });
 
-test("roles are known by name, id or beginning, in any case; other words are told", () => {
-  assert.deepEqual(readLayout("  neighb , HOUSING OFFICER\n\n \n gp ", ROLES).layout, [[["police", "housing"]], [["gp"]]]);
-  assert.equal(readLayout("police + butler", ROLES).unknown, "butler");
-  assert.equal(readLayout("p", ROLES).unknown, "p", "two begin with it");
+test("a table more has every role in a seat of its own, and any table can go", () => {
+  const layout = [[["police", "gp"]]];
+  const more = withTable(layout, { police: {}, gp: {} });
+  assert.deepEqual(more, [[["police", "gp"]], [["police"], ["gp"]]]);
+  assert.deepEqual(withoutTable(more, 0), [[["police"], ["gp"]]]);
+  assert.ok(sameLayout([[["gp"], ["police"]]], [[["police"], ["gp"]]]));
 });
 
 test("who nobody sits for, and what is lost without them", () => {

@@ -1,7 +1,8 @@
-// In the lobby: how the tables are laid, and how they might be; nothing is laid anew over those who sit unasked.
+// In the lobby: who sits at which table, and how it could be; people who sit already are asked about first.
 
 import { html, useEffect, useRef, useState } from "../parts/markup.js";
-import { layoutText, readLayout, sameLayout } from "./layout.js";
+import { Choosing } from "./choosing.js";
+import { sameLayout } from "./layout.js";
 import { fetched, NO_ANSWER } from "./passing.js";
 import { Confirm } from "./parts.js";
 import { Standing } from "../parts/standing.js";
@@ -18,19 +19,23 @@ const SETTLES_MS = 700;
 
 /** @param {{ desk: Console }} props */
 export function Arranging({ desk }) {
-  const { roles } = desk.view.family;
   const here = Object.values(desk.view.people).filter((one) => one.seat && !one.removed && !one.left).length;
   const present = laid(desk);
   const seats = present.flat().length;
   // Another layout is proposed when somebody asks for it, or when more have come than there are seats.
   const people = Number(desk.drafts.get("people", "")) || (here > seats ? here : 0);
-  const typed = String(desk.drafts.get("layout", ""));
-  const { weighed, flaw, propose, weigh } = useProposal(desk, people, typed !== "");
+  const chosen = chosenLayout(desk);
+  const { weighed, flaw, propose, weigh } = useProposal(desk, people, chosen !== undefined);
   const [asked, setAsked] = useState(/** @type {Proposal | null} */ (null));
-  const proposed = layoutText(weighed && (people > 0 || typed) ? weighed.layout : present, roles);
-  const isWeighed = weighed !== null && (typed === "" ? people > 0 : typed === proposed);
+  const isWeighed = weighed !== null && (chosen ? sameLayout(chosen, weighed.layout) : people > 0);
+  const shown = chosen ?? (isWeighed && weighed ? weighed.layout : present);
   const isLaid = weighed !== null && sameLayout(weighed.layout, present);
   const isCertain = weighed !== null && !weighed.is_flawed && here === 0;
+  /** @param {string} many */
+  const ask = (many) => {
+    desk.drafts.clear(["layout"]);
+    desk.drafts.set("people", many);
+  };
   /** @param {Proposal} chosen */
   const apply = async ({ layout }) => {
     if (await desk.sending.send("arrange", { type: "arrange_tables", layout })) desk.drafts.clear(DRAFTS);
@@ -41,27 +46,33 @@ export function Arranging({ desk }) {
       <label class="cluster">${t("How many people?")}
         <input class="field__box field__box--number" type="number" min=${FEWEST} max="60" inputmode="numeric"
           placeholder=${Math.max(seats, here)} value=${desk.drafts.get("people", "")}
-          onInput=${(/** @type {any} */ event) => desk.drafts.set("people", event.currentTarget.value)} /></label>
+          onInput=${(/** @type {any} */ event) => ask(event.currentTarget.value)} /></label>
     </form>
     <div class="cluster"><p role="status">${flaw
       ? html`<span class="field__flaw">${flaw}</span>`
       : isWeighed && weighed
         ? html`<${Told} weighed=${weighed} isLaid=${isLaid} />`
-        : html`<span>${presentWords(present.length, seats)}</span> <span class="quiet">${tn("{n} person has a seat.", "{n} people have seats.", here)}</span>`}</p>
+        : html`<span>${presentWords(present.length, seats)}</span>${" "}
+          <span class="quiet">${tn("{n} person has a seat.", "{n} people have seats.", here)}</span>`}</p>
       ${isWeighed && weighed && !isLaid && html`<button type="button" class=${`button${weighed.is_flawed ? "" : " button--primary"}`}
         onClick=${() => (isCertain ? apply(weighed) : setAsked(weighed))}>${isCertain ? t("Use this seating") : t("Use this seating…")}</button>`}
       <${Standing} desk=${desk} subject="arrange" /></div>
     ${isWeighed && weighed && html`<${Weighed} desk=${desk} weighed=${weighed} isLaid=${isLaid} />`}
-    <details class="arranging__typed"><summary>${t("Change who sits where")}</summary>
-      <p class="quiet small">${t("To move somebody to another seat, drag their name below, or choose the seat under “Change”.")}</p>
-      <label class="field"><span class="field__note">${t("One line for each seat, + between roles that share it, an empty line between tables")}</span>
-        <textarea class="field__box" rows=${Math.min((typed || proposed).split("\n").length + 1, 24)} value=${typed || proposed} spellcheck=${false}
-          onInput=${(/** @type {any} */ event) => desk.drafts.set("layout", event.currentTarget.value)}></textarea></label>
-      ${typed && !isWeighed && html`<p><button type="button" class="button" onClick=${() => weigh(typed)}>${t("Check this seating")}</button></p>`}
+    <details class="arranging__choosing"><summary>${t("Change who sits where")}</summary>
+      <p class="quiet small">
+        ${t("Choose which roles share a seat. To move somebody to another seat, drag their name below, or choose the seat under “Change”.")}</p>
+      <${Choosing} desk=${desk} layout=${shown} onChange=${weigh} />
+      ${chosen && html`<p><button type="button" class="button" onClick=${() => desk.drafts.clear(DRAFTS)}>${t("Cancel")}</button></p>`}
     </details>
     ${asked && html`<${LayDialog} present=${presentWords(present.length, seats)} weighed=${asked} here=${here} onYes=${() => apply(asked)}
       onClose=${() => setAsked(null)} />`}
   </section>`;
+}
+
+/** What was chosen and not yet applied, if anything. @param {Console} desk @returns {Layout | undefined} */
+function chosenLayout(desk) {
+  const kept = desk.drafts.get("layout", /** @type {unknown} */ (undefined));
+  return Array.isArray(kept) ? /** @type {Layout} */ (kept) : undefined;
 }
 
 /** "2 tables with 14 seats." @param {number} tables @param {number} seats */
@@ -84,38 +95,40 @@ function LayDialog({ present, weighed, here, onYes, onClose }) {
 }
 
 /**
- * The layout that is thought about: proposed for so many people by itself, or weighed as typed.
+ * The layout that is thought about: proposed for so many people by itself, or weighed as it was chosen.
  *
- * @param {Console} desk @param {number} people @param {boolean} isTyped
+ * @param {Console} desk @param {number} people @param {boolean} isChosen
  */
-function useProposal(desk, people, isTyped) {
+function useProposal(desk, people, isChosen) {
   const [weighed, setWeighed] = useState(/** @type {Proposal | null} */ (null));
   const [flaw, setFlaw] = useState("");
   const asked = useRef(0);
-  /** @param {Promise<any>} asking @param {string} text what was typed, if it was */
-  const take = async (asking, text = "") => {
+  /** @param {Promise<any>} asking */
+  const take = async (asking) => {
     const place = (asked.current += 1);
     const answer = await asking;
     if (place !== asked.current) return;
     setWeighed(answer?.layout ? answer : null);
     setFlaw(answer?.layout ? "" : (answer?.message ?? NO_ANSWER));
-    if (!answer?.layout) return;
-    // What was checked stays, in the words of the answer; what was typed meanwhile is left alone.
-    if (!text) desk.drafts.clear(["layout"]);
-    else if (desk.drafts.get("layout", "") === text) desk.drafts.set("layout", layoutText(answer.layout, desk.view.family.roles));
   };
-  const propose = () => people >= FEWEST && take(fetched(desk, `${desk.links.proposal}?people=${encodeURIComponent(people)}`, "GET"));
-  /** @param {string} text */
-  const weigh = (text) => {
-    const { layout, unknown } = readLayout(text, desk.view.family.roles);
-    if (unknown) setFlaw(t("No role is called “{unknown}”. Use the names as they are above.", { unknown }));
-    else take(fetched(desk, desk.links.proposal, "POST", { layout }), text);
+  const propose = () => {
+    desk.drafts.clear(["layout"]);
+    if (people >= FEWEST) take(fetched(desk, `${desk.links.proposal}?people=${encodeURIComponent(people)}`, "GET"));
   };
+  /** @param {Layout} layout */
+  const weigh = (layout) => {
+    desk.drafts.set("layout", layout);
+    take(fetched(desk, desk.links.proposal, "POST", { layout }));
+  };
+  useEffect(() => { // chosen before the page was loaded anew
+    const chosen = chosenLayout(desk);
+    if (chosen) weigh(chosen);
+  }, []);
   useEffect(() => {
-    if (isTyped || people < FEWEST) return undefined;
+    if (isChosen || people < FEWEST) return undefined;
     const asking = setTimeout(propose, weighed ? SETTLES_MS : 0);
     return () => clearTimeout(asking);
-  }, [people, isTyped]);
+  }, [people, isChosen]);
   return { weighed, flaw, propose, weigh };
 }
 
@@ -124,10 +137,19 @@ function laid(desk) {
   return Object.values(desk.view.tables).map((table) => Object.values(table.seats).map((seat) => seat.roles.split(",")));
 }
 
+/** More people than roles: some play one together. @param {number} more @param {number} seats */
+function moreWords(more, seats) {
+  if (more === 1 && seats === 8) return t("{tables}, 8 roles; the ninth person doubles one.");
+  return tn("{tables}, {seats} roles; one more person doubles one.", "{tables}, {seats} roles; {n} more people double one each.", more, { seats });
+}
+
 /** @param {{ weighed: Proposal, isLaid: boolean }} props */
 function Told({ weighed, isLaid }) {
   const parts = { tables: html`<strong>${tn("One table", "{n} tables", weighed.layout.length)}</strong>`,
     people: tn("{n} person", "{n} people", weighed.people) };
+  const seats = weighed.layout.flat().length;
+  const more = weighed.people - seats;
+  if (more > 0 && weighed.layout.length === 1) return html`<span>${isLaid && !weighed.is_flawed && "✓ "}${marked(moreWords(more, seats), parts)}</span>`;
   return isLaid && !weighed.is_flawed
     ? html`<span>✓ ${marked(t("{tables} for {people}: all set."), parts)}</span>`
     : html`<span>${marked(t("{tables} for {people}:"), parts)}</span>`;

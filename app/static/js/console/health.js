@@ -61,10 +61,12 @@ function showPerson(id) {
 /** Whose seats are empty, and what cannot be found without them. @param {{ desk: Console }} props */
 export function OutOfReach({ desk }) {
   const { agenda, lead, tables } = desk.view;
-  const lost = Object.entries(lead.out_of_reach ?? {}).filter(([id]) => tables[id]);
+  const all = Object.entries(lead.out_of_reach ?? {}).filter(([id]) => tables[id]);
+  // While people come, nobody is missing yet: nothing is said of a table before half of its seats are taken.
+  const lost = agenda.phase.kind === "lobby" ? all.filter(([id]) => isHalfTaken(tables[id])) : all;
   if (!deskMay(desk, "set_round")) return null; // no round is to come: nobody finds more
   const given = Object.entries(lead.given_away ?? {}).filter(([id]) => tables[id]);
-  if (!lost.length && !given.length) return agenda.phase.kind === "lobby"
+  if (!lost.length && !given.length) return agenda.phase.kind === "lobby" && !all.length
     ? html`<p class="coverage notice notice--done"><span>${t("Every role has somebody, and every insight can be found.")}</span></p>` : null;
   const isOnly = Object.keys(tables).length === 1;
   return html`<ul class="coverage">
@@ -81,6 +83,12 @@ export function OutOfReach({ desk }) {
       </li>`;
     })}
   </ul>`;
+}
+
+/** @param {import("../facilitator").ConsoleTable | undefined} table */
+function isHalfTaken(table) {
+  const seats = Object.values(table?.seats ?? {});
+  return seats.filter((seat) => seat.taken).length * 2 >= seats.length;
 }
 
 /** @param {import("../facilitator").ConsoleTable | undefined} table */

@@ -1,52 +1,51 @@
-// A layout of tables as text that people can change: a line for each seat, an empty line between tables.
+// A layout of tables, changed one choice at a time: which roles share a seat, which are not played, how many tables.
 
 /** @typedef {string[][][]} Layout  tables, their seats, the roles of each seat */
-/** @typedef {Record<string, { name: string }>} Roles */
+/** @typedef {Record<string, { core?: boolean }>} Roles */
 
-/** @param {Layout} layout @param {Roles} roles */
-export function layoutText(layout, roles) {
-  return layout
-    .map((table) => table.map((seat) => seat.map((role) => roles[role]?.name ?? role).join(" + ")).join("\n"))
-    .join("\n\n");
+export const ALONE = "alone";
+export const NOT_PLAYED = "not_played";
+
+/**
+ * What is chosen for a role at a table: the first role it shares its seat with, or that it sits alone, or is not played.
+ *
+ * @param {string[][]} table
+ * @param {string} role
+ */
+export function chosenFor(table, role) {
+  const seat = table.find((one) => one.includes(role));
+  if (!seat) return NOT_PLAYED;
+  return seat.find((one) => one !== role) ?? ALONE;
 }
 
 /**
- * The layout that a text means. Roles are known by name or id, or by how one of them alone begins.
+ * The table with a role seated as it was chosen. The others keep their seats, in the order they have.
  *
- * @param {string} text
- * @param {Roles} roles
- * @returns {{ layout: Layout, unknown: string }}  `unknown`: the first words that name no role
+ * @param {string[][]} table
+ * @param {string} role
+ * @param {string} choice  another role of the table, or one of the two words above
+ * @returns {string[][]}
  */
-export function readLayout(text, roles) {
-  let unknown = "";
-  /** @param {string} words */
-  const roleOf = (words) => {
-    const found = roleNamed(words, roles);
-    if (!found && !unknown) unknown = words;
-    return found;
-  };
-  const layout = text
-    .split(/\n\s*\n/)
-    .map((table) => table.split("\n").filter((line) => line.trim()).map((line) => partsOf(line).map(roleOf)))
-    .filter((table) => table.length);
-  return { layout, unknown };
+export function withRole(table, role, choice) {
+  const place = table.findIndex((seat) => seat.includes(role));
+  const others = table.map((seat) => seat.filter((one) => one !== role));
+  if (choice === ALONE) others.splice(place < 0 ? others.length : place + (others[place]?.length ? 1 : 0), 0, [role]);
+  return others
+    .map((seat) => (seat.includes(choice) ? [...seat, role] : seat))
+    .filter((seat) => seat.length);
 }
 
-/** @param {string} line */
-function partsOf(line) {
-  return line.split(/[+,]/).map((part) => part.trim()).filter(Boolean);
+/** One more table at the end, with each role in a seat of its own. @param {Layout} layout @param {Roles} roles @returns {Layout} */
+export function withTable(layout, roles) {
+  return [...layout, Object.keys(roles).map((role) => [role])];
 }
 
-/** @param {string} words @param {Roles} roles */
-function roleNamed(words, roles) {
-  const typed = words.toLocaleLowerCase();
-  const known = Object.entries(roles).map(([id, { name }]) => ({ id, names: [id.toLocaleLowerCase(), name.toLocaleLowerCase()] }));
-  const whole = known.find(({ names }) => names.includes(typed));
-  const begun = known.filter(({ names }) => names.some((name) => name.startsWith(typed)));
-  return whole?.id ?? (begun.length === 1 ? (begun[0]?.id ?? "") : "");
+/** @param {Layout} layout @param {number} place @returns {Layout} */
+export function withoutTable(layout, place) {
+  return layout.filter((_, one) => one !== place);
 }
 
-/** Whether two layouts lay the same tables; the order of seats within a table means nothing. @param {Layout} one @param {Layout} other */
+/** Whether two layouts have the same tables; the order of seats within a table means nothing. @param {Layout} one @param {Layout} other */
 export function sameLayout(one, other) {
   /** @param {Layout} layout */
   const plain = (layout) => layout.map((table) => table.map((seat) => [...seat].sort().join("+")).sort().join("\n")).join("\n\n");

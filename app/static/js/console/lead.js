@@ -1,58 +1,26 @@
-// Leading: the step that runs, its clock, what to say, the one next button, and the way to any other step.
+// Leading: what to say in the step that runs, how the room stands, and the way to any other step.
 
 import { ComingBack } from "./back.js";
-import { Countdown } from "../parts/countdown.js";
 import { html, useState } from "../parts/markup.js";
 import { OutOfReach, RoomHealth } from "./health.js";
-import { EndDialog, MoveDialog, PauseDialog } from "./moving.js";
-import { isPending, Standing } from "../parts/standing.js";
-import { minutesWords } from "./parts.js";
+import { EndDialog, MoveDialog } from "./moving.js";
 import { Plan } from "./plan.js";
-import { isAllDone, readiness, Ready, silent } from "./ready.js";
-import { Undo } from "./undo.js";
+import { readiness, Ready } from "./ready.js";
 import { t } from "../languages/words.js";
 
 /** @typedef {import("../facilitator").Console} Console */
 /** @typedef {import("../facilitator").Step} Step */
 
-const MINUTE_S = 60;
-
-/** @param {{ desk: Console }} props */
+/** What to say, and how the room stands; the way on is in the bar. @param {{ desk: Console }} props */
 export function Lead({ desk }) {
   const { agenda, lead } = desk.view;
   const [goal, setGoal] = useState(/** @type {Step | null} */ (null));
-  const isMoving = isPending({ desk, subject: "phase" });
-  /** @param {Step | undefined} step */
-  const ask = (step) => !isMoving && setGoal(step ?? null);
-  // Where everybody is done there is nothing to ask: for a moment the move can be taken back.
-  const goOn = () => {
-    if (!lead.next || isMoving) return;
-    if (!isAllDone(desk.view)) ask(lead.next);
-    else desk.sending.send("phase", { type: "move_to_phase", from_phase_id: agenda.phase.id, phase_id: lead.next.id });
-  };
-  return html`<section class="lead-panel sheet" aria-labelledby="phase-title" data-home="lead">
+  return html`<section class="lead-panel sheet" aria-label=${t("What to say")} data-home="lead">
     <${ComingBack} desk=${desk} />
     <${Paused} timer=${agenda.timer} />
-    <div class="lead-panel__now">
-      <div class="lead-panel__phase">
-        <p class="quiet small">${t("Step {n} of {of}", { n: agenda.step + 1, of: Object.keys(agenda.steps).length })}</p>
-        <h2 id="phase-title">${agenda.phase.title}</h2>
-        <p class="quiet">${agenda.phase.aim}</p>
-      </div>
-      <${Timer} desk=${desk} />
-      <${Says} says=${lead.says} />
-    </div>
-    <div class="lead-panel__next cluster">
-      ${lead.closed && html`<a class="button button--primary button--large" href=${desk.links.report}>${t("Open the report")}</a>`}
-      ${lead.next && html`<button type="button" class="button button--primary button--large" id="next" data-key="n"
-        aria-disabled=${isMoving} onClick=${goOn}>
-        ${t("Next: {step}", { step: lead.next.title + minutesWords(lead.next.minutes) })}</button>`}
-      <${Undo} desk=${desk} />
-      ${lead.back && html`<button type="button" class="button" data-key="b" aria-disabled=${isMoving}
-        onClick=${() => ask(lead.back)}>${t("Back to {step}", { step: lead.back.title })}</button>`}
-      ${!lead.closed && html`<${Ready} ready=${readiness(desk.view)} />`}
-      <${Standing} desk=${desk} subject="phase" />
-    </div>
+    <p class="quiet">${agenda.phase.aim}</p>
+    <${Says} says=${lead.says} />
+    ${!lead.closed && html`<${Ready} ready=${readiness(desk.view)} />`}
     <${OutOfReach} desk=${desk} />
     <${Plan} desk=${desk} onGo=${setGoal} />
     <${RoomHealth} desk=${desk} />
@@ -85,12 +53,6 @@ export function Steps({ desk }) {
   </nav>`;
 }
 
-/** Who has put nothing on the table yet, beside the clock. @param {{ desk: Console }} props */
-function Silent({ desk }) {
-  const tables = silent(desk.view);
-  return tables.length > 0 && html`<p class="timer__silent small">${t("Not heard yet: {names}", { names: tables.join(" · ") })}</p>`;
-}
-
 /** @param {{ says: Record<string, string> }} props */
 function Says({ says }) {
   const sentences = Object.values(says ?? {});
@@ -104,30 +66,4 @@ function Says({ says }) {
 function Paused({ timer }) {
   if (!timer.paused) return null;
   return html`<p class="timer__paused"><strong>${t("Paused")}</strong>${timer.reason && html`: <span dir="auto">${timer.reason}</span>`}</p>`;
-}
-
-/** @param {{ desk: Console }} props */
-function Timer({ desk }) {
-  const { agenda } = desk.view;
-  const [isPausing, setPausing] = useState(false);
-  const { paused } = agenda.timer;
-  /** @param {number} minutes */
-  const extend = (minutes) =>
-    desk.sending.send("timer", { type: "extend_phase", phase_id: agenda.phase.id, seconds: minutes * MINUTE_S }, { counts: true });
-  const isTimed = agenda.phase.minutes > 0;
-  const keys = /** @type {Record<number, string>} */ ({ 1: "+", [-1]: "-" });
-  return html`<div class="timer">
-    <${Countdown} timer=${agenda.timer} now=${desk.now} />
-    <div class="cluster timer__buttons" role="group" aria-label=${t("Time")}>
-      ${isTimed && [[-1, t("{n} min", { n: "−1" })], [1, t("{n} min", { n: "+1" })], [5, t("{n} min", { n: "+5" })]].map(([minutes, words]) =>
-        html`<button key=${words} type="button" class="button" data-key=${keys[Number(minutes)]} onClick=${() => extend(Number(minutes))}>${words}</button>`)}
-      ${paused
-        ? html`<button type="button" class="button button--primary" data-key="p"
-            onClick=${() => desk.sending.send("timer", { type: "resume_workshop" })}>${t("Resume")}</button>`
-        : !desk.view.lead.closed && html`<button type="button" class="button" data-key="p" onClick=${() => setPausing(true)}>${t("Pause…")}</button>`}
-    </div>
-    <${Silent} desk=${desk} />
-    <${Standing} desk=${desk} subject="timer" />
-    ${isPausing && html`<${PauseDialog} desk=${desk} onClose=${() => setPausing(false)} />`}
-  </div>`;
 }

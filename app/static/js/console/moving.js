@@ -26,11 +26,11 @@ export function MoveDialog({ desk, goal, onClose }) {
   return html`<${Confirm} title=${places < 0 ? t("Back to {step}?", { step }) : t("Start {step}?", { step })}
     yes=${places < 0 ? t("Go back") : t("Start it")} onYes=${move} onClose=${onClose}>
     ${places > 0 && html`<p><${Ready} ready=${ready} /></p>`}
-    ${waiting.length > 0 && html`<p>${t("Not yet: {names}.",
+    ${waiting.length > 0 && html`<p>${t("Not yet: {names}",
       { names: waiting.slice(0, 12).join(", ") + (waiting.length > 12 ? ` ${t("and {n} more", { n: waiting.length - 12 })}` : "") })}</p>`}
     ${agenda.timer.paused && goal.kind !== "closed" && html`<p class="notice notice--waiting"><span>
       ${t("The workshop is paused. It stays paused there until you resume it.")}</span></p>`}
-    ${skipped.length > 0 && html`<p class="notice notice--waiting"><span>${t("This skips {steps}.", { steps: skipped.join(", ") })}</span></p>`}
+    ${skipped.length > 0 && html`<p class="notice notice--waiting"><span>${t("This skips: {steps}", { steps: skipped.join(", ") })}</span></p>`}
     ${places < 0 && html`<p>${t("Everything people said and wrote stays.")}</p>`}
   </${Confirm}>`;
 }

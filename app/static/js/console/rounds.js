@@ -38,14 +38,17 @@ function OneRound({ desk, id, round }) {
     const { visibility, shows_insights_left } = { ...round, ...changed };
     return desk.sending.send(subject, { type: "set_round", phase_id: id, visibility, shows_insights_left });
   };
+  const apply = async () => {
+    if (wanted && wanted !== round.visibility && (await set({ visibility: wanted }))) setWanted("");
+  };
   return html`<fieldset class="rounds__round stack stack--close" disabled=${round.over}>
     <legend><strong>${round.title}</strong>${round.over && ` ${t("(over)")}`}</legend>
-    <div class="choose"><label class="field grow"><span class="field__note">${t("While they talk, facts are shown")}</span>
-      <select class="field__box" value=${wanted || round.visibility} onChange=${(/** @type {any} */ event) => setWanted(event.currentTarget.value)}>
-        ${Object.entries(SIGHT).map(([way, words]) => html`<option key=${way} value=${way}>${words}</option>`)}
-      </select></label>
-      <button type="button" class="button" aria-disabled=${!wanted || wanted === round.visibility}
-        onClick=${async () => wanted && wanted !== round.visibility && (await set({ visibility: wanted })) && setWanted("")}>${t("Apply")}</button></div>
+    <fieldset class="stack stack--close"><legend class="field__note">${t("While they talk, facts are shown")}</legend>
+      ${Object.entries(SIGHT).map(([way, words]) => html`<label key=${way} class="choice"><input type="radio" name=${`sight-${id}`}
+        checked=${way === (wanted || round.visibility)} onChange=${() => setWanted(/** @type {Round["visibility"]} */ (way))} />
+        <span class="grow">${words}</span></label>`)}
+      <p><button type="button" class="button" aria-disabled=${!wanted || wanted === round.visibility} onClick=${apply}>${t("Apply")}</button></p>
+    </fieldset>
     <label class="cluster"><input type="checkbox" checked=${round.shows_insights_left}
       onChange=${(/** @type {any} */ event) => set({ shows_insights_left: event.currentTarget.checked })} />
       <span>${t("Show how many insights are left to find")}</span></label>

@@ -117,7 +117,7 @@ function SeatRow({ desk, id, seat, work }) {
     <th scope="row"><span class="who">
       ${seat.roles.split(",").map((role) => html`<span key=${role} class="badge" data-agency=${marks[role]?.number}
         aria-hidden="true">${marks[role]?.letters ?? "?"}</span>`)}
-      <span>${rolesText(desk, seat.roles)}</span></span></th>
+      <span><${SeatName} desk=${desk} roles=${seat.roles} /></span></span></th>
     <td>${people.length
       ? people.map(([person]) => html`<${PersonLine} key=${person} desk=${desk} id=${person} />`)
       : html`<span class="seats__free">${t("△ empty")}</span>`}</td>
@@ -125,6 +125,14 @@ function SeatRow({ desk, id, seat, work }) {
     <td class="number">${t("{n} of {of}", { n: work?.revealed_n ?? 0, of: work?.hand_n ?? 0 })}</td>
     <td class="number">${work?.held_back_n ?? 0}</td>
   </tr>`;
+}
+
+/** A seat by its agencies' short names, as phones and screen call it; what its roles are called in full is read aloud. */
+/** @param {{ desk: Console, roles: string }} props */
+function SeatName({ desk, roles }) {
+  const name = rolesText(desk, roles);
+  const short = roles.split(",").map((role) => desk.view.family.roles[role]?.short ?? role).join(" + ");
+  return html`${short}${short !== name && html`<span class="only-read">, ${name}</span>`}`;
 }
 
 /** One person: who, whether connected, what is done, and what can be done about it. @param {{ desk: Console, id: string }} props */

@@ -1,10 +1,10 @@
-// For ten seconds after a move: take it back.
+// For ten seconds after a move: undo it. The offer takes the place of the way back, so that nothing jumps.
 
 import { html, useEffect, useState } from "../parts/markup.js";
-import { Standing } from "../parts/standing.js";
 import { marked, t } from "../languages/words.js";
 
 /** @typedef {import("../facilitator").Console} Console */
+/** @typedef {{ isOffered: boolean, left: number, words: unknown }} Undo  `left`: whole seconds; `words`: what was moved */
 
 /** The server waits a little longer than the page offers it: the way there takes time, too. */
 const WAY_MS = 2_000;
@@ -12,7 +12,7 @@ const TICK_MS = 250;
 const OFFERED_S = 10;
 
 /**
- * Whole seconds in which the last move may still be taken back here; 0 when it is over.
+ * Whole seconds in which the last move may still be undone here; 0 when it is over.
  *
  * @param {number | undefined} until_ms
  * @param {number} now
@@ -22,8 +22,8 @@ export function secondsToUndo(until_ms, now) {
   return Math.min(OFFERED_S, Math.max(0, Math.ceil((until_ms - WAY_MS - now) / 1000)));
 }
 
-/** @param {{ desk: Console }} props */
-export function Undo({ desk }) {
+/** How the offer stands, looked at four times a second while it is made. @param {Console} desk @returns {Undo} */
+export function useUndo(desk) {
   const { agenda, lead } = desk.view;
   const [, tick] = useState(0);
   const left = secondsToUndo(lead.undo_until_ms, desk.now());
@@ -34,13 +34,14 @@ export function Undo({ desk }) {
     return () => clearInterval(ticking);
   }, [isOffered]);
   const words = desk.sending.hasMovedTo(agenda.phase.id)
-    ? t("You started {step}. What people write is kept either way.")
-    : t("{step} has started. What people write is kept either way.");
-  const undo = () => desk.sending.send("phase", { type: "undo_move", phase_id: agenda.phase.id });
-  return html`<div class=${`undo${isOffered ? "" : " undo--over"}`}>
-    <p role="status">${isOffered && marked(words, { step: html`<strong>${agenda.phase.title}</strong>` })}</p>
-    ${isOffered && html`<button type="button" class="button" data-key="u" onClick=${undo}>${t("Undo")}
-        <span class="undo__left numbers" aria-hidden="true">${left} s</span></button>
-      ${desk.sending.of("phase")?.standing !== "done" && html`<${Standing} desk=${desk} subject="phase" />`}`}
-  </div>`;
+    ? t("You started “{step}”. What people write is kept either way.")
+    : t("“{step}” has started. What people write is kept either way.");
+  return { isOffered, left, words: isOffered && marked(words, { step: html`<strong>${agenda.phase.title}</strong>` }) };
+}
+
+/** @param {{ desk: Console, undo: Undo }} props */
+export function UndoButton({ desk, undo }) {
+  const send = () => desk.sending.send("phase", { type: "undo_move", phase_id: desk.view.agenda.phase.id });
+  return html`<button type="button" class="button undo" data-key="u" onClick=${send}>${t("Undo")}
+    <span class="undo__left numbers" aria-hidden="true">${undo.left} s</span></button>`;
 }

@@ -6,6 +6,7 @@ import { html, useEffect, useState } from "../parts/markup.js";
 import { byOrder } from "../parts/order.js";
 import { Fact, roleName, Words } from "./facts.js";
 import { Asking, Chips, Send, Standing, waitingWords } from "./fields.js";
+import { LinkThis } from "./linking.js";
 import { newsFor, OldNews } from "./news.js";
 import { SaidAgain } from "./said_again.js";
 import { listed, named, t, tn } from "../languages/words.js";
@@ -45,7 +46,8 @@ export function Hand({ phone }) {
         <h2 id="hand-title">${t("What you know")}</h2>
         <p class="quiet">${isSharing ? tn("{n} fact, {out} of them on the table. Talk first, then tap.",
           "{n} facts, {out} of them on the table. Talk first, then tap.", facts.length, { out }) : tn("{n} fact.", "{n} facts.", facts.length)}</p>
-        ${left !== undefined && left > 0 && html`<p><strong>${tn("There is one insight left to find.", "There are {n} insights left to find.", left)}</strong></p>`}
+        ${left !== undefined && left > 0 && html`<p><strong>
+          ${tn("There is one insight left to find.", "There are {n} insights left to find.", left)}</strong></p>`}
       </div>
       ${fromMemory && html`<p class="notice"><span>${t(
         "In this step you share from memory: you only see how your facts begin. Say what you remember in your own words, then put the fact on the table."
@@ -89,7 +91,7 @@ function HandFactItem({ phone, id, fact }) {
     <${Fact} phone=${phone} fact=${shown} quiet=${settled} extra=${html`<${Labels} phone=${phone} fact=${fact} />`}>
       <div class="fact__standing">
         <${StateLine} phone=${phone} id=${id} state=${state} standing=${standing} />
-        ${sharing && settled && html`<${SaidAgain} phone=${phone} id=${id} />`}
+        ${sharing && settled && html`<${SaidAgain} phone=${phone} id=${id} /><${LinkThis} phone=${phone} id=${id} />`}
       </div>
       ${state !== "waiting" && html`<${Standing} phone=${phone} subject=${subjectOf(id)} />`}
       ${sharing && (state === "in_hand" || state === "held_back") && html`

@@ -11,8 +11,9 @@ import { AllSaid, Disputes, Disputing, Linking } from "./pairs.js";
 import { FirstRead } from "./reads.js";
 import { SecondRead } from "./second_read.js";
 import { TooLate } from "./too_late.js";
+import { Tray } from "./tray.js";
 
 export {
   AllSaid, Asks, Barriers, CatchUp, CheckOut, Closed, Commitments, Disputes, Disputing, Linking, Meaning, ObserverSheet, Pulse, Reveal,
-  FirstRead, SecondRead, TooLate, Vote,
+  FirstRead, SecondRead, TooLate, Tray, Vote,
 };

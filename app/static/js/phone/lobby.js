@@ -21,6 +21,9 @@ export function Lobby({ phone }) {
         ${tn("You're in. One person so far.", "You're in. {n} people so far.",
           view.agenda.people)} ${t("The facilitator starts when the table is ready. Keep this page open.")}</span></p>
       ${view.seat && html`<${MyPlace} phone=${phone} />`}
+      ${view.seat && view.seat.partners > 1 && html`<p class="notice" role="status"><span>
+        ${t("{n} of you play this role together. Find each other: what one reveals counts for all of you.",
+        { n: view.seat.partners })}</span></p>`}
       ${view.seat ? html`<${RoleSheet} phone=${phone} />`
         : html`<p class="notice"><span>${t("You're observing, so you have no role.")} ${phone.table ? t("You can still take a seat below.")
           : t("For a seat, ask the facilitator.")}</span></p>`}

@@ -24,6 +24,13 @@ function unreadNews(phone) {
   return phone.view.agenda.phase.part === "sharing" ? newsFor(phone).filter(([id]) => !wasRead(phone, id)) : [];
 }
 
+/** The insight that the table found last, until it is read here. @param {Phone} phone */
+export function unreadInsight(phone) {
+  const [id, insight] = byOrder(phone.table?.insights ?? {}).slice(-1)[0] ?? [];
+  if (!id || !insight || phone.view.agenda.phase.part !== "sharing" || phone.drafts.get(`found:${id}`, false)) return undefined;
+  return { id, insight };
+}
+
 /** Unmissable until it is read. @param {{ phone: Phone }} props */
 export function News({ phone }) {
   return unreadNews(phone).map(([id, one]) => html`
@@ -43,8 +50,10 @@ export function NewsAbove({ phone }) {
     window.addEventListener("scroll", look, { passive: true });
     return () => window.removeEventListener("scroll", look);
   }, []);
-  if (!isFurtherDown || unreadNews(phone).length === 0) return null;
-  return html`<button type="button" class="button button--wide" onClick=${() => window.scrollTo(0, 0)}>↑ ${t("There's news: read it")}</button>`;
+  const isNews = unreadNews(phone).length > 0;
+  if (!isFurtherDown || !(isNews || unreadInsight(phone))) return null;
+  const words = isNews ? t("There's news: read it") : t("Your table found an insight: read it");
+  return html`<button type="button" class="button button--wide" onClick=${() => window.scrollTo(0, 0)}>↑ ${words}</button>`;
 }
 
 /** What was read stays at hand. @param {{ phone: Phone }} props */

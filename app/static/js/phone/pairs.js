@@ -7,6 +7,7 @@ import { byOrder } from "../parts/order.js";
 import { newestFirst, roleName } from "./facts.js";
 import { MONTHS } from "../languages/days.js";
 import { Send, TextBox } from "./fields.js";
+import { chosenFacts, MOST_LINKED, toggleFact } from "./linking.js";
 import { SaidAgain } from "./said_again.js";
 import { listed, t } from "../languages/words.js";
 
@@ -16,7 +17,6 @@ import { listed, t } from "../languages/words.js";
  */
 
 const LINE_LENGTH = 200;
-const MOST_LINKED = 6;
 const DISPUTED = 2;
 /** Beside every line that the room will read. */
 export const SHOWN_NOTE = t("Your table and the screen show it. No real names or cases.");
@@ -53,8 +53,6 @@ function FactChoice({ phone, draft, most }) {
   const all = newestFirst(phone.table);
   const [who, when] = [phone.drafts.get(`${draft}:who`, ""), phone.drafts.get(`${draft}:when`, "")];
   const chosen = chosenFacts(phone, draft);
-  const toggle = (/** @type {string} */ id) =>
-    phone.drafts.set(draft, chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   const facts = all.filter(([id, fact]) => chosen.includes(id) || ((!who || fact.about.split(",").includes(who)) && (!when || monthOf(fact) === when)));
   return html`
     <${Narrow} phone=${phone} draft=${draft} facts=${all.map(([, fact]) => fact)} />
@@ -63,7 +61,7 @@ function FactChoice({ phone, draft, most }) {
       ${facts.map(([id, fact]) => html`
         <label class="choice" key=${id}>
           <input type="checkbox" checked=${chosen.includes(id)} disabled=${!chosen.includes(id) && chosen.length >= most}
-            onChange=${() => toggle(id)} />
+            onChange=${() => toggleFact(phone, id, draft)} />
           <span class="grow two-lines" dir="auto"><strong class="small">${roleName(phone, fact.role)}</strong> ${fact.text}</span>
         </label>`)}
       ${facts.length === 0 && html`<p class="quiet">${t("Nothing is on the table yet.")}</p>`}
@@ -84,31 +82,44 @@ function Narrow({ phone, draft, facts }) {
   const people = { ...phone.view.family.people, ...phone.table?.people };
   const about = [...new Set(facts.flatMap((fact) => fact.about.split(",")))].filter((id) => people[id]);
   const months = [...new Set(facts.map(monthOf))].filter(Boolean).sort();
-  const choices = [
-    { name: t("Who"), key: `${draft}:who`, options: about.map((id) => [id, people[id]?.name ?? ""]) },
-    { name: t("When"), key: `${draft}:when`, options: months.map((month) => [month, `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`]) },
+  const rows = [
+    { name: t("Who"), key: `${draft}:who`, options: about.map((id) => ({ id, words: shortName(people[id]?.name ?? "", Object.values(people)) })) },
+    { name: t("When"), key: `${draft}:when`, options: months.map((month, place) => ({ id: month, words: monthWords(month, months[place - 1]) })) },
   ];
-  return html`<div class="cluster">${choices.map(({ name, key, options }) => html`
-    <label key=${key} class="field"><span class="field__note">${name}</span>
-      <select class="field__box" value=${phone.drafts.get(key, "")} onChange=${(/** @type {any} */ event) => phone.drafts.set(key, event.currentTarget.value)}>
-        <option value="">${t("all")}</option>
-        ${options.map(([id, words]) => html`<option key=${id} value=${id}>${words}</option>`)}
-      </select></label>`)}</div>`;
+  return rows.filter(({ options }) => options.length > 1).map((row) => html`<${ChipRow} key=${row.key} phone=${phone} ...${{ row }} />`);
+}
+
+/** A name without the family's, where others bear it as well. @param {string} name @param {{ name: string }[]} all */
+function shortName(name, all) {
+  const last = name.slice(name.lastIndexOf(" "));
+  return last !== name && all.some((one) => one.name !== name && one.name.endsWith(last)) ? name.slice(0, -last.length) : name;
+}
+
+/** "Oct 2025"; the year stands where it is another. @param {string} month @param {string} [before] */
+function monthWords(month, before = "") {
+  const name = MONTHS[Number(month.slice(5)) - 1] ?? "";
+  return before.slice(0, 4) === month.slice(0, 4) ? name : `${name} ${month.slice(0, 4)}`;
+}
+
+/**
+ * One chip for each, pressed again for all of them.
+ * @param {{ phone: Phone, row: { name: string, key: string, options: { id: string, words: string }[] } }} props
+ */
+function ChipRow({ phone, row: { name, key, options } }) {
+  const chosen = phone.drafts.get(key, "");
+  return html`<div class="chips chips--row" role="group" aria-label=${name}>${options.map(({ id, words }) => html`
+    <button type="button" class="chip" key=${id} aria-pressed=${id === chosen}
+      onClick=${() => phone.drafts.set(key, id === chosen ? "" : id)}>${words}</button>`)}</div>`;
 }
 
 /** What became of the link that this phone sent last: an insight, or the table's own reading. @param {Phone} phone */
-function linkWords(phone) {
+export function linkWords(phone) {
   const sent = phone.table?.links[phone.drafts.get("link:last", "")];
   if (!sent) return t("Linked.");
   const found = (sent.insight ?? "").split(",").flatMap((id) => phone.table?.insights[id]?.title ?? []);
   return found.length
     ? t("✦ You found an insight: {title}", { title: listed(found) })
     : t("Linked. This story has no insight for it, so it stays below as your table's own idea. One more fact, or another one, may make it an insight.");
-}
-
-/** @param {Phone} phone @param {string} draft @returns {string[]} */
-function chosenFacts(phone, draft) {
-  return phone.drafts.get(draft, /** @type {string[]} */ ([])).filter((id) => phone.table?.facts[id]);
 }
 
 /** @param {Phone} phone @param {string} subject @param {string} draft whether a form is in use, and stays open */
@@ -123,26 +134,16 @@ function useUsed(isUsedNow) {
   return isUsed.current;
 }
 
-/** @param {{ phone: Phone }} props */
+/** The list to choose from, and what it suggests; the tray links it. @param {{ phone: Phone }} props */
 export function Linking({ phone }) {
-  const chosen = chosenFacts(phone, "link:facts");
   const isUsed = useUsed(isInUse(phone, "link", "link:facts"));
   const [isOpen, onToggle] = useOpen();
-  const line = phone.drafts.get("link:line", "").trim();
-  const link = () => {
-    const link_id = newId();
-    phone.drafts.set("link:last", link_id);
-    phone.send("link", { type: "link_facts", link_id, fact_ids: chosen, line }, ["link:facts", "link:line"]);
-  };
   return html`
     <details class="sheet" open=${isUsed} onToggle=${onToggle}>
       <summary>${t("Link facts that belong together")}</summary>
       <p class="quiet">${t("Choose two to {most} facts and say what they suggest together.", { most: MOST_LINKED })}</p>
       ${(isOpen || isUsed) && html`<${FactChoice} phone=${phone} draft="link:facts" most=${MOST_LINKED} />`}
       <${TextBox} phone=${phone} draft="link:line" label=${t("Together they suggest")} most=${LINE_LENGTH} rows=${2} optional=${true} note=${SHOWN_NOTE} />
-      <${Send} phone=${phone} subject="link" label=${chosen.length ? t("{n} chosen · Link them", { n: chosen.length }) : t("Link them")}
-        missing=${chosen.length < 2 ? t("Choose at least two facts.") : ""}
-        saved=${linkWords(phone)} onPress=${link} />
     </details>
   `;
 }

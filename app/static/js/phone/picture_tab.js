@@ -5,6 +5,7 @@ import { useLater } from "./lazy.js";
 import { html } from "../parts/markup.js";
 import { byOrder } from "../parts/order.js";
 import { Fact, newestFirst, Who, Words } from "./facts.js";
+import { chosenFacts, LinkThis } from "./linking.js";
 import { t } from "../languages/words.js";
 
 /**
@@ -34,13 +35,20 @@ export function PictureTab({ phone }) {
             onClick=${() => phone.drafts.set("picture:form", id)}>${name}</button>`)}
       </div>
       ${!picture && html`<${OnTheTable} phone=${phone} />`}
-      ${picture && html`<${picture[SHOWN[form] ?? "Picture"]} key=${table.id} family=${phone.view.family} table=${table} />`}
+      ${picture && html`<${picture[SHOWN[form] ?? "Picture"]} key=${table.id} family=${phone.view.family} table=${table}
+        linking=${phoneMay(phone, "link_facts") ? linkingOf(phone) : undefined} />`}
       ${forms && mayDispute && html`<${forms.Disputing} phone=${phone} /><${forms.AllSaid} phone=${phone} />`}
       ${forms && html`<${forms.Disputes} phone=${phone} maySettle=${mayDispute} />`}
       <${Links} phone=${phone} />
       <${Words} phone=${phone} />
     </div>
   `;
+}
+
+/** How a fact of the picture is chosen to be linked. @param {Phone} phone @returns {import("../picture/lists.js").Linking} */
+function linkingOf(phone) {
+  const chosen = chosenFacts(phone);
+  return { state: chosen.join(), isChosen: (id) => chosen.includes(id), button: (id) => html`<${LinkThis} phone=${phone} id=${id} />` };
 }
 
 /** @param {{ phone: Phone }} props */
@@ -69,7 +77,8 @@ function OnTheTable({ phone }) {
   return html`
     <ul class="stack" role="list">
       ${newestFirst(phone.table).map(([id, fact]) => html`
-        <li key=${id}><${Fact} phone=${phone} fact=${fact} extra=${html`<${Who} phone=${phone} role=${fact.role} />`} /></li>`)}
+        <li key=${id}><${Fact} phone=${phone} fact=${fact} extra=${html`<${Who} phone=${phone} role=${fact.role} />`}>
+          <${LinkThis} phone=${phone} id=${id} /><//></li>`)}
     </ul>
   `;
 }

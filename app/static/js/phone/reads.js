@@ -12,9 +12,9 @@ export const SAVED = t("Your answer is saved. You can change it until the next s
 
 /**
  * @param {{ phone: Phone, which: "first_read" | "second_read", used?: readonly string[] }} props
- *   `used`: drafts that are over once the answer is saved
+ *   `used`: more drafts that are over once the answer is saved
  */
-export function ReadForm({ phone, which, used }) {
+export function ReadForm({ phone, which, used = [] }) {
   const { family, mine } = phone.view;
   if (mine.observer) return html`<p>${t("The others are answering in private. What would you say is going on in this family?")}</p>`;
   const given = mine[which];
@@ -28,7 +28,7 @@ export function ReadForm({ phone, which, used }) {
   const send = () => phone.send(which, {
     type: "give_read", need, option_id: option, line: prefilled.drafts.get(drafts[2], ""),
     ...(topic && topic !== "none" ? { topic_id: topic } : {}),
-  }, used);
+  }, [...drafts, ...used]);
   const missing = need < 0 ? t("Choose a number first.") : option ? "" : t("Choose what is going on.");
   const { reads } = family;
   return html`

@@ -9,11 +9,10 @@ import { askedOfMe } from "./asked.js";
 import { WhileAway } from "./away.js";
 import { Hand, seatName } from "./hand.js";
 import { Lobby, Reading, Welcome } from "./lobby.js";
-import { News, NewsAbove } from "./news.js";
+import { News, NewsAbove, unreadInsight } from "./news.js";
 import { PictureTab } from "./picture_tab.js";
 import { isOut, StepOut, SteppedOut } from "./step_out.js";
 import { otherLanguage } from "../languages/tongue.js";
-import { byOrder } from "../parts/order.js";
 import { t, tn } from "../languages/words.js";
 
 /**
@@ -88,6 +87,7 @@ export function Shell({ phone, aloud }) {
       ${phone.view.mine.observer && html`<${Later} phone=${phone} name="ObserverSheet" />`}
       <${Foot} phone=${phone} kind=${kind} />
     </main>
+    ${agenda.phase.part === "sharing" && !mine.observer && html`<${LinkTray} phone=${phone} />`}
     ${shown.length > 1 && html`<${Tabs} phone=${phone} tabs=${shown} tab=${tab} onChoose=${choose} />`}
     <p class="only-read" aria-live="polite">${aloud}</p>
   `;
@@ -106,6 +106,12 @@ function View({ phone, tab }) {
 function Later({ phone, name }) {
   const views = useLater(phone.laterAddress, phone.wire);
   return views ? html`<${views[name]} phone=${phone} />` : html`<p class="quiet" role="status">${t("One moment…")}</p>`;
+}
+
+/** What is chosen to be linked: nothing until the second half is there, which is before anybody links. @param {{ phone: Phone }} props */
+function LinkTray({ phone }) {
+  const views = useLater(phone.laterAddress, phone.wire);
+  return views && html`<${views.Tray} phone=${phone} />`;
 }
 
 /** @param {{ phone: Phone }} props */
@@ -143,7 +149,8 @@ function Banners({ phone }) {
   return html`
     ${phone.wire === "off" && html`<p class="notice notice--waiting banner" role="status"><span>${offlineWords(waiting)}</span></p>`}
     ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>
-      ${t("Paused by the facilitator")}${timer.reason ? `: ${timer.reason}` : ""}. ${t("What you entered is kept.")}</span></p>`}
+      ${t("Paused by the facilitator")}${timer.reason && html`: <span dir="auto">${timer.reason}</span>`}<br />
+      ${t("What you entered is kept.")}</span></p>`}
     <${NotGiven} phone=${phone} />
     ${phone.outbox.tooLate.length > 0 && html`<${Later} phone=${phone} name="TooLate" />`}
     <${WhileAway} phone=${phone} />
@@ -153,8 +160,8 @@ function Banners({ phone }) {
 
 /** The insight that the table found last, on every phone of it whatever is open, until it is read. @param {{ phone: Phone }} props */
 function FoundInsight({ phone }) {
-  const [id, insight] = byOrder(phone.table?.insights ?? {}).slice(-1)[0] ?? [];
-  if (!id || !insight || phone.view.agenda.phase.part !== "sharing" || phone.drafts.get(`found:${id}`, false)) return null;
+  const { id, insight } = unreadInsight(phone) ?? {};
+  if (!id || !insight) return null;
   const isMine = phone.table?.links[phone.drafts.get("link:last", "")]?.insight?.split(",").includes(id);
   return html`
     <section class="notice notice--insight banner" role="status" key=${id}>

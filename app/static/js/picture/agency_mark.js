@@ -38,7 +38,7 @@ function AgencyMark({ agency, slot, revealed, isNew, scale }) {
 /** @param {{ agency: Agency, slot: Slot, scale: Scale }} props */
 function Pill({ agency, slot, scale }) {
   const room = slot.width - 2 * PADDING * slot.height;
-  const { words, size } = twoLines(agency.short, room, scale.text * NAME);
+  const { words, size } = twoLines(agency.short, room, scale.text * NAME, scale.isCrowded);
   return html`<rect class="agency__pill" width=${slot.width} height=${slot.height} rx=${slot.height / 2} />
     ${words.map((word, line) => html`<text class="agency__name" x=${slot.width / 2} font-size=${size} ...${squeezed(word, room, size)} text-anchor="middle"
       y=${slot.height / 2 + (line - (words.length - 1) / 2) * size * 0.92} dominant-baseline="central">${word}</text>`)}`;
@@ -63,15 +63,17 @@ function squeezed(line, room, size) {
  * @param {string} name
  * @param {number} room
  * @param {number} largest
+ * @param {boolean} [isCrowded]  the pill is high enough for two lines of that size: none is set smaller
  */
-function twoLines(name, room, largest) {
+function twoLines(name, room, largest, isCrowded = false) {
   const words = name.replace(/[\u2068\u2069]/g, "").split(" "); // of one without a translation: they take no room
   const ways = words.map((_, place) => [words.slice(0, place).join(" "), words.slice(place).join(" ")].filter(Boolean));
   const longest = (/** @type {string[]} */ lines) => Math.max(...lines.map((line) => line.length));
   const best = ways.reduce((found, way) => (longest(way) < longest(found) ? way : found), [name]);
   const lines = name.length * largest * NAME_LETTER <= room ? [name] : best;
   const tallest = lines.length > 1 ? largest * TWO_LINES : largest;
-  const size = Math.round(Math.min(tallest, Math.max(largest * 0.86, room / (longest(lines) * NAME_LETTER))));
+  const fitting = Math.round(Math.min(tallest, Math.max(largest * 0.86, room / (longest(lines) * NAME_LETTER))));
+  const size = isCrowded ? largest : fitting;
   const most = Math.floor((room * SQUEEZE) / (size * NAME_LETTER));
   return { words: lines.map((line) => (line.length > most ? `${line.slice(0, most - 1).replace(/ \S*$/, "")}…` : line)), size };
 }

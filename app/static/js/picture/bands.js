@@ -17,6 +17,8 @@ const BESIDE = 10;
 /** About how wide a letter of a home's name is, for a letter one unit high, and how high it is set. */
 const LETTER = 0.56;
 const NAME = 0.975;
+/** Squeezed further than this, a name on the wall is no longer read. */
+const NARROWEST = 0.7;
 /** People nearer to each other than this, up and down, stand in one row. */
 const ONE_ROW = 0.5;
 
@@ -40,7 +42,9 @@ export function homes(households, cells, places) {
     const room = roomFor(last, people, cells, places) - x - EDGE;
     last.right = Math.max(last.right, x + Math.min(wide, room) + EDGE);
     const squeeze = wide > room ? Math.round(room) : undefined;
-    return [{ ...home, people, bands: [...rows, ...between(rows)], join: joinOf(rows), at: { x, y: last.bottom - HOME_NAME * 0.6 }, size, squeeze }];
+    const isRead = !places.scale.isCrowded || wide * NARROWEST <= room; // else the list says who lives where
+    const at = { x, y: last.bottom - HOME_NAME * 0.6 };
+    return [{ ...home, name: isRead ? home.name : "", people, bands: [...rows, ...between(rows)], join: joinOf(rows), at, size, squeeze }];
   });
 }
 

@@ -87,7 +87,8 @@ export function buttonRows(keep, { id, facts, cell, disputed, standingOf }) {
         html`<${Button} key=${fact.id} ...${{ fact, at, pitch: cell.pitch, standing, isDisputed }} />`);
     })}
     ${more > 0 && keep(`more ${id}`, [more, last.x, last.y, cell.pitch], () =>
-      html`<text class="sewn-on__more" x=${last.x - cell.pitch * 0.4} y=${last.y} font-size=${Math.round(cell.pitch * 0.86)}
+      html`<text class="sewn-on__more" x=${last.x - cell.pitch * (cell.more - 0.6)} y=${last.y}
+        font-size=${cell.more > 1 ? undefined : Math.round(cell.pitch * 0.86)}
         dominant-baseline="central">${`+${more}`}</text>`)}
   </g>`;
 }

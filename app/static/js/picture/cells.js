@@ -10,7 +10,8 @@ import { t } from "../languages/words.js";
  * high; `also`: other names, where there is room; `box`: all that the person and their rows take, when full.
  *
  * @typedef {{ name: Point, anchor: "start" | "middle", text: string, size: number, also: string, first: Point,
- *   columns: number, rows: number, pitch: number, box: Box, written: Box }} Cell
+ *   columns: number, rows: number, pitch: number, box: Box, written: Box, more: number, squeeze?: number }} Cell
+ *   `more`: how many columns it takes to say how many more facts there are; `squeeze`: how wide the name may be at the most
  */
 
 /** About how wide a letter of a name is, for a letter one unit high; those of other names are not bold. */
@@ -21,6 +22,9 @@ const BESIDE = 14;
 /** As many in a row as can be taken in at a glance; and as few as leave a row worth the name. */
 const COLUMNS = { most: 7, least: 3 };
 const SMALLEST = 0.72;
+/** How many letters "+23" has, and how wide each is, for a text one unit high. */
+const MORE_LETTERS = 3;
+const MORE_LETTER = 0.6;
 
 /**
  * Everybody's cell. Each depends on who stands beside it, and not on how much is known.
@@ -42,9 +46,9 @@ function cellOf(person, text, at, places) {
   const { symbol, pitch, rows, isBeside } = scale;
   const room = isBeside ? edgeAt(person.id, at, places) - (at.x + symbol / 2 + BESIDE)
     : Math.min(step - BESIDE, 2 * Math.min(at.x, scale.width - at.x) - BESIDE);
-  const size = nameSize(text, room, scale.text);
+  const size = scale.isCrowded ? scale.text : nameSize(text, room, scale.text);
   const columns = Math.max(COLUMNS.least, Math.min(COLUMNS.most, Math.floor(room / pitch)));
-  const width = text.length * size * LETTER;
+  const width = Math.min(text.length * size * LETTER, scale.isCrowded ? room : Infinity);
   const names = person.also_known_as?.split(",").join(", ");
   const also = names ? t("also {names}", { names }) : "";
   const isRoom = width + (also.length + 1) * scale.text * ALSO_LETTER <= room;
@@ -54,6 +58,8 @@ function cellOf(person, text, at, places) {
     top: name.y - size * 0.6, bottom: name.y + size * 0.6 };
   return {
     name, text, size, also: isRoom && isBeside ? also : "", anchor: isBeside ? "start" : "middle", columns, rows, pitch, written,
+    more: scale.isCrowded ? Math.ceil((MORE_LETTERS * MORE_LETTER * scale.text) / pitch) : 1,
+    ...(scale.isCrowded && text.length * size * LETTER > room && { squeeze: Math.round(room) }),
     first: { x: left + pitch / 2, y: at.y + buttonsBelow(scale) + pitch / 2 },
     box: { left: Math.min(at.x - symbol / 2, left), right: Math.max(at.x + symbol / 2, left + columns * pitch, written.right),
       top: at.y - symbol / 2, bottom: at.y + reachBelow(scale) },
@@ -93,6 +99,6 @@ export function buttonAt({ first, columns, rows, pitch }, place) {
 }
 
 /** How many buttons a cell shows of so many facts; of the others it says how many. @param {Cell} cell @param {number} n */
-export function shownOf({ columns, rows }, n) {
-  return n <= columns * rows ? n : columns * rows - 1;
+export function shownOf({ columns, rows, more }, n) {
+  return n <= columns * rows ? n : columns * rows - more;
 }

@@ -21,13 +21,14 @@ function useTold(family, table) {
 /**
  * A way to look at a table's content, drawn anew only where that is another.
  *
- * @param {(props: { content: import("./outline.js").Outline }) => unknown} View
- * @returns {(props: { family: Family, table: Table }) => unknown}
+ * @typedef {import("./lists.js").Linking} Linking
+ * @param {(props: { content: import("./outline.js").Outline, linking?: Linking }) => unknown} View
+ * @returns {(props: { family: Family, table: Table, linking?: Linking }) => unknown}
  */
 export function pictureOf(View) {
-  return ({ family, table }) => {
+  return ({ family, table, linking }) => {
     const { content } = useTold(family, table);
-    return useMemo(() => html`<${View} content=${content} />`, [content]);
+    return useMemo(() => html`<${View} content=${content} linking=${linking} />`, [content, linking?.state]);
   };
 }
 

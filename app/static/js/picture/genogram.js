@@ -55,7 +55,8 @@ function Drawing({ content, places, label, viewBox, told = { fact: content.newes
     return !found && told.fact?.id === fact.id ? "newest" : "sewn";
   };
   const speaking = found ? undefined : told.fact;
-  return html`<svg class=${`genogram${found ? " genogram--found" : ""}`} viewBox=${viewBox} role=${onChoose ? "group" : "img"} aria-label=${label}>
+  return html`<svg class=${`genogram${found ? " genogram--found" : ""}`} viewBox=${viewBox} font-size=${places.scale.text}
+    role=${onChoose ? "group" : "img"} aria-label=${label}>
     ${keep("homes", [around], () => html`<g class="genogram__homes">${around.map(Home)}</g>`)}
     ${allThreads && html`<g class="genogram__threads">${content.agencies.flatMap((agency) => threadsOf(keep, agency, places))}</g>`}
     ${keep("families", [families], () => html`<g class="genogram__lines">${families.map(FamilyLine)}</g>`)}
@@ -94,7 +95,7 @@ function useLines(content, places) {
     const families = together(drawn.families, relations, cellOf, places);
     const taken = [...Object.values(cellOf).flatMap((cell) => takenBy(cell, places)), ...around.map(nameBox), ...Object.values(places.slots).map(slotBox)];
     const atHome = new Set(around.flatMap((home) => home.people));
-    return { around, cellOf, atHome, ...labelled({ ...drawn, families }, places.scale.text, { taken, kept: kept.current.labels }) };
+    return { around, cellOf, atHome, ...labelled({ ...drawn, families }, places.scale.text, { taken, kept: kept.current.labels, width: places.scale.width }) };
   }, [people, relations, places]);
 }
 

@@ -79,16 +79,16 @@ export function drawnLines(relations, people, { symbol, text, isBeside = false }
 /**
  * @param {{ families: Line[], bonds: Bowed[] }} drawn
  * @param {number} text
- * @param {{ taken?: Box[], kept?: Map<string, Label> }} known
+ * @param {{ taken?: Box[], kept?: Map<string, Label>, width?: number }} known  `width`: of the drawing, which labels stay in
  * @returns {{ families: Line[], bonds: Line[] }}
  */
-export function labelled({ families, bonds }, text, { taken = [], kept = new Map() }) {
+export function labelled({ families, bonds }, text, { taken = [], kept = new Map(), width = Infinity }) {
   const full = [...taken, ...families.filter((line) => line.label).map((line) => labelBox(line.at, line.label, text))];
   for (const { at, label } of kept.values()) full.push(labelBox(at, label, text));
   return {
     families,
     bonds: bonds.map(({ points, ...line }) => {
-      const at = kept.get(line.id)?.at ?? clearest(points, line.label, text, full);
+      const at = kept.get(line.id)?.at ?? clearest(points, line.label, text, full, width);
       if (!kept.has(line.id)) full.push(labelBox(at, line.label, text));
       kept.set(line.id, { at, label: line.label });
       return { ...line, at };
@@ -114,16 +114,20 @@ export function apart(one, other) {
  * @param {string} label
  * @param {number} text
  * @param {Box[]} full
+ * @param {number} width  of the drawing
  * @returns {Point}
  */
-function clearest(points, label, text, full) {
+function clearest(points, label, text, full, width) {
   const inner = points.slice(3, -3);
   const across = (label.length * LETTER * LABEL * text) / 2 + 10;
   const asides = [[0, 0], [0, -text], [0, text], [across, 0], [-across, 0]];
   const beside = asides.flatMap(([x = 0, y = 0], place) => inner.map((at) => ({ at: { x: at.x + x, y: at.y + y }, isBeside: place > 0 })));
   /** @param {{ at: Point, isBeside: boolean }} one */
-  const room = ({ at, isBeside }) =>
-    Math.min(text / 2, ...full.map((box) => apart(labelBox(at, label, text), box))) - (isBeside ? text / 4 : 0);
+  const room = ({ at, isBeside }) => {
+    const box = labelBox(at, label, text);
+    const inside = Math.min(0, box.left, width - box.right);
+    return inside + Math.min(text / 2, ...full.map((one) => apart(box, one))) - (isBeside ? text / 4 : 0);
+  };
   const middle = { at: points[Math.floor(points.length / 2)] ?? { x: 0, y: 0 }, isBeside: false };
   const best = beside.reduce((found, one) => (room(one) > room(found) + 0.01 ? one : found), middle);
   return best.at;

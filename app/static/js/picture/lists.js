@@ -9,6 +9,12 @@ import { COLUMN_WORDS, UNKNOWN_WORDS, personWords, relationWords, sourceWords } 
 import { dayWords } from "../languages/days.js";
 import { listed, t, tn } from "../languages/words.js";
 
+/**
+ * How facts are chosen to be linked, on a phone whose step allows it. `state`: another whenever what is chosen is.
+ *
+ * @typedef {{ state: string, isChosen: (id: string) => boolean, button: (id: string) => unknown }} Linking
+ */
+
 /** The whole picture as headings and lists, by person. */
 export const PictureList = pictureOf(ByPerson);
 /** Every fact as a row. */
@@ -16,10 +22,10 @@ export const PictureTable = pictureOf(Rows);
 /** The facts in order of time, each with its source; after them those without a date. */
 export const Chronology = pictureOf(ByTime);
 
-/** @param {{ content: Outline }} props */
-function ByPerson({ content }) {
+/** @param {{ content: Outline, linking?: Linking }} props */
+function ByPerson({ content, linking }) {
   return html`<div class="picture-list">
-    ${content.byPerson.map((group) => html`<${OnePerson} key=${group.id} ...${{ group, content }} />`)}
+    ${content.byPerson.map((group) => html`<${OnePerson} key=${group.id} ...${{ group, content, linking }} />`)}
     <${Beyond} content=${content} />
   </div>`;
 }
@@ -60,37 +66,37 @@ function Households({ content }) {
   </section>`;
 }
 
-/** @param {{ group: PersonFacts, content: Outline }} props */
-function OnePerson({ group, content }) {
+/** @param {{ group: PersonFacts, content: Outline, linking?: Linking }} props */
+function OnePerson({ group, content, linking }) {
   return html`<section class="picture-list__person">
     <h3>${group.person ? personWords(group.person) : t("The whole family")}</h3>
     ${group.person?.intro && html`<p class="quiet">${group.person.intro}</p>`}
     ${group.facts.length
-      ? html`<${FactItems} facts=${group.facts} content=${content} within=${group.id} />`
+      ? html`<${FactItems} facts=${group.facts} content=${content} within=${group.id} linking=${linking} />`
       : html`<p class="quiet small">${t("Nothing on the table yet.")}</p>`}
   </section>`;
 }
 
 /**
  * Facts in the picture's order. `within`: the person they are listed under.
- * @param {{ facts: FactOnTable[], content: Outline, within?: string }} props
+ * @param {{ facts: FactOnTable[], content: Outline, within?: string, linking?: Linking }} props
  */
-export function FactItems({ facts, content, within }) {
+export function FactItems({ facts, content, within, linking }) {
   const keep = useKept();
   return html`<ul class="picture-list__facts">
     ${facts.map((fact) => {
       const names = fact.people.filter((id) => id !== within).map((id) => nameOf(content, id)).join(", ");
       const isDisputed = content.disputed.has(fact.id);
-      return keep(fact.id, [fact, names, isDisputed, within], () => {
+      return keep(fact.id, [fact, names, isDisputed, within, linking?.state], () => {
         const about = !names ? "" : within === undefined ? t("about {names}", { names }) : t("also about {names}", { names });
-        return html`<${FactItem} key=${fact.id} ...${{ fact, about, isDisputed }} />`;
+        return html`<${FactItem} key=${fact.id} ...${{ fact, about, isDisputed, linking }} />`;
       });
     })}
   </ul>`;
 }
 
-/** One fact with its kind, words and source. @param {{ fact: FactOnTable, about: string, isDisputed: boolean }} props */
-function FactItem({ fact, about, isDisputed }) {
+/** One fact with its kind, words and source. @param {{ fact: FactOnTable, about: string, isDisputed: boolean, linking?: Linking }} props */
+function FactItem({ fact, about, isDisputed, linking }) {
   return html`<li class=${`fact fact--${fact.column}`} data-fact=${fact.id}>
     <p class="fact__text">${fact.text}</p>
     <p class="fact__about">
@@ -99,6 +105,7 @@ function FactItem({ fact, about, isDisputed }) {
       ${about && html`<span>${about}</span>`}
       ${isDisputed && html`<span class="dispute__state">${t("≠ Still to settle")}</span>`}
     </p>
+    ${linking?.button(fact.id)}
   </li>`;
 }
 
@@ -222,34 +229,34 @@ function FactRow({ fact, names, isDisputed }) {
   </tr>`;
 }
 
-/** @param {{ content: Outline }} props */
-function ByTime({ content }) {
+/** @param {{ content: Outline, linking?: Linking }} props */
+function ByTime({ content, linking }) {
   const undated = content.facts.slice(content.dated.length);
   return html`<div class="chronology-all">
     ${content.dated.length > 0
-      ? html`<${Moments} facts=${content.dated} content=${content} />`
+      ? html`<${Moments} facts=${content.dated} content=${content} linking=${linking} />`
       : html`<p class="quiet">${t("Nothing with a date is on the table yet.")}</p>`}
     ${undated.length > 0 && html`<h3 class="chronology__undated">${t("Without a date")}</h3>
-      <${Moments} facts=${undated} content=${content} />`}
+      <${Moments} facts=${undated} content=${content} linking=${linking} />`}
   </div>
   <${Below} content=${content} />`;
 }
 
-/** @param {{ facts: FactOnTable[], content: Outline }} props */
-function Moments({ facts, content }) {
+/** @param {{ facts: FactOnTable[], content: Outline, linking?: Linking }} props */
+function Moments({ facts, content, linking }) {
   const keep = useKept();
   return html`<div class="chronology" role="list">
     ${useChunks(facts).map((chunk) => html`<div key=${chunk.id} class="chunk"><div class="stitch">
       ${chunk.items.map((fact) => {
         const isDisputed = content.disputed.has(fact.id);
-        return keep(fact.id, [fact, isDisputed], () => html`<${Moment} key=${fact.id} ...${{ fact, isDisputed }} />`);
+        return keep(fact.id, [fact, isDisputed, linking?.state], () => html`<${Moment} key=${fact.id} ...${{ fact, isDisputed, linking }} />`);
       })}
     </div></div>`)}
   </div>`;
 }
 
-/** @param {{ fact: FactOnTable, isDisputed: boolean }} props */
-function Moment({ fact, isDisputed }) {
+/** @param {{ fact: FactOnTable, isDisputed: boolean, linking?: Linking }} props */
+function Moment({ fact, isDisputed, linking }) {
   return html`<div role="listitem" data-fact=${fact.id}>
     ${fact.when && html`<p class="chronology__when">${dayWords(fact.when)}</p>`}
     <p>${fact.text}</p>
@@ -258,5 +265,6 @@ function Moment({ fact, isDisputed }) {
       <${Badge} fact=${fact} /> ${sourceWords({ ...fact, when: undefined })}
       ${isDisputed && html`<span class="dispute__state">${t("≠ Still to settle")}</span>`}
     </p>
+    ${linking?.button(fact.id)}
   </div>`;
 }

@@ -36,10 +36,11 @@ export function PersonMark({ person, at, scale, cell, tally, isNew, isDisputed, 
       width=${target.right - target.left} height=${target.bottom - target.top} rx="10" />`}
     ${isChosen && html`<circle class="person__chosen" r=${symbol * 0.82} />`}
     <${SymbolMark} person=${person} size=${symbol} />
-    ${person.died && html`<${Years} person=${person} scale=${scale} />`}
+    ${person.died && !scale.isCrowded && html`<${Years} person=${person} scale=${scale} />`}
     ${isDisputed && html`<g class="person__disputed fades-in" transform=${`translate(${symbol * 0.5} ${-symbol * 0.5})`}>
       <circle r=${symbol * 0.2} /><text text-anchor="middle" dominant-baseline="central">≠</text></g>`}
-    <text class="person__name" x=${x} y=${y} text-anchor=${cell.anchor} dominant-baseline="central" font-size=${cell.size}>${cell.text}${cell.also
+    <text class="person__name" x=${x} y=${y} text-anchor=${cell.anchor} dominant-baseline="central" font-size=${cell.size}
+      ...${cell.squeeze && { textLength: cell.squeeze, lengthAdjust: "spacingAndGlyphs" }}>${cell.text}${cell.also
       && html`<tspan class="person__also" dx=${text * 0.4}>${cell.also}</tspan>`}</text>
   </g>`;
 }

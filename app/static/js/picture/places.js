@@ -6,11 +6,12 @@
 /**
  * Measures of a drawing, in its own units. `names`: whether agencies are named on the drawing itself. `pitch`: from one
  * button to the next; `rows`: how many rows of them a person has. `isBeside`: a name stands beside its person, not below.
+ * `isCrowded`: no words are set smaller for want of room: they are squeezed, or left to the twins.
  *
  * @typedef {{ x: number, y: number }} Point
  * @typedef {{ left: number, right: number, top: number, bottom: number }} Box
  * @typedef {{ width: number, height: number, symbol: number, text: number, ring: number, names: boolean, pitch: number,
- *   rows: number, isBeside: boolean }} Scale
+ *   rows: number, isBeside: boolean, isCrowded?: boolean }} Scale
  * @typedef {Point & { width: number, height: number, above: boolean }} Slot
  * @typedef {{ scale: Scale, people: Record<string, Point>, slots: Record<string, Slot>, step: number, settled: string[] }} Places
  *   `settled`: those who are there from the start; `step`: the room from one person to the nearest one beside them.
@@ -24,7 +25,7 @@
  */
 export const SCALES = {
   large: { width: 1180, height: 672, symbol: 74, text: 28, ring: 46, names: true, pitch: 30, rows: 3, isBeside: true },
-  crowded: { width: 1180, height: 672, symbol: 64, text: 28, ring: 46, names: true, pitch: 23, rows: 2, isBeside: false },
+  crowded: { width: 1180, height: 672, symbol: 64, text: 28, ring: 60, names: true, pitch: 23, rows: 1, isBeside: false, isCrowded: true },
   small: { width: 660, height: 760, symbol: 66, text: 25, ring: 48, names: false, pitch: 26, rows: 3, isBeside: false },
 };
 const GAP = 12;
@@ -57,7 +58,27 @@ function scaleFor(size, extent) {
   if (size === "small") return roomy(SCALES.small, extent);
   const { before, after } = margins(SCALES.large);
   const isRoomy = (extent.right - extent.left) * ACROSS.beside <= SCALES.large.width - before - after;
-  return roomy(isRoomy ? SCALES.large : SCALES.crowded, extent);
+  return isRoomy ? roomy(SCALES.large, extent) : legible(SCALES.crowded, extent);
+}
+
+/** Steps until what is written and the drawing that makes room for it are large enough for each other. */
+const STEPS = 12;
+
+/**
+ * A drawing seen from further away, whose words and buttons grow with it: on the wall they are as large as ever.
+ *
+ * @param {Scale} scale
+ * @param {Family["extent"]} extent
+ * @returns {Scale}
+ */
+function legible(scale, extent) {
+  let grown = scale;
+  for (let step = 0; step < STEPS; step += 1) {
+    const more = roomy({ ...grown, width: scale.width, height: scale.height }, extent).width / scale.width;
+    grown = { ...scale, width: Math.round(scale.width * more), height: Math.round(scale.height * more), text: scale.text * more,
+      pitch: scale.pitch * more, ring: scale.ring * more };
+  }
+  return grown;
 }
 
 /**

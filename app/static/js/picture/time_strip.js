@@ -147,6 +147,6 @@ function SpanMark({ span, hidden }) {
     <line class="time-strip__axis" x1=${span.x} x2=${span.x + span.width} y1=${STRIP.base + 3} y2=${STRIP.base + 3} />
     <text class="time-strip__month" x=${span.x} y=${STRIP.base + 33} font-size=${size}>${span.label}</text>
     ${hidden > 0 && html`<text class="time-strip__more" x=${span.x + (span.columns - COUNTED) * STRIP.pitch} y=${STRIP.base - (ROWS - 0.5) * STRIP.pitch - 3}
-      dominant-baseline="central" font-size="26">${`+${hidden}`}</text>`}
+      dominant-baseline="central" font-size="27">${`+${hidden}`}</text>`}
   </g>`;
 }

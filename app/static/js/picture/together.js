@@ -38,6 +38,7 @@ export function together(lines, relations, cells, { people, scale }) {
     const couple = relations.find((relation) => relation.id === line.id && (relation.kind in BEGAN));
     const ends = couple ? [couple.a, couple.b].flatMap((id) => people[id] ?? []).sort((one, other) => one.x - other.x) : [];
     const [left, right] = ends;
+    if (couple && scale.isCrowded && line.at.y !== left?.y) line = { ...line, size: scale.text * SIZE };
     if (!couple || !left || !right || left.y !== right.y) return line;
     const id = people[couple.a] === left ? couple.a : couple.b;
     const from = scale.isBeside ? (cells[id]?.written.right ?? left.x) : left.x + scale.symbol / 2;
@@ -46,7 +47,9 @@ export function together(lines, relations, cells, { people, scale }) {
     const size = scale.text * SIZE;
     const longest = Math.max(label.length, below.length);
     const squeeze = label.length * size * LETTER.wide > room ? Math.round(room) : undefined;
-    return longest * size * LETTER.narrow <= room ? { ...line, label, below, size, squeeze, at } : { ...line, at: scale.isBeside ? at : line.at };
+    if (longest * size * LETTER.narrow <= room) return { ...line, label, below, size, squeeze, at };
+    if (scale.isCrowded) return { ...line, label: "", below: "" }; // the twins say it: smaller it would not be read
+    return { ...line, at: scale.isBeside ? at : line.at };
   });
 }
 

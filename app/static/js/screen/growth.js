@@ -12,11 +12,11 @@ const IN_A_LINE = 6; // a field of buttons is so many times wider than high
 
 const WIDTH = 720;
 const HEIGHT = 330;
-const LEFT = 46;
-const RIGHT = 560;
+const LEFT = 54;
+const RIGHT = 480;
 const TOP = 16;
 const BOTTOM = 290;
-const LABEL_HEIGHT = 22;
+const LABEL_HEIGHT = 26;
 const SPOT = 18;
 const STEPS_MIN = [1, 2, 5, 10, 15, 30, 60];
 const MOST_TICKS = 6;
@@ -66,7 +66,7 @@ export function GrowthCurve({ tables }) {
       ${[[t("all"), 1], [t("half"), 0.5], ["0", 0]].map(([words, share]) => html`<g key=${words}>
         <line class="curve__level" x1=${LEFT} x2=${RIGHT} y1=${up(Number(share))} y2=${up(Number(share))} />
         <text x=${LEFT - 8} y=${up(Number(share)) + 6} text-anchor="end">${words}</text></g>`)}
-      ${minutes.map((minute) => html`<text key=${minute} x=${across(minute * 60)} y=${BOTTOM + 28} text-anchor="middle">
+      ${minutes.map((minute) => html`<text key=${minute} x=${across(minute * 60)} y=${BOTTOM + 30} text-anchor="middle">
         ${minute ? t("{n} min", { n: minute }) : "0"}</text>`)}
       ${lines.map((line) => html`<g key=${line.id}>
         <polyline class="curve__line" points=${line.points} />

@@ -25,11 +25,19 @@ export function Lobby({ view, title }) {
         : html`<p class="lobby__how">${t("Joining is closed. Ask the facilitator for a seat.")}</p>`}
       <p class="lobby__here" role="status">${marked(
         tn("{count} person is here", "{count} people are here", agenda.people ?? 0), { count: html`<strong class="numbers">${agenda.people}</strong>` })}</p>
-      ${seats > 0 && agenda.people >= seats && html`<p>${t("Every place is taken. More people are welcome: two can share a place.")}</p>`}
+      ${seats > 0 && agenda.people >= seats && html`<p class="lobby__full">${fullWords(view, seats)}</p>`}
       <p class="quiet">${t("You don't need an account or an app. The family is invented: please don't mention real cases.")}</p>
     </div>
     ${welcome?.code && html`<img class="lobby__qr" src=${`/join/${plainCode(welcome.code)}.svg?of=${encodeURIComponent(welcome.url ?? "")}`}
       alt=${t("QR code: join with the code {code}", { code: shownCode(welcome.code) })} />`}
     <${PlacesToSit} view=${view} />
   </div>`;
+}
+
+/** That a ninth person finds eight places taken and is welcome: two play one role. @param {ScreenView} view @param {number} seats */
+function fullWords({ agenda, tables }, seats) {
+  const more = agenda.people - seats;
+  if (more <= 0) return t("Every place is taken. More people are welcome: two can share a place.");
+  return tn("{tables}, {n} places: {more} of you shares a role with somebody.", "{tables}, {n} places: {more} of you share a role with somebody.", more,
+    { tables: tn("One table", "{n} tables", Object.keys(tables).length), n: seats, more });
 }
