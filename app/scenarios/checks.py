@@ -14,6 +14,7 @@ from app.scenarios.flaws import Flaw, FlawList
 from app.scenarios.inject_checks import check_injects
 from app.scenarios.meaning import Placed, check_meaning
 from app.scenarios.references import check_references
+from app.scenarios.said import said
 from app.scenarios.source import SourceFile, parse, read_file
 from app.scenarios.texts import is_text
 from app.scenarios.translation import base_of, is_translation, translate
@@ -73,7 +74,11 @@ def _parsed(text: str, flaws: FlawList) -> SourceFile | None:
     if source is not None:
         for path, comment in source.cut.items():
             if is_text(path) or path[:1] == ("texts",):
-                flaws.put(source.at(*path), "text_cut_at_hash", f"the text ends before `{comment}`")
+                flaws.put(
+                    source.at(*path),
+                    "text_cut_at_hash",
+                    said("the text ends before `{comment}`", comment=comment),
+                )
     return source
 
 
@@ -82,7 +87,7 @@ def _check_scenario(source: SourceFile | None, flaws: FlawList) -> Check:
     if placed is None:
         return Check(file=flaws.file, flaws=flaws.sorted(), scenario=None, proof=None)
     if not core_roles(placed.scenario):
-        flaws.put(placed.source.key("roles"), "no_core_role", "no role is played at every table")
+        flaws.put(placed.source.key("roles"), "no_core_role", said("no role is played at every table"))
         return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=None)
     proof = prove(placed.scenario)
     check_meaning(placed, proof, flaws)
@@ -97,10 +102,14 @@ def _check_translation(source: SourceFile, path: FilePath, flaws: FlawList) -> C
     try:
         scenario = translate(load(base_path), source, flaws)
     except ScenarioRefused as error:
-        words = f"the scenario cannot be read: {error}"
+        words = said("the scenario cannot be read: {error}", error=error)
         flaws.put(source.key("translates"), "translation_without_base", words)
     if scenario is not None and scenario.language != language:
-        words = f"the file's name says `{language}`, the file `{scenario.language}`"
+        words = said(
+            "the file's name says `{language}`, the file `{language_2}`",
+            language=language,
+            language_2=scenario.language,
+        )
         flaws.put(source.at("language"), "translation_other_language", words)
     return Check(file=flaws.file, flaws=flaws.sorted(), scenario=scenario, proof=None)
 

@@ -8,6 +8,7 @@ from marshmallow import fields
 
 from app.domain.scenario import When
 from app.scenarios.fields import MESSAGES, refuse, shown
+from app.scenarios.said import said
 
 WHEN_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(\.\.[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -26,17 +27,19 @@ class Moment(fields.Field[When]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> When:
         text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
         if not isinstance(text, str) or not re.fullmatch(WHEN_PATTERN, text):
-            raise refuse("bad_date", f"`{{key}}` cannot be {shown(value)}")
+            raise refuse("bad_date", said("{key} cannot be {value}", value=shown(value)))
         begin, dots, end = text.partition("..")
         if dots and not self.spans:
             raise refuse(
-                "bad_date", "`{key}` must be one date, not a span", "Write a day, a month or a year."
+                "bad_date",
+                said("{key} must be one date, not a span"),
+                said("Write a day, a month or a year."),
             )
         first, last = _days(begin), _days(end or begin)
         if first is None or last is None:
-            raise refuse("impossible_date", f"`{text}` is not a date")
+            raise refuse("impossible_date", said("`{text}` is not a date", text=text))
         if first[0] > last[0]:
-            raise refuse("span_backwards", f"`{text}` ends before it begins")
+            raise refuse("span_backwards", said("`{text}` ends before it begins", text=text))
         return When(first=first[0], last=last[1], text=text)
 
 
@@ -46,7 +49,9 @@ class Day(Moment):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         moment = super()._deserialize(value, attr, data, **kwargs)
         if moment.first != moment.last:
-            raise refuse("bad_date", f"`{moment.text}` is not a day", "Write a day: 2026-03-16.")
+            raise refuse(
+                "bad_date", said("`{text}` is not a day", text=moment.text), said("Write a day: 2026-03-16.")
+            )
         return moment.first
 
 

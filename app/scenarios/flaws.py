@@ -6,6 +6,8 @@ The catalogue below is the single list of codes; docs/scenario-format.md explain
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.scenarios.said import Said
+
 Path = tuple[str | int, ...]
 
 
@@ -93,8 +95,20 @@ class FlawList:
 
 def _printable(text: str) -> str:
     """One line a terminal can show: a file must not steer it with escapes, nor flood it."""
-    line = "".join(sign if sign.isprintable() else "·" for sign in text)
+    if isinstance(text, Said):
+        values = text.values.items()
+        text = Said(
+            text.template, {key: _printable(one) if isinstance(one, str) else one for key, one in values}
+        )
+    line = _clean(text)
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def _clean(value: str) -> str:
+    """The same without what steers; a sentence in which nothing does stays one."""
+    if value.isprintable():
+        return value
+    return "".join(sign if sign.isprintable() else "·" for sign in value)
 
 
 def _errors(**mends: str) -> dict[str, FlawKind]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from app.scenarios.fields import nearest
 from app.scenarios.flaws import FlawList, Path
+from app.scenarios.said import said
 from app.scenarios.source import SourceFile
 
 WITH_IDS: tuple[Path, ...] = (
@@ -57,7 +58,11 @@ def _check_ids(source: SourceFile, section: Path, flaws: FlawList) -> None:
         first = first_by_id.setdefault(value, path)
         if first != path:
             line = source.at(*first).line
-            flaws.put(source.at(*path), "duplicate_id", f"`{value}` is already used in line {line}")
+            flaws.put(
+                source.at(*path),
+                "duplicate_id",
+                said("`{value}` is already used in line {line}", value=value, line=line),
+            )
 
 
 def _check_known(source: SourceFile, pattern: Path, section: str, known: list[str], flaws: FlawList) -> None:
@@ -66,10 +71,21 @@ def _check_known(source: SourceFile, pattern: Path, section: str, known: list[st
     for path, value in _find(source.value, pattern):
         if value not in names:
             near = nearest(value, known)
-            mend = f"Write `{near}`, or add `{value}` to {section}." if near else None
-            flaws.put(source.at(*path), "unknown_reference", f"`{value}` is not among the {section}", mend)
+            mend = (
+                said(
+                    "Write `{near}`, or add `{value}` to {section}.", near=near, value=value, section=section
+                )
+                if near
+                else None
+            )
+            flaws.put(
+                source.at(*path),
+                "unknown_reference",
+                said("`{value}` is not among the {section}", value=value, section=section),
+                mend,
+            )
         elif (path[:-1], value) in seen and (path[0], path[2]) not in _JUDGED_ELSEWHERE:
-            flaws.put(source.at(*path), "repeated_reference", f"`{value}` is named twice")
+            flaws.put(source.at(*path), "repeated_reference", said("`{value}` is named twice", value=value))
         if isinstance(path[-1], int):
             seen.add((path[:-1], value))
 

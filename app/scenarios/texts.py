@@ -12,8 +12,9 @@ from marshmallow import fields
 
 from app.domain.scenario import Scenario
 from app.languages.speaking import untranslated
-from app.scenarios.fields import Each, Ident, One, Part, Several, Text, Wordings
+from app.scenarios.fields import Ident, Several, Text
 from app.scenarios.flaws import Path
+from app.scenarios.groups import Each, One, Part, Wordings
 from app.scenarios.schema import ScenarioFile
 
 

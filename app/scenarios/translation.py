@@ -8,6 +8,7 @@ from app.scenarios.draft import read_parts
 from app.scenarios.fields import nearest
 from app.scenarios.flaws import FlawList
 from app.scenarios.meaning import MOST_WORDS
+from app.scenarios.said import said
 from app.scenarios.schema import TranslationFile
 from app.scenarios.source import SourceFile
 from app.scenarios.texts import texts, with_texts
@@ -36,11 +37,15 @@ def translate(base: Scenario, source: SourceFile, flaws: FlawList) -> Scenario |
     if parts is None or flaws.has_errors:
         return None
     if parts["translates"] != base.id:
-        words = f"`{parts['translates']}` is not `{base.id}`"
+        words = said("`{value}` is not `{base}`", value=parts["translates"], base=base.id)
         flaws.put(source.at("translates"), "translation_of_other", words)
     if parts["language"] == base.language:
         place = source.at("language")
-        flaws.put(place, "translation_same_language", f"the scenario is in `{base.language}` already")
+        flaws.put(
+            place,
+            "translation_same_language",
+            said("the scenario is in `{language}` already", language=base.language),
+        )
     _check_texts(texts(base), parts["texts"], source, flaws)
     return with_texts(base, parts["language"], parts["texts"])
 
@@ -51,12 +56,17 @@ def _check_texts(
     for key in given:
         if key not in wanted:
             near = nearest(key, list(wanted))
-            mend = f"Write `{near}`." if near else None
-            words = f"the scenario has no text `{key}`"
+            mend = said("Write `{near}`.", near=near) if near else None
+            words = said("the scenario has no text `{key}`", key=key)
             flaws.put(source.key("texts", key), "translation_unknown_text", words, mend)
         elif key.startswith("facts.") and not key.endswith(".note") and len(given[key].split()) > MOST_WORDS:
-            words = f"`{key}` has {len(given[key].split())} words, more than {MOST_WORDS}"
+            words = said(
+                "`{key}` has {count} words, more than {most_words}",
+                key=key,
+                count=len(given[key].split()),
+                most_words=MOST_WORDS,
+            )
             flaws.put(source.at("texts", key), "fact_too_long", words)
     for key in wanted:
         if key not in given:
-            flaws.put(source.key("texts"), "translation_missing", f"`{key}` is not translated")
+            flaws.put(source.key("texts"), "translation_missing", said("`{key}` is not translated", key=key))
