@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from app.scenarios import check, json_schema
+from app.scenarios import check, check_all, json_schema
 from app.scenarios.check_report import as_json, as_text
 from app.scenarios.simulate_report import played, simulation_as_json, simulation_as_text
 
@@ -33,7 +33,7 @@ def check_scenarios(context: click.Context, files: Sequence[Path], form: str) ->
 
     The exit code is 1 when a file has an error; warnings and advice leave it 0.
     """
-    checks = [check(file) for file in files]
+    checks = check_all(files)
     click.echo(as_json(checks) if form == "json" else as_text(checks))
     context.exit(1 if any(one.has_errors for one in checks) else 0)
 

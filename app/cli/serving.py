@@ -17,6 +17,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from app import App, create_app
 from app.access.own_addresses import Kind, Reach, reached_at
 from app.access.threads import RunInThread, at_once
+from app.cli.families import families
 from app.config import CHOICES, Choice, Settings, SettingsError
 from app.stopping import ServeHttp, serve_until_asked_to_stop
 from app.store import StoreProblem, claim, file_name
@@ -182,6 +183,7 @@ def _welcome(app: App) -> str:
         f"  Everyone in the room:       {app.reach.base_url}/",
         *_other_ways(app.reach),
         f"  What is kept:               {_shown(app.settings.database)}",
+        *families(app.library),
         "",
     ]
     if app.reach.is_here_only:  # a QR that no tablet could follow would only puzzle people

@@ -17,7 +17,7 @@ from app.scenarios.references import check_references
 from app.scenarios.said import said
 from app.scenarios.source import SourceFile, parse, read_file
 from app.scenarios.texts import is_text
-from app.scenarios.translation import base_of, is_translation, translate
+from app.scenarios.translation import SUFFIXES, base_of, is_translation, translate
 
 SHIPPED = FilePath(__file__).parents[2] / "scenarios"
 
@@ -170,5 +170,9 @@ def _plain(value: object) -> object:
 
 
 def shipped() -> tuple[FilePath, ...]:
-    """The scenario files that come with the program, without their language files."""
-    return tuple(path for path in sorted(SHIPPED.glob("*.yaml")) if "." not in path.stem)
+    """The scenario files in the program's folder, without their language files.
+
+    What is named like a language file and lies beside no scenario is among them: somebody meant it to be one.
+    """
+    files = sorted(path for path in SHIPPED.iterdir() if path.suffix.lower() in SUFFIXES)
+    return tuple(path for path in files if "." not in path.stem or not base_of(path)[0].exists())

@@ -160,6 +160,7 @@ SHAPE_FLAWS = _errors(
     unknown_reference="Use an id that exists, or add what is missing.",
     repeated_reference="Name it once.",
 ) | _warnings(
+    id_of_two_files="Give the copy an `id` of its own; reports tell scenarios apart by it.",
     text_cut_at_hash="Put the whole text in quotes; if a comment is meant, give it a line of its own.",
 )
 

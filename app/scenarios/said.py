@@ -35,7 +35,7 @@ def said(template: str, **values: Any) -> Said:
 def in_spoken_language(text: str) -> str:
     """The sentence in the language that is being spoken; what was never `said` stays as it is."""
     if not isinstance(text, Said):
-        return text
+        return gettext(text)  # a mend of the catalogue; any other text is in no language's
     return gettext(text.template, **{name: _spoken(value) for name, value in text.values.items()})
 
 

@@ -228,7 +228,8 @@ def _text_begins(lines: Lines, at: int) -> int:
     for line in range(at - 1, max(at - 12, -1), -1):
         found = _ENTRY.match(lines[line])
         if found:
-            inside = _lead(lines[at]) > _depth(lines, line + 1)
+            is_key = lines[at].partition(":")[0].strip() in keys()
+            inside = _lead(lines[at]) > _depth(lines, line + 1) and not is_key
             return line if inside and not found["value"].startswith((">", "|")) else at
         if not lines[line].strip() or lines[line].rstrip().endswith(":"):
             break

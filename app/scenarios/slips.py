@@ -37,7 +37,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint:
-    """Why a part cannot be read: the parser's words, and the lines, from 0, where it stopped and that began."""
+    """Why a part cannot be read: what the parser says, in which line (from 0) it stopped, what began it."""
 
     problem: str
     line: int

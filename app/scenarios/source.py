@@ -29,6 +29,7 @@ from app.scenarios.slips import complaint_of, read_on
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
 MAX_VALUES = 20_000
+LONGEST_READ_ON = 100_000  # characters behind something that is refused
 
 _ValueEvent = ScalarEvent | SequenceStartEvent | MappingStartEvent
 
@@ -110,6 +111,8 @@ def parse(text: str, flaws: FlawList) -> SourceFile | None:
     try:
         return _built(text, flaws)
     except _Refused:
+        if len(text) < LONGEST_READ_ON and complaint_of(text):
+            _told(text, flaws)
         return None
     except (YAMLError, ValueError, OverflowError):
         mended = _told(text, flaws)
@@ -169,11 +172,9 @@ class _Builder:
             case DocumentStartEvent():
                 self._begin_document(place)
             case AliasEvent():
-                self._refuse(
-                    place,
-                    "alias_refused",
-                    said("`*{anchor}` repeats a part of the file", anchor=event.anchor),
-                )
+                what = said("`*{anchor}` repeats a part of the file", anchor=event.anchor)
+                self._flaws.put(place, "alias_refused", what)
+                self._value(_nothing(event), place)
             case ScalarEvent() | SequenceStartEvent() | MappingStartEvent():
                 self._refuse_marks(event, place)
                 if isinstance(event, ScalarEvent) and _NO_TEXT.search(event.value):
@@ -194,11 +195,10 @@ class _Builder:
 
     def _refuse_marks(self, event: _ValueEvent, place: Place) -> None:
         if event.anchor is not None:
-            self._refuse(
-                place, "alias_refused", said("`&{anchor}` names a part of the file", anchor=event.anchor)
-            )
+            what = said("`&{anchor}` names a part of the file", anchor=event.anchor)
+            self._flaws.put(place, "alias_refused", what)
         if event.tag is not None:
-            self._refuse(place, "tag_refused", said("`{tag}` is a tag", tag=event.tag))
+            self._flaws.put(place, "tag_refused", said("`{tag}` is a tag", tag=event.tag))
 
     def _value(self, event: _ValueEvent, place: Place) -> None:
         self._count += 1
@@ -279,6 +279,11 @@ class _Builder:
             if not around.is_doubled:
                 around.into[around.key or ""] = value
             around.key = None
+
+
+def _nothing(event: AliasEvent) -> ScalarEvent:
+    """What stands for a part that would be repeated: nothing grows."""
+    return ScalarEvent(None, None, (True, False), "", event.start_mark, event.end_mark)
 
 
 def _scalar(event: ScalarEvent) -> object:

@@ -1,5 +1,6 @@
 """Language files: `NAME.es.yaml` beside `NAME.yaml` gives the same scenario in another language."""
 
+import glob
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 
@@ -13,6 +14,8 @@ from app.scenarios.schema import TranslationFile
 from app.scenarios.source import SourceFile
 from app.scenarios.texts import texts, with_texts
 
+SUFFIXES = (".yaml", ".yml")
+
 
 def is_translation(source: SourceFile) -> bool:
     """Whether a file is a language file, however flawed."""
@@ -21,14 +24,17 @@ def is_translation(source: SourceFile) -> bool:
 
 def language_files(path: FilePath) -> Mapping[str, FilePath]:
     """The language files beside a scenario file, by the language their names say."""
-    found = sorted(path.parent.glob(f"{path.stem}.*.yaml"))
+    found = sorted(
+        file for suffix in SUFFIXES for file in path.parent.glob(f"{glob.escape(path.stem)}.*{suffix}")
+    )
     return {file.stem.removeprefix(f"{path.stem}."): file for file in found}
 
 
 def base_of(path: FilePath) -> tuple[FilePath, str]:
     """The scenario file a language file belongs to by its name, and the language its name says."""
     name, _, language = path.stem.partition(".")
-    return path.with_name(f"{name}.yaml"), language
+    likely = [path.with_name(f"{name}{suffix}") for suffix in (path.suffix, *SUFFIXES)]
+    return next((file for file in likely if file.exists()), likely[0]), language
 
 
 def translate(base: Scenario, source: SourceFile, flaws: FlawList) -> Scenario | None:
