@@ -1,8 +1,8 @@
 """From the program's texts to what is translated: the template, the catalogues, and what is wrong with them.
 
-A text is a message when it is the first argument of `gettext`, `_`, `ngettext` or `said` in Python or templates,
-of `t`, `tn` or `inEachLanguage` in scripts, or stands in one of the tables of words that whoever asks
-hands in.
+A text is a message when it is the first argument of `gettext`, `_`, `ngettext` or `said` in Python and
+templates, of `t`, `tn` or `inEachLanguage` in scripts, or stands in one of the tables of words that
+whoever asks hands in.
 """
 
 import re

@@ -1,18 +1,19 @@
 """Whether the scenario makes a good hour: the warnings of docs/field.md 8, and advice."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from app.domain.puzzle.merging import is_named_merge
 from app.domain.puzzle.proof import TABLE_SIZES, Proof
 from app.domain.rules.steps import SHARING
 from app.domain.scenario import Column, FactKind, Insight, Level, Person, PhaseKind, Scenario, Symbol
-from app.scenarios.flaws import FlawList, Place
+from app.scenarios.abbreviations import unexplained
+from app.scenarios.flaws import FlawList
 from app.scenarios.meaning import MOST_WORDS, Placed
 from app.scenarios.said import said
+from app.scenarios.texts import texts
+from app.scenarios.wording import WORDS_OF_A_FACT, place_of_text
 
-WORDS_OF_A_FACT = 25
 WORDS_OF_A_HAND = 300  # a minute and a half at 200 words a minute
 MOST_SHARED = 0.4  # of the dealt facts
 FEWEST_STRENGTHS = 0.2  # of the facts
@@ -20,8 +21,6 @@ MOST_OF_A_ROLE = 0.6  # of the insights
 MOST_UNEVEN = 1.5  # largest hand / smallest hand
 
 _ROUNDS = SHARING | {PhaseKind.PULSE}
-_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9&]*[A-Z]s?\b")
-_EVERYDAY = frozenset({"OK", "TV", "ID", "UK", "EU", "PE", "SMS", "PIN", "WC"})
 
 
 def check_balance(placed: Placed, proof: Proof, flaws: FlawList) -> None:
@@ -143,30 +142,9 @@ def _needs_voice(person: Person) -> bool:
 
 
 def _check_abbreviations(placed: Placed, flaws: FlawList) -> None:
-    explained = _EVERYDAY | set(placed.scenario.glossary)
-    seen: set[str] = set()
-    for place, text in _read_texts(placed):
-        for found in _ABBREVIATION.findall(text):
-            word = found.removesuffix("s") if found[-1] == "s" else found
-            if word not in explained and found not in explained and word not in seen:
-                seen.add(word)
-                flaws.put(
-                    place, "unexplained_abbreviation", said("“{word}” is not in the glossary", word=word)
-                )
-
-
-def _read_texts(placed: Placed) -> Iterator[tuple[Place, str]]:
-    """What participants read, with its place."""
-    for person in placed.scenario.people:
-        yield placed.at("people", person.id, "intro"), person.intro
-    for role in placed.scenario.roles:
-        for key in ("name", "agency", "does", "holds", "threshold", "worry"):
-            yield placed.at("roles", role.id, key), getattr(role, key)
-    for fact in placed.scenario.facts:
-        yield placed.at("facts", fact.id, "text"), fact.text
-        yield placed.at("facts", fact.id, "minimum"), fact.minimum or ""
-    for insight in placed.scenario.insights:
-        yield placed.at("insights", insight.id, "statement"), insight.statement
+    for key, word in unexplained(texts(placed.scenario).items(), set(placed.scenario.glossary)):
+        what = said("“{word}” is not in the glossary", word=word)
+        flaws.put(place_of_text(placed, key), "unexplained_abbreviation", what)
 
 
 def _check_kinds(placed: Placed, flaws: FlawList) -> None:

@@ -11,13 +11,19 @@ from app.scenarios.balance import check_balance
 from app.scenarios.draft import draft
 from app.scenarios.family import check_family
 from app.scenarios.flaws import Flaw, FlawList
+from app.scenarios.hour import check_hour
 from app.scenarios.inject_checks import check_injects
+from app.scenarios.kinship import check_kinship
 from app.scenarios.meaning import Placed, check_meaning
 from app.scenarios.references import check_references
+from app.scenarios.remedies import with_tried_mends
 from app.scenarios.said import said
+from app.scenarios.secrets_kept import check_secrets
 from app.scenarios.source import SourceFile, parse, read_file
 from app.scenarios.texts import is_text
+from app.scenarios.translated_wording import check_translated
 from app.scenarios.translation import SUFFIXES, base_of, is_translation, translate
+from app.scenarios.wording import check_wording
 
 SHIPPED = FilePath(__file__).parents[2] / "scenarios"
 
@@ -91,8 +97,13 @@ def _check_scenario(source: SourceFile | None, flaws: FlawList) -> Check:
         return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=None)
     proof = prove(placed.scenario)
     check_meaning(placed, proof, flaws)
+    with_tried_mends(placed, flaws)
     check_balance(placed, proof, flaws)
     check_injects(placed, flaws)
+    check_kinship(placed, flaws)
+    check_secrets(placed, flaws)
+    check_hour(placed, flaws)
+    check_wording(placed, flaws)
     return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=proof)
 
 
@@ -100,7 +111,10 @@ def _check_translation(source: SourceFile, path: FilePath, flaws: FlawList) -> C
     base_path, language = base_of(path)
     scenario = None
     try:
-        scenario = translate(load(base_path), source, flaws)
+        base = load(base_path)
+        scenario = translate(base, source, flaws)
+        if scenario is not None:
+            check_translated(base, scenario, source, flaws)
     except ScenarioRefused as error:
         words = said("the scenario cannot be read: {error}", error=error)
         flaws.put(source.key("translates"), "translation_without_base", words)

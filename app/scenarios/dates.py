@@ -4,11 +4,12 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from marshmallow import fields
+from marshmallow import ValidationError, fields
 
 from app.domain.scenario import When
 from app.scenarios.fields import MESSAGES, refuse, shown
-from app.scenarios.said import said
+from app.scenarios.meant import meant_date
+from app.scenarios.said import Said, said
 
 WHEN_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(\.\.[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -27,7 +28,8 @@ class Moment(fields.Field[When]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> When:
         text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
         if not isinstance(text, str) or not re.fullmatch(WHEN_PATTERN, text):
-            raise refuse("bad_date", said("{key} cannot be {value}", value=shown(value)))
+            mend = meant_date(value, self._passes) or self._kinds()
+            raise refuse("bad_date", said("{key} cannot be {value}", value=shown(value)), mend)
         begin, dots, end = text.partition("..")
         if dots and not self.spans:
             raise refuse(
@@ -42,9 +44,23 @@ class Moment(fields.Field[When]):
             raise refuse("span_backwards", said("`{text}` ends before it begins", text=text))
         return When(first=first[0], last=last[1], text=text)
 
+    def _passes(self, text: str) -> bool:
+        try:
+            self._deserialize(text, None, None)
+        except ValidationError:
+            return False
+        return True
+
+    def _kinds(self) -> Said | None:
+        """What may be written here; the catalogue's words name spans, too."""
+        return None if self.spans else said("Write a day 2026-03-16, a month 2026-03 or a year 2026.")
+
 
 class Day(Moment):
     """One whole day."""
+
+    def _kinds(self) -> Said:
+        return said("Write a day: 2026-03-16.")
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         moment = super()._deserialize(value, attr, data, **kwargs)

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import combinations
 
-from app.domain.scenario import Person, PersonId, Relation, RelationKind, Symbol
+from app.domain.scenario import Person, PersonId, Position, Relation, RelationKind, Symbol
 from app.scenarios.dates import last_begins
 from app.scenarios.draft import Draft
 from app.scenarios.flaws import FlawList
-from app.scenarios.said import said
+from app.scenarios.said import Said, said
 
 YOUNGEST_PARENT = 12  # years
 OLDEST_PERSON = 110  # years
@@ -73,11 +73,24 @@ def _listed(value: object, key: str) -> list[object]:
 
 def _check_positions(draft: Draft, flaws: FlawList) -> None:
     for (_, one), (index, other) in combinations(draft.people.items(), 2):
-        if abs(one.position.x - other.position.x) < 1 and abs(one.position.y - other.position.y) < 1:
+        if _is_on(one.position, other.position):
             place = draft.source.at("people", index, "position")
-            flaws.put(
-                place, "people_overlap", said("{other} stands on {one}", other=other.name, one=one.name)
-            )
+            what = said("{other} stands less than one step from {one}", other=other.name, one=one.name)
+            flaws.put(place, "people_overlap", what, _free_place(draft, other))
+
+
+def _is_on(one: Position, other: Position) -> bool:
+    return abs(one.x - other.x) < 1 and abs(one.y - other.y) < 1
+
+
+def _free_place(draft: Draft, person: Person) -> Said | None:
+    """The nearest place beside everybody else, in the same generation."""
+    others = [other.position for other in draft.people.values() if other is not person]
+    for half_steps in range(1, 60):
+        for x in (person.position.x + half_steps / 2, person.position.x - half_steps / 2):
+            if not any(_is_on(Position(x=x, y=person.position.y), other) for other in others):
+                return said("Write `position: {place}`.", place=f"{{x: {x:g}, y: {person.position.y:g}}}")
+    return None
 
 
 def _age(born: date, on: date) -> int:

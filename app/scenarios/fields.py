@@ -11,6 +11,7 @@ from marshmallow.validate import Length, Range, Regexp
 
 from app.languages.plain_text import is_hidden
 from app.scenarios.flaws import Problem
+from app.scenarios.meant import meant_flag, meant_id, meant_list, meant_number
 from app.scenarios.said import said
 
 ID_PATTERN = r"^(?!constructor$)[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -96,9 +97,13 @@ class Ident(Text):
         self.validators.append(Regexp(ID_PATTERN))
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            what = said("{key} must be an id, not {value}", value=shown(value))
+            raise refuse("bad_id", what, meant_id(str(value), ID_PATTERN))
         text = super()._deserialize(value, attr, data, **kwargs)
         if not re.fullmatch(ID_PATTERN, text):
-            raise refuse("bad_id", said("`{text}` is not an id", text=text))
+            mend = meant_id(text, ID_PATTERN)
+            raise refuse("bad_id", said("`{text}` is not an id", text=text), mend)
         return text
 
 
@@ -133,7 +138,11 @@ class Flag(fields.Boolean):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
-            raise refuse("wrong_type", said("{key} must be true or false, not {value}", value=shown(value)))
+            raise refuse(
+                "wrong_type",
+                said("{key} must be true or false, not {value}", value=shown(value)),
+                meant_flag(value),
+            )
         return value
 
 
@@ -155,7 +164,11 @@ class Number(fields.Float):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise refuse("wrong_type", said("{key} must be a number, not {value}", value=shown(value)))
+            raise refuse(
+                "wrong_type",
+                said("{key} must be a number, not {value}", value=shown(value)),
+                meant_number(value, self.least, self.most),
+            )
         if not (math.isfinite(value) and self.least <= value <= self.most):
             raise refuse(
                 "bad_number",
@@ -210,10 +223,21 @@ class Several(fields.List[Any]):
             raise refuse(
                 "wrong_type",
                 said("{key} must be a list, not {value}", value=shown(value)),
-                said("Write [ … ]."),
+                meant_list(value, self._passes)
+                or said("Write a list: `[one, two]`, or each item in a line after `- `."),
             )
         refuse_count(value, self.least, self.most)
         return super()._deserialize(value, attr, data, **kwargs) or []
+
+    def _passes(self, item: str) -> bool:
+        """Whether this would be sound as an item; prose is never parted."""
+        if type(self.inner) is Text:
+            return False
+        try:
+            self.inner.deserialize(item)
+        except ValidationError:
+            return False
+        return True
 
     def _validate(self, value: Any) -> None:
         """Nothing more: the validator above only describes the field in the JSON Schema."""

@@ -189,7 +189,9 @@ def _check_contradictions(placed: Placed, flaws: FlawList) -> None:
         reason = _unresolved(scenario, contradiction, first, second)
         if reason:
             place = placed.key("contradictions", contradiction.id, "resolved_by")
-            flaws.put(place, "contradiction_unresolved", reason)
+            on_one_day = first.when and second.when and not contradiction.resolved_by
+            mend = said("Name in `resolved_by` a fact held by a third role: both have one date.")
+            flaws.put(place, "contradiction_unresolved", reason, mend if on_one_day else None)
 
 
 def _unresolved(scenario: Scenario, contradiction: Contradiction, first: Fact, second: Fact) -> str | None:
@@ -241,11 +243,12 @@ def _check_needs_full(placed: Placed, flaws: FlawList) -> None:
     for index, insight in enumerate(listed):
         for item, fact_id in enumerate(insight.get("needs_full", [])):
             place = placed.source.at("insights", index, "needs_full", item)
-            flaws.put(
-                place,
-                "insight_needs_full",
-                said("the insight needs the full wording of `{fact_id}`", fact_id=fact_id),
+            what = said("the insight needs the full wording of `{fact_id}`", fact_id=fact_id)
+            is_sensitive = placed.scenario.fact_by_id[FactId(fact_id)].is_sensitive
+            take_out = said(
+                "Take it out of `needs_full`: `{fact_id}` has no minimum wording.", fact_id=fact_id
             )
+            flaws.put(place, "insight_needs_full", what, None if is_sensitive else take_out)
 
 
 def _check_reads(placed: Placed, flaws: FlawList) -> None:

@@ -37,6 +37,13 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+]?([0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})")
+_PROGRAMS = (
+    (b"PK\x03\x04", "Word"),
+    (b"\xd0\xcf\x11\xe0", "Word"),
+    (b"{\\rtf", "a word processor (RTF)"),
+    (b"%PDF", "PDF"),
+)
+"""How files of other programs begin."""
 _WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -87,6 +94,11 @@ def read_file(path: FilePath, flaws: FlawList) -> str | None:
 
 def decode(content: bytes, flaws: FlawList) -> str | None:
     """The text of these bytes, or None and a flaw."""
+    program = next((name for begin, name in _PROGRAMS if content.startswith(begin)), None)
+    if program is not None:
+        what = said("this is a file of {program}, no plain text", program=program)
+        flaws.put(START, "not_plain_text", what)
+        return None
     if len(content) > MAX_BYTES:
         flaws.put(START, "file_too_large", said("the file is larger than {size} KiB", size=MAX_BYTES // 1024))
         return None
@@ -248,12 +260,14 @@ class _Builder:
         path = (*around.path, event.value)
         around.is_doubled = event.value in around.into
         if around.is_doubled:
-            first = self.source.keys[path].line
-            self._flaws.put(
-                place,
-                "duplicate_key",
-                said("`{value}` is already given in line {first}", value=event.value, first=first),
+            what = said(
+                "`{value}` is already given in line {first}",
+                value=event.value,
+                first=self.source.keys[path].line,
             )
+            begins_item = event.value == next(iter(around.into), None) and len(around.path) == 1
+            begin = said("Begin the next one with `- ` before `{key}`.", key=event.value)
+            self._flaws.put(place, "duplicate_key", what, begin if begins_item else None)
         else:
             self.source.keys[path] = place
 

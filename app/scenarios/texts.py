@@ -31,6 +31,19 @@ def with_texts(scenario: Scenario, language: str, replacements: Mapping[str, str
     return replace(translated, language=language, fallback=scenario.language if lacking else "")
 
 
+def longest(key: str, part: type[Part] = ScenarioFile) -> int:
+    """How many characters the text of this key may have: a translation as many as its base."""
+    name, _, rest = key.partition(".")
+    field: object = part().fields.get(name)
+    if isinstance(field, One):
+        return longest(rest, field.part)
+    if isinstance(field, Each):
+        return longest(rest.partition(".")[2], field.part)
+    if isinstance(field, Several):
+        field = field.inner
+    return field.text.most if isinstance(field, Wordings) else field.most if isinstance(field, Text) else 0
+
+
 def is_text(path: Path, part: type[Part] = ScenarioFile) -> bool:
     """Whether people read what a file has at this place: no id, number or word of a closed list."""
     if not path:

@@ -12,7 +12,7 @@ from app.scenarios.meaning import MOST_WORDS
 from app.scenarios.said import said
 from app.scenarios.schema import TranslationFile
 from app.scenarios.source import SourceFile
-from app.scenarios.texts import texts, with_texts
+from app.scenarios.texts import longest, texts, with_texts
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -65,6 +65,12 @@ def _check_texts(
             mend = said("Write `{near}`.", near=near) if near else None
             words = said("the scenario has no text `{key}`", key=key)
             flaws.put(source.key("texts", key), "translation_unknown_text", words, mend)
+        elif len(given[key]) > (most := longest(key)):
+            count = len(given[key])
+            words = said(
+                "`{key}` has {count} characters; at most {most} fit", key=key, count=count, most=most
+            )
+            flaws.put(source.at("texts", key), "text_too_long", words)
         elif key.startswith("facts.") and not key.endswith(".note") and len(given[key].split()) > MOST_WORDS:
             words = said(
                 "`{key}` has {count} words, more than {most_words}",

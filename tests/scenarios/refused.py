@@ -59,7 +59,7 @@ def language_file(
     return head + "texts:\n" + "".join(f'  "{key}": "{text}"\n' for key, text in words.items())
 
 
-SPANISH = {key: f"ES {index}" for index, key in enumerate(WORDS)}
+SPANISH = {key: f"Es {index}" for index, key in enumerate(WORDS)}
 
 
 FLAWED = [

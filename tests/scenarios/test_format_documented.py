@@ -7,6 +7,7 @@ from typing import Any
 
 from app.scenarios import CATALOGUE, json_schema, load
 from app.scenarios.schema import ScenarioFile
+from tests.scenarios.likely_mutants import LIKELY_MUTANTS
 from tests.scenarios.mutants import MUTANTS
 from tests.scenarios.refused import FLAWED, REFUSED
 
@@ -32,7 +33,9 @@ def test_every_flaw_is_documented_with_its_severity_and_its_mend() -> None:
 
 def test_every_flaw_is_raised_by_some_test() -> None:
     raised = (
-        {mutant.code for mutant in MUTANTS} | {code for code, _ in REFUSED} | {code for code, *_ in FLAWED}
+        {mutant.code for mutant in [*MUTANTS, *LIKELY_MUTANTS]}
+        | {code for code, _ in REFUSED}
+        | {code for code, *_ in FLAWED}
     )
     assert raised | ELSEWHERE == set(CATALOGUE)
 
