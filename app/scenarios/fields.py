@@ -97,7 +97,7 @@ class Ident(Text):
         self.validators.append(Regexp(ID_PATTERN))
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        if isinstance(value, int | float):
             what = said("{key} must be an id, not {value}", value=shown(value))
             raise refuse("bad_id", what, meant_id(str(value), ID_PATTERN))
         text = super()._deserialize(value, attr, data, **kwargs)
