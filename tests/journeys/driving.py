@@ -92,11 +92,18 @@ class Facilitator:
         expect(self.page.get_by_role("heading", name="In short")).to_be_visible()
 
     def save_files(self, folder: Path) -> dict[str, Path]:
-        """Every file the report page offers, saved; by the words on its button (and link)."""
-        self.page.get_by_text("More files: for spreadsheets and programs").click()
+        """Every file the report page offers, saved; by the words on its button (and link).
+
+        The page is opened anew for each: after ten files from one page Chromium asks whether there may be
+        more, and nobody answers.
+        """
+        links = self.page.locator("a[download]")
         files: dict[str, Path] = {}
         label = ""
-        for place, link in enumerate(self.page.locator("a[download]").all()):
+        for place in range(links.count()):
+            self.page.reload()
+            self.page.get_by_text("More files: for spreadsheets and programs").click()
+            link = links.nth(place)
             with self.page.expect_download() as coming:
                 link.click()
             download: Download = coming.value
