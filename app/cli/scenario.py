@@ -10,6 +10,7 @@ from app.scenarios import check, check_all, json_schema
 from app.scenarios.check_report import as_json, as_text
 from app.scenarios.checks import SHIPPED
 from app.scenarios.difference import differences
+from app.scenarios.reference import reference
 from app.scenarios.simulate_report import played, simulation_as_json, simulation_as_text
 from app.scenarios.skeleton import SIZES, file_name, skeleton
 
@@ -120,3 +121,9 @@ def diff_scenarios(context: click.Context, before: Path, after: Path, form: str)
     else:
         click.echo("\n".join(change.what for change in found) or "Both say the same.")
     context.exit(1 if found else 0)
+
+
+@scenario.command(name="reference")
+def scenario_reference() -> None:
+    """Print every key of scenario files and every flaw of the check: docs/scenario-reference.md."""
+    click.echo(reference(), nl=False)

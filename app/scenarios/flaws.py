@@ -125,10 +125,10 @@ FILE_FLAWS = errors(
 )
 
 SHAPE_FLAWS = errors(
-    unknown_key="Remove it or spell it as docs/scenario-format.md does.",
+    unknown_key="Remove it or spell it as docs/scenario-reference.md does.",
     missing_key="Add it.",
     empty_value="Write a value, or remove the key if it is optional.",
-    wrong_type="See docs/scenario-format.md for what belongs here.",
+    wrong_type="See docs/scenario-reference.md for what belongs here.",
     unknown_value="Use one of the words listed.",
     bad_id="Use lower-case letters, digits and hyphens, beginning with a letter: `health-visitor`.",
     bad_number="Use a number in the range given.",

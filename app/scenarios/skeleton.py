@@ -1,14 +1,23 @@
-"""A family that passes the check before a word of it is one's own: six or eight roles, to be written over."""
+"""A family that passes the check before a word of it is one's own: four to ten roles, to be written over."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.scenarios.skeleton_parts import AGENDA, PEOPLE, ROLES, RoleParts
 
-SIZES = (6, 8)
+SIZES = (4, 6, 8, 10)
 
 # which roles (by number) an insight needs, how hard it is, and whether it is about a strength
 _INSIGHTS: Mapping[int, Sequence[tuple[str, tuple[int, ...], bool]]] = {
+    4: (
+        ("easy", (0, 2), False),
+        ("easy", (1, 3), True),
+        ("easy", (0, 3), False),
+        ("easy", (1, 2), False),
+        ("easy", (0, 1), False),
+        ("medium", (0, 2, 3), False),
+        ("hard", (1, 2, 3), False),
+    ),
     6: (
         ("easy", (0, 2), False),
         ("easy", (1, 4), True),
@@ -25,6 +34,18 @@ _INSIGHTS: Mapping[int, Sequence[tuple[str, tuple[int, ...], bool]]] = {
         ("medium", (1, 2, 4), False),
         ("medium", (1, 3, 6), True),
         ("hard", (2, 3, 7), False),
+        ("hard", (0, 4, 6), False),
+    ),
+    10: (
+        ("easy", (0, 2), False),
+        ("easy", (1, 4), True),
+        ("easy", (5, 7), False),
+        ("easy", (3, 8), True),
+        ("medium", (0, 3, 5), False),
+        ("medium", (1, 2, 4), False),
+        ("medium", (1, 3, 6), False),
+        ("medium", (6, 8, 9), False),
+        ("hard", (2, 7, 9), False),
         ("hard", (0, 4, 6), False),
     ),
 }
@@ -124,12 +145,12 @@ def _facts(roles: Sequence[RoleParts]) -> Iterator[str]:
             role, column = roles[at], "strength" if is_strength else "neutral"
             words = f"What {role.short} knows towards insight {number} ({level})."
             kinds = "key, gap" if (number, at) == (1, 0) else "key, voice" if at == 2 else "key"
-            about = "child, mother" if at != 4 else "neighbour, father"
+            about = "neighbour, father" if is_strength else "child, mother"
             yield from _fact(f"{role.letters}-{number}", words, [role.id], about, kinds, column)
     for number, role in enumerate(roles):
         kinds = "red_herring" if number == 1 else "supporting"
         words = f"What else {role.short} has seen: something that goes well."
-        yield from _fact(f"{role.letters}-9", words, [role.id], "child", kinds, "strength")
+        yield from _fact(f"{role.letters}-also", words, [role.id], "child", kinds, "strength")
 
 
 def _fact(

@@ -26,6 +26,8 @@ ROLES: Sequence[RoleParts] = (
     RoleParts(id="police", letters="po", name="Neighbourhood officer", agency="The police", short="Police"),
     RoleParts(id="nursery", letters="nu", name="Nursery worker", agency="The nursery", short="Nursery"),
     RoleParts(id="pantry", letters="pa", name="Volunteer", agency="The food pantry", short="Pantry"),
+    RoleParts(id="library", letters="li", name="Librarian", agency="The library", short="Library"),
+    RoleParts(id="sports", letters="sp", name="Coach", agency="The sports club", short="Sports club"),
 )
 
 _FAMILY = """\

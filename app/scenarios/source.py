@@ -265,7 +265,8 @@ class _Builder:
                 value=event.value,
                 first=self.source.keys[path].line,
             )
-            begins_item = event.value == next(iter(around.into), None) and len(around.path) == 1
+            is_item = bool(around.path) and isinstance(around.path[-1], int)
+            begins_item = is_item and event.value == next(iter(around.into), None)
             begin = said("Begin the next one with `- ` before `{key}`.", key=event.value)
             self._flaws.put(place, "duplicate_key", what, begin if begins_item else None)
         else:
