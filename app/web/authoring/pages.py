@@ -22,7 +22,7 @@ from app.scenarios.said import in_spoken_language
 from app.store import Store
 from app.web.facilitator.led_workshop import asked_to_sign_in
 from app.web.facilitator.sign_in import signed_in_facilitator
-from app.web.plumbing.answers import refused, shown
+from app.web.plumbing.responses import refused, shown
 
 SHOWN_LINES = 12
 LONGEST_EXCERPT = 160
