@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 _ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9&]*[A-Z]s?\b")
-_EVERYDAY = frozenset({"OK", "TV", "ID", "UK", "EU", "PE", "SMS", "PIN", "WC"})
+_EVERYDAY = frozenset({"OK", "TV", "ID", "UK", "EU", "PE", "SMS", "PIN", "QR", "WC"})
 
 
 def unexplained(texts: Iterable[tuple[str, str]], explained: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -51,7 +51,9 @@ def check_family(draft: Draft, flaws: FlawList) -> None:
 
 def _check_index_person(draft: Draft, flaws: FlawList) -> None:
     marked = [index for index, person in draft.people.items() if person.is_index]
-    is_complete = len(draft.people) == len(_listed(draft.source.value, "people"))
+    value = draft.source.value
+    listed = value.get("people") if isinstance(value, dict) else None
+    is_complete = isinstance(listed, list) and len(draft.people) == len(listed)
     if not marked and draft.people and is_complete:
         flaws.put(
             draft.source.key("people"),
@@ -64,11 +66,6 @@ def _check_index_person(draft: Draft, flaws: FlawList) -> None:
             "index_person",
             said("another person is marked already"),
         )
-
-
-def _listed(value: object, key: str) -> list[object]:
-    items = value.get(key) if isinstance(value, dict) else None
-    return items if isinstance(items, list) else []
 
 
 def _check_positions(draft: Draft, flaws: FlawList) -> None:

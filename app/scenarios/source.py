@@ -24,6 +24,7 @@ from ruamel.yaml.events import (
 
 from app.scenarios.flaws import START, FlawList, Path, Place
 from app.scenarios.said import said
+from app.scenarios.scalars import nothing, scalar
 from app.scenarios.slips import complaint_of, read_on
 
 MAX_BYTES = 256 * 1024
@@ -35,8 +36,6 @@ _ValueEvent = ScalarEvent | SequenceStartEvent | MappingStartEvent
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_FLOAT = re.compile(r"[-+]?([0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})")
 _PROGRAMS = (
     (b"PK\x03\x04", "Word"),
     (b"\xd0\xcf\x11\xe0", "Word"),
@@ -44,7 +43,6 @@ _PROGRAMS = (
     (b"%PDF", "PDF"),
 )
 """How files of other programs begin."""
-_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -186,7 +184,7 @@ class _Builder:
             case AliasEvent():
                 what = said("`*{anchor}` repeats a part of the file", anchor=event.anchor)
                 self._flaws.put(place, "alias_refused", what)
-                self._value(_nothing(event), place)
+                self._value(nothing(event), place)
             case ScalarEvent() | SequenceStartEvent() | MappingStartEvent():
                 self._refuse_marks(event, place)
                 if isinstance(event, ScalarEvent) and _NO_TEXT.search(event.value):
@@ -227,7 +225,7 @@ class _Builder:
         path = self._place_next(around, place)
         value: object
         if isinstance(event, ScalarEvent):
-            value = _scalar(event)
+            value = scalar(event)
             if cut := self._behind(event):
                 self.source.cut[path] = cut
             if event.value == "" and path in self.source.keys:  # nothing after the key: point at the key
@@ -294,22 +292,3 @@ class _Builder:
             if not around.is_doubled:
                 around.into[around.key or ""] = value
             around.key = None
-
-
-def _nothing(event: AliasEvent) -> ScalarEvent:
-    """What stands for a part that would be repeated: nothing grows."""
-    return ScalarEvent(None, None, (True, False), "", event.start_mark, event.end_mark)
-
-
-def _scalar(event: ScalarEvent) -> object:
-    """A plain scalar by the core rules of YAML 1.2; dates and everything quoted stay text."""
-    text: str = event.value
-    if event.style is not None:
-        return text
-    if text.lower() in _WORDS:
-        return _WORDS[text.lower()]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    return text
