@@ -20,7 +20,6 @@ LONGER = {  # and why they may be
     "app/domain/log/state.py": "one class for each thing that stands in a workshop, in one list",
     "app/domain/scenario.py": "one class for each word of the scenario format, in one list",
     "app/scenarios/schema.py": "one class for each part of a scenario file, in one list",
-    "app/scenarios/fields.py": "one class for each kind of value a scenario file may hold, in one list",
 }
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic"}
 ONLY_IN = {  # a library is known to as few places as possible, so that leaving it touches few

@@ -11,6 +11,9 @@ WRITTEN_ONCE = ("CHANGELOG.md", "docs/decisions/", "docs/benchmarks.md")
 TEXTS = {".py", ".js", ".mjs", ".ts", ".css", ".html", ".md", ".toml", ".yaml", ".yml", ".in", ""}
 EXAMPLES = {
     "scenarios/my_family.yaml",
+    "scenarios/my_family_2.yaml",
+    "scenarios/meadow_lane.yaml",
+    "scenarios/meadow_lane_2.yaml",
     "app/translations/cy/LC_MESSAGES",
     "app/translations/cy/LC_MESSAGES/messages.po",
 }

@@ -16,6 +16,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from app import App, create_app
 from app.access.own_addresses import Kind, Reach, reached_at
 from app.access.slow_work import RunInThread, at_once
+from app.cli.families import families
 from app.cli.listening import ALL_ADDRESSES, ALL_IPV4, listen
 from app.config import CHOICES, Choice, Settings, SettingsError
 from app.doctor.findings import SIGNS, State
@@ -121,6 +122,7 @@ def _welcome(app: App) -> str:
         f"  Everyone in the room:       {app.reach.base_url}/",
         *_other_ways(app.reach),
         f"  What is kept:               {_shown(app.settings.database)}",
+        *families(app.library),
         "",
         *_ticks(app),
         "",

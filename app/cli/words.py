@@ -6,6 +6,7 @@ from app.domain.taxonomy import CATEGORIES
 from app.exports.vocabulary import SPOKEN
 from app.languages import catalogues
 from app.messages.sentences import SENTENCES
+from app.scenarios import CATALOGUE
 from app.web.facilitator.own_addresses import KINDS
 from app.web.report.pages import FILES, SEPARATED
 
@@ -16,6 +17,7 @@ def words_in_tables() -> list[tuple[str, str]]:
         *(("app/messages/sentences.py", text) for text in SENTENCES.values()),
         *(("app/domain/taxonomy.py", text) for pair in CATEGORIES.values() for text in pair),
         *(("app/exports/vocabulary.py", text) for text in SPOKEN),
+        *(("app/scenarios/flaws.py", kind.mend) for kind in CATALOGUE.values()),
         *(("app/web/report/pages.py", text) for file in FILES for text in (file.label, file.words)),
         *(("app/web/report/pages.py", text) for text in SEPARATED.values()),
         *(("app/web/facilitator/own_addresses.py", text) for text in KINDS.values()),

@@ -1,8 +1,8 @@
 """From the program's texts to what is translated: the template, the catalogues, and what is wrong with them.
 
-A text is a message when it is the first argument of `gettext`, `_` or `ngettext` in Python and templates,
-of `t`, `tn` or `inEachLanguage` in scripts, or stands in one of the tables of words that whoever asks
-hands in.
+A text is a message when it is the first argument of `gettext`, `_`, `ngettext` or `said` in Python and
+templates, of `t`, `tn` or `inEachLanguage` in scripts, or stands in one of the tables of words that
+whoever asks hands in.
 """
 
 import re
@@ -20,7 +20,7 @@ from app.languages.speaking import PLACEHOLDER, TEMPLATE, TRANSLATIONS, read_cat
 
 APP = Path(__file__).resolve().parent.parent
 METHODS = [("**/templates/**.html", "jinja2"), ("**/static/vendor/**", "ignore"), ("**.py", "python")]
-KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2)}
+KEYWORDS: dict[str, Any] = {"_": None, "gettext": None, "ngettext": (1, 2), "said": None}
 
 HEADER = "# Texts of the Button Family workshop app. How to go about it: docs/words.md"
 _UNTELLING = re.compile(

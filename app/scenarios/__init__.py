@@ -12,6 +12,7 @@ from app.scenarios.flaws import CATALOGUE, Flaw, Severity
 from app.scenarios.json_schema import json_schema
 from app.scenarios.library import Library, Read
 from app.scenarios.pinned import languages_in, pin, unpinned
+from app.scenarios.shelf import Shelved, State, check_all
 from app.scenarios.texts import texts, with_texts
 from app.scenarios.translation import language_files
 
@@ -23,7 +24,10 @@ __all__ = [
     "Read",
     "ScenarioRefused",
     "Severity",
+    "Shelved",
+    "State",
     "check",
+    "check_all",
     "check_text",
     "json_schema",
     "language_files",

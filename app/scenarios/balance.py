@@ -1,17 +1,19 @@
 """Whether the scenario makes a good hour: the warnings of docs/field.md 8, and advice."""
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from app.domain.puzzle.merging import is_named_merge
 from app.domain.puzzle.proof import TABLE_SIZES, Proof
 from app.domain.rules.steps import SHARING
 from app.domain.scenario import Column, FactKind, Insight, Level, Person, PhaseKind, Scenario, Symbol
-from app.scenarios.flaws import FlawList, Place
+from app.scenarios.abbreviations import unexplained
+from app.scenarios.flaws import FlawList
 from app.scenarios.meaning import MOST_WORDS, Placed
+from app.scenarios.said import said
+from app.scenarios.texts import texts
+from app.scenarios.wording import WORDS_OF_A_FACT, place_of_text
 
-WORDS_OF_A_FACT = 25
 WORDS_OF_A_HAND = 300  # a minute and a half at 200 words a minute
 MOST_SHARED = 0.4  # of the dealt facts
 FEWEST_STRENGTHS = 0.2  # of the facts
@@ -19,8 +21,6 @@ MOST_OF_A_ROLE = 0.6  # of the insights
 MOST_UNEVEN = 1.5  # largest hand / smallest hand
 
 _ROUNDS = SHARING | {PhaseKind.PULSE}
-_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9&]*[A-Z]s?\b")
-_EVERYDAY = frozenset({"OK", "TV", "ID", "UK", "EU", "PE", "SMS", "PIN", "WC"})
 
 
 def check_balance(placed: Placed, proof: Proof, flaws: FlawList) -> None:
@@ -51,7 +51,11 @@ def _check_fact_length(placed: Placed, flaws: FlawList) -> None:
         for key, text in (("text", fact.text), ("minimum", fact.minimum or "")):
             words = len(text.split())
             if WORDS_OF_A_FACT < words <= MOST_WORDS:
-                flaws.put(placed.at("facts", fact.id, key), "long_fact", f"`{fact.id}` has {words} words")
+                flaws.put(
+                    placed.at("facts", fact.id, key),
+                    "long_fact",
+                    said("`{fact}` has {words} words", fact=fact.id, words=words),
+                )
 
 
 def _check_hands(placed: Placed, flaws: FlawList) -> None:
@@ -60,12 +64,22 @@ def _check_hands(placed: Placed, flaws: FlawList) -> None:
     largest = max(sizes, key=lambda role: sizes[role])
     smallest = min(sizes, key=lambda role: sizes[role])
     if sizes[largest] > MOST_UNEVEN * sizes[smallest]:
-        words = f"`{largest}` holds {sizes[largest]} facts and `{smallest}` {sizes[smallest]}"
+        words = said(
+            "`{largest}` holds {value} facts and `{smallest}` {value_2}",
+            largest=largest,
+            value=sizes[largest],
+            smallest=smallest,
+            value_2=sizes[smallest],
+        )
         flaws.put(placed.at("roles", smallest, "id"), "uneven_hands", words)
     for role, hand in scenario.hand_by_role.items():
         count = sum(len(scenario.fact_by_id[fact_id].text.split()) for fact_id in hand)
         if count > WORDS_OF_A_HAND:
-            flaws.put(placed.at("roles", role, "id"), "heavy_hand", f"`{role}` has {count} words to read")
+            flaws.put(
+                placed.at("roles", role, "id"),
+                "heavy_hand",
+                said("`{role}` has {count} words to read", role=role, count=count),
+            )
 
 
 def _check_shares(placed: Placed, flaws: FlawList) -> None:
@@ -75,9 +89,22 @@ def _check_shares(placed: Placed, flaws: FlawList) -> None:
     strengths = sum(fact.column is Column.STRENGTH for fact in facts)
     place = placed.source.key("facts")
     if shared > MOST_SHARED * dealt:
-        flaws.put(place, "much_shared", f"{shared} of {dealt} dealt facts ({shared / dealt:.0%}) are shared")
+        flaws.put(
+            place,
+            "much_shared",
+            said(
+                "{shared} of {dealt} dealt facts ({share}) are shared",
+                shared=shared,
+                dealt=dealt,
+                share=f"{shared / dealt:.0%}",
+            ),
+        )
     if strengths < FEWEST_STRENGTHS * len(facts):
-        flaws.put(place, "few_strengths", f"{strengths} of {len(facts)} facts are strengths")
+        flaws.put(
+            place,
+            "few_strengths",
+            said("{strengths} of {count} facts are strengths", strengths=strengths, count=len(facts)),
+        )
 
 
 def _check_hubs(placed: Placed, proof: Proof, flaws: FlawList) -> None:
@@ -85,7 +112,12 @@ def _check_hubs(placed: Placed, proof: Proof, flaws: FlawList) -> None:
     needed = Counter(role for insight in proof.insights for role in frozenset().union(*insight.coalitions))
     for role, count in sorted(needed.items()):
         if count > MOST_OF_A_ROLE * len(proof.insights):
-            words = f"`{role}` takes part in {count} of {len(proof.insights)} insights"
+            words = said(
+                "`{role}` takes part in {count} of {count_2} insights",
+                role=role,
+                count=count,
+                count_2=len(proof.insights),
+            )
             flaws.put(placed.at("roles", role, "id"), "hub_role", words)
 
 
@@ -94,11 +126,15 @@ def _check_people(placed: Placed, flaws: FlawList) -> None:
         about = [fact for fact in placed.scenario.facts if person.id in fact.about]
         place = placed.at("people", person.id, "id")
         if not about:
-            flaws.put(place, "person_without_facts", f"no fact is about {person.name}")
+            flaws.put(place, "person_without_facts", said("no fact is about {person}", person=person.name))
         elif all(fact.column is Column.WORRY for fact in about):
-            flaws.put(place, "only_worries", f"every fact about {person.name} is a worry")
+            flaws.put(place, "only_worries", said("every fact about {person} is a worry", person=person.name))
         if _needs_voice(person) and not any(FactKind.VOICE in fact.kinds for fact in about):
-            flaws.put(place, "child_without_voice", f"no fact gives {person.name}'s own words or behaviour")
+            flaws.put(
+                place,
+                "child_without_voice",
+                said("no fact gives {person}'s own words or behaviour", person=person.name),
+            )
 
 
 def _needs_voice(person: Person) -> bool:
@@ -106,39 +142,20 @@ def _needs_voice(person: Person) -> bool:
 
 
 def _check_abbreviations(placed: Placed, flaws: FlawList) -> None:
-    explained = _EVERYDAY | set(placed.scenario.glossary)
-    seen: set[str] = set()
-    for place, text in _read_texts(placed):
-        for found in _ABBREVIATION.findall(text):
-            word = found.removesuffix("s") if found[-1] == "s" else found
-            if word not in explained and found not in explained and word not in seen:
-                seen.add(word)
-                flaws.put(place, "unexplained_abbreviation", f"“{word}” is not in the glossary")
-
-
-def _read_texts(placed: Placed) -> Iterator[tuple[Place, str]]:
-    """What participants read, with its place."""
-    for person in placed.scenario.people:
-        yield placed.at("people", person.id, "intro"), person.intro
-    for role in placed.scenario.roles:
-        for key in ("name", "agency", "does", "holds", "threshold", "worry"):
-            yield placed.at("roles", role.id, key), getattr(role, key)
-    for fact in placed.scenario.facts:
-        yield placed.at("facts", fact.id, "text"), fact.text
-        yield placed.at("facts", fact.id, "minimum"), fact.minimum or ""
-    for insight in placed.scenario.insights:
-        yield placed.at("insights", insight.id, "statement"), insight.statement
+    for key, word in unexplained(texts(placed.scenario).items(), set(placed.scenario.glossary)):
+        what = said("“{word}” is not in the glossary", word=word)
+        flaws.put(place_of_text(placed, key), "unexplained_abbreviation", what)
 
 
 def _check_kinds(placed: Placed, flaws: FlawList) -> None:
     kinds = frozenset().union(*(fact.kinds for fact in placed.scenario.facts))
     if FactKind.RED_HERRING not in kinds:
-        flaws.put(placed.source.key("facts"), "no_red_herring", "no fact leads astray")
+        flaws.put(placed.source.key("facts"), "no_red_herring", said("no fact leads astray"))
     if FactKind.GAP not in kinds:
-        flaws.put(placed.source.key("facts"), "no_gap", "no fact says what is not known")
+        flaws.put(placed.source.key("facts"), "no_gap", said("no fact says what is not known"))
     if not any(insight.is_strength for insight in placed.scenario.insights):
         flaws.put(
-            placed.source.key("insights"), "no_strength_insight", "every insight is about what is wrong"
+            placed.source.key("insights"), "no_strength_insight", said("every insight is about what is wrong")
         )
 
 
@@ -151,9 +168,9 @@ def _check_ingredients(placed: Placed, flaws: FlawList) -> None:
     for fact in placed.scenario.facts:
         place = placed.at("facts", fact.id, "kinds")
         if FactKind.KEY in fact.kinds and fact.id not in used:
-            flaws.put(place, "key_not_used", f"no insight needs `{fact.id}`")
+            flaws.put(place, "key_not_used", said("no insight needs `{fact}`", fact=fact.id))
         if FactKind.KEY not in fact.kinds and fact.id in used:
-            flaws.put(place, "ingredient_not_key", f"an insight needs `{fact.id}`")
+            flaws.put(place, "ingredient_not_key", said("an insight needs `{fact}`", fact=fact.id))
 
 
 def _check_sets(placed: Placed, flaws: FlawList) -> None:
@@ -162,7 +179,7 @@ def _check_sets(placed: Placed, flaws: FlawList) -> None:
             others = enumerate(insight.solved_by)
             if any(smaller < larger or (smaller == larger and at < index) for at, smaller in others):
                 place = placed.at("insights", insight.id, "solved_by", index)
-                flaws.put(place, "set_not_needed", "another set of this insight asks for less")
+                flaws.put(place, "set_not_needed", said("another set of this insight asks for less"))
 
 
 def _check_levels(placed: Placed, flaws: FlawList) -> None:
@@ -170,13 +187,15 @@ def _check_levels(placed: Placed, flaws: FlawList) -> None:
         level for level in Level if all(insight.level is not level for insight in placed.scenario.insights)
     ]
     for level in missing:
-        flaws.put(placed.source.key("insights"), "level_missing", f"no insight is {level.value}")
+        flaws.put(
+            placed.source.key("insights"), "level_missing", said("no insight is {value}", value=level.value)
+        )
 
 
 def _check_decoy_in_sight(placed: Placed, flaws: FlawList) -> None:
     for role in placed.scenario.roles:
         if not placed.scenario.hand_by_role[role.id] & placed.scenario.reads.decoy_from:
-            words = f"`{role.id}` holds nothing that suggests the easy story"
+            words = said("`{role}` holds nothing that suggests the easy story", role=role.id)
             flaws.put(placed.at("roles", role.id, "id"), "decoy_out_of_sight", words)
 
 
@@ -186,12 +205,16 @@ def _check_unused(placed: Placed, flaws: FlawList) -> None:
     for household in scenario.households:
         if household.id not in homes:
             place = placed.at("households", household.id, "id")
-            flaws.put(place, "household_without_people", f"nobody lives in `{household.id}`")
+            flaws.put(
+                place,
+                "household_without_people",
+                said("nobody lives in `{household}`", household=household.id),
+            )
     topics = {fact.topic_id for fact in scenario.facts}
     for topic in scenario.topics:
         if topic.id not in topics:
             place = placed.at("topics", topic.id, "id")
-            flaws.put(place, "topic_without_facts", f"no fact has the topic `{topic.id}`")
+            flaws.put(place, "topic_without_facts", said("no fact has the topic `{topic}`", topic=topic.id))
 
 
 def _check_agenda_order(placed: Placed, flaws: FlawList) -> None:
@@ -202,7 +225,11 @@ def _check_agenda_order(placed: Placed, flaws: FlawList) -> None:
         step = kinds.index(PhaseKind.SHARE if phase.kind in _ROUNDS else phase.kind)
         if step < latest:
             place = placed.source.at("agenda", index, "kind")
-            flaws.put(place, "agenda_order", f"{phase.kind.value} comes after {kinds[latest].value}")
+            flaws.put(
+                place,
+                "agenda_order",
+                said("{value} comes after {value_2}", value=phase.kind.value, value_2=kinds[latest].value),
+            )
         latest = max(latest, step)
 
 
@@ -211,9 +238,9 @@ def _check_agenda_leads_somewhere(placed: Placed, flaws: FlawList) -> None:
     kinds = {phase.kind for phase in placed.scenario.agenda}
     place = placed.source.key("agenda")
     if PhaseKind.ASK_AND_LINK not in kinds:
-        flaws.put(place, "agenda_without_linking", "no phase takes links: no insight is recognised")
+        flaws.put(place, "agenda_without_linking", said("no phase takes links: no insight is recognised"))
     if PhaseKind.REVEAL not in kinds:
-        flaws.put(place, "agenda_without_reveal", "no phase shows what was missed")
+        flaws.put(place, "agenda_without_reveal", said("no phase shows what was missed"))
 
 
 def _check_unnamed_merges(placed: Placed, proof: Proof, flaws: FlawList) -> None:
@@ -222,5 +249,9 @@ def _check_unnamed_merges(placed: Placed, proof: Proof, flaws: FlawList) -> None
             if not is_named_merge(placed.scenario, hand):
                 roles = [role.id for role in placed.scenario.roles if role.id in hand]
                 place = placed.key("roles", roles[0], "merges_with")
-                words = f"at a table of {table.size}, {' + '.join(roles)} sit together unnamed"
+                words = said(
+                    "at a table of {size}, {names} sit together unnamed",
+                    size=table.size,
+                    names=" + ".join(roles),
+                )
                 flaws.put(place, "unnamed_merge", words)

@@ -8,6 +8,10 @@ from app.domain.puzzle.proof import DEMONSTRATION_SIZES, Proof
 from app.domain.scenario import RoleId, Scenario
 from app.scenarios.checks import Check
 from app.scenarios.flaws import Flaw, Severity
+from app.scenarios.grouping import Group, first_to_mend, grouped
+from app.scenarios.overview import Overview, overview
+
+SHOWN_LINES = 12
 
 
 def as_text(checks: Sequence[Check]) -> str:
@@ -21,21 +25,34 @@ def as_json(checks: Sequence[Check]) -> str:
 
 
 def _lines(one: Check) -> Iterable[str]:
-    for flaw in one.flaws:
-        yield _line(flaw)
+    first = first_to_mend(one.flaws)
+    if first is not None and sum(flaw.is_error for flaw in one.flaws) > 1:
+        yield f"{one.file}: mend line {first.place.line} first ({first.code}); others may follow from it"
+    for group in grouped(one.flaws):
+        yield _line(group)
     if one.scenario and one.proof:
         if one.flaws:
             yield ""
         yield from _proof_lines(one.scenario, one.proof)
+        yield from _overview_lines(one.scenario, overview(one.scenario))
         yield ""
     elif one.scenario is None:
         yield f"{one.file}: fix these first; the meaning is checked once the shape is right"
     yield f"{one.file}: {_count(one)}"
 
 
-def _line(flaw: Flaw) -> str:
+def _line(group: Group) -> str:
+    flaw = group.first
     where = f"{flaw.file}:{flaw.place.line}:{flaw.place.column}"
-    return f"{where}  {flaw.severity.value}  {flaw.code}  {flaw.what}  → {flaw.mend}"
+    many = f"{len(group.flaws)} ×, first in line {flaw.place.line}: " if len(group.flaws) > 1 else ""
+    line = f"{where}  {flaw.severity.value}  {flaw.code}  {many}{flaw.what}  → {flaw.mend}"
+    others = [str(number) for number in group.lines[1:]]
+    return line + (f"  (also in {_numbers(others)})" if others else "")
+
+
+def _numbers(numbers: Sequence[str]) -> str:
+    shown = ", ".join(numbers[:SHOWN_LINES])
+    return f"lines {shown} …" if len(numbers) > SHOWN_LINES else f"line{'s' * (len(numbers) > 1)} {shown}"
 
 
 def _count(one: Check) -> str:
@@ -89,14 +106,62 @@ def _chance_lines(scenario: Scenario, proof: Proof) -> Iterable[str]:
         )
 
 
+def _overview_lines(scenario: Scenario, seen: Overview) -> Iterable[str]:
+    yield "\nWhat each hand holds"
+    yield "  role                  facts  words  minutes to read  key  strengths  sensitive"
+    for hand in seen.hands:
+        yield (
+            f"  {hand.role_id:<20}  {hand.facts:>5}  {hand.words:>5}  {hand.minutes:>15.1f}"
+            f"  {hand.key:>3}  {hand.strengths:>9}  {hand.sensitive:>9}"
+        )
+    yield "\nHow many facts of each insight a role holds"
+    for insight in scenario.insights:
+        held = [(role.id, seen.parts[role.id, insight.id]) for role in scenario.roles]
+        yield f"  {insight.id}: {', '.join(f'{role} {count}' for role, count in held if count) or 'nobody'}"
+    yield f"\nFacts in nothing: {', '.join(seen.in_nothing) or 'none'}"
+    yield f"Minutes: {seen.minutes}, of them {seen.sharing_minutes} to share"
+    yield f"Spoilers: {'none' if not seen.spoilers else ''}".rstrip()
+    for one in seen.spoilers:
+        yield f"  {one.key} is read before people share, and says “{one.words}” of {one.of}"
+
+
+def _plain_overview(scenario: Scenario) -> dict[str, Any]:
+    seen = overview(scenario)
+    return {
+        "hands": [
+            {
+                "role": hand.role_id,
+                "facts": hand.facts,
+                "words": hand.words,
+                "minutes": round(hand.minutes, 2),
+                "key": hand.key,
+                "strengths": hand.strengths,
+                "sensitive": hand.sensitive,
+            }
+            for hand in seen.hands
+        ],
+        "parts": [
+            {"role": role_id, "insight": insight_id, "facts": count}
+            for (role_id, insight_id), count in seen.parts.items()
+            if count
+        ],
+        "in_nothing": list(seen.in_nothing),
+        "minutes": seen.minutes,
+        "sharing_minutes": seen.sharing_minutes,
+        "spoilers": [{"text": one.key, "words": one.words, "of": one.of} for one in seen.spoilers],
+    }
+
+
 def _plain(one: Check) -> dict[str, Any]:
     proof = _plain_proof(one.scenario, one.proof) if one.scenario and one.proof else None
     return {
         "file": one.file,
         "ok": not one.has_errors,
+        "mend_first": first.code if (first := first_to_mend(one.flaws)) else None,
         "flaws": [_plain_flaw(flaw) for flaw in one.flaws],
         "scenario": one.scenario.id if one.scenario else None,
         "proof": proof,
+        "overview": _plain_overview(one.scenario) if one.scenario and one.proof else None,
     }
 
 

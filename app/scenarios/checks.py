@@ -11,12 +11,19 @@ from app.scenarios.balance import check_balance
 from app.scenarios.draft import draft
 from app.scenarios.family import check_family
 from app.scenarios.flaws import Flaw, FlawList
+from app.scenarios.hour import check_hour
 from app.scenarios.inject_checks import check_injects
+from app.scenarios.kinship import check_kinship
 from app.scenarios.meaning import Placed, check_meaning
 from app.scenarios.references import check_references
+from app.scenarios.remedies import with_tried_mends
+from app.scenarios.said import said
+from app.scenarios.secrets_kept import check_secrets
 from app.scenarios.source import SourceFile, parse, read_file
 from app.scenarios.texts import is_text
-from app.scenarios.translation import base_of, is_translation, translate
+from app.scenarios.translated_wording import check_translated
+from app.scenarios.translation import SUFFIXES, base_of, is_translation, translate
+from app.scenarios.wording import check_wording
 
 SHIPPED = FilePath(__file__).parents[2] / "scenarios"
 
@@ -73,7 +80,11 @@ def _parsed(text: str, flaws: FlawList) -> SourceFile | None:
     if source is not None:
         for path, comment in source.cut.items():
             if is_text(path) or path[:1] == ("texts",):
-                flaws.put(source.at(*path), "text_cut_at_hash", f"the text ends before `{comment}`")
+                flaws.put(
+                    source.at(*path),
+                    "text_cut_at_hash",
+                    said("the text ends before `{comment}`", comment=comment),
+                )
     return source
 
 
@@ -82,12 +93,17 @@ def _check_scenario(source: SourceFile | None, flaws: FlawList) -> Check:
     if placed is None:
         return Check(file=flaws.file, flaws=flaws.sorted(), scenario=None, proof=None)
     if not core_roles(placed.scenario):
-        flaws.put(placed.source.key("roles"), "no_core_role", "no role is played at every table")
+        flaws.put(placed.source.key("roles"), "no_core_role", said("no role is played at every table"))
         return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=None)
     proof = prove(placed.scenario)
     check_meaning(placed, proof, flaws)
+    with_tried_mends(placed, flaws)
     check_balance(placed, proof, flaws)
     check_injects(placed, flaws)
+    check_kinship(placed, flaws)
+    check_secrets(placed, flaws)
+    check_hour(placed, flaws)
+    check_wording(placed, flaws)
     return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=proof)
 
 
@@ -95,12 +111,19 @@ def _check_translation(source: SourceFile, path: FilePath, flaws: FlawList) -> C
     base_path, language = base_of(path)
     scenario = None
     try:
-        scenario = translate(load(base_path), source, flaws)
+        base = load(base_path)
+        scenario = translate(base, source, flaws)
+        if scenario is not None:
+            check_translated(base, scenario, source, flaws)
     except ScenarioRefused as error:
-        words = f"the scenario cannot be read: {error}"
+        words = said("the scenario cannot be read: {error}", error=error)
         flaws.put(source.key("translates"), "translation_without_base", words)
     if scenario is not None and scenario.language != language:
-        words = f"the file's name says `{language}`, the file `{scenario.language}`"
+        words = said(
+            "the file's name says `{language}`, the file `{language_2}`",
+            language=language,
+            language_2=scenario.language,
+        )
         flaws.put(source.at("language"), "translation_other_language", words)
     return Check(file=flaws.file, flaws=flaws.sorted(), scenario=scenario, proof=None)
 
@@ -161,5 +184,9 @@ def _plain(value: object) -> object:
 
 
 def shipped() -> tuple[FilePath, ...]:
-    """The scenario files that come with the program, without their language files."""
-    return tuple(path for path in sorted(SHIPPED.glob("*.yaml")) if "." not in path.stem)
+    """The scenario files in the program's folder, without their language files.
+
+    What is named like a language file and lies beside no scenario is among them: somebody meant it to be one.
+    """
+    files = sorted(path for path in SHIPPED.iterdir() if path.suffix.lower() in SUFFIXES)
+    return tuple(path for path in files if "." not in path.stem or not base_of(path)[0].exists())

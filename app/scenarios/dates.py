@@ -4,10 +4,12 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from marshmallow import fields
+from marshmallow import ValidationError, fields
 
 from app.domain.scenario import When
 from app.scenarios.fields import MESSAGES, refuse, shown
+from app.scenarios.meant import meant_date
+from app.scenarios.said import Said, said
 
 WHEN_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(\.\.[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -26,27 +28,46 @@ class Moment(fields.Field[When]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> When:
         text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
         if not isinstance(text, str) or not re.fullmatch(WHEN_PATTERN, text):
-            raise refuse("bad_date", f"`{{key}}` cannot be {shown(value)}")
+            mend = meant_date(value, self._passes) or self._kinds()
+            raise refuse("bad_date", said("{key} cannot be {value}", value=shown(value)), mend)
         begin, dots, end = text.partition("..")
         if dots and not self.spans:
             raise refuse(
-                "bad_date", "`{key}` must be one date, not a span", "Write a day, a month or a year."
+                "bad_date",
+                said("{key} must be one date, not a span"),
+                said("Write a day, a month or a year."),
             )
         first, last = _days(begin), _days(end or begin)
         if first is None or last is None:
-            raise refuse("impossible_date", f"`{text}` is not a date")
+            raise refuse("impossible_date", said("`{text}` is not a date", text=text))
         if first[0] > last[0]:
-            raise refuse("span_backwards", f"`{text}` ends before it begins")
+            raise refuse("span_backwards", said("`{text}` ends before it begins", text=text))
         return When(first=first[0], last=last[1], text=text)
+
+    def _passes(self, text: str) -> bool:
+        try:
+            self._deserialize(text, None, None)
+        except ValidationError:
+            return False
+        return True
+
+    def _kinds(self) -> Said | None:
+        """What may be written here; the catalogue's words name spans, too."""
+        return None if self.spans else said("Write a day 2026-03-16, a month 2026-03 or a year 2026.")
 
 
 class Day(Moment):
     """One whole day."""
 
+    def _kinds(self) -> Said:
+        return said("Write a day: 2026-03-16.")
+
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         moment = super()._deserialize(value, attr, data, **kwargs)
         if moment.first != moment.last:
-            raise refuse("bad_date", f"`{moment.text}` is not a day", "Write a day: 2026-03-16.")
+            raise refuse(
+                "bad_date", said("`{text}` is not a day", text=moment.text), said("Write a day: 2026-03-16.")
+            )
         return moment.first
 
 

@@ -7,8 +7,9 @@ from typing import Any
 from marshmallow import ValidationError
 
 from app.domain.scenario import Fact, Person, Relation, Scenario
-from app.scenarios.fields import Part
 from app.scenarios.flaws import FlawList, Path, Problem
+from app.scenarios.groups import Part
+from app.scenarios.said import Said, said
 from app.scenarios.schema import ScenarioFile
 from app.scenarios.source import SourceFile
 
@@ -61,7 +62,7 @@ class Draft:
 def draft(source: SourceFile, flaws: FlawList) -> Draft | None:
     """The draft of a parsed file; None if the file is no scenario of a known format at all."""
     if not isinstance(source.value, dict):
-        flaws.put(source.at(), "not_a_mapping", "the file does not consist of keys and values")
+        flaws.put(source.at(), "not_a_mapping", said("the file does not consist of keys and values"))
         return None
     parts = read_parts(ScenarioFile(), source, flaws)
     return None if parts is None else Draft(source=source, parts=parts)
@@ -84,13 +85,19 @@ def read_parts(schema: Part, source: SourceFile, flaws: FlawList) -> Mapping[str
 def _put_messages(messages: Any, source: SourceFile, flaws: FlawList) -> None:
     """marshmallow's nested messages as flaws at their places."""
     for path, problem in _problems(messages, ()):
-        key = str(path[-1]) if path else "the file"
-        if path and isinstance(path[-1], int):
-            key = f"{path[-2]}, number {path[-1] + 1}," if len(path) > 1 else key
-        what = problem.what.replace("`{key}`", f"`{key}`" if key.isidentifier() else key)
+        what = problem.what.filled(key=_named(path)) if isinstance(problem.what, Said) else problem.what
         is_about_key = problem.code in ("unknown_key", "too_few", "too_many")
         place = source.key(*path) if is_about_key else source.at(*path)
         flaws.put(place, problem.code, what, problem.mend)
+
+
+def _named(path: Path) -> str:
+    """The key a message is about, as a reader finds it."""
+    if not path:
+        return said("the file")
+    if isinstance(path[-1], int) and len(path) > 1:
+        return said("{list}, number {number},", list=path[-2], number=path[-1] + 1)
+    return f"`{path[-1]}`" if str(path[-1]).isidentifier() else str(path[-1])
 
 
 def _problems(messages: Any, path: Path) -> Iterator[tuple[Path, Problem]]:
@@ -103,4 +110,4 @@ def _problems(messages: Any, path: Path) -> Iterator[tuple[Path, Problem]]:
     elif isinstance(messages, Problem):
         yield path, messages
     else:
-        yield path, Problem(code="wrong_type", what=f"`{{key}}` is not right: {messages}")
+        yield path, Problem(code="wrong_type", what=said("{key} is not right: {messages}", messages=messages))

@@ -2,28 +2,29 @@
 
 import math
 import re
-from collections.abc import Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, validates_schema
+from marshmallow import ValidationError, fields
 from marshmallow.validate import Length, Range, Regexp
 
 from app.languages.plain_text import is_hidden
 from app.scenarios.flaws import Problem
+from app.scenarios.meant import meant_flag, meant_id, meant_list, meant_number
+from app.scenarios.said import said
 
 ID_PATTERN = r"^(?!constructor$)[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 
 # what every field says when its key is missing or has no value
 MESSAGES: Any = {
-    "required": [Problem(code="missing_key", what="`{key}` is missing")],
-    "null": [Problem(code="empty_value", what="`{key}` has no value")],
+    "required": [Problem(code="missing_key", what=said("{key} is missing"))],
+    "null": [Problem(code="empty_value", what=said("{key} has no value"))],
 }
 
 
 def refuse(code: str, what: str, mend: str | None = None) -> ValidationError:
-    """A marshmallow error that carries one of our problems. `{key}` in `what` becomes the key's name."""
+    """A marshmallow error that carries one of our problems. {key} in `what` becomes the key's name."""
     return ValidationError([Problem(code=code, what=what, mend=mend)])
 
 
@@ -36,18 +37,17 @@ def shown(value: object) -> str:
     """A value as a reader would name it: "the number 3", "a list"."""
     match value:
         case bool():
-            return "the word " + str(value).lower()
+            return said("the word {value}", value=str(value).lower())
         case int() | float():
-            return f"the number {value}"
+            return said("the number {value}", value=value)
         case str():
-            short = value if len(value) <= 40 else value[:39] + "…"
-            return f"the text “{short}”"
+            return said("the text “{value}”", value=value if len(value) <= 40 else value[:39] + "…")
         case list():
-            return "a list"
+            return said("a list")
         case dict():
-            return "a group of keys"
+            return said("a group of keys")
         case _:
-            return "nothing"
+            return said("nothing")
 
 
 class Text(fields.String):
@@ -67,16 +67,22 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if not isinstance(value, str):
-            mend = 'Put it in quotes: "…".' if isinstance(value, bool | int | float) else None
-            raise refuse("wrong_type", f"`{{key}}` must be text, not {shown(value)}", mend)
+            mend = said('Put it in quotes: "…".') if isinstance(value, bool | int | float) else None
+            raise refuse("wrong_type", said("{key} must be text, not {value}", value=shown(value)), mend)
         text = value.strip()
         hidden = next((letter for letter in text if is_hidden(letter)), None)
         if hidden is not None:
-            raise refuse("hidden_character", f"`{{key}}` holds U+{ord(hidden):04X}, which nobody sees")  # P9
+            raise refuse(
+                "hidden_character",
+                said("{key} holds U+{value}, which nobody sees", value=f"{ord(hidden):04X}"),
+            )  # P9
         if not text:
-            raise refuse("empty_value", "`{key}` has no words")
+            raise refuse("empty_value", said("{key} has no words"))
         if len(text) > self.most:
-            raise refuse("text_too_long", f"`{{key}}` has {len(text)} characters; at most {self.most} fit")
+            raise refuse(
+                "text_too_long",
+                said("{key} has {count} characters; at most {most} fit", count=len(text), most=self.most),
+            )
         return text
 
     def _validate(self, value: Any) -> None:
@@ -91,9 +97,13 @@ class Ident(Text):
         self.validators.append(Regexp(ID_PATTERN))
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if isinstance(value, int | float):
+            what = said("{key} must be an id, not {value}", value=shown(value))
+            raise refuse("bad_id", what, meant_id(str(value), ID_PATTERN))
         text = super()._deserialize(value, attr, data, **kwargs)
         if not re.fullmatch(ID_PATTERN, text):
-            raise refuse("bad_id", f"`{text}` is not an id")
+            mend = meant_id(text, ID_PATTERN)
+            raise refuse("bad_id", said("`{text}` is not an id", text=text), mend)
         return text
 
 
@@ -111,8 +121,12 @@ class Choice(fields.Enum[StrEnum]):
         if isinstance(value, str) and value in known:
             return self.words(value)
         near = nearest(value, known) if isinstance(value, str) else None
-        mend = f"Write `{near}`." if near else "Write one of: " + ", ".join(known) + "."
-        raise refuse("unknown_value", f"`{{key}}` cannot be {shown(value)}", mend)
+        mend = (
+            said("Write `{near}`.", near=near)
+            if near
+            else said("Write one of: {words}.", words=", ".join(known))
+        )
+        raise refuse("unknown_value", said("{key} cannot be {value}", value=shown(value)), mend)
 
 
 class Flag(fields.Boolean):
@@ -124,7 +138,11 @@ class Flag(fields.Boolean):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
-            raise refuse("wrong_type", f"`{{key}}` must be true or false, not {shown(value)}")
+            raise refuse(
+                "wrong_type",
+                said("{key} must be true or false, not {value}", value=shown(value)),
+                meant_flag(value),
+            )
         return value
 
 
@@ -146,13 +164,25 @@ class Number(fields.Float):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise refuse("wrong_type", f"`{{key}}` must be a number, not {shown(value)}")
+            raise refuse(
+                "wrong_type",
+                said("{key} must be a number, not {value}", value=shown(value)),
+                meant_number(value, self.least, self.most),
+            )
         if not (math.isfinite(value) and self.least <= value <= self.most):
-            raise refuse("bad_number", f"`{{key}}` is {value}; it lies from {self.least} to {self.most}")
+            raise refuse(
+                "bad_number",
+                said(
+                    "{key} is {value}; it lies from {least} to {most}",
+                    value=value,
+                    least=self.least,
+                    most=self.most,
+                ),
+            )
         if self.halves:
             return float(value)
         if not isinstance(value, int):
-            raise refuse("bad_number", f"`{{key}}` is {value}; it must be a whole number")
+            raise refuse("bad_number", said("{key} is {value}; it must be a whole number", value=value))
         return value
 
     def _validate(self, value: Any) -> None:
@@ -167,7 +197,7 @@ class FormatNumber(Number):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if type(value) is not int or value != 1:
-            raise refuse("unknown_format", f"`{{key}}` is {shown(value)}, not 1")
+            raise refuse("unknown_format", said("{key} is {value}, not 1", value=shown(value)))
         return value
 
 
@@ -190,9 +220,24 @@ class Several(fields.List[Any]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
         if not isinstance(value, list):
-            raise refuse("wrong_type", f"`{{key}}` must be a list, not {shown(value)}", "Write [ … ].")
+            raise refuse(
+                "wrong_type",
+                said("{key} must be a list, not {value}", value=shown(value)),
+                meant_list(value, self._passes)
+                or said("Write a list: `[one, two]`, or each item in a line after `- `."),
+            )
         refuse_count(value, self.least, self.most)
         return super()._deserialize(value, attr, data, **kwargs) or []
+
+    def _passes(self, item: str) -> bool:
+        """Whether this would be sound as an item; prose is never parted."""
+        if type(self.inner) is Text:
+            return False
+        try:
+            self.inner.deserialize(item)
+        except ValidationError:
+            return False
+        return True
 
     def _validate(self, value: Any) -> None:
         """Nothing more: the validator above only describes the field in the JSON Schema."""
@@ -200,115 +245,6 @@ class Several(fields.List[Any]):
 
 def refuse_count(value: list[Any], least: int, most: int) -> None:
     if len(value) < least:
-        raise refuse("too_few", f"`{{key}}` has {len(value)} of at least {least}")
+        raise refuse("too_few", said("{key} has {count} of at least {least}", count=len(value), least=least))
     if len(value) > most:
-        raise refuse("too_many", f"`{{key}}` has {len(value)} of at most {most}")
-
-
-_NO_GROUP = {"type": Problem(code="wrong_type", what="`{key}` must be a group of keys")}
-
-
-class Part(Schema):
-    """A group of keys. Unknown keys are refused here, with the key that was probably meant."""
-
-    class Meta:
-        unknown = EXCLUDE
-
-    error_messages: Any = _NO_GROUP
-
-    @validates_schema(pass_original=True, skip_on_field_errors=False)
-    def _no_unknown_keys(self, data: Any, original: Any, **kwargs: Any) -> None:
-        if not isinstance(original, Mapping):
-            return
-        unknown = {key: [self._unknown(key)] for key in original if key not in self.fields}
-        if unknown:
-            raise ValidationError(unknown)
-
-    def _unknown(self, key: str) -> Problem:
-        near = nearest(key, list(self.fields))
-        mend = f"Write `{near}`." if near else "The keys here are: " + ", ".join(self.fields) + "."
-        return Problem(code="unknown_key", what=f"`{key}` is not a key of this part", mend=mend)
-
-
-class One(fields.Nested):
-    """One group of keys."""
-
-    def __init__(self, part: type[Part], *, about: str = "", **options: Any) -> None:
-        metadata = {"description": about} if about else {}
-        super().__init__(part, required=True, metadata=metadata, error_messages=MESSAGES, **options)
-        self.part = part
-
-
-class Each(fields.Nested):
-    """A list of groups of keys, read one by one: the sound ones survive their neighbours' flaws.
-
-    Gives the sound parts by their index in the list.
-    """
-
-    def __init__(
-        self, part: type[Part], *, least: int = 0, most: int = 50, about: str = "", **options: Any
-    ) -> None:
-        metadata = {"description": about} if about else {}
-        options.setdefault("required", "load_default" not in options)
-        super().__init__(
-            part,
-            many=True,
-            validate=Length(min=least, max=most),
-            metadata=metadata,
-            error_messages=MESSAGES,
-            **options,
-        )
-        self.part, self.least, self.most = part, least, most
-
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Any, *args: Any, **kwargs: Any
-    ) -> dict[int, Any]:
-        if not isinstance(value, list):
-            raise refuse(
-                "wrong_type", f"`{{key}}` must be a list, not {shown(value)}", "Begin each with `- `."
-            )
-        refuse_count(value, self.least, self.most)
-        sound: dict[int, Any] = {}
-        errors: dict[int, Any] = {}
-        part = self.part()
-        for index, item in enumerate(value):
-            try:
-                sound[index] = part.load(item)
-            except ValidationError as error:
-                errors[index] = error.messages
-        if errors:
-            raise ValidationError(errors, valid_data=sound)  # type: ignore[arg-type]
-        return sound
-
-    def _validate(self, value: Any) -> None:
-        """Nothing more: the validator above only describes the field in the JSON Schema."""
-
-
-class Wordings(fields.Dict):
-    """Texts by a word or key of the author's choice."""
-
-    def __init__(self, *, most: int, about: str, **options: Any) -> None:
-        text = Text(most=most, translated=True)
-        options.setdefault("required", "load_default" not in options)
-        super().__init__(
-            keys=fields.String(),
-            values=text,
-            metadata={"description": about},
-            error_messages=MESSAGES,
-            **options,
-        )
-        self.text = text
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        if not isinstance(value, Mapping):
-            raise refuse("wrong_type", f"`{{key}}` must be a group of keys, not {shown(value)}")
-        texts, errors = {}, {}
-        for word, text in value.items():
-            try:
-                self.text.deserialize(word)
-                texts[word] = self.text.deserialize(text)
-            except ValidationError as error:
-                errors[word] = error.messages
-        if errors:
-            raise ValidationError(errors, valid_data=texts)
-        return texts
+        raise refuse("too_many", said("{key} has {count} of at most {most}", count=len(value), most=most))

@@ -3,18 +3,15 @@
 The catalogue below is the single list of codes; docs/scenario-format.md explains each to trainers.
 """
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
+
+from app.scenarios.likely_flaws import HOUR_FLAWS, KINSHIP_FLAWS, SECRET_FLAWS, WORDING_FLAWS
+from app.scenarios.said import Said
+from app.scenarios.severity import FlawKind, Severity, advice, errors, warnings
+
+__all__ = ["CATALOGUE", "Flaw", "FlawKind", "FlawList", "Path", "Place", "Problem", "Severity"]
 
 Path = tuple[str | int, ...]
-
-
-class Severity(StrEnum):
-    """Errors keep a scenario from being played, warnings weaken it, advice polishes it."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -54,12 +51,6 @@ class Flaw:
         return self.severity is Severity.ERROR
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FlawKind:
-    severity: Severity
-    mend: str
-
-
 @dataclass(slots=True, kw_only=True)
 class FlawList:
     """Collects flaws of one file; a problem may be put at a place once."""
@@ -79,6 +70,12 @@ class FlawList:
         )
         self._flaws.setdefault((place, code, what), flaw)
 
+    def offer(self, flaw: Flaw, mend: str) -> None:
+        """A better mend for a flaw that is on the list."""
+        for key, known in self._flaws.items():
+            if known == flaw:
+                self._flaws[key] = replace(known, mend=_printable(mend))
+
     @property
     def has_errors(self) -> bool:
         return any(flaw.is_error for flaw in self._flaws.values())
@@ -93,28 +90,29 @@ class FlawList:
 
 def _printable(text: str) -> str:
     """One line a terminal can show: a file must not steer it with escapes, nor flood it."""
-    line = "".join(sign if sign.isprintable() else "·" for sign in text)
+    if isinstance(text, Said):
+        values = text.values.items()
+        text = Said(
+            text.template, {key: _printable(one) if isinstance(one, str) else one for key, one in values}
+        )
+    line = _clean(text)
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
-def _errors(**mends: str) -> dict[str, FlawKind]:
-    return {code: FlawKind(severity=Severity.ERROR, mend=mend) for code, mend in mends.items()}
+def _clean(value: str) -> str:
+    """The same without what steers; a sentence in which nothing does stays one."""
+    if value.isprintable():
+        return value
+    return "".join(sign if sign.isprintable() else "·" for sign in value)
 
 
-def _warnings(**mends: str) -> dict[str, FlawKind]:
-    return {code: FlawKind(severity=Severity.WARNING, mend=mend) for code, mend in mends.items()}
-
-
-def _advice(**mends: str) -> dict[str, FlawKind]:
-    return {code: FlawKind(severity=Severity.ADVICE, mend=mend) for code, mend in mends.items()}
-
-
-FILE_FLAWS = _errors(
+FILE_FLAWS = errors(
     file_missing="Check the path; scenarios end in .yaml.",
     file_is_folder="Name a file inside the folder.",
     file_unreadable="Check that you may read the file.",
     file_empty="Start from a copy of scenarios/button_family.yaml.",
     file_too_large="A scenario is text only; the limit is 256 KiB.",
+    not_plain_text="Save it as plain text, encoding UTF-8, and let its name end in .yaml.",
     not_utf8="Save the file with the encoding UTF-8.",
     bad_yaml="Look at this place for a missing quote, colon, bracket or space.",
     alias_refused="Write the text out; anchors (&name) and aliases (*name) are not allowed.",
@@ -126,11 +124,11 @@ FILE_FLAWS = _errors(
     duplicate_key="Keep one of the two.",
 )
 
-SHAPE_FLAWS = _errors(
-    unknown_key="Remove it or spell it as docs/scenario-format.md does.",
+SHAPE_FLAWS = errors(
+    unknown_key="Remove it or spell it as docs/scenario-reference.md does.",
     missing_key="Add it.",
     empty_value="Write a value, or remove the key if it is optional.",
-    wrong_type="See docs/scenario-format.md for what belongs here.",
+    wrong_type="See docs/scenario-reference.md for what belongs here.",
     unknown_value="Use one of the words listed.",
     bad_id="Use lower-case letters, digits and hyphens, beginning with a letter: `health-visitor`.",
     bad_number="Use a number in the range given.",
@@ -145,11 +143,12 @@ SHAPE_FLAWS = _errors(
     duplicate_id="Give each its own id.",
     unknown_reference="Use an id that exists, or add what is missing.",
     repeated_reference="Name it once.",
-) | _warnings(
+) | warnings(
+    id_of_two_files="Give the copy an `id` of its own; reports tell scenarios apart by it.",
     text_cut_at_hash="Put the whole text in quotes; if a comment is meant, give it a line of its own.",
 )
 
-FAMILY_FLAWS = _errors(
+FAMILY_FLAWS = errors(
     older_than_parent="Check both dates of birth and the order in `people`: the parent comes first.",
     parent_too_young="Check both dates of birth. A parent is at least 12 years older.",
     parent_circle="Somebody is their own ancestor. Check the order in `people`: the parent comes first.",
@@ -168,11 +167,11 @@ FAMILY_FLAWS = _errors(
     fact_before_birth="Check the date of the fact and the dates of birth of those it is about.",
     people_overlap="Give each person a position at least one step from the others.",
     index_person="Mark exactly one person with `index: true`.",
-) | _warnings(
+) | warnings(
     child_not_marked="Add `child: true`: the check then looks for the child's voice.",
 )
 
-MEANING_FLAWS = _errors(
+MEANING_FLAWS = errors(
     insight_out_of_reach="Give the facts of one solution to core roles, in the core tier.",
     role_reaches_insight="Move one of these facts to another role, or add one to the set.",
     merged_roles_reach_insight="Change `merges_with`, move one of these facts, or add one to the set.",
@@ -182,7 +181,7 @@ MEANING_FLAWS = _errors(
     role_not_needed="Make an insight need a fact that this role holds.",
     contradiction_unresolved="Name in `resolved_by` a fact held by a third role, or date both facts.",
     contradiction_of_one="Name two different facts.",
-    insight_needs_full="Change the minimum wording until it is enough, or solve the insight without it.",
+    insight_needs_full="Change the minimum wording until it is enough; then empty `needs_full`.",
     shared_facts_reach="Put at least one unique fact into every set of `solved_by`.",
     decoy_not_shared="Name only facts that several roles hold.",
     answer_count="Mark exactly one option with `answer: true`.",
@@ -201,7 +200,7 @@ MEANING_FLAWS = _errors(
     inject_fact_untold="Let `to` name every role that holds the fact, or leave `to` out.",
 )
 
-BALANCE_FLAWS = _warnings(
+BALANCE_FLAWS = warnings(
     long_fact="Aim for 25 words: a phone then shows it at a glance.",
     heavy_hand="Aim for 300 words: they take a minute and a half to read.",
     much_shared="Hold more facts in one role only; at most 40 % of the dealt facts are shared.",
@@ -223,7 +222,7 @@ BALANCE_FLAWS = _warnings(
     agenda_without_linking="Add a phase with `kind: ask_and_link` after sharing.",
     agenda_without_reveal="Add a phase with `kind: reveal` before the debrief.",
     contradiction_in_one_role="Give the two facts to different roles, who then have to compare them.",
-) | _advice(
+) | advice(
     unnamed_merge="Name the pair in `merges_with` if they could sit together at work.",
     level_missing="Mix easy, medium and hard insights: every table should find some.",
     household_without_people="Put somebody into it, or remove it.",
@@ -231,14 +230,25 @@ BALANCE_FLAWS = _warnings(
     insight_needs_inject="Add a set that works without it, or tell facilitators they must give it.",
 )
 
-TRANSLATION_FLAWS = _errors(
+TRANSLATION_FLAWS = errors(
     translation_without_base="Name the file like its scenario, with the language before .yaml: NAME.es.yaml.",
     translation_of_other="`translates` must be the id of the scenario in NAME.yaml.",
     translation_unknown_text="Remove it; docs/scenario-format.md says how the keys of texts are built.",
     translation_same_language="Use a language other than the scenario's own.",
     translation_other_language="Make the file's name and `language` say the same.",
-) | _warnings(
+) | warnings(
     translation_missing="Translate it. Until then, people read it in the scenario's own language.",
 )
 
-CATALOGUE = FILE_FLAWS | SHAPE_FLAWS | FAMILY_FLAWS | MEANING_FLAWS | BALANCE_FLAWS | TRANSLATION_FLAWS
+CATALOGUE = (
+    FILE_FLAWS
+    | SHAPE_FLAWS
+    | FAMILY_FLAWS
+    | KINSHIP_FLAWS
+    | MEANING_FLAWS
+    | SECRET_FLAWS
+    | BALANCE_FLAWS
+    | HOUR_FLAWS
+    | WORDING_FLAWS
+    | TRANSLATION_FLAWS
+)

@@ -11,8 +11,9 @@ from pathlib import Path as FilePath
 from typing import Any, Generic, TypeVar
 
 from app.domain.scenario import Scenario
-from app.scenarios.checks import ScenarioRefused, load
+from app.scenarios.checks import ScenarioRefused, check, shipped
 from app.scenarios.pinned import languages_in, pin, unpinned
+from app.scenarios.shelf import Shelved, shelved, told_apart
 from app.scenarios.translation import language_files
 
 MOST_KEPT = 64
@@ -43,9 +44,17 @@ class Library:
         self._files = _Memory[Read](run)
         self._scenarios = _Memory[Scenario](run)
         self._languages = _Memory[Mapping[str, Scenario]](run)
+        self._checked = _Memory[Shelved](run)
+
+    def shelf(self) -> tuple[Shelved, ...]:
+        """Every scenario file of the program's folder, checked; drafts among them."""
+        return told_apart([self._shelved(path) for path in shipped()])
+
+    def _shelved(self, path: FilePath) -> Shelved:
+        return self._checked.recall((str(path), _stamp(path)), lambda: shelved(path))
 
     def of_file(self, path: FilePath) -> Read:
-        """A scenario file. Raises ScenarioRefused."""
+        """A scenario file that may be opened. Raises ScenarioRefused with what the check calls errors."""
         read = self._files.recall((str(path), _stamp(path)), lambda: _read(path))
         self._scenarios.note(_hash(read.text), read.scenario)
         self._languages.note(_hash(read.text), read.languages)
@@ -61,7 +70,9 @@ class Library:
 
 
 def _read(path: FilePath) -> Read:
-    load(path)  # as strictly as a new file is judged; what is kept is read with more patience
+    found = check(path)  # as strictly as a new file is judged; what is kept is read with more patience
+    if found.has_errors:
+        raise ScenarioRefused(found.flaws)
     text = pin(path)
     return Read(text=text, scenario=unpinned(text), languages=languages_in(text))
 

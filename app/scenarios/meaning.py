@@ -12,12 +12,12 @@ from app.domain.scenario import (
     FactId,
     FactKind,
     InsightId,
-    PhaseKind,
     RoleId,
     Scenario,
     Tier,
 )
 from app.scenarios.flaws import FlawList, Place
+from app.scenarios.said import said
 from app.scenarios.source import SourceFile
 
 MOST_WORDS = 40  # of a fact; a longer one is refused
@@ -55,7 +55,6 @@ def check_meaning(placed: Placed, proof: Proof, flaws: FlawList) -> None:
         _check_reads,
         _check_words,
         _check_merges,
-        _check_agenda,
     )
     for check in checks:
         check(placed, flaws)
@@ -70,7 +69,11 @@ def _check_everyone_together(placed: Placed, flaws: FlawList) -> None:
     for insight in scenario.insights:
         if insight.id not in together:
             place = placed.at("insights", insight.id, "solved_by")
-            flaws.put(place, "insight_out_of_reach", f"all core roles together cannot reach `{insight.id}`")
+            flaws.put(
+                place,
+                "insight_out_of_reach",
+                said("all core roles together cannot reach `{insight}`", insight=insight.id),
+            )
 
 
 def _sets_within(scenario: Scenario, insight_id: InsightId, facts: frozenset[FactId]) -> Iterable[int]:
@@ -87,9 +90,13 @@ def _check_single_roles(placed: Placed, flaws: FlawList) -> None:
             for index in _sets_within(scenario, insight.id, hand):
                 place = placed.at("insights", insight.id, "solved_by", index)
                 if _unspread(scenario, insight.solved_by[index]):
-                    flaws.put(place, "insight_in_one_role", f"only `{role.id}` holds anything this set needs")
+                    flaws.put(
+                        place,
+                        "insight_in_one_role",
+                        said("only `{role}` holds anything this set needs", role=role.id),
+                    )
                 else:
-                    words = f"`{role.id}` alone holds every fact of this set"
+                    words = said("`{role}` alone holds every fact of this set", role=role.id)
                     flaws.put(place, "role_reaches_insight", words)
 
 
@@ -112,7 +119,11 @@ def _check_tables(placed: Placed, proof: Proof, flaws: FlawList) -> None:
             for insight_id in sorted(insights):
                 for at in _sets_within(scenario, insight_id, joint_hand(scenario, hand)):
                     place = placed.at("insights", insight_id, "solved_by", at)
-                    words = f"at a table of {table.size}, {names} in one hand hold every fact of this set"
+                    words = said(
+                        "at a table of {size}, {names} in one hand hold every fact of this set",
+                        size=table.size,
+                        names=names,
+                    )
                     flaws.put(place, "merged_roles_reach_insight", words)
 
 
@@ -121,9 +132,13 @@ def _check_pairs(placed: Placed, flaws: FlawList) -> None:
     for one, other in combinations(scenario.roles, 2):
         reached = reach(scenario, joint_hand(scenario, (one.id, other.id)))
         if len(reached) > MOST_OF_A_PAIR * len(scenario.insights) and len(scenario.roles) > 2:
-            words = (
-                f"`{one.id}` and `{other.id}` alone reach {len(reached)} of {len(scenario.insights)} insights"
-                f" ({', '.join(sorted(reached))}); at most 40 % are fair"
+            words = said(
+                "`{one}` and `{other}` alone reach {count} of {of} insights ({names}); at most 40 % are fair",
+                one=one.id,
+                other=other.id,
+                count=len(reached),
+                of=len(scenario.insights),
+                names=", ".join(sorted(reached)),
             )
             flaws.put(placed.at("roles", other.id, "id"), "pair_reaches_too_much", words)
 
@@ -134,7 +149,7 @@ def _check_shared_facts(placed: Placed, flaws: FlawList) -> None:
     for insight in scenario.insights:
         for index in _sets_within(scenario, insight.id, shared):
             place = placed.at("insights", insight.id, "solved_by", index)
-            flaws.put(place, "shared_facts_reach", "shared facts alone solve it")
+            flaws.put(place, "shared_facts_reach", said("shared facts alone solve it"))
 
 
 def _check_roles_hold_keys(placed: Placed, flaws: FlawList) -> None:
@@ -143,7 +158,7 @@ def _check_roles_hold_keys(placed: Placed, flaws: FlawList) -> None:
     for role in scenario.roles:
         hand = (scenario.fact_by_id[fact_id] for fact_id in scenario.hand_by_role[role.id])
         if not any(FactKind.KEY in fact.kinds and fact.id in used for fact in hand):
-            words = f"`{role.id}` holds no key fact that an insight needs"
+            words = said("`{role}` holds no key fact that an insight needs", role=role.id)
             flaws.put(placed.at("roles", role.id, "id"), "role_without_key_fact", words)
 
 
@@ -153,7 +168,7 @@ def _check_roles_needed(placed: Placed, proof: Proof, flaws: FlawList) -> None:
     )
     for role in placed.scenario.roles:
         if role.id not in needed:
-            words = f"no insight ever depends on `{role.id}`"
+            words = said("no insight ever depends on `{role}`", role=role.id)
             flaws.put(placed.at("roles", role.id, "id"), "role_not_needed", words)
 
 
@@ -163,14 +178,18 @@ def _check_contradictions(placed: Placed, flaws: FlawList) -> None:
         first, second = (scenario.fact_by_id[fact_id] for fact_id in contradiction.fact_ids)
         place = placed.at("contradictions", contradiction.id, "facts")
         if first.id == second.id:
-            flaws.put(place, "contradiction_of_one", f"`{first.id}` cannot contradict itself")
+            flaws.put(
+                place, "contradiction_of_one", said("`{first}` cannot contradict itself", first=first.id)
+            )
             continue
         for role in sorted(first.held_by & second.held_by):
-            flaws.put(place, "contradiction_in_one_role", f"`{role}` holds both facts")
+            flaws.put(place, "contradiction_in_one_role", said("`{role}` holds both facts", role=role))
         reason = _unresolved(scenario, contradiction, first, second)
         if reason:
             place = placed.key("contradictions", contradiction.id, "resolved_by")
-            flaws.put(place, "contradiction_unresolved", reason)
+            on_one_day = first.when and second.when and not contradiction.resolved_by
+            mend = said("Name in `resolved_by` a fact held by a third role: both have one date.")
+            flaws.put(place, "contradiction_unresolved", reason, mend if on_one_day else None)
 
 
 def _unresolved(scenario: Scenario, contradiction: Contradiction, first: Fact, second: Fact) -> str | None:
@@ -182,16 +201,16 @@ def _unresolved(scenario: Scenario, contradiction: Contradiction, first: Fact, s
             and (first.when.first, first.when.last) != (second.when.first, second.when.last)
         ):
             return None
-        return "nothing resolves it: no fact is named and the two facts have no different dates"
+        return said("nothing resolves it: no fact is named and the two facts have no different dates")
     core = frozenset(core_roles(scenario))
     for fact_id in sorted(contradiction.resolved_by):
         fact = scenario.fact_by_id[fact_id]
         if fact_id in contradiction.fact_ids:
-            return f"`{fact_id}` is one of the two facts themselves"
+            return said("`{fact_id}` is one of the two facts themselves", fact_id=fact_id)
         if fact.tier is not Tier.CORE or not fact.held_by & core:
-            return f"`{fact_id}` is out of reach at small tables"
+            return said("`{fact_id}` is out of reach at small tables", fact_id=fact_id)
         if not fact.held_by - first.held_by - second.held_by:
-            return f"`{fact_id}` is held by nobody but the holders of the two facts"
+            return said("`{fact_id}` is held by nobody but the holders of the two facts", fact_id=fact_id)
     return None
 
 
@@ -200,14 +219,16 @@ def _check_sensitive_facts(placed: Placed, flaws: FlawList) -> None:
         has_list = ("facts", index, "need_to_know") in placed.source.keys
         if fact.is_sensitive and not has_list:
             place = placed.source.key("facts", index, "minimum")
-            words = f"`{fact.id}` does not say who needs the full wording"
+            words = said("`{fact}` does not say who needs the full wording", fact=fact.id)
             flaws.put(place, "minimum_without_need_to_know", words)
         if has_list and not fact.is_sensitive:
             place = placed.source.key("facts", index, "need_to_know")
-            flaws.put(place, "need_to_know_without_minimum", f"`{fact.id}` has no minimum wording")
+            flaws.put(
+                place, "need_to_know_without_minimum", said("`{fact}` has no minimum wording", fact=fact.id)
+            )
         if fact.minimum is not None and _bare(fact.minimum) == _bare(fact.text):
             place = placed.source.at("facts", index, "minimum")
-            flaws.put(place, "minimum_says_all", "the minimum wording is the full wording")
+            flaws.put(place, "minimum_says_all", said("the minimum wording is the full wording"))
 
 
 def _bare(text: str) -> str:
@@ -220,7 +241,12 @@ def _check_needs_full(placed: Placed, flaws: FlawList) -> None:
     for index, insight in enumerate(listed):
         for item, fact_id in enumerate(insight.get("needs_full", [])):
             place = placed.source.at("insights", index, "needs_full", item)
-            flaws.put(place, "insight_needs_full", f"the insight needs the full wording of `{fact_id}`")
+            what = said("the insight needs the full wording of `{fact_id}`", fact_id=fact_id)
+            is_sensitive = placed.scenario.fact_by_id[FactId(fact_id)].is_sensitive
+            take_out = said(
+                "Take it out of `needs_full`: `{fact_id}` has no minimum wording.", fact_id=fact_id
+            )
+            flaws.put(place, "insight_needs_full", what, None if is_sensitive else take_out)
 
 
 def _check_reads(placed: Placed, flaws: FlawList) -> None:
@@ -229,14 +255,16 @@ def _check_reads(placed: Placed, flaws: FlawList) -> None:
     decoys = [option for option in scenario.reads.options if option.is_decoy]
     place = source.key("reads", "options")
     if len(answers) != 1:
-        flaws.put(place, "answer_count", f"{len(answers)} options are the answer")
+        flaws.put(place, "answer_count", said("{count} options are the answer", count=len(answers)))
     if len(decoys) != 1 or decoys[0].is_answer:
-        flaws.put(place, "decoy_count", f"{len(decoys)} options are the decoy, or the answer is")
+        flaws.put(
+            place, "decoy_count", said("{count} options are the decoy, or the answer is", count=len(decoys))
+        )
     listed = source.value["reads"]["decoy_from"] if isinstance(source.value, dict) else []
     for index, fact_id in enumerate(listed):
         if scenario.fact_by_id[FactId(fact_id)].is_unique:
             place = source.at("reads", "decoy_from", index)
-            flaws.put(place, "decoy_not_shared", f"only one role holds `{fact_id}`")
+            flaws.put(place, "decoy_not_shared", said("only one role holds `{fact_id}`", fact_id=fact_id))
 
 
 def _check_words(placed: Placed, flaws: FlawList) -> None:
@@ -246,7 +274,14 @@ def _check_words(placed: Placed, flaws: FlawList) -> None:
             if words > MOST_WORDS:
                 place = placed.at("facts", fact.id, key)
                 flaws.put(
-                    place, "fact_too_long", f"`{fact.id}` has {words} words; at most {MOST_WORDS} are read"
+                    place,
+                    "fact_too_long",
+                    said(
+                        "`{fact}` has {words} words; at most {most_words} are read",
+                        fact=fact.id,
+                        words=words,
+                        most_words=MOST_WORDS,
+                    ),
                 )
 
 
@@ -255,18 +290,4 @@ def _check_merges(placed: Placed, flaws: FlawList) -> None:
         for index, partner in enumerate(role.merges_with):
             if partner == role.id:
                 place = placed.at("roles", role.id, "merges_with", index)
-                flaws.put(place, "role_merges_with_itself", f"`{role.id}` names itself")
-
-
-def _check_agenda(placed: Placed, flaws: FlawList) -> None:
-    agenda = placed.scenario.agenda
-    if agenda[0].kind is not PhaseKind.LOBBY:
-        place = placed.source.at("agenda", 0, "kind")
-        flaws.put(place, "agenda_begins", f"the first phase is of kind {agenda[0].kind.value}")
-    if agenda[-1].kind is not PhaseKind.CLOSED:
-        place = placed.source.at("agenda", len(agenda) - 1, "kind")
-        flaws.put(place, "agenda_ends", f"the last phase is of kind {agenda[-1].kind.value}")
-    if not any(phase.kind is PhaseKind.SHARE for phase in agenda):
-        flaws.put(
-            placed.source.key("agenda"), "agenda_without_share", "no phase of the agenda is for sharing"
-        )
+                flaws.put(place, "role_merges_with_itself", said("`{role}` names itself", role=role.id))

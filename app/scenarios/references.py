@@ -1,9 +1,12 @@
 """Ids name one thing each, and every reference names something that exists."""
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
-from app.scenarios.fields import nearest
+from app.scenarios.fields import ID_PATTERN, nearest
 from app.scenarios.flaws import FlawList, Path
+from app.scenarios.said import Said, said
 from app.scenarios.source import SourceFile
 
 WITH_IDS: tuple[Path, ...] = (
@@ -57,7 +60,11 @@ def _check_ids(source: SourceFile, section: Path, flaws: FlawList) -> None:
         first = first_by_id.setdefault(value, path)
         if first != path:
             line = source.at(*first).line
-            flaws.put(source.at(*path), "duplicate_id", f"`{value}` is already used in line {line}")
+            flaws.put(
+                source.at(*path),
+                "duplicate_id",
+                said("`{value}` is already used in line {line}", value=value, line=line),
+            )
 
 
 def _check_known(source: SourceFile, pattern: Path, section: str, known: list[str], flaws: FlawList) -> None:
@@ -65,13 +72,31 @@ def _check_known(source: SourceFile, pattern: Path, section: str, known: list[st
     names = set(known)
     for path, value in _find(source.value, pattern):
         if value not in names:
-            near = nearest(value, known)
-            mend = f"Write `{near}`, or add `{value}` to {section}." if near else None
-            flaws.put(source.at(*path), "unknown_reference", f"`{value}` is not among the {section}", mend)
+            what = said("`{value}` is not among the {section}", value=value, section=section)
+            around = _list_around(source.value, path)
+            mend = _meant(value, section, [name for name in known if name not in around])
+            flaws.put(source.at(*path), "unknown_reference", what, mend)
         elif (path[:-1], value) in seen and (path[0], path[2]) not in _JUDGED_ELSEWHERE:
-            flaws.put(source.at(*path), "repeated_reference", f"`{value}` is named twice")
+            flaws.put(source.at(*path), "repeated_reference", said("`{value}` is named twice", value=value))
         if isinstance(path[-1], int):
             seen.add((path[:-1], value))
+
+
+def _meant(value: str, section: str, known: list[str]) -> Said | None:
+    """The id that was probably meant; never one that is no id itself, or stands in the same list already."""
+    near = nearest(value, [name for name in known if re.fullmatch(ID_PATTERN, name)])
+    if near is None:
+        return None
+    if not re.fullmatch(ID_PATTERN, value):
+        return said("Write `{near}`.", near=near)
+    return said("Write `{near}`, or add `{value}` to {section}.", near=near, value=value, section=section)
+
+
+def _list_around(value: Any, path: Path) -> list[object]:
+    """What else stands in the list of this reference; nothing where it is no list."""
+    for step in path[:-1]:
+        value = value[step]
+    return value if isinstance(value, list) else []
 
 
 def _find(value: object, pattern: Path, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -10,19 +10,8 @@ from marshmallow import post_load
 
 from app.domain import scenario as domain
 from app.scenarios.dates import Day, Moment
-from app.scenarios.fields import (
-    Choice,
-    Each,
-    Flag,
-    FormatNumber,
-    Ident,
-    Number,
-    One,
-    Part,
-    Several,
-    Text,
-    Wordings,
-)
+from app.scenarios.fields import Choice, Flag, FormatNumber, Ident, Number, Several, Text
+from app.scenarios.groups import Each, One, Part, Wordings
 
 CALLED, SHORT, LINE, PARAGRAPH = 20, 80, 300, 1500  # characters
 

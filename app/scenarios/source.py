@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -21,21 +21,28 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
-from ruamel.yaml.reader import ReaderError
 
 from app.scenarios.flaws import START, FlawList, Path, Place
+from app.scenarios.said import said
+from app.scenarios.scalars import nothing, scalar
+from app.scenarios.slips import complaint_of, read_on
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
 MAX_VALUES = 20_000
+LONGEST_READ_ON = 100_000  # characters behind something that is refused
 
 _ValueEvent = ScalarEvent | SequenceStartEvent | MappingStartEvent
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _COMMENT = re.compile(r"[ \t]+(#[^\r\n]*)")
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_FLOAT = re.compile(r"[-+]?([0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18})")
-_WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_PROGRAMS = (
+    (b"PK\x03\x04", "Word"),
+    (b"\xd0\xcf\x11\xe0", "Word"),
+    (b"{\\rtf", "a word processor (RTF)"),
+    (b"%PDF", "PDF"),
+)
+"""How files of other programs begin."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,85 +76,83 @@ def read_file(path: FilePath, flaws: FlawList) -> str | None:
     """The text of a file, or None and a flaw that says why there is none."""
     try:
         if path.is_dir():
-            flaws.put(START, "file_is_folder", "this is a folder, not a file")
+            flaws.put(START, "file_is_folder", said("this is a folder, not a file"))
             return None
         with path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        flaws.put(START, "file_missing", "there is no such file")
+        flaws.put(START, "file_missing", said("there is no such file"))
         return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "not a possible file name"
-        flaws.put(START, "file_unreadable", f"the file cannot be read ({reason})")
+        flaws.put(START, "file_unreadable", said("the file cannot be read ({reason})", reason=reason))
         return None
     return decode(content, flaws)
 
 
 def decode(content: bytes, flaws: FlawList) -> str | None:
     """The text of these bytes, or None and a flaw."""
+    program = next((name for begin, name in _PROGRAMS if content.startswith(begin)), None)
+    if program is not None:
+        what = said("this is a file of {program}, no plain text", program=program)
+        flaws.put(START, "not_plain_text", what)
+        return None
     if len(content) > MAX_BYTES:
-        flaws.put(START, "file_too_large", f"the file is larger than {MAX_BYTES // 1024} KiB")
+        flaws.put(START, "file_too_large", said("the file is larger than {size} KiB", size=MAX_BYTES // 1024))
         return None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start]
         place = Place(line=before.count(b"\n") + 1, column=error.start - before.rfind(b"\n"))
-        flaws.put(place, "not_utf8", "the text is not UTF-8")
+        flaws.put(place, "not_utf8", said("the text is not UTF-8"))
         return None
 
 
 def parse(text: str, flaws: FlawList) -> SourceFile | None:
-    """The values of a YAML text, or None when it has none that can be told; flaws say why."""
+    """The values of a YAML text, or None when it has none that can be told; flaws say why.
+
+    Behind a slip reading goes on: where every slip has a mend that passes, the values are those of the
+    text so mended, and the flaws further on are told as well.
+    """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        flaws.put(START, "file_too_large", f"the text is larger than {MAX_BYTES // 1024} KiB")
+        flaws.put(START, "file_too_large", said("the text is larger than {size} KiB", size=MAX_BYTES // 1024))
         return None
-    builder = _Builder(flaws, text)
     try:
-        for event in YAML(typ="safe", pure=True).parse(text):
-            builder.take(event)
+        return _built(text, flaws)
     except _Refused:
+        if len(text) < LONGEST_READ_ON and complaint_of(text):
+            _told(text, flaws)
         return None
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(line=mark.line + 1, column=mark.column + 1) if mark else START
-        flaws.put(place, "bad_yaml", *_explained(str(error.problem or "")))
+    except (YAMLError, ValueError, OverflowError):
+        mended = _told(text, flaws)
+    try:
+        return None if mended is None else _built(mended, flaws)
+    except (_Refused, YAMLError, ValueError, OverflowError):
         return None
-    except ReaderError as error:
-        before = text[: error.position]
-        place = Place(line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
-        flaws.put(place, "bad_yaml", "this character may not stand in a text file", "Delete it.")
-        return None
-    except (YAMLError, ValueError, OverflowError):  # it trips over huge numbers in directives and escapes
-        flaws.put(START, "bad_yaml", "this is not YAML", "Begin with `format: 1`; leave out lines with `%`.")
-        return None
+
+
+def _built(text: str, flaws: FlawList) -> SourceFile | None:
+    """Raises _Refused, whose flaw is told already, or the parser's own."""
+    builder = _Builder(flaws, text)
+    for event in YAML(typ="safe", pure=True).parse(text):
+        builder.take(event)
     if not builder.documents:
-        flaws.put(START, "file_empty", "there is nothing in the file")
+        flaws.put(START, "file_empty", said("there is nothing in the file"))
         return None
     return builder.source
 
 
-# what the parser says, what it usually means to somebody who writes text, and how to fix it
-_EXPLANATIONS = (
-    (
-        "mapping values are not allowed",
-        "a colon and a space stand inside a text",
-        'Put the text in quotes: "…".',
-    ),
-    ("found character '\\t'", "a tab stands here", "Use spaces."),
-    ("could not find expected ':'", "a key without its colon, or a text that went on in the next line", None),
-    ("expected <block end>", "the indentation does not fit the lines above", "Indent like the lines above."),
-    ("unexpected end of stream", "a quote is never closed", "Add the closing quote."),
-    ("expected ',' or", "a bracket is never closed, or a comma is missing", "Add the bracket or the comma."),
-)
-
-
-def _explained(problem: str) -> tuple[str, str | None]:
-    """The parser's complaint in a trainer's words, and how to fix it where that is known."""
-    for complaint, meaning, mend in _EXPLANATIONS:
-        if complaint in problem:
-            return meaning, mend
-    return f"this is not YAML: {' '.join(problem.split()) or 'unexpected text'}", None
+def _told(text: str, flaws: FlawList) -> str | None:
+    """The text with its slips mended, which are told; None where that cannot be done."""
+    read = read_on(text)
+    for slip in read.slips:
+        flaws.put(slip.place, "bad_yaml", slip.what, slip.mend)
+    if not read.slips:
+        complaint = complaint_of(text)
+        place = Place(line=complaint.line + 1, column=complaint.column + 1) if complaint else START
+        flaws.put(place, "bad_yaml", said("this is not YAML"))
+    return read.text
 
 
 @dataclass(slots=True)
@@ -177,12 +182,14 @@ class _Builder:
             case DocumentStartEvent():
                 self._begin_document(place)
             case AliasEvent():
-                self._refuse(place, "alias_refused", f"`*{event.anchor}` repeats a part of the file")
+                what = said("`*{anchor}` repeats a part of the file", anchor=event.anchor)
+                self._flaws.put(place, "alias_refused", what)
+                self._value(nothing(event), place)
             case ScalarEvent() | SequenceStartEvent() | MappingStartEvent():
                 self._refuse_marks(event, place)
                 if isinstance(event, ScalarEvent) and _NO_TEXT.search(event.value):
-                    what = "an escape stands for something that is no character"
-                    self._refuse(place, "bad_yaml", what, "Type the letter itself, or leave it out.")
+                    what = said("an escape stands for something that is no character")
+                    self._refuse(place, "bad_yaml", what, said("Type the letter itself, or leave it out."))
                 self._value(event, place)
             case SequenceEndEvent() | MappingEndEvent():
                 self._open.pop()
@@ -190,7 +197,7 @@ class _Builder:
     def _begin_document(self, place: Place) -> None:
         self.documents += 1
         if self.documents > 1:
-            self._refuse(place, "several_documents", "a second document begins here")
+            self._refuse(place, "several_documents", said("a second document begins here"))
 
     def _refuse(self, place: Place, code: str, what: str, mend: str | None = None) -> None:
         self._flaws.put(place, code, what, mend)
@@ -198,14 +205,19 @@ class _Builder:
 
     def _refuse_marks(self, event: _ValueEvent, place: Place) -> None:
         if event.anchor is not None:
-            self._refuse(place, "alias_refused", f"`&{event.anchor}` names a part of the file")
+            what = said("`&{anchor}` names a part of the file", anchor=event.anchor)
+            self._flaws.put(place, "alias_refused", what)
         if event.tag is not None:
-            self._refuse(place, "tag_refused", f"`{event.tag}` is a tag")
+            self._flaws.put(place, "tag_refused", said("`{tag}` is a tag", tag=event.tag))
 
     def _value(self, event: _ValueEvent, place: Place) -> None:
         self._count += 1
         if self._count > MAX_VALUES:
-            self._refuse(place, "too_many_values", f"the file has more than {MAX_VALUES} values")
+            self._refuse(
+                place,
+                "too_many_values",
+                said("the file has more than {max_values} values", max_values=MAX_VALUES),
+            )
         around = self._open[-1] if self._open else None
         if around is not None and isinstance(around.into, dict) and around.key is None:
             self._begin_entry(around, event, place)
@@ -213,7 +225,7 @@ class _Builder:
         path = self._place_next(around, place)
         value: object
         if isinstance(event, ScalarEvent):
-            value = _scalar(event)
+            value = scalar(event)
             if cut := self._behind(event):
                 self.source.cut[path] = cut
             if event.value == "" and path in self.source.keys:  # nothing after the key: point at the key
@@ -221,7 +233,11 @@ class _Builder:
         else:
             filled: dict[str, object] | list[object] = {} if isinstance(event, MappingStartEvent) else []
             if len(self._open) >= MAX_DEPTH:
-                self._refuse(place, "too_deep", f"more than {MAX_DEPTH} levels lie inside each other")
+                self._refuse(
+                    place,
+                    "too_deep",
+                    said("more than {max_depth} levels lie inside each other", max_depth=MAX_DEPTH),
+                )
             self._open.append(_Open(path=path, into=filled))
             value = filled
         self._store(around, value)
@@ -235,15 +251,22 @@ class _Builder:
 
     def _begin_entry(self, around: _Open, event: Event, place: Place) -> None:
         if not isinstance(event, ScalarEvent):
-            mend = "Write it as `key: value`, without `?`, brackets or braces."
-            self._refuse(place, "bad_yaml", "a key must be a plain word", mend)
+            mend = said("Write it as `key: value`, without `?`, brackets or braces.")
+            self._refuse(place, "bad_yaml", said("a key must be a plain word"), mend)
             return
         around.key = event.value
         path = (*around.path, event.value)
         around.is_doubled = event.value in around.into
         if around.is_doubled:
-            first = self.source.keys[path].line
-            self._flaws.put(place, "duplicate_key", f"`{event.value}` is already given in line {first}")
+            what = said(
+                "`{value}` is already given in line {first}",
+                value=event.value,
+                first=self.source.keys[path].line,
+            )
+            is_item = bool(around.path) and isinstance(around.path[-1], int)
+            begins_item = is_item and event.value == next(iter(around.into), None)
+            begin = said("Begin the next one with `- ` before `{key}`.", key=event.value)
+            self._flaws.put(place, "duplicate_key", what, begin if begins_item else None)
         else:
             self.source.keys[path] = place
 
@@ -269,17 +292,3 @@ class _Builder:
             if not around.is_doubled:
                 around.into[around.key or ""] = value
             around.key = None
-
-
-def _scalar(event: ScalarEvent) -> object:
-    """A plain scalar by the core rules of YAML 1.2; dates and everything quoted stay text."""
-    text: str = event.value
-    if event.style is not None:
-        return text
-    if text.lower() in _WORDS:
-        return _WORDS[text.lower()]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    if _FLOAT.fullmatch(text):
-        return float(text)
-    return text

@@ -12,8 +12,9 @@ from marshmallow import fields
 
 from app.domain.scenario import Scenario
 from app.languages.speaking import untranslated
-from app.scenarios.fields import Each, Ident, One, Part, Several, Text, Wordings
+from app.scenarios.fields import Ident, Several, Text
 from app.scenarios.flaws import Path
+from app.scenarios.groups import Each, One, Part, Wordings
 from app.scenarios.schema import ScenarioFile
 
 
@@ -28,6 +29,19 @@ def with_texts(scenario: Scenario, language: str, replacements: Mapping[str, str
     lacking = {key: untranslated(text) for key, text in known.items() if text and key not in replacements}
     translated: Scenario = _with_texts(ScenarioFile, scenario, "", {**known, **lacking, **replacements})
     return replace(translated, language=language, fallback=scenario.language if lacking else "")
+
+
+def longest(key: str, part: type[Part] = ScenarioFile) -> int:
+    """How many characters the text of this key may have: a translation as many as its base."""
+    name, _, rest = key.partition(".")
+    field: object = part().fields.get(name)
+    if isinstance(field, One):
+        return longest(rest, field.part)
+    if isinstance(field, Each):
+        return longest(rest.partition(".")[2], field.part)
+    if isinstance(field, Several):
+        field = field.inner
+    return field.text.most if isinstance(field, Wordings) else field.most if isinstance(field, Text) else 0
 
 
 def is_text(path: Path, part: type[Part] = ScenarioFile) -> bool:

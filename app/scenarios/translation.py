@@ -1,5 +1,6 @@
 """Language files: `NAME.es.yaml` beside `NAME.yaml` gives the same scenario in another language."""
 
+import glob
 from collections.abc import Mapping
 from pathlib import Path as FilePath
 
@@ -8,9 +9,12 @@ from app.scenarios.draft import read_parts
 from app.scenarios.fields import nearest
 from app.scenarios.flaws import FlawList
 from app.scenarios.meaning import MOST_WORDS
+from app.scenarios.said import said
 from app.scenarios.schema import TranslationFile
 from app.scenarios.source import SourceFile
-from app.scenarios.texts import texts, with_texts
+from app.scenarios.texts import longest, texts, with_texts
+
+SUFFIXES = (".yaml", ".yml")
 
 
 def is_translation(source: SourceFile) -> bool:
@@ -20,14 +24,17 @@ def is_translation(source: SourceFile) -> bool:
 
 def language_files(path: FilePath) -> Mapping[str, FilePath]:
     """The language files beside a scenario file, by the language their names say."""
-    found = sorted(path.parent.glob(f"{path.stem}.*.yaml"))
+    found = sorted(
+        file for suffix in SUFFIXES for file in path.parent.glob(f"{glob.escape(path.stem)}.*{suffix}")
+    )
     return {file.stem.removeprefix(f"{path.stem}."): file for file in found}
 
 
 def base_of(path: FilePath) -> tuple[FilePath, str]:
     """The scenario file a language file belongs to by its name, and the language its name says."""
     name, _, language = path.stem.partition(".")
-    return path.with_name(f"{name}.yaml"), language
+    likely = [path.with_name(f"{name}{suffix}") for suffix in (path.suffix, *SUFFIXES)]
+    return next((file for file in likely if file.exists()), likely[0]), language
 
 
 def translate(base: Scenario, source: SourceFile, flaws: FlawList) -> Scenario | None:
@@ -36,11 +43,15 @@ def translate(base: Scenario, source: SourceFile, flaws: FlawList) -> Scenario |
     if parts is None or flaws.has_errors:
         return None
     if parts["translates"] != base.id:
-        words = f"`{parts['translates']}` is not `{base.id}`"
+        words = said("`{value}` is not `{base}`", value=parts["translates"], base=base.id)
         flaws.put(source.at("translates"), "translation_of_other", words)
     if parts["language"] == base.language:
         place = source.at("language")
-        flaws.put(place, "translation_same_language", f"the scenario is in `{base.language}` already")
+        flaws.put(
+            place,
+            "translation_same_language",
+            said("the scenario is in `{language}` already", language=base.language),
+        )
     _check_texts(texts(base), parts["texts"], source, flaws)
     return with_texts(base, parts["language"], parts["texts"])
 
@@ -51,12 +62,23 @@ def _check_texts(
     for key in given:
         if key not in wanted:
             near = nearest(key, list(wanted))
-            mend = f"Write `{near}`." if near else None
-            words = f"the scenario has no text `{key}`"
+            mend = said("Write `{near}`.", near=near) if near else None
+            words = said("the scenario has no text `{key}`", key=key)
             flaws.put(source.key("texts", key), "translation_unknown_text", words, mend)
+        elif len(given[key]) > (most := longest(key)):
+            count = len(given[key])
+            words = said(
+                "`{key}` has {count} characters; at most {most} fit", key=key, count=count, most=most
+            )
+            flaws.put(source.at("texts", key), "text_too_long", words)
         elif key.startswith("facts.") and not key.endswith(".note") and len(given[key].split()) > MOST_WORDS:
-            words = f"`{key}` has {len(given[key].split())} words, more than {MOST_WORDS}"
+            words = said(
+                "`{key}` has {count} words, more than {most_words}",
+                key=key,
+                count=len(given[key].split()),
+                most_words=MOST_WORDS,
+            )
             flaws.put(source.at("texts", key), "fact_too_long", words)
     for key in wanted:
         if key not in given:
-            flaws.put(source.key("texts"), "translation_missing", f"`{key}` is not translated")
+            flaws.put(source.key("texts"), "translation_missing", said("`{key}` is not translated", key=key))

@@ -425,7 +425,7 @@ def test_the_forms_are_accessible(page: Page, workshop: OpenWorkshop, address: s
     page.goto(f"{address}{path}")
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(f"{address}/facilitate")
-    for name in ("/facilitate", "/facilitate/new"):
+    for name in ("/facilitate", "/facilitate/new", "/scenarios/button_family.yaml"):
         page.goto(f"{address}{name}")
         found[name] = problems(page)
     assert {name: flaws for name, flaws in found.items() if flaws} == {}

@@ -18,6 +18,10 @@ REFUSED = [
     ("file_empty", b"# only a comment\n"),
     ("file_empty", b"\xef\xbb\xbf"),
     ("file_too_large", b"title: " + b"x" * 5_000_000),
+    ("not_plain_text", b"PK\x03\x04\x14\x00\x06\x00" + b"\x00" * 300_000),
+    ("not_plain_text", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ("not_plain_text", b"{\\rtf1\\ansi title: Lane}"),
+    ("not_plain_text", b"%PDF-1.7\n"),
     ("not_utf8", "title: Caf\u00e9".encode("latin-1")),
     ("not_utf8", GOOD.encode("utf-16")),
     ("bad_yaml", b"title: [1, 2"),
@@ -59,7 +63,7 @@ def language_file(
     return head + "texts:\n" + "".join(f'  "{key}": "{text}"\n' for key, text in words.items())
 
 
-SPANISH = {key: f"ES {index}" for index, key in enumerate(WORDS)}
+SPANISH = {key: f"Es {index}" for index, key in enumerate(WORDS)}
 
 
 FLAWED = [
@@ -70,4 +74,39 @@ FLAWED = [
     ("fact_too_long", language_file(SPANISH | {"facts.sc-1.text": "a " * 50}), "facts.sc-1.text"),
     ("empty_value", language_file(SPANISH | {"facts.sc-1.text": " "}), "facts.sc-1.text"),
     ("unknown_format", language_file(SPANISH, number=2), "format"),
+    ("text_too_long", language_file(SPANISH | {"title": "a " * 45}), '"title"'),
+    ("long_fact", language_file(SPANISH | {"facts.sc-1.text": "a" * 190}), "facts.sc-1.text"),
+    ("fact_too_long", language_file(SPANISH | {"facts.sc-1.text": "a" * 310}), "facts.sc-1.text"),
+    ("unknown_language", language_file(SPANISH, "Spanish"), "language: Spanish"),
+    ("unseen_sign", language_file(SPANISH | {"summary": "Un\u200bo"}), '"summary"'),
+    (
+        "equal_texts",
+        language_file(SPANISH | {"reads.options.bullied.text": SPANISH["reads.options.carer.text"]}),
+        "reads.options.bullied.text",
+    ),
+    (
+        "minimum_says_all",
+        language_file(SPANISH | {"facts.pr-2.minimum": SPANISH["facts.pr-2.text"]}),
+        "facts.pr-2.minimum",
+    ),
+    (
+        "minimum_not_shorter",
+        language_file(SPANISH | {"facts.pr-2.minimum": "Uno dos tres cuatro cinco"}),
+        "facts.pr-2.minimum",
+    ),
+    (
+        "date_differs",
+        language_file(SPANISH | {"facts.po-1.text": "El 3 de enero se le vio."}),
+        "facts.po-1.text",
+    ),
+    (
+        "weekday_differs",
+        language_file(SPANISH | {"facts.po-1.text": "Lunes 15 de febrero."}),
+        "facts.po-1.text",
+    ),
+    (
+        "unexplained_abbreviation",
+        language_file(SPANISH | {"facts.po-1.note": "La OTAN lo sabe."}),
+        "facts.po-1.note",
+    ),
 ]

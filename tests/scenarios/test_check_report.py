@@ -53,6 +53,7 @@ def test_json_carries_the_same_as_the_text() -> None:
     assert bad == {
         "file": "bad.yaml",
         "ok": False,
+        "mend_first": "unknown_format",
         "flaws": [
             {
                 "line": 1,
@@ -65,6 +66,7 @@ def test_json_carries_the_same_as_the_text() -> None:
         ],
         "scenario": None,
         "proof": None,
+        "overview": None,
     }
 
 

@@ -5,8 +5,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
+from app.cli import cli
 from app.scenarios import CATALOGUE, json_schema, load
+from app.scenarios.meanings import MEANINGS
+from app.scenarios.reference import reference
 from app.scenarios.schema import ScenarioFile
+from tests.scenarios.likely_mutants import LIKELY_MUTANTS
 from tests.scenarios.mutants import MUTANTS
 from tests.scenarios.refused import FLAWED, REFUSED
 
@@ -19,20 +25,28 @@ ELSEWHERE = {
     "file_missing",
     "file_is_folder",
     "file_unreadable",
+    "id_of_two_files",  # tests/shell/test_gate.py
     "translation_missing",
     "translation_without_base",
 }
 
 
-def test_every_flaw_is_documented_with_its_severity_and_its_mend() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| (\w+) \| (.+?) \| (.+?) \|$", DOCUMENT, re.MULTILINE)
-    documented = {code: (severity, mend) for code, severity, _, mend in rows}
-    assert documented == {code: (kind.severity.value, kind.mend) for code, kind in CATALOGUE.items()}
+def test_the_reference_is_the_one_of_the_code() -> None:
+    """Every key with its default and closed list, every flaw with its severity, meaning and mend."""
+    assert (DOCS / "scenario-reference.md").read_text(encoding="utf-8") == reference()
+    assert CliRunner().invoke(cli, ["scenario", "reference"]).output == reference()
+
+
+def test_every_flaw_has_a_meaning_and_stands_in_the_reference_once() -> None:
+    codes = re.findall(r"^\| `(\w+)` \| (?:error|warning|advice) \|", reference(), re.MULTILINE)
+    assert sorted(codes) == sorted(CATALOGUE) == sorted(MEANINGS)
 
 
 def test_every_flaw_is_raised_by_some_test() -> None:
     raised = (
-        {mutant.code for mutant in MUTANTS} | {code for code, _ in REFUSED} | {code for code, *_ in FLAWED}
+        {mutant.code for mutant in [*MUTANTS, *LIKELY_MUTANTS]}
+        | {code for code, _ in REFUSED}
+        | {code for code, *_ in FLAWED}
     )
     assert raised | ELSEWHERE == set(CATALOGUE)
 
@@ -47,7 +61,7 @@ def _keys(part: dict[str, Any], parts: dict[str, Any]) -> set[str]:
 
 def test_every_key_is_documented() -> None:
     schema = json.loads(json_schema())
-    undocumented = {key for key in _keys(schema, schema["$defs"]) if f"`{key}`" not in DOCUMENT}
+    undocumented = {key for key in _keys(schema, schema["$defs"]) if f"`{key}`" not in reference()}
     assert undocumented == set()
 
 

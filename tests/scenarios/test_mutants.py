@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.scenarios import CATALOGUE, check_text
+from tests.scenarios.likely_mutants import LIKELY_MUTANTS
 from tests.scenarios.mutants import MUTANTS, Mutant
 
 GOOD = (Path(__file__).parent / "good.yaml").read_text(encoding="utf-8")
@@ -19,7 +20,9 @@ def test_the_good_scenario_has_no_flaw_of_any_severity() -> None:
     assert check_text(GOOD).flaws == ()
 
 
-@pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: f"{mutant.code}: {mutant.why}")
+@pytest.mark.parametrize(
+    "mutant", [*MUTANTS, *LIKELY_MUTANTS], ids=lambda mutant: f"{mutant.code}: {mutant.why}"
+)
 def test_each_mutant_is_caught_by_its_code_in_its_line(mutant: Mutant) -> None:
     text = mutant.apply(GOOD)
 

@@ -12,7 +12,7 @@ from app.languages.plain_text import plain
 from app.languages.speaking import spoken
 from app.messages.sentences import sentence
 from app.messages.shapes import LINE_LENGTH
-from app.scenarios import Library, ScenarioRefused, shipped
+from app.scenarios import Library, ScenarioRefused, Shelved, State, shipped
 from app.store import Taken, WorkshopRecord
 from app.turn.service import Service
 from app.web.plumbing.typed import read_line
@@ -23,15 +23,23 @@ MOST_CODES_TRIED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioChoice:
-    """A scenario file that may be opened, or `flaw`: why it may not. `fallback` as the scenario says it."""
+    """A scenario file; a draft may not be opened. `fallback` as the scenario says it; `language` its own."""
 
     name: str
     title: str
+    language: str = ""
+    state: State
+    errors: int
+    warnings: int
+    version: str = ""
     summary: str = ""
     fallback: str = ""
     minutes: int = 0
     roles: int = 0
-    flaw: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state is State.DRAFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +59,8 @@ class NewWorkshopPage:
 def open_workshop(
     service: Service, library: Library, facilitator_id: str, page: NewWorkshopPage
 ) -> WorkshopId:
-    """Open the workshop a checked form asks for, with a code of its own. Raises the service's problems."""
+    """Open the workshop a checked form asks for, with a code of its own. Raises the service's problems,
+    and ScenarioRefused where the file became a draft meanwhile."""
     path = _path_of(page.scenario)
     assert path is not None, "the form was checked"
     read = library.of_file(path)
@@ -78,49 +87,76 @@ def open_workshop(
     raise RuntimeError("no free join code was found")
 
 
+def new_workshop_page(library: Library) -> NewWorkshopPage:
+    """The empty form; a family that is ready is chosen already."""
+    choices = scenario_choices(library)
+    may_be_opened = [one for one in choices if not one.is_draft]
+    chosen = min(may_be_opened, key=lambda one: one.state is not State.READY, default=None)
+    return NewWorkshopPage(choices=choices, scenario=chosen.name if chosen else "")
+
+
 def scenario_choices(library: Library) -> tuple[ScenarioChoice, ...]:
-    """The scenarios that come with the program, those with a flaw named as such."""
-    return tuple(_choice(library, path) for path in shipped())
+    """The scenario files of the program's folder, drafts named as such."""
+    return tuple(_choice(library, one) for one in library.shelf())
 
 
-def _choice(library: Library, path: Path) -> ScenarioChoice:
+def _choice(library: Library, file: Shelved) -> ScenarioChoice:
+    name = file.path.name
+    scenario = file.check.scenario
     try:
-        scenario = library.of_file(path).told_in(spoken())
-    except ScenarioRefused:
-        command = f"python3 run.py scenario check {path.name}"
+        told = scenario if file.state is State.DRAFT else library.of_file(file.path).told_in(spoken())
+    except ScenarioRefused:  # it was changed a moment ago
+        return ScenarioChoice(name=name, title=name, state=State.DRAFT, errors=1, warnings=0)
+    if told is None:
         return ScenarioChoice(
-            name=path.stem, title=path.stem, flaw=sentence("scenario_flawed", {"command": command})
+            name=name, title=name, state=file.state, errors=file.errors, warnings=file.warnings
         )
     return ScenarioChoice(
-        name=path.stem,
-        title=scenario.title,
-        summary=scenario.summary,
-        fallback=scenario.fallback,
-        minutes=sum(phase.minutes for phase in scenario.agenda),
-        roles=sum(role.is_core for role in scenario.roles),
+        name=name,
+        title=told.title,
+        language=told.language,
+        state=file.state,
+        errors=file.errors,
+        warnings=file.warnings,
+        version=told.version,
+        summary=told.summary,
+        fallback=told.fallback,
+        minutes=sum(phase.minutes for phase in told.agenda),
+        roles=sum(role.is_core for role in told.roles),
     )
 
 
 def _path_of(name: str) -> Path | None:
-    return next((path for path in shipped() if path.stem == name), None)
+    """The file of this name; with or without what stands behind its dot."""
+    files = shipped()
+    return next((path for path in files if path.name == name), None) or next(
+        (path for path in files if path.stem == name), None
+    )
 
 
 def checked(library: Library, scenario_name: str, typed_title: str, typed_people: str) -> NewWorkshopPage:
     """The form as it was sent, with a sentence beside everything that is wrong."""
     choices = scenario_choices(library)
-    chosen = next((one for one in choices if one.name == scenario_name), None)
+    path = _path_of(scenario_name)
+    chosen = next((one for one in choices if path and one.name == path.name), None)
     people = read_people(typed_people)
     title, title_flaw = read_line(typed_title, LINE_LENGTH, "title_too_long")
     bounds = {"fewest": FEWEST_EXPECTED, "most": MOST_EXPECTED}
     return NewWorkshopPage(
         choices=choices,
-        scenario=scenario_name,
+        scenario=chosen.name if chosen else "",
         title=typed_title if title_flaw else title,
         people=typed_people if people is None else str(people),
-        flaw="" if chosen and not chosen.flaw else (chosen.flaw if chosen else sentence("no_scenario")),
+        flaw=_flaw_of(chosen),
         title_flaw=title_flaw,
         people_flaw="" if people is not None else sentence("people_out_of_range", bounds),
     )
+
+
+def _flaw_of(chosen: ScenarioChoice | None) -> str:
+    if chosen is None:
+        return sentence("no_scenario")
+    return sentence("scenario_is_draft") if chosen.is_draft else ""
 
 
 def read_people(typed: str) -> int | None:

@@ -22,10 +22,10 @@ from app.domain.rules.stopwatch import held_at
 from app.domain.scenario import PhaseKind
 from app.languages.speaking import day
 from app.parts import Workshops
-from app.scenarios import Library
+from app.scenarios import Library, ScenarioRefused
 from app.store import WorkshopRecord
 from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
-from app.web.facilitator.new_workshop import NewWorkshopPage, checked, open_workshop, scenario_choices
+from app.web.facilitator.new_workshop import checked, new_workshop_page, open_workshop
 from app.web.facilitator.sign_in import Entrance, add_routes, signed_in_facilitator
 from app.web.plumbing.addresses import Addresses, shown_code
 from app.web.plumbing.responses import shown
@@ -135,7 +135,7 @@ class Lead:
     def new_workshop_form(self) -> Response:
         if signed_in_facilitator(self.workshops.store) is None:
             return asked_to_sign_in()
-        return shown("new_workshop.html", NewWorkshopPage(choices=scenario_choices(self.library)))
+        return shown("new_workshop.html", new_workshop_page(self.library))
 
     def open(self, scenario_name: str, typed_title: str, typed_people: str) -> Response:
         """Open a workshop; nothing typed is lost when that is refused."""
@@ -145,7 +145,11 @@ class Lead:
         page = checked(self.library, scenario_name, typed_title, typed_people)
         if page.flaw or page.title_flaw or page.people_flaw:
             return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
-        workshop_id = open_workshop(self.workshops.service, self.library, facilitator.id, page)
+        try:
+            workshop_id = open_workshop(self.workshops.service, self.library, facilitator.id, page)
+        except ScenarioRefused:  # the file was changed since it was looked at
+            page = checked(self.library, scenario_name, typed_title, typed_people)
+            return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
 
     def console(self, workshop_id: WorkshopId) -> Response:
