@@ -144,6 +144,7 @@ class Wishes:
                     visibility=rng.choice(list(HandVisibility)),
                     shows_insights_left=rng.random() < 0.5,
                 ),
+                c.SetTelling(near_misses=rng.random() < 0.7, lines_in_report=rng.random() < 0.5),
                 c.GiveInject(inject_id=rng.choice([*self.scenario.inject_by_id, InjectId("inject-none")])),
                 c.MentionAgain(fact_id=fact, seat_id=seat),
                 c.RevealFact(fact_id=fact, seat_id=seat),

@@ -98,13 +98,13 @@ def _growth(report: Report) -> Sheet:
 def _insights(report: Report) -> Sheet:
     head = (
         *("table", "insight", "title", "outcome", "available_seconds", "available_after_facts"),
-        *("recognised_seconds", "recognised_after_facts", "missing_facts"),
+        *("recognised_seconds", "recognised_after_facts", "missing_facts", "line"),
     )
     return head, (
         (
             *(table.number, one.insight_id, one.title, one.outcome.value),
             *(one.available_s, one.available_after, one.recognised_s, one.recognised_after),
-            BETWEEN.join(one.missing),
+            *(BETWEEN.join(one.missing), one.line),
         )
         for table in report.tables
         for one in table.insights
@@ -112,8 +112,8 @@ def _insights(report: Report) -> Sheet:
 
 
 def _readings(report: Report) -> Sheet:
-    return ("table", "facts"), (
-        (table.number, BETWEEN.join(one.facts)) for table in report.tables for one in table.readings
+    return ("table", "facts", "line"), (
+        (table.number, BETWEEN.join(one.facts), one.line) for table in report.tables for one in table.readings
     )
 
 

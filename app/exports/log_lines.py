@@ -201,6 +201,8 @@ def _details(state: _Pass, event: Event) -> Line:
         case e.RoundSet():
             seen = {"visibility": event.visibility.value, "insights_left": event.shows_insights_left}
             return {"round": event.phase_id, **seen}
+        case e.TellingSet():
+            return {"near_misses": event.near_misses, "lines_in_report": event.lines_in_report}
         case e.InjectGiven():
             return {"inject": event.inject_id}
         case e.CommitmentMade() | e.CommitmentDropped():

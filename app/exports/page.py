@@ -36,14 +36,16 @@ class InsightRow:
     could: tuple[str, ...]
     was: tuple[str, ...]
     next_step: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingRow:
-    """What a table linked of its own: `table` is empty where there is one only."""
+    """What a table linked of its own: `table` is empty where there is one only, `line` where left out."""
 
     table: str
     facts: tuple[str, ...]
+    line: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +190,7 @@ def _insights(report: Report) -> tuple[InsightRow, ...]:
             could=tuple(_at(report, table, _could(insight)) for table, insight in cases),
             was=tuple(_at(report, table, _was(insight)) for table, insight in cases),
             next_step=cases[0][1].next_step,
+            lines=tuple(insight.line for _table, insight in cases if insight.line),
         )
         for cases in by_id.values()
     )
@@ -197,7 +200,7 @@ def _readings(report: Report) -> tuple[ReadingRow, ...]:
     """What the tables linked that matches no insight."""
     names = grids.table_names(report)
     return tuple(
-        ReadingRow(table=name, facts=one.facts)
+        ReadingRow(table=name, facts=one.facts, line=one.line)
         for name, table in zip(names, report.tables, strict=True)
         for one in table.readings
     )
@@ -214,6 +217,8 @@ def _was(insight: InsightFate) -> str:
     match insight.outcome:
         case Outcome.RECOGNISED:
             return _after(insight.recognised_s, insight.recognised_after or 0)
+        case Outcome.PARTLY_LINKED:
+            return _("missed: linked in part, without a fact that lay on the table")
         case Outcome.NOT_LINKED:
             return _("missed: nobody linked the facts")
         case Outcome.NOT_POOLED:

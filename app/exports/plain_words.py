@@ -120,6 +120,10 @@ def missed(table: TableMeasures) -> str:
     )
     reasons = (
         (outcomes.count(Outcome.NOT_POOLED), _("lacked a fact that somebody held")),
+        (
+            outcomes.count(Outcome.PARTLY_LINKED),
+            _("could be seen on the table, and were linked only in part"),
+        ),
         (outcomes.count(Outcome.NOT_LINKED), _("could be seen on the table, and nobody linked the facts")),
     )
     missing = [(n, why) for n, why in reasons if n]

@@ -13,6 +13,7 @@ from app.languages.speaking import decimal, gettext, listed, ngettext
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.RECOGNISED: "recognised",
+    Outcome.PARTLY_LINKED: "missed: linked in part",
     Outcome.NOT_LINKED: "missed: not linked",
     Outcome.NOT_POOLED: "missed: a fact not said",
 }
@@ -56,6 +57,7 @@ DEFINITIONS: Mapping[str, str] = {
     "Available": "All the facts of one of its solutions lay on the table.",
     "Recognised": "Somebody linked facts that are enough for it.",
     "Missed, a fact not said": "A fact it needs was never put on the table.",
+    "Missed, linked in part": "Everything it needs lay on the table; a link joined some of it, not all.",
     "Missed, not linked": "Everything it needs lay on the table and nobody linked it.",
     "Integration rate": "Insights recognised out of insights that were available.",
     "Seconds since sharing began": "Counted from the first sharing phase; pauses do not count.",

@@ -123,6 +123,11 @@ class _SetRound(_Wish):
     shows_insights_left = fields.Boolean(required=True, truthy={True}, falsy={False})
 
 
+class _SetTelling(_Wish):
+    near_misses = fields.Boolean(required=True, truthy={True}, falsy={False})
+    lines_in_report = fields.Boolean(required=True, truthy={True}, falsy={False})
+
+
 class _GiveInject(_Wish):
     inject_id = _known_id()
 
@@ -259,6 +264,7 @@ _SHAPE_OF: Mapping[type[Wish], Schema] = {
     commands.ResumeWorkshop: _Wish(),
     commands.ExtendPhase: _ExtendPhase(),
     commands.SetRound: _SetRound(),
+    commands.SetTelling: _SetTelling(),
     commands.GiveInject: _GiveInject(),
     commands.EditBarrier: _EditBarrier(),
     commands.HideBarrier: _Barrier(),

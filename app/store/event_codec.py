@@ -48,6 +48,7 @@ EVENTS: Mapping[str, type[Event]] = {
     "workshop_resumed": events.WorkshopResumed,
     "phase_extended": events.PhaseExtended,
     "round_set": events.RoundSet,
+    "telling_set": events.TellingSet,
     "inject_given": events.InjectGiven,
     "hand_read": events.HandRead,
     "first_read_given": events.FirstReadGiven,

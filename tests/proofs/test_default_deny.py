@@ -150,6 +150,7 @@ def _wishes(audience: Audience, kind: PhaseKind) -> Mapping[str, dict[str, Any]]
             "visibility": "memory",
             "shows_insights_left": True,
         },
+        "set_telling": {"near_misses": False, "lines_in_report": True},
         "give_inject": {"inject_id": "zqinjectcall"},
         "raise_barrier": {
             "barrier_id": by_chance("barrier-newly"),

@@ -106,6 +106,7 @@ CASES: Mapping[str, Case] = {
     "resume_workshop": Case(SHARE, {}, EVERYBODY, AGENDA),
     "extend_phase": Case(SHARE, {"phase_id": PHASE[SHARE], "seconds": 60}, EVERYBODY, AGENDA),
     "set_round": Case(SHARE, _TO_ALL, EVERYBODY, AGENDA | {"seat", "table"}),
+    "set_telling": Case(SHARE, {"near_misses": False, "lines_in_report": True}, LEADS),
     "give_inject": Case(SHARE, {"inject_id": "zqinjectcall"}, EVERYBODY, frozenset({"table"})),
     "set_screen": Case(
         SHARE,

@@ -264,4 +264,5 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
         at=after(48), table_id=None, is_blank=True, is_frozen=False, shows_threads=False, shows_code=True
     ),
     happened.ReasonTold(at=after(49), table_id=TABLE, seat_id=POLICE_SEAT, fact_id=MISSED),
+    happened.TellingSet(at=after(50), near_misses=False, lines_in_report=True),
 )

@@ -92,9 +92,13 @@ Actor = FacilitatorActor | ParticipantActor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenWorkshop:
-    """Start a workshop on the pinned scenario. Not on the wire: the web door says it once."""
+    """Start a workshop on the pinned scenario. Not on the wire: the web door says it once.
+
+    `near_misses`: whether tables are told that a link came close; None: as the scenario has it.
+    """
 
     layout: Layout
+    near_misses: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +202,14 @@ class SetRound:
     phase_id: PhaseId
     visibility: HandVisibility
     shows_insights_left: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTelling:
+    """Whether tables are told that a link came close; whether what people wrote beside links is reported."""
+
+    near_misses: bool
+    lines_in_report: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -438,6 +450,7 @@ FacilitatorWish = (
     | ResumeWorkshop
     | ExtendPhase
     | SetRound
+    | SetTelling
     | GiveInject
     | EditBarrier
     | HideBarrier

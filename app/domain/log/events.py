@@ -139,6 +139,16 @@ class RoundSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellingSet:
+    """From here on a link that came close is told so, or not; and what people wrote beside links comes into
+    the report, or not."""
+
+    at: datetime
+    near_misses: bool
+    lines_in_report: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InjectGiven:
     at: datetime
     inject_id: InjectId
@@ -479,6 +489,7 @@ Event = (
     | WorkshopResumed
     | PhaseExtended
     | RoundSet
+    | TellingSet
     | InjectGiven
     | HandRead
     | FirstReadGiven

@@ -63,12 +63,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
+    """Facts that somebody said belong together. `lay`: how many facts were on the table at that moment."""
+
     id: LinkId
     seat_id: SeatId
     fact_ids: frozenset[FactId]
     line: str
     at: datetime
     order: int
+    lay: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +264,15 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What who leads wants told: that a link came close (None: as the scenario has it), and in the report
+    what people wrote beside their links."""
+
+    near_misses: bool | None = None
+    lines_in_report: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """What the facilitator chose to show: one table, or all (None)."""
 
@@ -295,6 +307,7 @@ class Workshop:
     runs: tuple[PhaseRun, ...] = ()
     left: Left | None = None
     screen: Screen = Screen()
+    telling: Telling = Telling()
     is_locked: bool = False
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)
@@ -312,6 +325,12 @@ class Workshop:
         if wanted is None:
             return phase
         return replace(phase, visibility=wanted.visibility, shows_insights_left=wanted.shows_insights_left)
+
+    @property
+    def tells_near_misses(self) -> bool:
+        """Whether a table is told that a link came close. Rule: S18."""
+        wanted = self.telling.near_misses
+        return self.scenario.tells_near_misses if wanted is None else wanted
 
     def seat(self, seat_id: SeatId) -> Seat:
         return self.tables[self.table_by_seat[seat_id]].seats[seat_id]

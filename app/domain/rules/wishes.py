@@ -25,6 +25,7 @@ from app.domain.rules import (
     seating,
     sharing,
     steps,
+    telling,
 )
 from app.domain.scenario import PhaseKind
 
@@ -116,6 +117,8 @@ ROWS = (
          lambda said, wish: agenda.extend(said.workshop, wish, at=said.at)),
     _row("set_round", c.SetRound, _LEADS, steps.UP_TO_SHARING,
          lambda said, wish: agenda.set_round(said.workshop, wish, at=said.at)),
+    _row("set_telling", c.SetTelling, _LEADS, steps.ALL,
+         lambda said, wish: telling.set_telling(said.workshop, wish, at=said.at)),
     _row("give_inject", c.GiveInject, _LEADS, steps.SHARING,
          lambda said, wish: injects.give(said.workshop, wish, at=said.at)),
     _row("edit_barrier", c.EditBarrier, _LEADS, steps.MODERATING,

@@ -31,6 +31,10 @@ def lead_value(workshop: Workshop) -> Value:
         out_of_reach=_out_of_reach(workshop),
         given_away=_given_away(workshop),
         rounds=_rounds(workshop),
+        telling={
+            "near_misses": workshop.tells_near_misses,
+            "lines_in_report": workshop.telling.lines_in_report,
+        },
         injects=_injects(workshop) or None,
         screen=stage_value(workshop),
         locked=workshop.is_locked or None,

@@ -55,6 +55,8 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
             return frozenset({LEAD})
         case e.ScreenSet():
             return frozenset({SHOWN, STAGE, LEAD})
+        case e.TellingSet():
+            return frozenset({LEAD, TABLES, SHOWN, *(Scope(Slice.TABLE, one) for one in after.tables)})
         case e.RoundSet():
             return everything(after) if event.phase_id == after.phase_id else frozenset({LEAD})
         case e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():

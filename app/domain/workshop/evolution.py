@@ -19,6 +19,7 @@ from app.domain.log.state import (
     Round,
     Screen,
     Seat,
+    Telling,
     Workshop,
 )
 from app.domain.rules import agenda, counting, debrief, seating
@@ -60,6 +61,9 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
         case e.RoundSet():
             wanted = Round(visibility=event.visibility, shows_insights_left=event.shows_insights_left)
             return replace(workshop, rounds=_with(workshop.rounds, event.phase_id, wanted))
+        case e.TellingSet():
+            telling = Telling(near_misses=event.near_misses, lines_in_report=event.lines_in_report)
+            return replace(workshop, telling=telling)
         case e.InjectGiven():
             return _dealt(workshop, event)
         case e.ParticipantJoined():

@@ -25,6 +25,8 @@ export interface Lead {
   given_away?: ById<{ roles: string; insights: number }>;
   out_of_reach?: ById<{ roles: string; insights: number }>;
   rounds?: ById<Round>;
+  /** Whether tables are told that a link came close, and the report what people wrote beside links. */
+  telling: { near_misses: boolean; lines_in_report: boolean };
   injects?: ById<Inject>;
   screen?: { table?: string; blank: boolean; frozen: boolean; threads?: boolean; code?: boolean };
   code?: string;

@@ -67,7 +67,8 @@ export interface Ask {
   reply?: "fact" | "nothing_held" | "held_back"; fact?: string;
 }
 
-export interface Link { facts: string; line: string; order: number; seat: string; insight?: string }
+/** `fit`: it came close to an insight, or it is enough for one and holds a fact too many. */
+export interface Link { facts: string; line: string; order: number; seat: string; insight?: string; fit?: "close" | "too_many" }
 
 export interface Insight {
   title: string; statement: string; next_step?: string; level: string; strength?: boolean; facts: string; order: number;
@@ -81,7 +82,7 @@ export interface MissedFact {
   others?: string;
 }
 
-export interface MissedInsight { title: string; statement: string; was: "not_pooled" | "not_linked"; why: string; next_step: string }
+export interface MissedInsight { title: string; statement: string; was: "not_pooled" | "not_linked" | "partly_linked"; why: string; next_step: string }
 
 /** Two facts that somebody marked; `settled_by` facts: `explanation` is the author's, by the table: its own words. */
 export interface Disputed {

@@ -43,6 +43,7 @@ class NewWorkshopPage:
     flaw: str = ""
     title_flaw: str = ""
     people_flaw: str = ""
+    near_misses: bool = True
     fewest: int = FEWEST_EXPECTED
     most: int = MOST_EXPECTED
     title_length: int = LINE_LENGTH
@@ -71,7 +72,7 @@ def open_workshop(
             created_at=now,
         )
         try:
-            service.open_workshop(record, layout, now)
+            service.open_workshop(record, layout, now, None if page.near_misses else False)
         except Taken:  # another workshop has the code: 887 million others are free
             continue
         return record.id
@@ -105,7 +106,9 @@ def _path_of(name: str) -> Path | None:
     return next((path for path in shipped() if path.stem == name), None)
 
 
-def checked(library: Library, scenario_name: str, typed_title: str, typed_people: str) -> NewWorkshopPage:
+def checked(
+    library: Library, scenario_name: str, typed_title: str, typed_people: str, near_misses: bool
+) -> NewWorkshopPage:
     """The form as it was sent, with a sentence beside everything that is wrong."""
     choices = scenario_choices(library)
     chosen = next((one for one in choices if one.name == scenario_name), None)
@@ -117,6 +120,7 @@ def checked(library: Library, scenario_name: str, typed_title: str, typed_people
         scenario=scenario_name,
         title=typed_title if title_flaw else title,
         people=typed_people if people is None else str(people),
+        near_misses=near_misses,
         flaw="" if chosen and not chosen.flaw else (chosen.flaw if chosen else sentence("no_scenario")),
         title_flaw=title_flaw,
         people_flaw="" if people is not None else sentence("people_out_of_range", bounds),

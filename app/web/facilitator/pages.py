@@ -90,7 +90,12 @@ def blueprint(lead: "Lead", entrance: Entrance) -> Blueprint:
     @door.post("/facilitate/new")
     def new_workshop() -> Response:
         form = request.form
-        return lead.open(form.get("scenario", ""), form.get("title", ""), form.get("people", ""))
+        return lead.open(
+            form.get("scenario", ""),
+            form.get("title", ""),
+            form.get("people", ""),
+            near_misses=form.get("near_misses") != "no",
+        )
 
     @door.get("/facilitate/<workshop_id>")
     def console(workshop_id: str) -> Response:
@@ -137,12 +142,12 @@ class Lead:
             return asked_to_sign_in()
         return shown("new_workshop.html", NewWorkshopPage(choices=scenario_choices(self.library)))
 
-    def open(self, scenario_name: str, typed_title: str, typed_people: str) -> Response:
+    def open(self, scenario_name: str, typed_title: str, typed_people: str, *, near_misses: bool) -> Response:
         """Open a workshop; nothing typed is lost when that is refused."""
         facilitator = signed_in_facilitator(self.workshops.store)
         if facilitator is None:
             return asked_to_sign_in()
-        page = checked(self.library, scenario_name, typed_title, typed_people)
+        page = checked(self.library, scenario_name, typed_title, typed_people, near_misses)
         if page.flaw or page.title_flaw or page.people_flaw:
             return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         workshop_id = open_workshop(self.workshops.service, self.library, facilitator.id, page)

@@ -13,6 +13,7 @@ import { listed, t, tn } from "../languages/words.js";
 
 const WAS_WORDS = {
   not_pooled: t("Not all of its facts reached the table"),
+  partly_linked: t("All of its facts lay on the table; only some of them were linked"),
   not_linked: t("All of its facts lay on the table; nobody linked them"),
 };
 
