@@ -111,9 +111,11 @@ class Wishes:
         return ParticipantActor(participant_id=who), c.JoinWorkshop(participant_id=who, as_observer=observes)
 
     def _screen_or_door(self, chance: float) -> Wish:
-        """One draw decides both, so that the other histories stay what they were."""
+        """One draw decides all three, so that the other histories stay what they were."""
         if chance > 0.75:
             return c.SetDoor(is_locked=chance > 0.9)
+        if 0.5 < chance < 0.62:
+            return c.SetTelling(near_misses=chance < 0.56, lines_in_report=chance > 0.53)
         blank = chance < 0.3
         return c.SetScreen(
             table_id=None, is_blank=blank, is_frozen=False, shows_threads=blank, shows_code=blank
@@ -144,7 +146,6 @@ class Wishes:
                     visibility=rng.choice(list(HandVisibility)),
                     shows_insights_left=rng.random() < 0.5,
                 ),
-                c.SetTelling(near_misses=rng.random() < 0.7, lines_in_report=rng.random() < 0.5),
                 c.GiveInject(inject_id=rng.choice([*self.scenario.inject_by_id, InjectId("inject-none")])),
                 c.MentionAgain(fact_id=fact, seat_id=seat),
                 c.RevealFact(fact_id=fact, seat_id=seat),

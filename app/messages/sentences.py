@@ -91,6 +91,7 @@ SENTENCES: Mapping[str, str] = {
     "passphrase_length": "Type a passphrase of {shortest} to {longest} characters: a few words do well.",
     "too_many_sign_ins": "Too many wrong tries for that name: wait a minute, then try again.",
     "no_scenario": "Choose the family the workshop is about.",
+    "agenda_does_not_fit": "This family cannot be played by that agenda: choose another one.",
     "scenario_flawed": "This file has errors: in the app's folder, run {command} to see each of them.",
     "title_too_long": "That title is too long: use at most {longest} characters.",
     "people_out_of_range": "Type how many people you expect, from {fewest} to {most}.",

@@ -1,11 +1,13 @@
 """Scenario files: YAML in, every flaw at once, `domain.Scenario` out."""
 
+from app.scenarios.agendas import AgendaDoesNotFit, agenda_files
 from app.scenarios.checks import (
     Check,
     ScenarioRefused,
     check,
     check_text,
     load,
+    load_agenda,
     shipped,
 )
 from app.scenarios.flaws import CATALOGUE, Flaw, Severity
@@ -17,18 +19,21 @@ from app.scenarios.translation import language_files
 
 __all__ = [
     "CATALOGUE",
+    "AgendaDoesNotFit",
     "Check",
     "Flaw",
     "Library",
     "Read",
     "ScenarioRefused",
     "Severity",
+    "agenda_files",
     "check",
     "check_text",
     "json_schema",
     "language_files",
     "languages_in",
     "load",
+    "load_agenda",
     "pin",
     "shipped",
     "texts",

@@ -12,7 +12,6 @@ from app.domain.scenario import (
     FactId,
     FactKind,
     InsightId,
-    PhaseKind,
     RoleId,
     Scenario,
     Tier,
@@ -55,7 +54,6 @@ def check_meaning(placed: Placed, proof: Proof, flaws: FlawList) -> None:
         _check_reads,
         _check_words,
         _check_merges,
-        _check_agenda,
     )
     for check in checks:
         check(placed, flaws)
@@ -256,17 +254,3 @@ def _check_merges(placed: Placed, flaws: FlawList) -> None:
             if partner == role.id:
                 place = placed.at("roles", role.id, "merges_with", index)
                 flaws.put(place, "role_merges_with_itself", f"`{role.id}` names itself")
-
-
-def _check_agenda(placed: Placed, flaws: FlawList) -> None:
-    agenda = placed.scenario.agenda
-    if agenda[0].kind is not PhaseKind.LOBBY:
-        place = placed.source.at("agenda", 0, "kind")
-        flaws.put(place, "agenda_begins", f"the first phase is of kind {agenda[0].kind.value}")
-    if agenda[-1].kind is not PhaseKind.CLOSED:
-        place = placed.source.at("agenda", len(agenda) - 1, "kind")
-        flaws.put(place, "agenda_ends", f"the last phase is of kind {agenda[-1].kind.value}")
-    if not any(phase.kind is PhaseKind.SHARE for phase in agenda):
-        flaws.put(
-            placed.source.key("agenda"), "agenda_without_share", "no phase of the agenda is for sharing"
-        )

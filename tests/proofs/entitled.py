@@ -197,7 +197,7 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 
 def never_reported(workshop: Workshop) -> Iterator[str]:
-    """What no report may ever say: private answers, who, sensitive facts in full, hidden barriers, lines beside links."""
+    """What no report may ever say: private answers, who, sensitive facts in full, what was hidden."""
     for participant in workshop.participants.values():
         yield from _said_in_private(participant)
         yield participant.id
