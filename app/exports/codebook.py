@@ -50,6 +50,9 @@ KEYS: Mapping[str, str] = {
     "votes": "Votes counted on paper.",
     "category": "Category of the barrier.",
     "setting": "exercise or real_work.",
+    "polled": "Of each of the first barriers how many said what it is, and who could change it; "
+    "in the same bands.",
+    "into": "The barrier it was put together with; absent: it stands alone.",
     "standing": "rule, belief or unsure: what those present think the barrier is.",
     "reach": "Who could change it: me, agency, partnership or national.",
     "commitment": "Number of the commitment, from 1 in the order they were first made.",
@@ -92,6 +95,8 @@ EVENTS: Mapping[str, str] = {
     "barrier_raised": "Private: a barrier was named.",
     "barrier_edited": "Private: the facilitator corrected its words or category; only the last time is here.",
     "barrier_weighed": "Private: those present said what it is and who could change it; the last time.",
+    "barrier_grouped": "Private: the facilitator put it together with another, or apart; the last time.",
+    "poll_counted": "Private: what people said of the first barriers, counted when the step was over.",
     "votes_counted": "Private: the votes given on phones, counted when the step was over.",
     "paper_votes_counted": "Private: the votes it got on paper; only the last count is here.",
     "commitment_made": "A commitment was made or revised.",

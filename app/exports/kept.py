@@ -45,7 +45,7 @@ def _of_people(names_until: str) -> Iterator[Kept]:
         columns=_all("names", "workshop_id participant_id name"),
     )
     yield Kept(
-        item=_("Your own answers: both reads, your votes, your check-out"),
+        item=_("Your own answers: both reads, your votes, what you say of barriers, your check-out"),
         who=_(
             "Nobody on any page. While the step runs they lie on the computer that serves the workshop, "
             "so that you can change them; who keeps that computer could read them there."
@@ -54,7 +54,7 @@ def _of_people(names_until: str) -> Iterator[Kept]:
         goes=_("By itself: one count takes their place, and who said what is erased, from the file too."),
         columns=_all("running", "workshop_id kind whose data"),
         events=_names(
-            "first_read_given second_read_given barrier_voted vote_withdrawn checked_out "
+            "first_read_given second_read_given barrier_voted vote_withdrawn barrier_polled checked_out "
             "answer_kept answers_forgotten"
         ),
     )
@@ -77,7 +77,7 @@ def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
         who=_("Everybody, on screen and phones; readers of the report."),
         until=for_ever,
         goes=with_it,
-        events=_names("reads_counted votes_counted check_outs_counted"),
+        events=_names("reads_counted votes_counted poll_counted check_outs_counted"),
     )
     yield Kept(
         item=_("What each seat did: what it revealed, asked, answered, linked, doubted"),
@@ -116,7 +116,7 @@ def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
         goes=_("With the workshop; older words at once when who leads edits one."),
         events=_names(
             "barrier_kept barrier_raised barrier_edited barrier_hidden barrier_shown barrier_weighed "
-            "paper_votes_counted"
+            "barrier_grouped paper_votes_counted"
         ),
     )
     yield Kept(

@@ -56,6 +56,9 @@ class BarrierRow:
     setting: str
     votes: str
     judged: str
+    also: tuple[str, ...]
+    polled: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +252,21 @@ def _barrier(line: BarrierLine) -> BarrierRow:
         setting=_("met {where}", where=_(vocabulary.SETTINGS[line.setting])),
         votes=_("too few voted to tell") if line.votes is None else vocabulary.votes(line.votes),
         judged=_judged(line),
+        also=line.also,
+        polled=_polled(line),
+        is_open=line.is_open,
     )
+
+
+def _polled(line: BarrierLine) -> str:
+    """What a poll said of it: `a real rule: 4, a belief: 0-2, …`; empty where it may not be told."""
+    names = {one.value: words for one, words in vocabulary.STANDINGS.items()}
+    names |= {one.value: words for one, words in vocabulary.REACHES.items()}
+    told = (
+        (names[one.id], str(one.n) if one.n is not None else "0-2" if one.is_few else "3+")
+        for one in line.poll
+    )
+    return ", ".join(_("{what}: {n}", what=_(what), n=n) for what, n in told)
 
 
 def _judged(line: BarrierLine) -> str:

@@ -141,6 +141,10 @@ class _EditBarrier(_Barrier):
     text = _words(TEXT_LENGTH)
 
 
+class _GroupBarrier(_Barrier):
+    into_id = fields.String(load_default=None, validate=Length(1, 64))
+
+
 class _WeighBarrier(_Barrier):
     standing = _one_of(commands.Standing)
     reach = _one_of(commands.Reach)
@@ -270,6 +274,8 @@ _SHAPE_OF: Mapping[type[Wish], Schema] = {
     commands.HideBarrier: _Barrier(),
     commands.ShowBarrier: _Barrier(),
     commands.WeighBarrier: _WeighBarrier(),
+    commands.GroupBarrier: _GroupBarrier(),
+    commands.PollBarrier: _WeighBarrier(),
     commands.CountVotes: _CountVotes(),
     commands.TakeSeat: _TakeSeat(),
     commands.LeaveWorkshop: _Wish(),

@@ -68,6 +68,8 @@ EVENTS: Mapping[str, type[Event]] = {
     "barrier_hidden": events.BarrierHidden,
     "barrier_shown": events.BarrierShown,
     "barrier_weighed": events.BarrierWeighed,
+    "barrier_grouped": events.BarrierGrouped,
+    "barrier_polled": events.BarrierPolled,
     "barrier_voted": events.BarrierVoted,
     "vote_withdrawn": events.VoteWithdrawn,
     "paper_votes_counted": events.PaperVotesCounted,
@@ -78,6 +80,7 @@ EVENTS: Mapping[str, type[Event]] = {
     "barrier_kept": events.BarrierKept,
     "reads_counted": events.ReadsCounted,
     "votes_counted": events.VotesCounted,
+    "poll_counted": events.PollCounted,
     "check_outs_counted": events.CheckOutsCounted,
     "answers_forgotten": events.AnswersForgotten,
 }

@@ -359,6 +359,7 @@ EXPECTED = Report(
                 standing=None,
                 reach=None,
                 votes=1,
+                is_open=True,
             ),
         ),
         hidden=1,

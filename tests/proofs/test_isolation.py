@@ -130,6 +130,10 @@ CASES: Mapping[str, Case] = {
     "weigh_barrier": Case(
         PhaseKind.MEANING, {"barrier_id": "shown", "standing": "rule", "reach": "me"}, EVERYBODY, DEBRIEF
     ),
+    "group_barrier": Case(VOTE, {"barrier_id": "shown", "into_id": "voted"}, EVERYBODY, DEBRIEF),
+    "poll_barrier": Case(
+        PhaseKind.MEANING, {"barrier_id": "voted", "standing": "belief", "reach": "me"}, LEADS | {"ama"}
+    ),
     "count_votes": Case(VOTE, {"barrier_id": "shown", "votes": 3}, LEADS),
     "vote_for_barrier": Case(VOTE, {"barrier_id": "shown"}, frozenset({"ama"})),
     "withdraw_vote": Case(VOTE, {"barrier_id": "voted"}, frozenset({"ama"})),
@@ -184,6 +188,8 @@ def _scene(type: str, kind: PhaseKind) -> Iterator[Event]:
     yield e.BarrierHidden(at=NOON, barrier_id=BarrierId("hidden"))
     for who in (AMA, KIM) if type == "withdraw_vote" else ():
         yield e.BarrierVoted(at=NOON, participant_id=who, barrier_id=BarrierId("voted"))
+    if type == "poll_barrier":
+        yield e.PaperVotesCounted(at=NOON, barrier_id=BarrierId("voted"), votes=2)
     yield e.CommitmentMade(
         at=NOON, commitment_id=c.CommitmentId("commitment-before"), barrier_id=None, due=None, **_COMMITMENT
     )

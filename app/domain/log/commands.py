@@ -400,6 +400,23 @@ class VoteForBarrier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupBarrier:
+    """Put a barrier together with another that says the same; `into_id` None: it stands alone again."""
+
+    barrier_id: BarrierId
+    into_id: BarrierId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollBarrier:
+    """Say in private what one of the first three is, and who could change it; said again, the last holds."""
+
+    barrier_id: BarrierId
+    standing: Standing
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawVote:
     barrier_id: BarrierId
 
@@ -456,6 +473,7 @@ FacilitatorWish = (
     | HideBarrier
     | ShowBarrier
     | WeighBarrier
+    | GroupBarrier
     | CountVotes
 )
 ParticipantWish = (
@@ -477,6 +495,7 @@ ParticipantWish = (
     | RaiseBarrier
     | VoteForBarrier
     | WithdrawVote
+    | PollBarrier
     | MakeCommitment
     | DropCommitment
     | CheckOut

@@ -19,7 +19,7 @@ from app.domain.log.commands import (
     TableId,
     Wording,
 )
-from app.domain.log.events import AnswerKind, CheckOutsCounted, ReadsCounted, VotesCounted
+from app.domain.log.events import AnswerKind, CheckOutsCounted, PollCounted, ReadsCounted, VotesCounted
 from app.domain.log.signs import Signs
 from app.domain.scenario import (
     BarrierCategory,
@@ -141,6 +141,15 @@ class CheckOutAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What somebody thinks a barrier is, and who could change it."""
+
+    barrier_id: BarrierId
+    standing: Standing
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """What one person answered in private while a step lasts; nothing of it is in the log. Rule: J8.
 
@@ -150,6 +159,7 @@ class Answers:
     first_read: Read | None = None
     second_read: Read | None = None
     votes: frozenset[BarrierId] = frozenset()
+    polled: tuple[Polled, ...] = ()
     check_out: CheckOutAnswer | None = None
     counted: "Answers | None" = None
     changes: int = 0
@@ -173,6 +183,8 @@ class Participant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Barrier:
+    """What kept something from being shared. `into`: the barrier it was put together with. Rule: D13."""
+
     id: BarrierId
     category: BarrierCategory
     text: str
@@ -181,6 +193,7 @@ class Barrier:
     standing: Standing | None = None
     reach: Reach | None = None
     paper_votes: int = 0
+    into: BarrierId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +203,7 @@ class Results:
     first_reads: ReadsCounted | None = None
     second_reads: ReadsCounted | None = None
     votes: VotesCounted | None = None
+    poll: PollCounted | None = None
     check_outs: CheckOutsCounted | None = None
 
 

@@ -153,13 +153,19 @@ export interface Mine {
   second_read?: Read;
   votes: ById<true>;
   votes_left: number;
+  polled?: ById<{ standing: "rule" | "belief" | "unsure"; reach: "me" | "agency" | "partnership" | "national" }>;
   check_out?: { confidence_then: number; confidence_now: number; takeaway: string };
 }
 
 export interface Barrier {
   category: string; text: string; setting: "exercise" | "real_work"; votes?: number;
   standing?: "rule" | "belief" | "unsure"; reach?: "me" | "agency" | "partnership" | "national";
+  /** The texts of those that were put together with it. */
+  also?: ById<string>;
 }
+
+/** What a poll said of a barrier: `rule=4,belief=0-2`; `0-2` and `3+` where a number is withheld. */
+export interface PollResult { standing: string; reach: string }
 
 export interface Commitment {
   barrier?: string; situation: string; action: string; owner: string; due?: string; check: string; order: number;
@@ -170,6 +176,10 @@ export interface Spread { n: number; need: ById<number>; options: ById<number> }
 export interface Debrief {
   barriers_n?: number;
   barriers?: ById<Barrier>;
+  /** Ids, comma-joined: those talked about, and of them those without a commitment. */
+  first?: string;
+  open?: string;
+  poll?: ById<PollResult>;
   commitments?: ById<Commitment>;
   categories: ById<{ name: string; meaning: string }>;
   spread?: Spread;
