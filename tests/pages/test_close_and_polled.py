@@ -1,4 +1,4 @@
-"""On the phone: a link that came close, the two questions of a barrier, and the poll about the first three."""
+"""On the phone: a link that came close, the two questions of a barrier, the poll about the first three."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
