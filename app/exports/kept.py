@@ -48,7 +48,8 @@ def _of_people(names_until: str) -> Iterator[Kept]:
     )
     yield Kept(
         item=_(
-            "Your own answers: what you thought before and after, your votes, what you say of barriers, your check-out"
+            "Your own answers: what you thought before and after, your votes, "
+            "what you say of barriers, your check-out"
         ),
         who=_(
             "Nobody, on any page. While the step runs, they are on the computer that serves the workshop, "

@@ -74,7 +74,7 @@ def test_D14_a_barrier_asks_two_things_and_the_first_are_asked_of_everybody_in_p
     page.get_by_text("In the exercise today").click()
     _fits(page)
     page.get_by_role("button", name="Add this barrier").click()
-    expect(page.get_by_text("Stored, without your name")).to_be_visible()
+    expect(page.get_by_text("Stored without your name")).to_be_visible()
     barrier = c.RaiseBarrier(
         barrier_id=BarrierId("barrier-on-paper"),
         category=BarrierCategory.FEAR,
