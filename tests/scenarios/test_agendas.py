@@ -23,10 +23,11 @@ from app.scenarios import (
 )
 from app.scenarios.agenda_file import AgendaFile
 from app.scenarios.agendas import AGENDAS, played_by
-from tests.scenarios.test_format_documented import DOCUMENT, GOOD
 
 LIBRARY = Library()
 FAMILY = next(path for path in shipped() if path.stem == "button_family")
+DOCUMENT = (Path(__file__).parents[2] / "docs/scenario-format.md").read_text(encoding="utf-8")
+GOOD = (Path(__file__).parent / "good.yaml").read_text(encoding="utf-8")
 FILES = sorted(AGENDAS.glob("*.yaml"))
 MINUTES = {"judge-60": 60, "long-90": 90, "orid-60": 60, "plus-delta-60": 60, "short-45": 45}
 SMALL = """
