@@ -118,8 +118,7 @@ def _counted(state: _Pass, event: Counted) -> Line:
             tables = [
                 {"table": state.tables[one.table_id]}
                 | ({} if one.given is None else {"answered": one.given})
-                | _need(one.need_mean, one.need_spread)
-                | _bands("options", ((own.id, own.n, own.is_few) for own in one.options))
+                | ({} if one.fitting is None else {"fitting": one.fitting.value})
                 for one in event.tables
             ]
             return line | ({"tables_read": tables} if tables else {})
@@ -135,8 +134,8 @@ def _counted(state: _Pass, event: Counted) -> Line:
             }
             return line | {"polled": {name: told for name, told in sorted(of_each.items()) if told}}
         case e.CheckOutsCounted():
-            told = {"then": event.then_mean, "now": event.now_mean}
-            return line | {name: mean for name, mean in told.items() if mean is not None}
+            told = {"then": event.then, "now": event.now}
+            return line | {name: [mean.least, mean.most] for name, mean in told.items() if mean}
 
 
 def _need(mean: float | None, spread: float | None) -> Line:
