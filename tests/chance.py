@@ -4,7 +4,9 @@ from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import Any
 
-PRIVATE = frozenset({"give_read", "vote_for_barrier", "withdraw_vote", "raise_barrier", "check_out"})
+PRIVATE = frozenset(
+    {"give_read", "vote_for_barrier", "withdraw_vote", "poll_barrier", "raise_barrier", "check_out"}
+)
 
 
 def by_chance(name: str) -> str:

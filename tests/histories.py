@@ -31,6 +31,7 @@ from app.domain.log.commands import (
 from app.domain.log.events import Event
 from app.domain.log.rejections import Rejected
 from app.domain.log.state import Workshop
+from app.domain.rules.debrief import first_three
 from app.domain.rules.seating import propose
 from app.domain.rules.steps import LOOKING_BACK
 from app.domain.scenario import BarrierCategory, HandVisibility, InjectId, PhaseId, PhaseKind, Scenario
@@ -111,13 +112,23 @@ class Wishes:
         return ParticipantActor(participant_id=who), c.JoinWorkshop(participant_id=who, as_observer=observes)
 
     def _screen_or_door(self, chance: float) -> Wish:
-        """One draw decides both, so that the other histories stay what they were."""
+        """One draw decides all three, so that the other histories stay what they were."""
         if chance > 0.75:
             return c.SetDoor(is_locked=chance > 0.9)
+        if 0.5 < chance < 0.62:
+            return c.SetTelling(near_misses=chance < 0.56, lines_in_report=chance > 0.53)
         blank = chance < 0.3
         return c.SetScreen(
             table_id=None, is_blank=blank, is_frozen=False, shows_threads=blank, shows_code=blank
         )
+
+    def _edit_or_group(self, workshop: Workshop, barrier: BarrierId) -> Wish:
+        """No draw of its own, so that the other histories stay what they were."""
+        others = [one for one in sorted(workshop.barriers) if one != barrier]
+        if others and len(workshop.barriers) % 3 == 0:
+            into = None if workshop.barriers.get(barrier) and workshop.barriers[barrier].into else others[0]
+            return c.GroupBarrier(barrier_id=barrier, into_id=into)
+        return c.EditBarrier(barrier_id=barrier, category=BarrierCategory.TRUST, text="edited")
 
     def _leads(self, workshop: Workshop) -> Wish:
         rng = self.rng
@@ -149,7 +160,7 @@ class Wishes:
                 c.RevealFact(fact_id=fact, seat_id=seat),
                 c.HideBarrier(barrier_id=barrier),
                 c.ShowBarrier(barrier_id=barrier),
-                c.EditBarrier(barrier_id=barrier, category=BarrierCategory.TRUST, text="edited"),
+                self._edit_or_group(workshop, barrier),
                 c.WeighBarrier(barrier_id=barrier, standing=Standing.BELIEF, reach=Reach.AGENCY),
                 c.CountVotes(barrier_id=barrier, votes=rng.randint(0, 9)),
             ]
@@ -227,6 +238,10 @@ class Wishes:
         if workshop.phase.kind is PhaseKind.VOTE:
             given = [*sorted(workshop.participants[who].answers.votes), barrier]
             return rng.choice([c.VoteForBarrier(barrier_id=barrier), c.WithdrawVote(barrier_id=given[0])])
+        first = first_three(workshop) if workshop.phase.kind is PhaseKind.MEANING else ()
+        if first and number % 2:
+            standing, reach = rng.choice(list(Standing)), rng.choice(list(Reach))
+            return c.PollBarrier(barrier_id=rng.choice(first), standing=standing, reach=reach)
         return rng.choice(
             [
                 c.RaiseBarrier(

@@ -371,6 +371,8 @@ class Scenario:
     """The authored family. References are already checked: every id names something here.
 
     `fallback`: the language of its texts that have no translation; empty where all have one, or need none.
+    `agendas`: the names of those it may be played by besides its own; none: any.
+    `tells_near_misses`: a table is told that a link came close, unless who leads wants it otherwise.
     """
 
     id: str
@@ -395,6 +397,8 @@ class Scenario:
     big_picture: BigPicture
     agenda: tuple[Phase, ...]
     injects: tuple[Inject, ...] = ()
+    agendas: tuple[str, ...] = ()
+    tells_near_misses: bool = True
     glossary: Mapping[str, str] = field(default_factory=dict)
     fallback: str = ""
 

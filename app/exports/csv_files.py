@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from app.domain.log.events import Tally
 from app.domain.report.coverage import Share
 from app.domain.report.participation import Doing
 from app.domain.report.report import Report
@@ -98,13 +99,13 @@ def _growth(report: Report) -> Sheet:
 def _insights(report: Report) -> Sheet:
     head = (
         *("table", "insight", "title", "outcome", "available_seconds", "available_after_facts"),
-        *("recognised_seconds", "recognised_after_facts", "missing_facts"),
+        *("recognised_seconds", "recognised_after_facts", "missing_facts", "line"),
     )
     return head, (
         (
             *(table.number, one.insight_id, one.title, one.outcome.value),
             *(one.available_s, one.available_after, one.recognised_s, one.recognised_after),
-            BETWEEN.join(one.missing),
+            *(BETWEEN.join(one.missing), one.line),
         )
         for table in report.tables
         for one in table.insights
@@ -112,8 +113,8 @@ def _insights(report: Report) -> Sheet:
 
 
 def _readings(report: Report) -> Sheet:
-    return ("table", "facts"), (
-        (table.number, BETWEEN.join(one.facts)) for table in report.tables for one in table.readings
+    return ("table", "facts", "line"), (
+        (table.number, BETWEEN.join(one.facts), one.line) for table in report.tables for one in table.readings
     )
 
 
@@ -201,16 +202,28 @@ def _shown(value: Cell) -> Cell:
 
 
 def _barriers(report: Report) -> Sheet:
-    head = ("barrier", "category", "category_name", "text", "setting", "votes", "standing", "reach")
+    head = (
+        *("barrier", "category", "category_name", "text", "setting", "votes", "standing", "reach"),
+        *("also", "polled", "open"),
+    )
     return head, (
         (
             *(one.number, one.category.value, category(one.category), one.text, one.setting.value),
             _shown(one.votes),
             one.standing.value if one.standing else None,
             one.reach.value if one.reach else None,
+            BETWEEN.join(one.also),
+            BETWEEN.join(f"{each.id}: {_band(each)}" for each in one.poll),
+            _yes(one.is_open),
         )
         for one in report.barriers.lines
     )
+
+
+def _band(told: Tally) -> str:
+    if told.n is not None:
+        return str(told.n)
+    return "0-2" if told.is_few else "3+"
 
 
 def _commitments(report: Report) -> Sheet:

@@ -47,7 +47,10 @@ def _of_people(names_until: str) -> Iterator[Kept]:
         columns=_all("names", "workshop_id participant_id name"),
     )
     yield Kept(
-        item=_("Your own answers: what you thought before and after, your votes, your check-out"),
+        item=_(
+            "Your own answers: what you thought before and after, your votes, "
+            "what you say of barriers, your check-out"
+        ),
         who=_(
             "Nobody, on any page. While the step runs, they are on the computer that serves the workshop, "
             "so you can change them. Whoever runs that computer could read them there."
@@ -56,7 +59,7 @@ def _of_people(names_until: str) -> Iterator[Kept]:
         goes=_("Automatically. One count takes their place. Who said what is erased, from the file too."),
         columns=_all("running", "workshop_id kind whose data"),
         events=_names(
-            "first_read_given second_read_given barrier_voted vote_withdrawn checked_out "
+            "first_read_given second_read_given barrier_voted vote_withdrawn barrier_polled checked_out "
             "answer_kept answers_forgotten"
         ),
     )
@@ -78,7 +81,7 @@ def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
         who=_("Everybody, on the screen and phones, and readers of the report."),
         until=for_ever,
         goes=with_it,
-        events=_names("reads_counted votes_counted check_outs_counted"),
+        events=_names("reads_counted votes_counted poll_counted check_outs_counted"),
     )
     yield Kept(
         item=_("What each seat did: what it revealed, asked, answered, linked and doubted"),
@@ -118,7 +121,7 @@ def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
         goes=_("With the workshop. When a facilitator edits one, its older words go at once."),
         events=_names(
             "barrier_kept barrier_raised barrier_edited barrier_hidden barrier_shown barrier_weighed "
-            "paper_votes_counted"
+            "barrier_grouped paper_votes_counted"
         ),
     )
     yield Kept(
@@ -137,7 +140,7 @@ def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
         events=_names(
             "workshop_opened tables_arranged participant_joined participant_seated participant_left "
             "participant_removed participant_restored phase_entered move_undone door_set screen_set "
-            "workshop_paused workshop_resumed phase_extended round_set inject_given"
+            "workshop_paused workshop_resumed phase_extended round_set telling_set inject_given"
         ),
     )
 

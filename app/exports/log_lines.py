@@ -32,9 +32,9 @@ from app.store.event_codec import encode
 
 Line = dict[str, Any]
 
-_COUNTS = (e.ReadsCounted, e.VotesCounted, e.CheckOutsCounted)
-_BARRIERS = (e.BarrierRaised, e.BarrierEdited, e.BarrierWeighed, e.PaperVotesCounted)
-_REPLACED = (e.BarrierEdited, e.BarrierWeighed, e.PaperVotesCounted)
+_COUNTS = (e.ReadsCounted, e.VotesCounted, e.PollCounted, e.CheckOutsCounted)
+_BARRIERS = (e.BarrierRaised, e.BarrierEdited, e.BarrierWeighed, e.BarrierGrouped, e.PaperVotesCounted)
+_REPLACED = (e.BarrierEdited, e.BarrierWeighed, e.BarrierGrouped, e.PaperVotesCounted)
 _LEFT_OUT = (e.BarrierHidden, e.BarrierShown, e.AnswerKept, e.AnswersForgotten, *e.PRIVATE)
 
 
@@ -125,6 +125,14 @@ def _counted(state: _Pass, event: Counted) -> Line:
         case e.VotesCounted():
             known = ((state.barriers.get(BarrierId(one.id)), one.n) for one in event.votes)
             return line | {"votes_by_barrier": {f"B{number}": n for number, n in sorted(known) if number}}
+        case e.PollCounted():
+            of_each = {
+                f"B{state.barriers[one.barrier_id]}": _bands("standing", _tallied(one.standings))
+                | _bands("reach", _tallied(one.reaches))
+                for one in event.barriers
+                if one.barrier_id in state.barriers
+            }
+            return line | {"polled": {name: told for name, told in sorted(of_each.items()) if told}}
         case e.CheckOutsCounted():
             told = {"then": event.then, "now": event.now}
             return line | {name: [mean.least, mean.most] for name, mean in told.items() if mean}
@@ -134,6 +142,10 @@ def _need(mean: float | None, spread: float | None) -> Line:
     return {} if mean is None else {"need_mean": mean, "need_spread": spread}
 
 
+def _tallied(told: Iterable[e.Tally]) -> Iterator[tuple[str, int | None, bool]]:
+    return ((one.id, one.n, one.is_few) for one in told)
+
+
 def _bands(name: str, told: Iterable[tuple[str, int | None, bool]]) -> Line:
     """How many chose each; what is withheld as a band: under three, or at least three."""
     bands = {id: n if n is not None else "0-2" if is_few else "3+" for id, n, is_few in told}
@@ -141,7 +153,8 @@ def _bands(name: str, told: Iterable[tuple[str, int | None, bool]]) -> Line:
 
 
 def _about_barrier(
-    state: _Pass, event: e.BarrierRaised | e.BarrierEdited | e.BarrierWeighed | e.PaperVotesCounted
+    state: _Pass,
+    event: e.BarrierRaised | e.BarrierEdited | e.BarrierWeighed | e.BarrierGrouped | e.PaperVotesCounted,
 ) -> Line:
     line: Line = {
         "phase": state.phase,
@@ -155,6 +168,9 @@ def _about_barrier(
             return line | {"category": event.category.value}
         case e.PaperVotesCounted():
             return line | {"votes": event.votes}
+        case e.BarrierGrouped():
+            into = state.barriers.get(event.into_id) if event.into_id else None
+            return line | ({"into": f"B{into}"} if into else {})
         case e.BarrierWeighed():
             return line | {"standing": event.standing.value, "reach": event.reach.value}
 
@@ -200,6 +216,8 @@ def _details(state: _Pass, event: Event) -> Line:
         case e.RoundSet():
             seen = {"visibility": event.visibility.value, "insights_left": event.shows_insights_left}
             return {"round": event.phase_id, **seen}
+        case e.TellingSet():
+            return {"near_misses": event.near_misses, "lines_in_report": event.lines_in_report}
         case e.InjectGiven():
             return {"inject": event.inject_id}
         case e.CommitmentMade() | e.CommitmentDropped():

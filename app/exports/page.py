@@ -36,14 +36,16 @@ class InsightRow:
     could: tuple[str, ...]
     was: tuple[str, ...]
     next_step: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingRow:
-    """What a table linked of its own: `table` is empty where there is one only."""
+    """What a table linked of its own: `table` is empty where there is one only, `line` where left out."""
 
     table: str
     facts: tuple[str, ...]
+    line: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,9 @@ class BarrierRow:
     setting: str
     votes: str
     judged: str
+    also: tuple[str, ...]
+    polled: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +195,7 @@ def _insights(report: Report) -> tuple[InsightRow, ...]:
             could=tuple(_at(report, table, _could(insight)) for table, insight in cases),
             was=tuple(_at(report, table, _was(insight)) for table, insight in cases),
             next_step=cases[0][1].next_step,
+            lines=tuple(insight.line for _table, insight in cases if insight.line),
         )
         for cases in by_id.values()
     )
@@ -199,7 +205,7 @@ def _readings(report: Report) -> tuple[ReadingRow, ...]:
     """What the tables linked that matches no insight."""
     names = grids.table_names(report)
     return tuple(
-        ReadingRow(table=name, facts=one.facts)
+        ReadingRow(table=name, facts=one.facts, line=one.line)
         for name, table in zip(names, report.tables, strict=True)
         for one in table.readings
     )
@@ -216,6 +222,8 @@ def _was(insight: InsightFate) -> str:
     match insight.outcome:
         case Outcome.RECOGNISED:
             return _after(insight.recognised_s, insight.recognised_after or 0)
+        case Outcome.PARTLY_LINKED:
+            return _("missed: linked in part, without a fact that lay on the table")
         case Outcome.NOT_LINKED:
             return _("missed: nobody linked the facts")
         case Outcome.NOT_POOLED:
@@ -246,7 +254,21 @@ def _barrier(line: BarrierLine) -> BarrierRow:
         setting=_("met {where}", where=_(vocabulary.SETTINGS[line.setting])),
         votes=_("too few voted to say") if line.votes is None else vocabulary.votes(line.votes),
         judged=_judged(line),
+        also=line.also,
+        polled=_polled(line),
+        is_open=line.is_open,
     )
+
+
+def _polled(line: BarrierLine) -> str:
+    """What a poll said of it: `a real rule: 4, a belief: 0-2, …`; empty where it may not be told."""
+    names = {one.value: words for one, words in vocabulary.STANDINGS.items()}
+    names |= {one.value: words for one, words in vocabulary.REACHES.items()}
+    told = (
+        (names[one.id], str(one.n) if one.n is not None else "0-2" if one.is_few else "3+")
+        for one in line.poll
+    )
+    return ", ".join(_("{what}: {n}", what=_(what), n=n) for what, n in told)
 
 
 def _judged(line: BarrierLine) -> str:

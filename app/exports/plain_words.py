@@ -122,6 +122,10 @@ def missed(table: TableMeasures) -> str:
     )
     reasons = (
         (outcomes.count(Outcome.NOT_POOLED), _("lacked a fact that somebody held")),
+        (
+            outcomes.count(Outcome.PARTLY_LINKED),
+            _("had every fact on the table, but were only linked in part"),
+        ),
         (outcomes.count(Outcome.NOT_LINKED), _("had every fact on the table, but nobody linked them")),
     )
     missing = [(n, why) for n, why in reasons if n]

@@ -14,6 +14,7 @@ from app.languages.speaking import decimal, gettext, listed, ngettext
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.RECOGNISED: "found",
+    Outcome.PARTLY_LINKED: "missed: linked in part",
     Outcome.NOT_LINKED: "missed: not linked",
     Outcome.NOT_POOLED: "missed: a fact not said",
 }
@@ -63,6 +64,7 @@ DEFINITIONS: Mapping[str, str] = {
     "Could be found": "All the facts of one of its solutions were on the table.",
     "Found": "Somebody linked facts that are enough for it.",
     "Missed, a fact not said": "A fact it needs was never put on the table.",
+    "Missed, linked in part": "Everything it needs was on the table, but a link joined only some of it.",
     "Missed, not linked": "Everything it needs was on the table, but nobody linked it.",
     "Integration rate": "Insights found, out of those that could be found.",
     "Seconds since sharing began": "Counted from the first sharing step, without pauses.",

@@ -24,7 +24,7 @@ MOST_VOTES = 600
 class _Words(fields.String):
     """Text people type: trimmed, composed, and free of characters that mislead or cannot be shown."""
 
-    def __init__(self, longest: int, shortest: int) -> None:
+    def __init__(self, longest: int, shortest: int = 1) -> None:
         super().__init__(required=True, validate=Length(shortest, longest))
         self._longest = longest
 
@@ -43,10 +43,6 @@ def _made_id() -> fields.String:  # by the device, for what it creates
 
 def _known_id() -> fields.String:  # by the server or an author
     return fields.String(required=True, validate=Length(1, 64))
-
-
-def _words(longest: int, shortest: int = 1) -> _Words:
-    return _Words(longest, shortest)
 
 
 def _number(low: int, high: int) -> fields.Integer:
@@ -109,7 +105,7 @@ class _SetScreen(_Wish):
 
 
 class _PauseWorkshop(_Wish):
-    reason = _words(LINE_LENGTH, shortest=0)
+    reason = _Words(LINE_LENGTH, shortest=0)
 
 
 class _ExtendPhase(_Wish):
@@ -123,6 +119,11 @@ class _SetRound(_Wish):
     shows_insights_left = fields.Boolean(required=True, truthy={True}, falsy={False})
 
 
+class _SetTelling(_Wish):
+    near_misses = fields.Boolean(required=True, truthy={True}, falsy={False})
+    lines_in_report = fields.Boolean(required=True, truthy={True}, falsy={False})
+
+
 class _GiveInject(_Wish):
     inject_id = _known_id()
 
@@ -133,7 +134,11 @@ class _Barrier(_Wish):
 
 class _EditBarrier(_Barrier):
     category = _one_of(BarrierCategory)
-    text = _words(TEXT_LENGTH)
+    text = _Words(TEXT_LENGTH)
+
+
+class _GroupBarrier(_Barrier):
+    into_id = fields.String(load_default=None, validate=Length(1, 64))
 
 
 class _WeighBarrier(_Barrier):
@@ -152,7 +157,7 @@ class _TakeSeat(_Wish):
 class _GiveRead(_Wish):
     need = _number(SCALE[0], SCALE[-1])
     option_id = _known_id()
-    line = _words(LINE_LENGTH, shortest=0)
+    line = _Words(LINE_LENGTH, shortest=0)
     topic_id = fields.String(load_default=None, validate=Length(1, 64))
 
 
@@ -177,7 +182,7 @@ class _TellWhy(_Wish):
 class _AskRole(_SeatWish):
     ask_id = _made_id()
     role_id = _known_id()
-    text = _words(LINE_LENGTH)
+    text = _Words(LINE_LENGTH)
 
 
 class _AnswerAsk(_SeatWish):
@@ -191,7 +196,7 @@ class _AnswerAsk(_SeatWish):
 class _LinkFacts(_SeatWish):
     link_id = _made_id()
     fact_ids = fields.List(fields.String(validate=Length(1, 64)), required=True, validate=Length(1, 60))
-    line = _words(LINE_LENGTH, shortest=0)
+    line = _Words(LINE_LENGTH, shortest=0)
 
 
 class _MentionAgain(_SeatWish):
@@ -201,29 +206,29 @@ class _MentionAgain(_SeatWish):
 class _DisputeFacts(_SeatWish):
     dispute_id = _made_id()
     fact_ids = fields.List(fields.String(validate=Length(1, 64)), required=True, validate=Length(1, 60))
-    line = _words(LINE_LENGTH, shortest=0)
+    line = _Words(LINE_LENGTH, shortest=0)
 
 
 class _SettleDispute(_SeatWish):
     dispute_id = _known_id()
-    line = _words(LINE_LENGTH)
+    line = _Words(LINE_LENGTH)
 
 
 class _RaiseBarrier(_Wish):
     barrier_id = _made_id()
     category = _one_of(BarrierCategory)
-    text = _words(TEXT_LENGTH)
+    text = _Words(TEXT_LENGTH)
     setting = _one_of(commands.Setting)
 
 
 class _MakeCommitment(_Wish):
     commitment_id = _made_id()
     barrier_id = fields.String(load_default=None, validate=Length(1, 64))
-    situation = _words(TEXT_LENGTH)
-    action = _words(TEXT_LENGTH)
-    owner = _words(TEXT_LENGTH)
+    situation = _Words(TEXT_LENGTH)
+    action = _Words(TEXT_LENGTH)
+    owner = _Words(TEXT_LENGTH)
     due = fields.Date(load_default=None, format="iso")
-    check = _words(TEXT_LENGTH, shortest=0)
+    check = _Words(TEXT_LENGTH, shortest=0)
 
 
 class _DropCommitment(_Wish):
@@ -233,7 +238,7 @@ class _DropCommitment(_Wish):
 class _CheckOut(_Wish):
     confidence_then = _number(SCALE[0], SCALE[-1])
     confidence_now = _number(SCALE[0], SCALE[-1])
-    takeaway = _words(TEXT_LENGTH, shortest=0)
+    takeaway = _Words(TEXT_LENGTH, shortest=0)
 
 
 class _Health(Schema):
@@ -259,11 +264,14 @@ _SHAPE_OF: Mapping[type[Wish], Schema] = {
     commands.ResumeWorkshop: _Wish(),
     commands.ExtendPhase: _ExtendPhase(),
     commands.SetRound: _SetRound(),
+    commands.SetTelling: _SetTelling(),
     commands.GiveInject: _GiveInject(),
     commands.EditBarrier: _EditBarrier(),
     commands.HideBarrier: _Barrier(),
     commands.ShowBarrier: _Barrier(),
     commands.WeighBarrier: _WeighBarrier(),
+    commands.GroupBarrier: _GroupBarrier(),
+    commands.PollBarrier: _WeighBarrier(),
     commands.CountVotes: _CountVotes(),
     commands.TakeSeat: _TakeSeat(),
     commands.LeaveWorkshop: _Wish(),

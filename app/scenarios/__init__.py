@@ -1,11 +1,13 @@
 """Scenario files: YAML in, every flaw at once, `domain.Scenario` out."""
 
+from app.scenarios.agendas import AgendaDoesNotFit, agenda_files
 from app.scenarios.checks import (
     Check,
     ScenarioRefused,
     check,
     check_text,
     load,
+    load_agenda,
     shipped,
 )
 from app.scenarios.flaws import CATALOGUE, Flaw, Severity
@@ -18,6 +20,7 @@ from app.scenarios.translation import language_files
 
 __all__ = [
     "CATALOGUE",
+    "AgendaDoesNotFit",
     "Check",
     "Flaw",
     "Library",
@@ -26,6 +29,7 @@ __all__ = [
     "Severity",
     "Shelved",
     "State",
+    "agenda_files",
     "check",
     "check_all",
     "check_text",
@@ -33,6 +37,7 @@ __all__ = [
     "language_files",
     "languages_in",
     "load",
+    "load_agenda",
     "pin",
     "shipped",
     "texts",

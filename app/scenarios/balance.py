@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 from app.domain.puzzle.merging import is_named_merge
 from app.domain.puzzle.proof import TABLE_SIZES, Proof
-from app.domain.rules.steps import SHARING
-from app.domain.scenario import Column, FactKind, Insight, Level, Person, PhaseKind, Scenario, Symbol
+from app.domain.scenario import Column, FactKind, Insight, Level, Person, Scenario, Symbol
 from app.scenarios.abbreviations import unexplained
 from app.scenarios.flaws import FlawList
 from app.scenarios.meaning import MOST_WORDS, Placed
@@ -19,8 +18,6 @@ MOST_SHARED = 0.4  # of the dealt facts
 FEWEST_STRENGTHS = 0.2  # of the facts
 MOST_OF_A_ROLE = 0.6  # of the insights
 MOST_UNEVEN = 1.5  # largest hand / smallest hand
-
-_ROUNDS = SHARING | {PhaseKind.PULSE}
 
 
 def check_balance(placed: Placed, proof: Proof, flaws: FlawList) -> None:
@@ -37,8 +34,6 @@ def check_balance(placed: Placed, proof: Proof, flaws: FlawList) -> None:
         _check_levels,
         _check_decoy_in_sight,
         _check_unused,
-        _check_agenda_order,
-        _check_agenda_leads_somewhere,
     )
     for check in checks:
         check(placed, flaws)
@@ -215,32 +210,6 @@ def _check_unused(placed: Placed, flaws: FlawList) -> None:
         if topic.id not in topics:
             place = placed.at("topics", topic.id, "id")
             flaws.put(place, "topic_without_facts", said("no fact has the topic `{topic}`", topic=topic.id))
-
-
-def _check_agenda_order(placed: Placed, flaws: FlawList) -> None:
-    """Rounds of sharing may repeat; everything else comes in the order of docs/field.md 6."""
-    kinds = list(PhaseKind)
-    latest = 0
-    for index, phase in enumerate(placed.scenario.agenda):
-        step = kinds.index(PhaseKind.SHARE if phase.kind in _ROUNDS else phase.kind)
-        if step < latest:
-            place = placed.source.at("agenda", index, "kind")
-            flaws.put(
-                place,
-                "agenda_order",
-                said("{value} comes after {value_2}", value=phase.kind.value, value_2=kinds[latest].value),
-            )
-        latest = max(latest, step)
-
-
-def _check_agenda_leads_somewhere(placed: Placed, flaws: FlawList) -> None:
-    """Only one kind of phase takes links, which recognise insights; only one shows what was missed."""
-    kinds = {phase.kind for phase in placed.scenario.agenda}
-    place = placed.source.key("agenda")
-    if PhaseKind.ASK_AND_LINK not in kinds:
-        flaws.put(place, "agenda_without_linking", said("no phase takes links: no insight is recognised"))
-    if PhaseKind.REVEAL not in kinds:
-        flaws.put(place, "agenda_without_reveal", said("no phase shows what was missed"))
 
 
 def _check_unnamed_merges(placed: Placed, proof: Proof, flaws: FlawList) -> None:

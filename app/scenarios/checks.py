@@ -7,6 +7,9 @@ from app.domain.puzzle.proof import Proof, prove
 from app.domain.puzzle.solvability import core_roles
 from app.domain.scenario import Scenario
 from app.languages.plain_text import plain
+from app.scenarios.agenda_checks import check_agenda
+from app.scenarios.agenda_file import PlanRead
+from app.scenarios.agendas import AGENDAS, is_agenda, read_plan
 from app.scenarios.balance import check_balance
 from app.scenarios.draft import draft
 from app.scenarios.family import check_family
@@ -65,6 +68,9 @@ def check(path: FilePath | str) -> Check:
     source = None if text is None else _parsed(text, flaws)
     if source is not None and is_translation(source):
         return _check_translation(source, FilePath(path), flaws)
+    if source is not None and is_agenda(source):
+        read_plan(source, flaws)
+        return Check(file=flaws.file, flaws=flaws.sorted(), scenario=None, proof=None)
     return _check_scenario(source, flaws)
 
 
@@ -104,7 +110,16 @@ def _check_scenario(source: SourceFile | None, flaws: FlawList) -> Check:
     check_secrets(placed, flaws)
     check_hour(placed, flaws)
     check_wording(placed, flaws)
+    check_agenda([phase.kind for phase in placed.scenario.agenda], placed.source, "agenda", flaws)
+    _check_agendas(placed, flaws)
     return Check(file=flaws.file, flaws=flaws.sorted(), scenario=placed.scenario, proof=proof)
+
+
+def _check_agendas(placed: Placed, flaws: FlawList) -> None:
+    for index, name in enumerate(placed.scenario.agendas):
+        if not (AGENDAS / f"{name}.yaml").exists():
+            place = placed.source.at("agendas", index)
+            flaws.put(place, "unknown_reference", f"there is no scenarios/agendas/{name}.yaml")
 
 
 def _check_translation(source: SourceFile, path: FilePath, flaws: FlawList) -> Check:
@@ -159,6 +174,15 @@ def load(
     if translated is None or flaws.has_errors:
         raise ScenarioRefused(flaws.sorted())
     return translated
+
+
+def load_agenda(source: FilePath | str) -> PlanRead:
+    """The agenda of a file (a Path) or of a YAML text (a str). Raises ScenarioRefused with every flaw."""
+    flaws, read = _read(source, is_kept=isinstance(source, str))
+    plan = None if read is None else read_plan(read, flaws)
+    if plan is None or flaws.has_errors:
+        raise ScenarioRefused(flaws.sorted())
+    return plan
 
 
 def _read(source: FilePath | str, *, is_kept: bool) -> tuple[FlawList, SourceFile | None]:

@@ -56,7 +56,8 @@ class Draft:
         """The scenario; only for a draft without flaws of shape and with references that resolve."""
         sections = {name: tuple(self._section(name).values()) for name in SECTIONS}
         plain = {name: value for name, value in self.parts.items() if name != "format"}
-        return Scenario(**plain | sections | {"content_notes": tuple(plain["content_notes"])})
+        lists = {name: tuple(plain[name]) for name in ("content_notes", "agendas")}
+        return Scenario(**plain | sections | lists)
 
 
 def draft(source: SourceFile, flaws: FlawList) -> Draft | None:

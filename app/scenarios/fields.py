@@ -132,7 +132,7 @@ class Choice(fields.Enum[StrEnum]):
 class Flag(fields.Boolean):
     """`true` or `false`."""
 
-    def __init__(self, *, default: bool, about: str = "", **options: Any) -> None:
+    def __init__(self, *, default: bool | None, about: str = "", **options: Any) -> None:
         metadata = {"description": about} if about else {}
         super().__init__(load_default=default, metadata=metadata, error_messages=MESSAGES, **options)
 

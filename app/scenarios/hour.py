@@ -23,7 +23,6 @@ _MAY_REPEAT = SHARING | {PhaseKind.PULSE, PhaseKind.CLOSED}
 
 def check_hour(placed: Placed, flaws: FlawList) -> None:
     """What the debrief lacks, phases twice or after the end, and minutes: all and for each fact."""
-    _check_ends(placed, flaws)
     agenda = placed.scenario.agenda
     kinds = [phase.kind for phase in agenda]
     for kind, code in _WANTED:
@@ -55,21 +54,3 @@ def _check_minutes(placed: Placed, flaws: FlawList) -> None:
     if rounds and all(rounds) and sum(rounds) * 60 < SECONDS_OF_A_FACT * facts:
         what = said("{facts} facts are to be shared in {minutes} minutes", facts=facts, minutes=sum(rounds))
         flaws.put(place, "hurried_sharing", what)
-
-
-def _check_ends(placed: Placed, flaws: FlawList) -> None:
-    agenda = placed.scenario.agenda
-    if agenda[0].kind is not PhaseKind.LOBBY:
-        place = placed.source.at("agenda", 0, "kind")
-        flaws.put(
-            place, "agenda_begins", said("the first phase is of kind {value}", value=agenda[0].kind.value)
-        )
-    if agenda[-1].kind is not PhaseKind.CLOSED:
-        place = placed.source.at("agenda", len(agenda) - 1, "kind")
-        flaws.put(
-            place, "agenda_ends", said("the last phase is of kind {value}", value=agenda[-1].kind.value)
-        )
-    if not any(phase.kind is PhaseKind.SHARE for phase in agenda):
-        flaws.put(
-            placed.source.key("agenda"), "agenda_without_share", said("no phase of the agenda is for sharing")
-        )

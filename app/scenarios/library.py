@@ -11,8 +11,10 @@ from pathlib import Path as FilePath
 from typing import Any, Generic, TypeVar
 
 from app.domain.scenario import Scenario
-from app.scenarios.checks import ScenarioRefused, check, shipped
-from app.scenarios.pinned import languages_in, pin, unpinned
+from app.scenarios.agenda_file import PlanRead
+from app.scenarios.agendas import played_by
+from app.scenarios.checks import ScenarioRefused, check, load_agenda, shipped
+from app.scenarios.pinned import languages_in, pin, unpinned, with_agenda
 from app.scenarios.shelf import Shelved, shelved, told_apart
 from app.scenarios.translation import language_files
 
@@ -43,6 +45,7 @@ class Library:
     def __init__(self, run: Run = lambda work: work()) -> None:
         self._files = _Memory[Read](run)
         self._scenarios = _Memory[Scenario](run)
+        self._agendas = _Memory[PlanRead](run)
         self._languages = _Memory[Mapping[str, Scenario]](run)
         self._checked = _Memory[Shelved](run)
 
@@ -53,12 +56,22 @@ class Library:
     def _shelved(self, path: FilePath) -> Shelved:
         return self._checked.recall((str(path), _stamp(path)), lambda: shelved(path))
 
-    def of_file(self, path: FilePath) -> Read:
-        """A scenario file that may be opened. Raises ScenarioRefused with what the check calls errors."""
+    def of_file(self, path: FilePath, agenda: FilePath | None = None) -> Read:
+        """A scenario file that may be opened, played by its own agenda or by that of another file.
+
+        Raises ScenarioRefused with what the check calls errors; AgendaDoesNotFit where the family lacks what
+        the agenda takes from it.
+        """
         read = self._files.recall((str(path), _stamp(path)), lambda: _read(path))
+        if agenda is not None:
+            read = _played(read, self.agenda(agenda), agenda)
         self._scenarios.note(_hash(read.text), read.scenario)
         self._languages.note(_hash(read.text), read.languages)
         return read
+
+    def agenda(self, path: FilePath) -> PlanRead:
+        """An agenda in a file of its own. Raises ScenarioRefused."""
+        return self._agendas.recall((str(path), _stamp(path)), lambda: load_agenda(path))
 
     def scenario(self, text: str) -> Scenario:
         """The scenario of a kept text, in its own language. Raises ScenarioRefused."""
@@ -75,6 +88,15 @@ def _read(path: FilePath) -> Read:
         raise ScenarioRefused(found.flaws)
     text = pin(path)
     return Read(text=text, scenario=unpinned(text), languages=languages_in(text))
+
+
+def _played(read: Read, plan: PlanRead, agenda: FilePath) -> Read:
+    """What was read, played by another agenda: the family is not read anew for it."""
+    return Read(
+        text=with_agenda(read.text, agenda),
+        scenario=played_by(read.scenario, plan),
+        languages={language: played_by(told, plan) for language, told in read.languages.items()},
+    )
 
 
 def _stamp(path: FilePath) -> tuple[tuple[str, int, int], ...]:

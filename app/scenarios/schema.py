@@ -293,6 +293,7 @@ class ScenarioFile(Part):
     insights = Each(Insight, least=1, most=40, about="What follows once facts lie together.")
     reads = One(Reads, about="What each judges in private, before and after.")
     agenda = Each(Phase, least=1, most=40, about="The hour, step by step.")
+    agendas = _ids("Files in `scenarios/agendas` it may be played by instead; none: any.", load_default=list)
     injects = Each(Inject, load_default=dict, most=20, about="News that comes in while people share.")
     glossary = Wordings(most=LINE, about="Words and what they mean.", load_default=dict)
 

@@ -6,7 +6,7 @@ A key is the path to the text, with ids in place of numbers wherever a part has 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from marshmallow import fields
 
@@ -17,10 +17,25 @@ from app.scenarios.flaws import Path
 from app.scenarios.groups import Each, One, Part, Wordings
 from app.scenarios.schema import ScenarioFile
 
+T = TypeVar("T")
+
 
 def texts(scenario: Scenario) -> Mapping[str, str]:
     """Every text that people read, by its key, in the order of the file."""
-    return dict(_texts(ScenarioFile, scenario, ""))
+    return texts_of(ScenarioFile, scenario)
+
+
+def texts_of(part: type[Part], value: object) -> Mapping[str, str]:
+    """Every text of one part of a file, by its key."""
+    return dict(_texts(part, value, ""))
+
+
+def replaced(part: type[Part], value: T, replacements: Mapping[str, str]) -> T:
+    """One part of a file in other words; what has none stays as it was, held apart as such."""
+    known = texts_of(part, value)
+    lacking = {key: untranslated(text) for key, text in known.items() if text and key not in replacements}
+    told: T = _with_texts(part, value, "", {**known, **lacking, **replacements})
+    return told
 
 
 def with_texts(scenario: Scenario, language: str, replacements: Mapping[str, str]) -> Scenario:

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from app.domain.log.commands import BarrierId, ParticipantId
-from app.domain.log.state import Answers, Barrier, CheckOutAnswer, Read
+from app.domain.log.state import Answers, Barrier, CheckOutAnswer, Polled, Read
 from app.store.event_codec import Shape, shape
 from app.store.records import Append, Beside
 
@@ -22,6 +22,7 @@ _ANSWERS: Mapping[str, Shape] = {
     "first_read": shape(Read | None),
     "second_read": shape(Read | None),
     "votes": shape(frozenset[BarrierId]),
+    "polled": shape(tuple[Polled, ...]),
     "check_out": shape(CheckOutAnswer | None),
     "changes": shape(int),
 }
@@ -52,7 +53,9 @@ def read_running(rows: Iterable[tuple[str, str, str]]) -> Beside:
         if kind == ANSWERS:
             answers[ParticipantId(whose)] = _read(orjson.loads(data))
         else:
-            waiting[BarrierId(whose)] = _BARRIER.read(orjson.loads(data))
+            waiting[BarrierId(whose)] = _BARRIER.read(
+                {"into": None, **orjson.loads(data)}
+            )  # rows may be older
     return Beside(answers=answers, waiting=waiting)
 
 

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 _SIGNED = (*e.PRIVATE, e.BarrierRaised)
 """Their command's id may say whose device it came from."""
-_COUNTS = (e.ReadsCounted, e.VotesCounted, e.CheckOutsCounted)
+_COUNTS = (e.ReadsCounted, e.VotesCounted, e.PollCounted, e.CheckOutsCounted)
 
 
 def bring_over(store: Store, live: LiveWorkshops) -> None:
@@ -111,6 +111,8 @@ def _counted_in(count: e.Counted) -> tuple[type[Event], ...]:
             return (e.SecondReadGiven,)
         case e.VotesCounted():
             return (e.BarrierVoted, e.VoteWithdrawn)
+        case e.PollCounted():
+            return (e.BarrierPolled,)
         case e.CheckOutsCounted():
             return (e.CheckedOut,)
 

@@ -105,13 +105,16 @@ class Service:
             raise waiting.problem
         return waiting.version
 
-    def open_workshop(self, record: WorkshopRecord, layout: Layout, at: datetime) -> int:
+    def open_workshop(
+        self, record: WorkshopRecord, layout: Layout, at: datetime, near_misses: bool | None = None
+    ) -> int:
         """Keep a new workshop and its opening at once: nobody can be in its way. Its version.
 
         Raises Rejected, `store.Taken` when its code is in use, and `store.StoreFailed`.
         """
         command_id = CommandId(f"open-{record.id}")
-        opening = Command(id=command_id, at=at, by=FacilitatorActor(), wish=OpenWorkshop(layout=layout))
+        wish = OpenWorkshop(layout=layout, near_misses=near_misses)
+        opening = Command(id=command_id, at=at, by=FacilitatorActor(), wish=wish)
         events = decide(self._live.unopened(record), opening)
         self._store.add_workshop(
             record, Append(workshop_id=record.id, after_version=0, command_id=command_id, events=events)

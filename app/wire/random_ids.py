@@ -9,6 +9,7 @@ from app.domain.log.commands import (
     CheckOut,
     Command,
     GiveRead,
+    PollBarrier,
     RaiseBarrier,
     VoteForBarrier,
     WithdrawVote,
@@ -18,7 +19,7 @@ from app.messages.payloads import Malformed
 SHORTEST = 20
 """Of 64 letters each, 120 bits. Two of them agree in half their places once in 10^12 times."""
 
-_PRIVATE = (GiveRead, VoteForBarrier, WithdrawVote, RaiseBarrier, CheckOut)
+_PRIVATE = (GiveRead, VoteForBarrier, WithdrawVote, RaiseBarrier, PollBarrier, CheckOut)
 
 
 @dataclass(slots=True)

@@ -181,7 +181,7 @@ TABLE = TableMeasures(
     insights=(
         insight("night", Outcome.RECOGNISED, available=(3, 240), recognised=(7, 900)),
         insight("money", Outcome.NOT_POOLED, missing=("d-1", "e-1")),
-        insight("support", Outcome.NOT_LINKED, available=(5, 660)),
+        insight("support", Outcome.PARTLY_LINKED, available=(5, 660)),
     ),
     readings=(OwnReading(facts=(fact("b-1").text, fact("all-1").text)),),
     integration=said(1, 2, 0.5),
@@ -360,6 +360,7 @@ EXPECTED = Report(
                 standing=None,
                 reach=None,
                 votes=1,
+                is_open=True,
             ),
         ),
         hidden=1,

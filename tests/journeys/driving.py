@@ -289,9 +289,10 @@ class Phone:
         self.sees(f"“{line}”")
 
     def raise_barrier(self, kind: str, setting: str, text: str) -> None:
-        self.choose("What kind of thing was it?", kind)
-        self.choose("Where did you meet it?", setting)
         self.page.get_by_label("In a sentence").fill(text)
+        self.choose("Where did you meet it?", setting)
+        self.page.get_by_text("Say what kind it was").tap()
+        self.choose("What kind of thing was it?", kind)
         self.press("Add this barrier")
         self.sees("Stored without your name.")
 

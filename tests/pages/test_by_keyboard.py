@@ -171,9 +171,9 @@ def test_the_debrief_is_written_voted_and_promised(
     page: Page, workshop: OpenWorkshop, me: ParticipantId, school: ParticipantId
 ) -> None:
     goes_on(page, workshop, "barriers")
-    choose(page, "Law unclear or misread", "Fear of blame")
+    write(page, "In a sentence", "I was not sure that the law lets me")
     tick(page, "In the exercise today")
-    write(page, "In a sentence", "I was not sure that I may")
+    tick(page, "Law unclear or misread")
     press(page, "Add this barrier")
     sees(page, "Stored without your name.")
     goes_on(page, workshop, "vote")

@@ -167,7 +167,6 @@ def _raise(words: str) -> Callable[[Page], None]:
         expect(page.locator("label.chip").first).to_be_attached()  # the view has come
         if page.locator("summary", has_text="Add one that is missing").count():
             _unfold(page, "Add one that is missing")
-        page.locator("label.chip").first.click()
         page.get_by_text("In the exercise today").click()
         page.get_by_label("In a sentence").fill(words)
         _press(page, "Add this barrier")

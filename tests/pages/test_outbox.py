@@ -172,7 +172,6 @@ def test_what_a_pause_refused_waits_and_is_sent_when_the_workshop_goes_on(
 
 def write_a_barrier(page: Page, text: str) -> Locator:
     """All but the last tap; the box that holds its words."""
-    page.locator("label.chip").first.click()
     page.get_by_text("In the exercise today").click()
     sentence = page.get_by_label("In a sentence")
     sentence.fill(text)

@@ -95,7 +95,6 @@ def test_who_has_written_a_barrier_finds_the_vote_and_not_the_form(
 ) -> None:
     workshop.stage.go_to(workshop.id, "barriers")
     page.get_by_label("In a sentence").fill("Nobody asked me")
-    page.locator(".chip").first.click()
     page.get_by_text("In the exercise today").click()
     page.get_by_role("button", name="Add this barrier").click()
     expect(page.get_by_text("Stored without your name")).to_be_visible()

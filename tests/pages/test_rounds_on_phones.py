@@ -265,7 +265,6 @@ def test_D2_an_observer_writes_a_barrier_and_a_commitment_and_has_no_vote(
     page.get_by_role("button", name="Join as an observer").click()
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
     workshop.stage.go_to(workshop.id, "barriers")
-    page.locator("label.chip").first.click()
     page.get_by_text("In the exercise today").click()
     page.get_by_label("In a sentence").fill("Nobody looked at housing")
     page.get_by_role("button", name="Add this barrier").click()

@@ -148,7 +148,6 @@ class Participant:
         expect(self.page.get_by_text("Linked. This story")).to_be_visible()
 
     def write_a_barrier(self) -> None:
-        self.page.locator("label.chip").first.click()
         expect(self.page.get_by_text("Write what stopped it being shared.")).to_be_visible()
         self.page.get_by_text("In the exercise today").click()
         self.page.get_by_label("In a sentence").click()

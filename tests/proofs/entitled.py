@@ -197,7 +197,7 @@ def _words(texts: Iterable[str]) -> set[str]:
 
 
 def never_reported(workshop: Workshop) -> Iterator[str]:
-    """What no report may ever say: private answers, who, sensitive facts in full, hidden barriers."""
+    """What no report may ever say: private answers, who, sensitive facts in full, what was hidden."""
     for participant in workshop.participants.values():
         yield from _said_in_private(participant)
         yield participant.id
@@ -207,3 +207,6 @@ def never_reported(workshop: Workshop) -> Iterator[str]:
     for barrier in workshop.barriers.values():
         if barrier.is_hidden:
             yield from marks(barrier.text)
+    if not workshop.telling.lines_in_report:  # S19
+        for table in workshop.tables.values():
+            yield from _words(link.line for link in table.links.values())

@@ -106,6 +106,7 @@ def _before(kind: PhaseKind) -> Iterator[Event]:
         )
     yield e.BarrierHidden(at=NOON, barrier_id=BarrierId("barrier-hidden"))
     yield e.BarrierVoted(at=NOON, participant_id=AMA, barrier_id=BarrierId("barrier-voted"))
+    yield e.PaperVotesCounted(at=NOON, barrier_id=BarrierId("barrier-shown"), votes=2)
     yield e.CommitmentMade(
         at=NOON,
         commitment_id=CommitmentId("commitment-before"),
@@ -151,6 +152,7 @@ def _wishes(audience: Audience, kind: PhaseKind) -> Mapping[str, dict[str, Any]]
             "visibility": "memory",
             "shows_insights_left": True,
         },
+        "set_telling": {"near_misses": False, "lines_in_report": True},
         "give_inject": {"inject_id": "zqinjectcall"},
         "raise_barrier": {
             "barrier_id": by_chance("barrier-newly"),
@@ -162,9 +164,11 @@ def _wishes(audience: Audience, kind: PhaseKind) -> Mapping[str, dict[str, Any]]
         "withdraw_vote": {"barrier_id": "barrier-voted"},
         "edit_barrier": {"barrier_id": "barrier-shown", "category": "law", "text": "!"},
         "count_votes": {"barrier_id": "barrier-shown", "votes": 3},
+        "poll_barrier": {"barrier_id": "barrier-shown", "standing": "rule", "reach": "me"},
         "hide_barrier": {"barrier_id": "barrier-shown"},
         "show_barrier": {"barrier_id": "barrier-hidden"},
         "weigh_barrier": {"barrier_id": "barrier-shown", "standing": "rule", "reach": "me"},
+        "group_barrier": {"barrier_id": "barrier-hidden", "into_id": "barrier-voted"},
         "make_commitment": {"commitment_id": "commitment-newly", **commitment},
         "drop_commitment": {"commitment_id": "commitment-before"},
         "check_out": {"confidence_then": 3, "confidence_now": 7, "takeaway": ""},

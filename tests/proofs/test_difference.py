@@ -101,6 +101,9 @@ def _kept(events: tuple[Event, ...]) -> tuple[Event, ...]:
     return tuple(AnswerKept() if isinstance(event, PRIVATE) else event for event in events)
 
 
+STANDINGS, REACHES = list(c.Standing), list(c.Reach)
+
+
 def other(answers: Answers, barriers: list[BarrierId]) -> Answers:
     """What somebody might have answered instead, as far from it as can be."""
 
@@ -118,6 +121,14 @@ def other(answers: Answers, barriers: list[BarrierId]) -> Answers:
         first_read=read(answers.first_read),
         second_read=read(answers.second_read),
         votes=frozenset(votes),
+        polled=tuple(
+            replace(
+                one,
+                standing=STANDINGS[(STANDINGS.index(one.standing) + 1) % len(STANDINGS)],
+                reach=REACHES[(REACHES.index(one.reach) + 1) % len(REACHES)],
+            )
+            for one in answers.polled
+        ),
         check_out=out
         and CheckOutAnswer(
             confidence_then=(out.confidence_then + 5) % 11,
@@ -202,6 +213,7 @@ def _said(answers: Answers, kind: AnswerKind) -> Any:
         AnswerKind.FIRST_READ: answers.first_read,
         AnswerKind.SECOND_READ: answers.second_read,
         AnswerKind.VOTE: answers.votes,
+        AnswerKind.POLL: answers.polled,
         AnswerKind.CHECK_OUT: answers.check_out,
     }[kind]
 

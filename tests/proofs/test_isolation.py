@@ -107,6 +107,7 @@ CASES: Mapping[str, Case] = {
     "resume_workshop": Case(SHARE, {}, EVERYBODY, AGENDA),
     "extend_phase": Case(SHARE, {"phase_id": PHASE[SHARE], "seconds": 60}, EVERYBODY, AGENDA),
     "set_round": Case(SHARE, _TO_ALL, EVERYBODY, AGENDA | {"seat", "table"}),
+    "set_telling": Case(SHARE, {"near_misses": False, "lines_in_report": True}, LEADS),
     "give_inject": Case(SHARE, {"inject_id": "zqinjectcall"}, EVERYBODY, frozenset({"table"})),
     "set_screen": Case(
         SHARE,
@@ -129,6 +130,10 @@ CASES: Mapping[str, Case] = {
     "show_barrier": Case(VOTE, {"barrier_id": "hidden"}, EVERYBODY, DEBRIEF),
     "weigh_barrier": Case(
         PhaseKind.MEANING, {"barrier_id": "shown", "standing": "rule", "reach": "me"}, EVERYBODY, DEBRIEF
+    ),
+    "group_barrier": Case(VOTE, {"barrier_id": "shown", "into_id": "voted"}, EVERYBODY, DEBRIEF),
+    "poll_barrier": Case(
+        PhaseKind.MEANING, {"barrier_id": "voted", "standing": "belief", "reach": "me"}, LEADS | {"ama"}
     ),
     "count_votes": Case(VOTE, {"barrier_id": "shown", "votes": 3}, LEADS),
     "vote_for_barrier": Case(VOTE, {"barrier_id": "shown"}, frozenset({"ama"})),
@@ -184,6 +189,8 @@ def _scene(type: str, kind: PhaseKind) -> Iterator[Event]:
     yield e.BarrierHidden(at=NOON, barrier_id=BarrierId("hidden"))
     for who in (AMA, KIM) if type == "withdraw_vote" else ():
         yield e.BarrierVoted(at=NOON, participant_id=who, barrier_id=BarrierId("voted"))
+    if type == "poll_barrier":
+        yield e.PaperVotesCounted(at=NOON, barrier_id=BarrierId("voted"), votes=2)
     yield e.CommitmentMade(
         at=NOON, commitment_id=c.CommitmentId("commitment-before"), barrier_id=None, due=None, **_COMMITMENT
     )

@@ -256,6 +256,24 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
         at=after(48), table_id=None, is_blank=True, is_frozen=False, shows_threads=False, shows_code=True
     ),
     happened.ReasonTold(at=after(49), table_id=TABLE, seat_id=POLICE_SEAT, fact_id=MISSED),
+    happened.TellingSet(at=after(50), near_misses=False, lines_in_report=True),
+    happened.BarrierGrouped(at=after(51), barrier_id=FEARED, into_id=BarrierId("b-2")),
+    happened.BarrierGrouped(at=after(52), barrier_id=FEARED, into_id=None),
+    happened.BarrierPolled(
+        at=after(53), participant_id=AMA, barrier_id=FEARED, standing=Standing.BELIEF, reach=Reach.AGENCY
+    ),
+    happened.PollCounted(
+        asked=6,
+        given=5,
+        barriers=(
+            happened.PolledBarrier(
+                barrier_id=FEARED,
+                standings=(happened.Tally(id="rule", n=None, is_few=True),),
+                reaches=(happened.Tally(id="me", n=5, is_few=False),),
+            ),
+        ),
+    ),
+    happened.PollCounted(asked=6, given=None, barriers=()),
     happened.ReadsCounted(
         is_second=False,
         asked=12,

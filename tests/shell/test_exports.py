@@ -346,7 +346,7 @@ def test_a_table_s_own_reading_is_told_by_the_facts_it_joined() -> None:
     told = html.unescape(page[page.index("Linked by the table") :].partition("</section>")[0])
     assert all(text in told for text in reading.facts)
     _, rows = sheets(EXPECTED)["readings"]
-    assert list(rows) == [(1, " | ".join(reading.facts))]
+    assert list(rows) == [(1, " | ".join(reading.facts), "")]
 
 
 def test_the_file_of_an_open_workshop_says_that_it_is_interim() -> None:

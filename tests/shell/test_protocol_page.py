@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.domain.log import events as e
-from app.domain.log.commands import AskId, Reply
+from app.domain.log.commands import AskId, LinkId, Reply
 from app.domain.log.state import Workshop
 from app.domain.rules.seating import propose
 from app.domain.scenario import BarrierCategory, OptionId, PhaseKind
@@ -19,7 +19,7 @@ from app.domain.views import slices
 from app.domain.views.slices import Slice
 from app.domain.workshop.decision import fold
 from app.scenarios import load, shipped
-from tests.family import CALL, HOME, HOUSING, IN_THE_NEWS, LETTER, NURSE, POLICE, SC1, SCHOOL
+from tests.family import ALL1, CALL, HOME, HOUSING, IN_THE_NEWS, LETTER, NU1, NURSE, POLICE, SC1, SCHOOL
 from tests.histories import history
 from tests.people import AMA, AMAS, BO, BOS, NOON, T1, around_the_table, opened, revealed
 
@@ -47,6 +47,16 @@ ASKED = (
     revealed(SC1, BOS, BO, ask_id=AskId("ask-1")),
     e.AskAnswered(
         at=NOON, table_id=T1, ask_id=AskId("ask-1"), seat_id=BOS, reply=Reply.FACT, fact_id=SC1, reason=None
+    ),
+    revealed(NU1, AMAS, AMA),
+    revealed(ALL1, AMAS, AMA),
+    e.FactsLinked(
+        at=NOON,
+        table_id=T1,
+        link_id=LinkId("link-1"),
+        seat_id=AMAS,
+        fact_ids=frozenset({NU1, SC1, ALL1}),
+        line="so",
     ),
     e.FirstReadGiven(
         at=NOON, participant_id=AMA, need=7, option_id=OptionId("easy-story"), line="so", topic_id=HOME

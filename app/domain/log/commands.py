@@ -92,9 +92,13 @@ Actor = FacilitatorActor | ParticipantActor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenWorkshop:
-    """Start a workshop on the pinned scenario. Not on the wire: the web door says it once."""
+    """Start a workshop on the pinned scenario. Not on the wire: the web door says it once.
+
+    `near_misses`: whether tables are told that a link came close; None: as the scenario has it.
+    """
 
     layout: Layout
+    near_misses: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +202,14 @@ class SetRound:
     phase_id: PhaseId
     visibility: HandVisibility
     shows_insights_left: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTelling:
+    """Whether tables are told that a link came close; whether what people wrote beside links is reported."""
+
+    near_misses: bool
+    lines_in_report: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,6 +400,23 @@ class VoteForBarrier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupBarrier:
+    """Put a barrier together with another that says the same; `into_id` None: it stands alone again."""
+
+    barrier_id: BarrierId
+    into_id: BarrierId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollBarrier:
+    """Say in private what one of the first three is, and who could change it; said again, the last holds."""
+
+    barrier_id: BarrierId
+    standing: Standing
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawVote:
     barrier_id: BarrierId
 
@@ -438,11 +467,13 @@ FacilitatorWish = (
     | ResumeWorkshop
     | ExtendPhase
     | SetRound
+    | SetTelling
     | GiveInject
     | EditBarrier
     | HideBarrier
     | ShowBarrier
     | WeighBarrier
+    | GroupBarrier
     | CountVotes
 )
 ParticipantWish = (
@@ -464,6 +495,7 @@ ParticipantWish = (
     | RaiseBarrier
     | VoteForBarrier
     | WithdrawVote
+    | PollBarrier
     | MakeCommitment
     | DropCommitment
     | CheckOut

@@ -139,6 +139,16 @@ class RoundSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellingSet:
+    """From here on a link that came close is told so, or not; and what people wrote beside links comes into
+    the report, or not."""
+
+    at: datetime
+    near_misses: bool
+    lines_in_report: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InjectGiven:
     at: datetime
     inject_id: InjectId
@@ -310,6 +320,24 @@ class BarrierWeighed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierGrouped:
+    """A barrier was put together with another, or (None) stands alone again; both keep their text."""
+
+    at: datetime
+    barrier_id: BarrierId
+    into_id: BarrierId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierPolled:
+    at: datetime
+    participant_id: ParticipantId
+    barrier_id: BarrierId
+    standing: Standing
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BarrierVoted:
     at: datetime
     participant_id: ParticipantId
@@ -380,6 +408,7 @@ class AnswerKind(StrEnum):
     FIRST_READ = "first_read"
     SECOND_READ = "second_read"
     VOTE = "vote"
+    POLL = "poll"
     CHECK_OUT = "check_out"
 
 
@@ -447,6 +476,24 @@ class VotesCounted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PolledBarrier:
+    """What people said of one barrier: how many said each, as far as it may be told."""
+
+    barrier_id: BarrierId
+    standings: tuple[Tally, ...]
+    reaches: tuple[Tally, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollCounted:
+    """What the poll about the first barriers came to. `given`: how many said something, None under 3."""
+
+    asked: int
+    given: int | None
+    barriers: tuple[PolledBarrier, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOutsCounted:
     """What the check-outs came to: their means, and the take-aways sorted by their own words."""
 
@@ -464,8 +511,10 @@ class AnswersForgotten:
     kind: AnswerKind
 
 
-Counted = ReadsCounted | VotesCounted | CheckOutsCounted
-Private = FirstReadGiven | SecondReadGiven | BarrierVoted | VoteWithdrawn | CheckedOut | BarrierKept
+Counted = ReadsCounted | VotesCounted | PollCounted | CheckOutsCounted
+Private = (
+    FirstReadGiven | SecondReadGiven | BarrierVoted | VoteWithdrawn | BarrierPolled | CheckedOut | BarrierKept
+)
 """Lies beside the log while its step lasts; logs of earlier versions held all of them but the last."""
 
 PRIVATE: tuple[type[Private], ...] = (
@@ -473,6 +522,7 @@ PRIVATE: tuple[type[Private], ...] = (
     SecondReadGiven,
     BarrierVoted,
     VoteWithdrawn,
+    BarrierPolled,
     CheckedOut,
     BarrierKept,
 )
@@ -494,6 +544,7 @@ Event = (
     | WorkshopResumed
     | PhaseExtended
     | RoundSet
+    | TellingSet
     | InjectGiven
     | HandRead
     | FirstReadGiven
@@ -513,6 +564,8 @@ Event = (
     | BarrierHidden
     | BarrierShown
     | BarrierWeighed
+    | BarrierGrouped
+    | BarrierPolled
     | BarrierVoted
     | VoteWithdrawn
     | PaperVotesCounted
@@ -523,6 +576,7 @@ Event = (
     | BarrierKept
     | ReadsCounted
     | VotesCounted
+    | PollCounted
     | CheckOutsCounted
     | AnswersForgotten
 )

@@ -19,7 +19,7 @@ from app.domain.log.commands import (
     TableId,
     Wording,
 )
-from app.domain.log.events import AnswerKind, CheckOutsCounted, ReadsCounted, VotesCounted
+from app.domain.log.events import AnswerKind, CheckOutsCounted, PollCounted, ReadsCounted, VotesCounted
 from app.domain.log.signs import Signs
 from app.domain.scenario import (
     BarrierCategory,
@@ -63,12 +63,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
+    """Facts that somebody said belong together. `lay`: how many facts were on the table at that moment."""
+
     id: LinkId
     seat_id: SeatId
     fact_ids: frozenset[FactId]
     line: str
     at: datetime
     order: int
+    lay: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +141,15 @@ class CheckOutAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What somebody thinks a barrier is, and who could change it."""
+
+    barrier_id: BarrierId
+    standing: Standing
+    reach: Reach
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """What one person answered in private while a step lasts; nothing of it is in the log. Rule: J8.
 
@@ -147,6 +159,7 @@ class Answers:
     first_read: Read | None = None
     second_read: Read | None = None
     votes: frozenset[BarrierId] = frozenset()
+    polled: tuple[Polled, ...] = ()
     check_out: CheckOutAnswer | None = None
     counted: "Answers | None" = None
     changes: int = 0
@@ -170,6 +183,8 @@ class Participant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Barrier:
+    """What kept something from being shared. `into`: the barrier it was put together with. Rule: D13."""
+
     id: BarrierId
     category: BarrierCategory
     text: str
@@ -178,6 +193,7 @@ class Barrier:
     standing: Standing | None = None
     reach: Reach | None = None
     paper_votes: int = 0
+    into: BarrierId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +203,7 @@ class Results:
     first_reads: ReadsCounted | None = None
     second_reads: ReadsCounted | None = None
     votes: VotesCounted | None = None
+    poll: PollCounted | None = None
     check_outs: CheckOutsCounted | None = None
 
 
@@ -261,6 +278,15 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """What who leads wants told: that a link came close (None: as the scenario has it), and in the report
+    what people wrote beside their links."""
+
+    near_misses: bool | None = None
+    lines_in_report: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """What the facilitator chose to show: one table, or all (None)."""
 
@@ -295,6 +321,7 @@ class Workshop:
     runs: tuple[PhaseRun, ...] = ()
     left: Left | None = None
     screen: Screen = Screen()
+    telling: Telling = Telling()
     is_locked: bool = False
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)
@@ -312,6 +339,12 @@ class Workshop:
         if wanted is None:
             return phase
         return replace(phase, visibility=wanted.visibility, shows_insights_left=wanted.shows_insights_left)
+
+    @property
+    def tells_near_misses(self) -> bool:
+        """Whether a table is told that a link came close. Rule: S18."""
+        wanted = self.telling.near_misses
+        return self.scenario.tells_near_misses if wanted is None else wanted
 
     def seat(self, seat_id: SeatId) -> Seat:
         return self.tables[self.table_by_seat[seat_id]].seats[seat_id]

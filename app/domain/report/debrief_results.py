@@ -7,17 +7,22 @@ from datetime import date
 from hashlib import sha256
 
 from app.domain.log.commands import BarrierId, Reach, Setting, Standing
+from app.domain.log.events import Tally
 from app.domain.log.state import Barrier, Workshop
 from app.domain.report.reasons import Reason
-from app.domain.rules.debrief import are_votes_withheld, votes
-from app.domain.scenario import BarrierCategory
+from app.domain.rules.agenda import has_reached
+from app.domain.rules.barriers import part_of, root, standing, without_commitment
+from app.domain.rules.debrief import are_votes_withheld, first_three, votes
+from app.domain.scenario import BarrierCategory, PhaseKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarrierLine:
     """A statement somebody made, as the facilitator left it. `number` says nothing about when or by whom.
 
-    `votes` None: fewer than three people voted.
+    `votes` None: fewer than three people voted. `also`: the texts of those that were put together with it.
+    `poll`: how many said what it is (rule, belief, unsure) and who could change it, as far as it may be
+    told. `is_open`: among the first three, and nobody has promised anything about it. Rules: D13, D14, D15.
     """
 
     number: int
@@ -27,6 +32,9 @@ class BarrierLine:
     standing: Standing | None
     reach: Reach | None
     votes: int | None
+    also: tuple[str, ...] = ()
+    poll: tuple[Tally, ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,28 +83,43 @@ class CommitmentLine:
 
 
 def barrier_numbers(workshop: Workshop) -> dict[BarrierId, int]:
-    """A number for every barrier that is not hidden.
+    """A number for every barrier that is not hidden, those that stand alone first.
 
     Ordered by a digest of its id: the same in every export of a workshop, and not the order in which
     they were raised even if a device counts its ids. Rule: D1.
     """
     shown = (barrier.id for barrier in workshop.barriers.values() if not barrier.is_hidden)
-    ordered = sorted(shown, key=lambda barrier_id: sha256(barrier_id.encode()).hexdigest())
+    ordered = sorted(
+        shown,
+        key=lambda barrier_id: (
+            workshop.barriers[barrier_id].into is not None,
+            sha256(barrier_id.encode()).hexdigest(),
+        ),
+    )
     return {barrier_id: number for number, barrier_id in enumerate(ordered, start=1)}
 
 
 def barriers(workshop: Workshop, numbers: dict[BarrierId, int], reasons: Mapping[Reason, int]) -> Barriers:
     counted = votes(workshop)
     is_withheld = are_votes_withheld(workshop) and not counted
+    left = without_commitment(workshop, first_three(workshop)) if is_promising(workshop) else ()
+    alone = {one.id for one in standing(workshop)}
     lines = tuple(
-        _barrier_line(workshop.barriers[barrier_id], number, None if is_withheld else counted[barrier_id])
+        _barrier_line(
+            workshop,
+            workshop.barriers[barrier_id],
+            number,
+            None if is_withheld else counted[barrier_id],
+            is_open=barrier_id in left,
+        )
         for barrier_id, number in numbers.items()
+        if barrier_id in alone
     )
     settings = Counter(line.setting for line in lines)
     standings = Counter(line.standing for line in lines)
     return Barriers(
         lines=lines,
-        hidden=len(workshop.barriers) - len(lines),
+        hidden=sum(one.is_hidden for one in workshop.barriers.values()),
         by_category=_by_category(lines, reasons),
         in_exercise=settings[Setting.EXERCISE],
         in_real_work=settings[Setting.REAL_WORK],
@@ -108,7 +131,20 @@ def barriers(workshop: Workshop, numbers: dict[BarrierId, int], reasons: Mapping
     )
 
 
-def _barrier_line(barrier: Barrier, number: int, votes_n: int | None) -> BarrierLine:
+def is_promising(workshop: Workshop) -> bool:
+    """Whether commitments may have been made."""
+    return has_reached(workshop, PhaseKind.COMMITMENTS)
+
+
+def _polled(workshop: Workshop, barrier_id: BarrierId) -> tuple[Tally, ...]:
+    counted = workshop.results.poll
+    of_it = (one for one in (counted.barriers if counted else ()) if one.barrier_id == barrier_id)
+    return next((one.standings + one.reaches for one in of_it), ())
+
+
+def _barrier_line(
+    workshop: Workshop, barrier: Barrier, number: int, votes_n: int | None, *, is_open: bool
+) -> BarrierLine:
     return BarrierLine(
         number=number,
         category=barrier.category,
@@ -117,6 +153,9 @@ def _barrier_line(barrier: Barrier, number: int, votes_n: int | None) -> Barrier
         standing=barrier.standing,
         reach=barrier.reach,
         votes=votes_n,
+        also=tuple(one.text for one in part_of(workshop, barrier.id)),
+        poll=_polled(workshop, barrier.id),
+        is_open=is_open,
     )
 
 
@@ -143,7 +182,7 @@ def commitments(workshop: Workshop, numbers: dict[BarrierId, int]) -> tuple[Comm
     return tuple(
         CommitmentLine(
             number=number,
-            barrier=numbers.get(one.barrier_id) if one.barrier_id else None,
+            barrier=_number_of(workshop, numbers, one.barrier_id),
             situation=one.situation,
             action=one.action,
             owner=one.owner,
@@ -152,3 +191,12 @@ def commitments(workshop: Workshop, numbers: dict[BarrierId, int]) -> tuple[Comm
         )
         for number, one in enumerate(made, start=1)
     )
+
+
+def _number_of(
+    workshop: Workshop, numbers: Mapping[BarrierId, int], barrier_id: BarrierId | None
+) -> int | None:
+    """The number of the barrier that a commitment answers, or of the one that it was put together with."""
+    if barrier_id is None or barrier_id not in workshop.barriers:
+        return None
+    return numbers.get(root(workshop, barrier_id))

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.log.commands import Wording
-from app.domain.log.state import Revealed, Seat, Table, Workshop
+from app.domain.log.state import Link, Revealed, Seat, Table, Workshop
 from app.domain.rules.outcomes import Outcome, outcomes
 from app.domain.rules.sharing import in_play, recognised, recognises
 from app.domain.rules.stopwatch import Seconds
@@ -87,7 +87,8 @@ class InsightFate:
     """One insight at one table.
 
     `available_after`: how many facts lay there when it could first be known. `recognised_after`: how
-    many lay there when it was linked. `missing`: the facts its nearest solution still lacked.
+    many lay there when it was linked. `missing`: the facts its nearest solution still lacked, in the
+    author's order. `line`: what people wrote beside the link that recognised it, where that is left in.
     """
 
     insight_id: InsightId
@@ -102,6 +103,7 @@ class InsightFate:
     recognised_after: int | None
     recognised_s: int | None
     missing: tuple[FactId, ...]
+    line: str = ""
 
 
 def who(scenario: Scenario, seat: Seat, fact: Fact | None = None) -> Who:
@@ -118,10 +120,12 @@ def who(scenario: Scenario, seat: Seat, fact: Fact | None = None) -> Who:
 class OwnReading:
     """What a table linked that matches no insight: the facts it joined, as told.
 
-    What people wrote beside it stays with the table: it may hold the full wording of a sensitive fact.
+    What people wrote beside it stays with the table, for it may hold the full wording of a sensitive fact:
+    `line` is empty unless who leads leaves it in. Rule: S19.
     """
 
     facts: tuple[str, ...]
+    line: str = ""
 
 
 def own_readings(workshop: Workshop, table: Table) -> tuple[OwnReading, ...]:
@@ -130,9 +134,15 @@ def own_readings(workshop: Workshop, table: Table) -> tuple[OwnReading, ...]:
     return tuple(
         OwnReading(
             facts=tuple(told_text(fact) for fact in workshop.scenario.facts if fact.id in link.fact_ids),
+            line=_left_in(workshop, link),
         )
         for link in sorted(own, key=lambda link: link.order)
     )
+
+
+def _left_in(workshop: Workshop, link: Link) -> str:
+    """What people wrote beside a link, where who leads leaves it in the report. Rule: S19."""
+    return link.line if workshop.telling.lines_in_report else ""
 
 
 def fact_fates(scenario: Scenario, table: Table, seconds: Seconds) -> tuple[FactFate, ...]:
@@ -184,15 +194,21 @@ def insight_fates(workshop: Workshop, table: Table, seconds: Seconds) -> tuple[I
     """Every insight that this table's hands together can reach, in the scenario's order."""
     links = recognised(workshop, table)
     return tuple(
-        _insight_fate(insight, outcome, table, links[insight.id].at if insight.id in links else None, seconds)
+        _insight_fate(workshop, insight, outcome, table, links.get(insight.id), seconds)
         for insight, outcome in outcomes(workshop, table)
     )
 
 
 def _insight_fate(
-    insight: Insight, outcome: Outcome, table: Table, linked_at: datetime | None, seconds: Seconds
+    workshop: Workshop,
+    insight: Insight,
+    outcome: Outcome,
+    table: Table,
+    link: Link | None,
+    seconds: Seconds,
 ) -> InsightFate:
     available = _available(insight, table)
+    linked_at = link.at if link else None
     return InsightFate(
         insight_id=insight.id,
         title=insight.title,
@@ -205,7 +221,8 @@ def _insight_fate(
         available_s=seconds(available.at) if available else None,
         recognised_after=_lay_there(table, linked_at) if linked_at else None,
         recognised_s=seconds(linked_at) if linked_at else None,
-        missing=() if available else _missing(insight, table),
+        missing=() if available else _missing(workshop.scenario, insight, table),
+        line=_left_in(workshop, link) if link else "",
     )
 
 
@@ -223,6 +240,14 @@ def _lay_there(table: Table, at: datetime) -> int:
     return sum(put.at <= at for put in table.revealed.values())
 
 
-def _missing(insight: Insight, table: Table) -> tuple[FactId, ...]:
-    lacking = [tuple(sorted(solution - table.revealed.keys())) for solution in insight.solved_by]
-    return min(lacking, key=lambda facts: (len(facts), facts))
+def _missing(scenario: Scenario, insight: Insight, table: Table) -> tuple[FactId, ...]:
+    """What the nearest way that the table's hands could go still lacks, in the author's order.
+
+    Of ways that lack as many facts, the one with most of them held back comes first: somebody decided that,
+    and it can be talked about; then the author's first.
+    """
+    dealt = in_play(table)
+    kept = frozenset().union(*(seat.held_back.keys() for seat in table.seats.values()))
+    lacking = [solution - table.revealed.keys() for solution in insight.solved_by if solution <= dealt]
+    nearest = min(lacking, key=lambda facts: (len(facts), -len(facts & kept)))
+    return tuple(fact.id for fact in scenario.facts if fact.id in nearest)

@@ -17,12 +17,14 @@ from app.domain.log.events import (
     CheckOutsCounted,
     Counted,
     Event,
+    PollCounted,
     ReadsCounted,
     ReadsOfTable,
     Tally,
     VotesCounted,
 )
 from app.domain.log.state import Answers, Barrier, Participant, Read, Results, Workshop
+from app.domain.rules.barriers import count_poll
 from app.domain.rules.compositions import amounts, mean_between
 from app.domain.rules.withholding import FEWEST_COUNTED, are_large, number, tallies
 from app.domain.scenario import PhaseKind
@@ -31,6 +33,7 @@ STEPS: Mapping[PhaseKind, AnswerKind] = {
     PhaseKind.FIRST_READ: AnswerKind.FIRST_READ,
     PhaseKind.SECOND_READ: AnswerKind.SECOND_READ,
     PhaseKind.VOTE: AnswerKind.VOTE,
+    PhaseKind.MEANING: AnswerKind.POLL,
     PhaseKind.CHECK_OUT: AnswerKind.CHECK_OUT,
 }
 """In which kind of step what is answered."""
@@ -46,6 +49,7 @@ _said: Mapping[AnswerKind, Callable[[Answers], Any]] = {
     AnswerKind.FIRST_READ: lambda answers: answers.first_read,
     AnswerKind.SECOND_READ: lambda answers: answers.second_read,
     AnswerKind.VOTE: lambda answers: answers.votes,
+    AnswerKind.POLL: lambda answers: answers.polled,
     AnswerKind.CHECK_OUT: lambda answers: answers.check_out,
 }
 
@@ -108,6 +112,8 @@ def _count(workshop: Workshop, kind: AnswerKind) -> Counted | None:
             return _reads(workshop, people, kind)
         case AnswerKind.VOTE:
             return _votes(workshop, given)
+        case AnswerKind.POLL:
+            return count_poll(asked(people, kind), [one.answers.polled for one in given])
         case AnswerKind.CHECK_OUT:
             return _check_outs(people, given)
 
@@ -117,6 +123,7 @@ def _result(results: Results, kind: AnswerKind) -> Counted | None:
         AnswerKind.FIRST_READ: results.first_reads,
         AnswerKind.SECOND_READ: results.second_reads,
         AnswerKind.VOTE: results.votes,
+        AnswerKind.POLL: results.poll,
         AnswerKind.CHECK_OUT: results.check_outs,
     }[kind]
 
@@ -218,6 +225,8 @@ def counted(workshop: Workshop, event: Counted) -> Workshop:
             kind, results = AnswerKind.SECOND_READ, replace(results, second_reads=event)
         case VotesCounted():
             kind, results = AnswerKind.VOTE, replace(results, votes=event)
+        case PollCounted():
+            kind, results = AnswerKind.POLL, replace(results, poll=event)
         case CheckOutsCounted():
             kind, results = AnswerKind.CHECK_OUT, replace(results, check_outs=event)
     workshop = replace(workshop, results=results)
@@ -257,6 +266,7 @@ _FIELDS: Mapping[AnswerKind, str] = {
     AnswerKind.FIRST_READ: "first_read",
     AnswerKind.SECOND_READ: "second_read",
     AnswerKind.VOTE: "votes",
+    AnswerKind.POLL: "polled",
     AnswerKind.CHECK_OUT: "check_out",
 }
 

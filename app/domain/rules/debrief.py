@@ -9,6 +9,7 @@ from app.domain.log import commands as c
 from app.domain.log.commands import SCALE, BarrierId
 from app.domain.log.events import (
     BarrierEdited,
+    BarrierGrouped,
     BarrierHidden,
     BarrierKept,
     BarrierRaised,
@@ -33,6 +34,7 @@ from app.domain.log.rejections import (
     TooManyCommitments,
 )
 from app.domain.log.state import Answers, Barrier, Commitment, Participant, Workshop
+from app.domain.rules import barriers
 
 VOTES_EACH = 3
 """Rule D3. Source: docs/field.md 6, cluster and vote."""
@@ -44,7 +46,13 @@ MOST_COMMITMENTS = 300
 """Rule D10: five each for sixty people."""
 
 AboutBarrier = (
-    BarrierRaised | BarrierEdited | BarrierHidden | BarrierShown | BarrierWeighed | PaperVotesCounted
+    BarrierRaised
+    | BarrierEdited
+    | BarrierHidden
+    | BarrierShown
+    | BarrierWeighed
+    | BarrierGrouped
+    | PaperVotesCounted
 )
 
 
@@ -105,8 +113,9 @@ def vote(
         raise NotSeated  # D2
     if wish.barrier_id in participant.answers.votes:
         return ()
-    if barrier(workshop, wish.barrier_id).is_hidden:
-        raise NoSuchThing(kind="barrier")  # D4
+    wanted = barrier(workshop, wish.barrier_id)
+    if wanted.is_hidden or wanted.into is not None:
+        raise NoSuchThing(kind="barrier")  # D4, D13
     if votes_left(participant) == 0:
         raise NoVotesLeft(votes=VOTES_EACH)  # D3
     return (BarrierVoted(at=at, participant_id=participant.id, barrier_id=wish.barrier_id),)
@@ -154,9 +163,23 @@ def votes(workshop: Workshop) -> Counter[BarrierId]:
     Those on phones only where at least three people voted; `are_votes_withheld` says whether they are not.
     """
     counted = workshop.results.votes
-    given = Counter({BarrierId(one.id): one.n or 0 for one in counted.votes} if counted else {})
-    given.update({one.id: one.paper_votes for one in workshop.barriers.values() if one.paper_votes})
+    given: Counter[BarrierId] = Counter()
+    for one in counted.votes if counted else ():
+        given[_with_which(workshop, BarrierId(one.id))] += one.n or 0
+    for barrier in workshop.barriers.values():
+        if barrier.paper_votes:
+            given[_with_which(workshop, barrier.id)] += barrier.paper_votes
     return given
+
+
+def _with_which(workshop: Workshop, barrier_id: BarrierId) -> BarrierId:
+    """The barrier whose votes these are: those that stand together are counted together. Rule: D13."""
+    return barriers.root(workshop, barrier_id) if barrier_id in workshop.barriers else barrier_id
+
+
+def first_three(workshop: Workshop) -> tuple[BarrierId, ...]:
+    """The barriers that are talked about: those with most votes, once all are given. Rule: D14."""
+    return barriers.first_three(workshop, votes(workshop))
 
 
 def are_votes_withheld(workshop: Workshop) -> bool:
@@ -238,6 +261,8 @@ def barrier_after(workshop: Workshop, event: AboutBarrier | BarrierKept) -> Barr
             return replace(before, is_hidden=False)
         case BarrierWeighed():
             return replace(before, standing=event.standing, reach=event.reach)
+        case BarrierGrouped():
+            return replace(before, into=event.into_id)
         case PaperVotesCounted():
             return replace(before, paper_votes=event.votes)
         case _:

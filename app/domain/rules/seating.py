@@ -29,6 +29,7 @@ from app.domain.log.rejections import (
 from app.domain.log.state import Participant, Seat, Table, Workshop
 from app.domain.puzzle.merging import merge_plan
 from app.domain.puzzle.solvability import core_roles, reach
+from app.domain.rules import telling
 from app.domain.scenario import FactId, Inject, InsightId, RoleId, Scenario, Tier
 
 MOST_AT_ONE_TABLE = 9
@@ -91,7 +92,7 @@ def open_workshop(workshop: Workshop, wish: c.OpenWorkshop, *, at: datetime) -> 
     if workshop.opened_at is not None:
         return ()
     require_fit(workshop.scenario, wish.layout)
-    return (WorkshopOpened(at=at, layout=wish.layout),)
+    return (WorkshopOpened(at=at, layout=wish.layout), *telling.when_opened(workshop, wish, at=at))
 
 
 def require_fit(scenario: Scenario, layout: Layout) -> None:

@@ -22,6 +22,7 @@ JUDGING = frozenset({PhaseKind.FIRST_READ, PhaseKind.SECOND_READ})
 AGREEING = frozenset({PhaseKind.SECOND_READ})
 RAISING = frozenset({PhaseKind.BARRIERS, PhaseKind.VOTE, PhaseKind.MEANING})
 VOTING = frozenset({PhaseKind.VOTE})
+POLLING = frozenset({PhaseKind.MEANING})
 COUNTING = frozenset({PhaseKind.VOTE, PhaseKind.MEANING})
 PROMISING = frozenset({PhaseKind.COMMITMENTS, PhaseKind.CHECK_OUT})
 WEIGHING = frozenset({PhaseKind.MEANING}) | PROMISING

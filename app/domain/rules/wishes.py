@@ -18,6 +18,7 @@ from app.domain.log.state import Participant, Seat, Workshop
 from app.domain.rules import (
     agenda,
     arrangement,
+    barriers,
     debrief,
     disputes,
     injects,
@@ -25,6 +26,7 @@ from app.domain.rules import (
     seating,
     sharing,
     steps,
+    telling,
 )
 from app.domain.scenario import PhaseKind
 
@@ -116,6 +118,8 @@ ROWS = (
          lambda said, wish: agenda.extend(said.workshop, wish, at=said.at)),
     _row("set_round", c.SetRound, _LEADS, steps.UP_TO_SHARING,
          lambda said, wish: agenda.set_round(said.workshop, wish, at=said.at)),
+    _row("set_telling", c.SetTelling, _LEADS, steps.ALL,
+         lambda said, wish: telling.set_telling(said.workshop, wish, at=said.at)),
     _row("give_inject", c.GiveInject, _LEADS, steps.SHARING,
          lambda said, wish: injects.give(said.workshop, wish, at=said.at)),
     _row("edit_barrier", c.EditBarrier, _LEADS, steps.MODERATING,
@@ -126,6 +130,8 @@ ROWS = (
          lambda said, wish: debrief.show_barrier(said.workshop, wish, at=said.at)),
     _row("weigh_barrier", c.WeighBarrier, _LEADS, steps.WEIGHING,
          lambda said, wish: debrief.weigh_barrier(said.workshop, wish, at=said.at)),
+    _row("group_barrier", c.GroupBarrier, _LEADS, steps.MODERATING,
+         lambda said, wish: barriers.group(said.workshop, wish, at=said.at)),
     _row("count_votes", c.CountVotes, _LEADS | {Audience.DESK}, steps.COUNTING,
          lambda said, wish: debrief.count_votes(said.workshop, wish, at=said.at)),
     _row(_NOT_ON_THE_WIRE, c.JoinWorkshop, _COMES_AND_GOES, steps.OPEN,
@@ -168,6 +174,9 @@ ROWS = (
          lambda said, wish: debrief.vote(said.workshop, said.participant(), wish, at=said.at)),
     _row("withdraw_vote", c.WithdrawVote, _TAKES_PART, steps.VOTING,
          lambda said, wish: debrief.withdraw_vote(said.participant(), wish, at=said.at)),
+    _row("poll_barrier", c.PollBarrier, _TAKES_PART, steps.POLLING,
+         lambda said, wish: barriers.poll(
+             said.workshop, said.participant(), wish, debrief.first_three(said.workshop), at=said.at)),
     _row("make_commitment", c.MakeCommitment, _SPEAKS, steps.PROMISING,
          lambda said, wish: debrief.make_commitment(said.workshop, wish, at=said.at)),
     _row("drop_commitment", c.DropCommitment, _SPEAKS, steps.PROMISING,

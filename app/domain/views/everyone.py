@@ -1,12 +1,13 @@
 """What everybody in a workshop sees: where the agenda stands, and the debrief."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from app.domain.log.audiences import Audience
 from app.domain.log.commands import BarrierId
-from app.domain.log.events import ReadsCounted
+from app.domain.log.events import ReadsCounted, Tally
 from app.domain.log.state import Barrier, Workshop
-from app.domain.rules import agenda, debrief, seating, steps
+from app.domain.rules import agenda, barriers, debrief, seating, steps
 from app.domain.rules.wishes import allowed_now
 from app.domain.scenario import OptionId, Phase, PhaseKind
 from app.domain.taxonomy import CATEGORIES
@@ -56,7 +57,7 @@ def _timer(workshop: Workshop) -> Value:
 
 def debrief_value(workshop: Workshop) -> Value:
     """Barriers stay hidden while they are written, votes while they are given. Rule: V7."""
-    shown = [one for _, one in sorted(workshop.barriers.items()) if not one.is_hidden]
+    shown = sorted(barriers.standing(workshop), key=lambda one: one.id)
     value: Value = {
         "categories": {
             category.value: {"name": name, "meaning": meaning}
@@ -68,11 +69,49 @@ def debrief_value(workshop: Workshop) -> Value:
     if agenda.has_reached(workshop, PhaseKind.VOTE):
         votes = votes_told(workshop)
         value["barriers"] = {
-            one.id: present(**barrier(one), votes=None if votes is None else votes[one.id]) for one in shown
+            one.id: present(
+                **barrier(one),
+                votes=None if votes is None else votes[one.id],
+                also=numbered(part.text for part in barriers.part_of(workshop, one.id)) or None,
+            )
+            for one in shown
         }
+        value |= first(workshop)
     elif agenda.has_reached(workshop, PhaseKind.BARRIERS):
         value["barriers_n"] = len(shown)
     return value
+
+
+def first(workshop: Workshop) -> Value:
+    """The first three barriers, what a poll said of them, and which have no commitment. Rules: D14, D15."""
+    if not agenda.has_reached(workshop, PhaseKind.MEANING):
+        return {}
+    three = debrief.first_three(workshop)
+    is_promising = agenda.has_reached(workshop, PhaseKind.COMMITMENTS)
+    left = barriers.without_commitment(workshop, three) if is_promising else ()
+    return present(first=joined(three) or None, open=joined(left) or None, poll=_poll(workshop) or None)
+
+
+def _poll(workshop: Workshop) -> Value:
+    """Of each barrier that was polled how many said what; a number that is withheld as its band. Rule: J8."""
+    counted = workshop.results.poll
+    shown = {one.id for one in barriers.standing(workshop)}
+    return {
+        one.barrier_id: {"standing": _bands(one.standings), "reach": _bands(one.reaches)}
+        for one in (counted.barriers if counted else ())
+        if one.barrier_id in shown and one.standings
+    }
+
+
+def _bands(told: Iterable[Tally]) -> str:
+    return ",".join(f"{one.id}={band(one)}" for one in told)
+
+
+def band(one: Tally) -> str:
+    """A number as it may be told: `4`, or `0-2` and `3+` where it is withheld."""
+    if one.n is not None:
+        return str(one.n)
+    return "0-2" if one.is_few else "3+"
 
 
 def barrier(one: Barrier) -> Value:

@@ -104,6 +104,11 @@ def mine_value(workshop: Workshop, one: Participant) -> Value:
         late=True if agenda.has_begun(workshop.scenario, one.joined_in, PhaseKind.SHARE) else None,
         votes=dict.fromkeys(sorted(said.votes), True),
         votes_left=debrief.votes_left(one),
+        polled={
+            each.barrier_id: {"standing": each.standing.value, "reach": each.reach.value}
+            for each in said.polled
+        }
+        or None,
         check_out={
             "confidence_then": answer.confidence_then,
             "confidence_now": answer.confidence_now,

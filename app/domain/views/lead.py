@@ -5,6 +5,7 @@ from app.domain.log.state import Participant, Table, Workshop
 from app.domain.puzzle.solvability import reach
 from app.domain.rules import (
     agenda,
+    barriers,
     debrief,
     injects,
     seating,
@@ -14,7 +15,7 @@ from app.domain.rules import (
 from app.domain.rules.outcomes import reachable
 from app.domain.scenario import PhaseKind
 from app.domain.taxonomy import CATEGORIES
-from app.domain.views.everyone import allows, barrier, commitments, spreads, step, votes_told
+from app.domain.views.everyone import allows, barrier, commitments, first, spreads, step, votes_told
 from app.domain.views.families import Value, numbered, present
 
 
@@ -31,6 +32,10 @@ def lead_value(workshop: Workshop) -> Value:
         out_of_reach=_out_of_reach(workshop),
         given_away=_given_away(workshop),
         rounds=_rounds(workshop),
+        telling={
+            "near_misses": workshop.tells_near_misses,
+            "lines_in_report": workshop.telling.lines_in_report,
+        },
         injects=_injects(workshop) or None,
         screen=stage_value(workshop),
         locked=workshop.is_locked or None,
@@ -161,6 +166,8 @@ def _readiness(workshop: Workshop) -> Value | None:
             done = [one.answers.second_read is not None for one in seated]
         case PhaseKind.VOTE:
             done = [debrief.votes_left(one) == 0 for one in seated]
+        case PhaseKind.MEANING if first := debrief.first_three(workshop):
+            done = [{each.barrier_id for each in one.answers.polled}.issuperset(first) for one in seated]
         case PhaseKind.CHECK_OUT:
             done = [one.answers.check_out is not None for one in seated]
         case _:
@@ -207,10 +214,13 @@ def moderation_value(workshop: Workshop) -> Value:
                 hidden=one.is_hidden,
                 votes=None if votes is None else votes[one.id],
                 paper=one.paper_votes,
+                into=barriers.root(workshop, one.id) if one.into else None,
+                also=numbered(part.text for part in barriers.part_of(workshop, one.id)) or None,
             )
             for _, one in sorted(workshop.barriers.items())
         },
         "commitments": commitments(workshop),
         "categories": {category.value: {"name": name} for category, (name, _) in CATEGORIES.items()},
         **spreads(workshop),
+        **first(workshop),
     }

@@ -15,7 +15,7 @@ from app.domain.log.state import (
     Table,
     Workshop,
 )
-from app.domain.rules import disputes, injects, sharing
+from app.domain.rules import disputes, injects, near_misses, sharing
 from app.domain.rules.agenda import has_reached
 from app.domain.rules.outcomes import reachable
 from app.domain.scenario import (
@@ -62,7 +62,7 @@ def picture(workshop: Workshop, table: Table, earlier: Painted | None = None) ->
         "facts": _facts(workshop, table, earlier),
         "people": {person.id: person_value(person, scenario.today) for person in newcomers},
         "relations": relations_found(scenario, known, about, table.revealed.keys()),
-        "links": {link.id: _link(workshop, link) for link in table.links.values()},
+        "links": {link.id: _link(workshop, table, link) for link in table.links.values()},
         "insights": _recognised(workshop, table),
         "disputes": {one.id: _dispute(workshop, table, one) for one in table.disputes.values()},
         "asks": {ask.id: _ask(workshop, ask) for ask in table.asks.values()},
@@ -122,7 +122,7 @@ def _on_the_table(workshop: Workshop, table: Table, revealed: Revealed) -> Value
     }
 
 
-def _link(workshop: Workshop, link: Link) -> Value:
+def _link(workshop: Workshop, table: Table, link: Link) -> Value:
     found = joined(insight.id for insight in sharing.recognises(workshop, link))
     return present(
         facts=joined(workshop.signs.several(link.fact_ids)),
@@ -130,6 +130,7 @@ def _link(workshop: Workshop, link: Link) -> Value:
         order=link.order,
         seat=link.seat_id,
         insight=found or None,
+        fit=said.value if (said := near_misses.fit(workshop, table, link)) else None,
     )
 
 

@@ -55,6 +55,8 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
             return frozenset({LEAD})
         case e.ScreenSet():
             return frozenset({SHOWN, STAGE, LEAD})
+        case e.TellingSet():
+            return frozenset({LEAD, TABLES, SHOWN, *(Scope(Slice.TABLE, one) for one in after.tables)})
         case e.RoundSet():
             return everything(after) if event.phase_id == after.phase_id else frozenset({LEAD})
         case e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():
@@ -94,17 +96,26 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
             return frozenset({Scope(Slice.TABLE, event.table_id), TABLES, SHOWN})
         case e.TableAnswerGiven():
             return _of_answer(after, event.table_id)
-        case e.FirstReadGiven() | e.SecondReadGiven() | e.CheckedOut() | e.BarrierVoted() | e.VoteWithdrawn():
+        case (
+            e.FirstReadGiven()
+            | e.SecondReadGiven()
+            | e.CheckedOut()
+            | e.BarrierVoted()
+            | e.VoteWithdrawn()
+            | e.BarrierPolled()
+        ):
             return _IN_PRIVATE | {Scope(Slice.MINE, event.participant_id)}
         case e.AnswerKept() | e.BarrierKept():
             return _IN_PRIVATE
         case e.AnswersForgotten():
             return _IN_PRIVATE | _everybodys_own(after)
-        case e.ReadsCounted() | e.VotesCounted() | e.CheckOutsCounted():
+        case e.ReadsCounted() | e.VotesCounted() | e.PollCounted() | e.CheckOutsCounted():
             return frozenset({DEBRIEF, MODERATION})
-        case e.BarrierHidden() | e.BarrierShown():
+        case e.BarrierHidden() | e.BarrierShown() | e.BarrierGrouped():
             return frozenset({DEBRIEF, MODERATION, LEAD, *_everybodys_own(after)})
-        case e.BarrierRaised() | e.BarrierEdited() | e.BarrierWeighed() | e.PaperVotesCounted():
+        case e.PaperVotesCounted():
+            return frozenset({DEBRIEF, MODERATION, LEAD})  # who is asked about which barrier
+        case e.BarrierRaised() | e.BarrierEdited() | e.BarrierWeighed():
             return frozenset({DEBRIEF, MODERATION})
         case e.CommitmentMade() | e.CommitmentDropped():
             return frozenset({DEBRIEF, MODERATION})
@@ -122,7 +133,7 @@ def told(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]:
     scopes = touched(before, after, event)
     if isinstance(event, _SEEN_BY_ALL):
         return scopes
-    if isinstance(event, e.BarrierHidden | e.BarrierShown):  # nor who has a vote back
+    if isinstance(event, e.BarrierHidden | e.BarrierShown | e.BarrierGrouped):  # nor who has a vote back
         scopes -= _everybodys_own(after)
     return frozenset(scope for scope in scopes if _is_told(before, after, event, scope))
 

@@ -19,9 +19,10 @@ from app.domain.log.state import (
     Round,
     Screen,
     Seat,
+    Telling,
     Workshop,
 )
-from app.domain.rules import agenda, counting, debrief, seating
+from app.domain.rules import agenda, barriers, counting, debrief, seating
 from app.domain.scenario import PhaseId
 from app.domain.workshop.table_evolution import table_after
 
@@ -60,6 +61,9 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
         case e.RoundSet():
             wanted = Round(visibility=event.visibility, shows_insights_left=event.shows_insights_left)
             return replace(workshop, rounds=_with(workshop.rounds, event.phase_id, wanted))
+        case e.TellingSet():
+            telling = Telling(near_misses=event.near_misses, lines_in_report=event.lines_in_report)
+            return replace(workshop, telling=telling)
         case e.InjectGiven():
             return _dealt(workshop, event)
         case e.ParticipantJoined():
@@ -74,6 +78,7 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             | e.SecondReadGiven()
             | e.BarrierVoted()
             | e.VoteWithdrawn()
+            | e.BarrierPolled()
             | e.CheckedOut()
         ):
             before = workshop.participants[event.participant_id]
@@ -110,7 +115,7 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             return workshop  # what was said lies beside the log
         case e.BarrierKept():
             return counting.waits(workshop, debrief.barrier_after(workshop, event))
-        case e.ReadsCounted() | e.VotesCounted() | e.CheckOutsCounted():
+        case e.ReadsCounted() | e.VotesCounted() | e.PollCounted() | e.CheckOutsCounted():
             return counting.counted(workshop, event)
         case e.AnswersForgotten():
             return counting.forgotten(workshop, event.kind)
@@ -120,6 +125,7 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             | e.BarrierHidden()
             | e.BarrierShown()
             | e.BarrierWeighed()
+            | e.BarrierGrouped()
             | e.PaperVotesCounted()
         ):
             barrier = debrief.barrier_after(workshop, event)
@@ -127,7 +133,8 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             workshop = replace(
                 workshop, barriers=_with(workshop.barriers, barrier.id, barrier), waiting=waiting
             )
-            return debrief.votes_given_back(workshop, barrier.id) if barrier.is_hidden else workshop
+            is_gone = barrier.is_hidden or barrier.into is not None
+            return debrief.votes_given_back(workshop, barrier.id) if is_gone else workshop
         case e.CommitmentMade():
             commitment = debrief.commitment_after(workshop, event)
             return replace(workshop, commitments=_with(workshop.commitments, commitment.id, commitment))
@@ -229,6 +236,7 @@ _AboutParticipant = (
     | e.SecondReadGiven
     | e.BarrierVoted
     | e.VoteWithdrawn
+    | e.BarrierPolled
     | e.CheckedOut
 )
 
@@ -247,7 +255,9 @@ def _participant(before: Participant, event: _AboutParticipant) -> Participant:
             return replace(before, answers=_answered(before.answers, event))
 
 
-_Answer = e.FirstReadGiven | e.SecondReadGiven | e.BarrierVoted | e.VoteWithdrawn | e.CheckedOut
+_Answer = (
+    e.FirstReadGiven | e.SecondReadGiven | e.BarrierVoted | e.VoteWithdrawn | e.BarrierPolled | e.CheckedOut
+)
 
 
 def _answered(before: Answers, event: _Answer) -> Answers:
@@ -261,6 +271,8 @@ def _answered(before: Answers, event: _Answer) -> Answers:
             return debrief.voted(before, before.votes | {event.barrier_id})
         case e.VoteWithdrawn():
             return debrief.voted(before, before.votes - {event.barrier_id})
+        case e.BarrierPolled():
+            return replace(after, polled=barriers.polled(before.polled, event))
         case e.CheckedOut():
             said = CheckOutAnswer(
                 confidence_then=event.confidence_then,

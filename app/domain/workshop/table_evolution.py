@@ -55,6 +55,7 @@ def table_after(table: Table, event: AtTable) -> Table:
                 line=event.line,
                 at=event.at,
                 order=len(table.links) + 1,
+                lay=len(table.revealed),
             )
             return replace(table, links={**table.links, link.id: link})
         case e.FactMentionedAgain():

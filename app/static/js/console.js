@@ -8,6 +8,7 @@ import { Keys } from "./console/keys.js";
 import { Lead, Steps } from "./console/lead.js";
 import { Ways } from "./console/links.js";
 import { Moderation } from "./console/moderation.js";
+import { Hints } from "./console/hints.js";
 import { Injects, Rounds } from "./console/rounds.js";
 import { Sending } from "./wire/sending.js";
 import { Tables } from "./console/tables.js";
@@ -52,6 +53,7 @@ function Console({ desk, known }) {
         ${deskMay(desk, "edit_barrier") && html`<${Moderation} desk=${desk} />`}
         <${Tables} desk=${desk} />
         <${Rounds} desk=${desk} />
+        <${Hints} desk=${desk} />
       </div>
       <div class="console__ways"><${Ways} desk=${desk} /></div>
     </div>

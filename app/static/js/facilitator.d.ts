@@ -1,6 +1,6 @@
 // What the facilitator's pages know (docs/protocol.md, "Facilitator"), and what their shells tell them.
 
-import type { Agenda, Barrier, ById, Commitment, Family, Spread, Table } from "./types";
+import type { Agenda, Barrier, ById, Commitment, Family, PollResult, Spread, Table } from "./types";
 
 export interface Step { id: string; title: string; kind: string; minutes: number }
 
@@ -25,6 +25,8 @@ export interface Lead {
   given_away?: ById<{ roles: string; insights: number }>;
   out_of_reach?: ById<{ roles: string; insights: number }>;
   rounds?: ById<Round>;
+  /** Whether tables are told that a link came close, and the report what people wrote beside links. */
+  telling: { near_misses: boolean; lines_in_report: boolean };
   injects?: ById<Inject>;
   screen?: { table?: string; blank: boolean; frozen: boolean; threads?: boolean; code?: boolean };
   code?: string;
@@ -48,10 +50,13 @@ export interface ConsolePerson {
   first_read: boolean; second_read: boolean; checked_out: boolean; joined_in: string;
 }
 
-export interface ModeratedBarrier extends Barrier { hidden: boolean; paper?: number }
+export interface ModeratedBarrier extends Barrier { hidden: boolean; paper?: number; into?: string }
 
 export interface Moderation {
   barriers: ById<ModeratedBarrier>;
+  first?: string;
+  open?: string;
+  poll?: ById<PollResult>;
   commitments: ById<Commitment>;
   categories: ById<{ name: string; meaning?: string }>;
   spread?: Spread;

@@ -67,7 +67,8 @@ export interface Ask {
   reply?: "fact" | "nothing_held" | "held_back"; fact?: string;
 }
 
-export interface Link { facts: string; line: string; order: number; seat: string; insight?: string }
+/** `fit`: it came close to an insight, or it is enough for one and holds a fact too many. */
+export interface Link { facts: string; line: string; order: number; seat: string; insight?: string; fit?: "close" | "too_many" }
 
 export interface Insight {
   title: string; statement: string; next_step?: string; level: string; strength?: boolean; facts: string; order: number;
@@ -81,7 +82,7 @@ export interface MissedFact {
   others?: string;
 }
 
-export interface MissedInsight { title: string; statement: string; was: "not_pooled" | "not_linked"; why: string; next_step: string }
+export interface MissedInsight { title: string; statement: string; was: "not_pooled" | "not_linked" | "partly_linked"; why: string; next_step: string }
 
 /** Two facts that somebody marked; `settled_by` facts: `explanation` is the author's, by the table: its own words. */
 export interface Disputed {
@@ -152,13 +153,19 @@ export interface Mine {
   second_read?: Read;
   votes: ById<true>;
   votes_left: number;
+  polled?: ById<{ standing: "rule" | "belief" | "unsure"; reach: "me" | "agency" | "partnership" | "national" }>;
   check_out?: { confidence_then: number; confidence_now: number; takeaway: string };
 }
 
 export interface Barrier {
   category: string; text: string; setting: "exercise" | "real_work"; votes?: number;
   standing?: "rule" | "belief" | "unsure"; reach?: "me" | "agency" | "partnership" | "national";
+  /** The texts of those that were put together with it. */
+  also?: ById<string>;
 }
+
+/** What a poll said of a barrier: `rule=4,belief=0-2`; `0-2` and `3+` where a number is withheld. */
+export interface PollResult { standing: string; reach: string }
 
 export interface Commitment {
   barrier?: string; situation: string; action: string; owner: string; due?: string; check: string; order: number;
@@ -169,6 +176,10 @@ export interface Spread { n: number; need: ById<number>; options: ById<number> }
 export interface Debrief {
   barriers_n?: number;
   barriers?: ById<Barrier>;
+  /** Ids, comma-joined: those talked about, and of them those without a commitment. */
+  first?: string;
+  open?: string;
+  poll?: ById<PollResult>;
   commitments?: ById<Commitment>;
   categories: ById<{ name: string; meaning: string }>;
   spread?: Spread;

@@ -1,6 +1,7 @@
 """What the form for a new workshop asks, and what opening one does."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,17 @@ from app.languages.plain_text import plain
 from app.languages.speaking import spoken
 from app.messages.sentences import sentence
 from app.messages.shapes import LINE_LENGTH
-from app.scenarios import Library, ScenarioRefused, Shelved, State, shipped
+from app.scenarios import (
+    AgendaDoesNotFit,
+    Library,
+    ScenarioRefused,
+    Shelved,
+    State,
+    agenda_files,
+    shipped,
+)
+from app.scenarios.agenda_file import PlanRead
+from app.scenarios.agendas import AGENDAS, played_by, told_in
 from app.store import Taken, WorkshopRecord
 from app.turn.service import Service
 from app.web.plumbing.typed import read_line
@@ -43,17 +54,46 @@ class ScenarioChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaChoice:
+    """An agenda in a file of its own. `scenarios`: the names of the files it may be chosen with."""
+
+    name: str
+    title: str
+    summary: str
+    minutes: int
+    scenarios: frozenset[str]
+    fallback: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewWorkshopPage:
+    """The form. `agenda`: the name of a file, empty for the family's own."""
+
     choices: tuple[ScenarioChoice, ...]
+    agendas: tuple[AgendaChoice, ...] = ()
+    agenda: str = ""
+    agenda_flaw: str = ""
     scenario: str = ""
     title: str = ""
     people: str = str(USUALLY_EXPECTED)
     flaw: str = ""
     title_flaw: str = ""
     people_flaw: str = ""
+    near_misses: bool = True
     fewest: int = FEWEST_EXPECTED
     most: int = MOST_EXPECTED
     title_length: int = LINE_LENGTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """The form's fields as they came."""
+
+    scenario: str
+    title: str
+    people: str
+    agenda: str
+    near_misses: bool
 
 
 def open_workshop(
@@ -63,7 +103,7 @@ def open_workshop(
     and ScenarioRefused where the file became a draft meanwhile."""
     path = _path_of(page.scenario)
     assert path is not None, "the form was checked"
-    read = library.of_file(path)
+    read = library.of_file(path, _agenda_of(page.agenda))
     scenario, text = read.scenario, read.text
     layout = propose(scenario, int(page.people))
     now = datetime.now(UTC)
@@ -80,7 +120,7 @@ def open_workshop(
             created_at=now,
         )
         try:
-            service.open_workshop(record, layout, now)
+            service.open_workshop(record, layout, now, None if page.near_misses else False)
         except Taken:  # another workshop has the code: 887 million others are free
             continue
         return record.id
@@ -92,7 +132,9 @@ def new_workshop_page(library: Library) -> NewWorkshopPage:
     choices = scenario_choices(library)
     may_be_opened = [one for one in choices if not one.is_draft]
     chosen = min(may_be_opened, key=lambda one: one.state is not State.READY, default=None)
-    return NewWorkshopPage(choices=choices, scenario=chosen.name if chosen else "")
+    return NewWorkshopPage(
+        choices=choices, agendas=agenda_choices(library), scenario=chosen.name if chosen else ""
+    )
 
 
 def scenario_choices(library: Library) -> tuple[ScenarioChoice, ...]:
@@ -126,6 +168,46 @@ def _choice(library: Library, file: Shelved) -> ScenarioChoice:
     )
 
 
+def agenda_choices(library: Library) -> tuple[AgendaChoice, ...]:
+    """The agendas that some scenario may be played by, the shortest first; those that are flawed left out."""
+    offered: dict[Path, set[str]] = {}
+    for path in shipped():
+        for agenda in _fitting(library, path):
+            offered.setdefault(agenda, set()).add(path.name)
+    told = (_agenda_choice(library.agenda(path), frozenset(names)) for path, names in offered.items())
+    return tuple(sorted(told, key=lambda one: (one.minutes, one.name)))
+
+
+def _fitting(library: Library, path: Path) -> Iterator[Path]:
+    """The agendas that a scenario names, or any, as far as it lends them what they lack."""
+    try:
+        scenario = library.of_file(path).scenario
+    except ScenarioRefused:
+        return
+    for agenda in agenda_files(scenario):
+        try:
+            played_by(scenario, library.agenda(agenda))
+        except (ScenarioRefused, AgendaDoesNotFit):
+            continue
+        yield agenda
+
+
+def _agenda_choice(read: PlanRead, scenarios: frozenset[str]) -> AgendaChoice:
+    plan = told_in(read, spoken())
+    return AgendaChoice(
+        name=read.plan.id,
+        title=plan.title,
+        summary=plan.summary,
+        minutes=plan.minutes,
+        scenarios=scenarios,
+        fallback="" if plan is read.plan or spoken() in read.texts else plan.language,
+    )
+
+
+def _agenda_of(name: str) -> Path | None:
+    return AGENDAS / f"{name}.yaml" if name else None
+
+
 def _path_of(name: str) -> Path | None:
     """The file of this name; with or without what stands behind its dot."""
     files = shipped()
@@ -134,19 +216,26 @@ def _path_of(name: str) -> Path | None:
     )
 
 
-def checked(library: Library, scenario_name: str, typed_title: str, typed_people: str) -> NewWorkshopPage:
+def checked(library: Library, typed: Typed) -> NewWorkshopPage:
     """The form as it was sent, with a sentence beside everything that is wrong."""
-    choices = scenario_choices(library)
-    path = _path_of(scenario_name)
+    choices, agendas = scenario_choices(library), agenda_choices(library)
+    path = _path_of(typed.scenario)
     chosen = next((one for one in choices if path and one.name == path.name), None)
-    people = read_people(typed_people)
-    title, title_flaw = read_line(typed_title, LINE_LENGTH, "title_too_long")
+    fits = not typed.agenda or any(
+        one.name == typed.agenda and chosen and chosen.name in one.scenarios for one in agendas
+    )
+    people = read_people(typed.people)
+    title, title_flaw = read_line(typed.title, LINE_LENGTH, "title_too_long")
     bounds = {"fewest": FEWEST_EXPECTED, "most": MOST_EXPECTED}
     return NewWorkshopPage(
         choices=choices,
+        agendas=agendas,
+        agenda=typed.agenda,
+        agenda_flaw="" if fits or not chosen else sentence("agenda_does_not_fit"),
         scenario=chosen.name if chosen else "",
-        title=typed_title if title_flaw else title,
-        people=typed_people if people is None else str(people),
+        title=typed.title if title_flaw else title,
+        people=typed.people if people is None else str(people),
+        near_misses=typed.near_misses,
         flaw=_flaw_of(chosen),
         title_flaw=title_flaw,
         people_flaw="" if people is not None else sentence("people_out_of_range", bounds),

@@ -25,7 +25,7 @@ from app.parts import Workshops
 from app.scenarios import Library, ScenarioRefused
 from app.store import WorkshopRecord
 from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
-from app.web.facilitator.new_workshop import checked, new_workshop_page, open_workshop
+from app.web.facilitator.new_workshop import Typed, checked, new_workshop_page, open_workshop
 from app.web.facilitator.sign_in import Entrance, add_routes, signed_in_facilitator
 from app.web.plumbing.addresses import Addresses, shown_code
 from app.web.plumbing.responses import shown
@@ -90,7 +90,14 @@ def blueprint(lead: "Lead", entrance: Entrance) -> Blueprint:
     @door.post("/facilitate/new")
     def new_workshop() -> Response:
         form = request.form
-        return lead.open(form.get("scenario", ""), form.get("title", ""), form.get("people", ""))
+        typed = Typed(
+            scenario=form.get("scenario", ""),
+            title=form.get("title", ""),
+            people=form.get("people", ""),
+            agenda=form.get("agenda", ""),
+            near_misses=form.get("near_misses") != "no",
+        )
+        return lead.open(typed)
 
     @door.get("/facilitate/<workshop_id>")
     def console(workshop_id: str) -> Response:
@@ -137,18 +144,18 @@ class Lead:
             return asked_to_sign_in()
         return shown("new_workshop.html", new_workshop_page(self.library))
 
-    def open(self, scenario_name: str, typed_title: str, typed_people: str) -> Response:
+    def open(self, typed: Typed) -> Response:
         """Open a workshop; nothing typed is lost when that is refused."""
         facilitator = signed_in_facilitator(self.workshops.store)
         if facilitator is None:
             return asked_to_sign_in()
-        page = checked(self.library, scenario_name, typed_title, typed_people)
-        if page.flaw or page.title_flaw or page.people_flaw:
+        page = checked(self.library, typed)
+        if page.flaw or page.title_flaw or page.people_flaw or page.agenda_flaw:
             return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
             workshop_id = open_workshop(self.workshops.service, self.library, facilitator.id, page)
         except ScenarioRefused:  # the file was changed since it was looked at
-            page = checked(self.library, scenario_name, typed_title, typed_people)
+            page = checked(self.library, typed)
             return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
 

@@ -3,6 +3,8 @@
 import { deskMay } from "../parts/allowed.js";
 import { html } from "../parts/markup.js";
 import { Commitments } from "../parts/commitments.js";
+import { GoldenRule } from "../parts/golden_rules.js";
+import { Polled } from "../parts/polled.js";
 import { Standing } from "../parts/standing.js";
 import { named, t, tn } from "../languages/words.js";
 
@@ -18,7 +20,7 @@ const REACHES = { me: t("Each of us"), agency: t("My agency"), partnership: t("T
 /** @param {{ desk: Console }} props */
 export function Moderation({ desk }) {
   const { barriers } = desk.view.moderation;
-  const entries = Object.entries(barriers ?? {});
+  const entries = Object.entries(barriers ?? {}).filter(([, one]) => !one.into);
   entries.sort(([, one], [, other]) => Number(one.hidden) - Number(other.hidden) || (other.votes ?? 0) - (one.votes ?? 0));
   // What the step is about comes first: in its own step the commitment, before it the barriers.
   const isPromising = PROMISING.has(desk.view.agenda.phase.kind);
@@ -47,14 +49,46 @@ function BarrierItem({ desk, id, barrier }) {
       ${(barrier.votes ?? 0) > 0 && html`<strong class="numbers">${tn("{n} vote", "{n} votes", barrier.votes ?? 0)}</strong>`}
     </div>
     <p class="barrier__text" dir="auto">${barrier.text}</p>
+    <p class="small"><${Polled} debrief=${desk.view.moderation} id=${id} /></p>
+    <${GoldenRule} category=${barrier.category} />
+    <${Parts} desk=${desk} id=${id} />
     ${barrier.hidden && html`<p class="small">${t("Hidden from phones and screen")}</p>`}
     ${deskMay(desk, "weigh_barrier") && html`<${Weighing} desk=${desk} id=${id} barrier=${barrier} />`}
     <div class="cluster">
       <button type="button" class="button" onClick=${toggle}>${barrier.hidden ? t("Show again") : t("Hide")}</button>
+      <${Grouping} desk=${desk} id=${id} barrier=${barrier} />
       <${Editing} desk=${desk} id=${id} barrier=${barrier} />
       <${Standing} desk=${desk} subject=${subject} />
     </div>
   </li>`;
+}
+
+const GROUPING = "grouping";
+
+/** Two taps: first the one that says the same as another, then that other. @param {{ desk: Console, id: string, barrier: ModeratedBarrier }} props */
+function Grouping({ desk, id, barrier }) {
+  const chosen = desk.drafts.get(GROUPING, "");
+  if (barrier.hidden || !deskMay(desk, "group_barrier")) return null;
+  const isChosen = chosen === id;
+  if (!chosen || isChosen || !desk.view.moderation.barriers[chosen]) {
+    return html`<button type="button" class="button" aria-pressed=${isChosen}
+      onClick=${() => (isChosen ? desk.drafts.clear([GROUPING]) : desk.drafts.set(GROUPING, id))}>
+      ${isChosen ? t("✓ Now tap the one it goes with") : t("Put together with…")}</button>`;
+  }
+  const group = async () => {
+    if (await desk.sending.send(`barrier:${id}`, { type: "group_barrier", barrier_id: chosen, into_id: id })) desk.drafts.clear([GROUPING]);
+  };
+  return html`<button type="button" class="button button--primary" onClick=${group}>${t("Put it here")}</button>`;
+}
+
+/** Those that stand with it, each with its own words. @param {{ desk: Console, id: string }} props */
+function Parts({ desk, id }) {
+  const { barriers } = desk.view.moderation;
+  const parts = Object.entries(barriers).filter(([, one]) => one.into === id);
+  return parts.length > 0 && html`<ul class="stack stack--close">${parts.map(([part, one]) => html`<li key=${part} class="cluster">
+    <span class="grow" dir="auto">${one.text}</span>
+    <button type="button" class="button" onClick=${() =>
+      desk.sending.send(`barrier:${id}`, { type: "group_barrier", barrier_id: part })}>${t("Let it stand alone")}</button></li>`)}</ul>`;
 }
 
 /** @param {{ desk: Console, id: string, barrier: ModeratedBarrier }} props */

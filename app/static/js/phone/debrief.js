@@ -3,7 +3,10 @@
 import { html, useRef } from "../parts/markup.js";
 import { newId } from "../wire/ids.js";
 import { Chips, Choices, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
+import { soundsLike } from "./kinds.js";
 import { Prompts } from "./lobby.js";
+import { phoneMay } from "../parts/allowed.js";
+import { GoldenRule } from "../parts/golden_rules.js";
 import { named, t, tn } from "../languages/words.js";
 
 /**
@@ -19,6 +22,8 @@ const SETTINGS = [
 const STANDING_WORDS = { rule: t("a real rule"), belief: t("a belief"), unsure: t("not sure if rule or belief") };
 const REACH_WORDS = { me: t("I can change it"), agency: t("my agency can"), partnership: t("the partnership can"), national: t("it needs national change") };
 const BARRIER_DRAFTS = ["barrier:category", "barrier:text", "barrier:setting"];
+/** What was not sorted by who wrote it; who leads may. */
+const UNSORTED = "other";
 const NO_VOTES_LEFT = "no_votes_left";
 
 /** @param {{ phone: Phone }} props */
@@ -39,9 +44,8 @@ export function Barriers({ phone }) {
 /** @param {{ phone: Phone }} props */
 function BarrierForm({ phone }) {
   const [category, text, setting] = BARRIER_DRAFTS.map((draft) => phone.drafts.get(draft, "").trim());
-  const missing = !text ? t("Write what stopped it being shared.") : !category ? t("Choose what kind of barrier it was.")
-    : !setting ? t("Say where you met it.") : "";
-  const raise = () => phone.send("barrier", { type: "raise_barrier", barrier_id: newId(), category, text, setting }, BARRIER_DRAFTS);
+  const missing = !text ? t("Write what stopped it being shared.") : !setting ? t("Say where you met it.") : "";
+  const raise = () => phone.send("barrier", { type: "raise_barrier", barrier_id: newId(), category: category || UNSORTED, text, setting }, BARRIER_DRAFTS);
   const options = Object.entries(phone.view.debrief.categories).map(([id, { name, meaning }]) => ({ id, name: named(name), meaning: named(meaning) }));
   return html`
     <section class="stack" aria-labelledby="barrier-title">
@@ -52,11 +56,27 @@ function BarrierForm({ phone }) {
         </strong> ${t(
           "we store this without who wrote it and without the time, so nobody can look that up later, not even the facilitator. The others see it together with two more, or when the step is over, in no order. Its words stay. In a small group, others may guess from them."
           )}</span></p>
-      <${Chips} phone=${phone} draft="barrier:category" legend=${t("What kind of thing was it?")} options=${options} />
       <${Choices} phone=${phone} draft="barrier:setting" legend=${t("Where did you meet it?")} options=${SETTINGS} />
+      <${Kind} phone=${phone} text=${text ?? ""} category=${category ?? ""} options=${options} />
       <${Send} phone=${phone} subject="barrier" label=${t("Add this barrier")} missing=${missing}
         saved=${t("Stored without your name. You can write another.")} onPress=${raise} />
     </section>
+  `;
+}
+
+/**
+ * What kind it was, if somebody wants to say: kinds that the words sound like come first, none is chosen.
+ *
+ * @param {{ phone: Phone, text: string, category: string, options: { id: string, name: string, meaning: string }[] }} props
+ */
+function Kind({ phone, text, category, options }) {
+  const like = soundsLike(text);
+  const suggested = options.filter(({ id }) => like.includes(id));
+  return html`
+    ${suggested.length > 0 && html`<${Chips} phone=${phone} draft="barrier:category" legend=${t("It sounds like this. Tap if so:")} options=${suggested} />`}
+    <details class="fold"><summary>${t("Say what kind it was (you may leave it)")}</summary>
+      <${Chips} phone=${phone} draft="barrier:category" legend=${t("What kind of thing was it?")} options=${options} /></details>
+    <${GoldenRule} category=${category} />
   `;
 }
 
@@ -71,6 +91,8 @@ function BarrierItem({ phone, barrier, children }) {
       <p class="small quiet">${named(phone.view.debrief.categories[barrier.category]?.name ?? "")} · ${barrier.setting === "real_work"
         ? t("real work") : t("the exercise")}</p>
       <p class="lead" dir="auto">${barrier.text}</p>
+      ${Object.values(barrier.also ?? {}).map((text) => html`<p key=${text} dir="auto">${text}</p>`)}
+      <${GoldenRule} category=${barrier.category} />
       ${weighed && html`<p class="small"><strong>${t("We think:")}</strong> ${weighed}</p>`}
       ${children}
     </li>
@@ -160,13 +182,35 @@ export function Meaning({ phone }) {
   `;
 }
 
+/** What is it, and who could change it? Asked of everybody about the first three, in private. @param {{ phone: Phone, id: string }} props */
+function Poll({ phone, id }) {
+  const said = phone.view.mine.polled?.[id];
+  const drafts = [`poll:${id}:standing`, `poll:${id}:reach`];
+  const [standing, reach] = drafts.map((draft) => phone.drafts.get(draft, ""));
+  const answer = () => phone.send(`poll:${id}`, { type: "poll_barrier", barrier_id: id, standing, reach }, drafts);
+  return html`<div class="stack stack--close">
+    ${said && html`<p role="status">✓ ${t("You said: {standing}, {reach}. You may change it while this step lasts.",
+      { standing: STANDING_WORDS[said.standing], reach: REACH_WORDS[said.reach] })}</p>`}
+    <${Choices} phone=${phone} draft=${drafts[0]} legend=${t("What is it?")} options=${optionsOf(STANDING_WORDS)} />
+    <${Choices} phone=${phone} draft=${drafts[1]} legend=${t("Who could change it?")} options=${optionsOf(REACH_WORDS)} />
+    <${Send} phone=${phone} subject=${`poll:${id}`} label=${t("Answer in private")}
+      missing=${!standing || !reach ? t("Choose one of each.") : ""} saved=${t("Kept. It is counted when this step is over.")} onPress=${answer} />
+  </div>`;
+}
+
+/** @param {Record<string, string>} words */
+const optionsOf = (words) => Object.entries(words).map(([id, name]) => ({ id, name }));
+
 /** @param {{ phone: Phone }} props */
 function VotedList({ phone }) {
+  const first = (phone.view.debrief.first ?? "").split(",");
+  const mayPoll = phoneMay(phone, "poll_barrier");
   return html`
     <ul class="stack" role="list">
       ${mostVoted(phone).map(([id, barrier]) => html`
         <${BarrierItem} key=${id} phone=${phone} barrier=${barrier}>
           ${barrier.votes !== undefined && html`<p><strong class="numbers">${tn("{n} vote", "{n} votes", barrier.votes)}</strong></p>`}
+          ${mayPoll && first.includes(id) && html`<${Poll} phone=${phone} id=${id} />`}
         <//>`)}
     </ul>
   `;

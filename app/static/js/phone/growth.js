@@ -13,6 +13,7 @@ import { listed, t, tn } from "../languages/words.js";
 
 const WAS_WORDS = {
   not_pooled: t("Some of its facts didn't reach the table"),
+  partly_linked: t("All its facts were on the table, but only some were linked"),
   not_linked: t("All its facts were on the table, but nobody linked them"),
 };
 

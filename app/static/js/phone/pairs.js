@@ -18,6 +18,7 @@ import { listed, t } from "../languages/words.js";
 
 const LINE_LENGTH = 200;
 const DISPUTED = 2;
+const OWN_READING = t("Linked. This story has no insight for it, so it stays below as your table's own idea. One more fact, or another one, may make it an insight.");
 /** Beside every line that the room will read. */
 export const SHOWN_NOTE = t("Your table and the screen show it. No real names or cases.");
 
@@ -116,10 +117,12 @@ function ChipRow({ phone, row: { name, key, options } }) {
 export function linkWords(phone) {
   const sent = phone.table?.links[phone.drafts.get("link:last", "")];
   if (!sent) return t("Linked.");
+  if (sent.fit === "close") return t("Linked. Close: something on the table belongs here, too.");
   const found = (sent.insight ?? "").split(",").flatMap((id) => phone.table?.insights[id]?.title ?? []);
-  return found.length
-    ? t("✦ You found an insight: {title}", { title: listed(found) })
-    : t("Linked. This story has no insight for it, so it stays below as your table's own idea. One more fact, or another one, may make it an insight.");
+  if (!found.length) return OWN_READING;
+  return sent.fit === "too_many"
+    ? t("✦ You found an insight: {title}. It counts, with a fact more than it needs.", { title: listed(found) })
+    : t("✦ You found an insight: {title}", { title: listed(found) });
 }
 
 /** @param {Phone} phone @param {string} subject @param {string} draft whether a form is in use, and stays open */

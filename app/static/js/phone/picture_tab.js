@@ -3,6 +3,7 @@
 import { phoneMay } from "../parts/allowed.js";
 import { useLater } from "./lazy.js";
 import { html } from "../parts/markup.js";
+import { Fit } from "../parts/fit.js";
 import { byOrder } from "../parts/order.js";
 import { Fact, newestFirst, Who, Words } from "./facts.js";
 import { chosenFacts, LinkThis } from "./linking.js";
@@ -64,6 +65,7 @@ function Links({ phone }) {
           <li key=${id} class="sheet ${link.insight ? "sheet--insight" : ""}">
             ${link.insight?.split(",").map((found) => table.insights[found] && html`
               <h3>✦ ${table.insights[found].title}</h3><p>${table.insights[found].statement}</p>`)}
+            ${link.fit && html`<p><${Fit} fit=${link.fit} /></p>`}
             ${link.line && html`<p dir="auto">“${link.line}”</p>`}
             <ul class="small quiet">${link.facts.split(",").map((fact) => html`<li>${table.facts[fact]?.text}</li>`)}</ul>
           </li>`)}

@@ -2,6 +2,7 @@
 
 /** @import { Outline, FactOnTable, PersonFacts, Dispute, Unknown } from "./outline.js" */
 import { html } from "../parts/markup.js";
+import { Fit } from "../parts/fit.js";
 import { useChunks } from "./chunks.js";
 import { pictureOf } from "./drawn.js";
 import { useKept } from "./kept.js";
@@ -142,6 +143,7 @@ function Readings({ content }) {
     <ul class="picture-list__facts">
       ${content.readings.map((reading) => html`<li key=${reading.id} class="sheet sheet--flat">
         ${reading.line && html`<p dir="auto">“${reading.line}”</p>`}
+        ${reading.isClose && html`<p><${Fit} fit="close" /></p>`}
         <ul class="quiet">${reading.facts.map((fact) => html`<li key=${fact.id}>${fact.text}</li>`)}</ul>
       </li>`)}
     </ul>

@@ -13,7 +13,7 @@
  * @typedef {{ id: string, facts: FactOnTable[], line: string, settled: boolean, explanation: string }} Dispute
  * @typedef {{ id: string, title: string, text: string, order: number }} News
  * @typedef {{ id: string, text: string, why: "asked" | "nothing_held" | "held_back" | "unknown" }} Unknown
- * @typedef {{ id: string, line: string, facts: FactOnTable[] }} Reading
+ * @typedef {{ id: string, line: string, facts: FactOnTable[], isClose: boolean }} Reading
  * @typedef {Record<Column, number>} Tally
  * @typedef {{
  *   people: PersonKnown[], agencies: Agency[], relations: (Relation & { id: string })[],
@@ -219,6 +219,7 @@ function readingsOf(table, facts) {
   return withIds(table.links).filter((link) => !link.insight).sort(byOrder).map((link) => ({
     id: link.id,
     line: link.line ?? "",
+    isClose: link.fit === "close",
     facts: facts.filter((fact) => idsIn(link.facts).includes(fact.id)),
   }));
 }

@@ -4,6 +4,7 @@
 /** @import { Outline, Dispute, FactOnTable } from "./outline.js" */
 /** @import { Column } from "../types" */
 import { html, useLayoutEffect, useRef, useState } from "../parts/markup.js";
+import { Fit } from "../parts/fit.js";
 import { useKept } from "./kept.js";
 import { DisputeItem } from "./lists.js";
 import { ToldFact } from "./newest.js";
@@ -140,6 +141,7 @@ function ReadingsPanel({ content: { readings } }) {
   return html`<section class="side side--readings">
     <h2 class="side__name">${t("Linked by the table")} <span class="side__count">${readings.length}</span></h2>
     <p key=${newest.id} class="fades-in" dir="auto">${newest.line ? `“${newest.line}”` : newest.facts.map((fact) => fact.text).join(" + ")}</p>
+    ${newest.isClose && html`<p><${Fit} fit="close" /></p>`}
   </section>`;
 }
 

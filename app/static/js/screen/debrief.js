@@ -2,6 +2,7 @@
 
 import { html } from "../parts/markup.js";
 import { dayWords } from "../languages/days.js";
+import { Polled } from "../parts/polled.js";
 import { Prompts } from "./moments.js";
 import { marked, named, t, tn } from "../languages/words.js";
 
@@ -55,7 +56,10 @@ function Voted({ view, barriers }) {
     ${sorted.slice(0, TOP).map(([id, one]) => html`<li key=${id}>
       <p class="voted__votes"><strong class="numbers">${tn("{n} vote", "{n} votes", one.votes ?? 0)}</strong>
         <progress class="meter" value=${one.votes ?? 0} max=${most} aria-hidden="true"></progress></p>
-      <p><span dir="auto">${one.text}</span> <span class="reveal__why">${aboutBarrier(view, one)}</span></p></li>`)}
+      <p><span dir="auto">${one.text}</span> <span class="reveal__why">${aboutBarrier(view, one)}</span>
+        ${Object.keys(one.also ?? {}).length > 0 && html`<span class="reveal__why">${tn("and {n} more that says the same", "and {n} more that say the same",
+          Object.keys(one.also ?? {}).length)}</span>`}
+        <span class="reveal__why"><${Polled} debrief=${view.debrief} id=${id} /></span></p></li>`)}
   </ol>
   ${sorted.length > TOP && html`<p>${t("and {n} more", { n: sorted.length - TOP })}</p>`}
   <${Prompts} prompts=${view.agenda.phase.prompts} /></div>`;
@@ -71,6 +75,13 @@ function aboutBarrier(view, one) {
   return parts.filter(Boolean).join(" · ");
 }
 
+/** Of the first three barriers those that nobody has promised anything about. @param {{ view: ScreenView }} props */
+function StillOpen({ view }) {
+  const texts = (view.debrief.open ?? "").split(",").flatMap((id) => view.debrief.barriers?.[id]?.text ?? []);
+  return texts.length > 0 && html`<section class="reveal__unknown"><h2>${t("○ Open: no commitment yet")}</h2>
+    <ul>${texts.map((text) => html`<li key=${text} dir="auto">${text}</li>`)}</ul></section>`;
+}
+
 /** @param {{ view: ScreenView }} props */
 export function Commitments({ view }) {
   const { phase } = view.agenda;
@@ -82,6 +93,7 @@ export function Commitments({ view }) {
       ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto"><p class="commitments__words">
         ${marked(t("If {situation}, then {action}."), { situation: one.situation, action: html`<strong>${one.action}</strong>` })}</p>
         <span class="reveal__why"><strong>${one.owner}</strong>${one.due ? `, ${t("by {day}", { day: dayWords(one.due) })}` : ""}</span></li>`)}</ol>`}
+    <${StillOpen} view=${view} />
     ${phase.kind !== "commitments" && view.family.support && html`<p class="quiet">${view.family.support}</p>`}
   </div>`;
 }

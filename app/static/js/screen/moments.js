@@ -99,8 +99,10 @@ function ByTable({ tables }) {
         words=${t("Table {number}", { number: table.number })} /></th>`)}</tr></thead>
     <tbody>
       ${[...titles].map(([id, title]) => html`<tr key=${id}><th scope="row">${title}</th>
-        ${tables.map((table) => html`<td key=${table.id}>
-          <${Short} sign=${isShort && (table.insights?.[id] ? "✓" : "–")} words=${table.insights?.[id] ? t("✓ found") : t("– missed")} /></td>`)}</tr>`)}
+        ${tables.map((table) => {
+          const { sign, words } = outcomeOf(table, id);
+          return html`<td key=${table.id}><${Short} sign=${isShort && sign} words=${words} /></td>`;
+        })}</tr>`)}
       ${tables.some((table) => table.answer) && html`<tr><th scope="row">${t("The table's answer fits the whole picture")}</th>
         ${tables.map((table) => html`<td key=${table.id}>
         <${Short} sign=${isShort && (table.answer?.fits ? "✓" : "–")} words=${answerWords(table)} /></td>`)}</tr>`}
@@ -108,6 +110,13 @@ function ByTable({ tables }) {
         <${Short} sign=${isShort && table.counts.facts} words=${t("{n} of {of}", { n: table.counts.facts, of: table.counts.facts_of })} /></td>`)}</tr>
     </tbody>
   </table>`;
+}
+
+/** What became of an insight at a table. @param {ShownTable} table @param {string} id */
+function outcomeOf(table, id) {
+  if (table.insights?.[id]) return { sign: "✓", words: t("✓ found") };
+  if (table.missed?.insights[id]?.was === "partly_linked") return { sign: "≈", words: t("≈ linked in part") };
+  return { sign: "–", words: t("– missed") };
 }
 
 /** @param {ShownTable} table */
@@ -137,6 +146,7 @@ function OneReveal({ table, family }) {
     <section><h2><span class="mark mark--insight">${t("Insights we found")}</span> ${found.length}</h2>
       ${found.length > 0 && html`<ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>`}
       <h2><span class="mark mark--unknown">${t("Insights we missed")}</span> ${missed.length}</h2>
+      <${MissedFor} missed=${missed} was="partly_linked" why=${() => t("linked only in part: a fact on the table was left out")} />
       <${MissedFor} missed=${missed} was="not_linked" why=${(/** @type {number} */ n) => tn("all its facts were on the table",
         "all their facts were on the table", n)} />
       <${MissedFor} missed=${missed} was="not_pooled" why=${(/** @type {number} */ n) => tn("some of its facts weren't shared",
