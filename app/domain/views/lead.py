@@ -16,6 +16,7 @@ from app.domain.scenario import PhaseKind
 from app.domain.taxonomy import CATEGORIES
 from app.domain.views.everyone import allows, barrier, commitments, spreads, step, votes_told
 from app.domain.views.families import Value, numbered, present
+from app.domain.views.looking_back import led_value
 
 
 def lead_value(workshop: Workshop) -> Value:
@@ -33,6 +34,7 @@ def lead_value(workshop: Workshop) -> Value:
         rounds=_rounds(workshop),
         injects=_injects(workshop) or None,
         screen=stage_value(workshop),
+        replay=led_value(workshop),
         locked=workshop.is_locked or None,
         closed=workshop.phase.kind is PhaseKind.CLOSED,
     )

@@ -21,7 +21,7 @@ from app.domain.log.state import (
     Seat,
     Workshop,
 )
-from app.domain.rules import agenda, counting, debrief, seating
+from app.domain.rules import agenda, counting, debrief, replaying, seating
 from app.domain.scenario import PhaseId
 from app.domain.workshop.table_evolution import table_after
 
@@ -55,6 +55,8 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
                 shows_code=event.shows_code,
             )
             return replace(workshop, screen=screen)
+        case e.ReplayShown():
+            return replace(workshop, replay=replaying.shown(event))
         case e.PhaseEntered() | e.MoveUndone() | e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():
             return _timed(workshop, event)
         case e.RoundSet():
@@ -151,10 +153,11 @@ def _opened(workshop: Workshop, event: e.WorkshopOpened) -> Workshop:
 def _laid(workshop: Workshop, layout: Layout) -> Workshop:
     given = [workshop.scenario.inject_by_id[inject_id] for inject_id in workshop.injects]
     tables = seating.lay(workshop.scenario, layout, given)
-    screen = workshop.screen
+    screen, replay = workshop.screen, workshop.replay
     return replace(
         workshop,
         tables=tables,
+        replay=replay if replay and replay.table_id in tables else None,
         screen=screen if screen.table_id in tables else replace(screen, table_id=None),  # V10
         table_by_seat={seat_id: table.id for table in tables.values() for seat_id in table.seats},
         participants={
