@@ -245,15 +245,6 @@ class _CheckOut(_Wish):
     takeaway = _words(TEXT_LENGTH, shortest=0)
 
 
-class _Health(Schema):
-    rtt_ms = _number(0, 600_000)
-    waiting = _number(0, 10_000)
-    stepped_out = fields.Boolean(load_default=False, truthy={True}, falsy={False})
-
-
-HEALTH = _Health()
-"""What a phone says of itself, beside commands: never kept."""
-
 _SHAPE_OF: Mapping[type[Wish], Schema] = {
     commands.ArrangeTables: _ArrangeTables(),
     commands.SeatParticipant: _SeatParticipant(),

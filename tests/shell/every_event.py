@@ -14,6 +14,7 @@ from app.domain.log.commands import (
     LinkId,
     ParticipantId,
     Reach,
+    ReplayView,
     Reply,
     SeatId,
     Setting,
@@ -264,4 +265,22 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
         at=after(48), table_id=None, is_blank=True, is_frozen=False, shows_threads=False, shows_code=True
     ),
     happened.ReasonTold(at=after(49), table_id=TABLE, seat_id=POLICE_SEAT, fact_id=MISSED),
+    happened.ReplayShown(
+        at=after(50),
+        table_id=TABLE,
+        moment=12,
+        is_playing=True,
+        view=ReplayView.WHAT_IF,
+        fact_id=MISSED,
+        minute=9,
+    ),
+    happened.ReplayShown(
+        at=after(51),
+        table_id=None,
+        moment=0,
+        is_playing=False,
+        view=ReplayView.PICTURE,
+        fact_id=None,
+        minute=None,
+    ),
 )
