@@ -29,7 +29,7 @@ ALSO = {  # whose words the page leaves to another slice's
     Slice.TABLE: (Slice.FAMILY,),
     Slice.TABLES: (Slice.TABLE, Slice.FAMILY),
     Slice.SHOWN: (Slice.TABLE, Slice.FAMILY),
-    Slice.LEAD: (Slice.STAGE,),
+    Slice.LEAD: (Slice.STAGE, Slice.REPLAY),
     Slice.MODERATION: (Slice.DEBRIEF,),
 }
 _THEN = IN_THE_NEWS.people[0].born
@@ -143,6 +143,7 @@ TYPE_OF = {
     Slice.MINE: ("types", "Mine"),
     Slice.DEBRIEF: ("types", "Debrief"),
     Slice.STAGE: ("screen/screen", "Stage"),
+    Slice.REPLAY: ("types", "Led"),
     Slice.LEAD: ("facilitator", "Lead"),
     Slice.TABLES: ("facilitator", "ConsoleTable"),
     Slice.PEOPLE: ("facilitator", "ConsolePerson"),

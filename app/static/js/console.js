@@ -8,6 +8,7 @@ import { Keys } from "./console/keys.js";
 import { Lead, Steps } from "./console/lead.js";
 import { Ways } from "./console/links.js";
 import { Moderation } from "./console/moderation.js";
+import { Replaying } from "./console/replaying.js";
 import { Injects, Rounds } from "./console/rounds.js";
 import { Sending } from "./wire/sending.js";
 import { Tables } from "./console/tables.js";
@@ -48,6 +49,7 @@ function Console({ desk, known }) {
       <div class="console__main stack stack--far">
         <${Lead} desk=${desk} />
         <${Injects} desk=${desk} />
+        <${Replaying} desk=${desk} />
         ${kind === "lobby" && html`<${Arranging} desk=${desk} />`}
         ${deskMay(desk, "edit_barrier") && html`<${Moderation} desk=${desk} />`}
         <${Tables} desk=${desk} />
@@ -69,6 +71,8 @@ function start(root) {
     draw();
   });
   const sending = new Sending(connection, () => draw());
+  /** @type {Console["lookBack"]} */
+  const lookBack = (asked) => connection.lookBack(asked);
   const drafts = new Drafts(deviceStorage(), `console:${links.workshop}`, () => draw());
   let isFirst = true;
   let wasOn = false;
@@ -92,6 +96,7 @@ function start(root) {
       stepped_out: known.steppedOut,
       csrf: root.dataset.csrf ?? "",
       now: () => connection.clock.now(),
+      lookBack,
     };
     render(html`<${Console} desk=${desk} known=${known} />`, root);
   }
