@@ -40,7 +40,7 @@ export function Replaying({ desk }) {
  * Everything that is to stay is said again with what changes.
  * @param {Console} desk @param {Led & { is_playing?: boolean, fact?: string, minute?: number }} wanted
  */
-export function show(desk, wanted) {
+function show(desk, wanted) {
   const { table, moment = 0, view = "picture", is_playing = false, fact, minute } = wanted;
   const otherwise = fact !== undefined && minute !== undefined ? { fact_id: fact, minute } : {};
   return desk.sending.send(SUBJECT, { type: "show_replay", ...(table && { table_id: table, moment, view, is_playing, ...otherwise }) });

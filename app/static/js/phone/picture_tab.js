@@ -13,7 +13,8 @@ import { t } from "../languages/words.js";
  */
 
 export const FORMS = { drawing: t("Drawing"), list: t("List"), table: t("Table"), time: t("By time") };
-export const SHOWN = /** @type {Record<string, "PictureList" | "PictureTable" | "Chronology">} */ ({ list: "PictureList", table: "PictureTable", time: "Chronology" });
+/** @type {Record<string, "PictureList" | "PictureTable" | "Chronology">} */
+export const SHOWN = { list: "PictureList", table: "PictureTable", time: "Chronology" };
 
 /** @param {{ phone: Phone }} props */
 export function PictureTab({ phone }) {

@@ -36,8 +36,10 @@ export function HourAgain({ phone }) {
       ? html`<${Opened} key=${table} phone=${phone} table=${table} led=${follows ? led : undefined} own=${own} onOwn=${setOwn} />`
       : html`<p>${t("See how your table's picture grew, moment by moment.")}</p>`}
     <p class="cluster">
-      ${led?.table && own !== undefined && html`<button type="button" class="button" onClick=${() => setOwn(undefined)}>${t("See what the screen shows")}</button>`}
-      ${(follows || !isOpen) && html`<button type="button" class="button" onClick=${alone}>${t("Look at our table's hour by myself")}</button>`}
+      ${led?.table && own !== undefined && html`<button type="button" class="button" onClick=${() => setOwn(undefined)}>
+        ${t("See what the screen shows")}</button>`}
+      ${(follows || !isOpen) && html`<button type="button" class="button" onClick=${alone}>
+        ${t("Look at our table's hour by myself")}</button>`}
     </p>
   </section>`;
 }

@@ -7,7 +7,7 @@ import { isPlaying, playedTo } from "./hour.js";
 const LOOK_EVERY_MS = 200;
 
 /** Whether people have asked for less motion: then it steps. */
-export function isStill() {
+function isStill() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 

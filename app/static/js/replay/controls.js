@@ -82,8 +82,8 @@ function Marks({ moments }) {
   const across = (/** @type {number} */ place) => (moments.length > 1 ? (place / (moments.length - 1)) * WIDTH : 0);
   return html`<svg class="replay-marks" viewBox=${`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
     ${moments.map(({ kind }, place) => (kind === "insight"
-      ? html`<path key=${place} class="replay-marks__insight" d=${`M${across(place)} 0l7 12l-7 12l-7 -12Z`} />`
-      : (kind === "step" || kind === "reveal") && html`<path key=${place} class=${`replay-marks__${kind}`}
+      ? html`<path key=${place} class="replay-mark--insight" d=${`M${across(place)} 0l7 12l-7 12l-7 -12Z`} />`
+      : (kind === "step" || kind === "reveal") && html`<path key=${place} class=${`replay-mark--${kind}`}
           d=${`M${across(place)} ${kind === "step" ? 0 : HEIGHT / 2}V${HEIGHT}`} />`))}
   </svg>`;
 }

@@ -4,9 +4,9 @@
 import { merged } from "../wire/view_store.js";
 
 /** The whole hour plays in so long. */
-export const PLAY_MS = 60_000;
+const PLAY_MS = 60_000;
 /** Without motion it steps: so long it stands still in between. */
-export const STEP_MS = 5_000;
+const STEP_MS = 5_000;
 
 /** @typedef {{ moment: number, since?: number }} Place  where somebody is; `since`: it plays, and was there then */
 
@@ -25,7 +25,7 @@ export function picturesOf({ moments, seats }) {
 }
 
 /** No moment is beyond the last. @param {readonly Moment[]} moments @param {number} moment */
-export function within(moments, moment) {
+function within(moments, moment) {
   return Math.max(0, Math.min(moment, moments.length - 1));
 }
 

@@ -42,7 +42,10 @@ function OneView({ family, table, sketch, name }) {
   </div>`;
 }
 
-/** What never reached the table, with who held it; why is told by nobody here. @param {{ missed: ById<MissedFact>, family: Family, most?: number }} props */
+/**
+ * What never reached the table, with who held it; why is told by nobody here.
+ * @param {{ missed: ById<MissedFact>, family: Family, most?: number }} props
+ */
 function NeverSaid({ missed, family, most }) {
   const facts = Object.entries(missed).filter(([, fact]) => !fact.rightly);
   const shown = facts.slice(0, most ?? facts.length);
@@ -50,7 +53,8 @@ function NeverSaid({ missed, family, most }) {
   return html`<h3>${t("Never reached the table, and who held it")}</h3>
     <ul class="three-views__missed">${shown.map(([id, fact]) => html`<li key=${id}><span dir="auto">${fact.text}</span>
       <span class="quiet"> ${listed([fact.role, ...(fact.others?.split(",") ?? [])].map((role) => family.roles[role]?.short ?? role))}</span></li>`)}
-    ${shown.length < facts.length && html`<li class="quiet">${t("and {n} more, on the phones and in the report", { n: facts.length - shown.length })}</li>`}</ul>`;
+    ${shown.length < facts.length && html`<li class="quiet">
+      ${t("and {n} more, on the phones and in the report", { n: facts.length - shown.length })}</li>`}</ul>`;
 }
 
 /** @param {Table} picture @param {Sides} sides @returns {Table} */

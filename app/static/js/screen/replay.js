@@ -49,10 +49,13 @@ export function ReplayOnScreen({ view, led, ask, now, isHeld }) {
   const picture = pictures[at];
   if (!hour) return html`<p class="now__aim" role="status">${t("One moment…")}</p>`;
   if (!picture) return html`<p class="now__aim">${t("This table shared nothing that could be shown again.")}</p>`;
-  const go = (/** @type {number} */ moment, /** @type {number | undefined} */ since = undefined) => setOwn({ led: said, place: { moment, since } });
+  /** @param {number} moment @param {number} [since] */
+  const go = (moment, since) => setOwn({ led: said, place: { moment, ...(since !== undefined && { since }) } });
   if (led.view === "what_if" && led.what_if) return html`<div class="replay"><${Otherwise} whatIf=${led.what_if} /></div>`;
-  if (led.view === "sides") return sides ? html`<div class="replay"><${ThreeViews} ...${{ sides, picture, family, sketch: Sketch, most: MISSED_NAMED }} /></div>`
-    : html`<p class="now__aim" role="status">${t("One moment…")}</p>`;
+  if (led.view === "sides") {
+    return html`<div class="replay">${sides ? html`<${ThreeViews} ...${{ sides, picture, family, sketch: Sketch, most: MISSED_NAMED }} />`
+      : html`<p class="now__aim" role="status">${t("One moment…")}</p>`}</div>`;
+  }
   const moment = hour.moments[at];
   const found = moment?.kind === "insight" ? moment.about.split(",")[0] : undefined;
   return html`<div class="replay replay--picture">
