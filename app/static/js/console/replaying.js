@@ -83,8 +83,8 @@ function Leading({ desk, led, table }) {
           && show(desk, { ...here, view: /** @type {Led["view"]} */ (id) })}>${words}</button>`)}
       <button type="button" class="button" onClick=${() => show(desk, {})}>${t("Stop showing it")}</button>
     </div>
-    <${WhatIfPanel} desk=${desk} table=${table} whatIf=${led.what_if} onTry=${(/** @type {string} */ fact, /** @type {number} */ minute) =>
-      show(desk, { ...here, view: view === "what_if" ? view : here.view, fact, minute })} />
+    <${WhatIfPanel} ...${{ desk, table, whatIf: led.what_if, isShown: view === "what_if",
+      onTry: (/** @type {string} */ fact, /** @type {number} */ minute) => show(desk, { ...here, fact, minute }) }} />
   </div>`;
 }
 

@@ -11,9 +11,10 @@ const LONGEST = 60;
 const MOST_MINUTES = 999;
 
 /**
- * @param {{ desk: Console, table: string, whatIf: WhatIf | undefined, onTry: (fact: string, minute: number) => Promise<boolean> }} props
+ * @param {{ desk: Console, table: string, whatIf: WhatIf | undefined, isShown: boolean,
+ *   onTry: (fact: string, minute: number) => Promise<boolean> }} props
  */
-export function WhatIfPanel({ desk, table, whatIf, onTry }) {
+export function WhatIfPanel({ desk, table, whatIf, isShown, onTry }) {
   const { facts, missed } = desk.view.tables[table] ?? { facts: {}, missed: undefined };
   const [fact, setFact] = useState(whatIf?.fact ?? "");
   const [minute, setMinute] = useState(String(whatIf?.minute ?? 1));
@@ -40,7 +41,7 @@ export function WhatIfPanel({ desk, table, whatIf, onTry }) {
       <p><button class="button" aria-disabled=${!fact || !isWhole}>${t("Work it out")}</button></p>
     </form>
     <div role="status">${whatIf && html`<${Otherwise} whatIf=${whatIf} />
-      <p class="quiet small">${t("Only you see this until you show “What if?” on the screen.")}</p>`}</div>
+      ${!isShown && html`<p class="quiet small">${t("Only you see this until you show “What if?” on the screen.")}</p>`}`}</div>
   </details>`;
 }
 
