@@ -52,7 +52,6 @@ SIGNS_OF_NO_NETWORK = ("Failed to establish", "name resolution", "timed out", "g
 SIGNS_OF_NO_INDEX = ("ProxyError", "SSLError", "from versions: none")
 # Every phone keeps one connection open: nine tables of several workshops need more than the engine's 1024.
 MOST_CONNECTIONS = 20_000
-TLS_BEGINS = b"\x16"
 IDLE_S = 90  # a phone that lives says something every 10 s; one that left without a word is let go
 
 
@@ -277,8 +276,7 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
             super().setup()
 
         def handle_one_request(self) -> None:
-            with callers.attending(self.connection, self.client_address[0], is_first=self.is_first):
-                self.handle_unless_https()
+            callers.attend(self, super().handle_one_request, is_first=self.is_first)
             self.is_first = False
 
         def finish(self) -> None:
@@ -289,17 +287,6 @@ def eventlet_engine() -> "tuple[Callable[[Any, Any], None], Callable[[Callable[[
                 for file in (self.wfile, self.rfile):
                     with contextlib.suppress(OSError):
                         file.close()
-
-        def handle_unless_https(self) -> None:
-            """Close the line at once to who speaks https to this http port: no answer would be understood."""
-            try:
-                speaks_tls = self.rfile.peek(1)[:1] == TLS_BEGINS
-            except (OSError, ValueError):  # gone, or closed already
-                speaks_tls = True
-            if speaks_tls:
-                self.close_connection = True
-            else:
-                super().handle_one_request()
 
         def log_message(self, *_said: object) -> None:
             """Say nothing: what a stranger sends, and where from, stays out of the terminal."""

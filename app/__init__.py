@@ -16,7 +16,7 @@ from prometheus_client import CollectorRegistry
 from app.access.counts import Counts
 from app.access.leadership import leads
 from app.access.own_addresses import Reach
-from app.access.threads import RunInThread, at_once
+from app.access.slow_work import RunInThread, at_once
 from app.access.tokens import new_sign_in_token
 from app.config import Settings
 from app.domain.log.commands import WorkshopId
@@ -24,7 +24,7 @@ from app.domain.scenario import Scenario
 from app.languages.tongues import Tongues
 from app.parts import Workshops
 from app.scenarios import Library
-from app.store import Store, keeping
+from app.store import Store, caretaker
 from app.turn.outcome import Committed
 from app.turn.service import Service
 from app.turn.settling import Settling
@@ -89,10 +89,10 @@ class App:
         """While the app runs, erase names that grow too old and answers whose step is over, delete workshops
         whose last day is over, and notice a file that goes away."""
         days, sleep = self.settings.names_kept_days, self.socketio.sleep
-        self.socketio.start_background_task(keeping.erase_every_day, self.store, days, sleep)
-        self.socketio.start_background_task(keeping.delete_every_hour, self.store, self._say_deleted, sleep)
+        self.socketio.start_background_task(caretaker.erase_every_day, self.store, days, sleep)
+        self.socketio.start_background_task(caretaker.delete_every_hour, self.store, self._say_deleted, sleep)
         tell = self.gateway.tell_trouble
-        self.socketio.start_background_task(keeping.look_after, self.store, sleep, tell)
+        self.socketio.start_background_task(caretaker.look_after, self.store, sleep, tell)
         self.socketio.start_background_task(self.settling.run, sleep)
 
     def _say_deleted(self, workshop_id: WorkshopId) -> None:
@@ -115,7 +115,7 @@ def create_app(
     reach = reach or Reach(settings.base_url)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     store = Store.open(settings.database)
-    keeping.erase_old_names(store, settings.names_kept_days, datetime.now(UTC))
+    caretaker.erase_old_names(store, settings.names_kept_days, datetime.now(UTC))
     library = Library(run_in_thread)
     service = Service(store, read_scenario=read_scenario or library.scenario)
     service.bring_over()

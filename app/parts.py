@@ -25,6 +25,6 @@ class Workshops:
         """The workshop as it stands. Raises NoSuchWorkshop."""
         return self.service.current(workshop_id)[0]
 
-    def told(self, workshop_id: WorkshopId, workshop: Workshop) -> Workshop:
+    def in_tongue(self, workshop_id: WorkshopId, workshop: Workshop) -> Workshop:
         """The workshop with its scenario's texts in the language that is being spoken, if it has that one."""
-        return self.tongues.told(workshop_id, workshop, spoken())
+        return self.tongues.in_tongue(workshop_id, workshop, spoken())

@@ -28,7 +28,7 @@ from app.domain.workshop.decision import decide, initial
 from app.domain.workshop.evolution import evolve
 from app.scenarios import load
 from app.store import Append, Store, WorkshopRecord
-from app.turn.signing import signs_of
+from app.turn.drawn_signs import signs_of
 from bench.phones import Table
 
 SCENARIO = Path(__file__).resolve().parent.parent / "scenarios/button_family.yaml"

@@ -133,11 +133,11 @@ def test_modules_stay_short_enough_to_read() -> None:
 
 
 def test_pages_refuse_in_one_way() -> None:
-    """A page and a script get the sentence of a code from `answers`; `upkeep` says what the store says."""
+    """A page and a script get the sentence of a code from `responses`; `upkeep` says what the store says."""
     others = [
         f"{path.relative_to(ROOT)}:{number}"
         for path in modules("app/web")
-        if path.name not in ("answers.py", "upkeep.py")
+        if path.name not in ("responses.py", "upkeep.py")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if "error.html" in line or re.search(r"message=|\"message\":", line)
     ]

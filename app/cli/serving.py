@@ -16,7 +16,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app import App, create_app
 from app.access.own_addresses import Kind, Reach, reached_at
-from app.access.threads import RunInThread, at_once
+from app.access.slow_work import RunInThread, at_once
 from app.config import CHOICES, Choice, Settings, SettingsError
 from app.stopping import ServeHttp, serve_until_asked_to_stop
 from app.store import StoreProblem, claim, file_name
@@ -30,7 +30,6 @@ WAITING_CONNECTIONS = 1024
 PORTS_TRIED = 20
 ALL_ADDRESSES, ALL_IPV4 = "::", "0.0.0.0"
 LOOKS_AROUND_S = 5.0
-TLS_BEGINS = b"\x16"
 OPEN_FILES = 65_536
 LONGEST_REQUEST = 8_000_000
 """Bytes of a body, and of what follows it: more than any form may have, so that its refusal arrives."""
@@ -206,8 +205,8 @@ def _other_ways(reach: Reach) -> list[str]:
     if not others:
         return []
     head = "  Or, chosen on the console:  "
-    told = [f"{url}/  ({one.interface})" for url, one in others]
-    return [head + told[0], *(" " * len(head) + one for one in told[1:])]
+    ways = [f"{url}/  ({one.interface})" for url, one in others]
+    return [head + ways[0], *(" " * len(head) + one for one in ways[1:])]
 
 
 def _shown(database: str) -> str:
@@ -267,19 +266,7 @@ class _PromptRequestHandler(WSGIRequestHandler):
     callers = Callers()
 
     def handle_one_request(self) -> None:
-        with self.callers.attending(self.connection, self.client_address[0], is_first=True):
-            self._handle_unless_https()
-
-    def _handle_unless_https(self) -> None:
-        """Close the line at once to who speaks https to this http port: no answer would be understood."""
-        try:
-            speaks_tls = self.rfile.peek(1)[:1] == TLS_BEGINS  # type: ignore[attr-defined]
-        except (OSError, ValueError):  # gone, or closed already
-            speaks_tls = True
-        if speaks_tls:
-            self.close_connection = True
-        else:
-            super().handle_one_request()
+        self.callers.attend(self, super().handle_one_request, is_first=True)
 
     def setup(self) -> None:
         super().setup()

@@ -18,7 +18,6 @@ _TEXTS = re.compile(
     re.ASCII,
 )
 _COMMENT = re.compile(r"^\s*(?://|/?\*).*$", re.MULTILINE)
-_NOT_LITERAL = re.compile(r"(?<![\w.$])(?:tn?|inEachLanguage)\(\s*(?![\s\"])")
 
 
 def texts_of(script: str) -> Iterator[str | tuple[str, str]]:
@@ -30,12 +29,6 @@ def texts_of(script: str) -> Iterator[str | tuple[str, str]]:
 def _read(found: re.Match[str]) -> str | tuple[str, str]:
     text, one, many = (json.loads(f'"{part or ""}"') for part in (found[2], found[4], found[5]))
     return text if found["one"] else (one, many)
-
-
-def calls_without_literal(script: str) -> list[str]:
-    """Calls whose text no catalogue can know: it is put together when the script runs."""
-    script = _COMMENT.sub("", script)
-    return [script[found.start() : found.start() + 60] for found in _NOT_LITERAL.finditer(script)]
 
 
 def in_language(script: str, language: str) -> str:

@@ -28,21 +28,21 @@ class Tongues:
         """The language itself where this workshop can be told in it, else OWN."""
         return language if language in self.others(workshop_id) else OWN
 
-    def told(self, workshop_id: WorkshopId, workshop: Workshop, language: str) -> Workshop:
+    def in_tongue(self, workshop_id: WorkshopId, workshop: Workshop, language: str) -> Workshop:
         """The workshop with its scenario's texts in a language; as it is where there is none."""
         scenario = self.others(workshop_id).get(language)
         return workshop if scenario is None else replace(workshop, scenario=scenario)
 
-    def told_facts(
+    def facts_in_tongue(
         self, workshop_id: WorkshopId, own: Scenario, language: str, facts: Mapping[str, str | int]
     ) -> Mapping[str, str | int]:
         """The facts of a refusal, with the step or the role they name called as in a language."""
-        told = self.others(workshop_id).get(language)
-        if told is None or not facts.keys() & {"phase", "role"}:
+        there = self.others(workshop_id).get(language)
+        if there is None or not facts.keys() & {"phase", "role"}:
             return facts
-        named: dict[str | int, str] = {one.title: told.phase_by_id[one.id].title for one in own.agenda}
+        named: dict[str | int, str] = {one.title: there.phase_by_id[one.id].title for one in own.agenda}
         if "role" in facts:
-            named = {one.name: told.role_by_id[one.id].name for one in own.roles}
+            named = {one.name: there.role_by_id[one.id].name for one in own.roles}
         return {
             key: named.get(fact, fact) if key in ("phase", "role") else fact for key, fact in facts.items()
         }

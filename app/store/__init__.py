@@ -1,6 +1,6 @@
 """What is kept: workshops, their logs, names, facilitators. The only package that speaks SQL."""
 
-from app.store.claiming import StoreInUse, claim
+from app.store.claim import StoreInUse, claim
 from app.store.connecting import address_of, file_name
 from app.store.records import (
     Append,

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.store.database import Database
-from app.store.tables import COMEBACKS
+from app.store.sql_tables import COMEBACKS
 
 NUMBERS = range(10, 100)
 MOST_WAITING = 20

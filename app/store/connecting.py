@@ -5,8 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.store.patient_sqlite import LONGEST_HELD_S, PatientConnection
 from app.store.records import StoreNotReachable, StoreNotWritable, StoreProblem, StoreTooNew
-from app.store.waiting import LONGEST_HELD_S, PatientConnection
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 MIGRATION_LOCK = 0x62757474  # any number: all processes that open one PostgreSQL database take turns by it

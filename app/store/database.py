@@ -13,9 +13,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.store.connecting import file_of
+from app.store.patient_sqlite import LONGEST_HELD_S
 from app.store.records import StoreFailed, StoreGone
 from app.store.trouble import Trouble
-from app.store.waiting import LONGEST_HELD_S
 
 log = logging.getLogger(__name__)
 

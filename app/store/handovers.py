@@ -9,7 +9,7 @@ from app.store.comebacks import Comebacks
 from app.store.database import Database
 from app.store.questions import PLACE_OF_CODE
 from app.store.records import Taken
-from app.store.tables import RECOVERIES, STANDBYS, WORKSHOPS
+from app.store.sql_tables import RECOVERIES, STANDBYS, WORKSHOPS
 
 
 class Handovers:

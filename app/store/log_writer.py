@@ -15,8 +15,8 @@ from app.store.questions import EVENTS_NAMED
 from app.store.records import Append, Beside, Recorded
 from app.store.replaced import Replacement, replacements, text_of
 from app.store.rows import event_rows, name_row
-from app.store.running import Row, running_rows
-from app.store.tables import EVENTS, NAMES, RUNNING
+from app.store.running_answers import Row, running_rows
+from app.store.sql_tables import EVENTS, NAMES, RUNNING
 
 
 class LogWriter:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.store.tables import EVENTS, NAMES, RECOVERIES, RUNNING, SIGNED_OUT, WORKSHOPS
+from app.store.sql_tables import EVENTS, NAMES, RECOVERIES, RUNNING, SIGNED_OUT, WORKSHOPS
 
 _OF_IT = EVENTS.c.workshop_id == sa.bindparam("of_id")
 VERSION = sa.select(sa.func.max(EVENTS.c.version)).where(_OF_IT)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from app.store.database import Database
 from app.store.questions import BROWSER_SIGNED_OUT
-from app.store.tables import SIGNED_OUT
+from app.store.sql_tables import SIGNED_OUT
 
 MOST_REMEMBERED = 10_000
 

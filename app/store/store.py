@@ -15,7 +15,7 @@ from app.domain.log.commands import ParticipantId, WorkshopId
 from app.store import questions
 from app.store.connecting import migrate, open_engine, unusable
 from app.store.database import AT_ONCE, Database
-from app.store.deleting import Deleting
+from app.store.deletion import Deleting
 from app.store.event_codec import decode
 from app.store.handovers import Handovers
 from app.store.log_writer import LogWriter
@@ -30,9 +30,9 @@ from app.store.records import (
     WorkshopRecord,
 )
 from app.store.rows import PRIVATE_NAMES, event_rows, name_key, row_of
-from app.store.running import read_running
+from app.store.running_answers import read_running
 from app.store.signed_out import SignedOut
-from app.store.tables import EVENTS, FACILITATORS, NAMES, RUNNING, SCENARIOS, SECRETS, SIGN_INS, WORKSHOPS
+from app.store.sql_tables import EVENTS, FACILITATORS, NAMES, RUNNING, SCENARIOS, SECRETS, SIGN_INS, WORKSHOPS
 
 SECRET_KEY_BYTES = 32
 

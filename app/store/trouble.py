@@ -9,8 +9,8 @@ from pathlib import Path
 
 import psutil
 
+from app.store.patient_sqlite import is_busy
 from app.store.records import StoreFailed, StoreFull, StoreHeld
-from app.store.waiting import is_busy
 
 ENOUGH_FREE_BYTES = 1_000_000
 """So much must be free again before saving counts as well: what is in the -wal file already finds room."""

@@ -12,7 +12,7 @@ from app.domain.workshop.decision import initial
 from app.domain.workshop.evolution import evolve
 from app.store import Store, WorkshopRecord
 from app.turn.beside import laid
-from app.turn.signing import signs_of
+from app.turn.drawn_signs import signs_of
 
 IDLE_S = 1800.0
 SWEEP_S = 60.0

@@ -28,8 +28,8 @@ from app.domain.workshop.decision import decide
 from app.domain.workshop.evolution import evolve
 from app.store import Append, Conflict, Name, Recorded, Store, StoreFailed, WorkshopRecord
 from app.turn.beside import changes
-from app.turn.bringing_over import bring_over
 from app.turn.live import Live, LiveWorkshops, NoSuchWorkshop
+from app.turn.old_logs import bring_over
 from app.turn.outcome import Broken, Committed, NotSaved, Step
 
 MOST_PER_COMMIT = 512

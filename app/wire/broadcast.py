@@ -116,7 +116,7 @@ class Broadcast:
         tongue: str = OWN,
     ) -> Value:
         """A snapshot's slices, each with its value and the version it is good for."""
-        pictures = _Pictures(self.tongues.told(workshop_id, workshop, tongue))
+        pictures = _Pictures(self.tongues.in_tongue(workshop_id, workshop, tongue))
         slices = {}
         with self._lock:
             memory = self._memory(workshop_id, version, workshop)
@@ -159,9 +159,9 @@ class Broadcast:
         self, tongue: str, one: Committed, memory: _Memory, rooms: dict[str, list[Value]]
     ) -> None:
         """What those hear who are told in this tongue."""
-        before = _Pictures(self.tongues.told(one.workshop_id, one.before, tongue))
+        before = _Pictures(self.tongues.in_tongue(one.workshop_id, one.before, tongue))
         after = _Pictures(
-            self.tongues.told(one.workshop_id, one.after, tongue),
+            self.tongues.in_tongue(one.workshop_id, one.after, tongue),
             partial(_painted, memory, before.workshop, tongue),
         )
         for key in _touched(one):

@@ -3,7 +3,7 @@
 Whoever connects and says nothing, or one letter now and then, costs a descriptor and a thread. Such a
 connection has a life of seconds and an address has so many; where there are too many the oldest goes. While
 the app is at work on a request (a poll that waits, a websocket, a try that takes its turn) nothing is owed.
-The same for both engines: each calls `attending` around a request, and serves the app through `watched`.
+The same for both engines: each hands a request to `attend`, and serves the app through `watched`.
 """
 
 import threading
@@ -24,6 +24,7 @@ BODY_WITHIN_S, ANSWER_WITHIN_S = 60.0, 300.0
 SILENT_FOR_S = 10.0
 """Within a body."""
 LOOKS_EVERY_S = 0.5
+_TLS_BEGINS = b"\x16"
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -48,6 +49,17 @@ class Callers:
             yield
         finally:
             self._owes_nothing(connection)
+
+    def attend(self, handler: Any, answer: Callable[[], None], *, is_first: bool) -> None:
+        """One request, as an engine's handler answers it, attended.
+
+        Who speaks https to this http port is let go at once: no answer would be understood.
+        """
+        with self.attending(handler.connection, handler.client_address[0], is_first=is_first):
+            if _is_for_us(handler.rfile):
+                answer()
+            else:
+                handler.close_connection = True
 
     def watched(self, app: WsgiApp) -> WsgiApp:
         """The app, with the debts of whoever asks it: called once the head of a request is there."""
@@ -140,9 +152,17 @@ class _Body:
         return came
 
 
+def _is_for_us(stream: Any) -> bool:
+    """Whether what comes in may be HTTP: not https, nor a line that is gone or closed already."""
+    try:
+        return bool(stream.peek(1)[:1] != _TLS_BEGINS)
+    except (OSError, ValueError):
+        return False
+
+
 def _length_of_body(environ: Mapping[str, Any]) -> float:
     """How many bytes are to come; without end where nobody has said so."""
     if environ.get("HTTP_TRANSFER_ENCODING"):
         return float("inf")
-    told = environ.get("CONTENT_LENGTH") or "0"
-    return int(told) if told.isascii() and told.isdigit() else 0
+    length = environ.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isascii() and length.isdigit() else 0

@@ -17,7 +17,7 @@ from engineio import Server, exceptions, packet
 from engineio.socket import Socket
 
 from app.access.networks import network_of
-from app.messages.reading import MAX_MESSAGE_BYTES
+from app.messages.payloads import MAX_MESSAGE_BYTES
 from app.wire.connections import connection_of, end_request
 from app.wire.half_open import HalfOpen
 from app.wire.pace import Pace, Window
@@ -119,8 +119,8 @@ class Session(Socket):  # type: ignore[misc]
     # --- what comes in --------------------------------------------------------------------------------
 
     def handle_post_request(self, environ: Mapping[str, Any]) -> None:
-        told = environ.get("CONTENT_LENGTH") or "0"
-        if not (told.isascii() and told.isdigit()) or int(told) > self.longest:
+        length = environ.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit()) or int(length) > self.longest:
             raise exceptions.ContentTooLongError
         super().handle_post_request(environ)
 

@@ -14,12 +14,12 @@ from typing import Any
 import socketio
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
-from app.access.audiences import may
 from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.rejections import Rejected
+from app.domain.rules.wishes import may
 from app.languages.speaking import SOURCE, speaking
-from app.messages.reading import Malformed, read_command, read_health, read_replay, wish_type
+from app.messages.payloads import Malformed, read_command, read_health, read_replay, wish_type
 from app.messages.sentences import sentence
 from app.store import StoreFailed
 from app.turn.live import NoSuchWorkshop
@@ -172,7 +172,7 @@ class Gateway:
                 code, words = _why(problem)
                 facts = getattr(problem, "facts", None)
                 if peer is not None and isinstance(problem, Rejected):
-                    facts = self._told_facts(peer, problem)
+                    facts = self._facts_in_tongue(peer, problem)
                 return self._refused(code, facts, said=words)
             self._count.labels("ok").inc()
             return said
@@ -192,10 +192,12 @@ class Gateway:
         environ = self._server.get_environ(sid)
         return self._doors.language_of(environ) if environ else SOURCE
 
-    def _told_facts(self, peer: Peer, refusal: Rejected) -> Mapping[str, str | int]:
+    def _facts_in_tongue(self, peer: Peer, refusal: Rejected) -> Mapping[str, str | int]:
         """A refusal names steps and roles as the page that reads it does."""
         scenario = self._service.current(peer.workshop_id)[0].scenario
-        return self._broadcast.tongues.told_facts(peer.workshop_id, scenario, peer.language, refusal.facts)
+        return self._broadcast.tongues.facts_in_tongue(
+            peer.workshop_id, scenario, peer.language, refusal.facts
+        )
 
     def _refused(self, code: str, facts: Mapping[str, str | int] | None = None, *, said: str = "") -> Answer:
         self._count.labels(code).inc()

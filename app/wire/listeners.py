@@ -16,7 +16,7 @@ from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.state import Workshop
 from app.domain.views import slices
-from app.messages.reading import PROTOCOL
+from app.messages.payloads import PROTOCOL
 from app.turn.live import NoSuchWorkshop
 from app.turn.outcome import Committed
 from app.turn.service import Service

@@ -23,7 +23,7 @@ from app.domain.views import slices
 from app.domain.views.slices import Scope
 from app.languages.speaking import LANGUAGE_COOKIE, SOURCE, wanted
 from app.wire.budgets import Budget, of_a_socket
-from app.wire.chance import IdsHeard
+from app.wire.random_ids import IdsHeard
 from app.wire.rooms import BESIDE, Key
 
 

@@ -10,7 +10,7 @@ from app.domain.log.state import Table, Workshop
 from app.domain.report.replay import Moment, moments
 from app.domain.report.sides import sides
 from app.domain.views.families import Value, joined
-from app.domain.views.looking_back import looks_back
+from app.domain.views.look_back import looks_back
 from app.domain.workshop.decision import initial
 from app.languages.tongues import Tongues
 from app.messages.asked_replay import AskedReplay
@@ -48,7 +48,7 @@ class Replays:
         if asked.table_id not in looks_back(workshop, peer.audience, peer.seat_id, peer.table_id):
             raise NoSuchThing(kind="table")  # the same answer whether it is not there or not theirs to see
         tongue = self._tongues.tongue(peer.workshop_id, peer.language)
-        told = self._tongues.told(peer.workshop_id, workshop, tongue)
+        told = self._tongues.in_tongue(peer.workshop_id, workshop, tongue)
         now = (workshop.tables[asked.table_id], len(workshop.runs))
         return self._kept(peer.workshop_id, told, asked, tongue, now)
 

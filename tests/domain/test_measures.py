@@ -13,7 +13,7 @@ from app.domain.log.commands import DisputeId, Reply, SeatId, TableId, Wording
 from app.domain.log.events import Event
 from app.domain.report.coverage import half_of_key_s, share
 from app.domain.report.fates import FactFate, Fate
-from app.domain.report.measures import TableMeasures, proportion
+from app.domain.report.measures import TableMeasures, chance, proportion
 from app.domain.report.reasons import told_reasons
 from app.domain.report.report import Report, report
 from app.domain.rules.outcomes import Outcome
@@ -149,6 +149,17 @@ def test_what_is_missing_is_what_the_nearest_solution_lacks() -> None:
     assert fate(table, "money") == (Outcome.NOT_POOLED, None, None, ("e-1",))
 
 
+def test_a_fact_that_came_in_the_very_moment_of_a_link_lay_there() -> None:
+    table = measured(revealed("a-1", at(5)), revealed("c-1", at(6)), linked("l-1", at(6), "a", "a-1", "c-1"))
+    assert [one.recognised_after for one in table.insights if one.insight_id == "night"] == [2]
+
+
+def test_the_chance_of_an_insight_is_that_of_its_solution_with_the_fewest_unique_facts() -> None:
+    money = next(one for one in SCENARIO.insights if one.id == "money")  # two facts, or three
+    told = chance(replace(SCENARIO, insights=(money,)), measured(revealed("a-1", at(5))).facts)
+    assert [one.k for one in told.together] == [2]
+
+
 # --- what seats did ---------------------------------------------------------------------------------------
 
 
@@ -156,6 +167,35 @@ def test_a_fact_held_back_and_said_by_another_holder_was_said() -> None:
     table = measured(held_back("de-1", BarrierCategory.FEAR, by="d"), revealed("de-1", at(6), by="e"))
     (found,) = (one for one in table.facts if one.fact_id == "de-1")
     assert found.fate is Fate.SAID
+
+
+def test_a_fact_held_back_and_said_by_another_holder_is_no_longer_held_back_by_anybody() -> None:
+    kept, said = held_back("de-1", None, by="d"), revealed("de-1", at(6), by="e")
+    counts = [
+        [
+            one.did.held_back
+            for one in report(SCENARIO, (*JOINING[:1], *steps), ABOUT).participation
+            if one.did
+        ]
+        for steps in ((kept,), (kept, said))
+    ]
+    assert counts == [[0, 0, 0, 1, 0, 0], [0] * 6]
+
+
+@pytest.mark.parametrize(
+    ("steps", "is_used"),
+    [
+        ((), False),
+        (joined("p-a", "a"), True),
+        ((revealed("f-1", at(6)),), True),  # on paper, nobody sat there
+        ((held_back("d-1", None),), True),
+    ],
+)
+def test_a_table_is_used_where_somebody_sat_or_a_seat_did_something(
+    steps: tuple[Event, ...], is_used: bool
+) -> None:
+    (table,) = report(SCENARIO, (*JOINING[:1], *steps), ABOUT).tables
+    assert table.is_used is is_used
 
 
 def silent(*steps: Event) -> list[str]:
@@ -207,11 +247,23 @@ def test_J9_reasons_are_told_when_the_round_is_over_from_three_seats_on_and_anew
     others = [held_back(f"{role_id}-2", None, by=role_id) for role_id in "ef"]
     told = _reasons(share, *fear[:3], over, fear[3], *others, again)
     assert told == {}, "four and two: the two could be worked out from how many were held back"
+    all_said = [revealed(f"{role_id}-1", at(12)) for role_id in "abc"]
+    assert _reasons(share, *fear[:3], over, *all_said, again) == {}, "what was said is held back no more"
 
 
-def test_a_sensitive_fact_said_in_full_is_unneeded_only_where_nobody_needs_it() -> None:
-    facts = [replace(fact(one), fate=Fate.SAID, wording=Wording.FULL) for one in ("a-2", "e-2")]
-    assert proportion(facts).full_unneeded == 1
+def test_J9_after_a_move_that_was_undone_the_round_is_the_one_it_was() -> None:
+    fear = [held_back(f"{role_id}-1", BarrierCategory.FEAR, by=role_id) for role_id in "abc"]
+    moved = (entered(PhaseKind.SECOND_READ, 11), e.MoveUndone(at=at(11, 5)))
+    over = entered(PhaseKind.SECOND_READ, 14)
+    assert _reasons(entered(PhaseKind.SHARE, 4), *moved, *fear, over) == {BarrierCategory.FEAR: 3}
+
+
+@pytest.mark.parametrize(("fact_id", "unneeded"), [("a-2", 0), ("e-2", 1)])
+def test_a_sensitive_fact_said_in_full_is_unneeded_only_where_nobody_needs_it(
+    fact_id: str, unneeded: int
+) -> None:
+    in_full = replace(fact(fact_id), fate=Fate.SAID, wording=Wording.FULL)
+    assert proportion([in_full]).full_unneeded == unneeded
 
 
 @pytest.mark.parametrize("did", ["linked", "disputed"])

@@ -24,7 +24,7 @@ from app.domain.rules.agenda import has_reached
 from app.domain.rules.hindsight import Changed, available_s, changed, what_if
 from app.domain.scenario import BarrierCategory, FactId, PhaseKind, Scenario
 from app.domain.views import slices
-from app.domain.views.looking_back import looks_back
+from app.domain.views.look_back import looks_back
 from app.domain.views.pictures import picture
 from app.domain.workshop.decision import fold, initial
 from app.domain.workshop.evolution import evolve

@@ -7,9 +7,10 @@ import pytest
 from app.domain.log import events as e
 from app.domain.log.commands import BarrierId, ParticipantId
 from app.domain.log.events import Event
+from app.domain.report.coverage import share
 from app.domain.report.report import Report, report
 from app.domain.rules.withholding import withheld
-from app.domain.scenario import BarrierCategory, PhaseKind
+from app.domain.scenario import BarrierCategory, PhaseKind, RoleId
 from tests.domain.report_expected import EXPECTED
 from tests.domain.report_story import (
     ABOUT,
@@ -19,6 +20,7 @@ from tests.domain.report_story import (
     FIRST_BARRIERS,
     JOINING,
     LOG,
+    ONE_TABLE,
     READING,
     SCENARIO,
     SECRET,
@@ -30,6 +32,7 @@ from tests.domain.report_story import (
     checked_out,
     entered,
     joined,
+    linked,
     read,
     revealed,
 )
@@ -85,6 +88,46 @@ def test_a_move_that_was_undone_never_was_and_its_pause_runs_on() -> None:
     undone, stayed = made(*head, *moved, SHARING[-1]), made(*head, SHARING[-1])
     told = stayed.provenance
     assert undone == replace(stayed, provenance=replace(told, events=told.events + 2))
+
+
+def test_minutes_that_were_added_add_up() -> None:
+    twice = [e.PhaseExtended(at=at(10), seconds=60), e.PhaseExtended(at=at(11), seconds=-20)]
+    share = made(*JOINING, entered(PhaseKind.SHARE, 4), *twice).provenance.phases[-1]
+    assert (share.kind, share.extended_s) == (PhaseKind.SHARE, 40)
+
+
+def test_a_fact_that_comes_as_a_step_ends_is_counted_in_the_next_one_alone() -> None:
+    rounds = (entered(PhaseKind.SHARE, 4), entered(PhaseKind.ASK_AND_LINK, 15), revealed("a-1", at(15)))
+    phases = made(*JOINING, *rounds, entered(PhaseKind.SECOND_READ, 25)).provenance.phases
+    assert [one.reveals for one in phases] == [0, 0, 0, 1, 0]
+
+
+def test_what_comes_after_the_end_makes_the_workshop_no_longer() -> None:
+    gone = e.ParticipantLeft(at=at(59), participant_id=ParticipantId("p-a"))
+    lengths = [report(SCENARIO, (*LOG, *more), ABOUT).provenance.seconds for more in ((), (gone,))]
+    assert lengths == [EXPECTED.provenance.seconds] * 2
+
+
+def test_a_pause_before_sharing_began_is_no_part_of_the_picture_s_time() -> None:
+    stood = (e.WorkshopPaused(at=at(2, 10), reason=""), e.WorkshopResumed(at=at(3, 10)))
+    (table,) = made(*JOINING, *stood, entered(PhaseKind.SHARE, 4), revealed("a-1", at(5))).tables
+    assert table.first_unique_s == 60
+
+
+def test_J8_that_somebody_answered_is_not_even_one_of_the_events_counted() -> None:
+    told = [report(SCENARIO, log, ABOUT) for log in (JOINING, (*JOINING, e.AnswerKept(), e.AnswerKept()))]
+    assert told[0] == told[1]
+
+
+def test_the_whole_is_the_range_over_its_tables() -> None:
+    """Two tables, one of them with two roles on one seat: it saw more alone, and less together."""
+    merged = ((RoleId("a"), RoleId("c")), *((RoleId(one),) for one in "bdef"))
+    opened = e.WorkshopOpened(at=START, layout=(*ONE_TABLE, merged))
+    found = (revealed("a-1", at(5)), revealed("c-1", at(6)), linked("l-1", at(7), "a", "a-1", "c-1"))
+    whole = made(opened, entered(PhaseKind.SHARE, 4), *found).whole
+    assert (whole.best_alone, whole.solo_insights) == (share(8, 19), 1)
+    assert (whole.seen_least, whole.seen_most) == (share(0, 19), share(2, 19))
+    assert (whole.insights_least, whole.insights_most) == (share(0, 3), share(1, 3))
 
 
 # --- the floors -------------------------------------------------------------------------------------------

@@ -169,6 +169,15 @@ def test_T4_who_left_comes_back_to_their_seat() -> None:
     ).then(e.ParticipantRestored(at=NOON, participant_id=AMA))
 
 
+@pytest.mark.parametrize("gone", [e.ParticipantLeft, e.ParticipantRemoved])
+def test_T4_who_has_gone_is_given_no_other_seat(
+    gone: type[e.ParticipantLeft | e.ParticipantRemoved],
+) -> None:
+    Given(SMALL, opened(), *joined(AMA, AMAS), gone(at=NOON, participant_id=AMA)).when(
+        says(FAY, c.SeatParticipant(participant_id=AMA, seat_id=BOS))
+    ).then_rejected(NotTakingPart)
+
+
 def test_T4_a_removed_participant_is_restored_to_their_seat() -> None:
     Given(SMALL, opened(), *joined(AMA, AMAS), e.ParticipantRemoved(at=NOON, participant_id=AMA)).when(
         says(FAY, c.RestoreParticipant(participant_id=AMA))

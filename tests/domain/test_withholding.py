@@ -27,6 +27,11 @@ def test_J4_answers_are_broken_down_from_five_on() -> None:
     assert tallies("ab", [(5, 0)]) == (told,)
 
 
+def test_J8_three_are_not_few() -> None:
+    told = (Tally(id="a", n=3, is_few=False), Tally(id="b", n=3, is_few=False))
+    assert tallies("ab", [(3, 3)]) == (told,)
+
+
 @pytest.mark.parametrize(
     ("counts", "told"),
     [

@@ -20,12 +20,29 @@ LEAST_WORDING, FULL_WORDING = "The least that helps", "All of it"
 """What a phone calls the two wordings of a sensitive fact."""
 
 
+def standby_link(page: Page) -> str:
+    """What a console shows for another device that is to lead as well."""
+    page.get_by_role("button", name="Show the standby link").click()
+    link = page.get_by_role("dialog").get_by_label("The link").inner_text()
+    page.keyboard.press("Escape")
+    return link
+
+
 class Facilitator:
-    """The console on a laptop."""
+    """The console on a laptop, and on the standby device, where there is one: both show the same."""
 
     def __init__(self, venue: Venue, **options: Any) -> None:
         self.venue = venue
         self.page = venue.device("console", viewport=LAPTOP, accept_downloads=True, **options)
+        self.consoles = [self.page]
+        self.leading = self.page
+        """The console that took the last step."""
+
+    def stands_by_on(self, page: Page) -> None:
+        """A second device opens the standby link; from then on each of the two leads every other step."""
+        page.goto(standby_link(self.page))
+        expect(page.locator("#phase-title")).to_have_text(self.phase)
+        self.consoles.append(page)
 
     def sign_in(self) -> None:
         """Follow the link the app printed."""
@@ -56,18 +73,21 @@ class Facilitator:
 
     def go_on_to(self, title: str) -> None:
         """Press the one next button, which says where it leads, and confirm where it asks."""
-        button = self.page.locator("#next")
+        self.leading = self.consoles[self.consoles.index(self.leading) - 1]
+        button = self.leading.locator("#next")
         expect(button).to_contain_text(f"Next: {title}")
         button.click()
-        start = self.page.get_by_role("dialog").get_by_role("button", name="Start it")
-        there = self.page.get_by_role("heading", level=2, name=title, exact=True)
+        start = self.leading.get_by_role("dialog").get_by_role("button", name="Start it")
+        there = self.leading.get_by_role("heading", level=2, name=title, exact=True)
         expect(start.or_(there).first).to_be_visible()
         if not there.is_visible():  # somebody is not done: it is asked first
             start.click()
-        expect(there).to_be_visible()
+        for page in self.consoles:
+            expect(page.get_by_role("heading", level=2, name=title, exact=True)).to_be_visible()
 
     def sees(self, words: str) -> None:
-        expect(self.page.locator("#main, body").first).to_contain_text(words)
+        for page in self.consoles:
+            expect(page.locator("#main, body").first).to_contain_text(words)
 
     def pause(self, reason: str) -> None:
         self.page.get_by_role("button", name="Pause…").click()
@@ -92,11 +112,18 @@ class Facilitator:
         expect(self.page.get_by_role("heading", name="In short")).to_be_visible()
 
     def save_files(self, folder: Path) -> dict[str, Path]:
-        """Every file the report page offers, saved; by the words on its button (and link)."""
-        self.page.get_by_text("More files: for spreadsheets and programs").click()
+        """Every file the report page offers, saved; by the words on its button (and link).
+
+        The page is opened anew for each: after ten files from one page Chromium asks whether there may be
+        more, and nobody answers.
+        """
+        links = self.page.locator("a[download]")
         files: dict[str, Path] = {}
         label = ""
-        for place, link in enumerate(self.page.locator("a[download]").all()):
+        for place in range(links.count()):
+            self.page.reload()
+            self.page.get_by_text("More files: for spreadsheets and programs").click()
+            link = links.nth(place)
             with self.page.expect_download() as coming:
                 link.click()
             download: Download = coming.value
@@ -109,18 +136,26 @@ class Facilitator:
 
 
 class Screen:
-    """The projector."""
+    """The projector, and a second one where there is one: both show the same."""
 
     def __init__(self, venue: Venue, address: str, **options: Any) -> None:
         self.page = venue.device("screen", viewport=PROJECTOR, **options)
         self.page.goto(address)
+        self.pages = [self.page]
+
+    def is_shown_on(self, page: Page) -> None:
+        """A second projector opens the same address."""
+        page.goto(self.page.url)
+        self.pages.append(page)
 
     def shows(self, *words: str) -> None:
-        for one in words:
-            expect(self.page.locator("#screen")).to_contain_text(one)
+        for page in self.pages:
+            for one in words:
+                expect(page.locator("#screen")).to_contain_text(one)
 
     def does_not_show(self, words: str) -> None:
-        expect(self.page.locator("#screen")).not_to_contain_text(words)
+        for page in self.pages:
+            expect(page.locator("#screen")).not_to_contain_text(words)
 
 
 class Phone:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.driving import LEAST_WORDING, Facilitator, Phone, Screen
+from tests.journeys.driving import LAPTOP, LEAST_WORDING, PROJECTOR, Facilitator, Phone, Screen
 from tests.journeys.hour import (
     ANSWER,
     BARRIERS,
@@ -38,7 +38,7 @@ FIRST_THOUGHTS = ["given-up", "drifting", "given-up", "low-mood", "given-up", "m
 
 @pytest.mark.slow
 def test_a_whole_workshop_from_the_printed_link_to_the_saved_report(browser: Browser, tmp_path: Path) -> None:
-    """Every other device is on a network that refuses websockets: the console, and four of the phones."""
+    """Every other device is on a network without websockets: of two consoles, two screens and the phones."""
     with venue(browser, tmp_path / "workshops.sqlite3", refuses_every_other=True) as place:
         hour = the_doors_open(place)
         seven_arrive(place, hour)
@@ -61,6 +61,8 @@ def the_doors_open(place: Venue) -> Hour:
     place.check(facilitator.page, "list of workshops")
     facilitator.open_workshop(TITLE, people=8)
     screen = Screen(place, facilitator.screen_address)
+    screen.is_shown_on(place.device("screen, second", viewport=PROJECTOR))
+    facilitator.stands_by_on(place.device("console, standby", viewport=LAPTOP))
     screen.shows("Join with your phone", "0 people are here")
     place.check(facilitator.page, "console, lobby")
     place.check(screen.page, "screen, lobby")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.driving import HAND_HELD, LAPTOP, Facilitator, Phone, Screen
+from tests.journeys.driving import HAND_HELD, LAPTOP, Facilitator, Phone, Screen, standby_link
 from tests.journeys.hour import TITLE, button_family
 from tests.journeys.venue import NAME, Venue, venue
 from tests.listening import Told
@@ -44,13 +44,6 @@ def opened(place: Venue) -> tuple[Facilitator, Told]:
     facilitator.sign_in()
     facilitator.open_workshop(TITLE, people=8)
     return facilitator, told
-
-
-def standby_link(page: Page) -> str:
-    page.get_by_role("button", name="Show the standby link").click()
-    link = page.get_by_role("dialog").get_by_label("The link").inner_text()
-    page.keyboard.press("Escape")
-    return link
 
 
 @pytest.mark.slow

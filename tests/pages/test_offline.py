@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from app.access.audiences import MAY, Audience
 from app.access.tokens import participant_token
 from app.domain.log import commands as c
 from app.domain.log import events as e
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId
 from app.domain.rules.wishes import ROW_OF
 from app.domain.scenario import BarrierCategory, FactId, Phase, PhaseKind
@@ -25,6 +25,7 @@ from tests.pages.conftest import OpenWorkshop
 from tests.pages.networks import WAITING, comes_to, cut, device_keeps, network_returns
 from tests.pages.phones import form, join, says, seat_of, turn_to
 from tests.patience import becomes, stop_the_clock
+from tests.rows import MAY
 from tests.wire import Wire
 
 LONGEST_APART_MS = 10_000

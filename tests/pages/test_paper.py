@@ -9,7 +9,7 @@ from app.domain.log import commands as c
 from app.domain.rules.seating import propose
 from app.domain.views.duty_desk import numbers
 from app.scenarios import load, shipped
-from app.web.facilitator.layouts import told
+from app.web.facilitator.layouts import weighed_in_words
 from tests.family import HOUSING, IN_THE_NEWS, NURSE, POLICE, SCHOOL, SMALL
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.doors import token_of
@@ -73,16 +73,16 @@ def test_cards_of_one_table_alone(workshop: OpenWorkshop) -> None:
 
 
 def test_T10_a_layout_without_flaws_is_said_to_be_well() -> None:
-    assert told(SMALL, ONE_TABLE) == [[ALL_WELL]]
+    assert weighed_in_words(SMALL, ONE_TABLE) == [[ALL_WELL]]
 
 
 def test_T10_what_a_hand_gives_away_is_counted_and_never_named() -> None:
-    [[sentence]] = told(SMALL, (((NURSE, SCHOOL), (POLICE,), (HOUSING,)),))
+    [[sentence]] = weighed_in_words(SMALL, (((NURSE, SCHOOL), (POLICE,), (HOUSING,)),))
     assert sentence == "Nurse + School: this hand alone shows 1 insight."
 
 
 def test_T10_what_a_hand_gives_away_once_the_news_has_come_is_said_before() -> None:
-    [sentences] = told(IN_THE_NEWS, (((NURSE,), (SCHOOL, POLICE), (HOUSING,)),))
+    [sentences] = weighed_in_words(IN_THE_NEWS, (((NURSE,), (SCHOOL, POLICE), (HOUSING,)),))
     assert "School + Police: this hand alone shows 1 insight." in sentences
 
 
@@ -90,7 +90,7 @@ def test_T10_what_a_hand_gives_away_once_the_news_has_come_is_said_before() -> N
 def test_T10_the_shipped_familys_proposals_lose_nothing_at_any_size(people: int) -> None:
     file = next(path for path in shipped() if path.name == "button_family.yaml")
     scenario = load(file.read_text(encoding="utf-8"))
-    sentences = [one for table in told(scenario, propose(scenario, people)) for one in table]
+    sentences = [one for table in weighed_in_words(scenario, propose(scenario, people)) for one in table]
     assert not any("cannot be found" in one for one in sentences)
     assert people in (3, 4) or not any("alone shows" in one for one in sentences)
 

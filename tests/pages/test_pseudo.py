@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from app.access.tokens import screen_token
 from app.domain.scenario import PhaseKind
-from app.store.deleting import Why
+from app.store.deletion import Why
 from app.web.facilitator.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.family import SMALL
 from tests.looks import OPEN_ALL
@@ -125,7 +125,7 @@ def test_the_doors_say_nothing_of_their_own(
         # Scenario files of the program's own folder stand on the form, in their own words.
         browser_page.evaluate("document.querySelectorAll('.choice').forEach((one) => one.remove())")
         found[path] = untranslated(browser_page, workshop)
-    workshop.stage.app.store.deleting.delete(workshop.id, Why.ASKED, NOON)
+    workshop.stage.app.store.deletion.delete(workshop.id, Why.ASKED, NOON)
     browser_page.goto(f"{address}{leads}/receipt")
     found["receipt"] = untranslated(browser_page, workshop)
     workshop.stage.app.store.add_facilitator("straight-in", FIRST_NAME, NOBODY_KNOWS, NOON)

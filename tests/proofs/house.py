@@ -34,7 +34,7 @@ from app.languages.speaking import LANGUAGE_COOKIE, SOURCE
 from app.scenarios import languages_in, pin, unpinned
 from app.store import Append, Recorded, Store, WorkshopRecord
 from app.turn.beside import changes, laid
-from app.turn.signing import signs_of
+from app.turn.drawn_signs import signs_of
 from tests.people import NOON
 from tests.serving import at_a_port
 from tests.wire import Answer, Wire, fetch
@@ -101,7 +101,7 @@ class House:
         """What the wire calls the workshop's facts and options."""
         return signs_of(self.scenario, workshop_id, self.key)
 
-    def told(self, workshop: Workshop, language: str) -> Workshop:
+    def in_tongue(self, workshop: Workshop, language: str) -> Workshop:
         """The workshop in the words of a language; in its own where the scenario lacks that one."""
         return replace(workshop, scenario=self.tongues.get(language, self.scenario))
 

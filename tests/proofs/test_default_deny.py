@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.access.audiences import MAY, Audience
 from app.access.tokens import participant_token, screen_token
 from app.domain.log import commands as c
 from app.domain.log import events as e
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import (
     BarrierId,
     CommitmentId,
@@ -43,6 +43,7 @@ from tests.people import (
     joined,
 )
 from tests.proofs.house import House, close_all, logged, serving_here
+from tests.rows import MAY
 from tests.wire import Closed, NotLetIn, WebSocket, Wire
 
 ZOE = ParticipantId("zoe")

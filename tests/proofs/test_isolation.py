@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from app.access.audiences import MAY, Audience
 from app.domain.log import commands as c
 from app.domain.log import events as e
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import (
     BarrierId,
     ParticipantId,
@@ -32,6 +32,7 @@ from tests.chance import by_chance
 from tests.family import PHASE
 from tests.people import AMA, AMAS, BO, BOS, NOON, T1, T2, TWO_TABLES, entered, joined
 from tests.proofs.house import MARKED, House, close_all, serving_here
+from tests.rows import MAY
 from tests.wire import Closed, Wire
 
 KIM, LEE, OLA, ZOE = (ParticipantId(name) for name in ("kim", "lee", "ola", "zoe"))

@@ -43,7 +43,7 @@ def _told(frame: str, signs: Signs | None = None) -> set[str]:
 
 
 def _may_know(played: Played, device: Device) -> set[str]:
-    workshop = played.house.told(played.workshop, device.language)
+    workshop = played.house.in_tongue(played.workshop, device.language)
     if device.who is not None:
         return entitled.phone(workshop, device.who)
     if device.what == "screen":
@@ -108,7 +108,7 @@ def _check_exports(played: Played) -> None:
     house, workshop_id = played.house, played.workshop_id
     never = set(played.names.values())
     for language in ("en", "es"):
-        never |= set(entitled.never_reported(house.told(played.workshop, language)))
+        never |= set(entitled.never_reported(house.in_tongue(played.workshop, language)))
     for path in EXPORTS:
         for language in ("en", "es"):
             cookies = in_language(house.facilitator_cookie(), language)

@@ -27,7 +27,7 @@ from app.domain.log.commands import (
 from app.domain.log.signs import Signs
 from app.domain.scenario import Scenario
 from app.store import Name, Store, WorkshopRecord
-from app.turn.signing import signs_of
+from app.turn.drawn_signs import signs_of
 from tests.chance import as_said
 from tests.family import SMALL
 from tests.people import NOON, ONE_TABLE

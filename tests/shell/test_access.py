@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 
 from app.access import allowances, passphrases
 from app.access.allowances import Allowance, Tries, Turnstile
-from app.access.audiences import MAY, Audience, may
 from app.access.codes import CODE_SYMBOLS, new_code, new_id, normal_code
 from app.access.networks import network_of, read_networks, told_by_proxy, visitor
 from app.access.passphrases import check_passphrase, hash_passphrase
-from app.access.threads import at_once, few_at_once
+from app.access.slow_work import at_once, few_at_once
 from app.access.tokens import (
     hash_of_sign_in_token,
     new_sign_in_token,
@@ -24,11 +23,14 @@ from app.access.tokens import (
     screen_token,
 )
 from app.domain.log import commands as c
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
+from app.domain.rules.wishes import may
 from app.messages.shapes import SHAPES
 from app.web.facilitator.sign_in import NOBODY_KNOWS
 from app.web.plumbing.visitors import as_it_came, is_own_origin
 from tests.patience import PATIENCE_S
+from tests.rows import MAY
 
 KEY = b"k" * 32
 SPRING = WorkshopId("spring")

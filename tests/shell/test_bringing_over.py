@@ -16,8 +16,8 @@ from app.domain.scenario import BarrierCategory, PhaseKind
 from app.domain.workshop.decision import initial
 from app.store import Append, Recorded, Store, WorkshopRecord
 from app.store.event_codec import encode
-from app.store.tables import EVENTS
-from app.turn.bringing_over import brought_over
+from app.store.sql_tables import EVENTS
+from app.turn.old_logs import brought_over
 from app.turn.service import Service
 from tests.domain.report_story import (
     ABOUT,

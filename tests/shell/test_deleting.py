@@ -13,9 +13,9 @@ from flask.testing import FlaskClient
 from app.access.leadership import SIGNED_IN, STANDBY
 from app.domain.log import commands as c
 from app.domain.log.commands import WorkshopId
-from app.store.deleting import ABOUT_A_WORKSHOP, Why
-from app.store.keeping import delete_due
-from app.store.tables import metadata
+from app.store.caretaker import delete_due
+from app.store.deletion import ABOUT_A_WORKSHOP, Why
+from app.store.sql_tables import metadata
 from app.turn.live import NoSuchWorkshop
 from tests.people import NOON
 from tests.shell.stage import FACILITATOR, Stage
@@ -92,8 +92,8 @@ def test_K1_what_is_deleted_leaves_a_receipt_and_no_byte_else(stage: Stage, tmp_
 
 def test_K1_a_scenario_that_no_workshop_plays_any_more_goes_too(stage: Stage, tmp_path: Path) -> None:
     only = stage.open("only")
-    stage.app.store.deleting.delete(only, Why.ASKED, NOON)
-    assert stage.app.store.deleting.delete(only, Why.ASKED, NOON) is None
+    stage.app.store.deletion.delete(only, Why.ASKED, NOON)
+    assert stage.app.store.deletion.delete(only, Why.ASKED, NOON) is None
     with stage.app.store._database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM scenarios").scalar() == 0
 
@@ -126,7 +126,7 @@ def test_K1_a_process_that_still_knows_it_learns_that_it_is_gone(stage: Stage) -
     """As when another process deleted it: no command brings it back, and none beside it fails."""
     workshop_id, other = stage.open("gone"), stage.open("other")
     stage.app.service.current(workshop_id)
-    stage.app.store.deleting.delete(workshop_id, Why.ASKED, NOON)
+    stage.app.store.deletion.delete(workshop_id, Why.ASKED, NOON)
     with pytest.raises(NoSuchWorkshop):
         stage.leads(workshop_id, c.PauseWorkshop(reason=""))
     stage.leads(other, c.PauseWorkshop(reason=""))
@@ -161,7 +161,7 @@ def test_K2_it_is_asked_first_and_the_files_are_offered(stage: Stage) -> None:
 
 def test_K2_a_receipt_is_shown_to_its_facilitator_alone(stage: Stage) -> None:
     workshop_id = stage.open("mine")
-    stage.app.store.deleting.delete(workshop_id, Why.ASKED, NOON)
+    stage.app.store.deletion.delete(workshop_id, Why.ASKED, NOON)
     stage.app.store.add_facilitator("facilitator-gus", "Gus", "hash", NOON)
     path = f"/facilitate/{workshop_id}/receipt"
     assert leader(stage).get(path).status_code == HTTPStatus.OK
@@ -181,7 +181,7 @@ def test_K3_a_workshop_goes_by_itself_once_its_last_day_is_over(stage: Stage) ->
     assert told == []
     delete_due(stage.app.store, told.append, datetime.now(UTC) + timedelta(days=1))
     assert told == [workshop_id]
-    receipt = stage.app.store.deleting.receipt(workshop_id)
+    receipt = stage.app.store.deletion.receipt(workshop_id)
     assert receipt is not None
     assert receipt.why is Why.DAY_CAME
     assert stage.app.store.workshop(other) is not None
@@ -190,10 +190,10 @@ def test_K3_a_workshop_goes_by_itself_once_its_last_day_is_over(stage: Stage) ->
 def test_K3_a_day_that_was_chosen_can_be_taken_back(stage: Stage) -> None:
     workshop_id = stage.open("mine")
     browser = leader(stage)
-    stage.app.store.deleting.set_day(workshop_id, date(2030, 1, 1))
+    stage.app.store.deletion.set_day(workshop_id, date(2030, 1, 1))
     assert 'value="2030-01-01"' in browser.get(f"/facilitate/{workshop_id}/kept").text
     browser.post(f"/facilitate/{workshop_id}/kept", data={"day": ""})
-    assert stage.app.store.deleting.due(date(2100, 1, 1)) == ()
+    assert stage.app.store.deletion.due(date(2100, 1, 1)) == ()
 
 
 def test_D12_names_that_are_erased_leave_no_byte(stage: Stage, tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """Rule V11 at the door: who opens the duty desk, what it may say, and whom it leaves in the dark."""
 
-from app.access.audiences import MAY, Audience, may
 from app.domain.log import commands as c
+from app.domain.log.audiences import Audience
+from app.domain.rules.wishes import may
 from tests.family import NU1, PO1, PO2
 from tests.people import TWO_TABLES
+from tests.rows import MAY
 from tests.shell.stage import Stage
 from tests.signed import authored
 

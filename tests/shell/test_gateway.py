@@ -14,15 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from socketio.exceptions import ConnectionRefusedError
 
-from app.access.audiences import Audience, may
 from app.access.tokens import SEAT_COOKIE, participant_token, screen_token
 from app.domain.log import commands as c
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.state import Workshop
+from app.domain.rules.wishes import may
 from app.domain.views import slices
 from app.domain.views.slices import Scope, Slice
 from app.languages.speaking import LANGUAGE_COOKIE
-from app.messages.reading import MAX_MESSAGE_BYTES
+from app.messages.payloads import MAX_MESSAGE_BYTES
 from app.messages.sentences import SENTENCES, sentence
 from app.messages.shapes import SHAPES
 from app.store import StoreFailed, StoreFull, StoreGone, StoreHeld, StoreProblem

@@ -13,14 +13,14 @@ from app import create_app
 from app.config import Settings, SettingsError
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.store import Store, StoreFailed
-from app.store.keeping import (
+from app.store.caretaker import (
     delete_every_hour,
     erase_every_day,
     erase_old_names,
     kept_until,
     look_after,
 )
-from app.store.tables import COMEBACKS, RECOVERIES
+from app.store.sql_tables import COMEBACKS, RECOVERIES
 from tests.people import NOON
 from tests.shell.stage import Stage
 

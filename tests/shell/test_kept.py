@@ -13,7 +13,7 @@ from app.domain.log.commands import ParticipantId
 from app.exports.kept import told_as_text, what_is_kept
 from app.languages.speaking import LANGUAGE_COOKIE, speaking
 from app.store.event_codec import EVENTS
-from app.store.tables import metadata
+from app.store.sql_tables import metadata
 from app.web.facilitator.sign_in import KNOWN_COOKIE
 from tests.shell.stage import Stage
 

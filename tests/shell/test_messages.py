@@ -10,12 +10,13 @@ import pytest
 from marshmallow import fields as kinds
 from marshmallow.validate import Length, Range, Regexp
 
-from app.access.audiences import Audience, may
 from app.domain.log import commands as c
+from app.domain.log.audiences import Audience
 from app.domain.log.commands import Wording
+from app.domain.rules.wishes import may
 from app.domain.scenario import BarrierCategory
 from app.messages.kept_text import TYPED_PER_KEPT
-from app.messages.reading import MAX_MESSAGE_BYTES, Malformed, read_command
+from app.messages.payloads import MAX_MESSAGE_BYTES, Malformed, read_command
 from app.messages.sentences import SENTENCES, sentence
 from app.messages.shapes import LINE_LENGTH, SHAPES, TEXT_LENGTH
 from app.turn import service

@@ -24,7 +24,7 @@ from app.store import Store
 from app.turn.outcome import Committed
 from app.turn.service import Service
 from app.turn.settling import Settling
-from app.wire.chance import IdsHeard
+from app.wire.random_ids import IdsHeard
 from tests.chance import by_chance
 from tests.family import PHASE, SMALL
 from tests.people import NOON

@@ -137,7 +137,7 @@ def test_A1_a_refusal_names_the_step_in_the_language_that_is_read(tmp_path: Path
     assert spanish.agenda[0].title in answer["message"]
     assert f"({SMALL.agenda[0].title})" not in answer["message"]
     own = Tongues(lambda _workshop_id: {})
-    assert own.told_facts(spring, SMALL, "es", {"phase": "Lobby"}) == {"phase": "Lobby"}
+    assert own.facts_in_tongue(spring, SMALL, "es", {"phase": "Lobby"}) == {"phase": "Lobby"}
     stage.close()
 
 

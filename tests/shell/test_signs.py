@@ -14,7 +14,7 @@ from app.domain.log import commands as c
 from app.domain.log.signs import Signs
 from app.domain.scenario import FactId, OptionId
 from app.scenarios import load, shipped
-from app.turn.signing import signs_of
+from app.turn.drawn_signs import signs_of
 from tests.family import SMALL
 from tests.people import ONE_TABLE
 from tests.shell.stage import FACILITATOR, Stage

@@ -46,8 +46,8 @@ from app.store import (
 )
 from app.store.connecting import MIGRATIONS, SQLITE_PRAGMAS, open_engine
 from app.store.event_codec import EVENTS, encode
-from app.store.tables import EVENTS as EVENT_ROWS
-from app.store.tables import metadata
+from app.store.sql_tables import EVENTS as EVENT_ROWS
+from app.store.sql_tables import metadata
 from tests.patience import PATIENCE_S, becomes
 from tests.shell.every_event import AMA, BO, EVERY_EVENT, NOON, after
 

@@ -14,8 +14,8 @@ import pytest
 
 from app.domain.scenario import FactId
 from app.messages.sentences import SENTENCES
-from app.store import Store, StoreFailed, StoreFull, StoreHeld, keeping
-from app.store.waiting import PatientConnection
+from app.store import Store, StoreFailed, StoreFull, StoreHeld, caretaker
+from app.store.patient_sqlite import PatientConnection
 from tests.patience import becomes
 from tests.serving import serving
 from tests.shell.people_in import person, sharing
@@ -90,7 +90,7 @@ def test_who_leads_is_told_while_nothing_can_be_saved_and_when_it_can_again(stag
             raise Over
 
     with pytest.raises(Over):
-        keeping.look_after(Looked(), sleep, stage.app.gateway.tell_trouble)  # type: ignore[arg-type]
+        caretaker.look_after(Looked(), sleep, stage.app.gateway.tell_trouble)  # type: ignore[arg-type]
     told = [data["trouble"] for name, data in console.listen() if name == "health" and "trouble" in data]
     assert told == [SENTENCES["database_held"], SENTENCES["database_full"], None]
     assert "trouble" not in str(phone.listen())

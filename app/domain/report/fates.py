@@ -139,7 +139,7 @@ def fact_fates(scenario: Scenario, table: Table, seconds: Seconds) -> tuple[Fact
 def _fact_fate(scenario: Scenario, table: Table, fact: Fact, seconds: Seconds) -> FactFate:
     holders = tuple(seat for seat in table.seats.values() if fact.id in seat.hand)
     put = table.revealed.get(fact.id)
-    kept = () if put else tuple(seat for seat in holders if fact.id in seat.held_back)
+    is_kept = any(fact.id in seat.held_back for seat in holders)  # by nobody, once it was put
     people = {person.id: person.name for person in scenario.people}
     return FactFate(
         fact_id=fact.id,
@@ -152,7 +152,7 @@ def _fact_fate(scenario: Scenario, table: Table, fact: Fact, seconds: Seconds) -
         is_unique=len(holders) == 1,
         is_sensitive=fact.is_sensitive,
         is_needed_in_full=bool(fact.need_to_know),
-        fate=Fate.SAID if put else Fate.HELD_BACK if kept else Fate.NOT_SAID,
+        fate=Fate.SAID if put else Fate.HELD_BACK if is_kept else Fate.NOT_SAID,
         order=put.order if put else None,
         seconds=seconds(put.at) if put else None,
         put_by=who(scenario, table.seats[put.seat_id], fact) if put else None,

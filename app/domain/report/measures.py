@@ -121,9 +121,8 @@ class TableMeasures:
 
     @property
     def is_used(self) -> bool:
-        """Whether anything was done at it: a fact said or held back, a seat played."""
-        said = any(fact.fate is not Fate.NOT_SAID for fact in self.facts)
-        return said or any(seat.is_played for seat in self.seats_used)
+        """Whether anything was done at it: somebody sat there, or a seat was played on paper."""
+        return any(seat.is_played for seat in self.seats_used)
 
 
 def measure(workshop: Workshop, table: Table, seconds: Seconds) -> TableMeasures:

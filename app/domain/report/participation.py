@@ -98,7 +98,7 @@ def _doing(workshop: Workshop, table: Table, seat: Seat) -> Doing:
     return Doing(
         held=len(seat.hand),
         put=put,
-        held_back=len(seat.held_back.keys() - table.revealed.keys()),
+        held_back=len(seat.held_back),
         asks_made=asks_made,
         asked=len(replies),
         answered_with_fact=answers.count(Reply.FACT),

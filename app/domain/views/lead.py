@@ -16,7 +16,7 @@ from app.domain.scenario import PhaseKind
 from app.domain.taxonomy import CATEGORIES
 from app.domain.views.everyone import allows, barrier, commitments, spreads, step, votes_told
 from app.domain.views.families import Value, numbered, present
-from app.domain.views.looking_back import led_value
+from app.domain.views.look_back import led_value
 
 
 def lead_value(workshop: Workshop) -> Value:

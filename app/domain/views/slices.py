@@ -25,7 +25,7 @@ from app.domain.views.lead import (
     stage_value,
     work_value,
 )
-from app.domain.views.looking_back import replay_value
+from app.domain.views.look_back import replay_value
 from app.domain.views.missed import told_why
 from app.domain.views.pictures import Painted, counts, picture, told_to_everyone
 

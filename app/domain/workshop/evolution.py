@@ -21,7 +21,7 @@ from app.domain.log.state import (
     Seat,
     Workshop,
 )
-from app.domain.rules import agenda, counting, debrief, replaying, seating
+from app.domain.rules import agenda, counting, debrief, led_replay, seating
 from app.domain.scenario import PhaseId
 from app.domain.workshop.table_evolution import table_after
 
@@ -56,7 +56,7 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
             )
             return replace(workshop, screen=screen)
         case e.ReplayShown():
-            return replace(workshop, replay=replaying.shown(event))
+            return replace(workshop, replay=led_replay.shown(event))
         case e.PhaseEntered() | e.MoveUndone() | e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():
             return _timed(workshop, event)
         case e.RoundSet():

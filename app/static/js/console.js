@@ -8,7 +8,7 @@ import { Keys } from "./console/keys.js";
 import { Lead, Steps } from "./console/lead.js";
 import { Ways } from "./console/links.js";
 import { Moderation } from "./console/moderation.js";
-import { Replaying } from "./console/replaying.js";
+import { Replaying } from "./console/led_replay.js";
 import { Injects, Rounds } from "./console/rounds.js";
 import { Sending } from "./wire/sending.js";
 import { Tables } from "./console/tables.js";

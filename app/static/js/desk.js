@@ -87,8 +87,9 @@ function start(root) {
     if (isFirst) root.textContent = "";
     isFirst = false;
     const view = /** @type {import("./desk/desk").DeskView} */ (known.values);
+    const now = () => connection.clock.now();
     /** @type {DutyDesk} */
-    const desk = { ...NOTHING, audience: "desk", view, links, presence: known.presence, sending, drafts, now: () => connection.clock.now() };
+    const desk = { ...NOTHING, audience: "desk", view, links, presence: known.presence, sending, drafts, now };
     render(html`<${Desk} desk=${desk} known=${known} />`, root);
   }
   connection.start();

@@ -92,5 +92,5 @@ export interface Console {
   drafts: import("./kept/drafts.js").Drafts;
   now: () => number;
   /** Asks for a table's hour again. */
-  lookBack: import("./replay/asking.js").Ask;
+  lookBack: import("./replay/wanted.js").Ask;
 }

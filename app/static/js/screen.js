@@ -50,7 +50,7 @@ const COUNTED = new Set(["share", "ask_and_link", "second_read"]);
 /**
  * `view`: what the screen knows; `shown`: what of it is drawn, which may be older while it is held still.
  *
- * @param {{ view: ScreenView, shown?: ScreenView, title: string, now: () => number, ask: import("./replay/asking.js").Ask,
+ * @param {{ view: ScreenView, shown?: ScreenView, title: string, now: () => number, ask: import("./replay/wanted.js").Ask,
  *   wire: import("./wire/connection.js").Wire }} props
  */
 function Screen({ view, shown, title, now, ask, wire }) {
@@ -103,7 +103,7 @@ function Blank() {
 function start(root) {
   let isFirst = true;
   const held = new Held();
-  /** @type {import("./replay/asking.js").Ask} */
+  /** @type {import("./replay/wanted.js").Ask} */
   const ask = (asked) => connection.lookBack(asked);
   const connection = new Connection({ as: "screen", token: root.dataset.token }, root.dataset.route, (known) => {
     const view = viewOf(known.values);

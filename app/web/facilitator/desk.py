@@ -21,7 +21,7 @@ from app.domain.views.duty_desk import numbers
 from app.languages.speaking import day, gettext, month
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
-from app.web.plumbing.answers import shown
+from app.web.plumbing.responses import shown
 
 KINDS: Mapping[Column, str] = {
     Column.WORRY: "worry",
@@ -125,7 +125,7 @@ def blueprint(workshops: Workshops) -> Blueprint:
         led = led_workshop(workshops, WorkshopId(workshop_id))
         if isinstance(led, Response):
             return led
-        told = workshops.told(WorkshopId(workshop_id), led[1])
+        told = workshops.in_tongue(WorkshopId(workshop_id), led[1])
         page = cards_page(led[0].id, led[0].title, told, request.args.get("table", ""))
         return shown("cards.html", page)
 

@@ -35,7 +35,7 @@ from app.turn.live import NoSuchWorkshop
 from app.web.facilitator.led_workshop import led_workshop
 from app.web.facilitator.screens import qr_svg
 from app.web.plumbing.addresses import Addresses, shown_code
-from app.web.plumbing.answers import refused, refused_to_script
+from app.web.plumbing.responses import refused, refused_to_script
 from app.web.plumbing.seat_cookie import with_seat
 from app.wire.news import CodeChanged, LeadersChanged, TellNews
 

@@ -20,11 +20,11 @@ from app.languages.speaking import day
 from app.languages.speaking import gettext as _
 from app.parts import Workshops
 from app.store import WorkshopRecord
-from app.store.deleting import Receipt, Why
-from app.store.keeping import kept_until
+from app.store.caretaker import kept_until
+from app.store.deletion import Receipt, Why
 from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
 from app.web.facilitator.sign_in import signed_in_facilitator
-from app.web.plumbing.answers import refused, shown
+from app.web.plumbing.responses import refused, shown
 from app.web.plumbing.zone import day_of
 from app.wire.news import TellNews, WorkshopDeleted
 

@@ -27,11 +27,11 @@ from app.domain.rules.seating import (
 )
 from app.domain.scenario import RoleId, Scenario
 from app.languages.speaking import gettext, ngettext
-from app.messages.reading import Malformed, read_command
+from app.messages.payloads import Malformed, read_command
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
 from app.web.facilitator.new_workshop import FEWEST_EXPECTED, MOST_EXPECTED, read_people
-from app.web.plumbing.answers import refused_to_script
+from app.web.plumbing.responses import refused_to_script
 
 
 def blueprint(workshops: Workshops) -> Blueprint:
@@ -47,7 +47,7 @@ def blueprint(workshops: Workshops) -> Blueprint:
         if people is None:
             facts = {"fewest": FEWEST_EXPECTED, "most": MOST_EXPECTED}
             return refused_to_script("people_out_of_range", HTTPStatus.UNPROCESSABLE_ENTITY, facts)
-        scenario = workshops.told(led[0].id, led[1]).scenario
+        scenario = workshops.in_tongue(led[0].id, led[1]).scenario
         return _weighed(scenario, propose(scenario, people), people)
 
     @door.post("/facilitate/<workshop_id>/proposal")
@@ -55,7 +55,7 @@ def blueprint(workshops: Workshops) -> Blueprint:
         led = led_workshop(workshops, WorkshopId(workshop_id))
         if isinstance(led, Response):
             return led
-        scenario = workshops.told(led[0].id, led[1]).scenario
+        scenario = workshops.in_tongue(led[0].id, led[1]).scenario
         try:
             layout = _read_layout(_typed())
             require_fit(scenario, layout)
@@ -88,10 +88,12 @@ def _weighed(scenario: Scenario, layout: Layout, people: int) -> Response:
     """`is_flawed`: a hand shows an insight alone, or one cannot be found. It can be laid all the same."""
     weights = weigh(scenario, layout)
     is_flawed = any(weight.given_away or weight.lost for weight in weights)
-    return jsonify(people=people, layout=layout, is_flawed=is_flawed, tables=told(scenario, layout))
+    return jsonify(
+        people=people, layout=layout, is_flawed=is_flawed, tables=weighed_in_words(scenario, layout)
+    )
 
 
-def told(scenario: Scenario, layout: Layout) -> list[list[str]]:
+def weighed_in_words(scenario: Scenario, layout: Layout) -> list[list[str]]:
     """For each table what its hands can and cannot do; one sentence when all is as it should be."""
     return [
         list(_of_table(scenario, table, weight))

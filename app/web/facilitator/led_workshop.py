@@ -11,7 +11,7 @@ from app.domain.log.commands import WorkshopId
 from app.domain.log.state import Workshop
 from app.parts import Workshops
 from app.store import WorkshopRecord
-from app.web.plumbing.answers import refused
+from app.web.plumbing.responses import refused
 
 
 def led_workshop(workshops: Workshops, workshop_id: WorkshopId) -> tuple[WorkshopRecord, Workshop] | Response:

@@ -13,7 +13,7 @@ from app.domain.log.commands import WorkshopId
 from app.languages.speaking import gettext
 from app.parts import Workshops
 from app.web.facilitator.led_workshop import led_workshop
-from app.web.plumbing.answers import refused_to_script
+from app.web.plumbing.responses import refused_to_script
 from app.wire.news import AddressChanged, TellNews
 
 KINDS = {

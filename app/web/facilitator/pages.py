@@ -28,7 +28,7 @@ from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
 from app.web.facilitator.new_workshop import NewWorkshopPage, checked, open_workshop, scenario_choices
 from app.web.facilitator.sign_in import Entrance, add_routes, signed_in_facilitator
 from app.web.plumbing.addresses import Addresses, shown_code
-from app.web.plumbing.answers import shown
+from app.web.plumbing.responses import shown
 from app.web.plumbing.zone import day_of
 from app.wire.news import NamesErased, TellNews
 

@@ -15,7 +15,7 @@ from app.access.codes import normal_code, route_of
 from app.access.tokens import read_screen_token
 from app.store import Store
 from app.web.plumbing.addresses import Addresses, join_path
-from app.web.plumbing.answers import refused, shown
+from app.web.plumbing.responses import refused, shown
 
 QUIET_ZONE = 3
 

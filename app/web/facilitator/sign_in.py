@@ -20,13 +20,13 @@ from app.access.counts import Counts
 from app.access.leadership import BROWSER, SIGNED_IN, all_led
 from app.access.networks import network_of
 from app.access.passphrases import check_passphrase, hash_passphrase
-from app.access.threads import RunInThread, few_at_once
+from app.access.slow_work import RunInThread, few_at_once
 from app.access.tokens import hash_of_sign_in_token, known_browser_token, read_known_browser
 from app.messages.sentences import sentence
 from app.messages.shapes import NAME_LENGTH
 from app.store import FacilitatorRecord, Store, Taken
 from app.web.plumbing.addresses import own_path
-from app.web.plumbing.answers import shown
+from app.web.plumbing.responses import shown
 from app.web.plumbing.typed import read_line
 from app.web.plumbing.visitors import is_https
 from app.wire.connections import is_gone

@@ -24,7 +24,7 @@ from app.store.comebacks import Comeback
 from app.web.facilitator.led_workshop import led_workshop
 from app.web.participants.arrival import Back, NotServed
 from app.web.participants.typed_codes import TypedCodes
-from app.web.plumbing.answers import refused, refused_to_script
+from app.web.plumbing.responses import refused, refused_to_script
 from app.web.plumbing.seat_cookie import with_seat
 from app.wire.news import AskedBack, TellNews
 

@@ -37,7 +37,7 @@ from app.languages.speaking import day
 from app.messages.sentences import sentence
 from app.parts import Workshops
 from app.store import WorkshopRecord
-from app.store.keeping import kept_until
+from app.store.caretaker import kept_until
 from app.turn.outcome import NotSaved
 from app.web.participants.arrival import (
     Back,
@@ -49,7 +49,7 @@ from app.web.participants.arrival import (
 )
 from app.web.participants.coming_back import WhoIsHere, somebody_is_away
 from app.web.participants.typed_codes import TypedCodes
-from app.web.plumbing.answers import shown
+from app.web.plumbing.responses import shown
 from app.web.plumbing.seat_cookie import with_seat
 from app.wire.news import NamesErased, TellNews
 
@@ -227,7 +227,7 @@ class Joining:
     def _page(
         self, record: WorkshopRecord, workshop: Workshop, *, name: str = "", name_flaw: str = ""
     ) -> JoinPage:
-        workshop = self._workshops.told(record.id, workshop)
+        workshop = self._workshops.in_tongue(record.id, workshop)
         return JoinPage(
             code=record.code or "",
             place_token=place_token(self._key, record.id, ParticipantId(new_id("p-"))),

@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 from app.messages.sentences import sentence
 from app.store import StoreFailed
 from app.turn.outcome import NotSaved
-from app.web.plumbing.answers import refused
+from app.web.plumbing.responses import refused
 from app.web.plumbing.visitors import is_https
 
 log = logging.getLogger(__name__)

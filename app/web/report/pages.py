@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from app.access.threads import RunInThread
+from app.access.slow_work import RunInThread
 from app.config import VERSION
 from app.domain.log.commands import WorkshopId
 from app.domain.log.events import Event
@@ -225,7 +225,7 @@ class Reports:
         if isinstance(led, Response):
             return led
         record = led[0]
-        scenario = (self.workshops.told(workshop_id, led[1]) if is_for_people else led[1]).scenario
+        scenario = (self.workshops.in_tongue(workshop_id, led[1]) if is_for_people else led[1]).scenario
         events = tuple(recorded.event for recorded in self.workshops.service.log(workshop_id))
         about = About(
             title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION, zone=zone()

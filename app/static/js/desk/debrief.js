@@ -14,7 +14,8 @@ const MOST_VOTES = 600;
 /** @param {{ desk: DutyDesk }} props */
 export function RaiseBarrier({ desk }) {
   const { drafts } = desk;
-  const [category, text, setting] = [drafts.get("barrier:category", ""), drafts.get("barrier:text", ""), drafts.get("barrier:setting", "exercise")];
+  const [category, text] = [drafts.get("barrier:category", ""), drafts.get("barrier:text", "")];
+  const setting = /** @type {string} */ (drafts.get("barrier:setting", "exercise"));
   /** @param {Event} event */
   const raise = async (event) => {
     event.preventDefault();

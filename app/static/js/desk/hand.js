@@ -41,7 +41,12 @@ export function NumberEntry({ desk, work }) {
   </form>`;
 }
 
-/** The seat being worked if it holds the fact, else one with nobody in it, else any. @param {DutyDesk} desk @param {Working} work @param {string} factId */
+/**
+ * The seat being worked if it holds the fact, else one with nobody in it, else any.
+ * @param {DutyDesk} desk
+ * @param {Working} work
+ * @param {string} factId
+ */
 function holderOf(desk, work, factId) {
   const holders = Object.entries(desk.view.desk.seats)
     .filter(([, seat]) => seat.table === work.table.id && seat.hand.split(",").includes(factId)).map(([id]) => id);

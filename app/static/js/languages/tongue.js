@@ -97,7 +97,9 @@ function isTold(child) {
  * @param {{ language: string, fallback?: string }} family
  */
 export function otherLanguage(family) {
-  if (foreign(family.language)) return t("The family and its facts are told in another language: {name}.", { name: nameOf(family.language) });
+  if (foreign(family.language)) {
+    return t("The family and its facts are told in another language: {name}.", { name: nameOf(family.language) });
+  }
   return foreign(family.fallback) && t("Texts marked “{name}” have no translation yet.", { name: nameOf(family.fallback ?? "") });
 }
 

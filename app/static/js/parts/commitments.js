@@ -48,7 +48,12 @@ function NewCommitment({ desk }) {
   /** @param {Event} event */
   const save = async (event) => {
     event.preventDefault();
-    const texts = { situation: situationOf(typed("situation")), action: actionOf(typed("action")), owner: typed("owner"), check: typed("check") };
+    const texts = {
+      situation: situationOf(typed("situation")),
+      action: actionOf(typed("action")),
+      owner: typed("owner"),
+      check: typed("check"),
+    };
     const chosen = { ...(typed("barrier") && { barrier_id: typed("barrier") }), ...(typed("due") && { due: typed("due") }) };
     const wish = { type: "make_commitment", commitment_id: newId(), ...texts, ...chosen };
     if (await desk.sending.send("commitment", wish)) desk.drafts.clear(DRAFTS);

@@ -41,5 +41,7 @@ export function beCalm() {
     }
     last = tap;
   }, { capture: true });
-  for (const scrolling of ["touchmove", "wheel"]) document.addEventListener(scrolling, () => { last = undefined; }, { capture: true, passive: true });
+  for (const scrolling of ["touchmove", "wheel"]) {
+    document.addEventListener(scrolling, () => { last = undefined; }, { capture: true, passive: true });
+  }
 }

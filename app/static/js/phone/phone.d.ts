@@ -26,7 +26,7 @@ export interface Phone {
   /** The server's time in milliseconds. */
   now: () => number;
   /** Asks for a table's hour again. */
-  lookBack: import("../replay/asking.js").Ask;
+  lookBack: import("../replay/wanted.js").Ask;
   /** Send a wish; `drafts` are cleared once it is saved. */
   send: (subject: string, wish: { type: string } & Record<string, unknown>, drafts?: readonly string[]) => void;
 }

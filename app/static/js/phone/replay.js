@@ -4,7 +4,7 @@
 import { useLater } from "./lazy.js";
 import { html, useMemo, useState } from "../parts/markup.js";
 import { FORMS, SHOWN } from "./picture_tab.js";
-import { useHour, useSides } from "../replay/asking.js";
+import { useHour, useSides } from "../replay/wanted.js";
 import { usePlayed } from "../replay/clock.js";
 import { Controls } from "../replay/controls.js";
 import { picturesOf, placeOf } from "../replay/hour.js";

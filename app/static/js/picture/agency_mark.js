@@ -70,7 +70,8 @@ function twoLines(name, room, largest) {
   const longest = (/** @type {string[]} */ lines) => Math.max(...lines.map((line) => line.length));
   const best = ways.reduce((found, way) => (longest(way) < longest(found) ? way : found), [name]);
   const lines = name.length * largest * NAME_LETTER <= room ? [name] : best;
-  const size = Math.round(Math.min(lines.length > 1 ? largest * TWO_LINES : largest, Math.max(largest * 0.86, room / (longest(lines) * NAME_LETTER))));
+  const tallest = lines.length > 1 ? largest * TWO_LINES : largest;
+  const size = Math.round(Math.min(tallest, Math.max(largest * 0.86, room / (longest(lines) * NAME_LETTER))));
   const most = Math.floor((room * SQUEEZE) / (size * NAME_LETTER));
   return { words: lines.map((line) => (line.length > most ? `${line.slice(0, most - 1).replace(/ \S*$/, "")}…` : line)), size };
 }

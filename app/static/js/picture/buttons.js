@@ -57,7 +57,12 @@ export function sewnOn(content) {
   return sewn;
 }
 
-/** Where each fact's button stands. @param {Record<string, FactOnTable[]>} sewn @param {Record<string, Cell>} cells @returns {Map<string, Point>} */
+/**
+ * Where each fact's button stands.
+ * @param {Record<string, FactOnTable[]>} sewn
+ * @param {Record<string, Cell>} cells
+ * @returns {Map<string, Point>}
+ */
 export function buttonPlaces(sewn, cells) {
   return new Map(Object.entries(sewn).flatMap(([person, facts]) => {
     const cell = cells[person];

@@ -44,7 +44,11 @@ export function coupleLines(couples, people, scale, levels) {
   });
 }
 
-/** The gap between neighbours of a row, nearest its middle, in which no other couple's line hangs. @param {Point[]} row @param {Point[]} used */
+/**
+ * The gap between neighbours of a row, nearest its middle, in which no other couple's line hangs.
+ * @param {Point[]} row
+ * @param {Point[]} used
+ */
 function freeGap(row, used) {
   const middle = coupleMiddle(row[0] ?? { x: 0, y: 0 }, row[row.length - 1] ?? { x: 0, y: 0 }).x;
   const gaps = row.slice(1).map((at, index) => ({ x: coupleMiddle(row[index] ?? at, at).x, from: row[index]?.x ?? at.x, to: at.x }));

@@ -60,7 +60,13 @@ function families(parents) {
   return [...found].map(([key, family]) => ({ key, ...family }));
 }
 
-/** Half way down the lines of two twins, from one to the other. @param {Drawn} pair @param {(Hung | undefined)[]} twins @param {number} bar @returns {Line} */
+/**
+ * Half way down the lines of two twins, from one to the other.
+ * @param {Drawn} pair
+ * @param {(Hung | undefined)[]} twins
+ * @param {number} bar
+ * @returns {Line}
+ */
 function twinBar({ id, kind }, twins, bar) {
   const [from, to] = twins.map((twin) => (twin ? coupleMiddle({ x: twin.x, y: bar }, twin.top) : { x: 0, y: bar }));
   const at = from ?? { x: 0, y: bar };

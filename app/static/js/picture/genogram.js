@@ -76,7 +76,11 @@ function Drawing({ content, places, label, viewBox, told = { fact: content.newes
   </svg>`;
 }
 
-/** What joins and surrounds people: worked out anew only when somebody or a line has come to the picture. @param {Outline} content @param {Places} places */
+/**
+ * What joins and surrounds people: worked out anew only when somebody or a line has come to the picture.
+ * @param {Outline} content
+ * @param {Places} places
+ */
 function useLines(content, places) {
   const people = useSame(content.people);
   const relations = useSame(content.relations);
@@ -94,7 +98,12 @@ function useLines(content, places) {
   }, [people, relations, places]);
 }
 
-/** What nothing else is written on: a person with their name, and their first row of buttons. @param {Cell} cell @param {Places} places @returns {Box[]} */
+/**
+ * What nothing else is written on: a person with their name, and their first row of buttons.
+ * @param {Cell} cell
+ * @param {Places} places
+ * @returns {Box[]}
+ */
 function takenBy(cell, { scale }) {
   const right = scale.isBeside ? cell.box.left + scale.symbol : cell.box.right;
   const { first, pitch, columns } = cell;
@@ -154,7 +163,12 @@ function threadsOf(keep, agency, places) {
   });
 }
 
-/** @param {Keep} keep @param {Outline["insights"][number]} insight @param {Map<string, import("./places.js").Point>} at @param {string | undefined} found */
+/**
+ * @param {Keep} keep
+ * @param {Outline["insights"][number]} insight
+ * @param {Map<string, import("./places.js").Point>} at
+ * @param {string | undefined} found
+ */
 function stitch(keep, insight, at, found) {
   const points = insight.facts.split(",").flatMap((id) => at.get(id) ?? []);
   const path = stitchPath(points);

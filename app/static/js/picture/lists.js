@@ -71,7 +71,10 @@ function OnePerson({ group, content }) {
   </section>`;
 }
 
-/** Facts in the picture's order. `within`: the person they are listed under. @param {{ facts: FactOnTable[], content: Outline, within?: string }} props */
+/**
+ * Facts in the picture's order. `within`: the person they are listed under.
+ * @param {{ facts: FactOnTable[], content: Outline, within?: string }} props
+ */
 export function FactItems({ facts, content, within }) {
   const keep = useKept();
   return html`<ul class="picture-list__facts">

@@ -67,7 +67,10 @@ function CountOf({ column, n }) {
     <span class=${`mark mark--${column}`}>${countWords(column, n)}</span></p>`;
 }
 
-/** How much is not known, and of that the newest, whole: questions first, facts about a gap are on the table anyway. @param {{ content: Outline }} props */
+/**
+ * How much is not known, and of that the newest, whole: questions first, facts about a gap are on the table anyway.
+ * @param {{ content: Outline }} props
+ */
 function UnknownPanel({ content }) {
   const { unknown } = content;
   const newest = [...unknown].reverse().sort((one, other) => Number(one.why === "unknown") - Number(other.why === "unknown"));
@@ -101,7 +104,10 @@ function SettledDispute({ dispute }) {
   return dispute ? html`<section class="side side--settled"><p><strong>${t("✓ Resolved")}</strong> ${dispute.explanation}</p></section>` : null;
 }
 
-/** What the table linked of its own, which is no insight: how many, and the newest as it was written. @param {{ content: Outline }} props */
+/**
+ * What the table linked of its own, which is no insight: how many, and the newest as it was written.
+ * @param {{ content: Outline }} props
+ */
 function ReadingsPanel({ content: { readings } }) {
   const newest = readings.slice(-1)[0];
   if (!newest) return null;

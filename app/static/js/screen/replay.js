@@ -8,7 +8,7 @@ import { useDrawn } from "../picture/drawn.js";
 import { Genogram } from "../picture/genogram.js";
 import { PictureThen } from "../picture/large.js";
 import { drawingWords } from "../picture/words.js";
-import { useHour, useSides } from "../replay/asking.js";
+import { useHour, useSides } from "../replay/wanted.js";
 import { usePlayed } from "../replay/clock.js";
 import { Controls } from "../replay/controls.js";
 import { picturesOf, placeOf } from "../replay/hour.js";
@@ -31,7 +31,7 @@ export function shownAgain({ replay, tables }) {
 
 /**
  * Who leads says where everybody looks; whoever stands at the screen may look elsewhere until they say something else.
- * @param {{ view: ScreenView, led: Led & { table: string }, ask: import("../replay/asking.js").Ask, now: () => number, isHeld: boolean }} props
+ * @param {{ view: ScreenView, led: Led & { table: string }, ask: import("../replay/wanted.js").Ask, now: () => number, isHeld: boolean }} props
  *   `isHeld`: the screen holds still
  */
 export function ReplayOnScreen({ view, led, ask, now, isHeld }) {

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from app.domain.log.commands import WorkshopId
 from app.store import Store, StoreFailed
-from app.store.deleting import Why
+from app.store.deletion import Why
 
 ONCE_A_DAY_S = 24 * 3600.0
 ONCE_AN_HOUR_S = 3600.0
@@ -71,7 +71,7 @@ def look_after(store: Store, sleep: Callable[[float], object], tell: Callable[[s
     The store says it in the log, once; `tell` is given the code of the sentence for those who lead, each time
     it becomes another: empty when all is well.
     """
-    told = ""
+    noted = ""
     while True:
         sleep(LOOKS_AFTER_S)
         now = ""
@@ -79,6 +79,6 @@ def look_after(store: Store, sleep: Callable[[float], object], tell: Callable[[s
             store.look_again()
         except StoreFailed as problem:
             now = problem.said
-        if now != told:
-            told = now
+        if now != noted:
+            noted = now
             tell(now)

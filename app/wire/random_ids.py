@@ -13,7 +13,7 @@ from app.domain.log.commands import (
     VoteForBarrier,
     WithdrawVote,
 )
-from app.messages.reading import Malformed
+from app.messages.payloads import Malformed
 
 SHORTEST = 20
 """Of 64 letters each, 120 bits. Two of them agree in half their places once in 10^12 times."""

@@ -4,7 +4,7 @@
 import { html, useMemo, useRef, useState } from "../parts/markup.js";
 import { deskMay } from "../parts/allowed.js";
 import { Standing } from "../parts/standing.js";
-import { useHour } from "../replay/asking.js";
+import { useHour } from "../replay/wanted.js";
 import { usePlayed } from "../replay/clock.js";
 import { Controls } from "../replay/controls.js";
 import { picturesOf, placeOf } from "../replay/hour.js";
@@ -25,8 +25,8 @@ export function Replaying({ desk }) {
   const led = lead.replay;
   const [first] = Object.keys(tables);
   const several = Object.keys(tables).length > 1;
-  return html`<section class="sheet replaying" aria-labelledby="replaying-title">
-    <h2 id="replaying-title" class="lead">${t("The hour again")}</h2>
+  return html`<section class="sheet" aria-labelledby="hour-again-title">
+    <h2 id="hour-again-title" class="lead">${t("The hour again")}</h2>
     <p class="quiet small">${t("Show everybody how a table's picture grew. Phones can follow, or look at their own table's hour by themselves.")}</p>
     ${!led && !several && html`<p><button type="button" class="button" onClick=${() => show(desk, { table: first ?? "", moment: 0 })}>
       ${t("Show the hour again")}</button></p>`}

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app.domain.log.commands import WorkshopId
 from app.store.database import Database
-from app.store.tables import (
+from app.store.sql_tables import (
     COMEBACKS,
     EVENTS,
     NAMES,
