@@ -18,7 +18,7 @@ import { Ways, WAYS } from "./play.js";
 import { t } from "../languages/words.js";
 
 const TWINS = /** @type {Record<string, unknown>} */ ({ list: PictureList, table: PictureTable, time: Chronology });
-const MISSED_NAMED = 4;
+const MISSED_NAMED = 3;
 /** Beside a small drawing nothing is read aloud. */
 const NOTHING = {};
 
