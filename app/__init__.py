@@ -19,6 +19,8 @@ from app.access.own_addresses import Reach
 from app.access.slow_work import RunInThread, at_once
 from app.access.tokens import new_sign_in_token
 from app.config import Settings
+from app.doctor.machine import machine_findings
+from app.doctor.tries import Tries
 from app.domain.log.commands import WorkshopId
 from app.domain.scenario import Scenario
 from app.languages.tongues import Tongues
@@ -29,8 +31,10 @@ from app.turn.outcome import Committed
 from app.turn.service import Service
 from app.turn.settling import Settling
 from app.web.facilitator import desk, handover, layouts, own_addresses, screens
+from app.web.facilitator import doctor as doctor_pages
 from app.web.facilitator import keeping as keeping_pages
 from app.web.facilitator import pages as facilitator_pages
+from app.web.facilitator.doctor import Doctor
 from app.web.facilitator.handover import PassingOn
 from app.web.facilitator.keeping import Keeping
 from app.web.facilitator.pages import Lead
@@ -63,7 +67,7 @@ PING_EVERY_S, PING_WAITS_S = 10, 8
 class App:
     """The whole. `run_in_thread` keeps slow pure work from holding up the phones.
 
-    `reach`: where people reach this computer, for links and QRs.
+    `reach`: where people reach this computer, for links and QRs; `tries`: devices that tried whether they do.
     """
 
     settings: Settings
@@ -78,6 +82,7 @@ class App:
     key: bytes
     run_in_thread: RunInThread[Any]
     reach: Reach
+    tries: Tries
 
     def sign_in_link(self) -> str:
         """A fresh link that signs a facilitator in, once, for half a day."""
@@ -138,6 +143,7 @@ def create_app(
         key=key,
         run_in_thread=run_in_thread,
         reach=reach,
+        tries=Tries(),
     )
     service.on_commit = _each(settling.note, app.gateway.publish)
     _open_doors(app, registry)
@@ -198,6 +204,15 @@ def _doors(app: App) -> Iterator[Blueprint]:
     yield desk.blueprint(workshops)
     yield screens.blueprint(store, key=key, addresses=reached)
     yield handover.blueprint(PassingOn(workshops=workshops, key=key, addresses=reached, tell_news=tell_news))
+    yield doctor_pages.blueprint(
+        Doctor(
+            store=store,
+            addresses=reached,
+            reach=app.reach,
+            tries=app.tries,
+            look=partial(machine_findings, app.settings.database),
+        )
+    )
     yield own_addresses.blueprint(workshops, reach=app.reach, tell_news=tell_news)
     yield report_pages.blueprint(Reports(workshops=workshops, run_in_thread=app.run_in_thread))
 

@@ -49,13 +49,13 @@ CHOICES = (
         name="host",
         variable="BUTTON_HOST",
         default="::",
-        meaning="Address to listen on: all there are; 0.0.0.0 for IPv4, 127.0.0.1 for this computer alone.",
+        meaning="Address to listen on. Default: all. 0.0.0.0 for IPv4, 127.0.0.1 for this computer only.",
     ),
     Choice(
         name="port",
         variable="BUTTON_PORT",
         default="5000",
-        meaning="Port to listen on; 0 takes any free one. Unless you name it, the next free one is taken.",
+        meaning="Port to listen on. 0 takes any free port. Without one, the next free port is used.",
     ),
     Choice(
         name="database",
@@ -67,7 +67,7 @@ CHOICES = (
         name="base_url",
         variable="BUTTON_BASE_URL",
         default="",
-        meaning="The address people type, when it is not this computer's own (behind a proxy).",
+        meaning="The address people type, if it isn't this computer's own (behind a proxy).",
     ),
     Choice(
         name="async_mode",
@@ -79,31 +79,31 @@ CHOICES = (
         name="redis_url",
         variable="REDIS_URL",
         default="",
-        meaning="Redis through which several server processes serve the same workshops.",
+        meaning="Redis that lets several server processes serve the same workshops.",
     ),
     Choice(
         name="trusted_proxies",
         variable="BUTTON_TRUSTED_PROXIES",
         default="",
-        meaning="Addresses or networks of proxies that are believed when they say for whom they ask.",
+        meaning="Addresses or networks of proxies that are trusted to say who they ask for.",
     ),
     Choice(
         name="metrics_token",
         variable="BUTTON_METRICS_TOKEN",
         default="",
-        meaning="A secret with which /metrics is read; without one there is no such page.",
+        meaning="A secret for reading /metrics. Without one, there's no such page.",
     ),
     Choice(
         name="languages",
         variable="BUTTON_LANGUAGES",
         default="en es",
-        meaning="Languages that people may choose between, the first for whoever asks for none of them.",
+        meaning="Languages people can choose from. Anybody who asks for none of them gets the first.",
     ),
     Choice(
         name="names_kept_days",
         variable="BUTTON_NAMES_KEPT_DAYS",
         default="30",
-        meaning="Days after a workshop was opened until the names of those who took part are erased.",
+        meaning="Days from opening a workshop until the names of those who took part are erased.",
     ),
 )
 

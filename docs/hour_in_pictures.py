@@ -25,7 +25,7 @@ from tests.journeys.hour import (
 from tests.journeys.venue import Venue
 
 STILL = "reduce"
-HINT_READ = "All right"
+HINT_READ = "OK"
 """What is pressed once it has been read that the screen may go dark."""
 SHARP = 1.25
 SHEET = {"width": 794, "height": 1123}
@@ -105,7 +105,7 @@ def people_come(place: Venue, hour: Hour, album: Album) -> Phone:
     visitor.press(HINT_READ)
     visitor.page.get_by_text("Take another seat").tap()
     visitor.press("Observe instead")
-    visitor.sees("You observe")
+    visitor.sees("You're observing")
     go_on(hour, album)
     album.take(hour.screen.page, "screen-welcome", "What is agreed, and what comes up in the story.")
     album.take(hour.phones["health-visitor"].page, "phone-welcome", "The same, in the hand.")
@@ -118,7 +118,7 @@ def they_read(hour: Hour, album: Album) -> None:
     phones = list(hour.phones.values())
     for phone in phones[:SOME]:
         phone.read_hand()
-    hour.facilitator.sees(f"{SOME} of 8 hands are read")
+    hour.facilitator.sees(f"{SOME} of 8 have read their facts")
     album.take(hour.screen.page, "screen-read", "The family before anything is known of it.")
     album.take(phones[SOME].page, "phone-read", "A brief, and the facts of one hand.")
     album.take(hour.facilitator.page, "console-read", "What to say, and how many have read.")
@@ -152,7 +152,7 @@ def they_share(place: Venue, hour: Hour, album: Album) -> None:
     album.take_both(hour.facilitator.page, "console-share", "What to say beside the clock, and one way on.")
     paused(hour, album)
     phone = hour.phones["health-visitor"]
-    album.take(phone.page, "phone-share", "The hand: what lies on the table, and what does not.")
+    album.take(phone.page, "phone-share", "Your facts: what is on the table, and what isn't.")
     phone.turn_to("Picture")
     phone.page.get_by_role("button", name="Drawing").wait_for()
     album.take(phone.page, "phone-share-picture", "The shared picture, to be zoomed by touch or button.")
@@ -184,7 +184,7 @@ def sensitive(hour: Hour, album: Album) -> None:
     phone = hour.phones["early-help"]
     phone.press("Reveal", phone.fact(hour.text(LEAST)))
     dialog = phone.page.get_by_role("dialog")
-    phone.choose("This fact is sensitive. How much of it?", "The least that helps", dialog)
+    phone.choose("This fact is sensitive. How much do you want to reveal?", "The least that helps", dialog)
     album.take(phone.page, "phone-share-reveal", "Asked once; a sensitive fact has two wordings.")
     phone.press("Reveal to everyone", dialog)
     phone.sees("✓ On the table, in its minimum wording")
@@ -195,7 +195,7 @@ def out_of_reach(hour: Hour, album: Album) -> None:
     phone = hour.phones["secondary-school"]
     with phone.without_network():
         phone.tap_reveal(hour.text(WHILE_OFFLINE))
-        phone.sees("One tap waits")
+        phone.sees("One tap is waiting")
         album.take(phone.page, "phone-share-offline", "Offline: the tap waits, and is sent by itself.")
     phone.fact(hour.text(WHILE_OFFLINE)).get_by_text("✓ On the table").wait_for()
     phone = hour.phones["primary-school"]
@@ -207,10 +207,10 @@ def out_of_reach(hour: Hour, album: Album) -> None:
 def late(place: Venue, hour: Hour, album: Album) -> None:
     phone = Phone(place, "Ines", reduced_motion=STILL, device_scale_factor=SHARP)
     phone.join(hour.facilitator.join_address)
-    phone.sees("While you were not here")
+    phone.sees("Before you came")
     phone.press(HINT_READ)
     album.take(phone.page, "phone-share-late", "Somebody who came late is told what lies on the table.")
-    phone.press("I have caught up")
+    phone.press("I've caught up")
 
 
 def on_paper(hour: Hour, album: Album) -> None:
@@ -242,7 +242,7 @@ def they_ask_and_link(hour: Hour, album: Album) -> None:
     for role, fact_ids, line in LINKS:
         hour.phones[role].link([hour.text(fact_id) for fact_id in fact_ids], line)
     hour.screen.shows("3 of 8")
-    album.take(hour.screen.page, "screen-ask-and-link", "Insights found, and how many are still to find.")
+    album.take(hour.screen.page, "screen-ask-and-link", "Insights found, and how many are left to find.")
     album.take(hour.facilitator.page, "console-ask-and-link", "Counts for every seat, never a fact's text.")
     phone = hour.phones["health-visitor"]
     album.take(phone.page, "phone-ask-and-link", "Each fact says whether others hold it as well.")
@@ -274,7 +274,7 @@ def they_judge_again(hour: Hour, album: Album) -> None:
 
 def they_look_back(hour: Hour, album: Album) -> None:
     go_on(hour, album)
-    album.take(hour.screen.page, "screen-reveal", "What stayed in a hand, and what it would have shown.")
+    album.take(hour.screen.page, "screen-reveal", "What stayed hidden, and what it would have shown.")
     album.take(hour.phones["police"].page, "phone-reveal", "The whole story, to read at one's own pace.")
     album.take(hour.facilitator.page, "console-reveal", "How to say it kindly.")
     go_on(hour, album)
@@ -380,7 +380,7 @@ def several_tables(place: Venue, facilitator: Facilitator, album: Album) -> None
         "screen-share-tables",
         "A wall of tables: how far each is, and nothing of what lies there.",
     )
-    jump(facilitator, "What lay hidden")
+    jump(facilitator, "What stayed hidden")
     album.take(screen.page, "screen-reveal-tables", "Which table found what, side by side.")
     screen.page.locator(".play").hover()
     screen.page.get_by_role("button", name="Small pictures").click()

@@ -97,7 +97,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def context(context: BrowserContext) -> BrowserContext:
-    """In it, a tap waits for its button as long as a look waits for what it looks for."""
+    """In it, a tap wait for its button as long as a look waits for what it looks for."""
     context.set_default_timeout(PATIENCE_S * 1000)
     return context
 

@@ -9,4 +9,6 @@ ROOMS = (
     ("languages",),
 )
 """From the top down: a room imports itself and what is below; rooms side by side do not know each other."""
-ENTRIES = {"phone.js", "console.js", "desk.js", "screen.js", "picture.js", "back.js", "older.js"}
+ALONE = {"back.js", "doctor.js", "try.js", "older.js"}
+"""Small pages' scripts, which import nothing."""
+ENTRIES = {"phone.js", "console.js", "desk.js", "screen.js", "picture.js", *ALONE}

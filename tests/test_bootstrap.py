@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 import run
-from app.cli import cli
+from app.cli import cli, listening
 from app.cli import serving as serving_command
 from app.config import Settings
 from tests.patience import PATIENCE_S, free_port
@@ -193,9 +193,9 @@ def test_a_busy_port_that_nobody_asked_for_is_left_for_the_next_free_one(
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         settings = replace(Settings.from_env(), host="127.0.0.1", port=port)
-        with closing(serving_command._listen(settings, is_port_named=False)) as listener:
+        with closing(listening.listen(settings, is_port_named=False)) as listener:
             taken = listener.getsockname()[1]
-            assert taken in range(port + 1, port + serving_command.PORTS_TRIED + 1)
+            assert taken in range(port + 1, port + listening.PORTS_TRIED + 1)
             assert serving_command._reach(settings, listener).base_url == f"http://127.0.0.1:{taken}"
 
 
@@ -211,7 +211,7 @@ def test_who_has_the_port_is_guessed_as_it_usually_is(
     monkeypatch: pytest.MonkeyPatch, platform: str, port: int, told: str
 ) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    assert serving_command._who_has(port) == told
+    assert listening._who_has(port) == told
 
 
 @pytest.mark.parametrize("said", [b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"x" * 500, b"\x16"])

@@ -1,4 +1,4 @@
-"""The commands people type: serve (when none is given), test, bench, scenario, words; a module for each kind.
+"""The commands people type, a module for each kind: serve (when none is given), doctor, test and others.
 
 `run.py` comes in; it imports whatever a command needs, and nobody imports it.
 """
@@ -6,6 +6,7 @@
 import click
 
 from app.cli.checking import bench, test
+from app.cli.doctor import doctor
 from app.cli.scenario import scenario
 from app.cli.serving import serve
 from app.cli.words import words
@@ -28,5 +29,5 @@ def cli() -> None:
     """Facilitate the Button Family exercise: one picture of a family, from what each agency holds."""
 
 
-for command in (serve, test, bench, scenario, words):
+for command in (serve, doctor, test, bench, scenario, words):
     cli.add_command(command)

@@ -29,7 +29,7 @@ in_form = click.option(
 @in_form
 @click.pass_context
 def check_scenarios(context: click.Context, files: Sequence[Path], form: str) -> None:
-    """Find every flaw of scenario files, and prove that a table can solve them.
+    """Find every problem in scenario files, and prove that a table can solve them.
 
     The exit code is 1 when a file has an error; warnings and advice leave it 0.
     """

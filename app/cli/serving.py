@@ -1,6 +1,5 @@
 """`serve`: listen, say where, and serve until asked to stop."""
 
-import errno
 import gc
 import io
 import os
@@ -17,7 +16,11 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from app import App, create_app
 from app.access.own_addresses import Kind, Reach, reached_at
 from app.access.slow_work import RunInThread, at_once
+from app.cli.listening import ALL_ADDRESSES, ALL_IPV4, listen
 from app.config import CHOICES, Choice, Settings, SettingsError
+from app.doctor.findings import SIGNS, State
+from app.doctor.machine import machine_findings
+from app.doctor.network import is_in_a_network
 from app.stopping import ServeHttp, serve_until_asked_to_stop
 from app.store import StoreProblem, claim, file_name
 from app.wire.callers import Callers
@@ -26,9 +29,6 @@ from app.wire.news import AddressChanged
 # How to serve a WSGI app on a listening socket, and how to run slow work where it holds up no phone.
 Engine = tuple[ServeHttp, RunInThread[Any]]
 
-WAITING_CONNECTIONS = 1024
-PORTS_TRIED = 20
-ALL_ADDRESSES, ALL_IPV4 = "::", "0.0.0.0"
 LOOKS_AROUND_S = 5.0
 OPEN_FILES = 65_536
 LONGEST_REQUEST = 8_000_000
@@ -59,7 +59,7 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
     try:
         settings = Settings.from_env(options)
         is_port_named = bool(options.get("port") or os.environ.get("BUTTON_PORT"))
-        listener = _listen(settings, is_port_named=is_port_named)
+        listener = listen(settings, is_port_named=is_port_named)
         reach = _reach(settings, listener)
         settings = replace(settings, port=listener.getsockname()[1])
         _claimed = None if settings.redis_url else claim(settings.database)  # before its tables are touched
@@ -83,49 +83,6 @@ def _leave_alone_what_stays() -> None:
     gc.set_threshold(100_000, 50, 50)
 
 
-def _listen(settings: Settings, *, is_port_named: bool) -> socket.socket:
-    """A socket that is already ours when the link is printed; raises with one sentence if it cannot be.
-
-    A port that nobody asked for by name is not insisted on: the next free one serves as well.
-    """
-    try:
-        return _listening(settings.host, settings.port)
-    except (socket.gaierror, UnicodeError) as problem:
-        raise click.ClickException(f"--host {settings.host} is not an address of this computer.") from problem
-    except OSError as problem:
-        free = _next_free(settings) if problem.errno == errno.EADDRINUSE else None
-        if free is None or is_port_named:
-            port = free.getsockname()[1] if free else 0
-            if free is not None:
-                free.close()
-            raise click.ClickException(_why_not_listening(settings, problem, port)) from problem
-        click.echo(
-            f"{_who_has(settings.port)} This app takes port {free.getsockname()[1]} instead.", err=True
-        )
-        return free
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    if host == ALL_ADDRESSES and not socket.has_dualstack_ipv6():
-        host = ALL_IPV4
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    family, _, _, _, address = found[0]
-    is_for_all = family == socket.AF_INET6 and host == ALL_ADDRESSES
-    return socket.create_server(
-        address[:2], family=family, backlog=WAITING_CONNECTIONS, dualstack_ipv6=is_for_all
-    )
-
-
-def _next_free(settings: Settings) -> socket.socket | None:
-    """A socket on one of the ports behind the one that is taken."""
-    for port in range(settings.port + 1, min(settings.port + PORTS_TRIED, 65_535) + 1):
-        try:
-            return _listening(settings.host, port)
-        except OSError:
-            continue
-    return None
-
-
 def _reach(settings: Settings, listener: socket.socket) -> Reach:
     """Where people reach what listens there: the address set, else those of this computer."""
     host = settings.host
@@ -141,23 +98,6 @@ def _follow_the_network(app: App) -> None:
         if app.reach.follow():
             app.gateway.tell_news(AddressChanged())
             click.echo(f"\nThe network has changed. Everyone in the room: {app.reach.base_url}/\n")
-
-
-def _why_not_listening(settings: Settings, problem: OSError, free: int) -> str:
-    if problem.errno == errno.EADDRINUSE:
-        return f"{_who_has(settings.port)} Use that one" + (f", or --port {free}" if free else "") + "."
-    if problem.errno == errno.EACCES:
-        return f"Port {settings.port} needs an administrator. Choose one above 1023: --port 5000"
-    if problem.errno == errno.EADDRNOTAVAIL:
-        return f"--host {settings.host} is not an address of this computer."
-    return f"Cannot listen on {settings.host} port {settings.port}: {problem.strerror}."
-
-
-def _who_has(port: int) -> str:
-    """That a port is taken, and by whom as far as one can guess."""
-    airplay = sys.platform == "darwin" and port in (5000, 7000)
-    guess = "by AirPlay Receiver as a rule" if airplay else "perhaps by this app in another window"
-    return f"Port {port} is taken, {guess}."
 
 
 def _allow_many_phones() -> None:
@@ -182,12 +122,23 @@ def _welcome(app: App) -> str:
         *_other_ways(app.reach),
         f"  What is kept:               {_shown(app.settings.database)}",
         "",
+        *_ticks(app),
+        "",
     ]
     if app.reach.is_here_only:  # a QR that no tablet could follow would only puzzle people
         lines += [f"  {_why_here_only(app.settings.host)} Ctrl-C stops the app."]
     else:
-        lines += ["  The console on a tablet: scan this. Ctrl-C stops the app.", _qr(link)]
+        lines += ["  The console on a tablet: scan this. Ctrl-C stops the app.", qr(link)]
     return "\n".join(lines)
+
+
+def _ticks(app: App) -> list[str]:
+    """What a look at this computer says: a tick each, and in full what is not well."""
+    findings = [*machine_findings(app.settings.database)]
+    if app.reach.is_chosen_here:
+        findings.append(is_in_a_network(one for _, one in app.reach.ways()))
+    ticks = "   ".join(f"{SIGNS[one.state]} {one.about}" for one in findings)
+    return [f"  {ticks}", *(one.line() for one in findings if one.state is not State.WELL)]
 
 
 def _why_here_only(host: str) -> str:
@@ -217,7 +168,7 @@ def _shown(database: str) -> str:
     return f"{head.split('://')[0]}://...@{tail}" if at else database
 
 
-def _qr(link: str) -> str:
+def qr(link: str) -> str:
     drawing = io.StringIO()
     blocks = "\u2580\u2584\u2588"
     try:

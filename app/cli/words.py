@@ -24,7 +24,7 @@ def words_in_tables() -> list[tuple[str, str]]:
 
 @click.group()
 def words() -> None:
-    """Texts and their translations: bring the catalogues up to date, and check them."""
+    """Texts and their translations: update the catalogues, and check them."""
 
 
 @words.command(name="extract")

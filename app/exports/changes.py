@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from app.domain.report.answers import Judgement, OptionCount, Reading, TableAnswer
 from app.exports import vocabulary
 from app.exports.vocabulary import number
-from app.languages.speaking import Filling
 from app.languages.speaking import gettext as _
 
 
 def what_changed(judgement: Judgement) -> tuple[str, ...]:
     """How the private judgements moved, and what the tables answered; numbers of few people stay out."""
     if judgement.before.given == judgement.after.given == 0:
-        return (_("Nobody gave a judgement."), *_agreed(judgement.answers))
+        return (_("Nobody gave an answer."), *_agreed(judgement.answers))
     sentences = (
         _answer_shift(judgement),
         *_agreed(judgement.answers),
@@ -32,7 +31,8 @@ def _agreed(answers: Sequence[TableAnswer]) -> tuple[str, ...]:
     fitting = [one for one in given if one.is_answer]
     return (
         _(
-            "Asked for one answer each, {n} of {of} tables agreed on the reading that fits the whole.",
+            "When asked for one answer each, {n} of {of} tables agreed on the one that fits the whole "
+            "picture.",
             n=len(fitting),
             of=len(answers),
         ),
@@ -42,13 +42,13 @@ def _agreed(answers: Sequence[TableAnswer]) -> tuple[str, ...]:
 def _the_table_agreed(one: TableAnswer) -> str:
     if one.is_answer:
         return _(
-            "Asked for one answer, the table agreed on the reading that fits the whole: “{text}”",
+            "When asked for one answer, the table agreed on the one that fits the whole picture: “{text}”",
             text=one.text,
         )
     if one.is_decoy:
-        return _("Asked for one answer, the table agreed on the easy story: “{text}”", text=one.text)
+        return _("When asked for one answer, the table agreed on the easy story: “{text}”", text=one.text)
     return _(
-        "Asked for one answer, the table agreed on a reading that does not fit the whole: “{text}”",
+        "When asked for one answer, the table agreed on one that doesn't fit the whole picture: “{text}”",
         text=one.text,
     )
 
@@ -56,10 +56,10 @@ def _the_table_agreed(one: TableAnswer) -> str:
 def _answer_shift(judgement: Judgement) -> str:
     before, after = _answer(judgement.before), _answer(judgement.after)
     if before is None or after is None:
-        return _("Too few people answered for their choices to be shown.")
+        return _("Too few people answered for us to show what they chose.")
     return _(
-        "Before sharing, {before} of {of_before} people chose the reading that fits the whole; afterwards it "
-        "was {after} of {of_after}.",
+        "Before sharing, {before} of {of_before} people chose the answer that fits the whole picture. "
+        "After sharing, it was {after} of {of_after}.",
         before=_chosen(before),
         of_before=str(judgement.before.given),
         after=_chosen(after),
@@ -80,29 +80,24 @@ def _chosen(option: OptionCount) -> str:
 def _need_shift(before: Reading, after: Reading) -> str:
     if before.need_mean is None or after.need_mean is None:
         return ""
-    told: dict[str, Filling] = {
-        "before": before.need_mean,
-        "after": after.need_mean,
-        "spread": vocabulary.decimals(before.need_spread),
-        "then": vocabulary.decimals(after.need_spread),
-    }
-    if before.need_mean == after.need_mean:
-        return _(
-            "The family's need, from 0 to 10, was judged {before} on average both times (spread {spread}, "
-            "then {then}).",
-            **told,
+    averaged = (
+        _("The family's need, from 0 to 10, averaged {before} both times.", before=before.need_mean)
+        if before.need_mean == after.need_mean
+        else _(
+            "The family's need, from 0 to 10, averaged {before}, then {after}.",
+            before=before.need_mean,
+            after=after.need_mean,
         )
-    if after.need_mean > before.need_mean:
-        return _(
-            "The family's need, judged from 0 to 10, rose from {before} to {after} on average (spread "
-            "{spread}, then {then}).",
-            **told,
-        )
-    return _(
-        "The family's need, judged from 0 to 10, fell from {before} to {after} on average (spread {spread}, "
-        "then {then}).",
-        **told,
     )
+    return f"{averaged} {how_views_moved(before.need_spread, after.need_spread)}"
+
+
+def how_views_moved(before: float | None, after: float | None) -> str:
+    """What became of the spread, in words: its figures are in the files, and say little to most readers."""
+    then, now = round(before or 0, 1), round(after or 0, 1)
+    if now < then:
+        return _("Views moved closer together.")
+    return _("Views moved further apart.") if now > then else _("Views were as far apart as before.")
 
 
 def _unanswered(judgement: Judgement) -> str:
@@ -113,7 +108,7 @@ def _unanswered(judgement: Judgement) -> str:
     if not first + second:
         return _("Everybody in a seat answered both times.")
     return _(
-        "Missing answers, of {people} in seats: {before} before, {after} after.",
+        "Missing answers, out of {people} in seats: {before} before, {after} after.",
         people=vocabulary.people(before.seated),
         before=number(first),
         after=number(second),

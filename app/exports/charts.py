@@ -95,7 +95,7 @@ def buttons(report: Report) -> tuple[ButtonRow, ...]:
     if not whole.facts:
         return ()
     held = whole.best_alone.n
-    alone = _("Whoever held most, alone: {n} of {facts}", n=held, facts=facts(whole.facts))
+    alone = _("Most facts held by any one role: {n} of {facts}", n=held, facts=facts(whole.facts))
     rows = [(alone, whole.best_alone.n)]
     if len(tables) == 1:
         rows.append((_("The table, together: {n}", n=whole.seen_most.n), whole.seen_most.n))

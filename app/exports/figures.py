@@ -21,16 +21,14 @@ def figures(report: Report) -> tuple[Figure, ...]:
     """What one role held, what lay on the table, what was recognised, who saw it, what was promised."""
     whole, many = report.whole, len(report.tables) > 1
     promised = len(report.commitments)
-    alone = Figure(
-        number=_of(whole.best_alone, whole.best_alone), name=_("the most facts that one role held")
-    )
+    alone = Figure(number=_of(whole.best_alone, whole.best_alone), name=_("most facts held by any one role"))
     together = Figure(
         number=_of(whole.seen_least, whole.seen_most),
         name=_("facts on each table together") if many else _("facts on the table together"),
     )
     recognised = Figure(
         number=_of(whole.insights_least, whole.insights_most),
-        name=_("insights recognised at each table") if many else _("insights recognised"),
+        name=_("insights found at each table") if many else _("insights found"),
     )
     commitments = Figure(number=str(promised), name=ngettext("commitment", "commitments", promised))
     return (
@@ -59,7 +57,7 @@ def _saw_what_fits(judgement: Judgement) -> tuple[Figure, ...]:
         if then == now
         else _("{before} of {then} → {after} of {now}", **told)
     )
-    return (Figure(number=number, name=_("people chose what fits the whole, before → after")),)
+    return (Figure(number=number, name=_("people chose what fits the whole picture, before → after")),)
 
 
 def _answer(reading: Reading) -> OptionCount | None:

@@ -83,18 +83,18 @@ def _only_met(came: _Present, told: dict[str, Filling]) -> str:
 def _mixed(came: _Present, told: dict[str, Filling]) -> str:
     if came.tables == 1:
         return ngettext(
-            "{people} with a phone sat at one table, and {n} role was worked without one; together, {roles} "
+            "{people} with a phone sat at one table, and {n} role was run without one. Together, {roles} "
             "from {agencies} worked for {minutes} on an invented case, “{title}”.",
-            "{people} with a phone sat at one table, and {n} roles were worked without one; together, "
-            "{roles} from {agencies} worked for {minutes} on an invented case, “{title}”.",
+            "{people} with a phone sat at one table, and {n} roles were run without one. Together, {roles} "
+            "from {agencies} worked for {minutes} on an invented case, “{title}”.",
             came.without_phone,
             **told,
         )
     return ngettext(
-        "{people} with a phone sat at {tables}, each with the same {roles} from {agencies}; {n} seat was "
-        "worked without one. All worked for {minutes} on an invented case, “{title}”.",
-        "{people} with a phone sat at {tables}, each with the same {roles} from {agencies}; {n} seats were "
-        "worked without one. All worked for {minutes} on an invented case, “{title}”.",
+        "{people} with a phone sat at {tables}, each with the same {roles} from {agencies}. {n} seat was "
+        "run without one. All worked for {minutes} on an invented case, “{title}”.",
+        "{people} with a phone sat at {tables}, each with the same {roles} from {agencies}. {n} seats were "
+        "run without one. All worked for {minutes} on an invented case, “{title}”.",
         came.without_phone,
         **told,
     )

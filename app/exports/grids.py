@@ -45,18 +45,18 @@ def tables(report: Report) -> Grid:
         (_("Gap, shared minus unique"), lambda one: _points(one.coverage.gap)),
         (_("First unique fact after"), lambda one: vocabulary.clock(one.first_unique_s)),
         (_("Half of the key facts after"), lambda one: vocabulary.clock(one.half_of_key_s)),
-        (_("Unique facts among all that was said, repeats counted"), lambda one: of(one.focus)),
-        (_("Insights recognised, of those available"), lambda one: of(one.integration)),
+        (_("Unique facts among everything said, repeats included"), lambda one: of(one.focus)),
+        (_("Insights found, out of those that could be"), lambda one: of(one.integration)),
         (_("Offered"), lambda one: str(one.methods.push)),
         (_("In answer to a question"), lambda one: str(one.methods.pull)),
         (_("Revealed by the facilitator"), lambda one: str(one.methods.facilitator)),
         (
-            _("Expected of unaided talk"),
+            _("Expected from talk without help"),
             lambda one: _("about {n} of {of}", n=round(one.chance.facts), of=one.coverage.all.of),
         ),
     )
     return Grid(
-        caption=_("The core measures. Times are minutes and seconds since sharing began."),
+        caption=_("The main measures. Times are minutes and seconds since sharing began."),
         head=("", *table_names(report)),
         rows=tuple((name, *(value(table) for table in report.tables)) for name, value in rows),
     )
@@ -73,19 +73,19 @@ def coverage(report: Report) -> tuple[Grid, ...]:
     return (
         _coverage_grid(
             report,
-            _("By agency: facts on the table out of facts in play."),
+            _("By agency: facts on the table, out of those given out."),
             _("Agency"),
             lambda one: one.by_agency,
         ),
         _coverage_grid(
             report,
-            _("By topic: facts on the table out of facts in play."),
+            _("By topic: facts on the table, out of those given out."),
             _("Topic"),
             lambda one: one.by_topic,
         ),
         _coverage_grid(
             report,
-            _("By family member: facts on the table out of facts in play."),
+            _("By family member: facts on the table, out of those given out."),
             _("Family member"),
             lambda one: one.by_person,
         ),
@@ -112,11 +112,11 @@ def by_role(report: Report) -> Grid:
     has_did = any(one.did for one in report.participation)
     return Grid(
         caption=_(
-            "What each role held alone, and what it did, added up over the tables. In the scenario's order; "
-            "more is not better. What fewer than three people did is not told."
+            "What each role held alone, and what it did, added up over the tables. Roles are in the "
+            "scenario's order. More is not better. What fewer than three people did isn't shown."
         )
         if has_did
-        else _("What each role held alone. In the scenario's order; more is not better."),
+        else _("What each role held alone. Roles are in the scenario's order. More is not better."),
         head=(
             *(_("Role"), _("Agency"), _("Held"), _("Insights alone")),
             *((_("Revealed"), _("Held back"), _("Asked"), _("Answered"), _("Silent")) if has_did else ()),
@@ -157,7 +157,7 @@ def sensitive(report: Report) -> Grid:
     """How much of the sensitive facts was said."""
     rows: tuple[tuple[str, Callable[[Proportion], int]], ...] = (
         (_("In full"), lambda one: one.full),
-        (_("– of these, in full though nobody needed that"), lambda one: one.full_unneeded),
+        (_("– of these, in full when nobody needed that"), lambda one: one.full_unneeded),
         (_("In the minimum wording"), lambda one: one.minimum),
         (_("Held back"), lambda one: one.held_back),
         (_("Not said"), lambda one: one.not_said),
@@ -183,13 +183,15 @@ def judgement(report: Report) -> Grid | None:
         return None
     return Grid(
         caption=_(
-            "What people chose, before and after sharing. A dash is a number too small to be shown, or one "
-            "that would give it away; what has none is left out."
+            "What people chose, before and after sharing. A dash hides small numbers, to protect privacy. "
+            "Answers without a number are left out."
         ),
         head=("", _("Before"), _("After")),
         rows=tuple(
             (
-                _("{option} (fits the whole)", option=option.text) if option.is_answer else option.text,
+                _("{option} (fits the whole picture)", option=option.text)
+                if option.is_answer
+                else option.text,
                 _chosen(before, option.option_id),
                 _chosen(after, option.option_id),
             )
@@ -209,7 +211,7 @@ def judgement_by_table(report: Report) -> Grid | None:
         return None
     people = {table.number: (table.before, table.after) for table in both.tables}
     return Grid(
-        caption=_("Before and after, by table. A dash is a number too small to be shown."),
+        caption=_("Before and after, by table. A dash hides small numbers, to protect privacy."),
         head=(
             *("", _("The table's answer"), _("People who chose what fits, before"), _("After")),
             *(_("Need, before"), _("After")),
@@ -230,7 +232,7 @@ def judgement_by_table(report: Report) -> Grid | None:
 def _agreed(one: TableAnswer) -> str:
     if one.option_id is None:
         return _("none given")
-    return _("{option} (fits the whole)", option=one.text) if one.is_answer else one.text
+    return _("{option} (fits the whole picture)", option=one.text) if one.is_answer else one.text
 
 
 def _fitting(reading: Reading | None) -> str:
@@ -251,10 +253,10 @@ def categories(report: Report) -> Grid:
     """Barriers by kind."""
     return Grid(
         caption=_(
-            "Barriers by kind. The last column: how often it was the reason for holding a fact back, in the "
-            "whole room. A dash is a number of too few people to be shown."
+            "Barriers by kind. The last column shows how often each was the reason for holding a fact "
+            "back, in the whole room. A dash hides small numbers, to protect privacy."
         ),
-        head=(_("Kind of barrier"), _("Statements"), _("Votes"), _("Facts held back")),
+        head=(_("Kind of barrier"), _("Barriers written"), _("Votes"), _("Facts held back")),
         rows=tuple(
             (vocabulary.category(one.category), str(one.statements), _told(one.votes), _told(one.held_back))
             for one in report.barriers.by_category

@@ -12,8 +12,8 @@ from app.languages.speaking import listed, ngettext
 def timeline(report: Report) -> Grid:
     """Phases as planned and as run."""
     return Grid(
-        caption=_("The hour, in minutes and seconds. Pauses are not part of the time it took."),
-        head=(_("Phase"), _("Began"), _("Planned"), _("Added"), _("Took"), _("Paused"), _("Facts revealed")),
+        caption=_("The hour, in minutes and seconds. Pauses aren't counted."),
+        head=(_("Step"), _("Began"), _("Planned"), _("Added"), _("Took"), _("Paused"), _("Facts revealed")),
         rows=tuple(
             (
                 _entered(phase.title, phase.stays),
@@ -30,7 +30,7 @@ def timeline(report: Report) -> Grid:
 
 
 def _entered(title: str, stays: int) -> str:
-    return _("{phase} (entered {n} times)", phase=title, n=stays) if stays > 1 else title
+    return _("{phase} (started {n} times)", phase=title, n=stays) if stays > 1 else title
 
 
 def _added(seconds: int) -> str:
@@ -58,15 +58,15 @@ def provenance(report: Report) -> Grid:
         (
             _("Seats"),
             _(
-                "{n}, of which {empty} without a person",
+                "{n}, {empty} of them without a person",
                 n=came.seats,
                 empty=vocabulary.number(came.empty_seats),
             ),
         ),
-        (_("Hands while sharing"), _hands(report) or "–"),
-        (_("Number of insights left was shown"), _insights_left(report)),
+        (_("How facts showed while sharing"), _hands(report) or "–"),
+        (_("How many insights were left was shown"), _insights_left(report)),
         (_("Seats with merged roles"), vocabulary.number(merged)),
-        (_("Statements hidden by the facilitator"), vocabulary.number(report.barriers.hidden)),
+        (_("Barriers hidden by the facilitator"), vocabulary.number(report.barriers.hidden)),
     )
     return Grid(caption=_("Versions, settings and who came."), head=("", ""), rows=rows, words=2)
 

@@ -206,7 +206,7 @@ def _readings(report: Report) -> tuple[ReadingRow, ...]:
 def _could(insight: InsightFate) -> str:
     if insight.available_after is None:
         lacking = vocabulary.facts(len(insight.missing))
-        return _("no: {facts} it needs stayed unsaid", facts=lacking)
+        return _("no: it lacked {facts}", facts=lacking)
     return _after(insight.available_s, insight.available_after)
 
 
@@ -242,7 +242,7 @@ def _barrier(line: BarrierLine) -> BarrierRow:
         category=vocabulary.category(line.category),
         text=line.text,
         setting=_("met {where}", where=_(vocabulary.SETTINGS[line.setting])),
-        votes=_("too few voted to tell") if line.votes is None else vocabulary.votes(line.votes),
+        votes=_("too few voted to say") if line.votes is None else vocabulary.votes(line.votes),
         judged=_judged(line),
     )
 
@@ -250,7 +250,7 @@ def _barrier(line: BarrierLine) -> BarrierRow:
 def _judged(line: BarrierLine) -> str:
     parts = []
     if line.standing:
-        parts.append(_("judged: {what}", what=_(vocabulary.STANDINGS[line.standing])))
+        parts.append(_("the group says: {what}", what=_(vocabulary.STANDINGS[line.standing])))
     if line.reach:
         parts.append(_("could be changed by {whom}", whom=_(vocabulary.REACHES[line.reach])))
     return ", ".join(parts)

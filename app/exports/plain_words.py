@@ -6,6 +6,7 @@ from app.domain.report.measures import TableMeasures
 from app.domain.report.report import Report
 from app.domain.rules.outcomes import Outcome
 from app.exports import vocabulary
+from app.exports.changes import how_views_moved
 from app.exports.first_sentence import what_it_was
 from app.exports.vocabulary import capital, number
 from app.languages.speaking import gettext as _
@@ -21,8 +22,8 @@ def in_short(report: Report) -> tuple[str, ...]:
 
 def _nothing(report: Report) -> str:
     if report.is_interim:
-        return _("Nothing has been put on the table, and there is nothing to measure yet.")
-    return _("Nothing was put on the table, and there is nothing to measure.")
+        return _("Nothing is on the table yet, so there is nothing to measure.")
+    return _("Nothing was put on the table, so there is nothing to measure.")
 
 
 def _what_was_seen(report: Report) -> str:
@@ -30,8 +31,8 @@ def _what_was_seen(report: Report) -> str:
     whole = report.whole
     if not whole.seen_most.n:
         if report.is_interim:
-            return _("{alone}; nothing has been put on the table.", alone=alone)
-        return _("{alone}; nothing was put on the table.", alone=alone)
+            return _("{alone}. Nothing has been put on the table.", alone=alone)
+        return _("{alone}. Nothing was put on the table.", alone=alone)
     found = {
         "alone": alone,
         "facts": _range(whole.seen_least, whole.seen_most),
@@ -39,11 +40,11 @@ def _what_was_seen(report: Report) -> str:
     }
     if len(report.tables) == 1:
         return _(
-            "{alone}; together they put {facts} on the table and recognised {insights} of those insights.",
+            "{alone}. Together they put {facts} on the table and found {insights} of those insights.",
             **found,
         )
     return _(
-        "{alone}; together each table put {facts} on the table and recognised {insights} of those insights.",
+        "{alone}. Together, each table put {facts} on the table and found {insights} of those insights.",
         **found,
     )
 
@@ -51,14 +52,16 @@ def _what_was_seen(report: Report) -> str:
 def _what_was_seen_alone(report: Report) -> str:
     whole = report.whole
     enough = (
-        _("and enough for {n}", n=whole.solo_insights) if whole.solo_insights else _("nor enough for any")
+        _("or enough for more than {n}", n=whole.solo_insights)
+        if whole.solo_insights
+        else _("or enough for any")
     )
     facts, insights = vocabulary.facts(whole.facts), vocabulary.insights(whole.insights)
     return ngettext(
-        "Nobody alone held more than {held} of the {facts}, {enough} of the {insights} that follows when "
-        "facts are linked",
-        "Nobody alone held more than {held} of the {facts}, {enough} of the {insights} that follow when "
-        "facts are linked",
+        "No role held more than {held} of the {facts}, {enough} of the {insights} you can find by linking "
+        "facts",
+        "No role held more than {held} of the {facts}, {enough} of the {insights} you can find by linking "
+        "facts",
         whole.insights,
         held=whole.best_alone.n,
         facts=facts,
@@ -80,24 +83,24 @@ def _what_is_left(report: Report) -> str:
         "commitments": vocabulary.commitments(len(report.commitments)),
     }
     if report.is_interim:
-        return _("{left}; so far the people named {barriers} to sharing and made {commitments}.", **told)
-    return _("{left}; the people named {barriers} to sharing and made {commitments}.", **told)
+        return _("{left}. So far, people have named {barriers} to sharing and made {commitments}.", **told)
+    return _("{left}. People named {barriers} to sharing and made {commitments}.", **told)
 
 
 def _what_stayed_out(report: Report) -> str:
     decisive = len(report.decisive_facts)
     if not decisive:
-        return _("No insight was out of reach for want of a fact")
+        return _("Every insight could have been found: all the facts it needs were shared")
     if len(report.tables) == 1:
         return ngettext(
-            "{n} fact that would have changed the picture was known to somebody and not said",
-            "{n} facts that would have changed the picture were known to somebody and not said",
+            "{n} fact that would have changed the picture was known to somebody but not said",
+            "{n} facts that would have changed the picture were known to somebody but not said",
             decisive,
         )
     return ngettext(
-        "{n} fact that would have changed the picture was known to somebody and not said at one table or "
+        "{n} fact that would have changed the picture was known to somebody but not said at one table or "
         "more",
-        "{n} facts that would have changed the picture were known to somebody and not said at one table or "
+        "{n} facts that would have changed the picture were known to somebody but not said at one table or "
         "more",
         decisive,
     )
@@ -108,11 +111,11 @@ def missed(table: TableMeasures) -> str:
     outcomes = [insight.outcome for insight in table.insights]
     found = outcomes.count(Outcome.RECOGNISED)
     if not outcomes:
-        return _("There were no insights to be had.")
+        return _("There were no insights to find.")
     recognised = capital(
         ngettext(
-            "{insights} of {of} was recognised.",
-            "{insights} of {of} were recognised.",
+            "{insights} of {of} was found.",
+            "{insights} of {of} were found.",
             found,
             insights=vocabulary.insights(found),
             of=len(outcomes),
@@ -120,7 +123,7 @@ def missed(table: TableMeasures) -> str:
     )
     reasons = (
         (outcomes.count(Outcome.NOT_POOLED), _("lacked a fact that somebody held")),
-        (outcomes.count(Outcome.NOT_LINKED), _("could be seen on the table, and nobody linked the facts")),
+        (outcomes.count(Outcome.NOT_LINKED), _("had every fact on the table, but nobody linked them")),
     )
     missing = [(n, why) for n, why in reasons if n]
     if not missing:
@@ -147,12 +150,12 @@ def on_barriers(report: Report) -> str:
     where = listed(said for met, said in places if met)
     named = ngettext("{n} barrier was named: {where}.", "{n} barriers were named: {where}.", n, where=where)
     kinds = (
-        (barriers.rules, _("{n} to be a real rule", n=barriers.rules)),
-        (barriers.beliefs, _("{n} to be a belief", n=barriers.beliefs)),
-        (barriers.unsure, _("{n} to be one or the other, unsure which", n=barriers.unsure)),
+        (barriers.rules, _("{n} a real rule", n=barriers.rules)),
+        (barriers.beliefs, _("{n} a belief", n=barriers.beliefs)),
+        (barriers.unsure, _("{n} they weren't sure about", n=barriers.unsure)),
     )
     judged = listed(said for count, said in kinds if count)
-    said = _("Those present judged {judged}.", judged=judged)
+    said = _("How people saw them: {judged}.", judged=judged)
     return f"{named} {said}" if judged else named
 
 
@@ -171,7 +174,7 @@ def on_commitments(report: Report) -> str:
     )
     missing = listed(said for n, said in gaps if n)
     made = ngettext("{n} commitment was made.", "{n} commitments were made.", len(lines))
-    still = _("Still to be named: {missing}.", missing=missing)
+    still = _("Still missing: {missing}.", missing=missing)
     return f"{made} {still}" if missing else made
 
 
@@ -180,22 +183,22 @@ def on_unsaid(report: Report) -> str:
     fates = [fact.fate for table in report.tables for fact in table.facts]
     kept, silent = fates.count(Fate.HELD_BACK), fates.count(Fate.NOT_SAID)
     if not kept + silent:
-        return _("Every fact in play was put on the table.")
+        return _("Every fact was put on the table.")
     told = {"kept": number(kept), "silent": number(silent)}
     if len(report.tables) == 1:
         return ngettext(
-            "{n} fact never came to the table: {kept} held back on purpose, {silent} simply not said. "
-            "Holding back can be right; what matters is that it is a choice.",
-            "{n} facts never came to the table: {kept} held back on purpose, {silent} simply not said. "
-            "Holding back can be right; what matters is that it is a choice.",
+            "{n} fact never reached the table: {kept} held back on purpose, {silent} simply not said. "
+            "Holding back can be right. What matters is that it's a choice.",
+            "{n} facts never reached the table: {kept} held back on purpose, {silent} simply not said. "
+            "Holding back can be right. What matters is that it's a choice.",
             kept + silent,
             **told,
         )
     return ngettext(
-        "{n} fact, counted once for each table, never came to the table: {kept} held back on purpose, "
-        "{silent} simply not said. Holding back can be right; what matters is that it is a choice.",
-        "{n} facts, counted once for each table, never came to the table: {kept} held back on purpose, "
-        "{silent} simply not said. Holding back can be right; what matters is that it is a choice.",
+        "{n} fact, counted once for each table, never reached the table: {kept} held back on purpose, "
+        "{silent} simply not said. Holding back can be right. What matters is that it's a choice.",
+        "{n} facts, counted once for each table, never reached the table: {kept} held back on purpose, "
+        "{silent} simply not said. Holding back can be right. What matters is that it's a choice.",
         kept + silent,
         **told,
     )
@@ -206,19 +209,18 @@ def on_confidence(report: Report) -> str:
     answers = report.confidence
     if answers.given == 0:
         return (
-            _("Check-outs are told when their step is over.")
+            _("Check-out answers are shown when the step is over.")
             if report.is_interim
             else _("Nobody checked out.")
         )
     if answers.then_mean is None or answers.now_mean is None:
-        return _("Too few people checked out for their confidence to be shown.")
-    return _(
-        "Asked at the end, {given} of {people} in seats put their confidence in sharing information, from 0 "
-        "to 10, at {then} before the workshop and {now} after it (spread {then_spread} and {now_spread}).",
+        return _("Too few people checked out for us to show how confident they felt.")
+    rated = _(
+        "At the end, {given} of {people} in seats rated how confident they felt about sharing information, "
+        "from 0 to 10. The average was {then} before the workshop and {now} after it.",
         given=str(answers.given),
         people=vocabulary.people(answers.seated),
         then=answers.then_mean,
         now=answers.now_mean,
-        then_spread=vocabulary.decimals(answers.then_spread),
-        now_spread=vocabulary.decimals(answers.now_spread),
     )
+    return f"{rated} {how_views_moved(answers.then_spread, answers.now_spread)}"

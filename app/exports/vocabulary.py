@@ -12,7 +12,7 @@ from app.languages.speaking import day as spoken_day
 from app.languages.speaking import decimal, gettext, listed, ngettext
 
 OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.RECOGNISED: "recognised",
+    Outcome.RECOGNISED: "found",
     Outcome.NOT_LINKED: "missed: not linked",
     Outcome.NOT_POOLED: "missed: a fact not said",
 }
@@ -31,7 +31,7 @@ SETTINGS: Mapping[Setting, str] = {Setting.EXERCISE: "in the exercise", Setting.
 STANDINGS: Mapping[Standing, str] = {
     Standing.RULE: "a real rule",
     Standing.BELIEF: "a belief",
-    Standing.UNSURE: "not sure whether rule or belief",
+    Standing.UNSURE: "not sure if rule or belief",
 }
 REACHES: Mapping[Reach, str] = {
     Reach.ME: "each of us",
@@ -42,54 +42,57 @@ REACHES: Mapping[Reach, str] = {
 VISIBILITIES: Mapping[HandVisibility, str] = {
     HandVisibility.MEMORY: "from memory",
     HandVisibility.OPEN: "open",
-    HandVisibility.LABELLED: "open, with what only one role holds marked",
+    HandVisibility.LABELLED: "open, with facts only one role holds marked",
 }
 
 DEFINITIONS: Mapping[str, str] = {
-    "Fact in play": "A fact that some seat at the table holds.",
-    "Unique fact": "A fact that exactly one seat at the table holds; a shared fact has several holders.",
-    "Key fact": "A fact the scenario's author marked as one that insights are built on.",
-    "Coverage": "Facts put on the table out of the facts in play.",
-    "Gap": "The share of shared facts said, minus the share of unique facts said.",
-    "Revealed by the facilitator": "A fact the facilitator put on the table for a seat; coverage counts it.",
-    "Insight": "What follows once certain facts lie together; the author listed which.",
-    "Available": "All the facts of one of its solutions lay on the table.",
-    "Recognised": "Somebody linked facts that are enough for it.",
+    "Fact given out": "A fact that some seat at the table holds.",
+    "Unique fact": "A fact that only one seat at the table holds. A shared fact is held by several.",
+    "Key fact": "A fact the scenario's author marked as one that insights need.",
+    "Coverage": "Facts put on the table, out of all facts given out.",
+    "Gap": "The share of shared facts that were said, minus the share of unique facts that were said.",
+    "Revealed by the facilitator": "A fact the facilitator put on the table for a seat. It counts towards "
+    "coverage.",
+    "Insight": "What you can see once certain facts come together. The author listed which ones.",
+    "Could be found": "All the facts of one of its solutions were on the table.",
+    "Found": "Somebody linked facts that are enough for it.",
     "Missed, a fact not said": "A fact it needs was never put on the table.",
-    "Missed, not linked": "Everything it needs lay on the table and nobody linked it.",
-    "Integration rate": "Insights recognised out of insights that were available.",
-    "Seconds since sharing began": "Counted from the first sharing phase; pauses do not count.",
-    "Alone": "What one seat's own hand holds, and the insights that hand is enough for.",
-    "Offered and asked for": "Facts their holders offered, and facts that answered a question.",
-    "Silent": "A seat that put no fact, asked nothing and answered nothing.",
+    "Missed, not linked": "Everything it needs was on the table, but nobody linked it.",
+    "Integration rate": "Insights found, out of those that could be found.",
+    "Seconds since sharing began": "Counted from the first sharing step, without pauses.",
+    "Alone": "What one seat holds by itself, and the insights those facts are enough for.",
+    "Offered and asked for": "Facts people offered, and facts they gave as an answer.",
+    "Silent": "A seat that revealed nothing, asked nothing and answered nothing.",
     "Held back": "Somebody who holds the fact decided not to say it, and nobody else said it.",
     "Not said": "Nobody put it on the table and nobody decided to hold it back.",
-    "Sensitive fact": "A fact that also has a minimum wording: the least that serves its purpose.",
-    "First and second read": "Each person's private judgement before and after sharing, told together only.",
-    "The table's answer": "The one reading a table agreed on after sharing; it fits the whole if it is the "
-    "one the scenario's author marked.",
+    "Sensitive fact": "A fact that also has a minimum wording: just enough to serve its purpose.",
+    "First and second read": "What each person thought in private before and after sharing. Only shown for "
+    "everyone together.",
+    "The table's answer": "The one answer a table agreed on after sharing. It fits the whole picture if "
+    "it's the one the scenario's author marked.",
     "Spread": "The standard deviation of the answers.",
-    "Late": "Came in after the lobby.",
-    "Withheld": "No mean of fewer than 3 answers, no breakdown of fewer than 5, no number of people "
-    "under 3, nor the number that would give it away.",
+    "Late": "Joined after the lobby.",
+    "Withheld": "No average of fewer than 3 answers. No breakdown of fewer than 5. No number of people "
+    "under 3, and no number that would give one of these away.",
 }
 
 LIMITS = (
-    "This was a training exercise with an invented family. It is not an assessment of any person or "
-    "agency, and says nothing about how those who took part do their work.",
-    "There was no comparison group: a figure cannot show what caused it, and one workshop is few people.",
-    "The app knows what was tapped. What was said aloud and not put on the table is not counted.",
-    "A picture of a family is never finished. The facts here are those the scenario's author wrote; "
-    "to say them all is neither the aim nor the measure, and saying less can be right.",
-    "Figures from research come from other tasks and other people; they explain, they are not targets.",
+    "This was a training exercise with an invented family. It does not assess any person or agency. It "
+    "says nothing about how those who took part do their work.",
+    "There was no comparison group, so a figure can't show what caused it. And one workshop is only a few "
+    "people.",
+    "The app knows what was tapped. It doesn't count what people said aloud but didn't put on the table.",
+    "The picture of a family is never finished. The facts here are the ones the scenario's author wrote. "
+    "Saying them all is neither the aim nor the measure, and saying less can be right.",
+    "Figures from research come from other tasks and other people. They explain, but they are not targets.",
 )
 
 CHANCE = (
-    "In unaided meetings of earlier research (Stasser, Taylor and Hanna 1989) people mentioned about 18 "
-    "in 100 of the facts that only one of them held, and about 46 in 100 of those they shared. If each "
-    "holder mentions a fact with the chance p, a fact with n holders is said with 1 − (1 − p)ⁿ; with "
-    "p = 0.18 that comes close to both. An insight that needs k facts of one holder each comes together "
-    "with the chance cᵏ, where c is the share of such facts that is said."
+    "In earlier research (Stasser, Taylor and Hanna 1989), people met without help. They mentioned about "
+    "18 in 100 of the facts that only one of them held, and about 46 in 100 of the facts they shared. "
+    "Suppose each holder mentions a fact with the chance p. Then a fact with n holders is said with the "
+    "chance 1 − (1 − p)ⁿ. With p = 0.18 that comes close to both figures. An insight that needs k facts of "
+    "one holder each comes together with the chance cᵏ. Here c is the share of such facts that is said."
 )
 
 

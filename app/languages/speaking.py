@@ -137,9 +137,9 @@ def told_in(language: str, fallback: str = "") -> str:
     """Says in which language the family, or those of its texts that are marked, is told; else nothing."""
     if is_other(language):
         name = _spoken_name(language)
-        return gettext("The family and its facts are told in another language: {name}.", name=name)
+        return gettext("The family and its facts are in another language: {name}.", name=name)
     if fallback and is_other(fallback):
-        return gettext("Texts marked “{name}” have no translation yet.", name=_spoken_name(fallback))
+        return gettext("Texts marked “{name}” aren't translated yet.", name=_spoken_name(fallback))
     return ""
 
 

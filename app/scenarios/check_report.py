@@ -11,7 +11,7 @@ from app.scenarios.flaws import Flaw, Severity
 
 
 def as_text(checks: Sequence[Check]) -> str:
-    """One line per flaw, `file:line:column  code  what is wrong  how to mend it`, then each proof."""
+    """One line per flaw, `file:line:column  code  what is wrong  how to fix it`, then each proof."""
     return "\n\n".join("\n".join(_lines(one)) for one in checks)
 
 
@@ -29,7 +29,7 @@ def _lines(one: Check) -> Iterable[str]:
         yield from _proof_lines(one.scenario, one.proof)
         yield ""
     elif one.scenario is None:
-        yield f"{one.file}: mend these first; the meaning is checked once the shape is right"
+        yield f"{one.file}: fix these first; the meaning is checked once the shape is right"
     yield f"{one.file}: {_count(one)}"
 
 

@@ -186,7 +186,7 @@ class Insight(Part):
         about="Alternative sets of facts; each set is enough by itself.",
     )
     needs_full = _ids(
-        "Facts whose minimum wording is not enough here: a flaw to mend before use.", load_default=list
+        "Facts whose minimum wording is not enough here: a flaw to fix before use.", load_default=list
     )
     why = Text(most=PARAGRAPH, translated=True, about="Why it matters.")
     next_step = Text(most=PARAGRAPH, translated=True, about="What it changes.")

@@ -127,7 +127,7 @@ def parse(text: str, flaws: FlawList) -> SourceFile | None:
     return builder.source
 
 
-# what the parser says, what it usually means to somebody who writes text, and how to mend it
+# what the parser says, what it usually means to somebody who writes text, and how to fix it
 _EXPLANATIONS = (
     (
         "mapping values are not allowed",
@@ -143,7 +143,7 @@ _EXPLANATIONS = (
 
 
 def _explained(problem: str) -> tuple[str, str | None]:
-    """The parser's complaint in a trainer's words, and how to mend it where that is known."""
+    """The parser's complaint in a trainer's words, and how to fix it where that is known."""
     for complaint, meaning, mend in _EXPLANATIONS:
         if complaint in problem:
             return meaning, mend

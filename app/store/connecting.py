@@ -91,7 +91,7 @@ def unusable(url: sa.URL, why: str) -> StoreProblem:
         )
     return StoreNotReachable(
         f"The database {_shown(url)} cannot be used ({why}): "
-        "start its server, or mend the address in DATABASE_URL."
+        "start its server, or correct the address in DATABASE_URL."
     )
 
 

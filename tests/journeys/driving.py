@@ -214,12 +214,12 @@ class Phone:
 
     def fact(self, text: str) -> Locator:
         """A fact of the hand."""
-        hand = self.page.get_by_role("region", name="What you hold")
+        hand = self.page.get_by_role("region", name="What you know")
         return hand.get_by_role("listitem").filter(has_text=text)
 
     def read_hand(self) -> None:
-        self.press("I have read my hand")
-        self.sees("You have read your hand.")
+        self.press("I've read my facts")
+        self.sees("You've read your facts.")
 
     def give_read(self, scale: tuple[str, int], question: tuple[str, str], line: str = "") -> None:
         """The private judgement. `scale`: what is asked, and the number; `question`: likewise."""
@@ -239,7 +239,7 @@ class Phone:
         """Both taps that reveal a fact; `wording`: what the choice says, where there is one."""
         self.press("Reveal", self.fact(text))
         if wording:
-            self.choose("This fact is sensitive. How much of it?", wording, self._dialog)
+            self.choose("This fact is sensitive. How much do you want to reveal?", wording, self._dialog)
         self.press("Reveal to everyone", self._dialog)
 
     def reveal(self, text: str, wording: str = "") -> None:
@@ -257,7 +257,7 @@ class Phone:
 
     def ask(self, role: str, question: str) -> None:
         self.turn_to("Asks")
-        self.choose("Whom?", role)
+        self.choose("Who do you want to ask?", role)
         self.page.get_by_label("Your question").fill(question)
         self.press("Ask")
         self.sees("Asked. The answer appears below.")
@@ -289,7 +289,7 @@ class Phone:
         self.choose("Where did you meet it?", setting)
         self.page.get_by_label("In a sentence").fill(text)
         self.press("Add this barrier")
-        self.sees("Stored, without your name.")
+        self.sees("Stored without your name.")
 
     def vote_for(self, text: str) -> None:
         item = self.page.get_by_role("listitem").filter(has_text=text)
@@ -303,12 +303,12 @@ class Phone:
             page.get_by_label(label, exact=True).fill(words)
         page.get_by_label("By when").fill(due)
         page.get_by_label("How we will know").fill(check)
-        page.get_by_label("Against which barrier").select_option(barrier)
+        page.get_by_label("Which barrier it tackles").select_option(barrier)
         self.press("Make this commitment")
-        self.sees("Saved. It stands in the list below.", action)
+        self.sees("Saved. You'll find it in the list below.", action)
 
     def check_out(self, then: int, now: int, takeaway: str = "") -> None:
-        self.choose("Before today: how confident were you about what you may and should share?", str(then))
+        self.choose("Before today, how confident were you about what you may and should share?", str(then))
         self.choose("And now?", str(now))
         if takeaway:
             self.page.get_by_label("One thing you take away").fill(takeaway)

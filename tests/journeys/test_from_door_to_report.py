@@ -82,7 +82,7 @@ def seven_arrive(place: Venue, hour: Hour) -> None:
 def they_read_and_judge(place: Venue, hour: Hour) -> None:
     hour.go_on()
     hour.all_read()
-    hour.facilitator.sees("7 of 7 hands are read")
+    hour.facilitator.sees("7 of 7 have read their facts")
     place.check(hour.phones["gp-practice"].page, "phone, read")
     hour.go_on()
     hour.all_judge((7, 5, 6, 3, 8, 7, 4), FIRST_THOUGHTS)
@@ -127,7 +127,7 @@ def the_network_goes(hour: Hour, phone: Phone) -> None:
     with phone.without_network():
         for fact_id in TOLD["secondary-school"]:
             phone.tap_reveal(hour.text(fact_id))
-        phone.sees("2 taps wait and will be sent")
+        phone.sees("2 taps are waiting and will be sent")
         hour.screen.does_not_show(hour.text("ss-1"))
     for fact_id in TOLD["secondary-school"]:
         expect(phone.fact(hour.text(fact_id))).to_contain_text("✓ On the table")

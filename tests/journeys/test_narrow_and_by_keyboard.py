@@ -32,8 +32,8 @@ def test_join_and_phone_by_keyboard_alone_on_a_narrow_dark_page(browser: Browser
             phone.is_in(title)
             looks_right(place, phone.page, f"phone, {title}")
             if title == "Read":
-                press(phone.page, "I have read my hand")
-                phone.sees("You have read your hand.")
+                press(phone.page, "I've read my facts")
+                phone.sees("You've read your facts.")
             if title == "First thoughts":
                 they_judge(phone)
         they_reveal(phone)

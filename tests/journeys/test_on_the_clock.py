@@ -138,7 +138,7 @@ def test_what_somebody_types_is_there_after_the_step_moves_on_and_comes_back(
         line.press_sequentially("Nobody asked her since w")
         facilitator.go_on_to(titles["share"])
         phone.is_in(titles["share"])
-        go_to(facilitator, titles["first_read"])  # “Take it back” is offered for ten seconds only
+        go_to(facilitator, titles["first_read"])  # “Undo” is offered for ten seconds only
         phone.is_in(titles["first_read"])
         expect(line).to_have_value("Nobody asked her since w")
         phone.page.reload()

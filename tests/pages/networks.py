@@ -17,7 +17,7 @@ COUNT_KEPT = """() => new Promise((resolve) => {
 })"""
 
 
-WAITING = "Waiting for the network. It is kept on this phone and will be sent."
+WAITING = "Waiting for the network. It's kept on this phone and will be sent."
 
 
 def cut(context: BrowserContext, workshop: OpenWorkshop) -> None:

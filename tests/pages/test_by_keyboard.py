@@ -107,13 +107,13 @@ def test_facts_are_linked_disputed_and_settled(
     write(page, "Together they suggest", "It began at once")
     press(page, "2 chosen · Link them")
     sees(page, "“It began at once”")
-    unfolds(page, "Mark two facts that do not fit", "checkbox")
+    unfolds(page, "Mark two facts that don't fit", "checkbox")
     for role, fact_id in (("School", SC2), ("Nurse", NU1)):
         tick(page, f"{role} marker-{fact_id}")
-    press(page, "They do not fit")
+    press(page, "They don't fit")
     sees(page, "≠ Not settled yet")
     unfolds(page, "Say how you settled it", "textbox")
-    write(page, "How it fits after all", "Another week")
+    write(page, "How they fit after all", "Another week")
     press(page, "Settled like this")
     sees(page, "✓ Settled")
 
@@ -175,7 +175,7 @@ def test_the_debrief_is_written_voted_and_promised(
     tick(page, "In the exercise today")
     write(page, "In a sentence", "I was not sure that I may")
     press(page, "Add this barrier")
-    sees(page, "Stored, without your name.")
+    sees(page, "Stored without your name.")
     goes_on(page, workshop, "vote")
     press(page, "Vote for this")
     sees(page, "✓ My vote")
@@ -184,12 +184,12 @@ def test_the_debrief_is_written_voted_and_promised(
         write(page, label, words)
     reach(page, "By when")
     page.keyboard.type("03302026" if page.evaluate("navigator.language") == "en-US" else "30032026")
-    reach(page, "Against which barrier")
+    reach(page, "Which barrier it tackles")
     page.keyboard.press("ArrowDown")
     press(page, "Make this commitment")
     sees(
         page,
-        "Saved. It stands in the list below.",
+        "Saved. You'll find it in the list below.",
         "I ask our lead",
         "by 30 Mar 2026",
         "Against: I was not sure",
@@ -206,9 +206,9 @@ def test_one_steps_out_comes_back_and_has_the_name_erased(
 ) -> None:
     goes_on(page, workshop, "share")
     press(page, "Step out for a moment")
-    sees(page, "You have stepped out")
+    sees(page, "You've stepped out")
     press(page, "Come back")
-    expect(page.get_by_role("region", name="What you hold")).to_be_visible()
+    expect(page.get_by_role("region", name="What you know")).to_be_visible()
     for link, heading in (
         ("Leave the workshop", "Leave the workshop?"),
         ("Stay, but erase my name", "Stay without a name?"),

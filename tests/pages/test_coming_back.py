@@ -184,12 +184,12 @@ def test_T13_a_phone_waits_with_its_number_and_goes_on_by_itself_once_the_consol
     number = phone.locator(".back__number").inner_text()
     assert Axe().run(phone).response["violations"] == []
     assert phone.evaluate("document.documentElement.scrollWidth") <= 320
-    expect(console.get_by_text(f"their phone shows {number}")).to_be_visible()
+    expect(console.get_by_text(f"Their phone shows {number}")).to_be_visible()
     console.get_by_role("button", name="Whose phone is it?").click()
     dialog = console.get_by_role("dialog")
     expect(dialog.get_by_role("button", name=re.compile(r"^bo\b"))).to_have_count(0)
     dialog.get_by_role("button", name="ann").click()
-    expect(console.get_by_text("their phone shows")).to_have_count(0)
+    expect(console.get_by_text("Their phone shows")).to_have_count(0)
     expect(phone.locator(".wire--on")).to_be_visible()
     assert set(workshop.now.participants) == before
     phone.context.close()

@@ -78,7 +78,7 @@ def test_somebody_is_moved_removed_and_let_back_in(console: Page, workshop: Open
 def test_tables_are_laid_anew_as_proposed(console: Page, workshop: OpenWorkshop) -> None:
     console.get_by_label("How many people?").fill("14")
     expect(console.locator(".arranging")).to_contain_text("2 tables for 14 people:")
-    console.get_by_role("button", name="Lay them like this").click()
+    console.get_by_role("button", name="Use this seating").click()
     expect(console.get_by_role("heading", name="2 tables")).to_be_visible()
     assert layout_of(workshop.now) == propose(workshop.now.scenario, 14)
 
@@ -87,15 +87,15 @@ def test_nothing_is_proposed_while_there_are_seats_and_another_device_sees_the_s
     console: Page, workshop: OpenWorkshop
 ) -> None:
     workshop.stage.leads(workshop.id, c.ArrangeTables(layout=propose(workshop.now.scenario, 14)))
-    offer, lay = console.locator(".arranging"), console.get_by_role("button", name="Lay them like this")
+    offer, lay = console.locator(".arranging"), console.get_by_role("button", name="Use this seating")
     for come, who in enumerate(("ama", "bo", "cai"), start=1):
         workshop.stage.join(workshop.id, who)
         expect(offer).to_contain_text(f"{come} p")
-    expect(offer).to_contain_text("2 tables with 8 seats. 3 people sit.")
+    expect(offer).to_contain_text("2 tables with 8 seats. 3 people have seats.")
     expect(lay).to_have_count(0)
     console.evaluate("localStorage.clear()")
     console.reload()
-    expect(offer).to_contain_text("2 tables with 8 seats. 3 people sit.")
+    expect(offer).to_contain_text("2 tables with 8 seats. 3 people have seats.")
     expect(lay).to_have_count(0)
 
 
@@ -108,7 +108,7 @@ def played(workshop: OpenWorkshop) -> dict[str, tuple[str, ...]]:
 def test_when_more_have_come_than_seats_a_layout_is_proposed_and_those_who_sit_are_asked_about(
     console: Page, workshop: OpenWorkshop
 ) -> None:
-    offer, lay = console.locator(".arranging"), console.get_by_role("button", name="Lay them like this…")
+    offer, lay = console.locator(".arranging"), console.get_by_role("button", name="Use this seating…")
     for number in range(10):
         workshop.stage.join(workshop.id, f"number-{number}")
     expect(offer).to_contain_text("2 tables for 10 people:")
@@ -116,9 +116,9 @@ def test_when_more_have_come_than_seats_a_layout_is_proposed_and_those_who_sit_a
     lay.click()
     dialog = console.get_by_role("dialog")
     expect(dialog).to_contain_text("Now: One table with 4 seats. Then: 2 tables with 8 seats.")
-    expect(dialog).to_contain_text("10 people sit already and keep their roles")
+    expect(dialog).to_contain_text("10 people already have seats and keep their roles")
     assert len(workshop.now.tables) == 1
-    dialog.get_by_role("button", name="Lay them", exact=True).click()
+    dialog.get_by_role("button", name="Change it", exact=True).click()
     expect(console.get_by_role("heading", name="2 tables")).to_be_visible()
     assert layout_of(workshop.now) == propose(workshop.now.scenario, 10)
     kept = [one for one, roles in played(workshop).items() if before[one] == roles]
@@ -188,7 +188,7 @@ def test_the_way_on_stays_in_view_and_hides_nothing_that_has_the_focus(
             assert box is not None
             assert box["height"] >= 44
     bar.get_by_role("button", name="Next").click()
-    expect(console.get_by_role("dialog")).to_contain_text("Go on to")
+    expect(console.get_by_role("dialog")).to_contain_text("Start ")
     console.keyboard.press("Escape")
     expect(bar.get_by_role("button", name="Next")).to_be_focused()
 
@@ -305,13 +305,13 @@ def test_a_commitment_said_aloud_is_written_down_once(console: Page, workshop: O
     workshop.stage.go_to(workshop.id, "barriers")
     barrier_id = barrier(workshop, "I am not allowed")
     workshop.stage.go_to(workshop.id, "commitments")
-    form = console.get_by_role("form", name="Write down a commitment")
-    form.get_by_label("Against which barrier").select_option(label="I am not allowed")
+    form = console.get_by_role("form", name="Add a commitment")
+    form.get_by_label("Which barrier it tackles").select_option(label="I am not allowed")
     form.get_by_label("If …").fill("If a child is late, ")
     form.get_by_label("then …").fill("then ring the named contact.")
     form.get_by_label("Who", exact=True).fill("School")
     form.get_by_label("By when").fill("2026-05-01")
-    form.get_by_role("button", name="Write it down").click()
+    form.get_by_role("button", name="Add this commitment").click()
     expect(console.get_by_text("by 1 May 2026")).to_be_visible()
     expect(console.get_by_text("If a child is late, then ring the named contact.")).to_be_visible()
     expect(form.get_by_label("Who", exact=True)).to_have_value("")

@@ -35,8 +35,8 @@ def put_down(desk: Page, fact_id: FactId, button: str = "Reveal") -> None:
 def test_a_whole_workshop_is_run_on_paper_from_one_laptop(desk: Page, workshop: OpenWorkshop) -> None:
     stage = workshop.stage
     stage.go_to(workshop.id, "read")
-    desk.get_by_role("button", name="Mark the hand as read").click()
-    expect(desk.get_by_text("✓ hand read")).to_be_visible()
+    desk.get_by_role("button", name="Mark the facts as read").click()
+    expect(desk.get_by_text("✓ facts read")).to_be_visible()
 
     stage.go_to(workshop.id, "share")
     for fact_id in (NU1, SC1, PO1):
@@ -50,8 +50,8 @@ def test_a_whole_workshop_is_run_on_paper_from_one_laptop(desk: Page, workshop: 
     stage.go_to(workshop.id, "ask_and_link")
     desk.get_by_role("button", name=re.compile("^Nurse")).click()
     desk.get_by_text("Ask for this seat").click()
-    desk.get_by_label("Whom").select_option("housing")
-    desk.get_by_label("What", exact=True).fill("Any arrears?")
+    desk.get_by_label("Who to ask").select_option("housing")
+    desk.get_by_label("What to ask").fill("Any arrears?")
     desk.get_by_role("button", name="Ask", exact=True).click()
     desk.get_by_role("button", name=re.compile("^Housing.*1 asked")).click()
     desk.get_by_label("Answer with number").select_option(label=str(NUMBER[HO1]))
@@ -89,7 +89,7 @@ def test_a_whole_workshop_is_run_on_paper_from_one_laptop(desk: Page, workshop: 
 def test_a_number_that_no_seat_of_the_table_holds_is_said_so(desk: Page) -> None:
     desk.get_by_label("Number on the card").fill("99")
     desk.keyboard.press("Enter")
-    expect(desk.get_by_text("No seat of this table holds number 99.")).to_be_visible()
+    expect(desk.get_by_text("No seat at this table holds number 99.")).to_be_visible()
 
 
 def test_seats_with_nobody_in_them_stand_first(desk: Page, workshop: OpenWorkshop) -> None:

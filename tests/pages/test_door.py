@@ -12,7 +12,7 @@ from tests.pages.conftest import OpenWorkshop
 
 def test_T12_the_door_is_locked_and_opened_from_the_console(console: Page, workshop: OpenWorkshop) -> None:
     console.get_by_role("button", name="Lock the door").click()
-    expect(console.get_by_text("Locked: nobody new comes in")).to_be_visible()
+    expect(console.get_by_text("Locked: nobody new can join")).to_be_visible()
     assert workshop.now.is_locked
     assert workshop.visitor().get(f"/join/{workshop.code}").status_code == HTTPStatus.CONFLICT
     console.get_by_role("button", name="Open the door").click()
@@ -27,7 +27,7 @@ def test_a_new_code_is_asked_for_once_and_shown_where_the_old_one_was(
     shown = console.locator(".ways__code")
     expect(shown).to_have_text(f"{workshop.code[:3]} {workshop.code[3:]}")
     console.get_by_role("button", name="New code…").click()
-    console.get_by_role("button", name="Make it").click()
+    console.get_by_role("button", name="Make a new one").click()
     expect(shown).not_to_have_text(f"{workshop.code[:3]} {workshop.code[3:]}")
     code = (shown.text_content() or "").replace(" ", "")
     assert len(code) == CODE_LENGTH
@@ -43,7 +43,7 @@ def test_those_who_came_last_are_sent_away_together(console: Page, workshop: Ope
     console.get_by_role("button", name="Remove several…").click()
     dialog = console.get_by_role("dialog")
     expect(dialog.get_by_role("checkbox")).to_have_count(5)
-    dialog.get_by_role("button", name="Choose P2 and all who came later").click()
+    dialog.get_by_role("button", name="Choose P2 and everybody who came later").click()
     dialog.get_by_role("checkbox").nth(1).uncheck()
     assert problems(console) == []
     dialog.get_by_role("button", name="Remove 2 people").click()

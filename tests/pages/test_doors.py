@@ -40,6 +40,6 @@ def test_every_page_on_the_way_in_and_out_is_accessible_and_fits(
         page.goto(address + path)
         found[path] = looks(page)
     page.get_by_role("button", name="Leave and erase my name").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("You have left the workshop")
+    expect(page.get_by_role("heading", level=1)).to_have_text("You've left the workshop")
     found["left"] = looks(page)
     assert {where: flaws for where, flaws in found.items() if flaws} == {}

@@ -108,14 +108,14 @@ def test_D3_votes_that_wait_are_given_already(
     buttons = page.get_by_role("button", name=VOTE)
     expect(buttons).to_have_count(5)
     cut(context, workshop)
-    for place, left in enumerate(("2 votes left.", "One vote left.", "Your votes are given.")):
+    for place, left in enumerate(("2 votes left.", "One vote left.", "You've used all your votes.")):
         buttons.nth(place).click()
         expect(page.get_by_text(left)).to_be_visible()
     for place in range(5):
         expect(buttons.nth(place)).to_be_disabled()
     device_keeps(page, 3)
     network_returns(context, page)
-    expect(page.get_by_role("button", name="✓ My vote. Take it back")).to_have_count(3)
+    expect(page.get_by_role("button", name="✓ My vote. Undo")).to_have_count(3)
     expect(page.get_by_role("alert")).to_have_count(0)
     assert len(workshop.now.participants[me].answers.votes) == 3
 
@@ -134,7 +134,7 @@ def test_D3_a_refused_vote_is_told_until_there_are_votes_left_again(
         says(workshop, me, c.VoteForBarrier(barrier_id=BarrierId(f"barrier-{name}")))
     network_returns(context, page)
     expect(page.get_by_role("alert")).to_be_visible()
-    page.get_by_role("button", name="✓ My vote. Take it back").first.click()
+    page.get_by_role("button", name="✓ My vote. Undo").first.click()
     expect(page.get_by_text("One vote left.")).to_be_visible()
     expect(page.get_by_role("alert")).to_have_count(0)
 
@@ -223,7 +223,7 @@ def test_what_is_half_typed_stays_apart_for_each_promise(page: Page, workshop: O
     expect(change(page, "late")).to_have_value("very la")
     page.reload()
     expect(page.get_by_label("If …")).to_have_value("very la")
-    press(page, "Do not change it")
+    press(page, "Keep it as it is")
     expect(page.get_by_label("If …")).to_have_value("half a new o")
     expect(item(page, "late").get_by_text("If late, then we ring.")).to_be_focused()
     expect(change(page, "late")).to_have_value("late")
@@ -258,12 +258,10 @@ def test_D5_a_promise_taken_out_while_it_is_changed_is_only_made_anew(
     says(workshop, bo, promise("late"))
     change(page, "late").fill("very late")
     says(workshop, bo, c.DropCommitment(commitment_id=c.CommitmentId("the-one-late")))
-    expect(
-        page.get_by_role("status").filter(has_text="Somebody has taken this commitment out")
-    ).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Somebody has removed this commitment")).to_be_visible()
     assert page.get_by_label("Who").input_value() == "School"
     press(page, "Make this commitment")
-    expect(page.get_by_text("Saved. It stands in the list below.")).to_be_visible()
+    expect(page.get_by_text("Saved. You'll find it in the list below.")).to_be_visible()
     ((commitment_id, situation),) = made(workshop)
     assert (commitment_id != "the-one-late", situation) == (True, "very late")
 
@@ -277,9 +275,9 @@ def test_a_promise_is_taken_out_after_one_question_however_often_the_finger_taps
     workshop.stage.go_to(workshop.id, "commitments")
     for situation in ("late", "silent", "ill"):
         says(workshop, bo, promise(situation))
-    take_out = item(page, "late").get_by_role("button", name="Take out")
-    dialog = page.get_by_role("dialog", name="Take this commitment out?")
-    for answer, left in (("Not now", ["late", "silent", "ill"]), ("Take out", ["silent", "ill"])):
+    take_out = item(page, "late").get_by_role("button", name="Remove commitment")
+    dialog = page.get_by_role("dialog", name="Remove this commitment?")
+    for answer, left in (("Not now", ["late", "silent", "ill"]), ("Remove commitment", ["silent", "ill"])):
         take_out.scroll_into_view_if_needed()
         stop_the_clock(page)
         page.mouse.click(*centre(take_out), click_count=3)
@@ -300,13 +298,13 @@ def test_a_barrier_hidden_after_it_was_chosen_is_not_sent(page: Page, workshop: 
     workshop.stage.go_to(workshop.id, "commitments")
     for label, words in (("If …", "late"), ("then …", "we ring"), ("Who", "School")):
         page.get_by_label(label).fill(words)
-    choice = page.get_by_label("Against which barrier")
+    choice = page.get_by_label("Which barrier it tackles")
     choice.select_option("Barrier A")
     expect(choice.locator(":checked")).to_have_text("Barrier A")
     workshop.stage.leads(workshop.id, c.HideBarrier(barrier_id=BarrierId("barrier-A")))
     expect(choice.locator(":checked")).to_have_text("None in particular")
     press(page, "Make this commitment")
-    expect(page.get_by_text("Saved. It stands in the list below.")).to_be_visible()
+    expect(page.get_by_text("Saved. You'll find it in the list below.")).to_be_visible()
     assert [one.barrier_id for one in workshop.now.commitments.values()] == [None]
 
 
@@ -322,9 +320,9 @@ def test_D8_a_year_of_six_digits_is_neither_typed_nor_sent(page: Page, workshop:
     first, last = (date.fromisoformat(day.get_attribute(which) or "") for which in ("min", "max"))
     assert last.year - first.year == 5
     day.fill("202611-01-01")  # as where a browser lets it be typed
-    expect(page.get_by_text("choose a day from today on, within 5 years.")).to_be_visible()
+    expect(page.get_by_text("Choose a day from today on, within 5 years.")).to_be_visible()
     expect(page.get_by_role("button", name="Make this commitment")).to_be_disabled()
     day.fill("")
     press(page, "Make this commitment")
-    expect(page.get_by_text("Saved. It stands in the list below.")).to_be_visible()
+    expect(page.get_by_text("Saved. You'll find it in the list below.")).to_be_visible()
     assert [one.due for one in workshop.now.commitments.values()] == [None]

@@ -105,11 +105,11 @@ def test_a_second_tap_on_a_vote_does_not_take_it_back(sharing: Page, workshop: O
     where = centre(vote)
     stop_the_clock(sharing)
     sharing.touchscreen.tap(*where)
-    mine = sharing.get_by_role("button", name="✓ My vote. Take it back")
+    mine = sharing.get_by_role("button", name="✓ My vote. Undo")
     expect(mine).to_be_enabled()
     sharing.touchscreen.tap(*centre(mine))
     sharing.clock.resume()
-    sharing.get_by_role("button", name="✓ My vote. Take it back").click()  # by mouse, and meant
+    sharing.get_by_role("button", name="✓ My vote. Undo").click()  # by mouse, and meant
     expect(vote).to_be_visible()
     (me,) = set(workshop.now.participants) - {other}
     answers = workshop.now.participants[me].answers

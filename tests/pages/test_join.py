@@ -357,7 +357,7 @@ def test_P13_a_right_code_comes_in_however_many_wrong_ones_were_tried(workshop: 
 
 def test_what_is_stored_and_until_when_is_said_before_joining(workshop: OpenWorkshop) -> None:
     page = workshop.visitor().get(f"/join/{workshop.code}")
-    assert "Stored on the computer that serves this workshop" in page.text
+    assert "The computer that serves this workshop stores your name" in page.text
     for note in workshop.now.scenario.content_notes:
         assert note in page.text
 

@@ -59,9 +59,9 @@ def test_K2_a_workshop_is_deleted_by_keyboard_alone_and_a_receipt_says_so(
     press(page, "Delete this workshop…")
     expect(page.get_by_role("heading", level=1)).to_have_text("Delete this workshop?")
     assert looks(page, "delete") == {}
-    tick(page, "I have saved what I need. Delete it.")
+    tick(page, "I've saved what I need. Delete it.")
     press(page, "Delete this workshop now")
-    expect(page.get_by_role("heading", level=1)).to_have_text("The workshop is deleted")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The workshop has been deleted")
     assert looks(page, "receipt") == {}
     assert workshop.stage.app.store.workshop(workshop.id) is None
 
@@ -78,4 +78,4 @@ def test_K1_an_open_phone_says_that_the_workshop_is_gone(
     )
     assert token is not None
     browser.post(f"/facilitate/{workshop.id}/delete", data={"csrf_token": token[1], "sure": "yes"})
-    expect(page.get_by_role("alert")).to_contain_text("There is no such workshop any more")
+    expect(page.get_by_role("alert")).to_contain_text("This workshop no longer exists")

@@ -53,9 +53,9 @@ def test_A6_a_move_is_taken_back_within_ten_seconds(console: Page, workshop: Ope
     bar = console.locator(".undo")
     expect(bar).to_contain_text(f"You started {following.title}.")
     expect(bar.locator(".undo__left")).to_be_visible()
-    bar.get_by_role("button", name="Take it back").click()
+    bar.get_by_role("button", name="Undo").click()
     expect(console.locator("#phase-title")).to_have_text(lobby.title)
-    expect(console.get_by_role("button", name="Take it back")).to_have_count(0)
+    expect(console.get_by_role("button", name="Undo")).to_have_count(0)
     assert workshop.now.phase_id == lobby.id
 
 
@@ -67,12 +67,12 @@ def test_A6_when_its_time_is_over_the_offer_is_gone(console: Page, monkeypatch: 
     expect(yes).to_be_visible()
     stop_the_clock(console)
     yes.click()
-    expect(console.get_by_role("button", name="Take it back")).to_be_visible()
+    expect(console.get_by_role("button", name="Undo")).to_be_visible()
     expect(console.locator(".standing--pending")).to_have_count(0)  # or the leap would be a lost answer
     # The offer ends by the server's clock, which did not stand still.
     console.clock.pause_at(time.time() + 601.5)
     console.clock.resume()
-    expect(console.get_by_role("button", name="Take it back")).to_have_count(0)
+    expect(console.get_by_role("button", name="Undo")).to_have_count(0)
 
 
 @pytest.mark.usefixtures("slow_hand")
@@ -80,11 +80,11 @@ def test_the_workshop_is_ended_early_with_one_question(console: Page, workshop: 
     workshop.stage.go_to(workshop.id, "share")
     expect(console.locator("#phase-title")).to_have_text(workshop.now.phase.title)
     console.get_by_role("button", name="End early…").click()
-    expect(console.get_by_role("dialog")).to_contain_text("Everything that was said and written stays")
+    expect(console.get_by_role("dialog")).to_contain_text("Everything people said and wrote stays")
     console.get_by_role("dialog").get_by_role("button", name="End it").click()
     expect(console.locator("#phase-title")).to_have_text(workshop.now.scenario.agenda[-1].title)
     expect(console.get_by_role("button", name="End early…")).to_have_count(0)
-    console.get_by_role("button", name="Take it back").click()
+    console.get_by_role("button", name="Undo").click()
     expect(console.get_by_role("button", name="End early…")).to_be_visible()
 
 
@@ -93,9 +93,9 @@ def test_play_that_eats_the_debrief_is_said_with_what_would_help(
 ) -> None:
     workshop.stage.go_to(workshop.id, "share")  # on the stage it is noon of a day long ago
     plan = console.locator(".plan")
-    expect(plan.get_by_role("status")).to_contain_text("The debrief should have begun")
-    expect(plan.get_by_role("status")).to_contain_text("its time is over")
-    plan.get_by_role("button", name="Begin the debrief").click()
+    expect(plan.get_by_role("status")).to_contain_text("The debrief should have started")
+    expect(plan.get_by_role("status")).to_contain_text("its time is up")
+    plan.get_by_role("button", name="Start the debrief").click()
     expect(console.get_by_role("dialog")).to_contain_text("This skips")
     console.get_by_role("dialog").get_by_role("button", name="Start it").click()
     expect(plan.locator(".notice")).to_have_count(0)
@@ -108,15 +108,15 @@ def test_play_that_eats_the_debrief_is_said_with_what_would_help(
 def test_everything_has_a_key_and_the_keys_are_told(console: Page, workshop: OpenWorkshop) -> None:
     lobby, following = workshop.now.scenario.agenda[:2]
     console.keyboard.press("?")
-    expect(console.get_by_role("dialog")).to_contain_text("Take back the last move")
+    expect(console.get_by_role("dialog")).to_contain_text("Undo the last move")
     console.keyboard.press("Escape")
     expect(console.get_by_role("dialog")).to_have_count(0)
     console.keyboard.press("n")
-    expect(console.get_by_role("dialog")).to_contain_text(f"Go on to {following.title}")
+    expect(console.get_by_role("dialog")).to_contain_text(f"Start {following.title}?")
     console.keyboard.press("Enter")
     expect(console.locator("#phase-title")).to_have_text(following.title)
     expect(console.get_by_role("dialog")).to_have_count(0)
-    expect(console.get_by_role("button", name="Take it back")).to_be_visible()
+    expect(console.get_by_role("button", name="Undo")).to_be_visible()
     console.keyboard.press("u")
     expect(console.locator("#phase-title")).to_have_text(lobby.title)
     workshop.stage.go_to(workshop.id, "share")
@@ -144,13 +144,13 @@ def test_keys_do_nothing_while_somebody_types_or_when_they_are_switched_off(
     console.get_by_label("Find a person or a seat").blur()
     expect(console.get_by_label("Find a person or a seat")).not_to_be_focused()
     console.keyboard.press("?")
-    console.get_by_label("Use these keys on this device").uncheck()
+    console.get_by_label("Use these shortcuts on this device").uncheck()
     console.keyboard.press("Escape")
     expect(console.get_by_role("dialog")).to_have_count(0)
     console.keyboard.press("n")
     expect(console.get_by_role("dialog")).to_have_count(0)
-    console.get_by_role("button", name="Keys").click()
-    console.get_by_label("Use these keys on this device").check()
+    console.get_by_role("button", name="Shortcuts").click()
+    console.get_by_label("Use these shortcuts on this device").check()
     console.keyboard.press("Escape")
     expect(console.get_by_role("dialog")).to_have_count(0)
     console.keyboard.press("n")
@@ -163,11 +163,11 @@ def test_keys_do_nothing_while_somebody_types_or_when_they_are_switched_off(
 def test_T9_the_lobby_says_what_is_out_of_reach_while_nobody_sits(
     console: Page, workshop: OpenWorkshop
 ) -> None:
-    expect(console.locator(".coverage > li")).to_contain_text("out of reach.")
+    expect(console.locator(".coverage > li")).to_contain_text("can't be found.")
     for who in ("ama", "bo", "cai", "dee"):
         workshop.stage.join(workshop.id, who)
     expect(console.locator(".coverage")).to_have_text(
-        "Every role has somebody: every insight is within reach."
+        "Every role has somebody, and every insight can be found."
     )
 
 
@@ -178,25 +178,25 @@ def test_T10_a_typed_layout_is_weighed_before_it_is_laid(
     names = [role.name for role in workshop.now.scenario.roles]
     ids = [role.id for role in workshop.now.scenario.roles]
     console.clock.install()
-    lay = console.get_by_role("button", name="Lay them like this")
+    lay = console.get_by_role("button", name="Use this seating")
     if people:
         console.get_by_label("How many people?").fill(people)
         expect(lay).to_be_visible()
-    console.get_by_text("Change who sits with whom").click()
+    console.get_by_text("Change who sits where").click()
     typed = console.locator(".arranging textarea")
     typed.fill(f"{names[0]} + butler")
     expect(lay).to_have_count(0)
-    console.get_by_role("button", name="Check this layout").click()
+    console.get_by_role("button", name="Check this seating").click()
     expect(console.locator(".arranging .field__flaw")).to_contain_text("butler")
     typed.fill("\n".join([" + ".join(names[:2]), *names[2:]]))
-    console.get_by_role("button", name="Check this layout").click()
+    console.get_by_role("button", name="Check this seating").click()
     expect(console.locator(".arranging__told")).not_to_be_empty()
     console.clock.run_for(2_000)  # no other layout is proposed over what was checked
     lay.click()
-    expect(console.get_by_role("dialog")).to_contain_text("this hand alone shows")
-    console.get_by_role("button", name="Lay them all the same").click()
+    expect(console.get_by_role("dialog")).to_contain_text("these facts alone show")
+    console.get_by_role("button", name="Change it anyway").click()
     expect(lay).to_have_count(0)
-    expect(console.locator(".coverage")).to_contain_text("this hand alone shows")
+    expect(console.locator(".coverage")).to_contain_text("these facts alone show")
     seats = next(iter(workshop.now.tables.values())).seats.values()
     assert [seat.role_ids for seat in seats] == [tuple(ids[:2]), *((one,) for one in ids[2:])]
 
@@ -207,7 +207,7 @@ def test_somebody_is_found_among_many_seats(console: Page, workshop: OpenWorksho
     console.get_by_label("Find a person or a seat").fill("AM")
     expect(console.locator(".seats tbody tr")).to_have_count(1)
     console.get_by_label("Find a person or a seat").fill("nobody at all")
-    expect(console.get_by_text("Nobody and no seat by that name.")).to_be_visible()
+    expect(console.get_by_text("No person or seat has that name.")).to_be_visible()
 
 
 def test_P7_the_console_says_how_a_real_phone_is(
@@ -236,7 +236,7 @@ def test_A7_a_round_is_played_from_memory_and_without_a_count(console: Page, wor
     console.get_by_text("How each round works").click()
     first = console.locator(".rounds__round").first
     first.get_by_role("combobox").select_option("memory")
-    first.get_by_role("button", name="Play it so").click()
+    first.get_by_role("button", name="Apply").click()
     said_done(console, ".rounds__round")
     [share] = [phase for phase in workshop.now.scenario.agenda if phase.kind == "share"]
     assert workshop.now.as_played(share).visibility is HandVisibility.MEMORY
@@ -254,7 +254,7 @@ def test_A8_news_is_marked_when_it_is_due_and_comes_in_by_hand(console: Page, wo
     expect(item).to_contain_text("due now")
     assert CALL not in workshop.now.injects
     item.get_by_role("button", name="Give it now").click()
-    expect(item).to_contain_text("has come in")
+    expect(item).to_contain_text("✓ given")
     assert CALL in workshop.now.injects
 
 
@@ -274,11 +274,11 @@ def test_V9_news_for_a_role_nobody_sits_for_says_so_where_people_sit(
     letter, call = (
         console.locator(".injects").get_by_role("listitem").filter(has_text=title) for title in titles
     )
-    said = "Nobody sits for Nurse at table 1: bring them this news yourself."
+    said = "No one is playing Nurse at table 1. Give them this news yourself."
     expect(letter.locator(".injects__unheard")).to_have_text([f"! {said}"])
     expect(call.locator(".injects__unheard")).to_have_count(0)
     letter.get_by_role("button", name="Give it now").click()
-    expect(letter).to_contain_text("has come in")
+    expect(letter).to_contain_text("✓ given")
     expect(letter.locator(".injects__unheard")).to_be_visible()
     workshop.stage.leads(
         workshop.id, c.SeatParticipant(participant_id=c.ParticipantId("ama"), seat_id=c.SeatId("t1s1"))
@@ -294,11 +294,11 @@ def test_the_screen_is_blanked_held_still_and_turned_to_one_table(
     panel.get_by_label("From the reveal on, show").select_option("t2")
     assert workshop.now.screen == Screen()
     panel.get_by_role("button", name="Show it").click()
-    expect(console.get_by_text("From the reveal on: table 2. Now: this step.")).to_be_visible()
+    expect(console.get_by_text("From the reveal on: table 2. For now: this step.")).to_be_visible()
     workshop.stage.go_to(workshop.id, "reveal")
     expect(console.get_by_text("The screen shows table 2.")).to_be_visible()
     panel.get_by_role("button", name="Freeze").click()
-    expect(console.get_by_text("The screen holds still: news waits.")).to_be_visible()
+    expect(console.get_by_text("The screen is frozen: news waits.")).to_be_visible()
     panel.get_by_role("button", name="Blank").click()
     expect(console.get_by_text("The screen is blank: nobody sees anything.")).to_be_visible()
     assert workshop.now.screen == Screen(table_id=TableId("t2"), is_blank=True, is_frozen=True)
@@ -323,7 +323,7 @@ def test_a_seat_and_the_lead_are_passed_on_with_a_qr(console: Page, workshop: Op
     before = link.inner_text()
     dialog.get_by_role("button", name="Make a new link…").click()
     expect(console.get_by_role("dialog").last).to_contain_text("stops leading at once")
-    console.get_by_role("button", name="Make it").click()
+    console.get_by_role("button", name="Make a new one").click()
     expect(link).not_to_have_text(before)
 
 
@@ -339,18 +339,18 @@ def test_P10_a_second_device_is_told_of_and_one_whose_link_ended_says_so_and_doe
     second.clock.install()
     second.goto(f"{address}/standby/{standby_token(app.key, workshop.id, number)}")
     for page in (console, second):
-        expect(page.get_by_text("This workshop is led from a second device, too.")).to_be_visible()
+        expect(page.get_by_text("This workshop is also led from a second device.")).to_be_visible()
     next_step(second)
     expect(second.locator(".undo")).to_contain_text("You started The welcome phase.")
-    expect(console.locator(".undo")).to_contain_text("The welcome phase was started.")
+    expect(console.locator(".undo")).to_contain_text("The welcome phase has started.")
     app.store.handovers.renew_standby(workshop.id)
     app.gateway.tell_news(LeadersChanged(workshop_id=workshop.id))
-    over = second.get_by_text("This page does not lead this workshop any more.")
+    over = second.get_by_text("This page no longer leads this workshop.")
     expect(over).to_be_visible()
     second.clock.fast_forward(10_000)
     expect(over).to_be_visible()
     expect(second.locator(".console__columns")).to_have_attribute("inert", "")
-    expect(console.get_by_text("This workshop is led from a second device, too.")).to_have_count(0)
+    expect(console.get_by_text("This workshop is also led from a second device.")).to_have_count(0)
     second.reload()
     expect(second.get_by_role("alert")).to_have_text(sentence("standby_over"))
 
@@ -369,7 +369,7 @@ def test_every_fold_and_dialog_is_accessible(console: Page, workshop: OpenWorksh
     console.get_by_label("How many people?").fill("3")
     expect(console.locator(".arranging__told").first).to_be_visible()
     found["folds"] = problems(console)
-    for name in ("Keys", "Another phone…", "Show the standby link", "End early…"):
+    for name in ("Shortcuts", "Another phone…", "Show the standby link", "End early…"):
         console.get_by_role("button", name=name).first.click()
         expect(console.get_by_role("dialog")).to_be_visible()
         found[name] = problems(console)
@@ -429,7 +429,7 @@ def test_the_whole_hour_is_led_by_keyboard_alone_and_without_shortcuts(
         stops = [here]
     assert here["name"] != ""
     console.keyboard.press("Tab")
-    assert console.evaluate(FOCUSED)["name"].startswith("Take it back")
+    assert console.evaluate(FOCUSED)["name"].startswith("Undo")
     assert workshop.now.phase_id == agenda[-1].id
     assert found == {}
 

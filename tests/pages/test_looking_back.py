@@ -11,7 +11,7 @@ from tests.pages.phones import join
 from tests.pages.screens import open_screen
 from tests.shell.stage import FACILITATOR
 
-TOO_FEW = "Fewer than three people gave an answer, so none is shown."
+TOO_FEW = "Fewer than three people answered, so no answer is shown."
 WIDER_THAN_THE_PAGE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 NARROW_DESK = {"width": 600, "height": 900}
 
@@ -30,7 +30,7 @@ def test_V8_fewer_than_three_answers_are_not_promised_for_later(
 def test_the_last_page_speaks_of_no_next_step(page: Page, workshop: OpenWorkshop, address: str) -> None:
     join(page, address, workshop)
     workshop.stage.go_to(workshop.id, "reveal")
-    expect(page.get_by_text("None was linked in time. That is what the next step is about.")).to_be_visible()
+    expect(page.get_by_text("None was linked in time. That's what the next step is about.")).to_be_visible()
     workshop.stage.go_to(workshop.id, "closed")
     expect(page.get_by_text("The workshop is over.")).to_be_visible()
     expect(page.get_by_text("None was linked in time.", exact=True)).to_be_visible()
@@ -44,7 +44,7 @@ def test_the_reveal_explains_what_did_not_fit_and_nobody_marked(
     for name in ("bo", "cai", "dee"):
         workshop.stage.join(workshop.id, name)
     workshop.stage.go_to(workshop.id, "reveal")
-    disputed = page.get_by_role("region", name="Facts that do not fit")
+    disputed = page.get_by_role("region", name="Facts that don't fit")
     expect(disputed).to_contain_text("explains-which-day")
     for fact_id in (NU2, SC2):
         expect(disputed).to_contain_text(f"marker-{fact_id}")

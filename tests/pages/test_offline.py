@@ -31,9 +31,9 @@ from tests.wire import Wire
 LONGEST_APART_MS = 10_000
 MINUTE_MS = 60_000
 NOTICED_MS = 2_500
-TOO_LATE = "What you typed is kept: ask the facilitator to go back if it matters."
+TOO_LATE = "What you typed is kept. If it matters, ask the facilitator to go back."
 THEIR_READ = ("In one line: why?", "She is alone with it")
-DOUBT = ("What does not fit?", "Two visits on one day")
+DOUBT = ("What doesn't fit?", "Two visits on one day")
 QUESTION = ("Your question", "Who pays the rent?")
 TOGETHER = ("Together they suggest", "The same man")
 TAKEAWAY = ("One thing you take away", "Ring before I write")
@@ -88,7 +88,7 @@ def _take_a_seat(page: Page) -> None:
 
 
 def _finish_reading(page: Page) -> None:
-    _press(page, "I have read my hand")
+    _press(page, "I've read my facts")
 
 
 def _judge(page: Page) -> None:
@@ -121,18 +121,18 @@ def _say_again(page: Page) -> None:
 
 def _dispute(page: Page) -> None:
     turn_to(page, "Picture")
-    fold = _unfold(page, "Mark two facts that do not fit")
+    fold = _unfold(page, "Mark two facts that don't fit")
     for fact in ("marker-sc-1", "marker-po-1"):
         fold.get_by_role("checkbox", name=fact).check()
     _type(fold, DOUBT)
-    _press(fold, "They do not fit")
+    _press(fold, "They don't fit")
 
 
 def _settle(page: Page) -> None:
     turn_to(page, "Picture")
     dispute = _in(page, "Which day?").last
     dispute.locator("summary").click()
-    dispute.get_by_label("How it fits after all").fill("Two visits")
+    dispute.get_by_label("How they fit after all").fill("Two visits")
     _press(dispute, "Settled like this")
 
 
@@ -176,7 +176,7 @@ def _vote(page: Page) -> None:
 
 
 def _take_the_vote_back(page: Page) -> None:
-    _press(_in(page, "Barrier of cai"), "✓ My vote. Take it back")
+    _press(_in(page, "Barrier of cai"), "✓ My vote. Undo")
 
 
 def _commit(page: Page) -> None:
@@ -187,8 +187,8 @@ def _commit(page: Page) -> None:
 
 def _take_out(situation: str) -> Callable[[Page], None]:
     def do(page: Page) -> None:
-        _press(_in(page, situation), "Take out")
-        _press(page.get_by_role("dialog"), "Take out")
+        _press(_in(page, situation), "Remove commitment")
+        _press(page.get_by_role("dialog"), "Remove commitment")
 
     return do
 
@@ -201,10 +201,10 @@ def _check_out(page: Page) -> None:
 
 
 SAVED = "Your answer is saved."
-STORED = "Stored, without your name."
+STORED = "Stored without your name."
 TAPS: Mapping[PhaseKind, tuple[Tap, ...]] = {
     PhaseKind.LOBBY: (Tap(c.TakeSeat, _take_a_seat, e.ParticipantSeated, "does-nurse"),),
-    PhaseKind.READ: (Tap(c.FinishReading, _finish_reading, e.HandRead, "You have read your hand."),),
+    PhaseKind.READ: (Tap(c.FinishReading, _finish_reading, e.HandRead, "You've read your facts."),),
     PhaseKind.FIRST_READ: (Tap(c.GiveRead, _judge, e.AnswerKept, SAVED, "My view", THEIR_READ),),
     PhaseKind.SHARE: (
         Tap(c.RevealFact, _reveal, e.FactRevealed, "✓ On the table", "Hand"),
@@ -230,7 +230,9 @@ TAPS: Mapping[PhaseKind, tuple[Tap, ...]] = {
     ),
     PhaseKind.MEANING: (Tap(c.RaiseBarrier, _raise("We never met"), e.AnswerKept, STORED, "Debrief"),),
     PhaseKind.COMMITMENTS: (
-        Tap(c.MakeCommitment, _commit, e.CommitmentMade, "Saved. It stands in the list below.", "Debrief"),
+        Tap(
+            c.MakeCommitment, _commit, e.CommitmentMade, "Saved. You'll find it in the list below.", "Debrief"
+        ),
         Tap(c.DropCommitment, _take_out("the first of cai"), e.CommitmentDropped, "", "Debrief"),
     ),
     PhaseKind.CHECK_OUT: (
@@ -333,7 +335,7 @@ class Around:
             return "School put one fact on the table."
         if kind is PhaseKind.ASK_AND_LINK:
             self.asked("dee", "Where?")
-            return "One question is put to you."
+            return "You have one question to answer."
         return ""
 
     # --- the minute ---------------------------------------------------------------------------------------
@@ -362,8 +364,8 @@ class Around:
         for tap in taps:
             self.turn_to(tab=tap.tab)
             tap.make(self.page)
-        wait = {0: "Nothing is lost.", 1: "One tap waits and will be sent."}
-        words = wait.get(len(taps), f"{len(taps)} taps wait and will be sent.")
+        wait = {0: "Nothing is lost.", 1: "One tap is waiting and will be sent."}
+        words = wait.get(len(taps), f"{len(taps)} taps are waiting and will be sent.")
         device_keeps(self.page, len(taps))
         self.page.clock.run_for(MINUTE_MS)
         expect(self.page.get_by_role("status").filter(has_text=f"Offline. {words}")).to_be_visible()
@@ -438,7 +440,7 @@ def test_in_every_phase_taps_wait_through_a_minute_without_network_and_are_saved
         expect(around.strip).to_have_count(1 if news else 0)
         if news:
             expect(around.strip).to_contain_text(news)
-            _press(around.strip, "All right")
+            _press(around.strip, "OK")
 
 
 @pytest.mark.slow
@@ -458,7 +460,7 @@ def test_in_every_phase_taps_that_come_after_its_end_are_told_in_one_sentence_an
         around.network_returns(taps)
         around.is_in(following)
         expect(around.strip).to_contain_text(f"The workshop has moved on to: {following.title}")
-        _press(around.strip, "All right")
+        _press(around.strip, "OK")
         in_time = [tap for tap in taps if following.kind in ROW_OF[tap.wish].steps]
         assert [type(one.event) for one in around.log[before:]] == [tap.event for tap in in_time], phase.id
         around.is_current()
@@ -469,7 +471,7 @@ def test_in_every_phase_taps_that_come_after_its_end_are_told_in_one_sentence_an
         if late:
             came = "One tap came" if len(late) == 1 else f"{len(late)} taps came"
             expect(told).to_contain_text(f"{came} too late for")
-            _press(told, "All right")
+            _press(told, "OK")
             expect(told).to_have_count(0)
             still_typed(around, phase, late)
 

@@ -111,6 +111,6 @@ def test_a_page_that_cannot_start_says_so_with_the_way_to_take_part(
     }
     page.goto(address + paths[where])
     alert = page.get_by_role("alert")
-    expect(alert).to_contain_text("this browser may be too old")
+    expect(alert).to_contain_text("Your browser may be too old")
     expect(alert).to_contain_text("on paper" if where == "phone" else "newer browser")
     expect(page.locator("[data-waits]")).to_have_count(0)

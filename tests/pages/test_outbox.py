@@ -46,7 +46,7 @@ def test_taps_made_offline_wait_and_are_sent_once_after_the_return(
     cut(context, workshop)
     tap_reveal(page)
     tap_reveal(page)
-    expect(page.get_by_text("2 taps wait and will be sent")).to_be_visible()
+    expect(page.get_by_text("2 taps are waiting and will be sent")).to_be_visible()
     expect(page.get_by_text(f"◷ {WAITING}")).to_have_count(2)
     device_keeps(page, 2)
     assert on_the_table(workshop) == 0
@@ -88,7 +88,7 @@ def two_taps_wait(page: Page, context: BrowserContext, workshop: OpenWorkshop) -
 
 
 def both_come_when_the_line_does(page: Page, context: BrowserContext, workshop: OpenWorkshop) -> None:
-    expect(page.get_by_text("2 taps wait and will be sent")).to_be_visible()
+    expect(page.get_by_text("2 taps are waiting and will be sent")).to_be_visible()
     assert on_the_table(workshop) == 0
     context.unroute_all()
     page.evaluate("dispatchEvent(new Event('online'))")
@@ -193,10 +193,10 @@ def test_a_refused_tap_says_why_and_keeps_what_was_typed(
     expect(page.get_by_role("heading", level=1)).to_have_text(workshop.now.phase.title)
     device_keeps(page, 0)
     workshop.stage.go_to(workshop.id, "vote")
-    expect(page.get_by_text("That is not part of this step")).to_be_visible()
+    expect(page.get_by_text("That isn't part of this step")).to_be_visible()
     expect(page.get_by_label("In a sentence")).to_have_value("Nobody asked me")
     page.get_by_role("button", name="Add this barrier").click()
-    expect(page.get_by_text("Stored, without your name")).to_be_visible()
+    expect(page.get_by_text("Stored without your name")).to_be_visible()
     assert workshop.written == ["Nobody asked me"]
 
 
@@ -211,7 +211,7 @@ def test_what_is_typed_while_the_last_tap_waits_stays_when_that_is_saved(
     expect(page.get_by_text(WAITING)).to_be_visible()
     sentence.fill("The second, half typ")
     network_returns(context, page)
-    expect(page.get_by_text("Stored, without your name.")).to_be_visible()
+    expect(page.get_by_text("Stored without your name.")).to_be_visible()
     expect(sentence).to_have_value("The second, half typ")
     assert workshop.written == ["The first"]
 
@@ -284,8 +284,8 @@ def test_what_happened_meanwhile_is_told_once_on_return(
     role = workshop.now.scenario.role_by_id[seat.role_ids[0]].name
     expect(strip).to_contain_text(f"The workshop has moved on to: {workshop.now.phase.title}")
     expect(strip).to_contain_text(f"{role} put {len(hand)} facts on the table.")
-    expect(strip).to_contain_text("One question is put to you.")
-    strip.get_by_role("button", name="All right").click()
+    expect(strip).to_contain_text("You have one question to answer.")
+    strip.get_by_role("button", name="OK").click()
     expect(strip).to_have_count(0)
     page.reload()
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
@@ -352,7 +352,7 @@ def test_who_leaves_on_one_phone_has_left_on_the_other_one_too(
     page.clock.install()
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
     says(workshop, sharing, c.LeaveWorkshop())
-    left = page.get_by_text("You have left this workshop: type its code again to come back.")
+    left = page.get_by_text("You've left this workshop. Type its code again to come back.")
     expect(left).to_be_visible()
     page.clock.run_for(20_000)
     expect(left).to_be_visible()
@@ -444,7 +444,7 @@ def test_where_websockets_are_blocked_long_polling_carries_fact_barrier_and_vote
     workshop.stage.go_to(workshop.id, "barriers")
     write_a_barrier(page, "Nobody asked me")
     page.get_by_role("button", name="Add this barrier").click()
-    expect(page.get_by_text("Stored, without your name")).to_be_visible()
+    expect(page.get_by_text("Stored without your name")).to_be_visible()
     workshop.stage.go_to(workshop.id, "vote")
     page.get_by_role("button", name="Vote for this").click()
     expect(page.get_by_text("✓ My vote")).to_be_visible()
@@ -517,7 +517,7 @@ def test_where_the_screen_may_go_dark_the_phone_says_so_once_in_whatever_step_it
     join(page, address, workshop)
     hint = page.get_by_text(MAY_GO_DARK)
     expect(hint).to_be_visible()
-    page.get_by_role("button", name="All right").click()
+    page.get_by_role("button", name="OK").click()
     expect(hint).to_have_count(0)
     page.reload()
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()

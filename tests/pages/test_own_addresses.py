@@ -61,8 +61,8 @@ def test_the_address_is_changed_on_the_console_and_every_page_follows(
     link = console.get_by_role("dialog").get_by_role("group", name="The link")
     expect(link).to_contain_text("http://192.168.1.5:5000/standby/")
     console.get_by_role("dialog").get_by_role("button", name="Close").click()
-    console.get_by_text("Phones do not get there?").click()
-    ways = console.get_by_role("group", name="Address that links and QR codes carry")
+    console.get_by_text("Phones can't connect?").click()
+    ways = console.get_by_role("group", name="Address for links and QR codes")
     expect(ways.get_by_role("radio")).to_have_count(3)
     expect(ways.get_by_role("radio", name="http://192.168.1.5:5000")).to_be_checked()
     assert problems(console) == []
@@ -84,14 +84,14 @@ def test_when_the_network_goes_the_pages_say_that_no_phone_gets_there(
     assert workshop.stage.app.reach.follow()
     workshop.stage.app.gateway.tell_news(AddressChanged())
     carries(console, screen, "http://127.0.0.1:5000", workshop.code)
-    expect(console.get_by_text("No phone gets there: only this computer")).to_be_visible()
-    expect(screen.get_by_text("No phone gets there: only the facilitator")).to_be_visible()
+    expect(console.get_by_text("Phones can't connect: only this computer")).to_be_visible()
+    expect(screen.get_by_text("Phones can't connect: only the facilitator")).to_be_visible()
     assert problems(console) == []
     networks[:] = [HOTSPOT, HERE]
     assert workshop.stage.app.reach.follow()
     workshop.stage.app.gateway.tell_news(AddressChanged())
     carries(console, screen, "http://10.42.0.1:5000", workshop.code)
-    expect(screen.get_by_text("No phone gets there")).to_have_count(0)
+    expect(screen.get_by_text("Phones can't connect")).to_have_count(0)
 
 
 def test_an_open_link_for_another_device_follows_too(console: Page, workshop: OpenWorkshop) -> None:

@@ -152,10 +152,10 @@ def test_D8_a_mistyped_year_is_told_and_what_was_typed_stays(
         page.get_by_label(label).fill(words)
     page.get_by_role("button", name="Make this commitment").click()
     expect(page.get_by_role("alert")).to_have_text(
-        "What you typed is kept: choose a day from today on, within 5 years."
+        "Choose a day from today on, within 5 years. What you typed is kept."
     )
     for label, words in typed.items():
         expect(page.get_by_label(label)).to_have_value(words)
     page.get_by_label("By when").fill(f"{workshop.now.opened_at:%Y-%m-%d}")
     page.get_by_role("button", name="Make this commitment").click()
-    expect(page.get_by_text("Saved. It stands in the list below.")).to_be_visible()
+    expect(page.get_by_text("Saved. You'll find it in the list below.")).to_be_visible()

@@ -45,7 +45,7 @@ def is_in_sight(page: Page, button: Locator) -> bool:
 @pytest.mark.parametrize(
     ("kind", "action"),
     [
-        ("read", "I have read my hand"),
+        ("read", "I've read my facts"),
         ("first_read", "Give my answer"),
         ("barriers", "Add this barrier"),
         ("commitments", "Make this commitment"),

@@ -98,7 +98,7 @@ def test_who_has_written_a_barrier_finds_the_vote_and_not_the_form(
     page.locator(".chip").first.click()
     page.get_by_text("In the exercise today").click()
     page.get_by_role("button", name="Add this barrier").click()
-    expect(page.get_by_text("Stored, without your name")).to_be_visible()
+    expect(page.get_by_text("Stored without your name")).to_be_visible()
     workshop.stage.go_to(workshop.id, "vote")
     expect(page.get_by_role("button", name="Vote for this")).to_be_visible()
     expect(page.get_by_label("In a sentence")).not_to_be_visible()
@@ -161,7 +161,7 @@ def test_a_long_role_leaves_the_header_its_two_lines(
 def test_names_on_the_phone_s_drawing_stand_apart_and_it_begins_near_the_top(
     page: Page, workshop: OpenWorkshop
 ) -> None:
-    page.get_by_role("button", name="All right").click()  # the hint that the screen may go dark has been read
+    page.get_by_role("button", name="OK").click()  # the hint that the screen may go dark has been read
     workshop.stage.go_to(workshop.id, "share")
     turn_to(page, "Picture")
     drawing = page.locator("svg.genogram")

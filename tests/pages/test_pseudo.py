@@ -28,7 +28,7 @@ from tests.shell.stage import Stage
 TOLD_IN_ANOTHER = "Thé fámíly áñd íts fácts áré tóld íñ áñóthér láñgúágé"
 SAVED_REPORT = "/workshops/w-1/report.html?open=anyway"
 REPORT = "/workshops/w-1/report"
-DOORS = ("/", "/join", "/leave", "/forget", "/language", "/sign-in", "/phone", "/kept")
+DOORS = ("/", "/join", "/leave", "/forget", "/language", "/sign-in", "/phone", "/kept", "/try")
 SHOWN_BY_OTHER_TESTS = (
     "/join/<code>",
     "/join/<code>/",
@@ -58,6 +58,7 @@ WITHOUT_WORDS = {
     "/facilitate/<workshop_id>/proposal",
     "/facilitate/<workshop_id>/screens",
     "/facilitate/<workshop_id>/addresses",
+    "/facilitate/doctor/tries",
     "/back/<token>/stands",
     "/workshops/<workshop_id>/report.csv",
     "/workshops/<workshop_id>/report.zip",
@@ -116,6 +117,7 @@ def test_the_doors_say_nothing_of_their_own(
     for path in (
         "/facilitate",
         "/facilitate/new",
+        "/facilitate/doctor",
         f"{leads}/cards",
         f"{leads}/kept",
         f"{leads}/delete",
@@ -142,7 +144,14 @@ def test_every_page_with_words_is_looked_at(workshop: OpenWorkshop) -> None:
     """A new door is either walked through here, or said below to hold no words of ours."""
     rules = workshop.stage.app.flask.url_map.iter_rules()
     pages = {str(rule) for rule in rules if rule.methods and "GET" in rule.methods}
-    looked_at = {*DOORS, *SHOWN_BY_OTHER_TESTS, "/facilitate", "/facilitate/new", "/sign-out"}
+    looked_at = {
+        *DOORS,
+        *SHOWN_BY_OTHER_TESTS,
+        "/facilitate",
+        "/facilitate/new",
+        "/facilitate/doctor",
+        "/sign-out",
+    }
     assert pages - WITHOUT_WORDS == looked_at
 
 

@@ -83,26 +83,26 @@ def test_S13_two_facts_are_marked_as_not_fitting_and_settled_in_the_tables_own_w
     put_down(workshop, nurse, "nu-1")
     put_down(workshop, school, "sc-1", "sc-2")
     turn_to(page, "Picture")
-    marking = form(page, "Mark two facts that do not fit")
+    marking = form(page, "Mark two facts that don't fit")
     marking.locator("summary").click()
-    mark = marking.get_by_role("button", name="They do not fit")
+    mark = marking.get_by_role("button", name="They don't fit")
     marking.get_by_role("checkbox", name=text_of(workshop, "nu-1")).check()
     expect(mark).to_be_disabled()
     marking.get_by_role("checkbox", name=text_of(workshop, "sc-1")).check()
     expect(marking.get_by_role("checkbox", name=text_of(workshop, "sc-2"))).to_be_disabled()
-    marking.get_by_label("What does not fit?").fill("Two days for one visit")
+    marking.get_by_label("What doesn't fit?").fill("Two days for one visit")
     mark.click()
-    expect(marking.get_by_text("Marked. It shows below until it is settled.")).to_be_visible()
+    expect(marking.get_by_text("Marked. It shows below until you settle it.")).to_be_visible()
     dispute = page.get_by_role("listitem").filter(has_text="Two days for one visit")
     expect(dispute).to_contain_text("≠ Not settled yet")
     dispute.locator("summary").click()
-    dispute.get_by_label("How it fits after all").fill("Both: two visits")
+    dispute.get_by_label("How they fit after all").fill("Both: two visits")
     dispute.get_by_role("button", name="Settled like this").click()
     expect(dispute).to_contain_text("✓ Settled")
     expect(dispute).to_contain_text("The table says: Both: two visits")
     for fact_id in ("nu-1", "sc-1"):
         marking.get_by_role("checkbox", name=text_of(workshop, fact_id)).check()
-    expect(marking.get_by_text("Your table has marked these two already: see below.")).to_be_visible()
+    expect(marking.get_by_text("Your table has already marked these two. See below.")).to_be_visible()
     expect(mark).to_be_disabled()
     assert problems_at_200(page) == []
 
@@ -193,7 +193,7 @@ def test_the_second_round_says_what_only_you_hold_who_holds_what_and_how_many_in
     only_mine = page.get_by_role("listitem").filter(has_text=text_of(workshop, "nu-1"))
     expect(only_mine).to_contain_text("Only you hold this")
     left = len(SMALL.insights)  # the one that waits for news is not betrayed
-    expect(page.get_by_text(f"{left} insights are still to find.")).to_be_visible()
+    expect(page.get_by_text(f"There are {left} insights left to find.")).to_be_visible()
     turn_to(page, "Asks")
     holds = page.get_by_role("region", name="Who holds what kind of thing")
     for role_id in (NURSE, SCHOOL):
@@ -210,16 +210,16 @@ def test_V13_news_that_comes_in_above_is_told_of_to_somebody_further_down(
     assert nurse
     page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     workshop.stage.go_to(workshop.id, "share")
-    expect(page.get_by_role("heading", name="What you hold")).to_be_visible()
+    expect(page.get_by_role("heading", name="What you know")).to_be_visible()
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     workshop.stage.leads(workshop.id, c.GiveInject(inject_id=LETTER))
-    above = page.get_by_role("banner").get_by_role("button", name="News has come in: read it")
+    above = page.get_by_role("banner").get_by_role("button", name="There's news: read it")
     expect(above).to_be_visible()
     assert problems_at_200(page) == []
     above.click()
     becomes(lambda: page.evaluate("scrollY"), 0, "how far down the page is")
     expect(above).to_have_count(0)
-    page.get_by_role("button", name="I have read it").click()
+    page.get_by_role("button", name="I've read it").click()
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     expect(above).to_have_count(0)
 
@@ -231,16 +231,16 @@ def test_V13_news_is_announced_until_it_is_read_and_what_it_brought_is_marked_ne
     assert nurse
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     workshop.stage.go_to(workshop.id, "share")
-    expect(page.get_by_role("heading", name="What you hold")).to_be_visible()
+    expect(page.get_by_role("heading", name="What you know")).to_be_visible()
     expect(page.get_by_text("news-letter")).to_have_count(0)
     workshop.stage.leads(workshop.id, c.GiveInject(inject_id=LETTER))
     news = page.get_by_role("alert")
     expect(news).to_contain_text("News, for your role")
-    expect(news).to_contain_text("One new fact is in your hand.")
+    expect(news).to_contain_text("You have one new fact.")
     turn_to(page, "Picture")
     expect(news).to_contain_text("news-letter")
     assert problems_at_200(page) == []
-    news.get_by_role("button", name="I have read it").click()
+    news.get_by_role("button", name="I've read it").click()
     expect(news).to_have_count(0)
     turn_to(page, "Hand")
     first = page.get_by_role("main").locator(".fact").first
@@ -248,7 +248,7 @@ def test_V13_news_is_announced_until_it_is_read_and_what_it_brought_is_marked_ne
     workshop.stage.leads(workshop.id, c.GiveInject(inject_id=CALL))
     expect(news).to_contain_text("News, for everyone")
     assert "new fact" not in news.inner_text()
-    news.get_by_role("button", name="I have read it").click()
+    news.get_by_role("button", name="I've read it").click()
     page.get_by_text("News that came in (2)").click()
     for text in ("news-letter", "news-call"):
         expect(page.get_by_text(text)).to_be_visible()
@@ -262,14 +262,14 @@ def test_D2_an_observer_writes_a_barrier_and_a_commitment_and_has_no_vote(
     page: Page, workshop: OpenWorkshop, address: str
 ) -> None:
     page.goto(f"{address}/join/{workshop.code}")
-    page.get_by_role("button", name="Join as observer").click()
+    page.get_by_role("button", name="Join as an observer").click()
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
     workshop.stage.go_to(workshop.id, "barriers")
     page.locator("label.chip").first.click()
     page.get_by_text("In the exercise today").click()
     page.get_by_label("In a sentence").fill("Nobody looked at housing")
     page.get_by_role("button", name="Add this barrier").click()
-    expect(page.get_by_text("Stored, without your name")).to_be_visible()
+    expect(page.get_by_text("Stored without your name")).to_be_visible()
     workshop.stage.go_to(workshop.id, "vote")
     expect(page.get_by_text("Nobody looked at housing")).to_be_visible()
     expect(page.get_by_role("button", name="Vote for this")).to_have_count(0)
@@ -277,9 +277,9 @@ def test_D2_an_observer_writes_a_barrier_and_a_commitment_and_has_no_vote(
     for label, words in (("If …", "a child is late"), ("then …", "we ring"), ("Who", "School")):
         page.get_by_label(label, exact=True).fill(words)
     page.get_by_role("button", name="Make this commitment").click()
-    expect(page.get_by_text("Saved. It stands in the list below.")).to_be_visible()
+    expect(page.get_by_text("Saved. You'll find it in the list below.")).to_be_visible()
     workshop.stage.go_to(workshop.id, "check_out")
-    expect(page.get_by_text("Take the role off")).to_be_visible()
+    expect(page.get_by_text("Step out of role")).to_be_visible()
     expect(page.get_by_role("button", name="Check out")).to_have_count(0)
     assert len(workshop.now.barriers) == len(workshop.now.commitments) == 1
 
@@ -290,15 +290,15 @@ def test_who_steps_out_gives_no_reason_and_the_console_hears_a_count_without_a_n
     version = workshop.stage.app.store.version(workshop.id)
     console = console_page(context, workshop, address)
     page.get_by_role("button", name="Step out for a moment").click()
-    expect(page.get_by_role("heading", name="You have stepped out")).to_be_visible()
+    expect(page.get_by_role("heading", name="You've stepped out")).to_be_visible()
     assert problems_at_200(page) == []
     page.reload()
-    expect(page.get_by_role("heading", name="You have stepped out")).to_be_visible()
+    expect(page.get_by_role("heading", name="You've stepped out")).to_be_visible()
     expect(page.get_by_text("Connected", exact=True)).to_be_visible()
     expect(console.get_by_text("1 person has stepped out")).to_be_visible()
     assert nurse not in console.locator(".health__out").first.inner_html()
     page.get_by_role("button", name="Come back").click()
-    expect(page.get_by_role("heading", name="You have stepped out")).to_have_count(0)
+    expect(page.get_by_role("heading", name="You've stepped out")).to_have_count(0)
     expect(console.get_by_text("1 person has stepped out")).to_have_count(0)
     assert workshop.stage.app.store.version(workshop.id) == version
 
@@ -417,6 +417,6 @@ def test_J10_at_the_reveal_a_phone_tells_its_table_why_if_somebody_taps_that(
     page.get_by_text("facts never reached the table").click()
     theirs = page.get_by_role("listitem").filter(has_text=text_of(workshop, "sc-2"))
     expect(theirs.filter(has_text="Held back on purpose")).to_contain_text(
-        "School tells why: Law unclear or misread"
+        "School says why: Law unclear or misread"
     )
     assert problems_at_200(page) == []

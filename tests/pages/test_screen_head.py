@@ -15,7 +15,7 @@ CUES = {
     PhaseKind.SHARE: "Talk first, then tap Reveal",
     PhaseKind.ASK_AND_LINK: "Ask each other; link what belongs together",
     PhaseKind.SECOND_READ: "The same two questions, then one answer together",
-    PhaseKind.BARRIERS: "Write on your phone; nobody sees who",
+    PhaseKind.BARRIERS: "Write on your phone; it's anonymous",
     PhaseKind.VOTE: "Vote on your phone",
     PhaseKind.CHECK_OUT: "Two last questions on your phone",
 }

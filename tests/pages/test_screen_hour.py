@@ -75,7 +75,7 @@ def test_before_sharing_the_foot_says_what_it_is_for(
     workshop.stage.go_to(workshop.id, "share")
     open_screen(page, address, workshop)
     foot = page.locator(".time-strip__empty")
-    expect(foot).to_have_text("When it happened: each fact will stand in its month")
+    expect(foot).to_have_text("When it happened: each fact will go in its month")
     reveal(workshop, hands(workshop)[:1])
     expect(foot).to_have_count(0)
 
@@ -149,7 +149,7 @@ def test_D1_what_is_asked_is_larger_than_the_barriers_it_is_about(
 def test_the_last_page_thanks_once(page: Page, workshop: OpenWorkshop, address: str) -> None:
     workshop.stage.go_to(workshop.id, "closed")
     open_screen(page, address, workshop)
-    expect(page.get_by_text("The report comes from your facilitator.")).to_be_visible()
+    expect(page.get_by_text("Your facilitator has the report.")).to_be_visible()
     expect(page.get_by_text("Thank you")).to_have_count(1)
 
 

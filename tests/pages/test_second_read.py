@@ -37,7 +37,7 @@ def test_J5_after_the_own_answer_the_phone_asks_for_the_tables(
     workshop.stage.go_to(workshop.id, "second_read")
     own_first(page)
     judge(page)
-    expect(page.get_by_text("Your table has not answered yet.")).to_be_visible()
+    expect(page.get_by_text("Your table hasn't answered yet.")).to_be_visible()
     expect(page.get_by_text("Your answer is saved.")).to_be_visible()
     expect(page.get_by_role("button", name=SET)).to_be_disabled()
     page.get_by_role("radio", name="The story").check()
@@ -82,7 +82,7 @@ def test_J6_the_screen_shows_the_tables_answer_from_the_reveal_on(
     open_screen(page, address, workshop)
     expect(page.get_by_text("The story")).to_have_count(0)
     workshop.stage.go_to(workshop.id, "reveal")
-    expect(page.get_by_text("△ Our table's answer was another: The story")).to_be_visible()
+    expect(page.get_by_text("△ Our table's answer was different: The story")).to_be_visible()
     assert problems_at_200(page) == []
 
 

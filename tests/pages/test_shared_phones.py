@@ -134,8 +134,8 @@ def test_a_phone_that_changes_hands_sends_and_shows_nothing_of_whoever_held_it_b
     link = way_to(workshop, bo, address)
     workshop.stage.go_to(workshop.id, "share")
     turn_to(page, "Picture")
-    page.get_by_text("Mark two facts that do not fit").click()
-    page.get_by_label("What does not fit?").fill("Only for my eyes")
+    page.get_by_text("Mark two facts that don't fit").click()
+    page.get_by_label("What doesn't fit?").fill("Only for my eyes")
     turn_to(page, "Hand")
     context.route(SOCKETS, lambda route: route.abort())
     break_sockets(workshop)
@@ -152,6 +152,6 @@ def test_a_phone_that_changes_hands_sends_and_shows_nothing_of_whoever_held_it_b
     expect(page.locator(".phone__head")).to_contain_text(workshop.now.scenario.role_by_id[roles[0]].name)
     expect(page.get_by_text(WAITS)).to_have_count(0)
     turn_to(page, "Picture")
-    expect(page.get_by_label("What does not fit?")).to_have_value("")
+    expect(page.get_by_label("What doesn't fit?")).to_have_value("")
     assert "Only for my eyes" not in page.evaluate("JSON.stringify({ ...localStorage })")
     assert reveals(workshop) == []

@@ -80,13 +80,13 @@ def test_a_screen_that_is_held_still_keeps_its_picture_and_its_clock_runs(
     count = page.locator(".wall__table").first.locator(".wall__count").first
     expect(count).to_contain_text("1 of")
     sets(workshop, still=True)
-    expect(page.get_by_text("Held still")).to_be_visible()
+    expect(page.get_by_text("Frozen")).to_be_visible()
     reveal_at(workshop, 0, count=2)
     workshop.stage.go_to(workshop.id, "ask_and_link")
     expect(page.get_by_role("heading", level=1)).to_have_text(workshop.now.phase.title)
     expect(count).to_contain_text("1 of")
     page.reload()  # it has nothing to keep, and is told nothing new
-    expect(page.get_by_role("status")).to_contain_text("Held still")
+    expect(page.get_by_role("status")).to_contain_text("Frozen")
     expect(page.locator(".wall__table")).to_have_count(0)
     sets(workshop)
     expect(count).to_contain_text("2 of")
@@ -102,7 +102,7 @@ def test_a_screen_whose_link_holds_no_more_says_so_over_its_last_picture(
         peers, "read_screen_token", lambda _key, _token: None
     )  # as after a restart with another key
     break_sockets(workshop)
-    said = "This link is no longer valid: open the screen from the console."
+    said = "This link no longer works. Open the screen from the console."
     expect(page.locator(".screen__off")).to_have_text(said)
 
 
@@ -327,7 +327,7 @@ def test_S13_what_does_not_fit_stands_side_by_side_until_it_is_settled(
     page.set_viewport_size(PROJECTOR)  # type: ignore[arg-type]
     page.goto(f"{address}/screen/{screen_token(workshop.stage.app.key, workshop.id, TableId('t1'))}")
     open_one = page.locator(".dispute--open")
-    expect(open_one).to_contain_text("Needs resolving")
+    expect(open_one).to_contain_text("Still to settle")
     expect(open_one).to_contain_text("Not on one evening")
     expect(open_one.locator(".dispute__sides > div")).to_have_count(2)
     settled = c.SettleDispute(dispute_id=dispute_id, line="Two evenings", seat_id=seat_id)

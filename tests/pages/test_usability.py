@@ -97,8 +97,8 @@ class Participant:
         expect(self.page.get_by_role("region", name="Your role:")).to_be_visible()
 
     def read_the_hand(self) -> None:
-        self.page.get_by_role("button", name="I have read my hand").click()
-        expect(self.page.get_by_text("You have read your hand.")).to_be_visible()
+        self.page.get_by_role("button", name="I've read my facts").click()
+        expect(self.page.get_by_text("You've read your facts.")).to_be_visible()
 
     def judge(self) -> None:
         reads = self.workshop.now.scenario.reads
@@ -149,12 +149,12 @@ class Participant:
 
     def write_a_barrier(self) -> None:
         self.page.locator("label.chip").first.click()
-        expect(self.page.get_by_text("Write what kept it from being shared.")).to_be_visible()
+        expect(self.page.get_by_text("Write what stopped it being shared.")).to_be_visible()
         self.page.get_by_text("In the exercise today").click()
         self.page.get_by_label("In a sentence").click()
         self.page.get_by_label("In a sentence").fill("Nobody asked me")
         self.page.get_by_role("button", name="Add this barrier").click()
-        expect(self.page.get_by_text("Stored, without your name.")).to_be_visible()
+        expect(self.page.get_by_text("Stored without your name.")).to_be_visible()
 
     def vote(self) -> None:
         self.page.get_by_role("button", name="Vote for this").first.click()
@@ -282,7 +282,7 @@ def record(what: str, seconds: list[float]) -> None:
 
 def play_the_hour(me: Participant, workshop: OpenWorkshop) -> None:
     me.does("Join, from the scan to the role", me.join)
-    me.page.get_by_role("button", name="All right").click()  # the screen may go dark
+    me.page.get_by_role("button", name="OK").click()  # the screen may go dark
     mine = next(iter(workshop.now.participants))
     other = workshop.stage.join(workshop.id, "bo")
     steps = (

@@ -31,12 +31,12 @@ def test_who_comes_late_sees_what_lies_on_the_table_by_person_the_newest_last(
     for seat_id, fact_id in (("t1s3", "po-1"), ("t1s2", "sc-1"), ("t1s1", "nu-1")):
         reveal(workshop, seat_id, fact_id)
     page = open_phone(context, workshop, address, workshop.stage.join(workshop.id, "ama"))
-    digest = page.get_by_role("region", name="While you were not here")
-    expect(digest).to_contain_text("3 facts lie on the table")
+    digest = page.get_by_role("region", name="Before you came")
+    expect(digest).to_contain_text("There are 3 facts on the table")
     expect(digest.get_by_role("heading", level=3)).to_have_text(["Mia", "Ray"])
     expect(digest.get_by_role("listitem")).to_contain_text(["marker-po-1", "marker-nu-1", "marker-sc-1"])
     assert axe_finds(page) == []
-    page.get_by_role("button", name="I have caught up").click()
+    page.get_by_role("button", name="I've caught up").click()
     expect(digest).to_have_count(0)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -51,16 +51,16 @@ def test_who_came_in_time_needs_no_digest(
     reveal(workshop, "t1s3", "po-1")
     page = open_phone(context, workshop, address, ama)
     expect(page.get_by_role("heading", level=1)).to_have_text(workshop.now.phase.title)
-    expect(page.get_by_text("While you were not here")).to_have_count(0)
+    expect(page.get_by_text("Before you came")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
     ("kind", "prompt"),
     [
         ("read", "You hold no facts"),
-        ("share", "Who is looked at"),
+        ("share", "Who do people look at"),
         ("ask_and_link", "Whose voice is missing"),
-        ("barriers", "Tell what you saw"),
+        ("barriers", "Say what you saw"),
     ],
 )
 def test_observers_have_a_sheet_of_what_to_watch_for_in_each_stretch(
@@ -80,5 +80,5 @@ def test_participants_have_no_observers_sheet(
     context: BrowserContext, workshop: OpenWorkshop, address: str
 ) -> None:
     page = open_phone(context, workshop, address, workshop.stage.join(workshop.id, "ama"))
-    expect(page.get_by_text("You are in.")).to_be_visible()
+    expect(page.get_by_text("You're in.")).to_be_visible()
     expect(page.get_by_text("What to watch for")).to_have_count(0)

@@ -189,6 +189,7 @@ class Stage:
         workshop, _ = self.app.service.current(workshop_id)
         phase = next(phase for phase in workshop.scenario.agenda if phase.kind == kind)
         self.leads(workshop_id, c.MoveToPhase(from_phase_id=workshop.phase_id, phase_id=phase.id))
+        self.settle()  # who looks next sees the step
 
     def settle(self) -> None:
         """Wait until the writer has published all before: it takes the next turn only then."""

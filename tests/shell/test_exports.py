@@ -382,11 +382,11 @@ def test_the_file_ranks_nobody_and_claims_no_complete_picture(banned: str) -> No
 
 def test_the_first_page_tells_a_manager_who_was_not_there_in_three_sentences() -> None:
     assert in_short(EXPECTED) == (
-        "On 12 March 2026, 6 people with a phone sat at one table, and 1 role was worked without one; "
-        "together, 6 roles from 5 agencies worked for 44 minutes on an invented case, “The Hill family”.",
-        "Nobody alone held more than 5 of the 19 facts, nor enough for any of the 3 insights that follow "
-        "when facts are linked; together they put 7 on the table and recognised 1 of those insights.",
-        "2 facts that would have changed the picture were known to somebody and not said; the people named "
+        "On 12 March 2026, 6 people with a phone sat at one table, and 1 role was run without one. "
+        "Together, 6 roles from 5 agencies worked for 44 minutes on an invented case, “The Hill family”.",
+        "No role held more than 5 of the 19 facts, or enough for any of the 3 insights you can find by "
+        "linking facts. Together they put 7 on the table and found 1 of those insights.",
+        "2 facts that would have changed the picture were known to somebody but not said. People named "
         "2 barriers to sharing and made 2 commitments.",
     )
 
@@ -394,14 +394,14 @@ def test_the_first_page_tells_a_manager_who_was_not_there_in_three_sentences() -
 @pytest.mark.parametrize(
     ("option", "said"),
     [
-        ("need", "the table agreed on the reading that fits the whole: “Reading need”"),
+        ("need", "the table agreed on the one that fits the whole picture: “Reading need”"),
         ("easy", "the table agreed on the easy story: “Reading easy”"),
-        ("other", "the table agreed on a reading that does not fit the whole: “Reading other”"),
+        ("other", "the table agreed on one that doesn't fit the whole picture: “Reading other”"),
     ],
 )
 def test_J5_one_tables_answer_is_told_beside_what_its_people_thought(option: str, said: str) -> None:
     changed = what_changed(report(SCENARIO, (*JOINING, *READING, agreed(option)), ABOUT).judgement)
-    assert changed[1] == f"Asked for one answer, {said}"
+    assert changed[1] == f"When asked for one answer, {said}"
     silent = what_changed(report(SCENARIO, (*JOINING, *READING), ABOUT).judgement)
     assert not [sentence for sentence in silent if "Asked" in sentence]
 
@@ -415,13 +415,13 @@ def test_J5_the_answers_of_several_tables_are_told_side_by_side() -> None:
     )
     told = report(SCENARIO, log, ABOUT)
     assert what_changed(told.judgement)[-1] == (
-        "Asked for one answer each, 1 of 2 tables agreed on the reading that fits the whole."
+        "When asked for one answer each, 1 of 2 tables agreed on the one that fits the whole picture."
     )
     grid = judgement_by_table(told)
     assert grid is not None
     assert [row[:3] for row in grid.rows] == [
         ("Table 1", "Reading easy", "–"),
-        ("Table 2", "Reading need (fits the whole)", "–"),
+        ("Table 2", "Reading need (fits the whole picture)", "–"),
     ]
 
 
@@ -442,16 +442,16 @@ def test_the_sentences_of_a_workshop_that_has_hardly_begun_say_so() -> None:
     assert in_short(told) == (
         "On 12 March 2026, 1 person in 1 role from 1 agency sat at one table and met to work on an "
         "invented case, “The Hill family”.",
-        "Nobody alone held more than 5 of the 19 facts, nor enough for any of the 3 insights that follow "
-        "when facts are linked; nothing has been put on the table.",
-        "5 facts that would have changed the picture were known to somebody and not said; so far the people "
-        "named 1 barrier to sharing and made no commitments.",
+        "No role held more than 5 of the 19 facts, or enough for any of the 3 insights you can find by "
+        "linking facts. Nothing has been put on the table.",
+        "5 facts that would have changed the picture were known to somebody but not said. So far, people "
+        "have named 1 barrier to sharing and made no commitments.",
     )
     assert on_barriers(told) == "1 barrier was named: 1 met in the exercise."
     assert on_commitments(told) == "No commitment has been made yet."
     assert (
         missed(told.tables[0])
-        == "No insights of 3 were recognised. The 3 missed lacked a fact that somebody held."
+        == "No insights of 3 were found. The 3 missed lacked a fact that somebody held."
     )
 
 

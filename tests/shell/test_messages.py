@@ -189,7 +189,7 @@ def test_every_code_of_the_shell_has_a_sentence() -> None:
 
 
 @pytest.mark.parametrize("code", SENTENCES)
-def test_a_sentence_is_one_says_what_to_do_and_stands_without_its_facts(code: str) -> None:
+def test_a_sentence_is_short_says_what_to_do_and_reads_without_its_facts(code: str) -> None:
     text = sentence(code)
     assert text[0].isupper()
     assert text.endswith((".", "?"))
@@ -198,7 +198,7 @@ def test_a_sentence_is_one_says_what_to_do_and_stands_without_its_facts(code: st
 
 
 def test_the_facts_of_the_case_fill_the_sentence() -> None:
-    assert sentence("no_votes_left", {"votes": 3}) == "You have used all 3 votes: take one back first."
+    assert sentence("no_votes_left", {"votes": 3}) == "You've used all 3 votes. Undo one first."
 
 
 # --- the protocol page --------------------------------------------------------------------------------------

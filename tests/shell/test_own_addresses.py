@@ -1,12 +1,7 @@
 """Under which addresses this computer is reached: the room's first, whatever else it is connected to."""
 
-import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,6 +9,7 @@ import pytest
 from app.access.own_addresses import Interface, Kind, OwnAddress, Reach, ranked, reached_at
 from tests.patience import becomes
 from tests.serving import Served
+from tests.shell.namespaces import Ip, plug, run_ip
 from tests.shell.stage import FACILITATOR, Stage
 
 LOOPBACK = Interface(name="lo", addresses=("127.0.0.1", "::1"), is_loopback=True)
@@ -131,49 +127,6 @@ def test_only_who_leads_chooses_the_address_and_every_link_has_it_at_once(two_ne
 
 
 # --- in networks of their own -----------------------------------------------------------------------------
-
-Ip = Callable[..., str]
-_numbers = count(1)
-
-
-def run_ip(*words: str) -> str:
-    done = subprocess.run(["ip", *words], capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise OSError(done.stderr.strip())
-    return done.stdout
-
-
-@pytest.fixture
-def inside() -> Iterator[str]:
-    """The name of a network with nothing in it but the loopback."""
-    if shutil.which("ip") is None:
-        pytest.skip("no networks can be made here (`ip` is missing): which address is printed in them")
-    name = f"button-{os.getpid()}-{next(_numbers)}"
-    try:
-        run_ip("netns", "add", name)
-        run_ip("-n", name, "link", "set", "lo", "up")
-        run_ip("-n", name, "link", "add", "try0", "type", "veth", "peer", "name", "try1")
-        run_ip("-n", name, "link", "del", "try0")
-    except OSError as refused:
-        subprocess.run(["ip", "netns", "del", name], capture_output=True, check=False)
-        pytest.skip(f"no networks can be made here ({refused}): which address is printed in them")
-    yield name
-    run_ip("netns", "del", name)
-
-
-@pytest.fixture
-def network(inside: str) -> Ip:
-    """Speaks `ip` in that network."""
-    return partial(run_ip, "-n", inside)
-
-
-def plug(ip: Ip, name: str, *addresses: str) -> None:
-    """An interface that is up, with its other end in the same network."""
-    ip("link", "add", name, "type", "veth", "peer", "name", f"{name}-far"[:15])
-    for address in addresses:
-        ip("addr", "add", address, "dev", name, *(["nodad"] if ":" in address else []))
-    ip("link", "set", f"{name}-far"[:15], "up")
-    ip("link", "set", name, "up")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from app.exports.report_file import report_file
 from tests.domain.report_expected import EXPECTED
 from tests.domain.report_story import ABOUT, JOINING, READING, SCENARIO
 
-SEEN_TO_FIT = "people chose what fits the whole, before → after"
+SEEN_TO_FIT = "people chose what fits the whole picture, before → after"
 
 
 def with_counts(before: int | None, after: int | None) -> Report:
@@ -34,9 +34,9 @@ def answers(n: int | None) -> tuple[OptionCount, ...]:
 
 def test_the_figures_of_the_first_page() -> None:
     assert figures(with_counts(3, 5)) == (
-        Figure(number="5 of 19", name="the most facts that one role held"),
+        Figure(number="5 of 19", name="most facts held by any one role"),
         Figure(number="7 of 19", name="facts on the table together"),
-        Figure(number="1 of 3", name="insights recognised"),
+        Figure(number="1 of 3", name="insights found"),
         Figure(number="3 → 5 of 6", name=SEEN_TO_FIT),
         Figure(number="2", name="commitments"),
     )

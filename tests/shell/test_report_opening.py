@@ -71,17 +71,17 @@ FIRST_SENTENCES = {
     ),
     "mixed, one table": (
         (AT_ONE, *WITH_PHONES, *IN_SHARE, LED, *OVER),
-        "2 people with a phone sat at one table, and 1 role was worked without one; together, 3 roles from 2 "
+        "2 people with a phone sat at one table, and 1 role was run without one. Together, 3 roles from 2 "
         "agencies worked for 20 minutes on an invented case, “The Hill family”.",
-        "2 personas con teléfono se sentaron a una mesa, y 1 rol se llevó sin teléfono; en total, 3 roles "
+        "2 personas con teléfono se sentaron a una mesa, y 1 rol se llevó sin teléfono. En total, 3 roles "
         "de 2 servicios trabajaron 20 minutos en un caso inventado, «The Hill family».",
     ),
     "mixed, two tables": (
         (AT_TWO, *AT_BOTH, *IN_SHARE, LED, LED_AT_TWO, *OVER),
-        "2 people with a phone sat at 2 tables, each with the same 6 roles from 5 agencies; 2 seats were "
-        "worked without one. All worked for 20 minutes on an invented case, “The Hill family”.",
-        "2 personas con teléfono se sentaron a 2 mesas, cada una con los mismos 6 roles de 5 servicios; "
-        "2 puestos se llevaron sin teléfono. Todos trabajaron 20 minutos en un caso inventado, "
+        "2 people with a phone sat at 2 tables, each with the same 6 roles from 5 agencies. 2 seats were "
+        "run without one. All worked for 20 minutes on an invented case, “The Hill family”.",
+        "2 personas con teléfono se sentaron a 2 mesas, cada una con los mismos 6 roles de 5 servicios. "
+        "2 puestos se llevaron sin teléfono. Todo el mundo trabajó 20 minutos en un caso inventado, "
         "«The Hill family».",
     ),
     "on paper, one table": (
@@ -158,13 +158,13 @@ def stories() -> Iterator[tuple[Event, ...]]:
 
 def test_the_report_of_a_workshop_without_anybody_claims_nothing_of_anybody() -> None:
     told = told_of(*FIRST_SENTENCES["nobody, and it is over"][0])
-    assert in_short(told)[1:] == ("Nothing was put on the table, and there is nothing to measure.",)
+    assert in_short(told)[1:] == ("Nothing was put on the table, so there is nothing to measure.",)
     page = report_file(told)
-    assert "What kept things from being shared" not in page
+    assert "What stopped things being shared" not in page
     assert not [fact.text for fact in SCENARIO.facts if fact.text in page]
     assert "Where the figures come from" in page
     interim = in_short(told_of(AT_ONE))[1]
-    assert interim == "Nothing has been put on the table, and there is nothing to measure yet."
+    assert interim == "Nothing is on the table yet, so there is nothing to measure."
 
 
 def test_no_sentence_of_the_report_lacks_its_words() -> None:

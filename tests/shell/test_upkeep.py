@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_with_an_https_address_every_cookie_travels_over_https_alone(tmp_path: P
 def test_a_page_that_is_not_there_says_so_in_one_sentence(browser: FlaskClient) -> None:
     answer = browser.get("/no-such-page")
     assert answer.status_code == 404
-    assert SENTENCES["page_not_found"] in answer.text
+    assert SENTENCES["page_not_found"] in unescape(answer.text)
 
 
 def test_a_form_without_its_token_is_refused_in_one_sentence(browser: FlaskClient) -> None:
@@ -139,7 +140,7 @@ def test_a_database_that_refuses_says_so_and_the_log_says_why(
     monkeypatch.setattr(Store, "workshop_by_code", refuse)
     answer = browser.get("/join/AAAAAA")
     assert (answer.status_code, answer.mimetype) == (503, "text/html")
-    assert SENTENCES["not_saved"] in answer.text
+    assert SENTENCES["not_saved"] in unescape(answer.text)
     assert "The disk is full." in caplog.text
     assert "AAAAAA" not in caplog.text
 
@@ -149,7 +150,7 @@ def test_a_file_is_served_under_its_one_spelling_alone(browser: FlaskClient, pat
     """What was put together is kept: spellings without end would fill the memory."""
     answer = browser.get(f"/assets/x/{path}")
     assert answer.status_code == 404
-    assert SENTENCES["page_not_found"] in answer.text
+    assert SENTENCES["page_not_found"] in unescape(answer.text)
 
 
 def test_metrics_are_for_who_has_the_token_and_for_nobody_where_there_is_none(
@@ -211,4 +212,4 @@ def test_P4_a_database_that_does_not_say_who_has_signed_out_is_told_in_our_words
         cookie[BROWSER] = "browser-1"
     answer = browser.get("/sign-in")
     assert (answer.status_code, answer.mimetype) == (503, "text/html")
-    assert SENTENCES["not_saved"] in answer.text
+    assert SENTENCES["not_saved"] in unescape(answer.text)

@@ -57,7 +57,7 @@ def test_a_language_that_is_not_offered_is_not_chosen(visitor: FlaskClient) -> N
 def test_an_error_speaks_the_language_too(visitor: FlaskClient) -> None:
     answer = visitor.get("/nowhere", headers=SPANISH)
     assert answer.status_code == HTTPStatus.NOT_FOUND
-    assert "No hay ninguna página en esta dirección: vuelve al inicio." in answer.text
+    assert "No hay ninguna página en esta dirección. Vuelve al inicio." in answer.text
     refused = visitor.post("/join", headers=SPANISH)  # without the form's own token
     assert "Este formulario lleva demasiado tiempo abierto" in refused.text
 
@@ -71,13 +71,13 @@ def test_an_ack_speaks_the_language_of_the_page_that_connected(stage: Stage) -> 
     workshop_id = stage.open("w-1")
     ama, bo = stage.join(workshop_id, "ama"), stage.join(workshop_id, "bo")
     english, spanish = stage.phone(workshop_id, ama), stage.phone(workshop_id, bo)
-    assert spanish.say("nonsense")["message"].startswith("The server does not know that request")
+    assert spanish.say("nonsense")["message"].startswith("The server doesn't know that request")
     browser = stage.app.flask.test_client()
     browser.set_cookie("seat", english.client.flask_test_client.get_cookie("seat").value)
     browser.set_cookie("language", "es")
     spanish = stage.device(browser, {"as": "phone"})
     assert spanish.say("nonsense")["message"].startswith("El servidor no conoce esa petición")
-    assert english.say("nonsense")["message"].startswith("The server does not know that request")
+    assert english.say("nonsense")["message"].startswith("The server doesn't know that request")
 
 
 def report_of(stage: Stage) -> tuple[FlaskClient, WorkshopId]:

@@ -25,8 +25,8 @@ import { t } from "./languages/words.js";
 
 const WIRE_WORDS = /** @type {Record<string, string>} */ ({
   connecting: t("Connecting…"),
-  off: t("No connection to the server. The phones keep what they have; this page comes back by itself."),
-  refused: t("This page does not lead this workshop any more. Reload it, or ask for a new link."),
+  off: t("No connection to the server. Phones keep what they have. This page reconnects by itself."),
+  refused: t("This page no longer leads this workshop. Reload it, or ask for a new link."),
 });
 
 /** @param {{ desk: Console, known: Known }} props */
@@ -43,7 +43,7 @@ function Console({ desk, known }) {
     </div>
     ${other && html`<p class="small quiet">${other}</p>`}
     ${known.trouble && html`<p class="notice notice--alert" role="alert"><span>${known.trouble}</span></p>`}
-    ${known.consoles > 1 && html`<p class="small" role="status"><span aria-hidden="true">⧉ </span>${t("This workshop is led from a second device, too.")}</p>`}
+    ${known.consoles > 1 && html`<p class="small" role="status"><span aria-hidden="true">⧉ </span>${t("This workshop is also led from a second device.")}</p>`}
     <div class="console__columns" inert=${!mayLead}>
       <div class="console__steps"><${Steps} desk=${desk} /></div>
       <div class="console__main stack stack--far">

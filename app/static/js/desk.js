@@ -25,8 +25,8 @@ import { t } from "./languages/words.js";
 const NOTHING = { health: {}, stepped_out: 0, csrf: "" };
 const WIRE_WORDS = /** @type {Record<string, string>} */ ({
   connecting: t("Connecting…"),
-  off: t("No connection to the server. What was put on the table is kept; this page comes back by itself."),
-  refused: t("This device may not open the desk: sign in, or open the standby link again."),
+  off: t("No connection to the server. What is on the table is kept. This page reconnects by itself."),
+  refused: t("This device can't open the desk. Sign in, or open the standby link again."),
 });
 
 /** @param {{ desk: DutyDesk, known: Known }} props */
@@ -42,7 +42,7 @@ function Desk({ desk, known }) {
     ${other && html`<p class="small quiet">${other}</p>`}
     ${known.trouble && html`<p class="notice notice--alert" role="alert"><span>${known.trouble}</span></p>`}
     <p class="notice notice--alert"><span><strong>${t("This page shows what every seat holds.")}
-      </strong> ${t("Keep it off the projector. For an empty seat, only answer what is asked: reveal nothing unasked.")}</span></p>
+      </strong> ${t("Keep it off the projector. For an empty seat, only answer what is asked. Don't reveal anything else.")}</span></p>
     <div class="cluster cluster--apart">
       <p class="lead"><strong>${phase.title}</strong></p>
       <${Countdown} timer=${timer} now=${desk.now} />

@@ -21,10 +21,10 @@ import { t } from "./languages/words.js";
 const SETTLED_AFTER_MS = 1_500;
 const NEEDED = ["agenda", "family", "mine", "debrief"];
 const REFUSALS = {
-  removed: t("This device is no longer part of the workshop: ask the facilitator to let you back in."),
-  left: t("You have left this workshop: type its code again to come back."),
-  no_such_workshop: t("There is no such workshop any more: ask the facilitator for a new code."),
-  not_signed_in: t("This device has no seat: type your workshop's code again."),
+  removed: t("This device is no longer part of the workshop. Ask the facilitator to let you back in."),
+  left: t("You've left this workshop. Type its code again to come back."),
+  no_such_workshop: t("This workshop no longer exists. Ask the facilitator for a new code."),
+  not_signed_in: t("This device has no seat. Type your workshop's code again."),
 };
 
 const root = /** @type {HTMLElement} */ (document.getElementById("phone"));
@@ -176,10 +176,10 @@ function Refused({ code }) {
   const words = REFUSALS[/** @type {keyof typeof REFUSALS} */ (code)] ?? REFUSALS.not_signed_in;
   return html`
     <main class="phone__main stack">
-      <h1>${t("You are not connected")}</h1>
+      <h1>${t("You're not connected")}</h1>
       <p class="notice notice--alert" role="alert"><span>${words}</span></p>
-      ${code === "removed" && html`<p>${t("Once you are let back in, this page comes back by itself.")}</p>`}
-      <a class="button" href="/">${t("To the start page")}</a>
+      ${code === "removed" && html`<p>${t("When you're let back in, this page reconnects by itself.")}</p>`}
+      <a class="button" href="/">${t("Go to the start page")}</a>
     </main>
   `;
 }

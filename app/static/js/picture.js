@@ -52,7 +52,7 @@ function SmallPicture({ table, content, drawn }) {
     <div class="picture__chosen" aria-live="polite">
       ${person
         ? html`<h3>${personWords(person)}</h3><${FactsAbout} content=${content} person_id=${chosen} />`
-        : html`<p class="quiet small">${t("Touch somebody to read what is known about them.")}</p>`}
+        : html`<p class="quiet small">${t("Tap somebody to read what is known about them.")}</p>`}
     </div>
     <${Key} content=${content} />
   </div>`;
@@ -77,7 +77,7 @@ export function PictureCounts({ counts }) {
     <${Count} ...${{ name: t("Facts on the table"), count: facts, of: facts_of, kind: "facts" }} />
     <${Count} ...${{ name: t("Insights found"), count: insights, of: insights_of, kind: "insights" }} />
     ${insights_left !== undefined && insights_left > 0 && html`<p class="picture-counts__left">
-      ${tn("{n} insight still to find", "{n} insights still to find", insights_left)}</p>`}
+      ${tn("{n} insight left to find", "{n} insights left to find", insights_left)}</p>`}
   </div>`;
 }
 

@@ -39,8 +39,8 @@ const PARTS = /** @type {Record<PhaseKind, unknown>} */ ({
 });
 /** What is said while nothing new can come. @type {Partial<Record<import("./wire/connection.js").Wire, string>>} */
 const AWAY = {
-  off: t("Connecting again… what you see may be a little old."),
-  refused: t("This link is no longer valid: open the screen from the console."),
+  off: t("Reconnecting… what you see may be a little out of date."),
+  refused: t("This link no longer works. Open the screen from the console."),
 };
 /** Where, of several tables, one may be chosen. */
 const LOOKED_AT = new Set(["reveal", "replay"]);
@@ -59,7 +59,7 @@ function Screen({ view, shown, title, now, ask, wire }) {
   const hasPassed = usePassed(Object.keys(shown?.tables ?? {}).length === 1 ? first?.counts : undefined);
   if (view.stage?.blank) return html`<div class="screen__blank"><${Blank} />
     <p class="only-read" role="status">${t("The facilitator has blanked the screen.")}</p></div>`;
-  if (!shown) return html`<p class="only-read" role="status"><span aria-hidden="true">‖ </span>${t("Held still")}</p>`;
+  if (!shown) return html`<p class="only-read" role="status"><span aria-hidden="true">‖ </span>${t("Frozen")}</p>`;
   const { tables } = shown;
   const { kind, id } = shown.agenda.phase;
   const { paused, reason } = agenda.timer;
@@ -76,7 +76,7 @@ function Screen({ view, shown, title, now, ask, wire }) {
       ${others.length === 0 && COUNTED.has(kind) && html`<${Counter} counts=${only?.counts} />`}
       <div class="screen__end">
         <div class="screen__time">${named && html`<p class="screen__table">${t("Table {number}", { number: named.number })}</p>`}
-        ${view.stage?.frozen && html`<p class="screen__still"><span aria-hidden="true">‖ </span>${t("Held still")}</p>`}
+        ${view.stage?.frozen && html`<p class="screen__still"><span aria-hidden="true">‖ </span>${t("Frozen")}</p>`}
         ${agenda.phase.minutes > 0 && html`<${Countdown} timer=${agenda.timer} now=${now} />`}</div>
       </div>
     </header>`}

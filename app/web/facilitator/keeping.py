@@ -156,7 +156,7 @@ class Keeping:
         if isinstance(own, Response):
             return own
         if not is_sure:
-            return self.ask(workshop_id, _("Tick the box first: a deleted workshop cannot be brought back."))
+            return self.ask(workshop_id, _("Tick the box first. A deleted workshop cannot be brought back."))
         self.workshops.store.deleting.delete(workshop_id, Why.ASKED, datetime.now(UTC))
         self.tell_news(WorkshopDeleted(workshop_id=workshop_id))
         return redirect(f"/facilitate/{workshop_id}/receipt", HTTPStatus.SEE_OTHER)
@@ -196,7 +196,7 @@ def _day(typed: str) -> date | None:
 
 
 def _receipt_page(receipt: Receipt) -> ReceiptPage:
-    why = _("because you asked for it") if receipt.why is Why.ASKED else _("because its last day was over")
+    why = _("because you asked for it") if receipt.why is Why.ASKED else _("because its last day had passed")
     when = f"{day(receipt.deleted_at.date())}, {receipt.deleted_at:%H:%M} UTC"
     return ReceiptPage(
         number=receipt.workshop_id, when=when, why=why, events=receipt.events, names=receipt.names

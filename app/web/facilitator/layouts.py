@@ -97,7 +97,7 @@ def weighed_in_words(scenario: Scenario, layout: Layout) -> list[list[str]]:
     """For each table what its hands can and cannot do; one sentence when all is as it should be."""
     return [
         list(_of_table(scenario, table, weight))
-        or [gettext("Every insight can be found, and no hand shows one alone.")]
+        or [gettext("Every insight can be found, and no seat can find one alone.")]
         for table, weight in zip(layout, weigh(scenario, layout), strict=True)
     ]
 
@@ -106,16 +106,16 @@ def _of_table(scenario: Scenario, table: tuple[tuple[RoleId, ...], ...], weight:
     if weight.lost:
         n = len(weight.lost)
         yield ngettext(
-            "{n} insight cannot be found at this table.",
-            "{n} insights cannot be found at this table.",
+            "{n} insight can't be found at this table.",
+            "{n} insights can't be found at this table.",
             n,
         )
     for seat in table:
         alone = reach(scenario, hand_of(scenario, seat, scenario.injects))
         if alone:
             yield ngettext(
-                "{roles}: this hand alone shows {n} insight.",
-                "{roles}: this hand alone shows {n} insights.",
+                "{roles}: these facts alone show {n} insight.",
+                "{roles}: these facts alone show {n} insights.",
                 len(alone),
                 roles=_names(scenario, seat),
             )
@@ -124,12 +124,12 @@ def _of_table(scenario: Scenario, table: tuple[tuple[RoleId, ...], ...], weight:
             pairs = [pair for pair in combinations(seat, 2) if not is_named_merge(scenario, frozenset(pair))]
             for pair in pairs:
                 yield gettext(
-                    "{roles}: the authors did not mean these to share a seat.", roles=_names(scenario, pair)
+                    "{roles}: the authors didn't mean these to share a seat.", roles=_names(scenario, pair)
                 )
     if weight.left_out:
         yield ngettext(
-            "{n} extra fact is left out, so that no hand grows too large.",
-            "{n} extra facts are left out, so that no hand grows too large.",
+            "{n} extra fact is left out, to keep hands small.",
+            "{n} extra facts are left out, to keep hands small.",
             len(weight.left_out),
         )
 

@@ -18,9 +18,9 @@ from app.wire.news import AddressChanged, TellNews
 
 KINDS = {
     Kind.ROOM: "a network that other devices may be in ({interface})",
-    Kind.TUNNEL: "a tunnel, such as a VPN: phones in the room are not in it ({interface})",
+    Kind.TUNNEL: "a tunnel, such as a VPN: phones in the room can't use it ({interface})",
     Kind.MADE_UP: "made by a program on this computer, for itself ({interface})",
-    Kind.HERE: "this computer alone: no phone gets there ({interface})",
+    Kind.HERE: "this computer only: phones can't connect ({interface})",
 }
 
 

@@ -88,10 +88,10 @@ def place_for_latecomer(workshop: Workshop) -> str:
     seat_named = {"roles": roles, "table": table}
     if is_taken:
         return gettext(
-            "The workshop has started. You will sit with the {roles}{table} as a deputy, or you may observe.",
+            "The workshop has started. You'll sit with the {roles}{table} as a deputy, or you can observe.",
             **seat_named,
         )
     return gettext(
-        "The workshop has started. You will play the {roles}{table}, an empty seat, or you may observe.",
+        "The workshop has started. You'll play the {roles}{table}, an empty seat, or you can observe.",
         **seat_named,
     )

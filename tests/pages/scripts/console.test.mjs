@@ -53,7 +53,7 @@ test("before it is too late, it is said how much of the debrief would go, and wh
   const late = view(1, { ends_at_ms: 14 * MIN });
   const found = eaten(late, 8 * MIN);
   assert.deepEqual(found, { late: 4, left: 22, of: 26, isBegun: false });
-  assert.equal(eatenWords(found), "If every step takes its time, the debrief begins 4 minutes late and keeps 22 of its 26 minutes.");
+  assert.equal(eatenWords(found), "If every step takes its full time, the debrief starts 4 minutes late and keeps 22 of its 26 minutes.");
   assert.deepEqual(offers(late, found, 8 * MIN), [{ kind: "skip", goal: STEPS[3] }, { kind: "shorten", minutes: 4 }]);
 });
 
@@ -64,9 +64,9 @@ test("a paused step is reckoned from the minutes it has left", () => {
 test("when its time has come, what is left is said and the debrief is offered", () => {
   const late = view(3, { ends_at_ms: 23 * MIN });
   const found = eaten(late, 24 * MIN);
-  assert.equal(eatenWords(found), "The debrief should have begun 4 minutes ago: 22 of its 26 minutes are left.");
+  assert.equal(eatenWords(found), "The debrief should have started 4 minutes ago. It has 22 of its 26 minutes left.");
   assert.deepEqual(offers(late, found, 24 * MIN), [{ kind: "begin", goal: STEPS[4] }]);
-  assert.equal(eatenWords(eaten(late, 50 * MIN)), "The debrief should have begun 30 minutes ago, and its time is over.");
+  assert.equal(eatenWords(eaten(late, 50 * MIN)), "The debrief should have started 30 minutes ago, and its time is up.");
 });
 
 test("a step is never shortened to less than a minute", () => {
@@ -91,17 +91,17 @@ test("roles are known by name, id or beginning, in any case; other words are tol
 });
 
 test("who nobody sits for, and what is lost without them", () => {
-  assert.equal(outOfReachWords("Housing", 3, 2), "Nobody sits for Housing: three insights are out of reach at table 2.");
-  assert.equal(outOfReachWords("Housing", 1, 0), "Nobody sits for Housing: one insight is out of reach.");
-  assert.equal(outOfReachWords("Housing", 0, 0), "Nobody sits for Housing; every insight is still within reach.");
+  assert.equal(outOfReachWords("Housing", 3, 2), "No one is playing Housing yet: three insights can't be found at table 2.");
+  assert.equal(outOfReachWords("Housing", 1, 0), "No one is playing Housing yet: one insight can't be found.");
+  assert.equal(outOfReachWords("Housing", 0, 0), "No one is playing Housing yet. Every insight can still be found.");
 });
 
 test("a phone's way and its waiting taps, in words", () => {
   const desk = (health, state = "online") => ({ health: { ama: health }, presence: { ama: state } });
   assert.equal(healthWords(desk({ rtt_ms: 48, waiting: 0 }), "ama"), "");
-  assert.equal(wayWords(desk({ rtt_ms: 48, waiting: 0 }), "ama"), "There and back in 48 ms");
-  assert.equal(healthWords(desk({ rtt_ms: 2048, waiting: 1 }), "ama"), "slow, 2048 ms, 1 tap waits");
-  assert.equal(healthWords(desk({ rtt_ms: 48, waiting: 2 }, "away"), "ama"), "2 taps wait");
+  assert.equal(wayWords(desk({ rtt_ms: 48, waiting: 0 }), "ama"), "There and back: 48 ms");
+  assert.equal(healthWords(desk({ rtt_ms: 2048, waiting: 1 }), "ama"), "slow, 2048 ms, 1 tap waiting");
+  assert.equal(healthWords(desk({ rtt_ms: 48, waiting: 2 }, "away"), "ama"), "2 taps waiting");
   assert.equal(healthWords({ health: {}, presence: {} }, "ama"), "");
 });
 

@@ -459,7 +459,7 @@ test("insights, and questions put to oneself, are announced in the same batch; w
   announcer.see(phone({}, {}));
   announcer.see(phone({ i: {} }, { q: { role: "s" }, r: { role: "p" } }));
   later.shift()();
-  assert.deepEqual(said, ["One insight was found. One question is put to you."]);
+  assert.deepEqual(said, ["One insight was found. You have one question to answer."]);
   announcer.see(phone({ i: {} }, { q: { role: "s" }, r: { role: "p" }, u: { role: "s" } }));
   announcer.see(phone({ i: {} }, { q: { role: "s" }, r: { role: "p" }, u: { role: "s", reply: "fact" } }));
   later.shift()();
@@ -590,6 +590,6 @@ test("a page that speaks the fallback needs no marks, and says nothing", () => {
   learn({ family: { language: "en", fallback: "en-GB" } });
   assert.deepEqual(made("p", null, "Ruby").children, ["Ruby"]);
   assert.equal(otherLanguage({ language: "en", fallback: "en-GB" }), "");
-  assert.equal(otherLanguage({ language: "en", fallback: "es" }), "Texts marked “Spanish” have no translation yet.");
+  assert.equal(otherLanguage({ language: "en", fallback: "es" }), "Texts marked “Spanish” aren't translated yet.");
   learn({});
 });

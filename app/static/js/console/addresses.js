@@ -40,13 +40,13 @@ export function Addresses({ desk }) {
     event.preventDefault();
     if (!wanted) return;
     setSaid(take(await fetched(desk, desk.links.addresses, "POST", { url: wanted }))
-      || t("Links and QR codes carry this address now, here and on the screen."));
+      || t("Links and QR codes now use this address, here and on the screen."));
   };
   const now = found.find((one) => one.chosen)?.url ?? "";
-  return html`<details class="small" onToggle=${open}><summary>${t("Phones do not get there?")}</summary>
+  return html`<details class="small" onToggle=${open}><summary>${t("Phones can't connect?")}</summary>
     <form class="stack stack--close" onSubmit=${choose}>
-      <p>${t("This computer has these addresses. Choose one of the network that the phones are in.")}</p>
-      <fieldset class="stack stack--close"><legend class="field__note">${t("Address that links and QR codes carry")}</legend>
+      <p>${t("This computer has these addresses. Choose one on the network the phones use.")}</p>
+      <fieldset class="stack stack--close"><legend class="field__note">${t("Address for links and QR codes")}</legend>
         ${found.map(({ url, words }) => html`<label class="choice" key=${url}><input type="radio" name="address" checked=${url === (wanted || now)}
           onChange=${() => setWanted(url)} /><span class="grow">${url}<br /><span class="quiet">${words}</span></span></label>`)}</fieldset>
       <p><button class="button" aria-disabled=${!wanted || wanted === now}>${t("Use this address")}</button></p>

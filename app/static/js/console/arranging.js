@@ -37,7 +37,7 @@ export function Arranging({ desk }) {
   };
   return html`<section class="sheet arranging" aria-labelledby="arranging-title" data-home="arranging">
     <form class="cluster cluster--apart" onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); propose(); }}>
-      <h2 id="arranging-title" class="lead">${t("How the tables are laid")}</h2>
+      <h2 id="arranging-title" class="lead">${t("Seating")}</h2>
       <label class="cluster">${t("How many people?")}
         <input class="field__box field__box--number" type="number" min=${FEWEST} max="60" inputmode="numeric"
           placeholder=${Math.max(seats, here)} value=${desk.drafts.get("people", "")}
@@ -47,17 +47,17 @@ export function Arranging({ desk }) {
       ? html`<span class="field__flaw">${flaw}</span>`
       : isWeighed && weighed
         ? html`<${Told} weighed=${weighed} isLaid=${isLaid} />`
-        : html`<span>${presentWords(present.length, seats)}</span> <span class="quiet">${tn("{n} person sits.", "{n} people sit.", here)}</span>`}</p>
+        : html`<span>${presentWords(present.length, seats)}</span> <span class="quiet">${tn("{n} person has a seat.", "{n} people have seats.", here)}</span>`}</p>
       ${isWeighed && weighed && !isLaid && html`<button type="button" class=${`button${weighed.is_flawed ? "" : " button--primary"}`}
-        onClick=${() => (isCertain ? apply(weighed) : setAsked(weighed))}>${isCertain ? t("Lay them like this") : t("Lay them like this…")}</button>`}
+        onClick=${() => (isCertain ? apply(weighed) : setAsked(weighed))}>${isCertain ? t("Use this seating") : t("Use this seating…")}</button>`}
       <${Standing} desk=${desk} subject="arrange" /></div>
     ${isWeighed && weighed && html`<${Weighed} desk=${desk} weighed=${weighed} isLaid=${isLaid} />`}
-    <details class="arranging__typed"><summary>${t("Change who sits with whom")}</summary>
-      <p class="quiet small">${t("To give a person another seat, drag the name below, or choose the seat under “Change”.")}</p>
-      <label class="field"><span class="field__note">${t("A line for each seat, + between roles that share it, an empty line between tables")}</span>
+    <details class="arranging__typed"><summary>${t("Change who sits where")}</summary>
+      <p class="quiet small">${t("To move somebody to another seat, drag their name below, or choose the seat under “Change”.")}</p>
+      <label class="field"><span class="field__note">${t("One line for each seat, + between roles that share it, an empty line between tables")}</span>
         <textarea class="field__box" rows=${Math.min((typed || proposed).split("\n").length + 1, 24)} value=${typed || proposed} spellcheck=${false}
           onInput=${(/** @type {any} */ event) => desk.drafts.set("layout", event.currentTarget.value)}></textarea></label>
-      ${typed && !isWeighed && html`<p><button type="button" class="button" onClick=${() => weigh(typed)}>${t("Check this layout")}</button></p>`}
+      ${typed && !isWeighed && html`<p><button type="button" class="button" onClick=${() => weigh(typed)}>${t("Check this seating")}</button></p>`}
     </details>
     ${asked && html`<${LayDialog} present=${presentWords(present.length, seats)} weighed=${asked} here=${here} onYes=${() => apply(asked)}
       onClose=${() => setAsked(null)} />`}
@@ -75,11 +75,11 @@ function presentWords(tables, seats) {
  */
 function LayDialog({ present, weighed, here, onYes, onClose }) {
   const { layout, is_flawed, tables } = weighed;
-  return html`<${Confirm} title=${t("Lay the tables anew?")} yes=${is_flawed ? t("Lay them all the same") : t("Lay them")} onYes=${onYes} onClose=${onClose}>
+  return html`<${Confirm} title=${t("Change the seating?")} yes=${is_flawed ? t("Change it anyway") : t("Change it")} onYes=${onYes} onClose=${onClose}>
     <p>${t("Now: {layout}", { layout: present })} ${t("Then: {layout}", { layout: presentWords(layout.length, layout.flat().length) })}</p>
     ${is_flawed && html`<div class="notice notice--waiting"><ul>${[...new Set(tables.flat())].map((one) => html`<li key=${one}>${one}</li>`)}</ul></div>`}
-    ${here > 0 && html`<p>${tn("{n} person sits already and keeps the role, if a seat of it is free.",
-      "{n} people sit already and keep their roles, where a seat of it is free. The others are seated in the order they came.", here)}</p>`}
+    ${here > 0 && html`<p>${tn("{n} person already has a seat and keeps their role, if a seat with it is free.",
+      "{n} people already have seats and keep their roles where a seat is free. The others are seated in the order they came.", here)}</p>`}
   </${Confirm}>`;
 }
 
@@ -108,7 +108,7 @@ function useProposal(desk, people, isTyped) {
   /** @param {string} text */
   const weigh = (text) => {
     const { layout, unknown } = readLayout(text, desk.view.family.roles);
-    if (unknown) setFlaw(t("Nobody is called “{unknown}”: write the roles' names as they are above.", { unknown }));
+    if (unknown) setFlaw(t("No role is called “{unknown}”. Use the names as they are above.", { unknown }));
     else take(fetched(desk, desk.links.proposal, "POST", { layout }), text);
   };
   useEffect(() => {
@@ -129,7 +129,7 @@ function Told({ weighed, isLaid }) {
   const parts = { tables: html`<strong>${tn("One table", "{n} tables", weighed.layout.length)}</strong>`,
     people: tn("{n} person", "{n} people", weighed.people) };
   return isLaid && !weighed.is_flawed
-    ? html`<span>✓ ${marked(t("{tables} for {people}, as it should be."), parts)}</span>`
+    ? html`<span>✓ ${marked(t("{tables} for {people}: all set."), parts)}</span>`
     : html`<span>${marked(t("{tables} for {people}:"), parts)}</span>`;
 }
 

@@ -27,14 +27,14 @@ function Asked({ desk, id, number }) {
   };
   const away = Object.entries(desk.view.people)
     .filter(([one, person]) => !person.removed && !person.left && (desk.presence[one] ?? "away") !== "online");
-  return html`<p class="notice notice--waiting cluster" data-back=${id}><span>${t("Somebody was here before: their phone shows {number}.", { number })}</span>
+  return html`<p class="notice notice--waiting cluster" data-back=${id}><span>${t("Somebody was here before. Their phone shows {number}.", { number })}</span>
       <button type="button" class="button" onClick=${() => setOpen(true)}>${t("Whose phone is it?")}</button></p>
     ${isOpen && html`<${Dialog} title=${t("Whose phone shows {number}?", { number })} onClose=${() => setOpen(false)}>
-      <p>${t("Look at the phone and at who holds it. It gets this person's place and hand; nobody is counted twice.")}</p>
+      <p>${t("Look at the phone and at who holds it. It gets this person's place and facts. Nobody is counted twice.")}</p>
       <ul class="stack" role="list">${away.map(([one, person]) => html`<li key=${one}>
         <button type="button" class="button button--wide" onClick=${() => answer(one)}><bdi>${nameOf(desk, one)}</bdi>
           ${person.seat && html`<span class="quiet"> ${seatWords(desk, person.seat)}</span>`}</button></li>`)}</ul>
-      ${!away.length && html`<p>${t("Every phone of this workshop is connected.")}</p>`}
+      ${!away.length && html`<p>${t("All phones in this workshop are connected.")}</p>`}
       <p role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</p>
       <p class="cluster"><button type="button" class="button button--danger" onClick=${() => answer(null)}>${t("Nobody's: refuse")}</button>
         <button type="button" class="button" data-first onClick=${() => setOpen(false)}>${t("Not yet")}</button></p>

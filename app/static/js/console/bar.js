@@ -25,7 +25,7 @@ export function Bar({ desk }) {
   const end = Object.values(agenda.steps).find((step) => step.kind === "closed");
   const close = () => ask("");
   return html`<div class="leadbar" data-home="bar">
-    ${isOut && html`<div class="leadbar__line" role="group" aria-label=${t("The step that runs")}>
+    ${isOut && html`<div class="leadbar__line" role="group" aria-label=${t("The current step")}>
       <p class="leadbar__step"><strong>${agenda.phase.title}</strong>${agenda.timer.paused && html` <span class="leadbar__paused">${t("Paused")}</span>`}</p>
       <${Countdown} timer=${agenda.timer} now=${desk.now} />
       ${lead.next && html`<button type="button" class="button button--primary" aria-disabled=${isPending({ desk, subject: "phase" })}

@@ -17,7 +17,7 @@ export function Door({ desk }) {
   const { lead } = desk.view;
   if (!lead.code || lead.closed) return null;
   return html`<section class="sheet" data-home="door"><h2 class="lead">${t("The door")}</h2>
-    <p>${lead.locked ? t("⚿ Locked: nobody new comes in, whoever is in stays.") : t("Open: whoever has the code comes in.")}</p>
+    <p>${lead.locked ? t("⚿ Locked: nobody new can join. Everybody who's in stays.") : t("Open: anybody with the code can join.")}</p>
     <p class="cluster"><${Lock} desk=${desk} /> <${NewCode} desk=${desk} /> <${Several} desk=${desk} /></p>
     <${Standing} desk=${desk} subject="door" />
   </section>`;
@@ -40,8 +40,8 @@ function NewCode({ desk }) {
   };
   return html`<button type="button" class="button" onClick=${() => setAsking(true)}>${t("New code…")}</button>
     <span role="status">${flaw && html`<span class="field__flaw">${flaw}</span>`}</span>
-    ${isAsking && html`<${Confirm} title=${t("Make a new code?")} yes=${t("Make it")} isDanger=${true} onYes=${make} onClose=${() => setAsking(false)}>
-      <p>${t("The code, link and QR that you have shown bring nobody in any more. Whoever is in stays; screens show the new code.")}</p>
+    ${isAsking && html`<${Confirm} title=${t("Make a new code?")} yes=${t("Make a new one")} isDanger=${true} onYes=${make} onClose=${() => setAsking(false)}>
+      <p>${t("The code, link and QR code you've shown stop working. Everybody who's in stays. Screens show the new code.")}</p>
     </${Confirm}>`}`;
 }
 
@@ -64,13 +64,13 @@ function Several({ desk }) {
   const toggle = (id) => setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   return html`<button type="button" class="button" onClick=${() => setOpen(true)}>${t("Remove several…")}</button>
     ${isOpen && html`<${Dialog} title=${t("Remove several people")} onClose=${close}>
-      <p>${t("Who came last stands first. Their devices leave; seats and everything revealed stay, and you can let each back in.")}</p>
+      <p>${t("The last to come is first. Their devices leave. Seats and everything revealed stay, and you can let each person back in.")}</p>
       <ul class="stack" role="list">${people.map((id, place) => html`<li key=${id} class="cluster">
         <label class="cluster"><input type="checkbox" checked=${chosen.includes(id)} onChange=${() => toggle(id)} /> <span dir="auto">
           ${nameOf(desk, id)}</span></label>
         <${Presence} desk=${desk} id=${id} />
-        ${place > 0 && html`<button type="button" class="button" aria-label=${t("Choose {name} and all who came later", { name: nameOf(desk, id) })}
-          onClick=${() => setChosen(people.slice(0, place + 1))}>${t("…and all above")}</button>`}
+        ${place > 0 && html`<button type="button" class="button" aria-label=${t("Choose {name} and everybody who came later", { name: nameOf(desk, id) })}
+          onClick=${() => setChosen(people.slice(0, place + 1))}>${t("…and everybody above")}</button>`}
       </li>`)}</ul>
       <p class="cluster"><button type="button" class="button button--danger" aria-disabled=${!here.length} onClick=${remove}>
           ${tn("Remove {n} person", "Remove {n} people", here.length)}</button>

@@ -18,14 +18,14 @@ export function healthWords(desk, id) {
   const state = desk.presence[id] ?? "away";
   return [
     rtt_ms && state === "online" && rtt_ms > SLOW_MS ? t("slow, {ms} ms", { ms: rtt_ms }) : "",
-    waiting ? tn("{n} tap waits", "{n} taps wait", waiting) : "",
+    waiting ? tn("{n} tap waiting", "{n} taps waiting", waiting) : "",
   ].filter(Boolean).join(", ");
 }
 
 /** How long the way there and back takes, for whoever looks closer. @param {Console} desk @param {string} id */
 export function wayWords(desk, id) {
   const { rtt_ms } = desk.health[id] ?? {};
-  return rtt_ms ? t("There and back in {ms} ms", { ms: rtt_ms }) : "";
+  return rtt_ms ? t("There and back: {ms} ms", { ms: rtt_ms }) : "";
 }
 
 /** The whole of it at a glance. @param {{ desk: Console }} props */
@@ -38,7 +38,7 @@ export function RoomHealth({ desk }) {
   return html`<div class="health small"><p class="cluster" role="status">
     <span><span aria-hidden="true">● </span>${t("{n} of {of} phones connected", { n: here.length - missing.length, of: here.length })}</span>
     ${waiting > 0 && html`<span class="health__waiting"><span aria-hidden="true">… </span>
-      ${tn("{n} tap waits on phones", "{n} taps wait on phones", waiting)}</span>`}
+      ${tn("{n} tap waiting on phones", "{n} taps waiting on phones", waiting)}</span>`}
     ${out > 0 && html`<span class="health__out"><span aria-hidden="true">‖ </span>
       ${tn("{n} person has stepped out", "{n} people have stepped out", out)}</span>`}
   </p>
@@ -65,18 +65,18 @@ export function OutOfReach({ desk }) {
   if (!deskMay(desk, "set_round")) return null; // no round is to come: nobody finds more
   const given = Object.entries(lead.given_away ?? {}).filter(([id]) => tables[id]);
   if (!lost.length && !given.length) return agenda.phase.kind === "lobby"
-    ? html`<p class="coverage notice notice--done"><span>${t("Every role has somebody: every insight is within reach.")}</span></p>` : null;
+    ? html`<p class="coverage notice notice--done"><span>${t("Every role has somebody, and every insight can be found.")}</span></p>` : null;
   const isOnly = Object.keys(tables).length === 1;
   return html`<ul class="coverage">
     ${given.map(([id, { roles, insights }]) => html`<li key=${`given-${id}`} class="notice notice--waiting">
       <span>${isOnly ? "" : `${t("Table {number}", { number: tables[id]?.number ?? 0 })}. `}
-        ${tn("{roles}: this hand alone shows {n} insight.", "{roles}: this hand alone shows {n} insights.", insights,
+        ${tn("{roles}: these facts alone show {n} insight.", "{roles}: these facts alone show {n} insights.", insights,
           { roles: rolesText(desk, roles) })}</span></li>`)}
     ${lost.map(([id, { roles, insights }]) => {
       const of = tables[id]?.counts.insights_of ?? 0;
       return html`<li key=${id}>
         <progress class="meter" value=${of - insights} max=${Math.max(of, 1)} aria-hidden="true"></progress>
-        <span>${!isOnly && isEmpty(tables[id]) ? t("Nobody sits at table {number} yet.", { number: tables[id]?.number ?? 0 })
+        <span>${!isOnly && isEmpty(tables[id]) ? t("No one is at table {number} yet.", { number: tables[id]?.number ?? 0 })
           : outOfReachWords(rolesText(desk, roles, ", "), insights, isOnly ? 0 : (tables[id]?.number ?? 0))}</span>
       </li>`;
     })}
@@ -98,7 +98,7 @@ function isEmpty(table) {
 export function outOfReachWords(roles, insights, table) {
   const where = table ? ` ${t("at table {number}", { number: table })}` : "";
   const many = AS_WORDS[insights] ?? String(insights);
-  if (insights === 0) return t("Nobody sits for {roles}{where}; every insight is still within reach.", { roles, where });
-  return tn("Nobody sits for {roles}: {many} insight is out of reach{where}.",
-    "Nobody sits for {roles}: {many} insights are out of reach{where}.", insights, { roles, many, where });
+  if (insights === 0) return t("No one is playing {roles}{where} yet. Every insight can still be found.", { roles, where });
+  return tn("No one is playing {roles} yet: {many} insight can't be found{where}.",
+    "No one is playing {roles} yet: {many} insights can't be found{where}.", insights, { roles, many, where });
 }

@@ -8,14 +8,14 @@ import { t } from "../languages/words.js";
 
 const SWITCH = "keys";
 const KEYS = [
-  { key: "n", shown: "n", words: t("Start the next step (you are asked first, unless everybody is done)") },
-  { key: "b", shown: "b", words: t("Go one step back (you are asked first)") },
-  { key: "u", shown: "u", words: t("Take back the last move, while it can be") },
+  { key: "n", shown: "n", words: t("Start the next step (you're asked first, unless everybody is done)") },
+  { key: "b", shown: "b", words: t("Go one step back (you're asked first)") },
+  { key: "u", shown: "u", words: t("Undo the last move, while you can") },
   { key: "p", shown: "p", words: t("Pause, or resume") },
   { key: "+", shown: "+", words: t("One minute more") },
   { key: "-", shown: "−", words: t("One minute less") },
   { key: "/", shown: "/", words: t("Find a person or a seat") },
-  { key: "?", shown: "?", words: t("Show these keys") },
+  { key: "?", shown: "?", words: t("Show these shortcuts") },
 ];
 const SAME = /** @type {Record<string, string>} */ ({ "=": "+", "−": "-", "_": "-" });
 
@@ -58,17 +58,17 @@ export function Keys({ desk }) {
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
   }, [desk.drafts]);
-  return html`<button type="button" class="button button--plain small" data-key="?" onClick=${() => setShown(true)}>${t("Keys")} <kbd
+  return html`<button type="button" class="button button--plain small" data-key="?" onClick=${() => setShown(true)}>${t("Shortcuts")} <kbd
     aria-hidden="true">?</kbd></button>
-    ${isShown && html`<${Dialog} title=${t("Keys")} onClose=${() => setShown(false)}>
+    ${isShown && html`<${Dialog} title=${t("Shortcuts")} onClose=${() => setShown(false)}>
       <dl class="keys">
         ${KEYS.map(({ key, shown, words }) => html`<div key=${key}><dt><kbd>${shown}</kbd></dt><dd>${words}</dd></div>`)}
-        <div><dt><kbd>Esc</kbd></dt><dd>${t("Close a confirmation without choosing")}</dd></div>
+        <div><dt><kbd>Esc</kbd></dt><dd>${t("Close a question without choosing")}</dd></div>
       </dl>
       <label class="cluster"><input type="checkbox" checked=${isOn}
         onChange=${(/** @type {any} */ event) => desk.drafts.set(SWITCH, event.currentTarget.checked)} />
-        <span>${t("Use these keys on this device")}</span></label>
-      <p class="quiet small">${t("They rest while you type.")}</p>
+        <span>${t("Use these shortcuts on this device")}</span></label>
+      <p class="quiet small">${t("Shortcuts are off while you type.")}</p>
       <p><button type="button" class="button button--primary" onClick=${() => setShown(false)}>${t("Close")}</button></p>
     </${Dialog}>`}`;
 }

@@ -19,12 +19,12 @@ export function Ways({ desk }) {
     ${!isLobby && html`<${Join} desk=${desk} />`}
     <${Door} desk=${desk} />
     <section class="sheet"><h2 class="lead">${t("A second device")}</h2>
-      <p class="quiet small">${t("A co-facilitator's laptop or phone, ready to lead on if this one fails.")}</p>
+      <p class="quiet small">${t("A co-facilitator's laptop or phone, ready to take over if this one fails.")}</p>
       <${StandbyLink} desk=${desk} /></section>
     <section class="sheet"><h2 class="lead">${t("On paper")}</h2>
       <p class="cluster"><a class="button" href=${links.desk} target="_blank" rel="noopener">${t("Duty desk ↗")}</a>
         <a class="button" href=${links.cards} target="_blank" rel="noopener">${t("Print cards ↗")}</a></p>
-      <p class="quiet small">${t("The desk shows every hand: open it where nobody looks over your shoulder.")}</p></section>
+      <p class="quiet small">${t("The desk shows everybody's facts. Open it where nobody can look over your shoulder.")}</p></section>
     ${!desk.view.lead.closed && html`<section class="sheet"><h2 class="lead">${t("Report")}</h2>
       <p><a class="button button--wide" href=${links.report}>${t("Open the report")}</a></p></section>`}
   </aside>`;
@@ -36,7 +36,7 @@ function Join({ desk }) {
   if (!code || closed) return null;
   const shown = `${code.slice(0, 3)} ${code.slice(3)}`;
   const way = html`${desk.view.lead.here_only && html`<p class="field__flaw" role="alert">
-    ${t("No phone gets there: only this computer can open this address.")}</p>`}
+    ${t("Phones can't connect: only this computer can open this address.")}</p>`}
     <img class="ways__qr" src=${qrOf(code, url ?? "")} alt=${t("QR code of {address}", { address: url ?? "" })} width="160" height="160" />
     <p class="code ways__code">${shown}</p>
     <${CopyField} label=${t("Address for phones")} text=${url ?? ""} />
@@ -47,8 +47,8 @@ function Join({ desk }) {
 
 /** @param {{ desk: Console }} props */
 function StandbyLink({ desk }) {
-  const words = t("Open this on the other device: it leads from then on as well. Nothing passes on by itself. The link holds until you make a new one.");
-  const renew = { words: t("Make a new link…"), warning: t("The link you have now ends, and a device that leads by it stops leading at once.") };
+  const words = t("Open this on the other device. From then on it leads too. Nothing is handed over by itself. The link works until you make a new one.");
+  const renew = { words: t("Make a new link…"), warning: t("The link you have now stops working. A device that leads with it stops leading at once.") };
   return html`<${PassOnButton} desk=${desk} address=${desk.links.standby} title=${t("Lead from a second device")} words=${words} renew=${renew}>
     ${t("Show the standby link")}</${PassOnButton}>`;
 }

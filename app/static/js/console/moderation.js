@@ -26,7 +26,7 @@ export function Moderation({ desk }) {
   return html`${isPromising && html`<${Commitments} desk=${desk} />`}
   <section class="stack" aria-labelledby="barriers-title">
     <h2 id="barriers-title">${t("Barriers ({n})", { n: entries.length })}</h2>
-    <p class="quiet">${t("Nobody can tell who wrote one. Take names out, hide what does not belong.")}</p>
+    <p class="quiet">${t("Barriers are anonymous. Take names out, and hide what doesn't belong.")}</p>
     ${entries.length
       ? html`<ul class="barriers">${entries.map(([id, barrier]) =>
           html`<${BarrierItem} key=${id} desk=${desk} id=${id} barrier=${barrier} />`)}</ul>`

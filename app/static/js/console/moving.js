@@ -23,15 +23,15 @@ export function MoveDialog({ desk, goal, onClose }) {
   const ready = readiness(desk.view.agenda.phase.id === agenda.phase.id ? desk.view : asked);
   const waiting = places > 0 ? notReady(desk) : [];
   const step = goal.title + minutesWords(goal.minutes);
-  return html`<${Confirm} title=${places < 0 ? t("Back to {step}?", { step }) : t("Go on to {step}?", { step })}
+  return html`<${Confirm} title=${places < 0 ? t("Back to {step}?", { step }) : t("Start {step}?", { step })}
     yes=${places < 0 ? t("Go back") : t("Start it")} onYes=${move} onClose=${onClose}>
     ${places > 0 && html`<p><${Ready} ready=${ready} /></p>`}
     ${waiting.length > 0 && html`<p>${t("Not yet: {names}.",
       { names: waiting.slice(0, 12).join(", ") + (waiting.length > 12 ? ` ${t("and {n} more", { n: waiting.length - 12 })}` : "") })}</p>`}
     ${agenda.timer.paused && goal.kind !== "closed" && html`<p class="notice notice--waiting"><span>
-      ${t("The workshop is paused, and stays paused there until you resume it.")}</span></p>`}
+      ${t("The workshop is paused. It stays paused there until you resume it.")}</span></p>`}
     ${skipped.length > 0 && html`<p class="notice notice--waiting"><span>${t("This skips {steps}.", { steps: skipped.join(", ") })}</span></p>`}
-    ${places < 0 && html`<p>${t("Everything that was said and written stays.")}</p>`}
+    ${places < 0 && html`<p>${t("Everything people said and wrote stays.")}</p>`}
   </${Confirm}>`;
 }
 
@@ -42,7 +42,7 @@ export function EndDialog({ desk, end, onClose }) {
     desk.sending.send("phase", { type: "move_to_phase", from_phase_id: agenda.phase.id, phase_id: end.id });
   return html`<${Confirm} title=${t("End now and keep everything?")} yes=${t("End it")} onYes=${move} onClose=${onClose}>
     <p>${t(
-      "The workshop goes straight to {step}. Everything that was said and written stays, and is in the report. It can be taken back for ten seconds.",
+      "The workshop goes straight to {step}. Everything people said and wrote stays, and is in the report. You can undo this for ten seconds.",
       { step: end.title })}</p>
   </${Confirm}>`;
 }
@@ -58,12 +58,12 @@ export function PauseDialog({ desk, onClose }) {
   };
   return html`<${Dialog} title=${t("Pause the workshop?")} onClose=${onClose}>
     <form class="stack" onSubmit=${pause}>
-      <p>${t("The clock stops and phones wait. What people are typing stays.")}</p>
-      <label class="field"><span class="field__label">${t("Why?")} <span class="quiet">${t("(everybody sees it; you may leave it empty)")}</span></span>
+      <p>${t("The clock stops and phones wait. What people are typing is kept.")}</p>
+      <label class="field"><span class="field__label">${t("Why?")} <span class="quiet">${t("(optional; everybody sees it)")}</span></span>
         <input class="field__box" maxlength=${REASON_LENGTH} value=${desk.drafts.get("pause", "")} dir="auto"
           onInput=${(/** @type {any} */ event) => desk.drafts.set("pause", event.currentTarget.value)} /></label>
       <p class="cluster"><button class="button button--primary">${t("Pause now")}</button>
-        <button type="button" class="button" onClick=${onClose}>${t("Go on")}</button></p>
+        <button type="button" class="button" onClick=${onClose}>${t("Cancel")}</button></p>
     </form>
   </${Dialog}>`;
 }

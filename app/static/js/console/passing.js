@@ -8,7 +8,7 @@ import { t, tn } from "../languages/words.js";
 /** @typedef {import("../facilitator").Console} Console */
 /** @typedef {{ url: string, qr_svg: string, code?: string, minutes?: number }} PassOn */
 
-export const NO_ANSWER = t("The server did not answer: try again.");
+export const NO_ANSWER = t("The server didn't answer. Try again.");
 
 /** Text to copy: by the button where the browser lets us, else by hand, already selected. @param {{ label: string, text: string }} props */
 export function CopyField({ label, text }) {
@@ -52,13 +52,13 @@ export function PassOnButton({ desk, address, title, words, renew, children }) {
     ${link && html`<${Dialog} title=${title} onClose=${() => setLink(null)}>
       <p>${words}</p>
       <img class="ways__qr pass-on__qr" alt=${t("QR code of this link")} src=${`data:image/svg+xml,${encodeURIComponent(link.qr_svg)}`} />
-      ${link.code && html`<p>${t("Or type this code where people join:")} <strong class="code">${link.code}</strong></p>
-        <p class="quiet small">${tn("Good for {n} minute.", "Good for {n} minutes.", link.minutes ?? 0)}</p>`}
+      ${link.code && html`<p>${t("Or type this code on the join page:")} <strong class="code">${link.code}</strong></p>
+        <p class="quiet small">${tn("Works for {n} minute.", "Works for {n} minutes.", link.minutes ?? 0)}</p>`}
       <${CopyField} label=${t("The link")} text=${link.url} />
       <p class="cluster"><button type="button" class="button button--primary" onClick=${() => setLink(null)}>${t("Close")}</button>
         ${renew && html`<button type="button" class="button" onClick=${() => setRenewing(true)}>${renew.words}</button>`}</p>
     </${Dialog}>`}
-    ${isRenewing && renew && html`<${Confirm} title=${t("Make a new link?")} yes=${t("Make it")} isDanger=${true}
+    ${isRenewing && renew && html`<${Confirm} title=${t("Make a new link?")} yes=${t("Make a new one")} isDanger=${true}
       onYes=${() => ask(`${address}/renew`)} onClose=${() => setRenewing(false)}><p>${renew.warning}</p></${Confirm}>`}`;
 }
 

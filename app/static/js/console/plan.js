@@ -62,11 +62,11 @@ export function offers({ agenda, lead }, { late, isBegun }, now) {
 /** @param {Eaten} eaten */
 export function eatenWords({ late, left, of, isBegun }) {
   const minutes = tn("{n} minute", "{n} minutes", late);
-  if (left <= 0) return t("The debrief should have begun {minutes} ago, and its time is over.", { minutes });
+  if (left <= 0) return t("The debrief should have started {minutes} ago, and its time is up.", { minutes });
   const kept = t("{n} of its {of} minutes", { n: left, of });
   return isBegun
-    ? t("The debrief should have begun {minutes} ago: {kept} are left.", { minutes, kept })
-    : t("If every step takes its time, the debrief begins {minutes} late and keeps {kept}.", { minutes, kept });
+    ? t("The debrief should have started {minutes} ago. It has {kept} left.", { minutes, kept })
+    : t("If every step takes its full time, the debrief starts {minutes} late and keeps {kept}.", { minutes, kept });
 }
 
 /** @param {{ desk: Console, onGo: (goal: Step) => void }} props */
@@ -92,6 +92,6 @@ function OfferButton({ desk, offer, onGo }) {
     const shorten = () => desk.sending.send("timer", { type: "extend_phase", phase_id: agenda.phase.id, seconds: -60 * offer.minutes });
     return html`<button type="button" class="button" onClick=${shorten}>${t("Shorten this step by {n} min", { n: offer.minutes })}</button>`;
   }
-  const words = offer.kind === "skip" ? t("Skip {step}", { step: lead.next?.title ?? "" }) : t("Begin the debrief: {step}", { step: offer.goal.title });
+  const words = offer.kind === "skip" ? t("Skip {step}", { step: lead.next?.title ?? "" }) : t("Start the debrief: {step}", { step: offer.goal.title });
   return html`<button type="button" class="button" onClick=${() => onGo(offer.goal)}>${words}</button>`;
 }

@@ -10,7 +10,7 @@ import { t, tn } from "../languages/words.js";
 
 const ASKED = /** @type {Record<string, string>} */ ({
   lobby: t("seats are taken"),
-  read: t("hands are read"),
+  read: t("have read their facts"),
   first_read: t("have given their first read"),
   second_read: t("have given their second read"),
   vote: t("have used all their votes"),
@@ -64,7 +64,7 @@ export function silent({ agenda, tables, family }) {
 
 /** @param {{ ready: Readiness | undefined }} props */
 export function Ready({ ready }) {
-  if (!ready) return html`<span class="ready quiet">${t("This step asks nothing of anybody: go on when the talk is done.")}</span>`;
+  if (!ready) return html`<span class="ready quiet">${t("Nothing to do on phones. Move on when the talk is done.")}</span>`;
   const { n, of, words } = ready;
   return html`<span class="ready">${of !== undefined && html`<progress class="meter" value=${n} max=${Math.max(of, 1)} aria-hidden="true"></progress>`}
     <strong class="numbers">${of === undefined ? n : t("{n} of {of}", { n, of })}</strong> ${words}</span>`;

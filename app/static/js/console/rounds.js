@@ -12,9 +12,9 @@ import { t, tn } from "../languages/words.js";
 
 const LOOK_EVERY_MS = 1_000;
 const SIGHT = {
-  memory: t("from memory: facts are named, their words are hidden"),
-  open: t("open: everybody reads their own hand"),
-  labelled: t("labelled: it says what only they hold, and who holds what is shown"),
+  memory: t("from memory: facts show only how they begin"),
+  open: t("open: everybody can read their own facts"),
+  labelled: t("labelled: facts that only one role holds are marked, and everybody sees who holds what"),
 };
 
 /** @param {{ desk: Console }} props */
@@ -45,10 +45,10 @@ function OneRound({ desk, id, round }) {
         ${Object.entries(SIGHT).map(([way, words]) => html`<option key=${way} value=${way}>${words}</option>`)}
       </select></label>
       <button type="button" class="button" aria-disabled=${!wanted || wanted === round.visibility}
-        onClick=${async () => wanted && wanted !== round.visibility && (await set({ visibility: wanted })) && setWanted("")}>${t("Play it so")}</button></div>
+        onClick=${async () => wanted && wanted !== round.visibility && (await set({ visibility: wanted })) && setWanted("")}>${t("Apply")}</button></div>
     <label class="cluster"><input type="checkbox" checked=${round.shows_insights_left}
       onChange=${(/** @type {any} */ event) => set({ shows_insights_left: event.currentTarget.checked })} />
-      <span>${t("Say how many insights are still to find")}</span></label>
+      <span>${t("Show how many insights are left to find")}</span></label>
     <${Standing} desk=${desk} subject=${subject} />
   </fieldset>`;
 }
@@ -64,8 +64,8 @@ export function Injects({ desk }) {
   if (!injects.length) return null;
   const due = injects.filter(([, one]) => isDue(one, desk.now())).length;
   return html`<details class="sheet injects" open=${due > 0}>
-    <summary>${t("News that may come in")}${due > 0 && html` <strong class="injects__due">! ${tn("{n} due", "{n} due", due)}</strong>`}</summary>
-    <p class="quiet small">${t("Nothing comes in by itself. Give each when it suits the talk.")}</p>
+    <summary>${t("News you can give")}${due > 0 && html` <strong class="injects__due">! ${tn("{n} due", "{n} due", due)}</strong>`}</summary>
+    <p class="quiet small">${t("Nothing comes in by itself. Give each one when it suits the talk.")}</p>
     <ul class="injects__list">
       ${injects.map(([id, one]) => html`<${OneInject} key=${id} desk=${desk} id=${id} inject=${one} />`)}
     </ul>
@@ -84,7 +84,7 @@ function OneInject({ desk, id, inject }) {
   return html`<li class="cluster">
     <span class="grow"><strong>${inject.title}</strong> <span class="quiet small">${to}; ${dueWords(desk, inject)}</span>
       ${unheard(desk, inject).map((words) => html`<span key=${words} class="injects__unheard small">! ${words}</span>`)}</span>
-    ${inject.given ? html`<span class="standing--done">${t("✓ has come in")}</span>` : html`<button type="button" class="button"
+    ${inject.given ? html`<span class="standing--done">${t("✓ given")}</span>` : html`<button type="button" class="button"
       onClick=${() => desk.sending.send(subject, { type: "give_inject", inject_id: id })}>${t("Give it now")}</button>`}
     <${Standing} desk=${desk} subject=${subject} />
   </li>`;
@@ -99,7 +99,7 @@ function unheard(desk, inject) {
     const missing = lead.out_of_reach?.[table.id]?.roles.split(",").filter((role) => to.includes(role)) ?? [];
     if (!missing.length) return [];
     const where = isOnly ? "" : ` ${t("at table {number}", { number: table.number })}`;
-    return [t("Nobody sits for {roles}{where}: bring them this news yourself.", { roles: rolesText(desk, missing.join(","), ", "), where })];
+    return [t("No one is playing {roles}{where}. Give them this news yourself.", { roles: rolesText(desk, missing.join(","), ", "), where })];
   });
 }
 

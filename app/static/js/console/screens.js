@@ -29,10 +29,10 @@ export function Screens({ desk }) {
 function shownWords({ view }) {
   const { table, blank, frozen } = view.lead.screen ?? {};
   if (blank) return t("The screen is blank: nobody sees anything.");
-  if (frozen) return t("The screen holds still: news waits.");
+  if (frozen) return t("The screen is frozen: news waits.");
   const number = view.tables[table ?? ""]?.number;
   if (number) return isRevealed(view) ? t("The screen shows table {number}.", { number })
-    : t("From the reveal on: table {number}. Now: this step.", { number });
+    : t("From the reveal on: table {number}. For now: this step.", { number });
   return t("The screen shows this step. Nothing on it is secret.");
 }
 

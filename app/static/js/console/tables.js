@@ -30,7 +30,7 @@ export function Tables({ desk }) {
         <input class="field__box field__box--find" type="search" data-key="/" value=${sought} dir="auto"
           onInput=${(/** @type {any} */ event) => setSought(event.currentTarget.value)} /></label>
     </div>
-    <p role="status" class="small">${found && (found.size ? t("{n} found", { n: found.size }) : t("Nobody and no seat by that name."))}</p>
+    <p role="status" class="small">${found && (found.size ? t("{n} found", { n: found.size }) : t("No person or seat has that name."))}</p>
     <div class="tables">
       ${tables.filter(([, table]) => !found || Object.keys(table.seats).some((id) => found.has(id))).map(([id, table]) =>
         html`<${OneTable} key=${id} desk=${desk} table=${table} of=${tables.length} found=${found} />`)}
@@ -145,7 +145,7 @@ function PersonLine({ desk, id }) {
       <div class="cluster">
         <${MoveSelect} desk=${desk} name=${name} seat=${person?.seat} onMove=${moveTo} />
         <${PassOnButton} desk=${desk} address=${`${desk.links.handover}/${id}`} title=${t("Another phone for {name}", { name })}
-          words=${t("Scan this with the other phone, or open the link there. The first one keeps its place as well.")}>
+          words=${t("Scan this with the other phone, or open the link there. The first phone keeps its place too.")}>
           ${t("Another phone…")}</${PassOnButton}>
         <button type="button" class="button button--danger" onClick=${() => setRemoving(true)}>${t("Remove…")}</button>
         <span class="small quiet">${wayWords(desk, id)}</span>
@@ -154,7 +154,7 @@ function PersonLine({ desk, id }) {
     <${Standing} desk=${desk} subject=${`person:${id}`} />
     ${isRemoving && html`<${Confirm} title=${t("Remove {name}?", { name })} yes=${t("Remove")} isDanger=${true} onYes=${remove}
       onClose=${() => setRemoving(false)}>
-      <p>${t("This device leaves the workshop. Its seat and everything revealed stay, and you can let it back in.")}</p>
+      <p>${t("This device leaves the workshop. Its seat and everything it revealed stay, and you can let it back in.")}</p>
     </${Confirm}>`}
   </div>`;
 }

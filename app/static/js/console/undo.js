@@ -34,12 +34,12 @@ export function Undo({ desk }) {
     return () => clearInterval(ticking);
   }, [isOffered]);
   const words = desk.sending.hasMovedTo(agenda.phase.id)
-    ? t("You started {step}. What people write stays either way.")
-    : t("{step} was started. What people write stays either way.");
+    ? t("You started {step}. What people write is kept either way.")
+    : t("{step} has started. What people write is kept either way.");
   const undo = () => desk.sending.send("phase", { type: "undo_move", phase_id: agenda.phase.id });
   return html`<div class=${`undo${isOffered ? "" : " undo--over"}`}>
     <p role="status">${isOffered && marked(words, { step: html`<strong>${agenda.phase.title}</strong>` })}</p>
-    ${isOffered && html`<button type="button" class="button" data-key="u" onClick=${undo}>${t("Take it back")}
+    ${isOffered && html`<button type="button" class="button" data-key="u" onClick=${undo}>${t("Undo")}
         <span class="undo__left numbers" aria-hidden="true">${left} s</span></button>
       ${desk.sending.of("phase")?.standing !== "done" && html`<${Standing} desk=${desk} subject="phase" />`}`}
   </div>`;

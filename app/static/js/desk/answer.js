@@ -24,7 +24,7 @@ export function Answer({ desk, work }) {
   };
   return html`<form class="sheet stack stack--close" onSubmit=${set}>
     <h2>${t("Table {number}'s answer", { number: work.table.number })}</h2>
-    <p class="quiet">${t("For a table without phones. The table sees which answer stands, never who set it.")}</p>
+    <p class="quiet">${t("For a table without phones. The table sees the answer, never who set it.")}</p>
     <label class="field"><span class="field__label">${reads.ask}</span>
       <select class="field__box" required value=${chosen} onChange=${(/** @type {any} */ event) => desk.drafts.set(subject, event.currentTarget.value)}>
         <option value="">${t("Choose one")}</option>

@@ -75,12 +75,12 @@ function AskForm({ desk, work }) {
   };
   return html`<details><summary>${t("Ask for this seat")}</summary>
     <form class="cluster" onSubmit=${ask}>
-      <label class="cluster"><span>${t("Whom")}</span>
+      <label class="cluster"><span>${t("Who to ask")}</span>
         <select class="field__box" required value=${role} onChange=${(/** @type {any} */ event) => desk.drafts.set("ask:role", event.currentTarget.value)}>
           <option value="">${t("Choose a role")}</option>
           ${others.map((one) => html`<option key=${one} value=${one} selected=${one === role}>${roles[one]?.name}</option>`)}
         </select></label>
-      <label class="cluster grow"><span>${t("What")}</span>
+      <label class="cluster grow"><span>${t("What to ask")}</span>
         <input class="field__box grow" required maxlength=${QUESTION_LENGTH} dir="auto" value=${text}
           onInput=${(/** @type {any} */ event) => desk.drafts.set("ask:text", event.currentTarget.value)} /></label>
       <button class="button">${t("Ask")}</button> <${Standing} desk=${desk} subject="ask" />

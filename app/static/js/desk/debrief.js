@@ -24,7 +24,7 @@ export function RaiseBarrier({ desk }) {
   };
   return html`<form class="sheet stack" onSubmit=${raise}>
     <h2>${t("Type a barrier from a slip")}</h2>
-    <p class="quiet">${t("It is kept without who wrote it. Leave out real names and real families.")}</p>
+    <p class="quiet">${t("It's kept without who wrote it. Leave out real names and real families.")}</p>
     <label class="field"><span class="field__label">${t("Words")}</span>
       <textarea class="field__box" rows="2" required maxlength=${TEXT_LENGTH} dir="auto" value=${text}
         onInput=${(/** @type {any} */ event) => drafts.set("barrier:text", event.currentTarget.value)}></textarea></label>
@@ -51,7 +51,7 @@ export function PaperVotes({ desk }) {
   const barriers = Object.entries(desk.view.moderation.barriers ?? {}).filter(([, one]) => !one.hidden);
   return html`<section class="sheet stack" aria-labelledby="paper-votes">
     <h2 id="paper-votes">${t("Votes on paper")}</h2>
-    <p class="quiet">${t("Three dots each. Type how many each barrier got on paper; votes on phones are counted by themselves.")}</p>
+    <p class="quiet">${t("Three dots each. Type how many each barrier got on paper. Votes on phones are counted for you.")}</p>
     <ul class="stack stack--close" role="list">
       ${barriers.map(([id, barrier]) => html`<${Count} key=${id} desk=${desk} id=${id} barrier=${barrier} />`)}
     </ul>

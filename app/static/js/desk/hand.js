@@ -26,7 +26,7 @@ export function NumberEntry({ desk, work }) {
     event.preventDefault();
     const [id] = Object.entries(desk.view.desk.facts).find(([, fact]) => fact.number === Number(typed)) ?? [""];
     const seat = holderOf(desk, work, id);
-    setFlaw(seat ? "" : t("No seat of this table holds number {number}.", { number: typed }));
+    setFlaw(seat ? "" : t("No seat at this table holds number {number}.", { number: typed }));
     if (!seat) return;
     desk.drafts.set("seat", seat);
     desk.drafts.set("fact", id);
@@ -87,10 +87,10 @@ function stateOf(work, factId) {
 /** @param {{ desk: DutyDesk, work: Working }} props */
 function Read({ desk, work }) {
   const subject = `read:${work.id}`;
-  if (work.table.seats[work.id]?.read) return html`<span>${t("✓ hand read")}</span>`;
+  if (work.table.seats[work.id]?.read) return html`<span>${t("✓ facts read")}</span>`;
   if (!deskMay(desk, "finish_reading")) return null;
   return html`<span class="cluster"><button type="button" class="button"
-    onClick=${() => desk.sending.send(subject, { type: "finish_reading", seat_id: work.id })}>${t("Mark the hand as read")}</button>
+    onClick=${() => desk.sending.send(subject, { type: "finish_reading", seat_id: work.id })}>${t("Mark the facts as read")}</button>
     <${Standing} desk=${desk} subject=${subject} /></span>`;
 }
 
@@ -107,7 +107,7 @@ function FactSheet({ desk, work, id, fact }) {
     <p><strong class="desk__big">${fact.number}</strong> <span class="lead" dir="auto">${fact.text}</span></p>
     ${fact.minimum && html`<p class="notice"><span><strong>${t("Sensitive. The least to say:")}</strong> ${fact.minimum}</span></p>`}
     ${isOut && html`<p>✓ ${work.table.facts[id]?.wording === "minimum" ? t("On the table, in its minimum wording") : t("On the table")}.</p>`}
-    ${!isOut && !isSharing && html`<p class="quiet">${t("Facts come to the table while sharing.")}</p>`}
+    ${!isOut && !isSharing && html`<p class="quiet">${t("You can reveal facts in the sharing steps.")}</p>`}
     ${!isOut && isSharing && html`<p class="cluster">
         ${fact.minimum && html`<button type="button" class="button button--primary" ref=${first} onClick=${() => reveal("minimum")}>
           ${t("Reveal the least")}</button>`}

@@ -222,7 +222,7 @@ export class Outbox {
     /** @type {Answer} */
     const answer = ack.ok
       ? { standing: "saved" }
-      : { standing: "refused", why: ack.code ?? "", message: ack.message ?? t("That was not possible: look at the page, then try again.") };
+      : { standing: "refused", why: ack.code ?? "", message: ack.message ?? t("That didn't work. Check the page, then try again.") };
     this._settled(entry.command.id, answer);
     this._tabs.post({ owner: this._owner, id: entry.command.id, answer });
     await this._forget(entry.number);

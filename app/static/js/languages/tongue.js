@@ -98,9 +98,9 @@ function isTold(child) {
  */
 export function otherLanguage(family) {
   if (foreign(family.language)) {
-    return t("The family and its facts are told in another language: {name}.", { name: nameOf(family.language) });
+    return t("The family and its facts are in another language: {name}.", { name: nameOf(family.language) });
   }
-  return foreign(family.fallback) && t("Texts marked “{name}” have no translation yet.", { name: nameOf(family.fallback ?? "") });
+  return foreign(family.fallback) && t("Texts marked “{name}” aren't translated yet.", { name: nameOf(family.fallback ?? "") });
 }
 
 /** A scenario may name its language as nobody else does. @param {string} other */

@@ -31,7 +31,7 @@ export function Commitments({ desk }) {
         <p class="small" dir="auto"><strong>${one.owner}</strong>${one.due && `, ${t("by {day}", { day: dayWords(one.due) })}`}</p>
         ${one.check && html`<p class="quiet small" dir="auto">${t("We will know: {check}", { check: one.check })}</p>`}
         ${isOpen && html`<p class="cluster"><button type="button" class="button" onClick=${() =>
-          desk.sending.send(`commitment:${id}`, { type: "drop_commitment", commitment_id: id })}>${t("Take it off")}</button>
+          desk.sending.send(`commitment:${id}`, { type: "drop_commitment", commitment_id: id })}>${t("Remove it")}</button>
           <${Standing} desk=${desk} subject=${`commitment:${id}`} /></p>`}
       </li>`)}
     </ul>
@@ -58,9 +58,9 @@ function NewCommitment({ desk }) {
     const wish = { type: "make_commitment", commitment_id: newId(), ...texts, ...chosen };
     if (await desk.sending.send("commitment", wish)) desk.drafts.clear(DRAFTS);
   };
-  return html`<form class="sheet stack" onSubmit=${save} aria-label=${t("Write down a commitment")}>
-    <h3>${t("Write one down")}</h3>
-    <label class="field"><span class="field__label">${t("Against which barrier")} <span class="quiet">${t("(if you like)")}</span></span>
+  return html`<form class="sheet stack" onSubmit=${save} aria-label=${t("Add a commitment")}>
+    <h3>${t("Add one")}</h3>
+    <label class="field"><span class="field__label">${t("Which barrier it tackles")} <span class="quiet">${t("(optional)")}</span></span>
       <select class="field__box" name="barrier" value=${typed("barrier")} onChange=${keep}>
         <option value="">${t("None in particular")}</option>
         ${Object.entries(desk.view.moderation.barriers ?? {}).filter(([, one]) => !one.hidden).map(([id, one]) =>
@@ -69,10 +69,10 @@ function NewCommitment({ desk }) {
     ${FIELDS.map(({ name, label, isNeeded }) => html`<label key=${name} class="field"><span class="field__label">${label}</span>
       <input class="field__box" name=${name} value=${typed(name)} required=${isNeeded} maxlength=${TEXT_LENGTH} dir="auto"
         onInput=${keep} /></label>`)}
-    <label class="field"><span class="field__label">${t("By when")} <span class="quiet">${t("(if you like)")}</span></span>
+    <label class="field"><span class="field__label">${t("By when")} <span class="quiet">${t("(optional)")}</span></span>
       <input class="field__box field__box--date" type="date" name="due" value=${typed("due")} onInput=${keep} />
       <span class="field__note">${typed("due") ? "" : t("No day chosen")}</span></label>
-    <p class="cluster"><button class="button button--primary">${t("Write it down")}</button>
+    <p class="cluster"><button class="button button--primary">${t("Add this commitment")}</button>
       <${Standing} desk=${desk} subject="commitment" /></p>
   </form>`;
 }

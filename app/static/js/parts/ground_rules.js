@@ -3,8 +3,8 @@
 import { t } from "../languages/words.js";
 
 export const GROUND_RULES = [
-  t("This family is invented. Leave real families and real names outside."),
-  t("You hold what your agency would hold. Talk first, then tap."),
-  t("Passing is fine. Holding back is fine: say why, that is what we learn from."),
-  t("You may step out at any time without a reason."),
+  t("This family is invented. Leave real families and real names out of it."),
+  t("You know what your agency would know. Talk first, then tap."),
+  t("You can pass. You can hold back. If you do, say why: that's what we learn from."),
+  t("You can step out at any time without a reason."),
 ];

@@ -77,12 +77,12 @@ function AskForm({ phone }) {
   const roles = Object.values(phone.table?.seats ?? {}).flatMap((seat) => seat.roles.split(",")).filter((id) => !(id in mine));
   const role = phone.drafts.get("ask:role", "");
   const text = phone.drafts.get("ask:text", "").trim();
-  const missing = roles.includes(role) ? (text ? "" : t("Type your question.")) : t("Choose whom to ask.");
+  const missing = roles.includes(role) ? (text ? "" : t("Type your question.")) : t("Choose who to ask.");
   const ask = () => phone.send("ask", { type: "ask_role", ask_id: newId(), role_id: role, text }, ["ask:text", "ask:role"]);
   return html`
     <section class="sheet stack" aria-labelledby="ask-title">
       <h2 id="ask-title" tabindex="-1">${t("Ask a role")}</h2>
-      <${Chips} phone=${phone} draft="ask:role" legend=${t("Whom?")}
+      <${Chips} phone=${phone} draft="ask:role" legend=${t("Who do you want to ask?")}
         options=${roles.map((id) => ({ id, name: roleName(phone, id), meaning: holdsWords(phone, id) }))} />
       <${TextBox} phone=${phone} draft="ask:text" label=${t("Your question")} most=${QUESTION_LENGTH} rows=${2} note=${SHOWN_NOTE} />
       <${Send} phone=${phone} subject="ask" label=${t("Ask")} missing=${missing} saved=${t("Asked. The answer appears below.")} onPress=${ask} />
@@ -105,7 +105,7 @@ function Holds({ phone }) {
       <details class="fold" open>
         <summary><span id="holds-title">${t("Who holds what kind of thing")}</span></summary>
         <div class="stack stack--close">
-          <p class="quiet small">${t("How many facts on which topic, not what they say. Everybody sees this.")}</p>
+          <p class="quiet small">${t("How many facts on each topic, not what they say. Everybody sees this.")}</p>
           <ul class="stack" role="list">
             ${holds.map(([role, topics]) => html`
               <li class="stack stack--close" key=${role}><${Who} phone=${phone} role=${role} />
@@ -198,7 +198,7 @@ function HeldBackAnswer({ phone, id, subject, onClose }) {
   };
   return html`
     <${Asking} title=${t("Hold the answer back?")} onClose=${onClose}>
-      <p>${t("The table sees that you hold something back, not why.")}</p>
+      <p>${t("Your table sees that you hold something back, not why.")}</p>
       <${Chips} phone=${phone} draft=${draft} legend=${t("Reason")} options=${reasons(phone)} />
       <${Send} phone=${phone} subject=${`pick:${id}`} label=${t("Hold back")}
         missing=${chosen ? "" : t("Choose a reason, or “I prefer not to say”.")} onPress=${answer} />

@@ -71,7 +71,7 @@ export function WhileAway({ phone }) {
           ${isStepNews && html`<li>${t("The workshop has moved on to: {step}", { step: missed.phase })}</li>`}
           ${linesOf(missed).map((line) => html`<li>${line}</li>`)}
         </ul>
-        <button type="button" class="button" onClick=${phone.dismissAway}>${t("All right")}</button>
+        <button type="button" class="button" onClick=${phone.dismissAway}>${t("OK")}</button>
       </div>
     </section>
   `;

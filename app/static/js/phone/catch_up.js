@@ -21,14 +21,14 @@ export function CatchUp({ phone }) {
   const { facts, insights } = phone.table?.counts ?? { facts: 0, insights: 0 };
   return html`
     <section class="sheet stack" aria-labelledby="catch-up-title">
-      <h2 id="catch-up-title">${t("While you were not here")}</h2>
-      <p class="quiet">${tn("One fact lies on the table.", "{n} facts lie on the table.", facts)} ${insights === 0
-        ? t("No insight is found yet.") : tn("One insight is found.", "{n} insights are found.", insights)}</p>
+      <h2 id="catch-up-title">${t("Before you came")}</h2>
+      <p class="quiet">${tn("There is one fact on the table.", "There are {n} facts on the table.", facts)} ${insights === 0
+        ? t("No insight has been found yet.") : tn("One insight has been found.", "{n} insights have been found.", insights)}</p>
       ${groups.map(([person, said]) => html`
         <div key=${person} class="stack stack--close"><h3>${people[person]?.name ?? t("The family")}</h3>
           <ul>${said.map(([id, fact]) => html`<li key=${id} dir="auto">${fact.text} <span class="quiet small">${roleName(phone, fact.role)}</span></li>`)}</ul>
         </div>`)}
-      <button type="button" class="button button--primary" onClick=${() => phone.drafts.set(DONE, true)}>${t("I have caught up")}</button>
+      <button type="button" class="button button--primary" onClick=${() => phone.drafts.set(DONE, true)}>${t("I've caught up")}</button>
     </section>
   `;
 }

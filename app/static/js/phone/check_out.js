@@ -19,7 +19,7 @@ export function CheckOut({ phone }) {
   const { mine, family } = phone.view;
   return html`
     <div class="stack">
-      <p class="lead">${t("Take the role off: you are yourself again.")}</p>
+      <p class="lead">${t("Step out of role.")}</p>
       <${Prompts} agenda=${phone.view.agenda} />
       ${mine.observer
         ? null
@@ -55,13 +55,13 @@ function CheckOutForm({ phone }) {
     [...DRAFTS, AGAIN]);
   const ends = { low: t("not at all"), high: t("completely") };
   return html`
-    <${Scale} phone=${prefilled} draft=${DRAFTS[0]} legend=${t("Before today: how confident were you about what you may and should share?")} ...${ends} />
+    <${Scale} phone=${prefilled} draft=${DRAFTS[0]} legend=${t("Before today, how confident were you about what you may and should share?")} ...${ends} />
     <${Scale} phone=${prefilled} draft=${DRAFTS[1]} legend=${t("And now?")} ...${ends} />
     <${TextBox} phone=${prefilled} draft=${DRAFTS[2]} label=${t("One thing you take away")} most=${TAKEAWAY_LENGTH} rows=${2} optional=${true}
       note=${t(
-        "It may stand in the report, without your name, once three people have written one; others may know you by your words. No real names or cases."
+        "It may appear in the report, without your name, once three people have written one. Others may know you by your words. No real names or cases."
         )} />
-    <p class="quiet small">${t("Your numbers are erased when the step is over: only averages stay, once three people have checked out.")}</p>
+    <p class="quiet small">${t("Your numbers are erased when the step is over. Only averages stay, once three people have checked out.")}</p>
     <${Send} phone=${phone} subject="check_out" label=${given ? t("Change my answer") : t("Check out")} missing=${missing} onPress=${send} />
     ${given && html`<button type="button" class="button button--wide" disabled=${isOnItsWay(phone, "check_out")}
       onClick=${() => phone.drafts.set(AGAIN, false)}>${t("Keep my answer")}</button>`}

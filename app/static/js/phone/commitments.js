@@ -66,8 +66,8 @@ export function CommitmentForm({ phone }) {
   const [situation, action, owner] = [situationOf(typed("situation")), actionOf(typed("action")), typed("owner")];
   const due = typed("due");
   const barrier = mostVoted(phone).find(([key]) => key === typed("barrier"))?.[0]; // what is hidden shows as none
-  const missing = !situation ? t("Say when it applies.") : !action ? t("Say what is done.") : !owner ? t("Say who does it.")
-    : due.length > DAY_LENGTH ? t("What you typed is kept: choose a day from today on, within {years} years.", { years: YEARS_AHEAD }) : "";
+  const missing = !situation ? t("Say when this applies (“If …”).") : !action ? t("Say what you will do (“then …”).") : !owner ? t("Say who will do it.")
+    : due.length > DAY_LENGTH ? t("Choose a day from today on, within {years} years. What you typed is kept.", { years: YEARS_AHEAD }) : "";
   const subject = id && !isGone ? subjectOf(id) : "commitment";
   const make = () => phone.send(subject, {
     type: "make_commitment", commitment_id: isGone || !id ? newId() : id, situation, action, owner, check: typed("check"),
@@ -83,18 +83,18 @@ export function CommitmentForm({ phone }) {
     <section class="sheet stack" aria-labelledby="commitment-title">
       <h2 id="commitment-title" ref=${title} tabindex="-1">${id ? t("Change the commitment") : t("One thing we will do")}</h2>
       ${isGone && html`<p class="notice notice--waiting" role="status"><span>
-        ${t("Somebody has taken this commitment out meanwhile: if you save it, it is made anew.")}</span></p>`}
+        ${t("Somebody has removed this commitment. If you save it, it's added again.")}</span></p>`}
       <${TextBox} phone=${form.phone} draft=${draft("situation")} label=${t("If …")} most=${TEXT_LENGTH} rows=${2} note=${t("the situation it is for")} />
       <${TextBox} phone=${form.phone} draft=${draft("action")} label=${t("then …")} most=${TEXT_LENGTH} rows=${2} note=${t("the first step")} />
       <${TextBox} phone=${form.phone} draft=${draft("owner")} label=${t("Who")} most=${TEXT_LENGTH} rows=${1}
-        note=${t("an agency or a post rather than a private name")} />
+        note=${t("an agency or a job title, not a person's name")} />
       <${DueDay} form=${form} />
       <${TextBox} phone=${form.phone} draft=${draft("check")} label=${t("How we will know")} most=${TEXT_LENGTH} rows=${2} optional=${true} />
       <${BarrierChoice} form=${form} />
       <${Send} phone=${phone} subject=${subject} label=${id && !isGone ? t("Save the change") : t("Make this commitment")} missing=${missing}
-        saved=${id ? "" : t("Saved. It stands in the list below.")} onPress=${make} />
+        saved=${id ? "" : t("Saved. You'll find it in the list below.")} onPress=${make} />
       ${id && html`<button type="button" class="button button--plain" disabled=${isOnItsWay(phone, subject)}
-        onClick=${() => phone.drafts.clear(draftsOf(id))}>${t("Do not change it")}</button>`}
+        onClick=${() => phone.drafts.clear(draftsOf(id))}>${t("Keep it as it is")}</button>`}
     </section>
   `;
 }
@@ -104,7 +104,7 @@ function DueDay({ form: { draft, phone } }) {
   const id = useId();
   return html`
     <div class="field">
-      <label class="field__label" for=${id}>${t("By when")} <span class="quiet">${t("(if you like)")}</span></label>
+      <label class="field__label" for=${id}>${t("By when")} <span class="quiet">${t("(optional)")}</span></label>
       <input class="field__box" id=${id} type="date" min=${dayAhead(phone, 0)} max=${dayAhead(phone, YEARS_AHEAD)} value=${phone.drafts.get(draft("due"), "")}
         aria-describedby=${`${id}-none`} onInput=${(/** @type {any} */ event) => phone.drafts.set(draft("due"), event.currentTarget.value)} />
       <span class="field__note" id=${`${id}-none`}>${phone.drafts.get(draft("due"), "") ? "" : t("No day chosen")}</span>
@@ -126,7 +126,7 @@ function BarrierChoice({ form: { draft, phone } }) {
   const chosen = phone.drafts.get(draft("barrier"), "");
   return html`
     <div class="field">
-      <label class="field__label" for=${id}>${t("Against which barrier")} <span class="quiet">${t("(if you like)")}</span></label>
+      <label class="field__label" for=${id}>${t("Which barrier it tackles")} <span class="quiet">${t("(optional)")}</span></label>
       <select class="field__box" id=${id} onChange=${(/** @type {any} */ event) => phone.drafts.set(draft("barrier"), event.currentTarget.value)}>
         <option value="" selected=${chosen === ""}>${t("None in particular")}</option>
         ${barriers.map(([key, barrier]) => html`<option value=${key} selected=${chosen === key}>${barrier.text}</option>`)}
@@ -168,14 +168,14 @@ function CommitmentItem({ phone, id, one, mayChange }) {
     <p dir="auto" ref=${words} tabindex="-1">${inWords(one)}</p>
     <p class="small" dir="auto"><strong>${one.owner}</strong>${one.due && `, ${t("by {day}", { day: dayWords(one.due) })}`}</p>
     ${one.check && html`<p class="small quiet" dir="auto">${t("We will know: {check}", { check: one.check })}</p>`}
-    ${barrier && html`<p class="small quiet" dir="auto">${t("Against: {barrier}", { barrier: barrier.text })}</p>`}
+    ${barrier && html`<p class="small quiet" dir="auto">${t("Tackles: {barrier}", { barrier: barrier.text })}</p>`}
     ${mayChange && html`
       ${!isChanging && html`<${Standing} phone=${phone} subject=${subjectOf(id)} saved=${t("Saved. Thank you.")} />`}
       <${Standing} phone=${phone} subject=${subject} />
       <div class="cluster">
         <button type="button" class="button button--plain" disabled=${phone.paused} onClick=${change}>${t("Change")}</button>
         <button type="button" class="button button--plain" disabled=${phone.paused || isOnItsWay(phone, subject)}
-          onClick=${() => setAsking(true)}>${t("Take out")}</button>
+          onClick=${() => setAsking(true)}>${t("Remove commitment")}</button>
       </div>
       ${isAsking && html`<${TakeOutDialog} phone=${phone} id=${id} one=${one} onClose=${() => setAsking(false)} />`}`}
   `;
@@ -189,10 +189,10 @@ function TakeOutDialog({ phone, id, one, onClose }) {
     onClose();
   };
   return html`
-    <${Asking} title=${t("Take this commitment out?")} onClose=${onClose}>
+    <${Asking} title=${t("Remove this commitment?")} onClose=${onClose}>
       <p class="lead" dir="auto">${inWords(one)}</p>
-      <p class="quiet">${t("It goes from everyone's list. It cannot be taken back.")}</p>
-      <${Send} phone=${phone} subject=${subject} label=${t("Take out")} onPress=${takeOut} />
+      <p class="quiet">${t("It goes from everyone's list. You cannot undo this.")}</p>
+      <${Send} phone=${phone} subject=${subject} label=${t("Remove commitment")} onPress=${takeOut} />
     <//>
   `;
 }

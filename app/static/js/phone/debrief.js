@@ -16,7 +16,7 @@ const SETTINGS = [
   { id: "exercise", name: t("In the exercise today") },
   { id: "real_work", name: t("In my real work") },
 ];
-const STANDING_WORDS = { rule: t("a real rule"), belief: t("a belief"), unsure: t("not sure whether rule or belief") };
+const STANDING_WORDS = { rule: t("a real rule"), belief: t("a belief"), unsure: t("not sure if rule or belief") };
 const REACH_WORDS = { me: t("I can change it"), agency: t("my agency can"), partnership: t("the partnership can"), national: t("it needs national change") };
 const BARRIER_DRAFTS = ["barrier:category", "barrier:text", "barrier:setting"];
 const NO_VOTES_LEFT = "no_votes_left";
@@ -27,7 +27,7 @@ export function Barriers({ phone }) {
   return html`
     <div class="stack">
       <${Prompts} agenda=${phone.view.agenda} />
-      ${phone.view.mine.observer && html`<p class="quiet">${t("You saw it from outside: name what you saw keep something back. You have no vote.")}</p>`}
+      ${phone.view.mine.observer && html`<p class="quiet">${t("You watched from outside. Write what you saw keep something back. You have no vote.")}</p>`}
       <${BarrierForm} phone=${phone} />
       ${count !== undefined && html`<p class="quiet" role="status">
         ${tn("One barrier written in the whole workshop so far. They are shown at the vote.",
@@ -39,23 +39,23 @@ export function Barriers({ phone }) {
 /** @param {{ phone: Phone }} props */
 function BarrierForm({ phone }) {
   const [category, text, setting] = BARRIER_DRAFTS.map((draft) => phone.drafts.get(draft, "").trim());
-  const missing = !text ? t("Write what kept it from being shared.") : !category ? t("Choose what kind of barrier it was.")
+  const missing = !text ? t("Write what stopped it being shared.") : !category ? t("Choose what kind of barrier it was.")
     : !setting ? t("Say where you met it.") : "";
   const raise = () => phone.send("barrier", { type: "raise_barrier", barrier_id: newId(), category, text, setting }, BARRIER_DRAFTS);
   const options = Object.entries(phone.view.debrief.categories).map(([id, { name, meaning }]) => ({ id, name: named(name), meaning: named(meaning) }));
   return html`
     <section class="stack" aria-labelledby="barrier-title">
-      <h2 id="barrier-title">${t("What kept something from being shared?")}</h2>
+      <h2 id="barrier-title">${t("What stopped something being shared?")}</h2>
       <${TextBox} phone=${phone} draft="barrier:text" label=${t("In a sentence")} most=${TEXT_LENGTH} rows=${3}
-        note=${t("No real names, no real cases: everybody here will read it.")} />
+        note=${t("No real names, no real cases. Everybody here will read it.")} />
       <p class="notice notice--done"><span><strong>${t("Our promise:")}
         </strong> ${t(
-          "this is stored without who wrote it and without the time, so nobody can look that up later, the facilitator included. It comes to the others together with two more, or when the step is over, in no order. What stays are its words: where few people are, others may guess from them."
+          "we store this without who wrote it and without the time, so nobody can look that up later, not even the facilitator. The others see it together with two more, or when the step is over, in no order. Its words stay. In a small group, others may guess from them."
           )}</span></p>
       <${Chips} phone=${phone} draft="barrier:category" legend=${t("What kind of thing was it?")} options=${options} />
       <${Choices} phone=${phone} draft="barrier:setting" legend=${t("Where did you meet it?")} options=${SETTINGS} />
       <${Send} phone=${phone} subject="barrier" label=${t("Add this barrier")} missing=${missing}
-        saved=${t("Stored, without your name. You may write another.")} onPress=${raise} />
+        saved=${t("Stored without your name. You can write another.")} onPress=${raise} />
     </section>
   `;
 }
@@ -92,9 +92,9 @@ export function Vote({ phone }) {
       <${Prompts} agenda=${phone.view.agenda} />
       ${!mine.observer && html`<p class="lead" role="status">${votesLeftWords(votesLeft(phone))}</p>
         <p class="quiet small">${t(
-          "No page shows what you vote for, nor how many votes you have given, the facilitator’s neither. When the vote is over, totals are shown, from three voters on, and who voted for what is erased. Where few people are, others may guess from the totals."
+          "No page shows what you vote for, or how many votes you have used, not even the facilitator’s. When the vote is over, totals are shown, from three voters on, and who voted for what is erased. In a small group, others may guess from the totals."
           )}</p>`}
-      ${barriers.length === 0 && html`<p class="quiet">${t("No barrier was written. You may still add one below.")}</p>`}
+      ${barriers.length === 0 && html`<p class="quiet">${t("Nobody wrote a barrier. You can still add one below.")}</p>`}
       <ul class="stack" role="list">
         ${barriers.map(([id, barrier]) => html`
           <${BarrierItem} key=${id} phone=${phone} barrier=${barrier}>${!mine.observer && html`<${VoteButton} phone=${phone} id=${id} />`}<//>`)}
@@ -117,7 +117,7 @@ function votesLeft(phone) {
 
 /** @param {number} left */
 function votesLeftWords(left) {
-  if (left <= 0) return t("Your votes are given.");
+  if (left <= 0) return t("You've used all your votes.");
   return tn("One vote left. Which barriers matter most?", "{n} votes left. Which barriers matter most?", left);
 }
 
@@ -132,7 +132,7 @@ function VoteButton({ phone, id }) {
   return html`
     ${!isOver && html`<${Standing} phone=${phone} subject=${subject} />`}
     <button type="button" class="button button--wide" aria-pressed=${given} disabled=${blocked} onClick=${press}>
-      ${given ? t("✓ My vote. Take it back") : t("Vote for this")}
+      ${given ? t("✓ My vote. Undo") : t("Vote for this")}
     </button>
   `;
 }

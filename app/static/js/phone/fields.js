@@ -27,7 +27,7 @@ export function TextBox({ phone, draft, label, note, most, rows = 3, optional = 
   };
   return html`
     <div class="field">
-      <label class="field__label" for=${id}>${label}${optional && html` <span class="quiet">${t("(if you like)")}</span>`}</label>
+      <label class="field__label" for=${id}>${label}${optional && html` <span class="quiet">${t("(optional)")}</span>`}</label>
       <span class="field__note" id="${id}-note">${note}</span>
       ${rows > 1 ? html`<textarea ...${input} rows=${rows}></textarea>` : html`<input type="text" ...${input} />`}
       <span class="field__note field__count" id="${id}-count">${left <= NEARLY_FULL && tn("{n} character left", "{n} characters left", left)}</span>
@@ -117,9 +117,9 @@ export function Standing({ phone, subject, saved }) {
  * @param {Phone} phone @param {import("../kept/outbox.js").Sent} entry
  */
 export function waitingWords(phone, entry) {
-  if (phone.wire !== "on") return t("Waiting for the network. It is kept on this phone and will be sent.");
-  if (entry.why === "paused") return t("Waiting: the workshop is paused. It is kept and sent when the workshop goes on.");
-  if (entry.why === "not_saved") return t("Waiting: the server could not save it yet. It is kept and sent again.");
+  if (phone.wire !== "on") return t("Waiting for the network. It's kept on this phone and will be sent.");
+  if (entry.why === "paused") return t("Waiting: the workshop is paused. It's kept, and sent when the workshop goes on.");
+  if (entry.why === "not_saved") return t("Waiting: the server couldn't save it yet. It's kept and sent again.");
   return t("Sending…");
 }
 
@@ -134,7 +134,7 @@ export function isOnItsWay(phone, subject) {
  *   `missing` says what is not filled in yet
  */
 export function Send({ phone, subject, label, missing = "", saved, onPress }) {
-  const blocked = missing || (phone.paused ? t("The workshop is paused. What you have put in is kept.") : "");
+  const blocked = missing || (phone.paused ? t("The workshop is paused. What you entered is kept.") : "");
   return html`
     <div class="send">
       <${Standing} phone=${phone} subject=${subject} saved=${saved} />

@@ -13,8 +13,8 @@ import { listed, t, tn } from "../languages/words.js";
 /** @typedef {import("./phone").Phone} Phone */
 
 const WAS_WORDS = {
-  not_pooled: t("Not all of its facts reached the table"),
-  not_linked: t("All of its facts lay on the table; nobody linked them"),
+  not_pooled: t("Some of its facts didn't reach the table"),
+  not_linked: t("All its facts were on the table, but nobody linked them"),
 };
 
 /** @param {{ phone: Phone }} props */
@@ -39,7 +39,7 @@ export function Pulse({ phone }) {
       <${Prompts} agenda=${phone.view.agenda} />
       ${spread
         ? html`<${SpreadSheet} phone=${phone} spread=${spread} title=${t("What you thought before you shared")} />`
-        : html`<p class="quiet">${t("Fewer than three people gave an answer, so none is shown.")}</p>`}
+        : html`<p class="quiet">${t("Fewer than three people answered, so no answer is shown.")}</p>`}
       <${Counts} phone=${phone} />
     </div>
   `;
@@ -97,7 +97,7 @@ export function Found({ table, isLast = false }) {
     <section class="stack">
       <h2>${t("Insights you found")}</h2>
       ${found.length === 0 && html`<p class="quiet">${isLast ? t("None was linked in time.")
-        : t("None was linked in time. That is what the next step is about.")}</p>`}
+        : t("None was linked in time. That's what the next step is about.")}</p>`}
       ${found.map(([id, insight]) => html`<div class="sheet sheet--insight" key=${id}><h3>✦ ${insight.title}</h3><p>${insight.statement}</p></div>`)}
     </section>
   `;
@@ -110,7 +110,7 @@ function Missed({ phone, missed }) {
   const rightly = Object.entries(missed.facts).filter(([, fact]) => fact.rightly);
   return html`
     <section class="stack">
-      <h2>${t("Insights still open")}</h2>
+      <h2>${t("Insights you missed")}</h2>
       ${insights.length === 0 && html`<p>${t("None: you found every one.")}</p>`}
       ${insights.map(([id, one]) => html`
         <details class="sheet" key=${id}><summary>${one.title}</summary>
@@ -118,13 +118,13 @@ function Missed({ phone, missed }) {
             </strong> ${one.next_step}</p></details>`)}
     </section>
     <section class="stack">
-      <h2>${t("Facts that stayed in a hand")}</h2>
+      <h2>${t("Facts that weren't shared")}</h2>
       ${facts.length === 0 && html`<p>${t("None: everything was shared.")}</p>`}
       ${facts.length > 0 && html`
         <details class="fold"><summary>${tn("{n} fact never reached the table", "{n} facts never reached the table", facts.length)}</summary>
           <ul class="stack" role="list">${facts.map(([id, fact]) => html`
             <li key=${id}><${Fact} phone=${phone} fact=${fact} extra=${html`<${Who} phone=${phone} role=${fact.role} />`}>
-              ${fact.others && html`<p class="fact__about">${t("{roles} held it, too",
+              ${fact.others && html`<p class="fact__about">${t("{roles} also held it",
                 { roles: listed(fact.others.split(",").map((role) => roleName(phone, role))) })}</p>`}
               ${fact.held_back && html`<p class="fact__state">◐ ${t("Held back on purpose")}</p>`}
               <${Why} phone=${phone} id=${id} /><//></li>`)}</ul>
@@ -151,7 +151,7 @@ function StillDisputed({ phone, missed }) {
   if (disputes.length === 0) return null;
   return html`
     <section class="stack" aria-labelledby="still-disputed">
-      <h2 id="still-disputed">${t("Facts that do not fit")}</h2>
+      <h2 id="still-disputed">${t("Facts that don't fit")}</h2>
       ${disputes.map(([id, { facts, explanation }]) => html`
         <div class="sheet stack stack--close" key=${id}>
           <ul>${facts.split(",").map((fact) => html`<li key=${fact} dir="auto">${textOf(fact)}</li>`)}</ul>

@@ -33,7 +33,7 @@ function stateOf(phone, factId) {
 /** @param {{ phone: Phone }} props */
 export function Hand({ phone }) {
   const { seat, agenda } = phone.view;
-  if (!seat) return html`<p>${t("You observe: you hold no facts. Notice who speaks, who is asked, and what is left out.")}</p>`;
+  if (!seat) return html`<p>${t("You're observing, so you hold no facts. Notice who speaks, who is asked, and what is left out.")}</p>`;
   const isSharing = phoneMay(phone, "reveal_fact");
   const facts = newFirst(phone, byOrder(seat.hand ?? {}));
   const out = facts.filter(([id]) => phone.table?.facts[id]).length;
@@ -42,13 +42,13 @@ export function Hand({ phone }) {
   return html`
     <section class="stack" aria-labelledby="hand-title">
       <div>
-        <h2 id="hand-title">${t("What you hold")}</h2>
+        <h2 id="hand-title">${t("What you know")}</h2>
         <p class="quiet">${isSharing ? tn("{n} fact, {out} of them on the table. Talk first, then tap.",
           "{n} facts, {out} of them on the table. Talk first, then tap.", facts.length, { out }) : tn("{n} fact.", "{n} facts.", facts.length)}</p>
-        ${left !== undefined && left > 0 && html`<p><strong>${tn("One insight is still to find.", "{n} insights are still to find.", left)}</strong></p>`}
+        ${left !== undefined && left > 0 && html`<p><strong>${tn("There is one insight left to find.", "There are {n} insights left to find.", left)}</strong></p>`}
       </div>
       ${fromMemory && html`<p class="notice"><span>${t(
-        "In this step you share from memory: your facts show only how they begin. Say in your own words what you remember, then put the fact on the table."
+        "In this step you share from memory: you only see how your facts begin. Say what you remember in your own words, then put the fact on the table."
       )}</span></p>`}
       <${OldNews} phone=${phone} />
       <ul class="stack" role="list">
@@ -160,7 +160,7 @@ function RevealDialog({ phone, id, fact, onClose }) {
       ${isSensitive(fact)
         ? html`<${WordingChoice} fact=${fact} wording=${wording} onChoose=${setWording} />`
         : html`<p class="fact__text" dir="auto">${wordsOf(fact)}</p>`}
-      <p class="quiet">${t("It stays on the table and shows on the screen. It cannot be taken back.")}</p>
+      <p class="quiet">${t("It stays on the table and shows on the screen. You cannot undo this.")}</p>
       <div class="send"><button type="button" class="button button--primary button--large button--wide" onClick=${reveal}>
         ${t("Reveal to everyone")}</button></div>
     <//>
@@ -171,11 +171,11 @@ function RevealDialog({ phone, id, fact, onClose }) {
 export function WordingChoice({ fact, wording, onChoose }) {
   return html`
     <fieldset class="stack stack--close">
-      <legend class="field__label">${t("This fact is sensitive. How much of it?")}</legend>
+      <legend class="field__label">${t("This fact is sensitive. How much do you want to reveal?")}</legend>
       <label class="choice">
         <input type="radio" name="wording" checked=${wording === "minimum"} onChange=${() => onChoose("minimum")} />
         <span class="grow"><strong>${t("The least that helps")}</strong><br />
-          ${fact.minimum ?? t("The minimum wording, which shows once it is on the table.")}</span>
+          ${fact.minimum ?? t("The minimum wording. You see it once it's on the table.")}</span>
       </label>
       <label class="choice">
         <input type="radio" name="wording" checked=${wording === "full"} onChange=${() => onChoose("full")} />
@@ -188,7 +188,7 @@ export function WordingChoice({ fact, wording, onChoose }) {
 /** The reasons to hold something back, by the barriers' own ids. @param {Phone} phone */
 export function reasons(phone) {
   const kinds = Object.entries(phone.view.debrief.categories).map(([id, one]) => ({ id, name: named(one.name), meaning: named(one.meaning) }));
-  return [...kinds, { id: NO_REASON, name: t("I prefer not to say"), meaning: t("That is fine.") }];
+  return [...kinds, { id: NO_REASON, name: t("I prefer not to say"), meaning: t("That's fine.") }];
 }
 
 /** @param {string} chosen @returns {{ reason?: string }} */
@@ -206,9 +206,9 @@ function HoldBackDialog({ phone, id, onClose }) {
   };
   return html`
     <${Asking} title=${t("Hold this fact back?")} onClose=${onClose}>
-      <p>${t("Holding back is not a mistake. What speaks against sharing it?")}</p>
+      <p>${t("Holding back isn't a mistake. What makes you want to hold it back?")}</p>
       <p class="quiet small">${t(
-        "No page shows the reason beside your seat, unless you tell your table yourself at the reveal. It is kept with the workshop, and told only as a count for the whole room, once three seats gave one. From the reveal on everybody sees that the fact was held back: who plays a role alone is known by it."
+        "No page shows the reason beside your seat, unless you tell your table yourself at the reveal. It's kept with the workshop, and shown only as a count for the whole room, once three seats have given one. From the reveal on, everybody sees that the fact was held back. If you play a role alone, people know it was you."
         )}</p>
       <${Chips} phone=${phone} draft=${draft} legend=${t("Reason")} options=${reasons(phone)} />
       <${Send} phone=${phone} subject=${`hold:${id}`} label=${t("Hold back")}
@@ -230,13 +230,13 @@ export function RoleSheet({ phone }) {
         </div>
         <dl class="flow">
           <${Line} term=${t("What you do")} words=${role.does} />
-          <${Line} term=${t("What you hold")} words=${role.holds} />
+          <${Line} term=${t("What you know")} words=${role.holds} />
           <${Line} term=${t("When you step in")} words=${role.threshold} />
           <${Line} term=${t("What makes sharing hard for you")} words=${role.worry} />
         </dl>
       </section>
     `)}
-    ${seat.partners > 1 && html`<p class="quiet">${t("{n} people share this seat. What one of you reveals, the seat has revealed.", { n: seat.partners })}</p>`}
+    ${seat.partners > 1 && html`<p class="quiet">${sharedBy(seat.partners)}</p>`}
   `;
 }
 
@@ -248,4 +248,11 @@ function Line({ term, words }) {
 /** @param {Phone} phone @returns {string} "Health visitor and Police" */
 export function seatName(phone) {
   return listed(Object.keys(phone.view.seat?.roles ?? {}).map((id) => roleName(phone, id)));
+}
+
+/** @param {number} people @returns {string} what sharing a seat means, for two or for more */
+function sharedBy(people) {
+  return people === 2
+    ? t("Two of you share this seat. If either of you reveals a fact, it counts for both.")
+    : t("{n} people share this seat. If one of you reveals a fact, it counts for all.", { n: people });
 }

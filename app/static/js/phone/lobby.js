@@ -18,11 +18,11 @@ export function Lobby({ phone }) {
   return html`
     <div class="stack">
       <p class="notice notice--done" role="status"><span>
-        ${tn("You are in. One person so far.", "You are in. {n} people so far.",
-          view.agenda.people)} ${t("The facilitator starts when the table is ready; keep this page open.")}</span></p>
+        ${tn("You're in. One person so far.", "You're in. {n} people so far.",
+          view.agenda.people)} ${t("The facilitator starts when the table is ready. Keep this page open.")}</span></p>
       ${view.seat && html`<${MyPlace} phone=${phone} />`}
       ${view.seat ? html`<${RoleSheet} phone=${phone} />`
-        : html`<p class="notice"><span>${t("You observe: you hold no role.")} ${phone.table ? t("You may still take a seat below.")
+        : html`<p class="notice"><span>${t("You're observing, so you have no role.")} ${phone.table ? t("You can still take a seat below.")
           : t("For a seat, ask the facilitator.")}</span></p>`}
       <${Standing} phone=${phone} subject=${SEAT} />
       ${phone.table && html`<${Seats} phone=${phone} />`}
@@ -46,7 +46,7 @@ function Seats({ phone }) {
   return html`
     <details class="fold">
       <summary>${mine ? t("Take another seat") : t("Take a seat")}</summary>
-      <p class="field__note">${t("A seat that is taken may be shared.")}</p>
+      <p class="field__note">${t("You can share a seat that is taken.")}</p>
       <ul class="stack stack--close" role="list">
         ${seats.map(([id, seat]) => html`
           <li key=${id}>
@@ -71,7 +71,7 @@ export function Welcome({ phone }) {
   return html`
     <div class="stack">
       ${family.summary && html`<p class="lead">${family.summary}</p>`}
-      ${notes.length > 0 && html`<section class="notice"><div class="stack stack--close"><h2 class="lead">${t("What comes up")}</h2>
+      ${notes.length > 0 && html`<section class="notice"><div class="stack stack--close"><h2 class="lead">${t("What this story touches on")}</h2>
         <ul>${notes.map((note) => html`<li>${note}</li>`)}</ul></div></section>`}
       <section class="sheet">
         <h2>${t("How we work together")}</h2>
@@ -100,8 +100,8 @@ export function Reading({ phone }) {
       <${RoleSheet} phone=${phone} />
       <${Hand} phone=${phone} />
       ${seat.read
-        ? html`<p class="notice notice--done" role="status"><span>${t("You have read your hand. Wait for the others.")}</span></p>`
-        : html`<${Send} phone=${phone} subject="read" label=${t("I have read my hand")} onPress=${() => phone.send("read", { type: "finish_reading" })} />`}
+        ? html`<p class="notice notice--done" role="status"><span>${t("You've read your facts. Wait for the others.")}</span></p>`
+        : html`<${Send} phone=${phone} subject="read" label=${t("I've read my facts")} onPress=${() => phone.send("read", { type: "finish_reading" })} />`}
     </div>
   `;
 }

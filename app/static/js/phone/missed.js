@@ -45,7 +45,7 @@ export function linesOf({ roles, insights, asked }) {
   return [
     newFactsText(roles),
     insights > 0 ? tn("One insight was found.", "{n} insights were found.", insights) : "",
-    asked > 0 ? tn("One question is put to you.", "{n} questions are put to you.", asked) : "",
+    asked > 0 ? tn("You have one question to answer.", "You have {n} questions to answer.", asked) : "",
   ].filter(Boolean);
 }
 

@@ -30,7 +30,7 @@ export function News({ phone }) {
     <section class="notice notice--insight banner" role="alert" key=${id}>
       <div class="stack stack--close">
         <${OnePiece} phone=${phone} id=${id} one=${one} />
-        <button type="button" class="button" onClick=${() => phone.drafts.set(`news:${id}`, true)}>${t("I have read it")}</button>
+        <button type="button" class="button" onClick=${() => phone.drafts.set(`news:${id}`, true)}>${t("I've read it")}</button>
       </div>
     </section>`);
 }
@@ -44,7 +44,7 @@ export function NewsAbove({ phone }) {
     return () => window.removeEventListener("scroll", look);
   }, []);
   if (!isFurtherDown || unreadNews(phone).length === 0) return null;
-  return html`<button type="button" class="button button--wide" onClick=${() => window.scrollTo(0, 0)}>↑ ${t("News has come in: read it")}</button>`;
+  return html`<button type="button" class="button button--wide" onClick=${() => window.scrollTo(0, 0)}>↑ ${t("There's news: read it")}</button>`;
 }
 
 /** What was read stays at hand. @param {{ phone: Phone }} props */
@@ -68,6 +68,6 @@ function OnePiece({ phone, id, one }) {
     <p class="small quiet">${isMine ? t("News, for your role") : t("News, for everyone")}</p>
     <h2>${one.title}</h2>
     <p dir="auto">${one.text}</p>
-    ${brought > 0 && html`<p><strong>${tn("One new fact is in your hand.", "{n} new facts are in your hand.", brought)}</strong></p>`}
+    ${brought > 0 && html`<p><strong>${tn("You have one new fact.", "You have {n} new facts.", brought)}</strong></p>`}
   `;
 }

@@ -13,5 +13,5 @@ export function NotGiven({ phone }) {
   if ((before !== "first_read" && before !== "second_read") || mine.observer || mine[before]) return null;
   const isBegun = phone.drafts.get(`${before}:need`, -1) >= 0 || ["option", "line"].some((part) => phone.drafts.get(`${before}:${part}`, ""));
   return isBegun && html`<p class="notice notice--waiting banner" role="status"><span>
-    ${t("The step ended before you gave your answer. What you put in is kept: ask the facilitator to go back if it matters.")}</span></p>`;
+    ${t("The step ended before you gave your answer. What you entered is kept. If it matters, ask the facilitator to go back.")}</span></p>`;
 }

@@ -9,21 +9,21 @@ const NOTES_LENGTH = 600;
 
 const PROMPTS = {
   before: [
-    t("You hold no facts and count in no figure. Sit where you hear a whole table, and say nothing about the family."),
+    t("You hold no facts and aren't counted in any figure. Sit where you can hear a whole table, and say nothing about the family."),
     t("Guess now, for yourself: which role will speak first, and which will be asked least?"),
   ],
   sharing: [
-    t("Who is looked at when somebody says “we should know more”? Who is not?"),
-    t("Note one fact that was said and not picked up. What was talked about instead?"),
+    t("Who do people look at when somebody says “we should know more”? Who don't they look at?"),
+    t("Note one fact that was said but not picked up. What did people talk about instead?"),
     t("Does somebody start to say something and stop? What happened just before?"),
-    t("How often is a fact said again that everybody knows already?"),
+    t("How often do people repeat a fact that everybody already knows?"),
     t("When does the table settle on a story? What would have to be said to change it?"),
     t("Whose voice is missing: a child's, the family's, an agency's?"),
     t("What makes it easier to share: a question, a promise, somebody's tone?"),
   ],
   after: [
-    t("Tell what you saw and heard, not what you think of anybody."),
-    t("Begin with something that helped. Then name one moment at which the picture could have grown sooner."),
+    t("Say what you saw and heard, not what you think of anybody."),
+    t("Start with something that helped. Then name one moment when the picture could have grown sooner."),
     t("Offer one of your notes as a barrier: nobody sees who wrote it."),
   ],
 };

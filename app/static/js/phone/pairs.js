@@ -29,7 +29,7 @@ export function AllSaid({ phone }) {
   return html`
     <details class="sheet" onToggle=${onToggle}>
       <summary>${t("Was something said again?")}</summary>
-      <p class="quiet">${t("What everybody knows is said most often. A tap counts it; nobody is named.")}</p>
+      <p class="quiet">${t("What everybody knows gets said most often. A tap counts it. Nobody is named.")}</p>
       <ul class="stack" role="list">
         ${isOpen && facts.map(([id, fact]) => html`
           <li key=${id}><p dir="auto">${fact.text} <span class="quiet small">${roleName(phone, fact.role)}</span></p>
@@ -103,7 +103,7 @@ function linkWords(phone) {
   const found = (sent.insight ?? "").split(",").flatMap((id) => phone.table?.insights[id]?.title ?? []);
   return found.length
     ? t("✦ You found an insight: {title}", { title: listed(found) })
-    : t("Linked. This story has no insight for it, so it stays as your table's own reading, below. A fact more, or another one, may make it an insight.");
+    : t("Linked. This story has no insight for it, so it stays below as your table's own idea. One more fact, or another one, may make it an insight.");
 }
 
 /** @param {Phone} phone @param {string} draft @returns {string[]} */
@@ -155,17 +155,17 @@ export function Disputing({ phone }) {
   const line = phone.drafts.get("dispute:line", "").trim();
   const isMarked = Object.values(phone.table?.disputes ?? {}).some(({ facts }) => chosen.length === DISPUTED
     && facts.split(",").every((id) => chosen.includes(id)));
-  const missing = chosen.length < DISPUTED ? t("Choose two facts.") : isMarked ? t("Your table has marked these two already: see below.") : "";
+  const missing = chosen.length < DISPUTED ? t("Choose two facts.") : isMarked ? t("Your table has already marked these two. See below.") : "";
   const mark = () => phone.send("dispute", { type: "dispute_facts", dispute_id: newId(), fact_ids: chosen, line },
     ["dispute:facts", "dispute:line"]);
   return html`
     <details class="sheet" open=${isUsed} onToggle=${onToggle}>
-      <summary>${t("Mark two facts that do not fit")}</summary>
-      <p class="quiet">${t("Two facts that cannot both be read as they stand. It says nothing about who said them.")}</p>
+      <summary>${t("Mark two facts that don't fit")}</summary>
+      <p class="quiet">${t("Two facts that can't both be right as they are. This says nothing about who said them.")}</p>
       ${(isOpen || isUsed) && html`<${FactChoice} phone=${phone} draft="dispute:facts" most=${DISPUTED} />`}
-      <${TextBox} phone=${phone} draft="dispute:line" label=${t("What does not fit?")} most=${LINE_LENGTH} rows=${2} optional=${true} note=${SHOWN_NOTE} />
-      <${Send} phone=${phone} subject="dispute" label=${t("They do not fit")} missing=${missing}
-        saved=${t("Marked. It shows below until it is settled.")} onPress=${mark} />
+      <${TextBox} phone=${phone} draft="dispute:line" label=${t("What doesn't fit?")} most=${LINE_LENGTH} rows=${2} optional=${true} note=${SHOWN_NOTE} />
+      <${Send} phone=${phone} subject="dispute" label=${t("They don't fit")} missing=${missing}
+        saved=${t("Marked. It shows below until you settle it.")} onPress=${mark} />
     </details>
   `;
 }
@@ -176,7 +176,7 @@ export function Disputes({ phone, maySettle }) {
   if (disputes.length === 0) return null;
   return html`
     <section class="stack" aria-labelledby="disputes-title">
-      <h2 id="disputes-title">${t("Facts that do not fit")}</h2>
+      <h2 id="disputes-title">${t("Facts that don't fit")}</h2>
       <ul class="stack" role="list">
         ${disputes.map(([id, one]) => html`
           <li key=${id} class="sheet stack stack--close">
@@ -202,7 +202,7 @@ function Settle({ phone, id, one }) {
   return html`
     <details class="fold" open=${isUsed}>
       <summary>${one.settled ? t("Say it in other words") : t("Say how you settled it")}</summary>
-      <${TextBox} phone=${phone} draft=${draft} label=${t("How it fits after all, or which one holds")} most=${LINE_LENGTH} rows=${2} note=${SHOWN_NOTE} />
+      <${TextBox} phone=${phone} draft=${draft} label=${t("How they fit after all, or which one is right")} most=${LINE_LENGTH} rows=${2} note=${SHOWN_NOTE} />
       <${Send} phone=${phone} subject=${subject} label=${t("Settled like this")} missing=${line ? "" : t("Write how you settled it.")} onPress=${settle} />
     </details>
   `;

@@ -22,7 +22,7 @@ export function PictureTab({ phone }) {
   /** @type {PictureModule | undefined} heavy, and not needed before the first fact */
   const picture = useLater(phone.pictureAddress, phone.wire);
   const forms = useLater(phone.laterAddress, phone.wire);
-  if (!table) return html`<p class="quiet">${t("Several tables are at work. Their pictures show here from the reveal on.")}</p>`;
+  if (!table) return html`<p class="quiet">${t("Several tables are at work. You can see their pictures here from the reveal on.")}</p>`;
   const form = phone.drafts.get("picture:form", /** @type {string} */ ("drawing"));
   const mayDispute = phoneMay(phone, "dispute_facts");
   return html`

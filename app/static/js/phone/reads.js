@@ -8,7 +8,7 @@ import { t, tn } from "../languages/words.js";
 /** @typedef {import("./phone").Phone} Phone */
 
 const LINE_LENGTH = 200;
-export const SAVED = t("Your answer is saved. You may change it until the next step.");
+export const SAVED = t("Your answer is saved. You can change it until the next step.");
 
 /**
  * @param {{ phone: Phone, which: "first_read" | "second_read", used?: readonly string[] }} props
@@ -16,7 +16,7 @@ export const SAVED = t("Your answer is saved. You may change it until the next s
  */
 export function ReadForm({ phone, which, used }) {
   const { family, mine } = phone.view;
-  if (mine.observer) return html`<p>${t("The others judge in private now. What would you say is going on in this family?")}</p>`;
+  if (mine.observer) return html`<p>${t("The others are answering in private. What would you say is going on in this family?")}</p>`;
   const given = mine[which];
   const drafts = ["need", "option", "line", "topic"].map((part) => `${which}:${part}`);
   const need = phone.drafts.get(drafts[0], given?.need ?? -1);
@@ -34,7 +34,7 @@ export function ReadForm({ phone, which, used }) {
   return html`
     <div class="stack">
       <p class="notice"><span>${t(
-        "Private: no page shows your own answer. It is kept until this step is over, so that you can change it; then it is erased, and only counts of all stay, once three people have answered. Where few people are, others may guess from the counts."
+        "Private: no page shows your own answer. It's kept until this step is over, so you can change it. Then it's erased, and only counts of everyone's answers stay, once three people have answered. In a small group, others may guess from the counts."
         )}</span></p>
       <${Scale} phone=${prefilled} draft=${drafts[0]} legend=${reads.scale_ask} low=${reads.scale_low} high=${reads.scale_high} />
       <${Choices} phone=${prefilled} draft=${drafts[1]} legend=${reads.ask}
@@ -42,7 +42,7 @@ export function ReadForm({ phone, which, used }) {
       <${TextBox} phone=${prefilled} draft=${drafts[2]} label=${t("In one line: why?")} most=${LINE_LENGTH} rows=${2} optional=${true}
         note=${t("No real names or cases.")} />
       <details class="fold" open=${topic !== ""}>
-        <summary>${t("Which topic worries you most? (if you like)")}</summary>
+        <summary>${t("Which topic worries you most? (optional)")}</summary>
         <${Choices} phone=${prefilled} draft=${drafts[3]} legend=${t("Topic")}
           options=${[...Object.entries(family.topics).map(([id, { name }]) => ({ id, name })), { id: "none", name: t("No topic") }]} />
       </details>

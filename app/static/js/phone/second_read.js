@@ -54,10 +54,10 @@ function TableAnswer({ phone, answer }) {
   return html`
     <section class="stack" aria-labelledby="table-answer">
       <h2 id="table-answer">${t("Your table's answer")}</h2>
-      <p>${t("Agree aloud on one answer. Anyone at your table may set it; the last one counts, and nobody sees who set it.")}</p>
+      <p>${t("Agree aloud on one answer. Anyone at your table can set it. The last one counts, and nobody sees who set it.")}</p>
       <p class=${answer ? "notice notice--done" : "notice"} role="status"><span>${answer
         ? t("Your table says: {answer}", { answer: reads.options[answer]?.text ?? "" })
-        : t("Your table has not answered yet.")}</span></p>
+        : t("Your table hasn't answered yet.")}</span></p>
       <${Choices} phone=${beginningWith(phone, { [CHOSEN]: answer })} draft=${CHOSEN} legend=${reads.ask}
         options=${byOrder(reads.options).map(([id, { text }]) => ({ id, name: text }))} />
       <${Send} phone=${phone} subject="table_answer" label=${answer ? t("Change our answer") : t("Set our answer")} missing=${missing} onPress=${set} />

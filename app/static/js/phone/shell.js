@@ -143,7 +143,7 @@ function Banners({ phone }) {
   return html`
     ${phone.wire === "off" && html`<p class="notice notice--waiting banner" role="status"><span>${offlineWords(waiting)}</span></p>`}
     ${timer.paused && html`<p class="notice notice--waiting banner" role="status"><span>
-      ${t("Paused by the facilitator")}${timer.reason ? `: ${timer.reason}` : ""}. ${t("What you have put in is kept.")}</span></p>`}
+      ${t("Paused by the facilitator")}${timer.reason ? `: ${timer.reason}` : ""}. ${t("What you entered is kept.")}</span></p>`}
     <${NotGiven} phone=${phone} />
     ${phone.outbox.tooLate.length > 0 && html`<${Later} phone=${phone} name="TooLate" />`}
     <${WhileAway} phone=${phone} />
@@ -162,7 +162,7 @@ function FoundInsight({ phone }) {
         <p class="small quiet">✦ ${isMine ? t("You found an insight for your table") : t("Your table found an insight")}</p>
         <h2>${insight.title}</h2>
         <p>${insight.statement}</p>
-        <button type="button" class="button" onClick=${() => phone.drafts.set(`found:${id}`, true)}>${t("I have read it")}</button>
+        <button type="button" class="button" onClick=${() => phone.drafts.set(`found:${id}`, true)}>${t("I've read it")}</button>
       </div>
     </section>
   `;
@@ -174,8 +174,8 @@ function AwakeHint({ phone }) {
   return html`
     <div class="notice banner">
       <div class="stack stack--close">
-        <p class="small">${t("Your screen may go dark by itself. Nothing is lost then, but set it to stay on for longer if you can.")}</p>
-        <button type="button" class="button button--plain" onClick=${() => phone.drafts.set("awake:told", true)}>${t("All right")}</button>
+        <p class="small">${t("Your screen may go dark by itself. You won't lose anything, but set it to stay on for longer if you can.")}</p>
+        <button type="button" class="button button--plain" onClick=${() => phone.drafts.set("awake:told", true)}>${t("OK")}</button>
       </div>
     </div>
   `;
@@ -184,8 +184,8 @@ function AwakeHint({ phone }) {
 /** @param {number} waiting */
 export function offlineWords(waiting) {
   if (waiting === 0) return t("Offline. Nothing is lost. This page reconnects by itself.");
-  return tn("Offline. One tap waits and will be sent. This page reconnects by itself.",
-    "Offline. {n} taps wait and will be sent. This page reconnects by itself.", waiting);
+  return tn("Offline. One tap is waiting and will be sent. This page reconnects by itself.",
+    "Offline. {n} taps are waiting and will be sent. This page reconnects by itself.", waiting);
 }
 
 /** @param {{ phone: Phone, kind: PhaseKind }} props */

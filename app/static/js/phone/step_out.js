@@ -17,9 +17,9 @@ export function SteppedOut({ phone }) {
   const { support } = phone.view.family;
   return html`
     <section class="stack" aria-labelledby="out-title">
-      <h2 id="out-title">${t("You have stepped out")}</h2>
+      <h2 id="out-title">${t("You've stepped out")}</h2>
       <p class="lead">${t("Take the time you need. Nobody asks why.")}</p>
-      <p>${t("The facilitator sees how many have stepped out, not who. Your seat stays yours, and nothing you put in is lost.")}</p>
+      <p>${t("The facilitator sees how many people have stepped out, not who. You keep your seat, and nothing you entered is lost.")}</p>
       ${support && html`<p class="notice"><span>${support}</span></p>`}
       <button type="button" class="button button--primary button--large button--wide" onClick=${() => phone.drafts.set(OUT, false)}>${t("Come back")}</button>
       ${phone.wire === "on" && html`<p><a href="/leave">${t("Leave the workshop")}</a></p>`}
@@ -38,7 +38,7 @@ export function StepOut({ phone }) {
       <button type="button" class="button button--plain" onClick=${stepOut}>${t("Step out for a moment")}</button>
       ${phone.wire === "on"
         ? html`<a href="/leave">${t("Leave the workshop")}</a> <a href="/language?next=/phone">${t("Language")}</a>`
-        : html`<span class="small quiet">${t("To leave or to change the language needs the network.")}</span>`}
+        : html`<span class="small quiet">${t("You need a connection to leave or to change the language.")}</span>`}
     </p>
   `;
 }

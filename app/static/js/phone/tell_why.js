@@ -14,7 +14,7 @@ const nameOf = (phone, reason) => named(phone.view.debrief.categories[reason]?.n
 /** The reasons that seats of this table told for one fact. @param {{ phone: Phone, id: string }} props */
 export function Why({ phone, id }) {
   return Object.entries(phone.table?.why?.[id] ?? {}).map(([role, reason]) => html`
-    <p class="fact__state" key=${role} dir="auto">${t("{role} tells why: {reason}",
+    <p class="fact__state" key=${role} dir="auto">${t("{role} says why: {reason}",
       { role: roleName(phone, role), reason: nameOf(phone, reason) })}</p>`);
 }
 
@@ -25,7 +25,7 @@ export function MyReasons({ phone }) {
   return html`
     <section class="stack" aria-labelledby="my-reasons">
       <h2 id="my-reasons">${t("What your seat held back")}</h2>
-      <p class="quiet">${t("Nobody is told why, unless you want it.")}</p>
+      <p class="quiet">${t("Nobody is told why unless you want it.")}</p>
       <ul class="stack" role="list">${mine.map(([id]) => html`<li key=${id}><${MyReason} phone=${phone} id=${id} /></li>`)}</ul>
     </section>
   `;
@@ -51,9 +51,9 @@ function MyReason({ phone, id }) {
           onClick=${() => setAsking(true)}>${t("Tell my table why")}</button>`}
       ${isAsking && !told && html`
         <${Asking} title=${t("Tell your table why?")} onClose=${close}>
-          <p>${t("Every phone at your table then shows, beside your role: {reason}. It cannot be taken back.",
+          <p>${t("Every phone at your table will then show, beside your role: {reason}. You cannot undo this.",
             { reason: nameOf(phone, reason) })}</p>
-          <p class="quiet small">${t("The screen for all, who leads and the report are not told.")}</p>
+          <p class="quiet small">${t("The shared screen, the facilitators and the report are not told.")}</p>
           <div class="send"><button type="button" class="button button--primary button--large button--wide" onClick=${tell}>
             ${t("Tell my table why")}</button></div>
         <//>`}

@@ -8,23 +8,23 @@ import { listed, t, tn } from "../languages/words.js";
 /** What each tap of a step is called on its button. @type {Record<string, string>} */
 const BUTTONS = {
   take_seat: t("Take another seat"),
-  finish_reading: t("I have read my hand"),
+  finish_reading: t("I've read my facts"),
   give_read: t("Give my answer"),
   give_table_answer: t("Set our answer"),
   reveal_fact: t("Reveal"),
   hold_back: t("Hold back"),
   tell_why: t("Tell my table why"),
   mention_again: t("It was said again"),
-  dispute_facts: t("They do not fit"),
+  dispute_facts: t("They don't fit"),
   settle_dispute: t("Settled like this"),
   ask_role: t("Ask"),
   answer_ask: t("Answer with a fact"),
   link_facts: t("Link them"),
   raise_barrier: t("Add this barrier"),
   vote_for_barrier: t("Vote for this"),
-  withdraw_vote: t("✓ My vote. Take it back"),
+  withdraw_vote: t("✓ My vote. Undo"),
   make_commitment: t("Make this commitment"),
-  drop_commitment: t("Take out"),
+  drop_commitment: t("Remove commitment"),
   check_out: t("Check out"),
 };
 
@@ -37,10 +37,10 @@ export function TooLate({ phone }) {
     <section class="notice notice--alert banner" role="status">
       <div class="stack stack--close">
         <p>${tn(
-          "One tap came too late for its step and was not saved: {what}. What you typed is kept: ask the facilitator to go back if it matters.",
-          "{n} taps came too late for their step and were not saved: {what}. What you typed is kept: ask the facilitator to go back if it matters.",
+          "One tap came too late for its step and wasn't saved: {what}. What you typed is kept. If it matters, ask the facilitator to go back.",
+          "{n} taps came too late for their step and weren't saved: {what}. What you typed is kept. If it matters, ask the facilitator to go back.",
           late.length, { what })}</p>
-        <button type="button" class="button" onClick=${() => phone.outbox.dismissTooLate()}>${t("All right")}</button>
+        <button type="button" class="button" onClick=${() => phone.outbox.dismissTooLate()}>${t("OK")}</button>
       </div>
     </section>
   `;

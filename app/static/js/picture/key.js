@@ -47,7 +47,7 @@ export function Key({ content }) {
     content.people.some((person) => person.died) ? t("cross: has died") : "",
     content.people.some((person) => person.died && person.symbol === "triangle") ? t("small crossed triangle: a pregnancy that ended") : "",
     areTwins(content.people) ? t("lines from one point: twins") : "",
-    content.disputed.size ? t("≠: two facts about this person do not fit each other") : "",
+    content.disputed.size ? t("≠: two facts about this person don't fit") : "",
     ...Object.entries(LINE_WORDS).flatMap(([kind, meaning]) =>
       kinds.has(kind) ? meaning : [],
     ),

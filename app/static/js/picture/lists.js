@@ -97,7 +97,7 @@ function FactItem({ fact, about, isDisputed }) {
       <span class=${`mark mark--${fact.column}`}>${COLUMN_WORDS[fact.column]}</span>
       <${Badge} fact=${fact} /> <span>${sourceWords(fact)}</span>
       ${about && html`<span>${about}</span>`}
-      ${isDisputed && html`<span class="dispute__state">${t("≠ Needs resolving")}</span>`}
+      ${isDisputed && html`<span class="dispute__state">${t("≠ Still to settle")}</span>`}
     </p>
   </li>`;
 }
@@ -154,7 +154,7 @@ function NewsItems({ content }) {
 function Disputes({ content }) {
   if (!content.disputes.length) return null;
   return html`<section class="picture-list__part">
-    <h3>${t("Facts that do not fit")}</h3>
+    <h3>${t("Facts that don't fit")}</h3>
     ${content.disputes.map((dispute) => html`<${DisputeItem} key=${dispute.id} dispute=${dispute} />`)}
   </section>`;
 }
@@ -162,7 +162,7 @@ function Disputes({ content }) {
 /** Two facts side by side that cannot both be read at face value. @param {{ dispute: Dispute }} props */
 export function DisputeItem({ dispute }) {
   return html`<div class=${`dispute fades-in ${dispute.settled ? "dispute--settled" : "dispute--open"}`}>
-    <p class="dispute__state">${dispute.settled ? t("✓ Resolved") : t("≠ Needs resolving")}${dispute.line
+    <p class="dispute__state">${dispute.settled ? t("✓ Settled") : t("≠ Still to settle")}${dispute.line
       && html` <span class="dispute__line">${dispute.line}</span>`}</p>
     <div class="dispute__sides">
       ${dispute.facts.map((fact) => html`<div key=${fact.id}>
@@ -190,8 +190,8 @@ function Rows({ content }) {
   const keep = useKept();
   return html`<div class="scroll-sideways picture-table-frame" tabindex="0" role="region" aria-label=${t("Facts on the table")}>
     <table class="picture-table" role="table">
-      <caption>${tn("{n} fact on the table, in order of time; those without a date last",
-        "{n} facts on the table, in order of time; those without a date last", content.facts.length)}</caption>
+      <caption>${tn("{n} fact on the table, oldest first; facts without a date come last",
+        "{n} facts on the table, oldest first; facts without a date come last", content.facts.length)}</caption>
       <thead role="rowgroup">
         <tr role="row">${[t("When"), t("Fact"), t("About"), t("Kind"),
           t("From")].map((name) => html`<th key=${name} scope="col" role="columnheader">${name}</th>`)}</tr>
@@ -215,7 +215,7 @@ function Rows({ content }) {
 function FactRow({ fact, names, isDisputed }) {
   return html`<tr role="row" data-fact=${fact.id}>
     <td role="cell">${dayWords(fact.when) || "–"}</td>
-    <td role="cell">${fact.text}${isDisputed && html` <span class="dispute__state">${t("≠ Needs resolving")}</span>`}</td>
+    <td role="cell">${fact.text}${isDisputed && html` <span class="dispute__state">${t("≠ Still to settle")}</span>`}</td>
     <td role="cell">${names}</td>
     <td role="cell">${COLUMN_WORDS[fact.column]}</td>
     <td role="cell">${sourceWords({ ...fact, when: undefined })}</td>
@@ -256,7 +256,7 @@ function Moment({ fact, isDisputed }) {
     <p class="fact__about">
       <span class=${`mark mark--${fact.column}`}>${COLUMN_WORDS[fact.column]}</span>
       <${Badge} fact=${fact} /> ${sourceWords({ ...fact, when: undefined })}
-      ${isDisputed && html`<span class="dispute__state">${t("≠ Needs resolving")}</span>`}
+      ${isDisputed && html`<span class="dispute__state">${t("≠ Still to settle")}</span>`}
     </p>
   </div>`;
 }

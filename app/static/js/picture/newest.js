@@ -10,7 +10,7 @@ const LONG = { some: 190, very: 330 };
 
 /** @param {{ fact: FactOnTable | undefined, content: Outline }} props */
 export function Newest({ fact, content }) {
-  if (!fact) return html`<section class="newest newest--none"><p class="newest__text">${t("The first fact will be read here.")}</p></section>`;
+  if (!fact) return html`<section class="newest newest--none"><p class="newest__text">${t("The first fact will show here.")}</p></section>`;
   const length = fact.text.length > LONG.very ? "very" : fact.text.length > LONG.some ? "some" : "no";
   return html`<section class="newest" data-agency=${fact.colour} aria-label=${t("The newest fact")}>
     <p class="newest__who"><strong class="newest__agency">${fact.short}</strong>
@@ -21,7 +21,7 @@ export function Newest({ fact, content }) {
 
 /** The mark of a fact that another one contradicts. */
 function NotEqual() {
-  return html`<strong class="not-equal"><span aria-hidden="true">≠</span><span class="only-read">${t("≠ Needs resolving")}</span></strong>`;
+  return html`<strong class="not-equal"><span aria-hidden="true">≠</span><span class="only-read">${t("≠ Still to settle")}</span></strong>`;
 }
 
 /** A fact told before, whole: who, how they know, what. @param {{ fact: FactOnTable, isDisputed: boolean }} props */

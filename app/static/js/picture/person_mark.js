@@ -26,7 +26,7 @@ export function PersonMark({ person, at, scale, cell, tally, isNew, isDisputed, 
   };
   const button = onChoose && {
     role: "button", tabindex: 0, onClick: choose, onKeyDown: onKey,
-    "aria-pressed": isChosen, "aria-label": `${personWords(person)}: ${tallyWords(tally)}${isDisputed ? `, ${t("≠ Needs resolving")}` : ""}`,
+    "aria-pressed": isChosen, "aria-label": `${personWords(person)}: ${tallyWords(tally)}${isDisputed ? `, ${t("≠ Still to settle")}` : ""}`,
   };
   const [x, y] = [cell.name.x - at.x, cell.name.y - at.y];
   const target = targetOf(cell, at, scale);

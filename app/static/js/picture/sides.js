@@ -95,13 +95,13 @@ function OpenDispute({ open }) {
   if (!open.length) return null;
   return html`<section class="side side--disputes">
     ${open.slice(-1).map((dispute) => html`<${DisputeItem} key=${dispute.id} dispute=${dispute} />`)}
-    ${open.length > 1 && html`<p>${tn("and {n} more that needs resolving", "and {n} more that need resolving", open.length - 1)}</p>`}
+    ${open.length > 1 && html`<p>${tn("and {n} more still to settle", "and {n} more still to settle", open.length - 1)}</p>`}
   </section>`;
 }
 
 /** How the last one was settled. @param {{ dispute: Dispute | undefined }} props */
 function SettledDispute({ dispute }) {
-  return dispute ? html`<section class="side side--settled"><p><strong>${t("✓ Resolved")}</strong> ${dispute.explanation}</p></section>` : null;
+  return dispute ? html`<section class="side side--settled"><p><strong>${t("✓ Settled")}</strong> ${dispute.explanation}</p></section>` : null;
 }
 
 /**

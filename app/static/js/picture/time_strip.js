@@ -129,7 +129,7 @@ export function TimeStrip({ content, told, today }) {
     ${spans.map((span, index) => keep(span.until, [span, hidden[index]], () =>
       html`<${SpanMark} key=${span.until} span=${span} hidden=${hidden[index] ?? 0} />`))}
     ${content.facts.length === 0 && html`<text class="time-strip__empty" x=${STRIP.width / 2} y=${STRIP.base / 2} text-anchor="middle">
-      ${t("When it happened: each fact will stand in its month")}</text>`}
+      ${t("When it happened: each fact will go in its month")}</text>`}
     ${content.facts.map((fact) => {
       const at = places.get(fact.id);
       if (!at?.isShown) return null;

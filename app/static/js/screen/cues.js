@@ -14,7 +14,7 @@ const CUES_FOR_PHONES = {
   first_read: t("Two questions on your phone. No talking yet"),
   share: t("Talk first, then tap Reveal"),
   second_read: t("The same two questions, then one answer together"),
-  barriers: t("Write on your phone; nobody sees who"),
+  barriers: t("Write on your phone; it's anonymous"),
   vote: t("Vote on your phone"),
   check_out: t("Two last questions on your phone"),
 };

@@ -27,7 +27,7 @@ export function Writing({ view }) {
     <p class="writing" role="status">${marked(tn("{count} barrier written", "{count} barriers written", count),
       { count: html`<strong class="writing__count numbers">${count}</strong>` })}</p>
     <${Prompts} prompts=${view.agenda.phase.prompts} />
-    <p class="quiet">${t("Nobody sees who wrote which: it is not stored.")}</p>
+    <p class="quiet">${t("Nobody sees who wrote which. It isn't stored.")}</p>
   </div>`;
 }
 
@@ -76,7 +76,7 @@ export function Commitments({ view }) {
   const { phase } = view.agenda;
   const entries = Object.entries(view.debrief.commitments ?? {}).sort(([, one], [, other]) => one.order - other.order);
   return html`<div class="commitments">
-    <p class="now__aim">${phase.kind === "closed" ? t("The report comes from your facilitator.") : phase.headline}</p>
+    <p class="now__aim">${phase.kind === "closed" ? t("Your facilitator has the report.") : phase.headline}</p>
     <${Prompts} prompts=${phase.prompts} />
     ${entries.length > 0 && html`<ol data-size=${sizeOf(entries.length, COMMITMENTS_FEW, TOP)}>
       ${entries.map(([id, one]) => html`<li key=${id} class="sheet" dir="auto"><p class="commitments__words">

@@ -49,7 +49,7 @@ export function Sewn({ table }) {
   const { facts, facts_of: of } = table.counts;
   const { alone } = table.growth;
   return html`<section class="sewn-rows">
-    <p>${t("Whoever held most, alone: {n} of {of}", { n: alone, of })}</p><${Buttons} count=${alone} of=${of} />
+    <p>${t("Most facts held by any one of us: {n} of {of}", { n: alone, of })}</p><${Buttons} count=${alone} of=${of} />
     <p>${t("All of us, together: {n} of {of}", { n: facts, of })}</p><${Buttons} count=${facts} of=${of} />
   </section>`;
 }

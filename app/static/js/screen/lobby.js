@@ -19,14 +19,14 @@ export function Lobby({ view, title }) {
         ? html`<p class="lobby__how">${t("Scan the QR code, or open")}</p>
             <p class="lobby__url">${hostOf(welcome.url)}</p>
             ${welcome.here_only && html`<p class="lobby__how" role="alert">
-              ${t("No phone gets there: only the facilitator's computer can open this address.")}</p>`}
+              ${t("Phones can't connect: only the facilitator's computer can open this address.")}</p>`}
             <p class="lobby__how">${t("and type this code")}</p>
             <p class="code lobby__code">${shownCode(welcome.code)}</p>`
         : html`<p class="lobby__how">${t("Joining is closed. Ask the facilitator for a seat.")}</p>`}
       <p class="lobby__here" role="status">${marked(
         tn("{count} person is here", "{count} people are here", agenda.people ?? 0), { count: html`<strong class="numbers">${agenda.people}</strong>` })}</p>
       ${seats > 0 && agenda.people >= seats && html`<p>${t("Every place is taken. More people are welcome: two can share a place.")}</p>`}
-      <p class="quiet">${t("You need no account and no app. The family is invented: please don't mention real cases.")}</p>
+      <p class="quiet">${t("You don't need an account or an app. The family is invented: please don't mention real cases.")}</p>
     </div>
     ${welcome?.code && html`<img class="lobby__qr" src=${`/join/${plainCode(welcome.code)}.svg?of=${encodeURIComponent(welcome.url ?? "")}`}
       alt=${t("QR code: join with the code {code}", { code: shownCode(welcome.code) })} />`}

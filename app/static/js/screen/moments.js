@@ -36,7 +36,7 @@ export function Pulse({ view }) {
           <${SpreadChart} family=${view.family} spread=${spread} name=${second ? t("Before sharing") : t("What we thought at first")} />
           ${second && html`<${SpreadChart} family=${view.family} spread=${second} name=${t("After sharing")} />`}
         </div>`
-      : html`<p class="now__aim">${t("Fewer than three people gave an answer, so none is shown.")}</p>`}
+      : html`<p class="now__aim">${t("Fewer than three people answered, so no answer is shown.")}</p>`}
   </div>`;
 }
 
@@ -101,7 +101,7 @@ function ByTable({ tables }) {
       ${[...titles].map(([id, title]) => html`<tr key=${id}><th scope="row">${title}</th>
         ${tables.map((table) => html`<td key=${table.id}>
           <${Short} sign=${isShort && (table.insights?.[id] ? "✓" : "–")} words=${table.insights?.[id] ? t("✓ found") : t("– missed")} /></td>`)}</tr>`)}
-      ${tables.some((table) => table.answer) && html`<tr><th scope="row">${t("The table's answer fits the whole")}</th>
+      ${tables.some((table) => table.answer) && html`<tr><th scope="row">${t("The table's answer fits the whole picture")}</th>
         ${tables.map((table) => html`<td key=${table.id}>
         <${Short} sign=${isShort && (table.answer?.fits ? "✓" : "–")} words=${answerWords(table)} /></td>`)}</tr>`}
       <tr><th scope="row">${t("Facts on the table")}</th>${tables.map((table) => html`<td key=${table.id} class="numbers">
@@ -132,15 +132,15 @@ function OneReveal({ table, family }) {
   return html`<div class="reveal">
     ${table.answer && html`<p class=${`reveal__answer${table.answer.fits ? "" : " reveal__answer--other"}`}>
       ${table.answer.fits ? t("✓ Our table's answer fits the whole picture:")
-        : t("△ Our table's answer was another:")} ${family.reads.options[table.answer.option]?.text}</p>`}
+        : t("△ Our table's answer was different:")} ${family.reads.options[table.answer.option]?.text}</p>`}
     <${WholeStory} table=${table} />
     <section><h2><span class="mark mark--insight">${t("Insights we found")}</span> ${found.length}</h2>
       ${found.length > 0 && html`<ul>${found.map(([id, one]) => html`<li key=${id}>✓ ${one.title}</li>`)}</ul>`}
       <h2><span class="mark mark--unknown">${t("Insights we missed")}</span> ${missed.length}</h2>
-      <${MissedFor} missed=${missed} was="not_linked" why=${(/** @type {number} */ n) => tn("all its facts lay on the table",
-        "all their facts lay on the table", n)} />
-      <${MissedFor} missed=${missed} was="not_pooled" why=${(/** @type {number} */ n) => tn("some of its facts stayed in a hand",
-        "some of their facts stayed in a hand", n)} /></section>
+      <${MissedFor} missed=${missed} was="not_linked" why=${(/** @type {number} */ n) => tn("all its facts were on the table",
+        "all their facts were on the table", n)} />
+      <${MissedFor} missed=${missed} was="not_pooled" why=${(/** @type {number} */ n) => tn("some of its facts weren't shared",
+        "some of their facts weren't shared", n)} /></section>
     <section class="reveal__last"><h2><span class="mark mark--neutral">${t("Never reached the table")}</span> ${facts.length}</h2>
       <ul>${facts.slice(0, FACTS_SHOWN).map(([id, fact]) => html`<li key=${id}>${fact.text}
         <span class="reveal__why">${holdersWords(fact, family)}${fact.held_back ? `, ${t("held back")}` : ""}</span></li>`)}</ul>
@@ -204,7 +204,7 @@ function WholeStory({ table }) {
   const story = table?.big_picture;
   return story
     ? html`<div class="story"><div><h2>${t("The easy story")}</h2><p class="story__easy">${story.easy_story}</p></div>
-        <div><h2>${t("What lay beneath")}</h2><p>${story.statement}</p></div>
+        <div><h2>${t("What was underneath")}</h2><p>${story.statement}</p></div>
         <div><h2>${t("What would help next")}</h2><p>${story.next_step}</p></div></div>`
     : null;
 }

@@ -15,7 +15,7 @@ export function Welcome({ view }) {
     <div class="welcome">
       <section class="welcome__rules"><h2>${t("How we work together")}</h2>
         <ul>${GROUND_RULES.map((rule) => html`<li key=${rule}>${rule}</li>`)}</ul></section>
-      ${notes.length > 0 && html`<section class="now__notes"><h2>${t("What comes up")}</h2>
+      ${notes.length > 0 && html`<section class="now__notes"><h2>${t("What this story touches on")}</h2>
         <ul>${notes.map((note) => html`<li key=${note}>${note}</li>`)}</ul>
         ${family.support && html`<p>${family.support}</p>`}</section>`}
     </div>

@@ -12,7 +12,7 @@ import { t } from "../languages/words.js";
 const TRIES = 4;
 const AGAIN_AFTER_MS = 1_500;
 const DONE_SHOWN_MS = 4_000;
-const NO_ANSWER = t("The server did not answer, so this may not have happened: look at the page, then try again.");
+const NO_ANSWER = t("The server didn't answer, so this may not have happened. Check the page, then try again.");
 
 export class Sending {
   /** @param {Wire} wire @param {() => void} onChange */
