@@ -95,8 +95,8 @@ FLOODS: dict[str, Flood] = {
 }
 
 
-async def floods(app: "Server", _bare: "Server", workshops: Workshops, seconds: float) -> None:
-    say(f"others' reveal→ack while {CONNECTIONS} connections flood, at {RATE}/s")
+async def floods(engine: str, app: "Server", workshops: Workshops, seconds: float) -> None:
+    say(f"{engine}: others' reveal→ack while {CONNECTIONS} connections flood, at {RATE}/s")
     calm = await _acks(app, workshops, seconds)
     say(f"  {'nobody':10} p50 {_ms(calm, 50)}, p95 {_ms(calm, 95)}")
     for name, flood in FLOODS.items():

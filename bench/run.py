@@ -83,9 +83,7 @@ def running(name: str, command: list[str], tables: Callable[[int], list[Table]])
 
 @contextmanager
 def both(folder: Path) -> Iterator[tuple[Server, Server, Workshops]]:
-    workshops = Workshops(f"sqlite:///{folder / 'bench.sqlite3'}")
-    serve = ["serve", "--host", "127.0.0.1", "--port", "0", "--database", str(folder / "bench.sqlite3")]
-    app_command = [sys.executable, str(ROOT / "run.py"), *serve]
+    workshops, app_command = app_on(folder / "bench.sqlite3")
     bare_command = [sys.executable, str(ROOT / "bench/bare.py")]
     with (
         running("app", app_command, workshops.tables) as app,
@@ -93,6 +91,12 @@ def both(folder: Path) -> Iterator[tuple[Server, Server, Workshops]]:
     ):
         pin(app, bare)
         yield app, bare, workshops
+
+
+def app_on(database: Path, *options: str) -> tuple[Workshops, list[str]]:
+    """A database to measure on, and what starts the app on it."""
+    serve = ["serve", "--host", "127.0.0.1", "--port", "0", "--database", str(database), *options]
+    return Workshops(f"sqlite:///{database}"), [sys.executable, str(ROOT / "run.py"), *serve]
 
 
 def bare_tables() -> Callable[[int], list[Table]]:
@@ -265,6 +269,16 @@ async def disk(_app: Server, _bare: Server, workshops: Workshops, _seconds: floa
     say(f"one fsync of 4 KiB on this disk  {spread(taken)}")
 
 
+async def floods_of_both_engines(app: Server, _bare: Server, workshops: Workshops, seconds: float) -> None:
+    """First the engine that serves by default, then threads, on a database of their own."""
+    await floods("eventlet", app, workshops, seconds)
+    folder = Path(workshops.database.removeprefix("sqlite:///")).parent
+    own, command = app_on(folder / "threads.sqlite3", "--async-mode", "threading")
+    with running("threads", command, own.tables) as threads:
+        pin(threads)
+        await floods("threading", threads, own, seconds)
+
+
 PARTS = {
     "disk": disk,
     "latency": latency,
@@ -273,7 +287,7 @@ PARTS = {
     "log": log_lengths,
     "room": room,
     "frames": frames,
-    "floods": floods,
+    "floods": floods_of_both_engines,
     "sustained": most,
 }
 

@@ -39,11 +39,15 @@ KEYS: Mapping[str, str] = {
     "options": "How many chose each reading of what is going on; in bands where a number is withheld: 0-2, "
     "or 3+ for one that would give another away. Absent where fewer than 5 answered.",
     "topics": "How many named each topic as the one that worried most; in the same bands.",
-    "tables_read": "The same for each table, where every table is large enough.",
+    "tables_read": "How many answered at each table, where every table is large enough.",
+    "fitting": "How many of the table chose the reading that fits the whole: few (fewer than a third), "
+    "about_half, most (more than two thirds). Absent where fewer than fifty compositions of its answers "
+    "would stay possible.",
     "votes_by_barrier": "Votes on phones, by barrier. Empty where fewer than 3 people voted.",
     "answer": "Id of the reading the table agreed on after sharing. It is the table's: no seat, nobody.",
-    "then": "Mean confidence before, 0 to 10, asked at the end. Absent where fewer than 3 answered.",
-    "now": "Mean confidence after, 0 to 10.",
+    "then": "Between what the mean confidence before lies, 0 to 10, asked at the end: so closely that fifty "
+    "compositions of the answers stay possible. Absent where fewer than 3 answered.",
+    "now": "The same of the confidence after.",
     "barrier": "B1, B2 …: the number the report uses. It says nothing about when or by whom.",
     "votes": "Votes counted on paper.",
     "category": "Category of the barrier.",

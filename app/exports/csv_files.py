@@ -175,25 +175,25 @@ def _judgement(report: Report) -> Sheet:
 
 def _judgement_rows(report: Report) -> Iterator[Sequence[Cell]]:
     both, sure = report.judgement, report.confidence
-    groups = [("everybody", both.before, both.after)]
-    groups += [(f"table {table.number}", table.before, table.after) for table in both.tables]
-    for whom, *readings in groups:
-        for when, reading in zip(("before", "after"), readings, strict=True):
-            first = (whom, when, reading.seated, _shown(reading.given))
-            yield (*first, "need: mean", _shown(reading.need_mean))
-            yield (*first, "need: spread", _shown(reading.need_spread))
-            for option in reading.options:
-                yield (*first, f"chose: {option.text}", _shown(option.n))
+    for when, reading in (("before", both.before), ("after", both.after)):
+        first = ("everybody", when, reading.seated, _shown(reading.given))
+        yield (*first, "need: mean", _shown(reading.need_mean))
+        yield (*first, "need: spread", _shown(reading.need_spread))
+        for option in reading.options:
+            yield (*first, f"chose: {option.text}", _shown(option.n))
+    for table in both.tables:
+        for when, of_table in (("before", table.before), ("after", table.after)):
+            word = of_table.fitting.value if of_table.fitting else None
+            first = (f"table {table.number}", when, of_table.seated, _shown(of_table.given))
+            yield (*first, "chose what fits the whole", _shown(word))
     for one in both.answers:
         whom = f"table {one.number}"
         yield (whom, "after", None, None, "the table's answer", one.text or "none")
         yield (whom, "after", None, None, "the table's answer fits", _yes(one.is_answer))
-    for when, mean, spread in (
-        ("before", sure.then_mean, sure.then_spread),
-        ("after", sure.now_mean, sure.now_spread),
-    ):
-        yield ("everybody", when, sure.seated, _shown(sure.given), "confidence: mean", _shown(mean))
-        yield ("everybody", when, sure.seated, _shown(sure.given), "confidence: spread", _shown(spread))
+    for when, mean in (("before", sure.then), ("after", sure.now)):
+        first = ("everybody", when, sure.seated, _shown(sure.given))
+        yield (*first, "confidence: mean, at least", _shown(mean.least if mean else None))
+        yield (*first, "confidence: mean, at most", _shown(mean.most if mean else None))
 
 
 def _shown(value: Cell) -> Cell:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.domain.report.answers import Reading, TableAnswer
+from app.domain.report.answers import Reading, TableAnswer, TableReading
 from app.domain.report.coverage import CoverageOf, Share
 from app.domain.report.measures import Proportion, TableMeasures
 from app.domain.report.participation import Participation
@@ -201,7 +201,7 @@ def judgement(report: Report) -> Grid | None:
 
 
 def judgement_by_table(report: Report) -> Grid | None:
-    """People who chose what fits before and after, each table's one answer, and the mean need.
+    """Each table's one answer, and how many people chose what fits, before and after, in words.
 
     None for one table, whose figures are those of all, and where there is nothing to show.
     """
@@ -211,17 +211,16 @@ def judgement_by_table(report: Report) -> Grid | None:
         return None
     people = {table.number: (table.before, table.after) for table in both.tables}
     return Grid(
-        caption=_("Before and after, by table. A dash hides small numbers, to protect privacy."),
-        head=(
-            *("", _("The table's answer"), _("People who chose what fits, before"), _("After")),
-            *(_("Need, before"), _("After")),
+        caption=_(
+            "Before and after, by table, in words: few is fewer than a third, most is more than two thirds. "
+            "A dash hides even the word, to protect privacy."
         ),
+        head=("", _("The table's answer"), _("People who chose what fits, before"), _("After")),
         rows=tuple(
             (
                 _("Table {number}", number=one.number),
                 _agreed(one),
                 *(_fitting(reading) for reading in people.get(one.number, (None, None))),
-                *(_mean(reading) for reading in people.get(one.number, (None, None))),
             )
             for one in both.answers
         ),
@@ -235,13 +234,8 @@ def _agreed(one: TableAnswer) -> str:
     return _("{option} (fits the whole picture)", option=one.text) if one.is_answer else one.text
 
 
-def _fitting(reading: Reading | None) -> str:
-    answer = next((one.option_id for one in reading.options if one.is_answer), None) if reading else None
-    return "–" if reading is None or answer is None else _chosen(reading, answer)
-
-
-def _mean(reading: Reading | None) -> str:
-    return vocabulary.decimals(reading.need_mean if reading else None)
+def _fitting(reading: TableReading | None) -> str:
+    return "–" if reading is None or reading.fitting is None else _(vocabulary.AMOUNTS[reading.fitting])
 
 
 def _chosen(reading: Reading, option_id: str) -> str:

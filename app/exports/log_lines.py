@@ -118,8 +118,7 @@ def _counted(state: _Pass, event: Counted) -> Line:
             tables = [
                 {"table": state.tables[one.table_id]}
                 | ({} if one.given is None else {"answered": one.given})
-                | _need(one.need_mean, one.need_spread)
-                | _bands("options", ((own.id, own.n, own.is_few) for own in one.options))
+                | ({} if one.fitting is None else {"fitting": one.fitting.value})
                 for one in event.tables
             ]
             return line | ({"tables_read": tables} if tables else {})
@@ -127,8 +126,8 @@ def _counted(state: _Pass, event: Counted) -> Line:
             known = ((state.barriers.get(BarrierId(one.id)), one.n) for one in event.votes)
             return line | {"votes_by_barrier": {f"B{number}": n for number, n in sorted(known) if number}}
         case e.CheckOutsCounted():
-            told = {"then": event.then_mean, "now": event.now_mean}
-            return line | {name: mean for name, mean in told.items() if mean is not None}
+            told = {"then": event.then, "now": event.now}
+            return line | {name: [mean.least, mean.most] for name, mean in told.items() if mean}
 
 
 def _need(mean: float | None, spread: float | None) -> Line:

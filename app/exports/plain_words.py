@@ -6,7 +6,6 @@ from app.domain.report.measures import TableMeasures
 from app.domain.report.report import Report
 from app.domain.rules.outcomes import Outcome
 from app.exports import vocabulary
-from app.exports.changes import how_views_moved
 from app.exports.first_sentence import what_it_was
 from app.exports.vocabulary import capital, number
 from app.languages.speaking import gettext as _
@@ -213,14 +212,13 @@ def on_confidence(report: Report) -> str:
             if report.is_interim
             else _("Nobody checked out.")
         )
-    if answers.then_mean is None or answers.now_mean is None:
+    if answers.then is None or answers.now is None:
         return _("Too few people checked out for us to show how confident they felt.")
-    rated = _(
+    return _(
         "At the end, {given} of {people} in seats rated how confident they felt about sharing information, "
         "from 0 to 10. The average was {then} before the workshop and {now} after it.",
         given=str(answers.given),
         people=vocabulary.people(answers.seated),
-        then=answers.then_mean,
-        now=answers.now_mean,
+        then=vocabulary.between(answers.then),
+        now=vocabulary.between(answers.now),
     )
-    return f"{rated} {how_views_moved(answers.then_spread, answers.now_spread)}"

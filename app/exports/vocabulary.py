@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from app.domain.log.commands import Reach, Setting, Standing, Wording
+from app.domain.log.events import Amount, Between
 from app.domain.report.fates import Fate, Method, Who
 from app.domain.rules.outcomes import Outcome
 from app.domain.scenario import BarrierCategory, HandVisibility
@@ -39,6 +40,11 @@ REACHES: Mapping[Reach, str] = {
     Reach.PARTNERSHIP: "the partnership",
     Reach.NATIONAL: "national bodies",
 }
+AMOUNTS: Mapping[Amount, str] = {
+    Amount.FEW: "few",
+    Amount.ABOUT_HALF: "about half",
+    Amount.MOST: "most",
+}
 VISIBILITIES: Mapping[HandVisibility, str] = {
     HandVisibility.MEMORY: "from memory",
     HandVisibility.OPEN: "open",
@@ -73,7 +79,8 @@ DEFINITIONS: Mapping[str, str] = {
     "Spread": "The standard deviation of the answers.",
     "Late": "Joined after the lobby.",
     "Withheld": "No average of fewer than 3 answers. No breakdown of fewer than 5. No number of people "
-    "under 3, and no number that would give one of these away.",
+    "under 3, and no number that would give one of these away. For a table only a word, and an average of "
+    "confidence only as closely as leaves 50 ways people can have answered.",
 }
 
 LIMITS = (
@@ -104,6 +111,7 @@ SPOKEN = (
     *SETTINGS.values(),
     *STANDINGS.values(),
     *REACHES.values(),
+    *AMOUNTS.values(),
     *VISIBILITIES.values(),
     *DEFINITIONS,
     *DEFINITIONS.values(),
@@ -151,6 +159,12 @@ def number(n: int) -> str:
 def decimals(value: float | None) -> str:
     """`3.5`, as the language being spoken writes it; a dash for none."""
     return "–" if value is None else decimal(value)
+
+
+def between(mean: Between) -> str:
+    """`6.7`, or `9.6 to 10.0` where no more may be told."""
+    least, most = decimal(mean.least), decimal(mean.most)
+    return least if least == most else gettext("{least} to {most}", least=least, most=most)
 
 
 def roles(who: Who) -> str:

@@ -28,6 +28,7 @@ from typing import Any, NamedTuple, NewType, Union, cast, get_args, get_origin, 
 
 from app.domain.log import events
 from app.domain.log.events import Event
+from app.domain.rules import compositions
 
 Fields = dict[str, Any]
 Upcaster = Callable[[Fields], Fields]
@@ -87,7 +88,26 @@ def _screens_showed_neither_threads_nor_code(data: Fields) -> Fields:
     return {**data, "shows_threads": False, "shows_code": False}
 
 
+def _tables_were_told_in_numbers(data: Fields) -> Fields:
+    """What they came to could be worked out from the numbers; which word they come to cannot."""
+    kept = ("table_id", "asked", "given")
+    tables = [{**{name: one[name] for name in kept}, "fitting": None} for one in data["tables"]]
+    return {**data, "tables": tables}
+
+
+def _means_were_told_with_their_spread(data: Fields) -> Fields:
+    """A mean comes as closely as it is told today. Rule: J11."""
+    left = {name: data[name] for name in ("asked", "given", "takeaways")}
+    for name in ("then", "now"):
+        mean, n = data[f"{name}_mean"], data["given"]
+        told = None if mean is None else compositions.sum_between(round(mean * n), n)
+        left[name] = told and {"least": told.least, "most": told.most}
+    return left
+
+
 UPCASTERS: Mapping[tuple[str, int], Upcaster] = {
+    ("check_outs_counted", 1): _means_were_told_with_their_spread,
+    ("reads_counted", 1): _tables_were_told_in_numbers,
     ("screen_set", 1): _screens_showed_neither_threads_nor_code,
 }
 

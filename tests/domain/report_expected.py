@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.domain.log.commands import Reach, Setting, Standing, Wording
+from app.domain.log.events import Between
 from app.domain.report.answers import (
     Confidence,
     Judgement,
@@ -258,7 +259,7 @@ def phase(phase_id: str) -> PhaseTime:
 EXPECTED = Report(
     is_interim=False,
     provenance=Provenance(
-        format=2,
+        format=3,
         title="Hill, spring course",
         held_on=date(2026, 3, 12),
         scenario_id="hill",
@@ -395,7 +396,7 @@ EXPECTED = Report(
         ),
     ),
     confidence=Confidence(
-        seated=6, given=3, then_mean=4.0, then_spread=1.0, now_mean=6.7, now_spread=0.6
+        seated=6, given=3, then=Between(least=3.3, most=4.3), now=Between(least=5.7, most=6.7)
     ),  # 4, 5, 3 and 7, 7, 6
     takeaways=("Ask more.", "Check who else knows.", "Small things add up."),
 )

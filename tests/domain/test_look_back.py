@@ -1,14 +1,15 @@
 """What pages show, case by case: each is one that a change of the code once slipped through."""
 
 from dataclasses import replace
+from datetime import date
 
 from app.domain.log import events as e
 from app.domain.log.commands import DisputeId, LinkId
 from app.domain.rules import steps
 from app.domain.rules.seating import LARGEST_HAND, hand_of
-from app.domain.scenario import Contradiction, HandVisibility, PhaseKind, Scenario, Tier
+from app.domain.scenario import Contradiction, FactId, HandVisibility, PhaseKind, Scenario, Tier, When
 from app.domain.views import slices
-from app.domain.views.families import Value
+from app.domain.views.families import Value, person_value
 from app.domain.views.slices import Scope, Slice
 from app.domain.workshop.decision import fold
 from tests.family import (
@@ -56,6 +57,12 @@ def picture(scenario: Scenario, *events: e.Event) -> Value:
     return slices.value(fold(scenario, (*SHARING, *events)), Scope(Slice.TABLE, T1))
 
 
+def put(*facts: FactId) -> list[e.FactRevealed]:
+    """Each fact put down by the first seat that holds it."""
+    seats = fold(SMALL, SHARING).tables[T1].seats.values()
+    return [revealed(one, next(seat.id for seat in seats if one in seat.hand), None) for one in facts]
+
+
 def linked(link_id: str, minutes: float, *facts: str) -> e.FactsLinked:
     return e.FactsLinked(
         at=at(minutes),
@@ -89,7 +96,7 @@ def test_V5_a_contradiction_with_news_that_never_came_is_not_missed() -> None:
 
 
 def test_V16_each_insight_grew_at_its_own_time() -> None:
-    out = [revealed(one, AMAS, AMA) for one in (NU1, SC1, NU2, SC2, PO1)]
+    out = put(NU1, SC1, NU2, SC2, PO1)
     links = (linked("l-1", 2, NU1, SC1), linked("l-2", 3, NU2, SC2, PO1))
     assert picture(SMALL, *out, *links, REVEAL)["growth"]["insights"] == {"one": 120, "three": 180}
 
@@ -104,7 +111,7 @@ def test_S14_a_link_of_one_of_the_two_does_not_settle_what_dates_do() -> None:
         fact_ids=frozenset({NU2, SC2}),
         line="",
     )
-    out = [revealed(one, AMAS, AMA) for one in (NU1, NU2, SC2)]
+    out = put(NU1, NU2, SC2)
     for link, is_settled in ((linked("l-1", 2, NU1, NU2), False), (linked("l-1", 2, NU2, SC2), True)):
         assert picture(dated, *out, marked, link)["disputes"]["d-1"]["settled"] is is_settled
 
@@ -162,3 +169,11 @@ def test_A11_the_plan_says_when_the_debrief_should_begin_and_all_be_over() -> No
     start_ms = round(at(3).timestamp() * 1000)
     assert plan["debrief_ms"] == start_ms + before * 60_000
     assert plan["end_ms"] == start_ms + whole * 60_000
+
+
+def test_V2_an_age_counts_from_the_first_day_the_birth_may_have_been_to_the_death_or_today() -> None:
+    born = When(text="2010", first=date(2010, 1, 1), last=date(2010, 12, 31))
+    died = When(text="2019-06-01", first=date(2019, 6, 1), last=date(2019, 6, 1))
+    one, today = replace(SMALL.people[0], born=born, died=None), date(2020, 6, 1)
+    ages = [person_value(person, today)["age"] for person in (one, replace(one, died=died))]
+    assert ages == [10, 9]

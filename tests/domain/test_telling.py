@@ -4,19 +4,22 @@ from random import Random
 
 import pytest
 
+from app.domain.log import events as e
+from app.domain.log.commands import BarrierId, Setting
 from app.domain.log.events import Event
 from app.domain.log.state import Table, Workshop
 from app.domain.rules import sharing
 from app.domain.rules.agenda import has_reached
-from app.domain.scenario import FactId, PhaseKind
+from app.domain.scenario import BarrierCategory, FactId, PhaseKind
 from app.domain.views import slices
 from app.domain.views.slices import Scope, Slice
 from app.domain.views.touch import told, touched
+from app.domain.workshop.decision import fold
 from app.domain.workshop.evolution import evolve
 from app.wire.numbering import changes_of
 from tests.family import IN_THE_NEWS
 from tests.histories import history
-from tests.people import TWO_TABLES
+from tests.people import AMA, NOON, TWO_TABLES, around_the_table
 
 PRIVATE = {"FactHeldBack", "FirstReadGiven", "SecondReadGiven", "BarrierVoted", "VoteWithdrawn", "CheckedOut"}
 SHARED = (Slice.AGENDA, Slice.FAMILY, Slice.TABLE, Slice.SHOWN, Slice.STAGE, Slice.DEBRIEF)
@@ -86,3 +89,17 @@ def test_V14_a_private_step_is_told_to_its_own_seat_and_to_who_leads() -> None:
     for before, event, after in early:
         slices = sorted(one.slice for one in told(before, after, event))
         assert slices == [Slice.DESK, Slice.SEAT, Slice.TABLES], event
+
+
+def test_V14_who_has_a_vote_back_is_told_by_no_number() -> None:
+    """A vote that is given back changes what is somebody's own; that is counted there, as each vote was."""
+    barrier_id = BarrierId("b-1")
+    raised = e.BarrierRaised(
+        barrier_id=barrier_id, category=BarrierCategory.FEAR, text="", setting=Setting.EXERCISE
+    )
+    vote = e.BarrierVoted(at=NOON, participant_id=AMA, barrier_id=barrier_id)
+    before = fold(IN_THE_NEWS, (*around_the_table(PhaseKind.VOTE), raised, vote))
+    hidden = e.BarrierHidden(at=NOON, barrier_id=barrier_id)
+    scopes = told(before, evolve(before, hidden), hidden)
+    assert Scope(Slice.MINE, AMA) in touched(before, evolve(before, hidden), hidden)
+    assert {one.slice for one in scopes} == {Slice.DEBRIEF, Slice.MODERATION, Slice.LEAD}

@@ -153,6 +153,10 @@ class Screen:
             for one in words:
                 expect(page.locator("#screen")).to_contain_text(one)
 
+    def tells(self, words: str) -> None:
+        """What it shows for a while only: by the time one projector was looked at, another has told it."""
+        expect(self.page.locator("#screen")).to_contain_text(words)
+
     def does_not_show(self, words: str) -> None:
         for page in self.pages:
             expect(page.locator("#screen")).not_to_contain_text(words)

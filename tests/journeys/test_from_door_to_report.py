@@ -160,7 +160,7 @@ def they_ask_and_link(place: Venue, hour: Hour) -> None:
         hour.phones[role].link([hour.text(fact_id) for fact_id in fact_ids], line)
     for insight in hour.scenario.insights:
         if insight.id in FOUND:
-            hour.screen.shows(insight.title)
+            hour.screen.tells(insight.title)
         else:
             hour.screen.does_not_show(insight.title)
     hour.facilitator.sees(f"{FACTS} facts on the table, 3 of 8 insights found")

@@ -112,7 +112,7 @@ def test_everything_has_a_key_and_the_keys_are_told(console: Page, workshop: Ope
     console.keyboard.press("Escape")
     expect(console.get_by_role("dialog")).to_have_count(0)
     console.keyboard.press("n")
-    expect(console.get_by_role("dialog")).to_contain_text(f"Start {following.title}?")
+    expect(console.get_by_role("dialog")).to_contain_text(f"Start {following.title}")
     console.keyboard.press("Enter")
     expect(console.locator("#phase-title")).to_have_text(following.title)
     expect(console.get_by_role("dialog")).to_have_count(0)

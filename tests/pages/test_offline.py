@@ -41,8 +41,6 @@ LATER = {"picture.js", "later.js"}
 BY_ITSELF = (e.AnswersForgotten, e.BarrierRaised)
 AT_THE_DOOR = frozenset({c.JoinWorkshop, c.LeaveWorkshop})
 """Said on pages of their own, not on the phone's."""
-ONLY_THEN = frozenset({c.TellWhy})
-"""What is only there for who held a fact back, tried by test_rounds_on_phones (J10)."""
 
 
 # --- what is tapped in which phase ------------------------------------------------------------------------
@@ -158,6 +156,12 @@ def _answer(page: Page) -> None:
     _press(page, "We hold nothing on that")
 
 
+def _tell_why(page: Page) -> None:
+    """Of the fact that was held back in the step of sharing."""
+    _press(page.get_by_role("region", name="What your seat held back"), "Tell my table why")
+    _press(page.get_by_role("dialog"), "Tell my table why")
+
+
 def _raise(words: str) -> Callable[[Page], None]:
     def do(page: Page) -> None:
         expect(page.locator("label.chip").first).to_be_attached()  # the view has come
@@ -222,6 +226,8 @@ TAPS: Mapping[PhaseKind, tuple[Tap, ...]] = {
         Tap(c.GiveRead, _judge, e.AnswerKept, SAVED, "My view", THEIR_READ),
         Tap(c.GiveTableAnswer, _answer_for_the_table, e.TableAnswerGiven, "Your table says", "My view"),
     ),
+    PhaseKind.REVEAL: (Tap(c.TellWhy, _tell_why, e.ReasonTold, "Your table knows why"),),
+    PhaseKind.REPLAY: (),  # what may be told has been, and stands
     PhaseKind.BARRIERS: (Tap(c.RaiseBarrier, _raise("Nobody asked me"), e.AnswerKept, STORED, "Debrief"),),
     PhaseKind.VOTE: (
         Tap(c.VoteForBarrier, _vote, e.AnswerKept, "✓ My vote", "Debrief"),
@@ -245,7 +251,7 @@ TAPS: Mapping[PhaseKind, tuple[Tap, ...]] = {
 
 def test_A1_no_phase_and_no_wish_of_a_participant_is_left_out() -> None:
     wishes = {wish for wish, audiences in MAY.items() if Audience.PARTICIPANT in audiences}
-    wishes -= AT_THE_DOOR | ONLY_THEN
+    wishes -= AT_THE_DOOR
     assert {tap.wish for taps in TAPS.values() for tap in taps} == wishes
     for wish in wishes:
         tapped = {kind for kind, taps in TAPS.items() if wish in {tap.wish for tap in taps}}
@@ -300,6 +306,7 @@ class Around:
             pair = frozenset({FactId("sc-2"), FactId("all-1")})
             dispute = c.DisputeFacts(dispute_id=c.DisputeId("which-day-1"), fact_ids=pair, line="Which day?")
             self.says("bo", dispute)
+            self.says("me", c.HoldBack(fact_id=FactId("nu-2"), reason=BarrierCategory.FEAR))
         else:
             self._before_the_debrief(kind)
 

@@ -230,21 +230,15 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
             happened.Tally(id="neglect", n=1, is_few=True),
         ),
         topics=(happened.Tally(id="home", n=None, is_few=False),),
-        tables=(
-            happened.ReadsOfTable(
-                table_id=TABLE, asked=6, given=5, need_mean=5.2, need_spread=1.3, options=()
-            ),
-        ),
+        tables=(happened.ReadsOfTable(table_id=TABLE, asked=6, given=5, fitting=None),),
     ),
     happened.ReadsCounted(is_second=False, asked=6, given=None, needs=(), options=(), topics=(), tables=()),
     happened.VotesCounted(given=4, votes=(happened.Tally(id=FEARED, n=3, is_few=False),)),
     happened.CheckOutsCounted(
         asked=6,
         given=3,
-        then_mean=4.0,
-        then_spread=1.0,
-        now_mean=6.7,
-        now_spread=0.6,
+        then=happened.Between(least=3.3, most=4.3),
+        now=happened.Between(least=5.7, most=6.7),
         takeaways=("Ask more.", "Say it early."),
     ),
     happened.AnswersForgotten(kind=happened.AnswerKind.VOTE),
@@ -252,10 +246,8 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
     happened.CheckOutsCounted(
         asked=6,
         given=None,
-        then_mean=None,
-        then_spread=None,
-        now_mean=None,
-        now_spread=None,
+        then=None,
+        now=None,
         takeaways=(),
     ),
     happened.ScreenSet(
@@ -265,6 +257,26 @@ EVERY_EVENT: tuple[happened.Event, ...] = (
         at=after(48), table_id=None, is_blank=True, is_frozen=False, shows_threads=False, shows_code=True
     ),
     happened.ReasonTold(at=after(49), table_id=TABLE, seat_id=POLICE_SEAT, fact_id=MISSED),
+    happened.ReadsCounted(
+        is_second=False,
+        asked=12,
+        given=11,
+        needs=(0, 0, 1, 1, 2, 3, 3, 1, 0, 0, 0),
+        options=(happened.Tally(id="carer", n=11, is_few=False),),
+        topics=(),
+        tables=(
+            happened.ReadsOfTable(table_id=TABLE, asked=6, given=6, fitting=happened.Amount.ABOUT_HALF),
+            happened.ReadsOfTable(table_id=TableId("t2"), asked=6, given=5, fitting=None),
+        ),
+    ),
+    happened.CheckOutsCounted(
+        asked=6,
+        given=5,
+        then=happened.Between(least=0.0, most=1.6),
+        now=happened.Between(least=6.0, most=6.0),
+        takeaways=(),
+    ),
+    happened.CheckOutsCounted(asked=6, given=None, then=None, now=None, takeaways=()),
     happened.ReplayShown(
         at=after(50),
         table_id=TABLE,

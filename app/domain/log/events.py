@@ -406,16 +406,33 @@ class Tally:
     is_few: bool
 
 
+class Amount(StrEnum):
+    """How many of a group, in a word. Rule: J11."""
+
+    FEW = "few"  # fewer than a third
+    ABOUT_HALF = "about_half"
+    MOST = "most"  # more than two thirds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """A mean as closely as it may be told: the least and the most it can be; often the same. Rule: J11."""
+
+    least: float
+    most: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadsOfTable:
-    """The reads of one table, as far as they may be told beside those of the others."""
+    """The reads of one table, as far as they may be told beside those of the room and of the others.
+
+    `fitting`: how many chose what fits the whole, None where that is not told.
+    """
 
     table_id: TableId
     asked: int
     given: int | None
-    need_mean: float | None
-    need_spread: float | None
-    options: tuple[Tally, ...]
+    fitting: Amount | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -445,14 +462,12 @@ class VotesCounted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckOutsCounted:
-    """What the check-outs came to: means and spreads, and the take-aways sorted by their own words."""
+    """What the check-outs came to: their means, and the take-aways sorted by their own words."""
 
     asked: int
     given: int | None
-    then_mean: float | None
-    then_spread: float | None
-    now_mean: float | None
-    now_spread: float | None
+    then: Between | None
+    now: Between | None
     takeaways: tuple[str, ...]
 
 

@@ -7,7 +7,7 @@ They come from what was counted when each step was over; what may be told of the
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.log.events import ReadsCounted, ReadsOfTable, Tally
+from app.domain.log.events import Amount, Between, ReadsCounted, ReadsOfTable, Tally
 from app.domain.log.state import Table, Workshop
 from app.domain.rules.counting import seated
 from app.domain.rules.withholding import mean, spread, tallies
@@ -41,10 +41,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableReading:
+    """One read of a table; `fitting`: how many chose what fits, in a word, None where it is withheld."""
+
+    seated: int
+    given: int | None
+    fitting: Amount | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableJudgement:
     number: int
-    before: Reading
-    after: Reading
+    before: TableReading
+    after: TableReading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +82,15 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confidence:
-    """Confidence in sharing information then and now, 0-10, both asked at the end; None under 3."""
+    """Confidence in sharing information then and now, 0-10, both asked at the end; None under 3.
+
+    `then` and `now`: between what the mean lies.
+    """
 
     seated: int
     given: int | None
-    then_mean: float | None
-    then_spread: float | None
-    now_mean: float | None
-    now_spread: float | None
+    then: Between | None
+    now: Between | None
 
 
 def judgement(workshop: Workshop) -> Judgement:
@@ -110,8 +120,8 @@ def _of_tables(
     return tuple(
         TableJudgement(
             number=table.number,
-            before=_reading_of_table(workshop.scenario.reads, before[table.id]),
-            after=_reading_of_table(workshop.scenario.reads, after[table.id]),
+            before=_reading_of_table(before[table.id]),
+            after=_reading_of_table(after[table.id]),
         )
         for table in tables
     )
@@ -119,17 +129,11 @@ def _of_tables(
 
 def _unread(workshop: Workshop, table: Table) -> ReadsOfTable:
     asked = sum(one.seat_id in table.seats and not one.is_removed for one in workshop.participants.values())
-    return ReadsOfTable(table_id=table.id, asked=asked, given=0, need_mean=None, need_spread=None, options=())
+    return ReadsOfTable(table_id=table.id, asked=asked, given=0, fitting=None)
 
 
-def _reading_of_table(reads: Reads, one: ReadsOfTable) -> Reading:
-    return Reading(
-        seated=one.asked,
-        given=one.given,
-        need_mean=one.need_mean,
-        need_spread=one.need_spread,
-        options=_options(reads, one.options),
-    )
+def _reading_of_table(one: ReadsOfTable) -> TableReading:
+    return TableReading(seated=one.asked, given=one.given, fitting=one.fitting)
 
 
 def _reading(workshop: Workshop, counted: ReadsCounted | None) -> Reading:
@@ -184,17 +188,8 @@ def confidence(workshop: Workshop) -> Confidence:
     counted = workshop.results.check_outs
     if counted is None:
         asked = sum(not one.is_removed for one in seated(workshop))
-        return Confidence(
-            seated=asked, given=0, then_mean=None, then_spread=None, now_mean=None, now_spread=None
-        )
-    return Confidence(
-        seated=counted.asked,
-        given=counted.given,
-        then_mean=counted.then_mean,
-        then_spread=counted.then_spread,
-        now_mean=counted.now_mean,
-        now_spread=counted.now_spread,
-    )
+        return Confidence(seated=asked, given=0, then=None, now=None)
+    return Confidence(seated=counted.asked, given=counted.given, then=counted.then, now=counted.now)
 
 
 def takeaways(workshop: Workshop) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from app.domain.rules.steps import is_sharing
 from app.domain.rules.stopwatch import Seconds, held_at
 from app.domain.scenario import HandVisibility, Phase, PhaseId, PhaseKind, Scenario
 
-FORMAT = 2
+FORMAT = 3
 """Of the report as data; it changes when a name in it changes."""
 
 

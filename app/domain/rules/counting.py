@@ -23,14 +23,8 @@ from app.domain.log.events import (
     VotesCounted,
 )
 from app.domain.log.state import Answers, Barrier, Participant, Read, Results, Workshop
-from app.domain.rules.withholding import (
-    FEWEST_COUNTED,
-    are_large,
-    mean,
-    number,
-    spread,
-    tallies,
-)
+from app.domain.rules.compositions import amounts, mean_between
+from app.domain.rules.withholding import FEWEST_COUNTED, are_large, number, tallies
 from app.domain.scenario import PhaseKind
 
 STEPS: Mapping[PhaseKind, AnswerKind] = {
@@ -156,31 +150,32 @@ def _reads(workshop: Workshop, people: Sequence[Participant], kind: AnswerKind) 
             (*topics, ""),
             [[sum((read.topic_id or "") == id for read in reads) for id in (*topics, "")]],
         )[0],
-        tables=_of_tables(workshop, people, kind, ids),
+        tables=_of_tables(workshop, people, kind),
     )
 
 
 def _of_tables(
-    workshop: Workshop, people: Sequence[Participant], kind: AnswerKind, ids: Sequence[str]
+    workshop: Workshop, people: Sequence[Participant], kind: AnswerKind
 ) -> tuple[ReadsOfTable, ...]:
-    """The reads table by table, where there are several and each is large enough; else none."""
+    """The reads table by table, where there are several and each is large enough; else none. Rule: J11."""
     groups = {
         table.id: [one for one in people if one.seat_id in table.seats] for table in workshop.tables.values()
     }
     given = {table_id: _reads_of(group, kind) for table_id, group in groups.items()}
     if len(groups) == 1 or not are_large(map(len, given.values())):
         return ()
-    counts = [[sum(read.option_id == id for read in reads) for id in ids] for reads in given.values()]
+    needs = Counter(read.need for reads in given.values() for read in reads)
+    fits = {option.id for option in workshop.scenario.reads.options if option.is_answer}
+    words = amounts(
+        [needs[need] for need in SCALE],
+        [len(reads) for reads in given.values()],
+        [sum(read.option_id in fits for read in reads) for reads in given.values()],
+    )
     return tuple(
         ReadsOfTable(
-            table_id=table_id,
-            asked=asked(groups[table_id], kind),
-            given=number(len(reads)),
-            need_mean=mean([read.need for read in reads]),
-            need_spread=spread([read.need for read in reads]),
-            options=options,
+            table_id=table_id, asked=asked(groups[table_id], kind), given=number(len(reads)), fitting=word
         )
-        for (table_id, reads), options in zip(given.items(), tallies(ids, counts), strict=True)
+        for (table_id, reads), word in zip(given.items(), words, strict=True)
     )
 
 
@@ -200,15 +195,12 @@ def _votes(workshop: Workshop, given: Sequence[Participant]) -> VotesCounted:
 
 def _check_outs(people: Sequence[Participant], given: Sequence[Participant]) -> CheckOutsCounted:
     said = [one.answers.check_out for one in given if one.answers.check_out]
-    then, now = [one.confidence_then for one in said], [one.confidence_now for one in said]
     lines = sorted(line for one in said if (line := one.takeaway.strip()))
     return CheckOutsCounted(
         asked=asked(people, AnswerKind.CHECK_OUT),
         given=number(len(said)),
-        then_mean=mean(then),
-        then_spread=spread(then),
-        now_mean=mean(now),
-        now_spread=spread(now),
+        then=mean_between([one.confidence_then for one in said]),
+        now=mean_between([one.confidence_now for one in said]),
         takeaways=tuple(lines) if len(lines) >= FEWEST_COUNTED else (),
     )
 
