@@ -119,7 +119,7 @@ def test_V10_a_screen_held_still_stays_at_its_moment(screen: Page, hour: OpenWor
     shows(hour, 2)
     stands_at(screen, 2)
     hour.stage.leads(hour.id, c.SetScreen(table_id=None, is_blank=False, is_frozen=True))
-    expect(screen.get_by_text("Held still")).to_be_visible()
+    expect(screen.get_by_text("Frozen")).to_be_visible()
     shows(hour, 6)
     stands_at(screen, 2)
     hour.stage.leads(hour.id, c.SetScreen(table_id=None, is_blank=False, is_frozen=False))
