@@ -225,7 +225,7 @@ class Played:
         """Some ask for a table's hour again, or its three views: those who may are given it, nobody else."""
         self._catch_up()
         for device in self.devices:
-            if self.looks.random() > 0.1 or not device.is_on or device.wire is None:
+            if self.looks.random() > 0.4 or not device.is_on or device.wire is None:
                 continue
             if device.who is not None and not self.workshop.participants[device.who].takes_part:
                 continue
