@@ -64,6 +64,7 @@ LOOKED_BACK = (
     revealed(NU1, AMAS, AMA, at=at(2)),
     revealed(SC1, BOS, BO, at=at(5)),
     entered(PhaseKind.REVEAL, 9),
+    e.DoorSet(at=at(9), is_locked=True),
     e.ReplayShown(
         at=at(9), table_id=T1, moment=0, is_playing=True, view=ReplayView.WHAT_IF, fact_id=SC1, minute=1
     ),
