@@ -39,9 +39,11 @@ def _wishes() -> list[c.Wish]:
 def _lived(stage: Stage, here: WorkshopId, phone: Device) -> list[dict[str, Any]]:
     """Each picture that the phone was shown from the beginning of sharing on, one after the other."""
     stage.go_to(here, "share")
+    stage.settle()
     seen = [_picture(phone)]
     for wish in _wishes():
         stage.leads(here, wish)
+        stage.settle()
         if (now := _picture(phone)) != seen[-1] or isinstance(wish, c.MoveToPhase):
             seen.append(now)
     return seen
