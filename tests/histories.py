@@ -34,7 +34,15 @@ from app.domain.log.state import Workshop
 from app.domain.rules.debrief import first_three
 from app.domain.rules.seating import propose
 from app.domain.rules.steps import LOOKING_BACK
-from app.domain.scenario import BarrierCategory, HandVisibility, InjectId, PhaseId, PhaseKind, Scenario
+from app.domain.scenario import (
+    BarrierCategory,
+    FactId,
+    HandVisibility,
+    InjectId,
+    PhaseId,
+    PhaseKind,
+    Scenario,
+)
 from app.domain.workshop.decision import decide, initial
 from app.domain.workshop.evolution import evolve
 from tests.chance import by_chance
@@ -139,7 +147,7 @@ class Wishes:
         hidden = [barrier.id for barrier in workshop.barriers.values() if barrier.is_hidden]
         barrier = rng.choice(hidden or [*workshop.barriers, BarrierId("barrier-none")])
         fact = rng.choice([fact.id for fact in self.scenario.facts])
-        return rng.choice(
+        wish: Wish = rng.choice(
             [
                 c.RemoveParticipant(participant_id=who),
                 c.RestoreParticipant(participant_id=who),
@@ -164,6 +172,21 @@ class Wishes:
                 c.WeighBarrier(barrier_id=barrier, standing=Standing.BELIEF, reach=Reach.AGENCY),
                 c.CountVotes(barrier_id=barrier, votes=rng.randint(0, 9)),
             ]
+        )
+        return self._looks_back(workshop, seat, fact) or wish
+
+    def _looks_back(self, workshop: Workshop, seat_id: c.SeatId, fact_id: FactId) -> Wish | None:
+        """Instead of every third wish while all look back; drawn from nothing new."""
+        number = list(self.scenario.fact_by_id).index(fact_id)
+        if workshop.phase.kind not in LOOKING_BACK or number % 3 != 2:
+            return None
+        return c.ShowReplay(
+            table_id=workshop.table_by_seat[seat_id],
+            moment=number,
+            is_playing=number % 4 == 0,
+            view=list(c.ReplayView)[number // 2 % 3],
+            fact_id=fact_id,
+            minute=number,
         )
 
     def _rounds(self) -> list[PhaseId]:

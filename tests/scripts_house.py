@@ -2,7 +2,7 @@
 
 ROOMS = (
     ("phone", "console", "desk", "screen"),
-    ("picture",),
+    ("picture", "replay"),
     ("parts",),
     ("kept",),
     ("wire",),

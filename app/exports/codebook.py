@@ -77,6 +77,7 @@ EVENTS: Mapping[str, str] = {
     "move_undone": "The facilitator took the last move back: the phase before it ran on.",
     "door_set": "The facilitator locked the door for everybody new, or opened it.",
     "screen_set": "The facilitator chose what the projector shows.",
+    "replay_shown": "The facilitator showed a table's picture again, as it was at a moment.",
     "workshop_paused": "The clock stood still from here …",
     "workshop_resumed": "… to here.",
     "phase_extended": "The phase was made longer or shorter.",

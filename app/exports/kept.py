@@ -140,7 +140,7 @@ def _of_the_hour(for_ever: str, with_it: str) -> Iterator[Kept]:
         events=_names(
             "workshop_opened tables_arranged participant_joined participant_seated participant_left "
             "participant_removed participant_restored phase_entered move_undone door_set screen_set "
-            "workshop_paused workshop_resumed phase_extended round_set telling_set inject_given"
+            "replay_shown workshop_paused workshop_resumed phase_extended round_set telling_set inject_given"
         ),
     )
 

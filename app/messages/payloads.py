@@ -7,9 +7,10 @@ from typing import Any
 from marshmallow import ValidationError
 
 from app.domain.log.commands import Actor, Command, CommandId, Wish
+from app.messages.asides import HEALTH, REPLAY
+from app.messages.asked_replay import AskedReplay
 from app.messages.health import Health
 from app.messages.shapes import (
-    HEALTH,
     SHAPES,
 )
 
@@ -59,6 +60,16 @@ def read_health(payload: object) -> Health:
         raise Malformed("malformed")
     try:
         return Health(**HEALTH.load(payload))
+    except ValidationError as error:
+        raise Malformed("malformed") from error
+
+
+def read_replay(payload: object) -> AskedReplay:
+    """Which table's hour somebody asks for. Raises Malformed."""
+    if not isinstance(payload, dict):
+        raise Malformed("malformed")
+    try:
+        return AskedReplay(**REPLAY.load(payload))
     except ValidationError as error:
         raise Malformed("malformed") from error
 

@@ -9,7 +9,7 @@ from marshmallow import Schema, fields
 from marshmallow.validate import Length, Range, Regexp
 
 from app.domain.log import commands
-from app.domain.log.commands import SCALE, Wish
+from app.domain.log.commands import SCALE, ReplayView, Wish
 from app.domain.rules.wishes import ROWS
 from app.domain.scenario import BarrierCategory, HandVisibility
 from app.messages.kept_text import clean
@@ -45,8 +45,8 @@ def _known_id() -> fields.String:  # by the server or an author
     return fields.String(required=True, validate=Length(1, 64))
 
 
-def _number(low: int, high: int) -> fields.Integer:
-    return fields.Integer(required=True, strict=True, validate=Range(low, high))
+def _number(low: int, high: int, **more: Any) -> fields.Integer:
+    return fields.Integer(strict=True, validate=Range(low, high), **(more or {"required": True}))
 
 
 def _one_of(choices: type[StrEnum], **more: Any) -> fields.Enum[Any]:
@@ -102,6 +102,15 @@ class _SetScreen(_Wish):
     is_frozen = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     shows_threads = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     shows_code = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+
+
+class _ShowReplay(_Wish):
+    table_id = fields.String(load_default=None, validate=Length(1, 64))
+    moment = _number(0, 9_999, load_default=0)
+    is_playing = fields.Boolean(load_default=False, truthy={True}, falsy={False})
+    view = _one_of(ReplayView, load_default=ReplayView.PICTURE)
+    fact_id = fields.String(load_default=None, validate=Length(1, 64))
+    minute = _number(0, 999, load_default=None)
 
 
 class _PauseWorkshop(_Wish):
@@ -241,15 +250,6 @@ class _CheckOut(_Wish):
     takeaway = _Words(TEXT_LENGTH, shortest=0)
 
 
-class _Health(Schema):
-    rtt_ms = _number(0, 600_000)
-    waiting = _number(0, 10_000)
-    stepped_out = fields.Boolean(load_default=False, truthy={True}, falsy={False})
-
-
-HEALTH = _Health()
-"""What a phone says of itself, beside commands: never kept."""
-
 _SHAPE_OF: Mapping[type[Wish], Schema] = {
     commands.ArrangeTables: _ArrangeTables(),
     commands.SeatParticipant: _SeatParticipant(),
@@ -260,6 +260,7 @@ _SHAPE_OF: Mapping[type[Wish], Schema] = {
     commands.MoveToPhase: _MoveToPhase(),
     commands.UndoMove: _UndoMove(),
     commands.SetScreen: _SetScreen(),
+    commands.ShowReplay: _ShowReplay(),
     commands.PauseWorkshop: _PauseWorkshop(),
     commands.ResumeWorkshop: _Wish(),
     commands.ExtendPhase: _ExtendPhase(),

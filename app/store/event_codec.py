@@ -45,6 +45,7 @@ EVENTS: Mapping[str, type[Event]] = {
     "move_undone": events.MoveUndone,
     "door_set": events.DoorSet,
     "screen_set": events.ScreenSet,
+    "replay_shown": events.ReplayShown,
     "workshop_paused": events.WorkshopPaused,
     "workshop_resumed": events.WorkshopResumed,
     "phase_extended": events.PhaseExtended,

@@ -1,6 +1,6 @@
 """The Socket.IO door: who connects, what they may say, what they are sent (docs/protocol.md).
 
-May come in: connect (auth), `command`, `resync`, `clock`, `health`; all else is acknowledged with a code.
+May come in: connect (auth), `command`, `resync`, `replay`, `clock`, `health`; all else is answered by a code.
 Handlers stand on python-socketio's own server: no Flask request is made per message.
 """
 
@@ -19,7 +19,7 @@ from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.rejections import Rejected
 from app.domain.rules.wishes import may
 from app.languages.speaking import SOURCE, speaking
-from app.messages.payloads import Malformed, read_command, read_health, wish_type
+from app.messages.payloads import Malformed, read_command, read_health, read_replay, wish_type
 from app.messages.sentences import sentence
 from app.store import StoreFailed
 from app.turn.live import NoSuchWorkshop
@@ -31,6 +31,7 @@ from app.wire.listeners import LEADS, Listeners, now_ms
 from app.wire.news import TellNews
 from app.wire.peers import Doors, Peer, Refused, check_takes_part
 from app.wire.presence import Presence, Reports, State
+from app.wire.replays import Replays
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ class Gateway:
         self._presence = Presence(time.monotonic)
         self._reports = Reports(time.monotonic)
         self._budgets = Budgets()
+        self._replays = Replays(service, broadcast.tongues)
         self._trouble = ""
         self._is_watching = False
         self._listeners = Listeners(
@@ -75,6 +77,7 @@ class Gateway:
         server.on("disconnect", self._disconnect)
         server.on("command", self._answering(self._command))
         server.on("resync", self._answering(self._resync))
+        server.on("replay", self._answering(self._replay))
         server.on("clock", self._answering(self._clock))
         server.on("health", self._answering(self._health))
         server.on("*", lambda *_said: self._refused("unknown_event"))
@@ -216,6 +219,12 @@ class Gateway:
         self._listeners.renew(peer)
         return {"ok": True}
 
+    def _replay(self, peer: Peer, data: tuple[Any, ...]) -> Answer:
+        """A table's hour again, to those who may look back at it. Rule: V21."""
+        self._take(Asked.SNAPSHOT, peer)
+        asked = read_replay(data[0] if len(data) == 1 else None)
+        return {"ok": True, "replay": self._replays.of(peer, asked)}
+
     def _clock(self, _peer: Peer, _data: tuple[Any, ...]) -> Answer:
         return {"now": now_ms()}
 
@@ -269,6 +278,7 @@ class Gateway:
         self._reports.forget(workshop_id)
         self._listeners.forget(workshop_id)
         self._budgets.forget(workshop_id)
+        self._replays.forget(workshop_id)
 
 
 def _why(problem: Exception) -> tuple[str, str]:

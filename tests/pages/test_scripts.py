@@ -23,3 +23,7 @@ PURE = (
 
 def test_the_pure_modules_keep_their_promises(tmp_path: Path) -> None:
     keep_their_promises(PURE, "pure.test.mjs", tmp_path)
+
+
+def test_an_hour_again_keeps_its_promises(tmp_path: Path) -> None:
+    keep_their_promises(("replay/hour", "replay/words"), "replay.test.mjs", tmp_path)

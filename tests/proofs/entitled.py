@@ -59,7 +59,33 @@ def phone(workshop: Workshop, who: ParticipantId) -> set[str]:
     if participant.seat_id is None:
         return words | on_screen(workshop)
     seat = workshop.seat(participant.seat_id)
-    return words | _held(workshop, seat) | on_the_table(workshop, workshop.tables[seat.table_id])
+    own = on_the_table(workshop, workshop.tables[seat.table_id])
+    return words | _held(workshop, seat) | own | _shown_again(workshop)
+
+
+def _shown_again(workshop: Workshop) -> set[str]:
+    """V21: the table whose hour is shown again to everybody, while all look back and the screen shows it."""
+    is_looked_at = workshop.phase.kind in (PhaseKind.REVEAL, PhaseKind.REPLAY)
+    if workshop.replay is None or not is_looked_at or workshop.screen.is_blank:
+        return set()
+    return on_the_table(workshop, workshop.tables[workshop.replay.table_id])
+
+
+def may_look_back(workshop: Workshop, what: str, seat: Seat | None, table_id: TableId) -> bool:
+    """V21, V10: who is given a table's hour again. `what`: phone, screen, screen at t1, or who leads."""
+    if not has_reached(workshop, PhaseKind.REVEAL):
+        return False
+    screen, is_only = workshop.screen, len(workshop.tables) == 1
+    if what.startswith("screen"):
+        is_there = not what.endswith("t1") or table_id == "t1"
+        return is_there and not (screen.is_blank or screen.is_frozen)
+    if what != "phone":
+        return True
+    if seat is None:
+        return is_only or not screen.is_blank
+    return seat.table_id == table_id or bool(
+        _shown_again(workshop) and workshop.replay and workshop.replay.table_id == table_id
+    )
 
 
 def screen(workshop: Workshop) -> set[str]:
@@ -94,7 +120,7 @@ def desk(workshop: Workshop, names: Iterable[str]) -> set[str]:
 
 def table_screen(workshop: Workshop, table_id: TableId) -> set[str]:
     """A screen that stands at one table shows what its seats see."""
-    return _live(workshop, on_the_table(workshop, workshop.tables[table_id]))
+    return _live(workshop, on_the_table(workshop, workshop.tables[table_id]) | _shown_again(workshop))
 
 
 def on_screen(workshop: Workshop) -> set[str]:

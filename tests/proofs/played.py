@@ -28,6 +28,7 @@ from app.messages.shapes import SHAPES
 from app.turn.beside import laid
 from tests.histories import Wishes
 from tests.people import T1
+from tests.proofs import entitled
 from tests.proofs.house import House
 from tests.wire import NotLetIn, Wire
 
@@ -108,6 +109,8 @@ class Played:
     devices: list[Device] = field(default_factory=list)
     names: dict[ParticipantId, str] = field(default_factory=dict)
     acknowledged: int = 0
+    looked_back: int = 0
+    looks: Random = field(default_factory=lambda: Random(7))
     settled: int = 0
 
     @classmethod
@@ -156,6 +159,7 @@ class Played:
                 wish = replace(wish, is_frozen=self.rng.random() < 0.4)
             await self._say(actor, marked(wish, number), number)
             await self._come_and_go()
+            await self._look_back()
             await self.settle()
             self._catch_up()
             yield number
@@ -216,6 +220,25 @@ class Played:
                 await self.switch_on(device)
             elif not takes_part and self.rng.random() < 0.1:
                 await self._knock(device)
+
+    async def _look_back(self) -> None:
+        """Some ask for a table's hour again, or its three views: those who may are given it, nobody else."""
+        self._catch_up()
+        for device in self.devices:
+            if self.looks.random() > 0.4 or not device.is_on or device.wire is None:
+                continue
+            if device.who is not None and not self.workshop.participants[device.who].takes_part:
+                continue
+            table_id = self.looks.choice(list(self.workshop.tables))
+            is_sides = self.looks.random() < 0.5
+            answer = await device.wire.send("replay", {"table_id": table_id, "is_sides": is_sides})
+            what = "phone" if device.who is not None else device.what
+            seat_id = self.workshop.participants[device.who].seat_id if device.who is not None else None
+            seat = None if seat_id is None else self.workshop.seat(seat_id)
+            may = entitled.may_look_back(self.workshop, what, seat, table_id)
+            assert answer["ok"] is may, (device.what, table_id, answer.get("code"))
+            assert may or answer["code"] == "no_such_thing"
+            self.looked_back += may
 
     async def _knock(self, device: Device) -> None:
         assert device.who is not None

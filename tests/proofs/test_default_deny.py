@@ -127,6 +127,7 @@ def _wishes(audience: Audience, kind: PhaseKind) -> Mapping[str, dict[str, Any]]
     elsewhere = next(phase for other, phase in PHASE.items() if other is not kind)
     return {
         "set_screen": {"is_frozen": True},
+        "show_replay": {"table_id": T1, "moment": 1},
         "pause_workshop": {"reason": "tea"},
         "resume_workshop": {},
         "extend_phase": {"phase_id": PHASE[kind], "seconds": 60},

@@ -115,6 +115,7 @@ CASES: Mapping[str, Case] = {
         LEADS | ROUND | {"screen at t1", "screen at t2"},
         frozenset({"snapshot", "stage"}),  # a blank screen begins anew, with what it may show
     ),
+    "show_replay": Case(PhaseKind.REVEAL, {"table_id": T1, "moment": 1}, EVERYBODY, frozenset({"replay"})),
     # judging and debrief
     "give_read": Case(
         PhaseKind.FIRST_READ, {"need": 4, "option_id": "the-need", "line": ""}, LEADS | {"ama"}
@@ -160,6 +161,7 @@ BY_WHO_LEADS: Mapping[str, Case] = {
 OTHER_MESSAGES: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any], frozenset[str]]] = {
     "resync": (("ama", "ola", "console", "desk", "screen", "screen at t1"), {}, frozenset()),
     "clock": (("ama", "ola", "console", "desk", "screen", "screen at t1"), {}, frozenset()),
+    "replay": (("ama", "ola", "console", "desk", "screen", "screen at t1"), {"table_id": T1}, frozenset()),
     "health": (("ama", "ola"), {"rtt_ms": 40, "waiting": 1}, LEADS),
 }
 """Beside commands: who says it, what, and who else hears of it."""
@@ -366,8 +368,9 @@ def test_J6_which_answer_a_table_gave_is_told_to_its_own_phones_and_the_desk_alo
 
 async def _other(house: House, event: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     speakers, payload, _ = OTHER_MESSAGES[event]
-    here = await Devices.of(house, f"here-{event}", event, SHARE)
-    there = await Devices.of(house, f"there-{event}", event, SHARE)
+    kind = PhaseKind.REVEAL if event == "replay" else SHARE
+    here = await Devices.of(house, f"here-{event}", event, kind)
+    there = await Devices.of(house, f"there-{event}", event, kind)
     told = {}
     for speaker in speakers:
         here.look_away()

@@ -167,6 +167,7 @@ async def _played_through(house: House, seed: int, steps: int) -> Played:
     assert read > steps
     assert played.acknowledged > steps / 4
     assert played.workshop.injects
+    assert played.looked_back
     return played
 
 

@@ -1,4 +1,4 @@
-"""Pages travel compressed, but never where another site may have made the browser ask. See decision 0016."""
+"""Pages travel compressed, but never where another site may have made the browser ask. See decision 0017."""
 
 import gzip
 from collections.abc import Iterator

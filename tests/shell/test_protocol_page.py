@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app.domain.log import events as e
-from app.domain.log.commands import AskId, LinkId, Reply
+from app.domain.log.commands import AskId, LinkId, ReplayView, Reply
 from app.domain.log.state import Workshop
 from app.domain.rules.seating import propose
 from app.domain.scenario import BarrierCategory, OptionId, PhaseKind
@@ -21,7 +21,7 @@ from app.domain.workshop.decision import fold
 from app.scenarios import load, shipped
 from tests.family import ALL1, CALL, HOME, HOUSING, IN_THE_NEWS, LETTER, NU1, NURSE, POLICE, SC1, SCHOOL
 from tests.histories import history
-from tests.people import AMA, AMAS, BO, BOS, NOON, T1, around_the_table, opened, revealed
+from tests.people import AMA, AMAS, BO, BOS, NOON, T1, around_the_table, at, entered, opened, revealed
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs/protocol.md").read_text(encoding="utf-8")
 SLICES = PAGE.split("\n## Slices\n", 1)[1].split("\n## ", 1)[0]
@@ -29,7 +29,7 @@ ALSO = {  # whose words the page leaves to another slice's
     Slice.TABLE: (Slice.FAMILY,),
     Slice.TABLES: (Slice.TABLE, Slice.FAMILY),
     Slice.SHOWN: (Slice.TABLE, Slice.FAMILY),
-    Slice.LEAD: (Slice.STAGE,),
+    Slice.LEAD: (Slice.STAGE, Slice.REPLAY),
     Slice.MODERATION: (Slice.DEBRIEF,),
 }
 _THEN = IN_THE_NEWS.people[0].born
@@ -69,6 +69,16 @@ LAID = (
 )
 """What chance seldom brings about: an answer, news for one role, a hand that shows an insight alone, and a
 reason of a seat on paper."""
+LOOKED_BACK = (
+    *around_the_table(PhaseKind.ASK_AND_LINK),
+    revealed(NU1, AMAS, AMA, at=at(2)),
+    revealed(SC1, BOS, BO, at=at(5)),
+    entered(PhaseKind.REVEAL, 9),
+    e.DoorSet(at=at(9), is_locked=True),
+    e.ReplayShown(
+        at=at(9), table_id=T1, moment=0, is_playing=True, view=ReplayView.WHAT_IF, fact_id=SC1, minute=1
+    ),
+)
 BESIDE = {Slice.LEAD: {"code", "url", "here_only", "comebacks", "number"}}
 """What is kept beside the log and sent with a slice."""
 
@@ -118,7 +128,7 @@ def sent() -> Sent:
     for scenario, seed in [(load(shipped()[0]), 1), *((RICH, seed) for seed in range(8))]:
         steps = list(history(scenario, propose(scenario, 10), Random(seed), steps=500))
         last = {step.after.phase_id: step.after for step in steps}
-        for workshop in (*last.values(), fold(RICH, ASKED), fold(RICH, LAID)):
+        for workshop in (*last.values(), *(fold(RICH, one) for one in (ASKED, LAID, LOOKED_BACK))):
             known |= ids(workshop)
             for scope in slices.everything(workshop):
                 found[scope.slice] |= set(keys(slices.value(workshop, scope)))
@@ -153,6 +163,7 @@ TYPE_OF = {
     Slice.MINE: ("types", "Mine"),
     Slice.DEBRIEF: ("types", "Debrief"),
     Slice.STAGE: ("screen/screen", "Stage"),
+    Slice.REPLAY: ("types", "Led"),
     Slice.LEAD: ("facilitator", "Lead"),
     Slice.TABLES: ("facilitator", "ConsoleTable"),
     Slice.PEOPLE: ("facilitator", "ConsolePerson"),

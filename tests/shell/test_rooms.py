@@ -75,4 +75,5 @@ def test_V1_an_audience_is_never_given_a_slice_that_is_not_among_its_own() -> No
         *slices.ALWAYS[Audience.SCREEN],
         Scope(Slice.TABLE, "t"),
         slices.DEBRIEF,
+        slices.REPLAY,
     )

@@ -74,6 +74,14 @@ class Reach(StrEnum):
     NATIONAL = "national"
 
 
+class ReplayView(StrEnum):
+    """What of a table is looked back at: its picture, three views of it side by side, or a "what if"."""
+
+    PICTURE = "picture"
+    SIDES = "sides"
+    WHAT_IF = "what_if"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacilitatorActor:
     """Whoever leads: the facilitator or a co-facilitator."""
@@ -175,6 +183,22 @@ class SetScreen:
     is_frozen: bool
     shows_threads: bool = False
     shows_code: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowReplay:
+    """Show a table's picture as it was; no table: as it is again.
+
+    `moment` counts the moments of that table from 0; while it plays, it is where the play began. `fact_id`
+    and `minute` say what one would have had otherwise: this fact, in that minute of sharing.
+    """
+
+    table_id: TableId | None
+    moment: int = 0
+    is_playing: bool = False
+    view: ReplayView = ReplayView.PICTURE
+    fact_id: FactId | None = None
+    minute: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -463,6 +487,7 @@ FacilitatorWish = (
     | SetDoor
     | Settle
     | SetScreen
+    | ShowReplay
     | PauseWorkshop
     | ResumeWorkshop
     | ExtendPhase

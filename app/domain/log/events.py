@@ -18,6 +18,7 @@ from app.domain.log.commands import (
     LinkId,
     ParticipantId,
     Reach,
+    ReplayView,
     Reply,
     SeatId,
     Setting,
@@ -111,6 +112,19 @@ class ScreenSet:
     is_frozen: bool
     shows_threads: bool = False
     shows_code: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayShown:
+    """`table_id` None: the picture shows as it is again. Where it plays, it does so from `at` on."""
+
+    at: datetime
+    table_id: TableId | None
+    moment: int
+    is_playing: bool
+    view: ReplayView
+    fact_id: FactId | None
+    minute: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -540,6 +554,7 @@ Event = (
     | MoveUndone
     | DoorSet
     | ScreenSet
+    | ReplayShown
     | WorkshopPaused
     | WorkshopResumed
     | PhaseExtended

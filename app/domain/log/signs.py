@@ -50,7 +50,7 @@ class Signs:
         match wish:
             case c.RevealFact() | c.HoldBack() | c.TellWhy() | c.MentionAgain():
                 return replace(wish, fact_id=self._fact(wish.fact_id))
-            case c.AnswerAsk(fact_id=str() as sign):
+            case c.AnswerAsk(fact_id=str() as sign) | c.ShowReplay(fact_id=str() as sign):
                 return replace(wish, fact_id=self._fact(sign))
             case c.LinkFacts() | c.DisputeFacts():
                 return replace(wish, fact_ids=frozenset(self._fact(sign) for sign in wish.fact_ids))

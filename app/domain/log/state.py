@@ -12,6 +12,7 @@ from app.domain.log.commands import (
     LinkId,
     ParticipantId,
     Reach,
+    ReplayView,
     Reply,
     SeatId,
     Setting,
@@ -298,6 +299,25 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Otherwise:
+    """What one would have had otherwise: this fact on the table in that minute of sharing, from 0."""
+
+    fact_id: FactId
+    minute: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """Which moment of a table is shown again. `since`: it plays, and was at `moment` then."""
+
+    table_id: TableId
+    moment: int
+    since: datetime | None
+    view: ReplayView
+    otherwise: Otherwise | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
     """One run of a scenario. `opened_at` None: the log is empty. `injects`: those given, and when.
 
@@ -322,6 +342,7 @@ class Workshop:
     left: Left | None = None
     screen: Screen = Screen()
     telling: Telling = Telling()
+    replay: Replay | None = None
     is_locked: bool = False
     rounds: Mapping[PhaseId, Round] = field(default_factory=dict)
     injects: Mapping[InjectId, datetime] = field(default_factory=dict)

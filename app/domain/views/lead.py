@@ -17,6 +17,7 @@ from app.domain.scenario import PhaseKind
 from app.domain.taxonomy import CATEGORIES
 from app.domain.views.everyone import allows, barrier, commitments, first, spreads, step, votes_told
 from app.domain.views.families import Value, numbered, present
+from app.domain.views.look_back import led_value
 
 
 def lead_value(workshop: Workshop) -> Value:
@@ -38,6 +39,7 @@ def lead_value(workshop: Workshop) -> Value:
         },
         injects=_injects(workshop) or None,
         screen=stage_value(workshop),
+        replay=led_value(workshop),
         locked=workshop.is_locked or None,
         closed=workshop.phase.kind is PhaseKind.CLOSED,
     )

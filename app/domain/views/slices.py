@@ -25,6 +25,7 @@ from app.domain.views.lead import (
     stage_value,
     work_value,
 )
+from app.domain.views.look_back import replay_value
 from app.domain.views.missed import told_why
 from app.domain.views.pictures import Painted, counts, picture, told_to_everyone
 
@@ -42,6 +43,7 @@ class Slice(StrEnum):
     MODERATION = "moderation"
     SHOWN = "shown"
     STAGE = "stage"
+    REPLAY = "replay"
     DESK = "desk"
 
 
@@ -61,15 +63,15 @@ class Scope:
 AGENDA, FAMILY, DEBRIEF = Scope(Slice.AGENDA), Scope(Slice.FAMILY), Scope(Slice.DEBRIEF)
 LEAD, TABLES, PEOPLE = Scope(Slice.LEAD), Scope(Slice.TABLES), Scope(Slice.PEOPLE)
 MODERATION, SHOWN, STAGE = Scope(Slice.MODERATION), Scope(Slice.SHOWN), Scope(Slice.STAGE)
-DESK = Scope(Slice.DESK)
+DESK, REPLAY = Scope(Slice.DESK), Scope(Slice.REPLAY)
 
 
 _EVERYBODY = (AGENDA, FAMILY)
 _WHO_LEADS = (*_EVERYBODY, LEAD, TABLES, PEOPLE, MODERATION)
 
 ALWAYS: Mapping[Audience, tuple[Scope, ...]] = {
-    Audience.PARTICIPANT: _EVERYBODY,
-    Audience.OBSERVER: _EVERYBODY,
+    Audience.PARTICIPANT: (*_EVERYBODY, REPLAY),
+    Audience.OBSERVER: (*_EVERYBODY, REPLAY),
     Audience.FACILITATOR: _WHO_LEADS,
     Audience.DESK: (*_WHO_LEADS, DESK),
     Audience.SCREEN: (*_EVERYBODY, STAGE),
@@ -82,7 +84,7 @@ SOMETIMES: Mapping[Audience, frozenset[Slice]] = {
     Audience.OBSERVER: frozenset({Slice.TABLE, Slice.SHOWN, Slice.MINE, Slice.DEBRIEF}),
     Audience.FACILITATOR: frozenset(),
     Audience.DESK: frozenset(),
-    Audience.SCREEN: frozenset({Slice.TABLE, Slice.SHOWN, Slice.DEBRIEF}),
+    Audience.SCREEN: frozenset({Slice.TABLE, Slice.SHOWN, Slice.DEBRIEF, Slice.REPLAY}),
 }
 """What some of an audience see: it depends on where somebody sits, or on what the screen shows."""
 
@@ -127,7 +129,7 @@ def desk() -> tuple[Scope, ...]:
 
 def screen() -> tuple[Scope, ...]:
     """The scopes of the shared screen."""
-    return _seen(Audience.SCREEN, SHOWN, DEBRIEF)
+    return _seen(Audience.SCREEN, SHOWN, DEBRIEF, REPLAY)
 
 
 def still_screen() -> tuple[Scope, ...]:
@@ -137,7 +139,7 @@ def still_screen() -> tuple[Scope, ...]:
 
 def table_screen(table_id: TableId) -> tuple[Scope, ...]:
     """The scopes of a screen that stands at one table and shows that table's picture."""
-    return _seen(Audience.SCREEN, Scope(Slice.TABLE, table_id), DEBRIEF)
+    return _seen(Audience.SCREEN, Scope(Slice.TABLE, table_id), DEBRIEF, REPLAY)
 
 
 def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] | None = None) -> Value:
@@ -182,6 +184,8 @@ def value(workshop: Workshop, scope: Scope, pictures: Callable[[Table], Value] |
             return stage_value(workshop)
         case Slice.DESK:
             return desk_value(workshop)
+        case Slice.REPLAY:
+            return replay_value(workshop)
         case _:
             assert_never(scope.slice)
 

@@ -16,6 +16,7 @@ from app.domain.views.slices import (
     LEAD,
     MODERATION,
     PEOPLE,
+    REPLAY,
     SHOWN,
     STAGE,
     TABLES,
@@ -54,7 +55,9 @@ def touched(before: Workshop, after: Workshop, event: Event) -> frozenset[Scope]
         case e.DoorSet():
             return frozenset({LEAD})
         case e.ScreenSet():
-            return frozenset({SHOWN, STAGE, LEAD})
+            return frozenset({SHOWN, STAGE, LEAD, REPLAY})
+        case e.ReplayShown():
+            return frozenset({REPLAY, LEAD})
         case e.TellingSet():
             return frozenset({LEAD, TABLES, SHOWN, *(Scope(Slice.TABLE, one) for one in after.tables)})
         case e.RoundSet():

@@ -22,7 +22,7 @@ from app.domain.log.state import (
     Telling,
     Workshop,
 )
-from app.domain.rules import agenda, barriers, counting, debrief, seating
+from app.domain.rules import agenda, barriers, counting, debrief, led_replay, seating
 from app.domain.scenario import PhaseId
 from app.domain.workshop.table_evolution import table_after
 
@@ -56,6 +56,8 @@ def evolve(workshop: Workshop, event: Event) -> Workshop:
                 shows_code=event.shows_code,
             )
             return replace(workshop, screen=screen)
+        case e.ReplayShown():
+            return replace(workshop, replay=led_replay.shown(event))
         case e.PhaseEntered() | e.MoveUndone() | e.WorkshopPaused() | e.WorkshopResumed() | e.PhaseExtended():
             return _timed(workshop, event)
         case e.RoundSet():
@@ -158,10 +160,11 @@ def _opened(workshop: Workshop, event: e.WorkshopOpened) -> Workshop:
 def _laid(workshop: Workshop, layout: Layout) -> Workshop:
     given = [workshop.scenario.inject_by_id[inject_id] for inject_id in workshop.injects]
     tables = seating.lay(workshop.scenario, layout, given)
-    screen = workshop.screen
+    screen, replay = workshop.screen, workshop.replay
     return replace(
         workshop,
         tables=tables,
+        replay=replay if replay and replay.table_id in tables else None,
         screen=screen if screen.table_id in tables else replace(screen, table_id=None),  # V10
         table_by_seat={seat_id: table.id for table in tables.values() for seat_id in table.seats},
         participants={

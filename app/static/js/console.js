@@ -9,6 +9,7 @@ import { Lead, Steps } from "./console/lead.js";
 import { Ways } from "./console/links.js";
 import { Moderation } from "./console/moderation.js";
 import { Hints } from "./console/hints.js";
+import { Replaying } from "./console/led_replay.js";
 import { Injects, Rounds } from "./console/rounds.js";
 import { Sending } from "./wire/sending.js";
 import { Tables } from "./console/tables.js";
@@ -49,6 +50,7 @@ function Console({ desk, known }) {
       <div class="console__main stack stack--far">
         <${Lead} desk=${desk} />
         <${Injects} desk=${desk} />
+        <${Replaying} desk=${desk} />
         ${kind === "lobby" && html`<${Arranging} desk=${desk} />`}
         ${deskMay(desk, "edit_barrier") && html`<${Moderation} desk=${desk} />`}
         <${Tables} desk=${desk} />
@@ -71,6 +73,8 @@ function start(root) {
     draw();
   });
   const sending = new Sending(connection, () => draw());
+  /** @type {Console["lookBack"]} */
+  const lookBack = (asked) => connection.lookBack(asked);
   const drafts = new Drafts(deviceStorage(), `console:${links.workshop}`, () => draw());
   let isFirst = true;
   let wasOn = false;
@@ -94,6 +98,7 @@ function start(root) {
       stepped_out: known.steppedOut,
       csrf: root.dataset.csrf ?? "",
       now: () => connection.clock.now(),
+      lookBack,
     };
     render(html`<${Console} desk=${desk} known=${known} />`, root);
   }

@@ -1,6 +1,6 @@
 // What the facilitator's pages know (docs/protocol.md, "Facilitator"), and what their shells tell them.
 
-import type { Agenda, Barrier, ById, Commitment, Family, PollResult, Spread, Table } from "./types";
+import type { Agenda, Barrier, ById, Commitment, Family, Led, PollResult, Spread, Table } from "./types";
 
 export interface Step { id: string; title: string; kind: string; minutes: number }
 
@@ -29,6 +29,7 @@ export interface Lead {
   telling: { near_misses: boolean; lines_in_report: boolean };
   injects?: ById<Inject>;
   screen?: { table?: string; blank: boolean; frozen: boolean; threads?: boolean; code?: boolean };
+  replay?: Led;
   code?: string;
   url?: string;
   here_only?: boolean;
@@ -95,4 +96,6 @@ export interface Console {
   sending: import("./wire/sending.js").Sending;
   drafts: import("./kept/drafts.js").Drafts;
   now: () => number;
+  /** Asks for a table's hour again. */
+  lookBack: import("./replay/wanted.js").Ask;
 }

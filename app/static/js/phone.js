@@ -36,6 +36,8 @@ const storage = deviceStorage();
 forgetOthers(storage, owner);
 const drafts = new Drafts(storage, owner, paintSoon);
 const connection = new Connection({ as: "phone" }, root.dataset.route, onKnown);
+/** @type {Phone["lookBack"]} */
+const lookBack = (asked) => connection.lookBack(asked);
 const outbox = new Outbox({
   shelf: shelfOf(owner),
   owner,
@@ -129,6 +131,7 @@ function phoneNow() {
     },
     staysAwake: awake.isPossible,
     now: () => connection.clock.now(),
+    lookBack,
     send: (subject, wish, used = []) => {
       hasChanged();
       return outbox.put(subject, wish, drafts.standing(used));

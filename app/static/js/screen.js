@@ -10,6 +10,7 @@ import { Joining } from "./screen/joining.js";
 import { Lobby } from "./screen/lobby.js";
 import { LookBack, Pulse, Reveal } from "./screen/moments.js";
 import { News, Play } from "./screen/play.js";
+import { ReplayOnScreen, shownAgain } from "./screen/replay.js";
 import { chosenTable, Held, viewOf } from "./screen/stage.js";
 import { Welcome } from "./screen/welcome.js";
 import { otherLanguage } from "./languages/tongue.js";
@@ -49,9 +50,10 @@ const COUNTED = new Set(["share", "ask_and_link", "second_read"]);
 /**
  * `view`: what the screen knows; `shown`: what of it is drawn, which may be older while it is held still.
  *
- * @param {{ view: ScreenView, shown?: ScreenView, title: string, now: () => number, wire: import("./wire/connection.js").Wire }} props
+ * @param {{ view: ScreenView, shown?: ScreenView, title: string, now: () => number, ask: import("./replay/wanted.js").Ask,
+ *   wire: import("./wire/connection.js").Wire }} props
  */
-function Screen({ view, shown, title, now, wire }) {
+function Screen({ view, shown, title, now, ask, wire }) {
   const { agenda } = view;
   const [first] = Object.values(shown?.tables ?? {});
   const hasPassed = usePassed(Object.keys(shown?.tables ?? {}).length === 1 ? first?.counts : undefined);
@@ -64,7 +66,9 @@ function Screen({ view, shown, title, now, wire }) {
   const cue = hasPassed && COUNTED.has(kind) ? MORE_THAN_ONE : cueOf(agenda.phase.kind, agenda.people > 0);
   const other = otherLanguage(view.family);
   const [only, ...others] = Object.values(tables);
-  const named = shown.isOfOneTable ? only : others.length && LOOKED_AT.has(kind) ? chosenTable(shown) : undefined;
+  const again = LOOKED_AT.has(kind) ? shownAgain(shown) : undefined;
+  const chosen = again ? tables[again.table] : chosenTable(shown);
+  const named = shown.isOfOneTable ? only : others.length && LOOKED_AT.has(kind) ? chosen : undefined;
   return html`<div class="screen__frame">
     ${kind !== "lobby" && html`<header class="screen__head">
       <div class="screen__title"><h1 class="screen__phase">${agenda.phase.title}</h1>
@@ -79,7 +83,9 @@ function Screen({ view, shown, title, now, wire }) {
     ${paused && html`<p class="screen__paused" role="status"><strong>${t("Paused")}</strong>${reason ? `: ${reason}` : ""}</p>`}
     ${AWAY[wire] && html`<p class="screen__off" role="status">${AWAY[wire]}</p>`}
     <${News} tables=${tables} />
-    <div class="screen__body"><${PARTS[kind]} key=${id} view=${shown} title=${title} /></div>
+    <div class="screen__body">${again
+      ? html`<${ReplayOnScreen} key=${again.table} ...${{ view: shown, led: again, ask, now, isHeld: view.stage?.frozen ?? false }} />`
+      : html`<${PARTS[kind]} key=${id} view=${shown} title=${title} />`}</div>
     <${Joining} view=${view} />
     ${other && html`<p class="small quiet">${other}</p>`}
   </div>`;
@@ -97,6 +103,8 @@ function Blank() {
 function start(root) {
   let isFirst = true;
   const held = new Held();
+  /** @type {import("./replay/wanted.js").Ask} */
+  const ask = (asked) => connection.lookBack(asked);
   const connection = new Connection({ as: "screen", token: root.dataset.token }, root.dataset.route, (known) => {
     const view = viewOf(known.values);
     if (!view) {
@@ -107,7 +115,7 @@ function start(root) {
     if (isFirst) root.textContent = "";
     isFirst = false;
     const shown = held.shown(view);
-    const props = { view, shown, title: root.dataset.title ?? "", now: () => connection.clock.now(), wire: known.wire };
+    const props = { view, shown, title: root.dataset.title ?? "", now: () => connection.clock.now(), ask, wire: known.wire };
     render(html`<${Screen} ...${props} />`, root);
   });
   connection.start();

@@ -187,6 +187,30 @@ export interface Debrief {
 }
 
 /** What a participant's or an observer's phone knows. An observer has no `seat`; with several tables, `tables`. */
+export interface WhatIf {
+  fact: string; text: string; minute: number; second: number; said: boolean;
+  insights: ById<{ title: string; was_s?: number; would_s: number; order: number }>;
+}
+
+/** Which moment of which table is shown to everybody; empty while none is. */
+export interface Led {
+  table?: string; moment?: number; view?: "picture" | "sides" | "what_if"; since_ms?: number; what_if?: WhatIf;
+}
+
+export type MomentKind = "step" | "reveal" | "insight" | "link" | "ask" | "other";
+
+/** `patch`: of the picture at the moment before. */
+export interface Moment { kind: MomentKind; about: string; s: number; patch: unknown }
+
+/** A table's hour again (docs/protocol.md, "Replay"). */
+export interface Hour { table: string; number: number; seats: Table["seats"]; moments: Moment[] }
+
+/** Three views of it. */
+export interface Sides {
+  table: string; number: number; seats: Table["seats"];
+  alone: ById<Table>; there: Table; missed: ById<MissedFact>;
+}
+
 export interface PhoneView {
   agenda: Agenda;
   family: Family;
@@ -195,6 +219,7 @@ export interface PhoneView {
   seat?: Seat;
   mine: Mine;
   debrief: Debrief;
+  replay?: Led;
 }
 
 /** A slice with the version it has. */
@@ -206,4 +231,4 @@ export interface Snapshot {
 
 export interface Change { slice: string; since: number; version: number; patch: unknown }
 
-export interface Ack { ok: boolean; code?: string; message?: string; now?: number }
+export interface Ack { ok: boolean; code?: string; message?: string; now?: number; replay?: Hour | Sides }

@@ -3,7 +3,7 @@
 A compressed page tells by its length how much of it repeats. Who makes a victim's browser ask for a page with
 words of their choice in it, and watches the lengths, could guess a form's token letter by letter (BREACH). So
 over https only what somebody asked for by hand, or from a page of ours, is compressed: a browser says so in
-`Sec-Fetch-Site`, which no page can forge. Decision: docs/decisions/0016-compressed-pages.md.
+`Sec-Fetch-Site`, which no page can forge. Decision: docs/decisions/0017-compressed-pages.md.
 """
 
 import gzip

@@ -16,7 +16,7 @@ export interface DeskView extends ConsoleView {
 }
 
 /** What every part of the desk is given. */
-export interface DutyDesk extends Omit<Console, "view" | "links"> {
+export interface DutyDesk extends Omit<Console, "view" | "links" | "lookBack"> {
   view: DeskView;
   links: Links & { console: string; cards: string };
 }

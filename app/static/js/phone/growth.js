@@ -6,6 +6,7 @@ import { Fact, roleName, Who } from "./facts.js";
 import { inOrder } from "./fields.js";
 import { Prompts } from "./lobby.js";
 import { SpreadSheet } from "./reads.js";
+import { HourAgain } from "./replay.js";
 import { MyReasons, Why } from "./tell_why.js";
 import { listed, t, tn } from "../languages/words.js";
 
@@ -53,6 +54,7 @@ export function Reveal({ phone }) {
     <div class="stack stack--far">
       <${Prompts} agenda=${phone.view.agenda} />
       <${Counts} phone=${phone} />
+      <${HourAgain} phone=${phone} />
       ${table?.big_picture && html`<${Whole} picture=${table.big_picture} />`}
       ${table?.answer && html`<${OurAnswer} answer=${table.answer} family=${phone.view.family} />`}
       ${table && html`<${Found} table=${table} />`}

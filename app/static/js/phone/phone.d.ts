@@ -25,6 +25,8 @@ export interface Phone {
   laterAddress: string;
   /** The server's time in milliseconds. */
   now: () => number;
+  /** Asks for a table's hour again. */
+  lookBack: import("../replay/wanted.js").Ask;
   /** Send a wish; `drafts` are cleared once it is saved. */
   send: (subject: string, wish: { type: string } & Record<string, unknown>, drafts?: readonly string[]) => void;
 }

@@ -14,8 +14,9 @@ import { t } from "../languages/words.js";
  * @typedef {typeof import("../picture.js")} PictureModule
  */
 
-const FORMS = { drawing: t("Drawing"), list: t("List"), table: t("Table"), time: t("By time") };
-const SHOWN = /** @type {Record<string, "PictureList" | "PictureTable" | "Chronology">} */ ({ list: "PictureList", table: "PictureTable", time: "Chronology" });
+export const FORMS = { drawing: t("Drawing"), list: t("List"), table: t("Table"), time: t("By time") };
+/** @type {Record<string, "PictureList" | "PictureTable" | "Chronology">} */
+export const SHOWN = { list: "PictureList", table: "PictureTable", time: "Chronology" };
 
 /** @param {{ phone: Phone }} props */
 export function PictureTab({ phone }) {

@@ -32,6 +32,25 @@ export function LargePicture({ family, table, allThreads = false }) {
   </div>`;
 }
 
+const NONE = new Set();
+
+/**
+ * The same picture as it was at a moment: nothing is told anew, and what was said is there at once.
+ * @param {{ family: Family, table: Table, found?: string, allThreads?: boolean }} props `found`: an insight of that moment
+ */
+export function PictureThen({ family, table, found, allThreads = false }) {
+  const { content, drawn } = useDrawn(family, table, "large");
+  const told = useMemo(() => ({ fact: content.newest, found: content.insights.some((one) => one.id === found) ? found : undefined,
+    waiting: NONE, before: content.arrived.slice(0, -1).reverse() }), [content, found]);
+  return html`<div class="picture picture--large">
+    <div class="picture__newest"><${Newest} fact=${told.fact} content=${content} /></div>
+    <div class="picture__drawing"><${Genogram} ...${{ content, places: drawn, label: drawingWords(content), told, allThreads,
+      viewBox: `0 0 ${drawn.scale.width} ${drawn.scale.height}` }} /></div>
+    <div class="picture__time"><${Below} content=${content} told=${told} today=${family.today} /></div>
+    <${Beside} content=${content} told=${told} of=${table.counts.insights_of} />
+  </div>`;
+}
+
 /** @param {{ content: Outline, told: ReturnType<typeof useTelling>, of: number }} props */
 function Beside({ content, told, of }) {
   const shown = useInTurn(useMemo(() => ({ content, told, of }), [content, told, of]));

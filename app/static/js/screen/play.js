@@ -13,7 +13,7 @@ import { chosenTable } from "./stage.js";
 /** @typedef {import("../types").Table} Table */
 
 const TWINS = /** @type {Record<string, unknown>} */ ({ list: PictureList, table: PictureTable, time: Chronology });
-const WAYS = { drawing: t("Drawing"), list: t("List"), table: t("Table"), time: t("By time") };
+export const WAYS = { drawing: t("Drawing"), list: t("List"), table: t("Table"), time: t("By time") };
 
 /** @param {{ view: ScreenView }} props */
 export function Play({ view }) {

@@ -1,6 +1,6 @@
 // What the projector knows (docs/protocol.md, "Screen").
 
-import type { Agenda, ById, Debrief, Family, Table } from "../types";
+import type { Agenda, ById, Debrief, Family, Led, Table } from "../types";
 
 /** With several tables, an entry has only its number and counts until the reveal. */
 export type ShownTable = Pick<Table, "id" | "number" | "counts"> & Partial<Table>;
@@ -13,6 +13,7 @@ export interface ScreenView {
   family: Family;
   tables: ById<ShownTable>;
   debrief: Debrief;
+  replay?: Led;
   welcome?: { code?: string; url?: string; here_only?: boolean };
   stage?: Stage;
   /** Whether it stands at one table. */

@@ -130,6 +130,15 @@ export class Connection {
     return Date.now() - sent;
   }
 
+  /**
+   * Ask for a table's hour again, or the three views of it; nothing where it is not given. Rejects with NoAnswer.
+   * @param {{ table_id: string, is_sides?: boolean }} asked
+   * @returns {Promise<Ack["replay"]>}
+   */
+  async lookBack(asked) {
+    return (await this._ask("replay", ACK_TIMEOUT_MS, asked)).replay;
+  }
+
   get isOn() {
     return this._wire === "on";
   }
