@@ -18,6 +18,8 @@ LONGER = {  # and why they may be
     "app/domain/log/commands.py": "one class for each thing people can ask for, in one list",
     "app/domain/log/events.py": "one class for each thing that can happen, in one list",
     "app/domain/log/state.py": "one class for each thing that stands in a workshop, in one list",
+    "app/messages/shapes.py": "one shape for each thing people can ask for, in one list",
+    "app/store/event_codec.py": "how each thing that can happen is kept, in one list",
     "app/domain/scenario.py": "one class for each word of the scenario format, in one list",
     "app/scenarios/schema.py": "one class for each part of a scenario file, in one list",
 }

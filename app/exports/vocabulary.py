@@ -158,11 +158,6 @@ def number(n: int) -> str:
     return str(n) if n else gettext("none")
 
 
-def decimals(value: float | None) -> str:
-    """`3.5`, as the language being spoken writes it; a dash for none."""
-    return "–" if value is None else decimal(value)
-
-
 def between(mean: Between) -> str:
     """`6.7`, or `9.6 to 10.0` where no more may be told."""
     least, most = decimal(mean.least), decimal(mean.most)

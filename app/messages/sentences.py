@@ -98,7 +98,7 @@ SENTENCES: Mapping[str, str] = {
     "passphrase_length": "Type a passphrase of {shortest} to {longest} characters. A few words work well.",
     "too_many_sign_ins": "Too many wrong tries for that name. Wait a minute, then try again.",
     "no_scenario": "Choose the family the workshop is about.",
-    "scenario_is_draft": "That family is a draft: it has errors. Choose another one, or mend it first.",
+    "scenario_is_draft": "That family is a draft: it has errors. Choose another one, or fix it first.",
     "agenda_does_not_fit": "This family can't be played by that agenda. Choose another one.",
     "title_too_long": "That title is too long. Use up to {longest} characters.",
     "people_out_of_range": "Type how many people you expect, from {fewest} to {most}.",

@@ -1,6 +1,6 @@
 """Agendas in files of their own: read, checked, and laid over a family. No code is needed for a new one.
 
-`scenarios/agendas/NAME.yaml` serves every family; a family that names its own in `agendas` is offered those.
+Each file of scenarios/agendas serves every family; one that names its own in `agendas` is offered those.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

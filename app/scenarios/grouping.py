@@ -12,10 +12,9 @@ MANY = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Flaws that are one to whoever mends them, in the order of the file. `of_one_kind`: names differ."""
+    """Flaws that are one to whoever mends them, in the order of the file."""
 
     flaws: tuple[Flaw, ...]
-    of_one_kind: bool = False
 
     @property
     def first(self) -> Flaw:
@@ -37,7 +36,7 @@ def grouped(flaws: Sequence[Flaw]) -> tuple[Group, ...]:
         for flaw in of_kind:
             equal.setdefault((flaw.what, flaw.mend), []).append(flaw)
         if len(equal) >= MANY:
-            groups.append(Group(flaws=tuple(of_kind), of_one_kind=True))
+            groups.append(Group(flaws=tuple(of_kind)))
         else:
             groups.extend(Group(flaws=tuple(same)) for same in equal.values())
     rank = list(Severity)

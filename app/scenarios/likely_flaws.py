@@ -13,7 +13,7 @@ KINSHIP_FLAWS = errors(
     several_couples="Give all but one of the lines an `until`, or another `kind`.",
     three_parents="Leave two lines of `kind: parent`; others are `adopted`, `fostered` or `cares_for`.",
     child_above_parent="Give the child a greater `y`: generations go down.",
-    couple_twice="Keep one of the two lines, or date them so that one ends before the other begins.",
+    couple_twice="Keep one of the two lines, or date them: one ends before the other begins.",
     stands_on_couple_line="Move this person up, down or beside the couple.",
 )
 
@@ -45,8 +45,8 @@ HOUR_FLAWS = errors(
 WORDING_FLAWS = errors(
     unknown_language="Write the code of a language: en, es, cy, pt-BR.",
 ) | warnings(
-    equal_texts="Let each say something of its own, so that people can tell them apart.",
-    unseen_sign="Type the text anew: signs that nobody sees come in with copied text.",
+    equal_texts="Let each say something of its own. People then tell them apart.",
+    unseen_sign="Type the text again: signs that nobody sees come in with copied text.",
     weekday_differs="Check the weekday against the date.",
     date_differs="Let `when` and the date in the text agree.",
     name_of_other_family="Put a name of this family here: this one comes from the file that was copied.",

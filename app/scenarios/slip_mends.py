@@ -82,7 +82,7 @@ def _signs(lines: Lines, at: int) -> Iterator[Mend]:
         what = said(
             "U+{number} stands here, which looks like a space or like nothing", number=f"{ord(found[0]):04X}"
         )
-        mend = said("Type the spaces of this line anew: such signs come in with copied text.")
+        mend = said("Type the spaces of this line again: such signs come in with copied text.")
         yield Mend(lines={at: words}, what=what, mend=mend, column=found.start())
     if "：" in line:
         words = line.replace("：", ": ")

@@ -182,6 +182,13 @@ def _take_the_vote_back(page: Page) -> None:
     _press(_in(page, "Barrier of cai"), "✓ My vote. Undo")
 
 
+def _poll(page: Page) -> None:
+    barrier = _in(page, "Barrier of bo")
+    for question in ("What is it?", "Who could change it?"):
+        barrier.get_by_role("group", name=question).get_by_role("radio").first.check()
+    _press(barrier, "Answer in private")
+
+
 def _commit(page: Page) -> None:
     for label, words in (("If …", "a child is late"), ("then …", "we ring first"), ("Who", "School")):
         page.get_by_label(label, exact=True).fill(words)
@@ -233,7 +240,10 @@ TAPS: Mapping[PhaseKind, tuple[Tap, ...]] = {
         Tap(c.WithdrawVote, _take_the_vote_back, e.AnswerKept, "2 votes left", "Debrief"),
         Tap(c.RaiseBarrier, _raise("It was not minuted"), e.AnswerKept, STORED, "Debrief"),
     ),
-    PhaseKind.MEANING: (Tap(c.RaiseBarrier, _raise("We never met"), e.AnswerKept, STORED, "Debrief"),),
+    PhaseKind.MEANING: (
+        Tap(c.PollBarrier, _poll, e.AnswerKept, "You said: ", "Debrief"),
+        Tap(c.RaiseBarrier, _raise("We never met"), e.AnswerKept, STORED, "Debrief"),
+    ),
     PhaseKind.COMMITMENTS: (
         Tap(
             c.MakeCommitment, _commit, e.CommitmentMade, "Saved. You'll find it in the list below.", "Debrief"

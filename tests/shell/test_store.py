@@ -641,7 +641,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) ->
 
 
 def test_a_server_that_does_not_answer_is_refused_without_showing_the_password() -> None:
-    with pytest.raises(StoreNotReachable, match="start its server, or mend the address") as refused:
+    with pytest.raises(StoreNotReachable, match="start its server, or correct the address") as refused:
         Store.open("postgresql+psycopg://fay:hush@127.0.0.1:9/workshops?connect_timeout=2")
     assert "hush" not in str(refused.value)
     assert "\n" not in str(refused.value)

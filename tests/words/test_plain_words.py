@@ -41,8 +41,8 @@ BOOKISH = {
     "utilise": "use",
     "commence": "start",
 }
-NOT_SO = re.compile(r"\.\.|\?\?|!!|[.?!…],| [.,;:?!]|  |\b(\w{2,}) \1\b")
-"""Two full stops, a sign after a space or after a full stop, two spaces, a word said twice."""
+NOT_SO = re.compile(r"\.\.(?!\d)|\?\?|!!|[.?!…],| [.,;:?!](?![\w)])|  |\b(\w{2,}) \1\b")
+"""Two full stops, a sign after a space (not `.yaml`) or after a full stop, two spaces, a word said twice."""
 USTED = re.compile(
     r"\b(?:usted|ustedes)\b"
     r"|(?:^|[.:?!] )(?:pulse|elija|escriba|guarde|mire|marque|abra|espere|imprima|muestre)\b",

@@ -20,7 +20,7 @@ export function Hints({ desk }) {
     <div class="stack">
       ${!closed && html`<${Choice} checked=${telling.near_misses} onSet=${(/** @type {boolean} */ near_misses) => set({ near_misses })}
         label=${t("Tell a table when a link comes close")}
-        note=${t("The table reads “close: something on the table belongs here, too”. It never says what. Nothing is said while a fact is still in a hand.")} />`}
+        note=${CLOSE_SAYS} />`}
       <${Choice} checked=${telling.lines_in_report} onSet=${(/** @type {boolean} */ lines_in_report) => set({ lines_in_report })}
         label=${t("Leave what people wrote beside their links in the report")}
         note=${t("Read it first: it may hold words that were meant for the table only.")} />
@@ -29,6 +29,9 @@ export function Hints({ desk }) {
     </div>
   </details>`;
 }
+
+const CLOSE_SAYS =
+  t("The table reads “close: something on the table belongs here, too”. It never says what. Nothing is said while a fact is still in a hand.");
 
 /** @param {{ checked: boolean, label: string, note: string, onSet: (checked: boolean) => void }} props */
 function Choice({ checked, label, note, onSet }) {

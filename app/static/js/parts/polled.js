@@ -13,7 +13,8 @@ export function Polled({ debrief, id }) {
   const told = debrief.poll?.[id];
   const isOpen = (debrief.open ?? "").split(",").includes(id);
   return html`
-    ${told && html`<span class="polled">${t("What it is:")} ${counted(told.standing, STANDINGS)}. ${t("Who could change it:")} ${counted(told.reach, REACHES)}.</span>`}
+    ${told && html`<span class="polled">${t("What it is:")} ${counted(told.standing, STANDINGS)}.
+      ${t("Who could change it:")} ${counted(told.reach, REACHES)}.</span>`}
     ${isOpen && html` <strong class="polled">${t("○ Open: no commitment yet")}</strong>`}`;
 }
 

@@ -15,7 +15,7 @@ const SOUNDS_LIKE = {
   ownership: t("not mine, belong, whose, somebody else"),
   capacity: t("time, busy, workload, hurry, staff, too many"),
   systems: t("system, computer, database, password, login, software, record"),
-  process: t("form, procedure, referral, threshold, meeting, who to call, whom to ask"),
+  process: t("form, procedure, referral, threshold, meeting, who to call, who to ask"),
 };
 const MOST = 3;
 

@@ -18,7 +18,8 @@ import { listed, t } from "../languages/words.js";
 
 const LINE_LENGTH = 200;
 const DISPUTED = 2;
-const OWN_READING = t("Linked. This story has no insight for it, so it stays below as your table's own idea. One more fact, or another one, may make it an insight.");
+const OWN_READING =
+  t("Linked. This story has no insight for it, so it stays below as your table's own idea. One more fact, or another one, may make it an insight.");
 /** Beside every line that the room will read. */
 export const SHOWN_NOTE = t("Your table and the screen show it. No real names or cases.");
 
