@@ -211,6 +211,13 @@ class House:
 
     def join(self, workshop_id: WorkshopId, name: str, *, as_observer: bool = False) -> ParticipantId:
         """Come in as people do: the join page, its form, its cookie."""
+        answer = self.ask_in(workshop_id, name, as_observer=as_observer)
+        held = read_participant_token(self.key, answer.cookies.get(SEAT_COOKIE, ""))
+        assert held is not None, (answer.status, answer.body)
+        return held[1]
+
+    def ask_in(self, workshop_id: WorkshopId, name: str, *, as_observer: bool = False) -> Answer:
+        """What the join page's form is answered."""
         page = self.get(f"/join/{self.code(workshop_id)}")
         csrf = CSRF.search(page.body)
         assert csrf is not None, page.body
@@ -221,10 +228,7 @@ class House:
             "Content-Type": "application/x-www-form-urlencoded",
             "Cookie": "; ".join(f"{one}={value}" for one, value in page.cookies.items()),
         }
-        answer = fetch(self.port, "POST", "/join", body=urlencode(form).encode(), headers=headers)
-        held = read_participant_token(self.key, answer.cookies.get(SEAT_COOKIE, ""))
-        assert held is not None, (answer.status, answer.body)
-        return held[1]
+        return fetch(self.port, "POST", "/join", body=urlencode(form).encode(), headers=headers)
 
 
 def in_language(cookies: str, language: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from app.access.tokens import SEAT_COOKIE
 from app.domain.log import commands as c
 from app.domain.log.commands import (
     FacilitatorActor,
@@ -194,6 +195,10 @@ class Played:
             assert self.house.get(f"/join/{self.house.code(self.workshop_id)}").status == HTTPStatus.NOT_FOUND
             return
         name = f"zqname{number}"
+        if self.workshop.is_locked:  # nobody new comes in, and nobody is named
+            refused = await asyncio.to_thread(self.house.ask_in, self.workshop_id, name)
+            assert (refused.status, SEAT_COOKIE in refused.cookies) == (HTTPStatus.CONFLICT, False)
+            return
         who = await asyncio.to_thread(self.house.join, self.workshop_id, name, as_observer=as_observer)
         self.names[who] = name
         # Every third comes with a second device, every fourth without websockets.

@@ -167,8 +167,15 @@ async def _played_through(house: House, seed: int, steps: int) -> Played:
     assert read > steps
     assert played.acknowledged > steps / 4
     assert played.workshop.injects
-    assert played.looked_back
+    assert played.looked_back or not _was_at(played, PhaseKind.REVEAL)
     return played
+
+
+def _was_at(played: Played, kind: PhaseKind) -> bool:
+    """Whether the hour ever came to a step of this kind: some random hours end before it."""
+    kinds = {phase.id: phase.kind for phase in played.workshop.scenario.agenda}
+    log = played.house.store.events(played.workshop_id)
+    return any(isinstance(one.event, e.PhaseEntered) and kinds[one.event.phase_id] is kind for one in log)
 
 
 @pytest.mark.slow
