@@ -56,6 +56,7 @@ FINGER = """globalThis.finger = (() => {
         const [id] = Object.entries(hand).find(tells);
         return all("button:not(:disabled)", fact)
           .filter((button) => mine.includes(id) || button.innerText === again)
+          .filter((button) => !/link/i.test(button.innerText))
           .map((button) => ({ id, button, name: button.innerText }));
       });
       if (offered.length === 0) return null;
@@ -75,10 +76,10 @@ FINGER = """globalThis.finger = (() => {
       if (document.querySelector("dialog")) throw new Error(dialog.innerText);
       return { id, name, reason };
     },
-    async fill_in(form, choices, text) {
+    async fill_in(form, choices, text, tray = form) {
       const where = document.querySelector(form);
-      const send = where.querySelector(".button--primary");
-      if (where.querySelector(".notice--waiting")) return false;
+      const sends = () => document.querySelector(tray);
+      if (sends()?.querySelector(".notice--waiting")) return false;
       if (where.matches("details:not([open])")) {
         const opens = new Promise((resolve) => where.addEventListener("toggle", resolve, { once: true }));
         where.querySelector("summary").click();
@@ -94,10 +95,11 @@ FINGER = """globalThis.finger = (() => {
       box.value = text;
       box.dispatchEvent(new Event("input", { bubbles: true }));
       await painted();
+      const send = sends().querySelector(".button--primary");
       if (send.disabled) throw new Error(where.innerText);
       send.click();
       await painted();
-      return where.querySelector(".notice--waiting") !== null;
+      return sends().querySelector(".notice--waiting") !== null;
     },
   };
 })();"""
@@ -218,7 +220,7 @@ class Phone:
     def _links(self) -> None:
         self.turns_to("Picture")
         text = f"Link {len(self.made)} of {self.name}"
-        if self._does("fill_in", "details.sheet", [0, 1], text):
+        if self._does("fill_in", "details.sheet", [0, 1], text, ".tray"):
             self.made.append((e.FactsLinked.__name__, text))
 
     def writes_a_barrier(self) -> None:

@@ -192,7 +192,7 @@ def test_the_debrief_is_written_voted_and_promised(
         "Saved. You'll find it in the list below.",
         "I ask our lead",
         "by 30 Mar 2026",
-        "Against: I was not sure",
+        "Tackles: I was not sure",
     )
     goes_on(page, workshop, "check_out")
     choose(page, "0", "4")

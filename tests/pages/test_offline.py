@@ -77,7 +77,7 @@ def _type(where: Page | Locator, what: tuple[str, str]) -> None:
 def _unfold(page: Page, summary: str) -> Locator:
     fold = form(page, summary)
     if fold.get_attribute("open") is None:
-        fold.locator("summary").click()
+        fold.locator(":scope > summary").click()
     return fold
 
 
@@ -331,6 +331,8 @@ class Around:
                 self.says(who, barrier)
         elif kind is PhaseKind.VOTE:
             self.says("me", c.VoteForBarrier(barrier_id=c.BarrierId("barrier-cai")))
+            for who in ("bo", "cai", "dee"):  # enough for the first three to be told
+                self.says(who, c.VoteForBarrier(barrier_id=c.BarrierId("barrier-bo")))
         elif kind is PhaseKind.COMMITMENTS:
             for which in ("first", "second"):
                 promise = c.MakeCommitment(
@@ -452,7 +454,7 @@ def test_in_every_phase_taps_wait_through_a_minute_without_network_and_are_saved
         expect(page.get_by_text("One moment…")).to_have_count(0)
         for tap in taps:
             around.turn_to(tap.tab)
-            expect(page.get_by_role("main")).to_contain_text(tap.shows)
+            expect(page.locator("body")).to_contain_text(tap.shows)  # the tray stands below what is read
         expect(around.strip).to_have_count(1 if news else 0)
         if news:
             expect(around.strip).to_contain_text(news)

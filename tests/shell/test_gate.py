@@ -109,7 +109,7 @@ def test_without_a_ready_file_one_with_warnings_is_chosen_and_else_none(
     put(folder, a_yaml=MISSPELT, b_yml=WARNED)
     assert 'value="b.yml" required checked' in browser.get("/facilitate/new").text
     (folder / "b.yml").unlink()
-    assert "checked" not in browser.get("/facilitate/new").text
+    assert "required checked" not in browser.get("/facilitate/new").text
 
 
 def test_two_files_with_one_id_are_reported_at_both(folder: Path, browser: FlaskClient) -> None:
@@ -153,7 +153,7 @@ def test_the_page_of_a_file_shows_every_flaw_with_its_line_and_mend(
     text = GOOD.replace("title: Canal Lane", "title: @Canal").replace("note: It sounds", 'note: "It sounds')
     put(folder, canal_yaml=text.replace("column: worry", "column: worrying"))
     page = browser.get("/scenarios/canal.yaml").text
-    assert "Mend this first" in page
+    assert "Fix this first" in page
     assert "a quote is never closed" in page
     assert "<code>note: &#34;It sounds like not caring.</code>" in page
     assert page.count("unknown_value") == 1
