@@ -16,7 +16,7 @@ from tests.pages.leaders import LAPTOP, sign_in
 from tests.pages.walking import walk
 from tests.shell.stage import Stage
 
-SAYS_SO = "Téxts márkéd “English” hávé ñó tráñslátíóñ yét"
+SAYS_SO = "Téxts márkéd “English” áréñ't tráñslátéd yét"
 
 
 @pytest.fixture

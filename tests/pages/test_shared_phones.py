@@ -100,7 +100,7 @@ def test_two_phones_at_one_seat_share_its_hand_and_say_so(
     assert reveals(workshop) == [(seat_id, partner), (seat_id, partner)]
     workshop.stage.go_to(workshop.id, "lobby")
     for device in (page, other_browser):
-        expect(device.get_by_text("2 people share this seat.")).to_be_visible()
+        expect(device.get_by_text("Two of you share this seat.")).to_be_visible()
 
 
 def test_an_older_tab_of_a_phone_that_took_another_place_shows_and_sends_nothing_of_the_first(

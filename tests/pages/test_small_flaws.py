@@ -48,7 +48,7 @@ def test_a_day_that_nobody_chose_is_said_beside_its_box(
     page.goto(f"{address}/facilitate/{workshop.id}/kept")
     expect(page.get_by_text("No day is chosen so far.")).to_be_visible()
     page.locator("#day").fill(page.locator("#day").get_attribute("min") or "")
-    page.get_by_role("button", name="Keep this day").click()
+    page.get_by_role("button", name="Save this day").click()
     expect(page.get_by_text("No day is chosen so far.")).to_have_count(0)
 
 

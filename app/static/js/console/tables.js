@@ -132,7 +132,7 @@ function SeatRow({ desk, id, seat, work }) {
 function SeatName({ desk, roles }) {
   const name = rolesText(desk, roles);
   const short = roles.split(",").map((role) => desk.view.family.roles[role]?.short ?? role).join(" + ");
-  return html`${short}${short !== name && html`<span class="only-read">, ${name}</span>`}`;
+  return html`<span>${short}</span>${short !== name && html`<span class="only-read">, ${name}</span>`}`;
 }
 
 /** One person: who, whether connected, what is done, and what can be done about it. @param {{ desk: Console, id: string }} props */
