@@ -140,6 +140,7 @@ def test_on_a_phone_the_kind_of_barrier_and_the_vote_that_were_chosen_are_seen(
 ) -> None:
     me = join(page, address, workshop)
     walk_to(workshop, "barriers", me, people_the_table(workshop))
+    page.get_by_text("Say what kind it was").click()
     page.locator(".chip").nth(1).click()
     chosen(page.locator(".chip").nth(1))
     not_chosen(page.locator(".chip").nth(0))
@@ -169,8 +170,8 @@ def test_on_the_console_step_switch_and_meters_are_seen(
     chosen(console.locator(".steps__step[aria-current=step]"))
     not_chosen(console.locator(".steps__step").first)
     expect(console.locator(".meter").first).to_be_visible()
-    console.get_by_role("button", name="Blank").click()
-    chosen(console.get_by_role("button", name="Blank"))
+    console.get_by_role("group", name="Time").get_by_role("button", name="Blank").click()
+    chosen(console.get_by_role("group", name="Time").get_by_role("button", name="Blank"))
     not_chosen(console.get_by_role("button", name="Freeze"))
     looks_well(console)
 

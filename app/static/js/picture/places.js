@@ -63,6 +63,8 @@ function scaleFor(size, extent) {
 
 /** Steps until what is written and the drawing that makes room for it are large enough for each other. */
 const STEPS = 12;
+/** Words grow so many times at the most: in a family of many generations they would call for room without end. */
+const MOST_GROWN = 3;
 
 /**
  * A drawing seen from further away, whose words and buttons grow with it: on the wall they are as large as ever.
@@ -72,13 +74,13 @@ const STEPS = 12;
  * @returns {Scale}
  */
 function legible(scale, extent) {
-  let grown = scale;
-  for (let step = 0; step < STEPS; step += 1) {
-    const more = roomy({ ...grown, width: scale.width, height: scale.height }, extent).width / scale.width;
-    grown = { ...scale, width: Math.round(scale.width * more), height: Math.round(scale.height * more), text: scale.text * more,
-      pitch: scale.pitch * more, ring: scale.ring * more };
-  }
-  return grown;
+  const { width, height, text, pitch, ring } = scale;
+  /** @param {number} words @returns {Scale} */
+  const grown = (words) => ({ ...scale, text: text * words, pitch: pitch * words, ring: ring * words });
+  let words = 1;
+  for (let step = 0; step < STEPS; step += 1) words = Math.min(MOST_GROWN, roomy(grown(words), extent).width / width);
+  const more = roomy(grown(words), extent).width / width;
+  return { ...grown(words), width: Math.round(width * more), height: Math.round(height * more) };
 }
 
 /**
