@@ -300,7 +300,7 @@ def they_name_barriers(hour: Hour, album: Album) -> None:
     for role, kind, setting, text in others:
         hour.phones[role].raise_barrier(kind, SETTINGS[setting], text)
     phone = hour.phones[writing[0]]
-    phone.choose("What kind of thing was it?", writing[1])
+    phone.page.get_by_label("In a sentence").fill(writing[3])
     album.take(phone.page, "phone-barriers", "Named in silence, stored without a name.")
     phone.raise_barrier(writing[1], SETTINGS[writing[2]], writing[3])
     hour.facilitator.sees("barriers are written")  # three from phones come in together

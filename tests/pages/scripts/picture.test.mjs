@@ -484,3 +484,10 @@ test("who comes into a list moves nobody to another chunk, until a chunk is full
   }
   assert.ok(chunks.length > 10);
 });
+
+test("a wide family of many generations is drawn on a sheet that has an end", () => {
+  const extent = { left: 0, right: 8, top: 0, bottom: 16 };
+  const { scale } = places({ ...FAMILY, extent }, [], [], "large");
+  assert.ok(scale.width < 12 * SCALES.crowded.width, `${scale.width} wide`);
+  assert.ok(scale.text <= 3 * SCALES.crowded.text);
+});
