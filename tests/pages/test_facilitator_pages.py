@@ -426,6 +426,17 @@ def test_a_new_workshop_is_laid_for_the_people_expected(app: App, leading: Flask
     assert record.scenario_text == pin(shipped()[0])
 
 
+@pytest.mark.parametrize(("agenda", "minutes"), [("", 60), ("short-45", 45), ("long-90", 90)])
+def test_a_new_workshop_is_played_by_the_agenda_chosen(
+    app: App, leading: FlaskClient, agenda: str, minutes: int
+) -> None:
+    page = leading.get("/facilitate/new").text
+    assert f'name="agenda" value="{agenda}"' in page
+    assert f"{minutes} minutes" in page
+    workshop, _ = app.service.current(c.WorkshopId(opened(leading, agenda=agenda)))
+    assert sum(phase.minutes for phase in workshop.scenario.agenda) == minutes
+
+
 def test_an_empty_title_is_the_scenario_s(app: App, leading: FlaskClient) -> None:
     record = app.store.workshop(c.WorkshopId(opened(leading, title="  ")))
     assert record is not None
