@@ -51,6 +51,12 @@ def puts_down(workshop: OpenWorkshop, who: ParticipantId, *fact_ids: str) -> Non
         says(workshop, who, c.RevealFact(fact_id=c.FactId(fact_id)))
 
 
+def opens_the_picture(page: Page) -> None:
+    """What is heavy arrives after the first tap, above all that stands below it: no key before it is there."""
+    press(page, "Picture")
+    expect(page.locator(".picture__drawing svg")).to_be_visible()
+
+
 def unfolds(page: Page, words: str, first: str) -> None:
     """Open a part of the page, in which a role comes first: what it holds may be made only then."""
     press(page, words)
@@ -100,7 +106,7 @@ def test_facts_are_linked_disputed_and_settled(
     puts_down(workshop, me, NU1)
     puts_down(workshop, school, SC1, SC2)
     goes_on(page, workshop, "ask_and_link")
-    press(page, "Picture")
+    opens_the_picture(page)
     unfolds(page, "Link facts that belong together", "checkbox")
     for role, fact_id in (("School", SC1), ("Nurse", NU1)):
         tick(page, f"{role} marker-{fact_id}")
@@ -123,7 +129,7 @@ def test_the_picture_is_looked_at_in_all_its_forms_and_closer(
 ) -> None:
     goes_on(page, workshop, "share")
     puts_down(workshop, me, NU1)
-    press(page, "Picture")
+    opens_the_picture(page)
     for form in ("List", "Table", "By time", "Drawing"):
         press(page, form)
         expect(page.get_by_role("button", name=form, exact=True)).to_have_attribute("aria-pressed", "true")

@@ -60,12 +60,12 @@ def test_two_barriers_are_put_together_by_two_taps_and_each_keeps_its_words(
 def test_whether_a_table_reads_that_a_link_is_close_is_switched_on_the_console(
     console: Page, workshop: OpenWorkshop
 ) -> None:
-    assert workshop.now.telling.near_misses
+    assert workshop.now.tells_near_misses
     console.get_by_text("What is told of links").click()
     console.get_by_role("checkbox", name="Tell a table when a link comes close").uncheck()
     expect(console.get_by_role("checkbox", name="Tell a table when a link comes close")).not_to_be_checked()
     console.reload()
     console.get_by_text("What is told of links").click()
     expect(console.get_by_role("checkbox", name="Tell a table when a link comes close")).not_to_be_checked()
-    assert not workshop.now.telling.near_misses
+    assert not workshop.now.tells_near_misses
     assert not workshop.now.telling.lines_in_report

@@ -26,7 +26,7 @@ SLIPS = [  # what is typed, instead of what; the line it is told in; a piece of 
         "",
         "spaces",
     ),
-    ("a no-break space", "title: Canal", "title:\u00a0Canal", "", "anew"),
+    ("a no-break space", "title: Canal", "title:\u00a0Canal", "", "again"),
     ("an en dash", "  - id: all-2", "  \u2013 id: all-2", "", "hyphen"),
     ("a bullet", "  - id: all-2", "  \u2022 id: all-2", "", "hyphen"),
     ("curly quotes", "title: Canal Lane", "title: \u201cCanal: Lane\u201d", "", "straight quotes"),

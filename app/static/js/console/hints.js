@@ -8,13 +8,21 @@ import { t, tn } from "../languages/words.js";
 /** @typedef {import("../facilitator").Console} Console */
 
 const SUBJECT = "telling";
+const WISHED = "telling:wished";
 
 /** @param {{ desk: Console }} props */
 export function Hints({ desk }) {
-  const { telling, closed } = desk.view.lead;
-  if (!telling) return null;
-  /** @param {Partial<typeof telling>} changed */
-  const set = (changed) => desk.sending.send(SUBJECT, { type: "set_telling", ...telling, ...changed });
+  const { telling: told, closed } = desk.view.lead;
+  if (!told) return null;
+  // A box shows what was wished at once, and what is so as soon as the answer is there.
+  const telling = { ...told, ...desk.drafts.get(WISHED, {}) };
+  /** @param {Partial<typeof told>} changed */
+  const set = async (changed) => {
+    const wish = { ...telling, ...changed };
+    desk.drafts.set(WISHED, wish);
+    await desk.sending.send(SUBJECT, { type: "set_telling", ...wish });
+    desk.drafts.clear([WISHED]);
+  };
   return html`<details class="sheet hints">
     <summary>${t("What is told of links")}</summary>
     <div class="stack">
