@@ -52,7 +52,7 @@ def puts_down(workshop: OpenWorkshop, who: ParticipantId, *fact_ids: str) -> Non
 
 
 def opens_the_picture(page: Page) -> None:
-    """What is heavy arrives after the first tap, above all that stands below it: no key before it is there."""
+    """What is heavy arrives after the first tap and moves what stands below: no key before it is there."""
     press(page, "Picture")
     expect(page.locator(".picture__drawing svg")).to_be_visible()
 
