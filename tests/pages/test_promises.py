@@ -1,7 +1,7 @@
 """Wherever somebody says something in private, the page says who can know it, now and later.
 
-What the rules do is in `app.domain.rules` (J8, D7, D14, V17); what the pages promise has to be that: not shown
-with a name, until when it is kept, from how many people on it is counted, and what a small group may guess.
+What the rules do is in `app.domain.rules` (J8, D7, D14, V17); what the pages promise has to be that: not
+shown with a name, until when it is kept, from how many people on it counts, what a small group may guess.
 """
 
 from dataclasses import fields
@@ -81,7 +81,9 @@ def test_a_private_answer_says_until_when_from_how_many_and_what_a_few_may_guess
 
 
 @pytest.mark.usefixtures("me")
-def test_whoever_writes_a_barrier_or_holds_back_reads_who_can_know(page: Page, workshop: OpenWorkshop) -> None:
+def test_whoever_writes_a_barrier_or_holds_back_reads_who_can_know(
+    page: Page, workshop: OpenWorkshop
+) -> None:
     workshop.stage.go_to(workshop.id, "barriers")
     said = page.get_by_text("we store this without who wrote it")
     expect(said).to_contain_text(f"with {'two' if BATCH == FEWEST_COUNTED else BATCH} more")
