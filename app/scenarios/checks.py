@@ -22,7 +22,8 @@ from app.scenarios.references import check_references
 from app.scenarios.remedies import with_tried_mends
 from app.scenarios.said import said
 from app.scenarios.secrets_kept import check_secrets
-from app.scenarios.source import SourceFile, parse, read_file
+from app.scenarios.pieces import parse
+from app.scenarios.source import SourceFile, read_file
 from app.scenarios.texts import is_text
 from app.scenarios.translated_wording import check_translated
 from app.scenarios.translation import SUFFIXES, base_of, is_translation, translate

@@ -16,6 +16,7 @@ from app.store import questions
 from app.store.connecting import migrate, open_engine, unusable
 from app.store.database import AT_ONCE, Database
 from app.store.deletion import Deleting
+from app.store.drafts import Drafts
 from app.store.event_codec import decode
 from app.store.handovers import Handovers
 from app.store.log_writer import LogWriter
@@ -56,6 +57,7 @@ class Store:
         self._texts: dict[str, str] = {}  # of scenarios, by hash: what was pinned never changes
         self.handovers = Handovers(database)
         self.signed_out = SignedOut(database)
+        self.drafts = Drafts(database)
         self.deleting = Deleting(database, self._cut_bytes)
 
     @classmethod
