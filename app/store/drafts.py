@@ -9,6 +9,11 @@ import sqlalchemy as sa
 from app.store.database import Database
 from app.store.sql_tables import DRAFT_VERSIONS, DRAFTS
 
+_WITH_TEXT = sa.select(DRAFTS, DRAFT_VERSIONS.c.packed).join(
+    DRAFT_VERSIONS,
+    (DRAFT_VERSIONS.c.draft_id == DRAFTS.c.id) & (DRAFT_VERSIONS.c.version == DRAFTS.c.version),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -20,7 +25,7 @@ class Draft:
     version: int
     is_shared: bool
     changed_at: datetime
-    text: str = field(default="", repr=False)
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +59,15 @@ class Drafts:
             connection.execute(sa.insert(DRAFT_VERSIONS).values(_version(id, 1, text, facilitator_id, at)))
 
     def seen_by(self, facilitator_id: str) -> tuple[Draft, ...]:
-        """Those that this facilitator may write in, what changed last first; without their texts."""
-        wanted = sa.select(DRAFTS).where(_may_see(facilitator_id))
+        """Those that this facilitator may write in, what changed last first."""
+        wanted = _WITH_TEXT.where(_may_see(facilitator_id))
         with self._database.reading() as connection:
             rows = connection.execute(wanted.order_by(DRAFTS.c.changed_at.desc(), DRAFTS.c.id)).mappings()
-            return tuple(Draft(**row) for row in rows)
+            return tuple(_draft(dict(row)) for row in rows)
 
     def draft(self, id: str, facilitator_id: str) -> Draft | None:
         """A draft with its text, for who may write in it; None for anybody else."""
-        wanted = (
-            sa.select(DRAFTS, DRAFT_VERSIONS.c.packed)
-            .join(DRAFT_VERSIONS, _newest())
-            .where(DRAFTS.c.id == id, _may_see(facilitator_id))
-        )
+        wanted = _WITH_TEXT.where(DRAFTS.c.id == id, _may_see(facilitator_id))
         with self._database.reading() as connection:
             row = connection.execute(wanted).mappings().one_or_none()
         return None if row is None else _draft(dict(row))
@@ -124,10 +125,6 @@ class Drafts:
 
 def _may_see(facilitator_id: str) -> sa.ColumnElement[bool]:
     return (DRAFTS.c.facilitator_id == facilitator_id) | DRAFTS.c.is_shared
-
-
-def _newest() -> sa.ColumnElement[bool]:
-    return (DRAFT_VERSIONS.c.draft_id == DRAFTS.c.id) & (DRAFT_VERSIONS.c.version == DRAFTS.c.version)
 
 
 def _draft(row: dict[str, object]) -> Draft:

@@ -1,7 +1,7 @@
 """What the form for a new workshop asks, and what opening one does."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,9 @@ from app.messages.shapes import LINE_LENGTH
 from app.scenarios import (
     AgendaDoesNotFit,
     Library,
+    Read,
     ScenarioRefused,
+    Severity,
     Shelved,
     State,
     agenda_files,
@@ -24,7 +26,8 @@ from app.scenarios import (
 )
 from app.scenarios.agenda_file import PlanRead
 from app.scenarios.agendas import AGENDAS, played_by, told_in
-from app.store import Taken, WorkshopRecord
+from app.scenarios.shelf import state_of
+from app.store import Draft, Taken, WorkshopRecord
 from app.turn.service import Service
 from app.web.plumbing.typed import read_line
 
@@ -34,7 +37,9 @@ MOST_CODES_TRIED = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioChoice:
-    """A scenario file; a draft may not be opened. `fallback` as the scenario says it; `language` its own."""
+    """A scenario file, or one written here; a draft may not be opened. `fallback` as the scenario says it;
+    `language` its own; `address`: where its flaws stand.
+    """
 
     name: str
     title: str
@@ -47,6 +52,7 @@ class ScenarioChoice:
     fallback: str = ""
     minutes: int = 0
     roles: int = 0
+    address: str = ""
 
     @property
     def is_draft(self) -> bool:
@@ -97,13 +103,15 @@ class Typed:
 
 
 def open_workshop(
-    service: Service, library: Library, facilitator_id: str, page: NewWorkshopPage
+    service: Service,
+    library: Library,
+    facilitator_id: str,
+    page: NewWorkshopPage,
+    drafts: Sequence[Draft] = (),
 ) -> WorkshopId:
     """Open the workshop a checked form asks for, with a code of its own. Raises the service's problems,
     and ScenarioRefused where the file became a draft meanwhile."""
-    path = _path_of(page.scenario)
-    assert path is not None, "the form was checked"
-    read = library.of_file(path, _agenda_of(page.agenda))
+    read = _read(library, page, drafts)
     scenario, text = read.scenario, read.text
     layout = propose(scenario, int(page.people))
     now = datetime.now(UTC)
@@ -127,19 +135,52 @@ def open_workshop(
     raise RuntimeError("no free join code was found")
 
 
-def new_workshop_page(library: Library) -> NewWorkshopPage:
-    """The empty form; a family that is ready is chosen already."""
-    choices = scenario_choices(library)
+def _read(library: Library, page: NewWorkshopPage, drafts: Sequence[Draft]) -> Read:
+    """What a checked form asks for, from its file or as it was written here."""
+    written = next((draft for draft in drafts if draft.id == page.scenario), None)
+    if written is not None:
+        return library.of_text(written.text, _agenda_of(page.agenda))
+    path = _path_of(page.scenario)
+    assert path is not None, "the form was checked"
+    return library.of_file(path, _agenda_of(page.agenda))
+
+
+def new_workshop_page(library: Library, drafts: Sequence[Draft] = (), wanted: str = "") -> NewWorkshopPage:
+    """The empty form; a family that is ready is chosen already, the `wanted` one if it is."""
+    choices = scenario_choices(library, drafts)
     may_be_opened = [one for one in choices if not one.is_draft]
-    chosen = min(may_be_opened, key=lambda one: one.state is not State.READY, default=None)
+    chosen = min(
+        may_be_opened, key=lambda one: (one.name != wanted, one.state is not State.READY), default=None
+    )
     return NewWorkshopPage(
-        choices=choices, agendas=agenda_choices(library), scenario=chosen.name if chosen else ""
+        choices=choices, agendas=agenda_choices(library, drafts), scenario=chosen.name if chosen else ""
     )
 
 
-def scenario_choices(library: Library) -> tuple[ScenarioChoice, ...]:
-    """The scenario files of the program's folder, drafts named as such."""
-    return tuple(_choice(library, one) for one in library.shelf())
+def scenario_choices(library: Library, drafts: Sequence[Draft] = ()) -> tuple[ScenarioChoice, ...]:
+    """The scenario files of the program's folder and those written here, drafts named as such."""
+    files = (_choice(library, one) for one in library.shelf())
+    return (*files, *(_written(library, draft) for draft in drafts))
+
+
+def _written(library: Library, draft: Draft) -> ScenarioChoice:
+    """A scenario that somebody wrote in the browser, through the same gate as a file."""
+    found = library.checked_text(draft.text)
+    state = state_of(found)
+    scenario = found.scenario
+    return ScenarioChoice(
+        name=draft.id,
+        title=scenario.title if scenario else draft.title,
+        language=scenario.language if scenario else "",
+        state=state,
+        errors=sum(flaw.is_error for flaw in found.flaws),
+        warnings=sum(flaw.severity is Severity.WARNING for flaw in found.flaws),
+        version=scenario.version if scenario else "",
+        summary=scenario.summary if scenario else "",
+        minutes=sum(phase.minutes for phase in scenario.agenda) if scenario else 0,
+        roles=sum(role.is_core for role in scenario.roles) if scenario else 0,
+        address=f"/scenarios/{draft.id}/edit",
+    )
 
 
 def _choice(library: Library, file: Shelved) -> ScenarioChoice:
@@ -168,20 +209,23 @@ def _choice(library: Library, file: Shelved) -> ScenarioChoice:
     )
 
 
-def agenda_choices(library: Library) -> tuple[AgendaChoice, ...]:
+def agenda_choices(library: Library, drafts: Sequence[Draft] = ()) -> tuple[AgendaChoice, ...]:
     """The agendas that some scenario may be played by, the shortest first; those that are flawed left out."""
     offered: dict[Path, set[str]] = {}
-    for path in shipped():
-        for agenda in _fitting(library, path):
-            offered.setdefault(agenda, set()).add(path.name)
+    texts = {draft.id: draft.text for draft in drafts}
+    for name in (*(path.name for path in shipped()), *texts):
+        for agenda in _fitting(library, name, texts):
+            offered.setdefault(agenda, set()).add(name)
     told = (_agenda_choice(library.agenda(path), frozenset(names)) for path, names in offered.items())
     return tuple(sorted(told, key=lambda one: (one.minutes, one.name)))
 
 
-def _fitting(library: Library, path: Path) -> Iterator[Path]:
+def _fitting(library: Library, name: str, texts: Mapping[str, str]) -> Iterator[Path]:
     """The agendas that a scenario names, or any, as far as it lends them what they lack."""
+    path = None if name in texts else _path_of(name)
     try:
-        scenario = library.of_file(path).scenario
+        read = library.of_text(texts[name]) if path is None else library.of_file(path)
+        scenario = read.scenario
     except ScenarioRefused:
         return
     for agenda in agenda_files(scenario):
@@ -216,11 +260,12 @@ def _path_of(name: str) -> Path | None:
     )
 
 
-def checked(library: Library, typed: Typed) -> NewWorkshopPage:
+def checked(library: Library, typed: Typed, drafts: Sequence[Draft] = ()) -> NewWorkshopPage:
     """The form as it was sent, with a sentence beside everything that is wrong."""
-    choices, agendas = scenario_choices(library), agenda_choices(library)
+    choices, agendas = scenario_choices(library, drafts), agenda_choices(library, drafts)
     path = _path_of(typed.scenario)
-    chosen = next((one for one in choices if path and one.name == path.name), None)
+    wanted = path.name if path else typed.scenario
+    chosen = next((one for one in choices if one.name == wanted), None)
     fits = not typed.agenda or any(
         one.name == typed.agenda and chosen and chosen.name in one.scenarios for one in agendas
     )

@@ -85,7 +85,7 @@ def blueprint(lead: "Lead", entrance: Entrance) -> Blueprint:
 
     @door.get("/facilitate/new")
     def new_workshop_form() -> Response:
-        return lead.new_workshop_form()
+        return lead.new_workshop_form(request.args.get("scenario", ""))
 
     @door.post("/facilitate/new")
     def new_workshop() -> Response:
@@ -139,23 +139,29 @@ class Lead:
         )
         return shown("workshops.html", page)
 
-    def new_workshop_form(self) -> Response:
-        if signed_in_facilitator(self.workshops.store) is None:
+    def new_workshop_form(self, wanted: str) -> Response:
+        """`wanted`: the family that is chosen already, if it may be opened."""
+        facilitator = signed_in_facilitator(self.workshops.store)
+        if facilitator is None:
             return asked_to_sign_in()
-        return shown("new_workshop.html", new_workshop_page(self.library))
+        drafts = self.workshops.store.drafts.seen_by(facilitator.id)
+        return shown("new_workshop.html", new_workshop_page(self.library, drafts, wanted))
 
     def open(self, typed: Typed) -> Response:
         """Open a workshop; nothing typed is lost when that is refused."""
         facilitator = signed_in_facilitator(self.workshops.store)
         if facilitator is None:
             return asked_to_sign_in()
-        page = checked(self.library, typed)
+        drafts = self.workshops.store.drafts.seen_by(facilitator.id)
+        page = checked(self.library, typed, drafts)
         if page.flaw or page.title_flaw or page.people_flaw or page.agenda_flaw:
             return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
-            workshop_id = open_workshop(self.workshops.service, self.library, facilitator.id, page)
+            workshop_id = open_workshop(
+                self.workshops.service, self.library, facilitator.id, page, drafts
+            )
         except ScenarioRefused:  # the file was changed since it was looked at
-            page = checked(self.library, typed)
+            page = checked(self.library, typed, drafts)
             return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
 
