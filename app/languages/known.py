@@ -33,7 +33,9 @@ def _english_names() -> Mapping[str, str]:
 @cache
 def languages_told() -> Mapping[str, str]:
     """The languages that are offered for a family's texts, by code, each by its own name."""
-    return {code: (Locale(code).get_language_name() or code).capitalize() for code in ("en", *sorted(_OFFERED))}
+    return {
+        code: (Locale(code).get_language_name() or code).capitalize() for code in ("en", *sorted(_OFFERED))
+    }
 
 
 @cache

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from ruamel.yaml.error import YAMLError
 
@@ -60,7 +61,7 @@ def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
         found = _KEY.match(lines[first])
         assert found is not None
         bounds = [first, *_items(lines, first, end), end]
-        for number, (begin, until) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        for number, (begin, until) in enumerate(pairwise(bounds)):
             yield Piece(
                 section=found[1],
                 index=number - 1 if number else None,
@@ -82,7 +83,9 @@ def _items(lines: Sequence[str], first: int, end: int) -> Iterator[int]:
 
 
 def _joined(text: str) -> SourceFile | None:
-    """The whole, put together from its pieces; None where a piece is not sound or it takes more than pieces."""
+    """The whole, put together from its pieces; None where a piece is not sound or it takes more than
+    pieces.
+    """
     parted = pieces(text)
     if not parted or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         return None
@@ -93,7 +96,11 @@ def _joined(text: str) -> SourceFile | None:
         if read is None:
             return None
         if piece.index is None:
-            if not isinstance(read.value, dict) or list(read.value) != [piece.section] or piece.section in value:
+            if (
+                not isinstance(read.value, dict)
+                or list(read.value) != [piece.section]
+                or piece.section in value
+            ):
                 return None
             value |= read.value
             _put(whole, read, piece.line, ())

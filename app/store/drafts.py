@@ -75,7 +75,9 @@ class Drafts:
     def save(
         self, id: str, after_version: int, title: str, text: str, facilitator_id: str, at: datetime
     ) -> int:
-        """The number of the version that keeps this text. Raises DraftChanged when there is a later one already."""
+        """The number of the version that keeps this text. Raises DraftChanged when there is a later one
+        already.
+        """
         change = {"version": after_version + 1, "title": title, "changed_at": at}
         is_as_known = (DRAFTS.c.id == id) & (DRAFTS.c.version == after_version)
         with self._database.writing() as connection:
@@ -96,7 +98,9 @@ class Drafts:
             connection.execute(sa.update(DRAFTS).where(own).values(is_shared=is_shared))
 
     def delete(self, id: str, facilitator_id: str) -> bool:
-        """Delete a draft with every version, for its owner. Workshops that were opened with it keep their text."""
+        """Delete a draft with every version, for its owner. Workshops that were opened with it keep their
+        text.
+        """
         own = (DRAFTS.c.id == id) & (DRAFTS.c.facilitator_id == facilitator_id)
         with self._database.writing() as connection:
             if connection.execute(sa.select(DRAFTS.c.id).where(own)).first() is None:

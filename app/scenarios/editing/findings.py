@@ -1,4 +1,6 @@
-"""What the check says of a text that is being written: each flaw with the field it is about, and mends that pass."""
+"""What the check says of a text that is being written: each flaw with the field it is about, and mends that
+pass.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +21,9 @@ _MOVE = "move `{fact}` to `{role}`"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mend:
-    """An edit that was tried: the flaw goes, and no new error comes. `what`: the mend in words, as the check has it."""
+    """An edit that was tried: the flaw goes, and no new error comes. `what`: the mend in words, as the
+    check has it.
+    """
 
     edit: Edit
     what: str

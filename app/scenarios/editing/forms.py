@@ -45,7 +45,12 @@ def _field(key: str, field: fields.Field[Any]) -> dict[str, Any]:
     told: dict[str, Any] = {"optional": True} if is_optional else {}
     match field:
         case Each():
-            return told | {"kind": "parts", "fields": _form(field.part()), "least": field.least, "most": field.most}
+            return told | {
+                "kind": "parts",
+                "fields": _form(field.part()),
+                "least": field.least,
+                "most": field.most,
+            }
         case One():
             return told | {"kind": "part", "fields": _form(field.part())}
         case Wordings():
@@ -61,7 +66,9 @@ def _field(key: str, field: fields.Field[Any]) -> dict[str, Any]:
         case Day():
             return told | {"kind": "day"}
         case Ident():
-            return told | ({"kind": "one_of", "from": REFERENCES[key]} if key in REFERENCES else {"kind": "id"})
+            return told | (
+                {"kind": "one_of", "from": REFERENCES[key]} if key in REFERENCES else {"kind": "id"}
+            )
         case Number():
             return told | {"kind": "number", "least": field.least, "most": field.most, "halves": field.halves}
         case Text():

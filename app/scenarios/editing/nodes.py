@@ -1,4 +1,6 @@
-"""Where each value of a YAML text begins and ends, so that one can be written over and no sign beside it moves."""
+"""Where each value of a YAML text begins and ends, so that one can be written over and no sign beside it
+moves.
+"""
 
 import re
 from collections.abc import Iterator
@@ -118,15 +120,17 @@ def _node(text: str, event: Event, events: Iterator[Event], colon: int) -> Node:
                 items.append(_node(text, inner, events, inner.start_mark.index))
             end = inner.end_mark.index if is_flow else (items[-1].last if items else start)
             return Node(start=start, end=end, style="flow" if is_flow else "lines", items=tuple(items))
-        case _:
+        case MappingStartEvent(flow_style=is_flow):
             entries = []
             while not isinstance(key := next(events), MappingEndEvent):
+                assert isinstance(key, ScalarEvent)
                 after = text.index(":", key.end_mark.index) + 1
                 node = _node(text, next(events), events, after)
                 entries.append(Entry(key=key.value, start=key.start_mark.index, colon=after, node=node))
-            is_flow = event.flow_style
             end = key.end_mark.index if is_flow else (entries[-1].node.last if entries else start)
             return Node(start=start, end=end, style="flow" if is_flow else "lines", entries=tuple(entries))
+        case _:
+            raise ValueError(f"{event} is no value")
 
 
 def _end_of_block(text: str, start: int, end: int) -> int:

@@ -1,6 +1,7 @@
 """Edits of a scenario's text: set, add, remove or move one thing. Every sign beside it stays as it is.
 
-After each the text is read again: what it says must be what was said before, with the edit made, or the edit is
+After each the text is read again: what it says must be what was said before, with the edit made, or the
+edit is
 refused and nothing is changed.
 """
 
@@ -26,7 +27,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """`path`: keys, numbers of items, or ids of items in the place of numbers. `at`: where an item comes to stand."""
+    """`path`: keys, numbers of items, or ids of items in the place of numbers. `at`: where an item comes to
+    stand.
+    """
 
     kind: Kind
     path: Path
@@ -56,6 +59,8 @@ def _edited(text: str, edit: Edit) -> str:
     before = value_of(text)
     if before is None:
         raise EditRefused("the text cannot be read")
+    if not edit.path:
+        raise EditRefused("an edit names its place")
     path = _numbered(before, edit.path)
     edit = Edit(kind=edit.kind, path=path, value=_sound(edit.value), at=edit.at)
     wanted = _made(copy.deepcopy(before), edit)
@@ -85,7 +90,7 @@ def _sound(value: Any) -> Any:
 
 
 def _numbered(value: Any, path: Path) -> Path:
-    """The path with the numbers of items in place of their ids; a last step may name what is not there yet."""
+    """The path with numbers of items in place of ids; a last step may name what is not there yet."""
     steps: list[str | int] = []
     for depth, step in enumerate(path):
         if isinstance(value, list) and isinstance(step, str):
@@ -108,8 +113,8 @@ def _id_of(one: Any) -> object:
 
 
 def _made(root: Any, edit: Edit) -> Any:
-    """The plain values with the edit made."""
-    *around, last = edit.path or (None,)
+    """The plain values with the edit made. The path is not empty."""
+    *around, last = edit.path
     holder = root
     for step in around:
         holder = holder[step]
@@ -117,7 +122,7 @@ def _made(root: Any, edit: Edit) -> Any:
         case Kind.SET:
             holder[last] = edit.value
         case Kind.REMOVE:
-            if isinstance(holder, list) or last in holder:
+            if isinstance(last, int) or last in holder:
                 del holder[last]
         case Kind.ADD:
             if isinstance(holder, dict) and holder.get(last) is None:
@@ -127,7 +132,7 @@ def _made(root: Any, edit: Edit) -> Any:
                 raise EditRefused(f"no list at {edit.path}")
             within.insert(_within(edit.at, len(within)), edit.value)
         case Kind.MOVE:
-            if not isinstance(holder, list):
+            if not isinstance(holder, list) or not isinstance(last, int):
                 raise EditRefused(f"no item at {edit.path}")
             moved = holder.pop(last)
             holder.insert(_within(edit.at, len(holder)), moved)
@@ -241,7 +246,8 @@ def _remove(text: str, root: Node, path: Path, left: Any, is_careful: bool) -> s
 def _move(text: str, root: Node, edit: Edit) -> str:
     holder = found(root, edit.path[:-1])
     number = edit.path[-1]
-    assert holder is not None and isinstance(number, int)
+    assert holder is not None
+    assert isinstance(number, int)
     bounds = [_lines_of_item(text, one) for one in holder.items]
     begin, end = bounds.pop(number)
     moved = text[begin:end]

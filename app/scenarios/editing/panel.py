@@ -1,4 +1,6 @@
-"""The proof that stands beside the grid while somebody writes: who is needed, who could do it alone, what is lost."""
+"""The proof that stands beside the grid while somebody writes: who is needed, who could do it alone, what
+is lost.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -9,7 +9,9 @@ from app.domain.views.families import family, person_value, relations_found
 
 
 def preview(scenario: Scenario) -> Mapping[str, Any]:
-    """The values that the drawing takes; `end`: who and what comes to light beside what is known at the start."""
+    """The values that the drawing takes; `end`: who and what comes to light beside what is known at the
+    start.
+    """
     known = {person.id for person in scenario.people if person.is_known_at_start}
     others = {person.id for person in scenario.people} - known
     newcomers = [person for person in scenario.people if person.id in others]

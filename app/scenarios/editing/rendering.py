@@ -15,7 +15,8 @@ SHORT = 60
 
 
 def rendered(value: object, indent: int, *, is_careful: bool = False) -> str:
-    """What stands behind a key's colon whose line begins `indent` spaces in: a space, or line breaks, included.
+    """What stands behind a key's colon whose line begins `indent` spaces in: a space, or line breaks,
+    included.
 
     `is_careful`: every text in double quotes, which hold anything.
     """
@@ -83,7 +84,11 @@ def _text(text: str, indent: int, is_careful: bool, is_within: bool) -> str:
     space = " " * (indent + STEP)
     if "\n" in text:
         lines = text.split("\n")
-        if text == text.strip() and not any(line != line.rstrip() for line in lines) and not lines[0][:1].isspace():
+        if (
+            text == text.strip()
+            and not any(line != line.rstrip() for line in lines)
+            and not lines[0][:1].isspace()
+        ):
             return "|-\n" + "\n".join(f"{space}{line}" if line else "" for line in lines)
         return _quoted(text)
     if text == " ".join(text.split()) and len(text) > 1:
@@ -111,4 +116,3 @@ def _fits_flow(value: Sequence[object]) -> bool:
     if all(isinstance(one, str) and _WORD.fullmatch(one) for one in value):
         return sum(len(str(one)) + 2 for one in value) < WIDTH
     return all(isinstance(one, bool | int | float) for one in value)
-

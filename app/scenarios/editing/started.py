@@ -1,4 +1,6 @@
-"""A new scenario to write on: from a skeleton by six answers, or as a copy that is told apart from what it came from."""
+"""A new scenario to write on: from a skeleton by six answers, or as a copy that is told apart from what it
+came from.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,14 +22,26 @@ TONES: Mapping[str, str] = {
     "serious": "A family under lasting strain, and worries about a child.",
 }
 """What the content note says until somebody writes it anew."""
-_LONGER = {45: {"share": 8, "ask-and-link": 8, "meaning": 3, "commitments": 5, "barriers": 3, "check-out": 1,
-                "welcome": 3, "vote": 2},
-           90: {"share": 20, "ask-and-link": 18, "meaning": 12, "commitments": 12, "barriers": 8, "reveal": 6}}
+_LONGER = {
+    45: {
+        "share": 8,
+        "ask-and-link": 8,
+        "meaning": 3,
+        "commitments": 5,
+        "barriers": 3,
+        "check-out": 1,
+        "welcome": 3,
+        "vote": 2,
+    },
+    90: {"share": 20, "ask-and-link": 18, "meaning": 12, "commitments": 12, "barriers": 8, "reveal": 6},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What is asked before a new family is begun: its name, agencies, minutes, children, sector, language and tone."""
+    """What is asked before a new family is begun: its name, agencies, minutes, children, sector, language
+    and tone.
+    """
 
     name: str
     roles: int = 6
@@ -39,7 +53,9 @@ class Answers:
 
 
 def started(answers: Answers) -> str:
-    """The text of a scenario as the answers want it. Raises ValueError where one of them is none that is offered."""
+    """The text of a scenario as the answers want it. Raises ValueError where one of them is none that is
+    offered.
+    """
     if answers.roles not in SIZES or answers.minutes not in MINUTES or answers.sector not in SECTORS:
         raise ValueError("no such answer")
     if answers.tone not in TONES or not 1 <= answers.children <= MOST_CHILDREN:
@@ -98,7 +114,8 @@ def _voice(number: int, holder: str) -> dict[str, object]:
 
 
 def copied(text: str, name: str, people: Mapping[str, str]) -> str:
-    """A copy under another name, with the people's new names by their ids; texts stay, and the check lists leftovers.
+    """A copy under another name, with the people's new names by their ids; texts stay, and the check lists
+    leftovers.
 
     Raises ValueError where the name cannot be made an id, EditRefused where the text cannot be read.
     """

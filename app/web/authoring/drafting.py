@@ -1,4 +1,5 @@
-"""What the editor does beside its page: read a draft, edit it, look at what the check says, at versions, go back.
+"""What the editor does beside its page: read a draft, edit it, look at what the check says, at versions, go
+back.
 
 May come in, from who is signed in and may write in the draft: GET /scenarios/<id>/draft, POST
 /scenarios/<id>/edits, GET /scenarios/<id>/findings, GET /scenarios/<id>/versions, GET
@@ -91,7 +92,9 @@ class Drafting:
         return jsonify(**self._state(draft), text=draft.text, value=value_of(draft.text))
 
     def edit(self, draft_id: str, typed: Any) -> Response:
-        """Edits of the newest version, or a whole text in its place; refused where that is not the one they know."""
+        """Edits of the newest version, or a whole text in its place; refused where that is not the one they
+        know.
+        """
         who, draft = self._mine(draft_id)
         version, edits, text = _read(typed)
         if version != draft.version:
@@ -143,9 +146,7 @@ class Drafting:
             return self._changed(draft, typed.get("version"))
         return self._saved(who, draft, self._text(draft, number), is_whole=True)
 
-    def _saved(
-        self, who: FacilitatorRecord, draft: Draft, text: str, *, is_whole: bool = False
-    ) -> Response:
+    def _saved(self, who: FacilitatorRecord, draft: Draft, text: str, *, is_whole: bool = False) -> Response:
         version = draft.version
         if text != draft.text:
             value = value_of(text)
@@ -167,7 +168,8 @@ class Drafting:
         text = self.store.drafts.text(draft.id, known)
         last = next(iter(self.store.drafts.versions(draft.id)))
         names = {one.id: one.name for one in self.store.facilitators()}
-        body = self._state(draft) | {
+        body = {
+            **self._state(draft),
             "text": draft.text,
             "value": value_of(draft.text),
             "who": names.get(last.facilitator_id, ""),
@@ -224,8 +226,9 @@ def _read(typed: Any) -> tuple[int, Sequence[Edit], str | None]:
 def _edit(typed: Any) -> Edit:
     path = typed.get("path") if isinstance(typed, dict) else None
     at = typed.get("at", 0) if isinstance(typed, dict) else None
-    is_path = isinstance(path, list) and 0 < len(path) <= MOST_STEPS
-    if not is_path or not all(isinstance(step, str | int) for step in path) or not isinstance(at, int):
+    if not isinstance(path, list) or not 0 < len(path) <= MOST_STEPS or not isinstance(at, int):
+        raise Refused("bad_request")
+    if not all(isinstance(step, str | int) for step in path):
         raise Refused("bad_request")
     try:
         return Edit(kind=Kind(typed.get("kind")), path=tuple(path), value=typed.get("value"), at=at)
@@ -245,7 +248,11 @@ def _finding(one: Finding) -> Mapping[str, Any]:
         "mends": [
             {
                 "what": in_spoken_language(mend.what),
-                "edit": {"kind": mend.edit.kind.value, "path": list(mend.edit.path), "value": mend.edit.value},
+                "edit": {
+                    "kind": mend.edit.kind.value,
+                    "path": list(mend.edit.path),
+                    "value": mend.edit.value,
+                },
             }
             for mend in one.mends
         ],

@@ -1,4 +1,5 @@
-"""The families that a workshop can be about: files, and those that are written here; and the ways to begin one.
+"""The families that a workshop can be about: files, and those that are written here; and the ways to begin
+one.
 
 May come in, from who is signed in: GET /scenarios, POST /scenarios (`way`: answers, upload or copy), GET
 /scenarios/<name>/copy, POST /scenarios/<id>/share, POST /scenarios/<id>/delete, GET /scenarios/<id>/edit.
@@ -20,7 +21,16 @@ from app.messages.shapes import LINE_LENGTH
 from app.scenarios import Library
 from app.scenarios.editing.forms import form
 from app.scenarios.editing.operations import EditRefused
-from app.scenarios.editing.started import MINUTES, MOST_CHILDREN, SECTORS, TONES, Answers, copied, names_in, started
+from app.scenarios.editing.started import (
+    MINUTES,
+    MOST_CHILDREN,
+    SECTORS,
+    TONES,
+    Answers,
+    copied,
+    names_in,
+    started,
+)
 from app.scenarios.flaws import FlawList
 from app.scenarios.skeleton import SIZES
 from app.scenarios.source import decode
@@ -63,7 +73,9 @@ class FamiliesPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyPage:
-    """What a copy is asked for: a name, and what its people are called; `people`: ids and their names so far."""
+    """What a copy is asked for: a name, and what its people are called; `people`: ids and their names so
+    far.
+    """
 
     source: str
     title: str
@@ -131,7 +143,9 @@ class Families:
         choices = scenario_choices(self._library, drafts)
         by_id = {choice.name: choice for choice in choices}
         return FamiliesPage(
-            drafts=tuple(_line(draft, by_id[draft.id], who, names.get(draft.facilitator_id, "")) for draft in drafts),
+            drafts=tuple(
+                _line(draft, by_id[draft.id], who, names.get(draft.facilitator_id, "")) for draft in drafts
+            ),
             files=tuple(choice for choice in choices if not choice.address),
             languages=languages_told(),
             **typed,  # type: ignore[arg-type]  # name, and what is wrong
@@ -184,7 +198,9 @@ class Families:
         found = self._source(who, name)
         if found is None:
             return refused("no_such_draft", HTTPStatus.NOT_FOUND)
-        return shown("copy.html", CopyPage(source=name, title=found[0], people=tuple(names_in(found[1]).items())))
+        return shown(
+            "copy.html", CopyPage(source=name, title=found[0], people=tuple(names_in(found[1]).items()))
+        )
 
     def _copy(self, who: FacilitatorRecord) -> Response:
         source = request.form.get("source", "")
@@ -244,7 +260,9 @@ class Families:
             "mine": draft.facilitator_id == who.id,
             "shared": draft.is_shared,
         }
-        return shown("editor.html", EditorPage(id=draft.id, title=draft.title, told=json.dumps(told, sort_keys=False)))
+        return shown(
+            "editor.html", EditorPage(id=draft.id, title=draft.title, told=json.dumps(told, sort_keys=False))
+        )
 
     def share(self, draft_id: str, is_shared: bool) -> Response:
         who = signed_in_facilitator(self._store)

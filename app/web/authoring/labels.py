@@ -1,4 +1,6 @@
-"""What the editor calls the parts, the fields and the words of a scenario: no key of the file is read by anybody."""
+"""What the editor calls the parts, the fields and the words of a scenario: no key of the file is read by
+anybody.
+"""
 
 from collections.abc import Mapping
 

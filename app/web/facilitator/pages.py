@@ -157,9 +157,7 @@ class Lead:
         if page.flaw or page.title_flaw or page.people_flaw or page.agenda_flaw:
             return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
-            workshop_id = open_workshop(
-                self.workshops.service, self.library, facilitator.id, page, drafts
-            )
+            workshop_id = open_workshop(self.workshops.service, self.library, facilitator.id, page, drafts)
         except ScenarioRefused:  # the file was changed since it was looked at
             page = checked(self.library, typed, drafts)
             return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
