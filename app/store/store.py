@@ -138,10 +138,8 @@ class Store:
     def workshops_with_answers_in_the_log(self) -> tuple[WorkshopId, ...]:
         """The workshops whose log an earlier version wrote, with private answers by person in it."""
         with self._database.reading() as connection:
-            found = connection.scalars(
-                sa.select(EVENTS.c.workshop_id).where(EVENTS.c.name.in_(PRIVATE_NAMES)).distinct()
-            )
-            return tuple(WorkshopId(workshop_id) for workshop_id in found)
+            private = sa.select(EVENTS.c.workshop_id).where(EVENTS.c.name.in_(PRIVATE_NAMES)).distinct()
+            return tuple(map(WorkshopId, connection.scalars(private)))
 
     def rewrite(self, workshop_id: WorkshopId, log: Sequence[Recorded], beside: Beside) -> None:
         """Put a log in the place of the one that is kept, version by version, and what lies beside it.
@@ -154,8 +152,7 @@ class Store:
     def workshops_running(self) -> tuple[WorkshopId, ...]:
         """The workshops beside whose log something lies."""
         with self._database.reading() as connection:
-            found = connection.scalars(sa.select(RUNNING.c.workshop_id).distinct())
-            return tuple(WorkshopId(workshop_id) for workshop_id in found)
+            return tuple(map(WorkshopId, connection.scalars(sa.select(RUNNING.c.workshop_id).distinct())))
 
     def version(self, workshop_id: WorkshopId) -> int:
         """How many events the log of a workshop has; 0 if there is none."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from app.scenarios.checks import Check, check_text
-from app.scenarios.editing.operations import Edit, EditRefused, Kind, edited
+from app.scenarios.editing.operations import EditRefused, edited
+from app.scenarios.editing.splices import Edit, Kind
 from app.scenarios.flaws import Flaw, FlawList, Path, Place
 from app.scenarios.grouping import first_to_mend
 from app.scenarios.pieces import parse
@@ -82,11 +83,17 @@ def _both(moves: object) -> tuple[object, ...]:
 
 
 def _passes(text: str, edit: Edit, flaw: Flaw, checked: Check) -> bool:
-    """Whether with the edit the flaw is gone, and no error is there that was not."""
+    """Whether with the edit the flaw is gone, and no error is there that was not.
+
+    Where only now the shape is right, what the check finds behind it is no error of the edit's.
+    """
     try:
         after = check_text(edited(text, [edit]))
     except EditRefused:
         return False
     known = {(one.code, one.what) for one in checked.flaws if one.is_error}
     new = {(one.code, one.what) for one in after.flaws if one.is_error} - known
-    return not new and (flaw.code, flaw.what) not in {(one.code, one.what) for one in after.flaws}
+    is_behind = checked.proof is None and after.proof is not None
+    return (is_behind or not new) and (flaw.code, flaw.what) not in {
+        (one.code, one.what) for one in after.flaws
+    }

@@ -5,7 +5,8 @@ came from.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.scenarios.editing.operations import Edit, Kind, edited, value_of
+from app.scenarios.editing.operations import edited, value_of
+from app.scenarios.editing.splices import Edit, Kind
 from app.scenarios.skeleton import SIZES, id_of, skeleton
 
 MINUTES = (45, 60, 90)

@@ -40,7 +40,8 @@ function Editor({ desk }) {
       <a class="button" href=${`/facilitate/new?scenario=${desk.told.id}`}>${t("Open a workshop")}</a></div>
     ${writing.trouble && html`<p class="notice notice--alert" role="alert"><span>${writing.trouble}</span></p>`}
     ${writing.conflict && html`<${Conflicted} desk=${desk} />`}
-    <nav class="tabs authoring__tabs" aria-label=${t("Parts of the family")}>${TABS.map(([id, called]) => html`<button type="button" class="tabs__tab" key=${id}
+    <nav class="tabs authoring__tabs" aria-label=${t("Parts of the family")}>${TABS.map(([id, called]) => html`<button type="button"
+      class="tabs__tab" key=${id}
       aria-current=${id === tab ? "true" : undefined} onClick=${() => desk.show(id)}><span>${called}${flawsOf(desk, id)}</span></button>`)}</nav>
     <div class="authoring__part"><${Part} desk=${desk} key=${tab} /></div>
   </div>`;
@@ -71,17 +72,20 @@ function Timeline({ desk }) {
   const steps = /** @type {any[]} */ (desk.writing.value?.agenda ?? []);
   const minutes = steps.reduce((sum, one) => sum + (Number(one?.minutes) || 0), 0);
   return html`<section class="stack stack--close" aria-labelledby="hour-title"><h2 id="hour-title">${t("The hour: {n} minutes", { n: minutes })}</h2>
-    <ol class="authoring__hour" role="list">${steps.map((one, at) => html`<li key=${at}><button type="button" class="chip" onClick=${() => desk.go(["agenda", at, "minutes"])}>
+    <ol class="authoring__hour" role="list">${steps.map((one, at) => html`<li key=${at}><button type="button" class="chip"
+      onClick=${() => desk.go(["agenda", at, "minutes"])}>
       <bdi>${one?.title}</bdi> ${one?.minutes}</button></li>`)}</ol></section>`;
 }
 
 /** @param {{ desk: Desk }} props */
 function Conflicted({ desk }) {
   const { conflict } = desk.writing;
-  return html`<section class="sheet stack" role="alert" aria-labelledby="conflict-title"><h2 id="conflict-title">${t("{who} has changed this family, too", { who: conflict?.who ?? "" })}</h2>
+  return html`<section class="sheet stack" role="alert" aria-labelledby="conflict-title"><h2
+    id="conflict-title">${t("{who} has changed this family, too", { who: conflict?.who ?? "" })}</h2>
     <p>${t("What you typed is kept on this device. This is what is different since you last saved:")}</p>
     <${Told} told=${conflict?.differences ?? []} />
-    <p class="cluster"><button type="button" class="button button--primary" onClick=${() => desk.writing.mineOnTop()}>${t("Take that in, and put my changes on top")}</button>
+    <p class="cluster"><button type="button" class="button button--primary"
+      onClick=${() => desk.writing.mineOnTop()}>${t("Take that in, and put my changes on top")}</button>
       <button type="button" class="button" onClick=${() => desk.writing.theirsOnly()}>${t("Leave my changes out")}</button></p></section>`;
 }
 

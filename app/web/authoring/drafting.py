@@ -18,9 +18,10 @@ from werkzeug.wrappers import Response
 from app.access.slow_work import RunInThread
 from app.scenarios.differences_told import told_between
 from app.scenarios.editing.findings import Finding, findings
-from app.scenarios.editing.operations import Edit, EditRefused, Kind, edited, value_of
+from app.scenarios.editing.operations import EditRefused, edited, value_of
 from app.scenarios.editing.panel import panel, readable
 from app.scenarios.editing.preview import preview
+from app.scenarios.editing.splices import Edit, Kind
 from app.scenarios.said import in_spoken_language
 from app.scenarios.source import MAX_BYTES
 from app.store import Draft, DraftChanged, FacilitatorRecord, Store

@@ -21,7 +21,8 @@ export function Checked({ desk }) {
   const { findings } = desk.writing;
   const inOrder = [...findings].sort((one, other) => Number(other.is_first) - Number(one.is_first));
   return html`<section class="stack" aria-labelledby="checked-title"><h2 id="checked-title">${t("What the check says")}</h2>
-    ${findings.length ? html`<ol class="stack" role="list">${inOrder.map((one, at) => html`<li class="sheet stack stack--close" key=${`${one.code}${one.line}${at}`}>
+    ${findings.length ? html`<ol class="stack" role="list">${inOrder.map((one, at) => html`<li class="sheet stack stack--close"
+      key=${`${one.code}${one.line}${at}`}>
       ${one.is_first && html`<p><strong>${t("Fix this first: others may follow from it.")}</strong></p>`}
       <p><strong>${SEVERITIES[one.severity]}:</strong> ${one.what}</p><p>${one.mend}</p>
       <div class="cluster"><button type="button" class="button" onClick=${() => desk.go(one.path)}>${t("Go to the field")}</button>

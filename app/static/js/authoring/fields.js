@@ -22,7 +22,9 @@ export function Fields({ desk, path, fields, value }) {
   return Object.entries(fields).map(([key, field]) => {
     const Kind = KINDS[key === "language" ? "choice" : field.kind];
     if (HIDDEN.has(field.kind) || !Kind || (field.kind === "some_of" && !field.from)) return null;
-    const given = { desk, path: [...path, key], field: key === "language" ? languages(desk) : field, value: value?.[key], label: desk.told.fields[key] ?? key, fieldsOf: Fields };
+    const shown = key === "language" ? languages(desk) : field;
+    const label = desk.told.fields[key] ?? key;
+    const given = { desk, path: [...path, key], field: shown, value: value?.[key], label, fieldsOf: Fields };
     return html`<${Kind} key=${key} ...${given} />`;
   });
 }
@@ -71,7 +73,8 @@ function Choice(given) {
   const words = field.words ?? [];
   const called = (/** @type {string} */ word) => (key === "language" ? desk.told.languages[word] : desk.told.words[`${key}.${word}`]) ?? word;
   const all = value === undefined || words.includes(value) ? words : [value, ...words];
-  return html`<${Select} ...${given} options=${all.map((word) => [word, called(word)])} value=${value ?? field.default ?? ""} desk=${desk} label=${label} path=${path} />`;
+  return html`<${Select} ...${given} options=${all.map((word) => [word, called(word)])} value=${value ?? field.default ?? ""} desk=${desk}
+    label=${label} path=${path} />`;
 }
 
 /** @param {Given} given */
@@ -86,7 +89,8 @@ function Select(given) {
   const id = idOf(path);
   const isEmpty = !options.some(([word]) => word === value);
   return html`<div class="field"><label class="field__label" for=${id}>${label}</label>
-    <select id=${id} class="field__box" value=${value ?? ""} onChange=${(/** @type {any} */ event) => put(given, event.currentTarget.value)} aria-describedby=${`${id}-flaw`}>
+    <select id=${id} class="field__box" value=${value ?? ""} onChange=${(/** @type {any} */ event) => put(given, event.currentTarget.value)}
+      aria-describedby=${`${id}-flaw`}>
       ${(field.optional || isEmpty) && html`<option value="">${t("None")}</option>`}
       ${options.map(([word, called]) => html`<option key=${word} value=${word} selected=${word === value}>${called}</option>`)}
     </select><${Said} desk=${desk} path=${path} /></div>`;

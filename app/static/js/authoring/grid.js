@@ -4,7 +4,6 @@
 /** @import { Desk } from "./authoring" */
 import { html, useMemo, useRef } from "../parts/markup.js";
 import { t } from "../languages/words.js";
-import { idOf } from "./tree.js";
 
 const ARROWS = /** @type {Record<string, [number, number]>} */ ({ ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] });
 
@@ -20,12 +19,15 @@ export function Grid({ desk }) {
   const acts = useMemo(() => ({ tick: tick(desk), edit: (/** @type {number} */ at) => desk.go(["facts", at, "text"]) }), []);
   acts.tick = tick(desk);
   acts.edit = (at) => desk.go(["facts", at, "text"]);
-  return html`<div class="scroll-sideways authoring__grid" role="region" aria-labelledby="grid-title" tabindex="0" ref=${table} onKeyDown=${keys(desk, table)}>
+  return html`<div class="scroll-sideways authoring__grid" role="region" aria-labelledby="grid-title"
+    tabindex="0" ref=${table} onKeyDown=${keys(desk, table)}>
     <table><caption class="only-read" id="grid-title">${t("Who holds which fact")}</caption>
-    <thead><tr><th scope="col">${t("Fact")}</th>${roles.map((role) => html`<th scope="col" key=${role?.id}><bdi>${role?.short || role?.name}</bdi></th>`)}</tr></thead>
+    <thead><tr><th scope="col">${t("Fact")}</th>${roles.map((role) => html`<th scope="col"
+      key=${role?.id}><bdi>${role?.short || role?.name}</bdi></th>`)}</tr></thead>
     <tbody>${facts.map((fact, at) => html`<${Row} key=${fact?.id ?? at} ...${{ fact, at, roles: columns, marks: colours[fact?.id] ?? NONE, acts }} />`)}</tbody>
     <tfoot><tr><th scope="row">${t("Facts")}</th>${roles.map((role) => html`<td key=${role?.id}>${panel?.hands[role?.id]?.facts ?? "–"}</td>`)}</tr>
-      <tr><th scope="row">${t("Minutes to read")}</th>${roles.map((role) => html`<td key=${role?.id}>${panel?.hands[role?.id]?.minutes ?? "–"}</td>`)}</tr></tfoot>
+      <tr><th scope="row">${t("Minutes to read")}</th>${roles.map((role) => html`<td
+        key=${role?.id}>${panel?.hands[role?.id]?.minutes ?? "–"}</td>`)}</tr></tfoot>
     </table></div>`;
 }
 
@@ -45,10 +47,12 @@ function Row({ fact, at, roles, marks, acts }) {
   return useMemo(() => html`<tr data-row=${at}>
     <th scope="row"><button type="button" class="button button--plain authoring__fact" onClick=${() => acts.edit(at)}>
       <span class="numbers">${at + 1}</span> <bdi>${fact?.text || fact?.id}</bdi></button>
-      ${marks.map((/** @type {number} */ n) => html`<span class="authoring__mark" data-agency=${((n - 1) % 12) + 1} key=${n}>${t("Insight {n}", { n })}</span>`)}</th>
+      ${marks.map((/** @type {number} */ n) => html`<span class="authoring__mark" data-agency=${((n - 1) % 12) + 1}
+        key=${n}>${t("Insight {n}", { n })}</span>`)}</th>
     ${roles.map((/** @type {any} */ role, /** @type {number} */ column) => html`<td key=${role?.id}><label class="authoring__cell">
       <input type="checkbox" data-cell=${`${at}-${column}`} checked=${Array.isArray(fact?.held_by) && fact.held_by.includes(role?.id)}
-        aria-label=${t("{role} holds fact {n}", { role: role?.short || role?.name || "", n: at + 1 })} onChange=${() => acts.tick(at, role?.id)} /></label></td>`)}</tr>`,
+        aria-label=${t("{role} holds fact {n}", { role: role?.short || role?.name || "", n: at + 1 })}
+        onChange=${() => acts.tick(at, role?.id)} /></label></td>`)}</tr>`,
   [fact, at, roles, marks.join(), acts]);
 }
 
@@ -87,7 +91,7 @@ function keys(desk, table) {
     const target = /** @type {HTMLElement | null | undefined} */ (table.current?.querySelector(`[data-cell="${to.join("-")}"]`));
     if (event.altKey && step[0] && target) {
       desk.writing.edit({ kind: "move", path: ["facts", row], at: to[0] });
-      setTimeout(() => /** @type {HTMLElement | null} */ (document.getElementById(idOf(["facts"])) ?? table.current?.querySelector(`[data-cell="${to[0]}-${column}"]`))?.focus());
+      target.focus();
     } else target?.focus();
   };
 }

@@ -22,13 +22,16 @@ export function PartsForm({ desk, path, field, value, label, fieldsOf }) {
   };
   return html`<fieldset class="stack" id=${idOf(path)} tabindex="-1"><legend class="field__label authoring__legend">${label} (${items.length})</legend>
     ${items.map((item, at) => html`<div class="sheet stack" key=${at}>
-      <button type="button" class="button button--plain authoring__item" aria-expanded=${at === open} onClick=${() => desk.openItem(section, at === open ? -1 : at)}
+      <button type="button" class="button button--plain authoring__item" aria-expanded=${at === open}
+        onClick=${() => desk.openItem(section, at === open ? -1 : at)}
         id=${`${idOf([...path, at])}`}><bdi>${nameOf(desk, item, at)}</bdi><${Flaws} desk=${desk} path=${[...path, at]} /></button>
       ${at === open && html`<${fieldsOf} desk=${desk} path=${[...path, at]} fields=${field.fields ?? {}} value=${item} />
         <div class="cluster">
           <button type="button" class="button" disabled=${at === 0} onClick=${() => moved(desk, path, section, at, at - 1)}>${t("Move up")}</button>
-          <button type="button" class="button" disabled=${at === items.length - 1} onClick=${() => moved(desk, path, section, at, at + 1)}>${t("Move down")}</button>
-          <button type="button" class="button button--danger" disabled=${items.length <= (field.least ?? 0)} onClick=${() => desk.writing.edit({ kind: "remove", path: [...path, at] })}>
+          <button type="button" class="button" disabled=${at === items.length - 1}
+            onClick=${() => moved(desk, path, section, at, at + 1)}>${t("Move down")}</button>
+          <button type="button" class="button button--danger" disabled=${items.length <= (field.least ?? 0)}
+            onClick=${() => desk.writing.edit({ kind: "remove", path: [...path, at] })}>
             ${t("Remove {what}", { what: calledItem(item) || String(at + 1) })}</button>
         </div>`}</div>`)}
     <p><button type="button" class="button" disabled=${items.length >= (field.most ?? Infinity)} onClick=${add}>${t("Add to {label}", { label })}</button></p>
@@ -81,7 +84,9 @@ function first(desk, field, items) {
     case "sets": return [listed.slice(0, 2).map((/** @type {any} */ one) => one.id)];
     case "words": return field.words?.slice(0, field.least);
     case "texts": return [t("Write here")];
-    case "part": return Object.fromEntries(Object.entries(field.fields ?? {}).map(([key, one]) => [key, key === "x" ? items.length * 2 : first(desk, one, items)]));
+    case "part": return Object.fromEntries(
+      Object.entries(field.fields ?? {}).map(([key, one]) => [key, key === "x" ? items.length * 2 : first(desk, one, items)]),
+    );
     default: return `${t("Write here")} ${items.length + 1}`;
   }
 }

@@ -21,7 +21,8 @@ export function Proof({ desk }) {
     <p role="status" class=${`authoring__verdict authoring__verdict--${bad ? "bad" : "good"}`}><strong>${bad
       ? tn("✗ {n} insight does not hold yet", "✗ {n} insights do not hold yet", bad)
       : t("✓ Every insight needs two roles or more")}</strong></p>
-    <ol class="stack stack--close" role="list">${Object.keys(panel.insights).map((id, at) => html`<${OfInsight} key=${id} ...${{ desk, panel, id, at, words }} />`)}</ol>
+    <ol class="stack stack--close" role="list">${Object.keys(panel.insights).map((id, at) => html`<${OfInsight}
+      key=${id} ...${{ desk, panel, id, at, words }} />`)}</ol>
     <${Merged} panel=${panel} words=${words} />
     ${panel.passengers.length > 0 && html`<p>${t("Needed for nothing: {roles}", { roles: names(words.roles, panel.passengers) })}</p>`}
     ${panel.hubs.length > 0 && html`<p>${t("Needed for most of it: {roles}", { roles: names(words.roles, panel.hubs) })}</p>`}
@@ -53,8 +54,9 @@ function OfInsight({ desk, panel, id, at, words }) {
     <p><span class="authoring__mark" data-agency=${(at % 12) + 1}>${t("Insight {n}", { n: at + 1 })}</span> <bdi>${words.insights[id] ?? id}</bdi>:${" "}
       ${isGood && html`<span>✓ ${told.ways.slice(0, 3).map((way) => names(words.roles, way)).join(t(" or "))}</span>`}
       ${!told.is_reached && html`<strong>${t("✗ nobody can see it")}</strong>`}
-      ${told.alone.length > 0 && html`<strong>${t("✗ {role} alone: move fact {facts}", { role: names(words.roles, told.alone), facts: movable(desk, at, told.alone[0], words) })}</strong>`}</p>
-    ${mends.length > 0 && desk.writing.looked === desk.writing.version && html`<div class="cluster">${mends.map((mend) => html`<${MendButton} key=${mend.what} ...${{ desk, mend, words }} />`)}</div>`}
+      ${told.alone.length > 0 && html`<strong>${aloneWords(desk, at, told.alone, words)}</strong>`}</p>
+    ${mends.length > 0 && desk.writing.looked === desk.writing.version && html`<div class="cluster">${mends.map((mend) => html`<${MendButton}
+      key=${mend.what} ...${{ desk, mend, words }} />`)}</div>`}
   </li>`;
 }
 
@@ -62,8 +64,15 @@ function OfInsight({ desk, panel, id, at, words }) {
 function MendButton({ desk, mend, words }) {
   const { path, value } = mend.edit;
   const isMove = path[0] === "facts" && path[2] === "held_by" && Array.isArray(value);
-  const called = isMove ? t("Move fact {fact} to {role}", { fact: words.facts[path[1]] ?? path[1], role: names(words.roles, /** @type {string[]} */ (value)) }) : mend.what;
+  const to = isMove ? names(words.roles, value) : "";
+  const called = isMove ? t("Move fact {fact} to {role}", { fact: words.facts[path[1]] ?? path[1], role: to }) : mend.what;
   return html`<button type="button" class="button" onClick=${() => desk.writing.edit(mend.edit)}>${called}</button>`;
+}
+
+/** "✗ Police alone: move fact 9 or 11". @param {Desk} desk @param {number} at @param {string[]} alone @param {Words} words */
+function aloneWords(desk, at, alone, words) {
+  const facts = movable(desk, at, alone[0], words);
+  return t("✗ {role} alone: move fact {facts}", { role: names(words.roles, alone), facts });
 }
 
 /** The numbers of the facts that would have to lie in another hand. @param {Desk} desk @param {number} at @param {string} role @param {Words} words */
@@ -89,6 +98,7 @@ function Hands({ panel, words, n }) {
     <caption id="hands-title">${t("The hands")}</caption>
     <thead><tr><th scope="col">${t("Role")}</th><th scope="col">${t("Facts")}</th><th scope="col">${t("Words")}</th><th scope="col">${t("Minutes to read")}</th>
       <th scope="col">${t("Strengths")}</th><th scope="col">${t("Lost when it is absent")}</th></tr></thead>
-    <tbody>${Object.entries(panel.hands).map(([id, hand]) => html`<tr key=${id}><th scope="row"><bdi>${words.roles[id] ?? id}</bdi></th><td>${hand.facts}</td><td>${hand.words}</td>
+    <tbody>${Object.entries(panel.hands).map(([id, hand]) => html`<tr
+      key=${id}><th scope="row"><bdi>${words.roles[id] ?? id}</bdi></th><td>${hand.facts}</td><td>${hand.words}</td>
       <td>${hand.minutes}</td><td>${hand.strengths}</td><td>${t("{lost} of {n}", { lost: panel.lost[id]?.length ?? 0, n })}</td></tr>`)}</tbody></table></div>`;
 }

@@ -17,7 +17,8 @@ function Ticks(given) {
     const next = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];
     desk.writing.edit(given.field.optional && !next.length ? { kind: "remove", path } : { kind: "set", path, value: next });
   };
-  const shown = options.filter(([id, called]) => options.length <= MANY || chosen.includes(id) || (wanted && called.toLowerCase().includes(wanted.toLowerCase())));
+  const isFound = (/** @type {string} */ called) => wanted && called.toLowerCase().includes(wanted.toLowerCase());
+  const shown = options.filter(([id, called]) => options.length <= MANY || chosen.includes(id) || isFound(called));
   return html`<fieldset class="field" id=${idOf(path)} tabindex="-1"><legend class="field__label">${label}</legend>
     ${options.length > MANY && html`<label class="cluster"><span>${t("Find")}</span> <input class="field__box grow" value=${wanted} dir="auto"
       onInput=${(/** @type {any} */ event) => want(event.currentTarget.value)} /></label>`}
@@ -42,7 +43,10 @@ export function SomeOf(given) {
 function Two(given) {
   const { desk, path, value, label } = given;
   const two = Array.isArray(value) ? value : [];
-  const choose = (/** @type {number} */ at) => (/** @type {any} */ event) => put(given, [0, 1].map((index) => (index === at ? event.currentTarget.value : two[index] ?? "")));
+  const choose = (/** @type {number} */ at) => (/** @type {any} */ event) => {
+    const chosen = event.currentTarget.value;
+    put(given, [0, 1].map((index) => (index === at ? chosen : (two[index] ?? ""))));
+  };
   return html`<fieldset class="field" id=${idOf(path)} tabindex="-1"><legend class="field__label">${label}</legend>
     <div class="cluster">${[0, 1].map((at) => html`<select key=${at} class="field__box field__box--date" value=${two[at] ?? ""} onChange=${choose(at)}
       aria-label=${at ? t("{label}: the second", { label }) : t("{label}: the first", { label })}>
@@ -57,8 +61,10 @@ export function Sets(given) {
   const sets = Array.isArray(value) ? value : [];
   return html`<fieldset class="field stack" id=${idOf(path)} tabindex="-1"><legend class="field__label">${label}</legend>
     ${sets.map((set, at) => html`<div class="stack stack--close sheet" key=${at}>
-      <${Ticks} ...${given} path=${[...path, at]} value=${set} label=${t("Way {n}", { n: at + 1 })} options=${optionsOf(given)} field=${{ ...given.field, optional: false }} />
-      ${sets.length > 1 && html`<p><button type="button" class="button button--plain" onClick=${() => desk.writing.edit({ kind: "remove", path: [...path, at] })}>
+      <${Ticks} ...${given} path=${[...path, at]} value=${set} label=${t("Way {n}", { n: at + 1 })} options=${optionsOf(given)}
+        field=${{ ...given.field, optional: false }} />
+      ${sets.length > 1 && html`<p><button type="button" class="button button--plain"
+        onClick=${() => desk.writing.edit({ kind: "remove", path: [...path, at] })}>
         ${t("Remove way {n}", { n: at + 1 })}</button></p>`}</div>`)}
     <p><button type="button" class="button" onClick=${() => desk.writing.edit({ kind: "add", path, at: -1, value: [] })}>${t("Add another way")}</button></p>
   </fieldset>`;

@@ -25,9 +25,11 @@ export function TextView({ desk }) {
     <p>${t("The fields and this text are the same family. Comments stay. Write every text in the line after >-.")}</p>
     <textarea class="field__box authoring__text" ref=${box} spellcheck="false" dir="ltr" aria-labelledby="text-title" value=${typed ?? text}
       onInput=${(/** @type {any} */ event) => setTyped(event.currentTarget.value)}></textarea>
-    <p class="cluster"><button type="button" class="button button--primary" disabled=${typed === null || typed === text} onClick=${use}>${t("Use this text")}</button>
+    <p class="cluster"><button type="button" class="button button--primary" disabled=${typed === null || typed === text}
+      onClick=${use}>${t("Use this text")}</button>
       <button type="button" class="button" disabled=${typed === null} onClick=${() => setTyped(null)}>${t("Leave my changes out")}</button></p>
     <ul class="stack stack--close">${findings.map((one, at) => html`<li key=${`${one.code}${one.line}${at}`}>
-      <button type="button" class="button button--plain" onClick=${() => goTo(one.line)}>${t("line {number}", { number: one.line })}</button> ${one.what}</li>`)}</ul>
+      <button type="button" class="button button--plain" onClick=${() => goTo(one.line)}>
+        ${t("line {number}", { number: one.line })}</button> ${one.what}</li>`)}</ul>
   </section>`;
 }

@@ -18,7 +18,8 @@ export function Versions({ desk }) {
       <p>${t("Version {n}", { n: one.version })} <span class="quiet">${one.when} · <bdi>${one.who}</bdi></span></p>
       ${one.version === desk.writing.version ? html`<p class="quiet">${t("This is the family as it is now.")}</p>` : html`<p class="cluster">
         <button type="button" class="button" onClick=${() => look(one.version)}>${t("What has changed since version {n}", { n: one.version })}</button>
-        <button type="button" class="button" onClick=${() => desk.writing.restore(one.version)}>${t("Go back to version {n}", { n: one.version })}</button></p>`}
+        <button type="button" class="button" onClick=${() => desk.writing.restore(one.version)}>
+          ${t("Go back to version {n}", { n: one.version })}</button></p>`}
       ${shown.version === one.version && html`<${Told} told=${shown.told} />`}
     </li>`)}</ol></section>`;
 }
