@@ -61,10 +61,10 @@ function Part({ desk }) {
   if (desk.tab === "grid") return html`<div class="authoring__beside"><${Grid} desk=${desk} /><${Proof} desk=${desk} /></div>`;
   const fields = Object.fromEntries((SECTIONS[desk.tab] ?? []).map((key) => [key, desk.told.form[key]]));
   const role = desk.tab === "roles" ? value.roles?.[desk.open.roles ?? -1]?.id : "";
-  return html`<div class="stack"><${Fields} desk=${desk} path=${[]} fields=${fields} value=${value} />
-    ${desk.tab === "family" && html`<${DrawingPreview} desk=${desk} />`}
-    ${desk.tab === "agenda" && html`<${Timeline} desk=${desk} />`}
-    ${role && html`<${HandPreview} desk=${desk} role=${role} />`}</div>`;
+  const form = html`<div class="stack"><${Fields} desk=${desk} path=${[]} fields=${fields} value=${value} /></div>`;
+  if (desk.tab === "family") return html`<div class="authoring__beside">${form}<${DrawingPreview} desk=${desk} /></div>`;
+  if (role) return html`<div class="authoring__beside">${form}<${HandPreview} desk=${desk} role=${role} /></div>`;
+  return html`<div class="stack">${desk.tab === "agenda" && html`<${Timeline} desk=${desk} />`}${form}</div>`;
 }
 
 /** The hour as a line, each step as long as it lasts. @param {{ desk: Desk }} props */

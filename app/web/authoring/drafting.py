@@ -2,7 +2,8 @@
 back.
 
 May come in, from who is signed in and may write in the draft: GET /scenarios/<id>/draft, POST
-/scenarios/<id>/edits, GET /scenarios/<id>/findings, GET /scenarios/<id>/versions, GET
+/scenarios/<id>/edits, GET /scenarios/<id>/findings, GET /scenarios/<id>/meetings, GET
+/scenarios/<id>/versions, GET
 /scenarios/<id>/versions/<n>, POST /scenarios/<id>/restore. All is answered with JSON.
 """
 
@@ -16,6 +17,7 @@ from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from app.access.slow_work import RunInThread
+from app.domain.puzzle.solvability import core_roles
 from app.scenarios.differences_told import told_between
 from app.scenarios.editing.findings import Finding, findings
 from app.scenarios.editing.operations import EditRefused, edited, value_of
@@ -23,6 +25,7 @@ from app.scenarios.editing.panel import panel, readable
 from app.scenarios.editing.preview import preview
 from app.scenarios.editing.splices import Edit, Kind
 from app.scenarios.said import in_spoken_language
+from app.scenarios.simulate_report import played
 from app.scenarios.source import MAX_BYTES
 from app.store import Draft, DraftChanged, FacilitatorRecord, Store
 from app.web.facilitator.sign_in import signed_in_facilitator
@@ -34,6 +37,7 @@ MOST_EDITS = 200
 MOST_VERSIONS = 100
 """Of those that are listed."""
 MOST_STEPS = 8
+MEETINGS = 300
 
 
 class Refused(Exception):
@@ -64,6 +68,10 @@ def blueprint(drafting: "Drafting") -> Blueprint:
     @door.get("/scenarios/<draft_id>/findings")
     def found(draft_id: str) -> Response:
         return drafting.findings(draft_id)
+
+    @door.get("/scenarios/<draft_id>/meetings")
+    def meetings(draft_id: str) -> Response:
+        return drafting.meetings(draft_id)
 
     @door.get("/scenarios/<draft_id>/versions")
     def versions(draft_id: str) -> Response:
@@ -114,6 +122,29 @@ class Drafting:
             version=draft.version,
             findings=[_finding(one) for one in found],
             preview=None if scenario is None else preview(scenario),
+        )
+
+    def meetings(self, draft_id: str) -> Response:
+        """What simulated meetings at the largest table recognise, by style. A model's numbers, from one
+        seed.
+        """
+        _, draft = self._mine(draft_id)
+        scenario = readable(draft.text)
+        if scenario is None or not core_roles(scenario):
+            raise Refused("edit_refused")
+        played_out = self.run_in_thread(lambda: played(scenario, meetings=MEETINGS, seed=1))
+        largest = max(one.size for one in played_out)
+        return jsonify(
+            meetings=MEETINGS,
+            size=largest,
+            styles={
+                one.style.value: {
+                    "mean": round(one.recognised.mean, 1),
+                    "facts": round(one.coverage.mean * 100),
+                }
+                for one in played_out
+                if one.size == largest
+            },
         )
 
     def versions(self, draft_id: str) -> Response:

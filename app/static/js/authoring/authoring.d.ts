@@ -31,6 +31,8 @@ export interface Panel {
   sharing_minutes: number;
 }
 
+export interface Meetings { meetings: number; size: number; styles: Record<string, { mean: number; facts: number }> }
+
 export interface Preview { family: import("../types").Family; end: { people: object; relations: object } }
 
 export interface Told {

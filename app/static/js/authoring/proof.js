@@ -1,7 +1,7 @@
 // The proof beside the grid: who is needed for each insight, who could see it alone, and what every absence costs.
 
-/** @import { Desk, Mend, Panel } from "./authoring" */
-import { html } from "../parts/markup.js";
+/** @import { Desk, Meetings, Mend, Panel } from "./authoring" */
+import { html, useState } from "../parts/markup.js";
 import { listed, t, tn } from "../languages/words.js";
 import { calledItem } from "./tree.js";
 
@@ -27,6 +27,7 @@ export function Proof({ desk }) {
     ${panel.passengers.length > 0 && html`<p>${t("Needed for nothing: {roles}", { roles: names(words.roles, panel.passengers) })}</p>`}
     ${panel.hubs.length > 0 && html`<p>${t("Needed for most of it: {roles}", { roles: names(words.roles, panel.hubs) })}</p>`}
     <${Hands} panel=${panel} words=${words} n=${n} />
+    <${Played} desk=${desk} n=${n} />
     <p>${tn("{n} minute in all", "{n} minutes in all", panel.minutes)}; ${t("to share: {minutes}", { minutes: panel.sharing_minutes })}</p>
   </section>`;
 }
@@ -101,4 +102,23 @@ function Hands({ panel, words, n }) {
     <tbody>${Object.entries(panel.hands).map(([id, hand]) => html`<tr
       key=${id}><th scope="row"><bdi>${words.roles[id] ?? id}</bdi></th><td>${hand.facts}</td><td>${hand.words}</td>
       <td>${hand.minutes}</td><td>${hand.strengths}</td><td>${t("{lost} of {n}", { lost: panel.lost[id]?.length ?? 0, n })}</td></tr>`)}</tbody></table></div>`;
+}
+
+const STYLES = /** @type {Record<string, string>} */ ({
+  unaided: t("People just talk"), asking: t("They also ask"), good: t("They share well"), thorough: t("They share all"),
+});
+
+/** Meetings played by a model, when somebody wants to know. @param {{ desk: Desk, n: number }} props */
+function Played({ desk, n }) {
+  const [told, tell] = useState(/** @type {Meetings | undefined} */ (undefined));
+  const [version, setVersion] = useState(0);
+  const play = async () => {
+    tell(await desk.writing.meetings());
+    setVersion(desk.writing.version);
+  };
+  const isNew = told && version === desk.writing.version;
+  return html`<div class="stack stack--close"><p><button type="button" class="button" onClick=${play}>${t("Play meetings to see what tables find")}</button></p>
+    ${isNew && html`<ul>${Object.entries(told.styles).map(([style, { mean, facts }]) => html`<li key=${style}>${STYLES[style] ?? style}:${" "}
+      ${t("{mean} of {n} insights, {facts} % of the facts", { mean, n, facts })}</li>`)}</ul>
+      <p class="quiet small">${t("A model played {meetings} meetings of {size} seats. People are not models.", { meetings: told.meetings, size: told.size })}</p>`}</div>`;
 }

@@ -138,6 +138,13 @@ export class Writing {
     return (await this._ask("GET", `versions/${version}`))?.differences ?? [];
   }
 
+  /** What simulated meetings would find. @returns {Promise<import("./authoring").Meetings | undefined>} */
+  async meetings() {
+    await this.flush();
+    const told = await this._ask("GET", "meetings");
+    return told?.styles ? told : undefined;
+  }
+
   /** The text as it is saved now. */
   async savedText() {
     await this.flush();
