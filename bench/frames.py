@@ -1,13 +1,14 @@
-"""Frames: is a reveal smooth where three hundred facts already lie on the table? `run.py bench frames`.
+"""Frames: is a reveal smooth, in the shipped family and where three hundred facts lie? `run.py bench frames`.
 
-The largest family the scenario format allows (`tests/big_family.py`) at one table of twelve; real pages in
-Chromium with the processor slowed four times. All facts but the last few are on the table; each of those is
-revealed by a phone, and the browser itself says which of its frames took longer than 50 ms, from the first of
-their tasks until they were handed on to be shown (long animation frames). Whatever takes the processor away
-from the page lengthens them, and slowing down makes that four times as long. So an empty page, slowed alike,
-is watched in turn with ours: it works in each frame as long as ours do on average, and as often as ours draw.
-As many reveals again are traced at full speed: `work` is the processor time of the longest task on the main
-thread, four times over; of waiting for a processor it knows nothing.
+The shipped family at its largest table, then the largest family the scenario format allows
+(`tests/big_family.py`) at one of twelve; real pages in Chromium with the processor slowed four times. All
+facts but the last few are on the table; each of those is revealed by a phone, and the browser itself says
+which of its frames took longer than 50 ms, from the first of their tasks until they were handed on to be
+shown (long animation frames). Whatever takes the processor away from the page lengthens them, and slowing
+down makes that four times as long. So an empty page, slowed alike, is watched in turn with ours: it works
+in each frame as long as ours do on average, and as often as ours draw. As many reveals again are traced at
+full speed: `work` is the processor time of the longest task on the main thread, four times over; of waiting
+for a processor it knows nothing.
 
 Nothing else works in the page meanwhile: a callback for each frame, or a search for words, would be measured.
 """
@@ -116,19 +117,23 @@ LOOKS = (
 async def frames(app: "Server", _bare: "Server", workshops: Workshops, _seconds: float) -> None:
     from tests.big_family import big_family
 
-    big = Workshops(workshops.database, big_family())
-    n = len(big.scenario.facts)
+    for played in (workshops, Workshops(workshops.database, big_family())):
+        await _frames_of(app.port, played)
+
+
+async def _frames_of(port: int, played: Workshops) -> None:
+    n = len(played.scenario.facts)
     say(
         f"the page's longest frame in a reveal, {n} facts, processor slowed {SLOWED} times, {REVEALS} reveals"
     )
     empty: list[float] = []
     async with browser() as chromium:
         for look in LOOKS:
-            workshop_id, table = big.almost_told(2 * REVEALS + 1)
-            token = table.auths[0]["token"] if look.is_phone else screen_token(big.key, workshop_id)
-            await connect(app.port, [table])
+            workshop_id, table = played.almost_told(2 * REVEALS + 1)
+            token = table.auths[0]["token"] if look.is_phone else screen_token(played.key, workshop_id)
+            await connect(port, [table])
             try:
-                taken = await _watched(chromium, app.port, look, str(token), table, n)
+                taken = await _watched(chromium, port, look, str(token), table, n)
             finally:
                 leave([table])
             _tell(look, taken)

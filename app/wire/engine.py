@@ -20,7 +20,7 @@ from app.access.networks import network_of
 from app.messages.payloads import MAX_MESSAGE_BYTES
 from app.wire.connections import connection_of, end_request
 from app.wire.half_open import HalfOpen
-from app.wire.pace import Pace, Window
+from app.wire.pace import Pace, Paces, Window
 from app.wire.websocket import WebSocket, answer_to
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,9 @@ BEFORE_SIGN_IN_BYTES, BEFORE_SIGN_IN_FRAMES = 4_096, 30
 FRAMES_AT_ONCE, FRAMES_PER_S = 500, 40
 """A page says far less; what comes faster is read later, so that its sender waits and nobody else does."""
 BYTES_LIKE_A_FRAME = 8_192
+ARRIVALS_AT_ONCE, ARRIVALS_PER_S, ARRIVAL_WAITS_AT_MOST_S = 200, 20, 1.0
+"""Of one address, which a whole workshop may share: a room comes back at once, and who comes and goes without
+end waits a little each time. Never long: whoever else is at that address waits behind them."""
 YIELDS_EVERY = 16
 CONNECTS, CONNECTS_IN_S = 10, 60.0
 MOST_UNSENT = 2_000
@@ -172,6 +175,7 @@ class Engine(Server):  # type: ignore[misc]
         self._headers = headers
         super().__init__(max_http_buffer_size=MAX_MESSAGE_BYTES, logger=log, **options)
         self.half_open = HalfOpen()
+        self._arrivals = Paces(_of_an_address)
         self._is_attended = False
 
     def handle_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
@@ -210,7 +214,10 @@ class Engine(Server):  # type: ignore[misc]
         if not self._is_attended:
             self._is_attended = True
             self.service_task_handle = self.start_background_task(self._service_task)
-        session = Session(self, self.generate_id(), network_of(environ.get("REMOTE_ADDR", "")))
+        address = network_of(environ.get("REMOTE_ADDR", ""))
+        if wait_s := self._arrivals.wait_s(address, time.monotonic()):
+            self.sleep(wait_s)
+        session = Session(self, self.generate_id(), address)
         self.sockets[session.sid] = session
         self._expect(session)
         session.send(self._opening(session, transport))
@@ -244,6 +251,7 @@ class Engine(Server):  # type: ignore[misc]
         self.service_task_event = self.create_event()
         while not self.service_task_event.wait(timeout=LOOKS_EVERY_S):
             now_s = time.monotonic()
+            self._arrivals.forget_rested(now_s)
             for sid in self.half_open.overdue(now_s):
                 self._attended(sid, Session.drop)
             for sid in list(self.sockets):
@@ -264,6 +272,10 @@ class Engine(Server):  # type: ignore[misc]
 
     def _log_error_once(self, message: str, message_key: str) -> None:
         """Say nothing: what a stranger sends, and where from, stays out of the terminal."""
+
+
+def _of_an_address() -> Pace:
+    return Pace(at_once=ARRIVALS_AT_ONCE, per_s=ARRIVALS_PER_S, waits_at_most_s=ARRIVAL_WAITS_AT_MOST_S)
 
 
 def take_over(server: socketio.Server, **options: Any) -> Engine:

@@ -20,7 +20,9 @@ from app.access.tokens import (
     participant_token,
     read_participant_token,
     read_screen_token,
+    read_standby_token,
     screen_token,
+    standby_token,
 )
 from app.domain.log import commands as c
 from app.domain.log.audiences import Audience
@@ -40,6 +42,11 @@ AMA = ParticipantId("ama")
 def test_P3_a_token_gives_back_what_it_was_made_for() -> None:
     assert read_participant_token(KEY, participant_token(KEY, SPRING, AMA)) == (SPRING, AMA)
     assert read_screen_token(KEY, screen_token(KEY, SPRING)) == SPRING
+
+
+@pytest.mark.parametrize("number", [1, 2, 17])
+def test_P4_a_standby_token_holds_the_number_it_was_made_with(number: int) -> None:
+    assert read_standby_token(KEY, standby_token(KEY, SPRING, number)) == (SPRING, number)
 
 
 def test_P3_a_token_of_another_kind_or_key_says_nothing() -> None:

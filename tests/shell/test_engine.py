@@ -12,9 +12,17 @@ from pathlib import Path
 import pytest
 
 from app.wire import half_open
-from app.wire.engine import BEFORE_SIGN_IN_BYTES, BEFORE_SIGN_IN_FRAMES, CONNECTS
+from app.wire.engine import (
+    ARRIVAL_WAITS_AT_MOST_S,
+    ARRIVALS_AT_ONCE,
+    ARRIVALS_PER_S,
+    BEFORE_SIGN_IN_BYTES,
+    BEFORE_SIGN_IN_FRAMES,
+    CONNECTS,
+    Engine,
+)
 from app.wire.half_open import MOST_OF_ONE_ADDRESS, SIGN_IN_WITHIN_S, HalfOpen
-from app.wire.pace import Pace
+from app.wire.pace import Pace, Paces
 from app.wire.websocket import unmasked
 from tests.hurried import WAITS_S
 from tests.patience import PATIENCE_S, becomes
@@ -342,3 +350,35 @@ def test_a_pace_lets_a_first_lot_pass_and_then_so_much_a_second() -> None:
     assert [pace.wait_s(1, 100.0) for _ in range(5)] == [0, 0, 0, 0.5, 1.0]
     assert pace.wait_s(1, 101.0) == 0.5
     assert pace.wait_s(1, 1_000.0) == 0
+
+
+def test_of_many_each_has_a_pace_and_who_has_rested_is_forgotten() -> None:
+    paces = Paces(lambda: Pace(at_once=2, per_s=2, waits_at_most_s=1.0))
+    assert [paces.wait_s("flood", 100.0) for _ in range(6)] == [0, 0, 0.5, 1.0, 1.0, 1.0]
+    assert paces.wait_s("room", 100.0) == 0
+    paces.forget_rested(100.6)
+    assert len(paces) == 1
+    assert paces.wait_s("flood", 102.0) == 0  # the waits that nobody waited for are not paid for later
+    paces.forget_rested(110.0)
+    assert len(paces) == 0
+
+
+def test_who_comes_and_goes_without_end_waits_and_whoever_comes_from_elsewhere_does_not() -> None:
+    slept: list[float] = []
+    engine = Engine(lambda _host: (), async_mode="threading")
+    engine.sleep = slept.append
+    engine.start_background_task = lambda *_all: None
+
+    def arrives(address: str) -> None:
+        engine._handle_connect({"REMOTE_ADDR": address}, lambda *_answer: None, "polling")
+
+    for _ in range(ARRIVALS_AT_ONCE):
+        arrives("192.0.2.1")
+    assert slept == []
+    arrives("192.0.2.1")
+    assert len(slept) == 1
+    arrives("198.51.100.1")
+    assert len(slept) == 1
+    for _ in range(2 * ARRIVALS_PER_S):
+        arrives("192.0.2.1")
+    assert max(slept) <= ARRIVAL_WAITS_AT_MOST_S

@@ -76,7 +76,8 @@ async function shelfOf(whose) {
 /** @param {import("./wire/connection.js").Known} next */
 function onKnown(next) {
   const mine = /** @type {import("./types").Mine | undefined} */ (next.values.mine);
-  isSomebodyElse = isSomebodyElse || (mine !== undefined && mine.id !== owner);
+  if (isSomebodyElse) return; // it starts afresh already: to reload again would begin that anew, without end
+  isSomebodyElse = mine !== undefined && mine.id !== owner;
   if (isSomebodyElse) {
     location.reload();
     return;

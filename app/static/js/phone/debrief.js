@@ -206,6 +206,9 @@ function VotedList({ phone }) {
   const first = (phone.view.debrief.first ?? "").split(",");
   const mayPoll = phoneMay(phone, "poll_barrier");
   return html`
+    ${mayPoll && first.some((id) => id in (phone.view.debrief.barriers ?? {})) && html`<p class="quiet small">${t(
+      "No page shows your own answer to a question below. It's erased when this step is over. Only counts stay, once three people have answered. In a small group, others may guess from the counts."
+      )}</p>`}
     <ul class="stack" role="list">
       ${mostVoted(phone).map(([id, barrier]) => html`
         <${BarrierItem} key=${id} phone=${phone} barrier=${barrier}>
