@@ -2,7 +2,7 @@
 
 /** @import { Desk, Field, Step } from "./authoring" */
 import { html } from "../parts/markup.js";
-import { t } from "../languages/words.js";
+import { t, tn } from "../languages/words.js";
 import { Moment } from "./moments.js";
 import { PartsForm } from "./parts_form.js";
 import { put, Said } from "./putting.js";
@@ -44,7 +44,7 @@ function TextBox(given) {
   const shared = { id, class: "field__box", dir: "auto", maxlength: field.most, onInput, value: text, "aria-describedby": `${id}-flaw` };
   return html`<div class="field"><label class="field__label" for=${id}>${label}</label>
     ${field.rows === 1 ? html`<input ...${shared} />` : html`<textarea ...${shared} rows=${field.rows}></textarea>
-      <span class="field__note field__count">${t("{n} words", { n: words })}</span>`}
+      <span class="field__note field__count">${tn("{n} word", "{n} words", words)}</span>`}
     <${Said} desk=${desk} path=${path} /></div>`;
 }
 

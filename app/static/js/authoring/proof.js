@@ -53,7 +53,7 @@ function OfInsight({ desk, panel, id, at, words }) {
   const mends = flaws.flatMap((one) => one.mends);
   return html`<li class="stack stack--close">
     <p><span class="authoring__mark" data-agency=${(at % 12) + 1}>${t("Insight {n}", { n: at + 1 })}</span> <bdi>${words.insights[id] ?? id}</bdi>:${" "}
-      ${isGood && html`<span>✓ ${told.ways.slice(0, 3).map((way) => names(words.roles, way)).join(t(" or "))}</span>`}
+      ${isGood && html`<span>✓ ${told.ways.slice(0, 3).map((way) => names(words.roles, way)).join(` ${t("or")} `)}</span>`}
       ${!told.is_reached && html`<strong>${t("✗ nobody can see it")}</strong>`}
       ${told.alone.length > 0 && html`<strong>${aloneWords(desk, at, told.alone, words)}</strong>`}</p>
     ${mends.length > 0 && desk.writing.looked === desk.writing.version && html`<div class="cluster">${mends.map((mend) => html`<${MendButton}
@@ -82,7 +82,7 @@ function movable(desk, at, role, words) {
   const holds = (/** @type {string} */ id) => value.facts.find((/** @type {any} */ one) => one?.id === id)?.held_by?.includes(role);
   const sets = /** @type {string[][]} */ (value?.insights?.[at]?.solved_by ?? []);
   const ids = [...new Set(sets.filter((set) => set.every(holds)).flat())];
-  return ids.map((id) => words.facts[id] ?? id).join(t(" or "));
+  return ids.map((id) => words.facts[id] ?? id).join(` ${t("or")} `);
 }
 
 /** @param {{ panel: Panel, words: Words }} props */
@@ -117,8 +117,10 @@ function Played({ desk, n }) {
     setVersion(desk.writing.version);
   };
   const isNew = told && version === desk.writing.version;
-  return html`<div class="stack stack--close"><p><button type="button" class="button" onClick=${play}>${t("Play meetings to see what tables find")}</button></p>
+  return html`<div class="stack stack--close"><p><button type="button" class="button" onClick=${play}>
+    ${t("Play meetings to see what tables find")}</button></p>
     ${isNew && html`<ul>${Object.entries(told.styles).map(([style, { mean, facts }]) => html`<li key=${style}>${STYLES[style] ?? style}:${" "}
       ${t("{mean} of {n} insights, {facts} % of the facts", { mean, n, facts })}</li>`)}</ul>
-      <p class="quiet small">${t("A model played {meetings} meetings of {size} seats. People are not models.", { meetings: told.meetings, size: told.size })}</p>`}</div>`;
+      <p class="quiet small">
+        ${t("A model played {meetings} meetings of {size} seats. People are not models.", { meetings: told.meetings, size: told.size })}</p>`}</div>`;
 }
