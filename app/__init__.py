@@ -13,18 +13,20 @@ from flask_socketio import SocketIO
 from flask_wtf import CSRFProtect
 from prometheus_client import CollectorRegistry
 
+import app.clock as clock
 from app.access.counts import Counts
 from app.access.leadership import leads
 from app.access.own_addresses import Reach
 from app.access.slow_work import RunInThread, at_once
 from app.access.tokens import new_sign_in_token
-from app.config import Settings
+from app.config import ROOT, Settings
 from app.doctor.machine import machine_findings
 from app.doctor.tries import Tries
 from app.domain.log.commands import WorkshopId
 from app.domain.scenario import Scenario
 from app.languages.tongues import Tongues
 from app.parts import Workshops
+from app.rehearsal.sent import SentBots
 from app.scenarios import Library
 from app.store import Store, caretaker
 from app.turn.outcome import Committed
@@ -86,6 +88,7 @@ class App:
     run_in_thread: RunInThread[Any]
     reach: Reach
     tries: Tries
+    bots: SentBots
 
     def sign_in_link(self) -> str:
         """A fresh link that signs a facilitator in, once, for half a day."""
@@ -107,7 +110,8 @@ class App:
         self.gateway.tell_news(WorkshopDeleted(workshop_id=workshop_id))
 
     def close(self) -> None:
-        """Commit what waits and let go of the database."""
+        """Send the bots home, commit what waits and let go of the database."""
+        self.bots.close()
         self.service.close()
         self.store.close()
 
@@ -132,7 +136,7 @@ def create_app(
     sockets = _socketio(settings, flask)
     registry = CollectorRegistry()
     tongues = Tongues(partial(_other_languages, store, library))
-    settling = Settling(service, store)
+    settling = Settling(service, store, clock.seconds)
     app = App(
         settings=settings,
         flask=flask,
@@ -147,10 +151,17 @@ def create_app(
         run_in_thread=run_in_thread,
         reach=reach,
         tries=Tries(),
+        bots=SentBots(_here(settings), (str(ROOT / "run.py"),)),
     )
     service.on_commit = _each(settling.note, app.gateway.publish)
     _open_doors(app, registry)
     return app
+
+
+def _here(settings: Settings) -> str:
+    """Where this computer reaches the app itself, whatever others call it."""
+    host = "127.0.0.1" if settings.host in ("", "::", "0.0.0.0") else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
 def _each(*told: Callable[[Sequence[Committed]], None]) -> Callable[[Sequence[Committed]], None]:
@@ -191,7 +202,14 @@ def _doors(app: App) -> Iterator[Blueprint]:
     yield coming_back.blueprint(ComingBack(workshops, codes, key=key, tell_news=tell_news))
     yield forget.blueprint(store, key=key, tell_news=tell_news)
     yield facilitator_pages.blueprint(
-        Lead(workshops=workshops, library=app.library, key=key, addresses=reached, tell_news=tell_news),
+        Lead(
+            workshops=workshops,
+            library=app.library,
+            key=key,
+            addresses=reached,
+            tell_news=tell_news,
+            send_bots=app.bots.send,
+        ),
         Entrance(
             store,
             key=key,

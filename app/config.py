@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VERSION = "0.1.0"
 """What this app calls itself in reports."""
 LONGEST_KEPT_DAYS = 3650
+FASTEST_CLOCK = 1_000
 _ADDRESS = re.compile(r"https?://([\w.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?/*", re.IGNORECASE)
 ASYNC_MODES = ("eventlet", "threading")
 DATABASES = {
@@ -105,6 +106,12 @@ CHOICES = (
         default="30",
         meaning="Days from opening a workshop until the names of those who took part are erased.",
     ),
+    Choice(
+        name="clock_rate",
+        variable="BUTTON_CLOCK_RATE",
+        default="1",
+        meaning="How many times faster than life a workshop's clock runs. Only a rehearsal needs another.",
+    ),
 )
 
 
@@ -127,6 +134,7 @@ class Settings:
     metrics_token: str = ""
     languages: tuple[str, ...] = ("en", "es")
     names_kept_days: int = 30
+    clock_rate: int = 1
 
     @property
     def is_https(self) -> bool:
@@ -151,6 +159,7 @@ class Settings:
             metrics_token=_secret(chosen["metrics_token"]),
             languages=_languages(chosen["languages"]),
             names_kept_days=_days(chosen["names_kept_days"]),
+            clock_rate=_whole_number("clock_rate", chosen["clock_rate"], 1, FASTEST_CLOCK),
         )
 
 

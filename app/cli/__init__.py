@@ -7,6 +7,7 @@ import click
 
 from app.cli.checking import bench, test
 from app.cli.doctor import doctor
+from app.cli.rehearse import rehearse
 from app.cli.scenario import scenario
 from app.cli.serving import serve
 from app.cli.words import words
@@ -29,5 +30,5 @@ def cli() -> None:
     """Facilitate the Button Family exercise: one picture of a family, from what each agency holds."""
 
 
-for command in (serve, doctor, test, bench, scenario, words):
+for command in (serve, doctor, rehearse, test, bench, scenario, words):
     cli.add_command(command)

@@ -13,6 +13,7 @@ import click
 import segno
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+import app.clock as clock
 from app import App, create_app
 from app.access.own_addresses import Kind, Reach, reached_at
 from app.access.slow_work import RunInThread, at_once
@@ -64,6 +65,7 @@ def serve(engine: Engine | None, /, **options: str | None) -> None:
         reach = _reach(settings, listener)
         settings = replace(settings, port=listener.getsockname()[1])
         _claimed = None if settings.redis_url else claim(settings.database)  # before its tables are touched
+        clock.run_at(settings.clock_rate)
         app = create_app(settings, run_in_thread=run_in_thread, reach=reach)
     except (SettingsError, StoreProblem) as problem:
         raise click.ClickException(str(problem)) from problem

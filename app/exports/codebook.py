@@ -131,6 +131,7 @@ def codebook(scenario: Scenario, report: Report) -> str:
         f"Scenario `{about.scenario_id}` version {_plain(about.scenario_version)}, SHA-256 "
         f"`{about.scenario_hash}`. App version {about.app_version}. One JSON object per line, UTF-8. "
         "A key that does not apply is absent.",
+        *(["**A rehearsal**: bots played it, not people."] if about.is_rehearsal else ()),
         "## What is left out, and why\n" + "\n".join(f"- {line}" for line in PROMISES),
         _table("Keys", "key", KEYS),
         _table("Events", "event", EVENTS),

@@ -263,6 +263,7 @@ def _about(report: Report) -> Sheet:
         ("scenario version", about.scenario_version),
         ("scenario SHA-256", about.scenario_hash),
         ("app version", about.app_version),
+        ("rehearsal", _yes(about.is_rehearsal)),
         ("events", about.events),
         ("joined", came.joined),
         ("in seats", came.seated),

@@ -154,7 +154,7 @@ def _of_the_house(for_ever: str, with_it: str) -> Iterator[Kept]:
         columns=_all(
             "workshops",
             "id code title scenario_id scenario_version scenario_hash facilitator_id created_at delete_on"
-            " delete_zone",
+            " delete_zone is_rehearsal",
         )
         | _all("scenarios", "hash text"),
     )

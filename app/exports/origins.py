@@ -53,6 +53,7 @@ def provenance(report: Report) -> Grid:
         ),
         (_("Scenario's fingerprint (SHA-256)"), about.scenario_hash),
         (_("App"), _("version {version}", version=about.app_version)),
+        *([(_("Rehearsal"), _("bots played it, not people"))] if about.is_rehearsal else ()),
         (_("Worked out from"), ngettext("{n} recorded event", "{n} recorded events", about.events)),
         (_("Who came"), _came(came)),
         (

@@ -15,6 +15,7 @@ class WorkshopRecord:
 
     `delete_on`: the last day it is kept; None: until somebody deletes it.
     `delete_zone`: the name of the zone in which it is a day; None: this computer's.
+    `is_rehearsal`: bots play it, and it is kept apart from those of people.
     """
 
     id: WorkshopId
@@ -28,6 +29,7 @@ class WorkshopRecord:
     created_at: datetime
     delete_on: date | None = None
     delete_zone: str | None = None
+    is_rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,7 @@ WORKSHOPS = sa.Table(
     sa.Column("created_at", Moment, nullable=False),
     sa.Column("delete_on", sa.Date),
     sa.Column("delete_zone", sa.String(64)),
+    sa.Column("is_rehearsal", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 NAMES = sa.Table(
     "names",

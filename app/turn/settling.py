@@ -9,8 +9,8 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 
+import app.clock as clock
 from app.domain.log.commands import Command, CommandId, FacilitatorActor, Settle, WorkshopId
 from app.domain.log.rejections import Rejected
 from app.domain.rules import agenda, counting
@@ -63,7 +63,7 @@ class Settling:
     def settle(self, workshop_id: WorkshopId) -> None:
         """Settle one workshop now; looked at again if the store refuses, or something is not due yet."""
         command_id = CommandId(f"settle-{secrets.token_urlsafe(16)}")
-        wish = Command(id=command_id, at=datetime.now(UTC), by=FacilitatorActor(), wish=Settle())
+        wish = Command(id=command_id, at=clock.now(), by=FacilitatorActor(), wish=Settle())
         try:
             self._service.handle(workshop_id, wish)
             workshop, _ = self._service.current(workshop_id)

@@ -8,12 +8,12 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import socketio
 from prometheus_client import CollectorRegistry, Counter, Gauge
 
+import app.clock as clock
 from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
 from app.domain.log.rejections import Rejected
@@ -27,7 +27,7 @@ from app.turn.outcome import Broken, NotSaved
 from app.turn.service import Service
 from app.wire.broadcast import Broadcast
 from app.wire.budgets import Asked, Budgets
-from app.wire.listeners import LEADS, Listeners, now_ms
+from app.wire.listeners import LEADS, Listeners
 from app.wire.news import TellNews
 from app.wire.peers import Doors, Peer, Refused, check_takes_part
 from app.wire.presence import Presence, Reports, State
@@ -207,7 +207,7 @@ class Gateway:
         payload = data[0] if len(data) == 1 else None
         if not may(peer.audience, wish_type(payload)):
             return self._refused("observers_watch" if peer.audience is Audience.OBSERVER else "not_allowed")
-        command = read_command(payload, by=peer.actor, at=datetime.now(UTC))
+        command = read_command(payload, by=peer.actor, at=clock.now())
         peer.ids.check(command)
         self._take(Asked.COMMAND, peer)
         command = replace(command, wish=self._service.meant(peer.workshop_id, command.wish))
@@ -226,7 +226,7 @@ class Gateway:
         return {"ok": True, "replay": self._replays.of(peer, asked)}
 
     def _clock(self, _peer: Peer, _data: tuple[Any, ...]) -> Answer:
-        return {"now": now_ms()}
+        return {"now": clock.now_ms()}
 
     def _health(self, peer: Peer, data: tuple[Any, ...]) -> Answer:
         if peer.participant_id is None:

@@ -4,13 +4,13 @@ What concerns sockets at other processes, too, is news (`wire.news`).
 """
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, assert_never
 
 import socketio
 
+import app.clock as clock
 from app.domain.log import events as e
 from app.domain.log.audiences import Audience
 from app.domain.log.commands import ParticipantId, WorkshopId
@@ -143,7 +143,7 @@ class Listeners:
             snapshot = {
                 "protocol": PROTOCOL,
                 "audience": peer.audience.value,
-                "now": now_ms(),
+                "now": clock.now_ms(),
                 "version": max(one["version"] for one in slices.values()),
                 "slices": slices,
             }
@@ -274,7 +274,3 @@ class Listeners:
     def _close(self, sid: str) -> None:
         self._server.sleep(CLOSES_AFTER_S)
         self._server.disconnect(sid)
-
-
-def now_ms() -> int:
-    return time.time_ns() // 1_000_000

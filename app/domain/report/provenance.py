@@ -18,13 +18,14 @@ FORMAT = 3
 class About:
     """What the log does not know: the workshop's title, the pinned scenario's hash, the app's version.
 
-    `zone`: in whose days it is dated; None is that of the computer.
+    `zone`: in whose days it is dated; None is that of the computer. `is_rehearsal`: bots played it.
     """
 
     title: str
     scenario_hash: str
     app_version: str
     zone: tzinfo | None = UTC
+    is_rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """Where the figures come from. `events`: how many the report was folded from."""
+    """Where the figures come from. `events`: how many the report was folded from; `is_rehearsal`: by bots."""
 
     format: int
     title: str
@@ -81,6 +82,7 @@ class Provenance:
     seconds: int
     attendance: Attendance
     phases: tuple[PhaseTime, ...]
+    is_rehearsal: bool = False
 
 
 def provenance(
@@ -101,6 +103,7 @@ def provenance(
         seconds=_seconds_of_all(scenario, stays),
         attendance=_attendance(workshop),
         phases=_phase_times(workshop, stays, seconds),
+        is_rehearsal=about.is_rehearsal,
     )
 
 

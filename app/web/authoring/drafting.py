@@ -9,13 +9,13 @@ May come in, from who is signed in and may write in the draft: GET /scenarios/<i
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
+import app.clock as clock
 from app.access.slow_work import RunInThread
 from app.domain.puzzle.solvability import core_roles
 from app.scenarios.differences_told import told_between
@@ -183,7 +183,7 @@ class Drafting:
         if text != draft.text:
             value = value_of(text)
             title = value.get("title") if isinstance(value, dict) else None
-            now = datetime.now(UTC)
+            now = clock.now()
             title = title if isinstance(title, str) and title else draft.title
             try:
                 version = self.store.drafts.save(draft.id, draft.version, title[:200], text, who.id, now)

@@ -8,12 +8,12 @@ May come in, from who is signed in: GET /scenarios, POST /scenarios (`way`: answ
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from http import HTTPStatus
 
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
+import app.clock as clock
 from app.access.codes import new_id
 from app.languages.known import languages_told
 from app.messages.sentences import sentence
@@ -241,7 +241,7 @@ class Families:
 
     def _opened(self, who: FacilitatorRecord, title: str, text: str) -> Response:
         draft_id = new_id("d-")
-        self._store.drafts.add(draft_id, who.id, title, text, datetime.now(UTC))
+        self._store.drafts.add(draft_id, who.id, title, text, clock.now())
         return redirect(f"/scenarios/{draft_id}/edit", HTTPStatus.SEE_OTHER)
 
     def edit(self, draft_id: str) -> Response:

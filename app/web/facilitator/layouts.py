@@ -6,13 +6,13 @@ roles, never an insight's title or a fact. Rule: T10.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from http import HTTPStatus
 from itertools import combinations
 
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
+import app.clock as clock
 from app.access.codes import new_id
 from app.domain.log.commands import ArrangeTables, FacilitatorActor, Layout, WorkshopId
 from app.domain.log.rejections import TablesDoNotFit
@@ -79,7 +79,7 @@ def _read_layout(typed: object) -> Layout:
     """A layout in the shape of the command that would lay it. Raises Malformed."""
     layout = typed.get("layout") if isinstance(typed, dict) else None
     said = {"id": new_id("weigh-"), "type": "arrange_tables", "layout": layout}
-    wish = read_command(said, by=FacilitatorActor(), at=datetime.now(UTC)).wish
+    wish = read_command(said, by=FacilitatorActor(), at=clock.now()).wish
     assert isinstance(wish, ArrangeTables)
     return wish.layout
 

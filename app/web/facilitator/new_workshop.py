@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+import app.clock as clock
 from app.access.codes import new_code, new_id
 from app.domain.log.commands import WorkshopId
 from app.domain.rules.seating import propose
 from app.languages.plain_text import plain
-from app.languages.speaking import spoken
+from app.languages.speaking import gettext, spoken
 from app.messages.sentences import sentence
 from app.messages.shapes import LINE_LENGTH
 from app.scenarios import (
@@ -71,6 +71,10 @@ class AgendaChoice:
     fallback: str = ""
 
 
+KINDS = ("rehearsal", "bots")
+"""Of a rehearsal: people bring their own bots, or the server sends some."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewWorkshopPage:
     """The form. `agenda`: the name of a file, empty for the family's own."""
@@ -86,6 +90,7 @@ class NewWorkshopPage:
     title_flaw: str = ""
     people_flaw: str = ""
     near_misses: bool = True
+    kind: str = ""
     fewest: int = FEWEST_EXPECTED
     most: int = MOST_EXPECTED
     title_length: int = LINE_LENGTH
@@ -93,13 +98,14 @@ class NewWorkshopPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """The form's fields as they came."""
+    """The form's fields as they came. `kind`: of a rehearsal, or empty for a workshop of people."""
 
     scenario: str
     title: str
     people: str
     agenda: str
     near_misses: bool
+    kind: str = ""
 
 
 def open_workshop(
@@ -114,18 +120,20 @@ def open_workshop(
     read = _read(library, page, drafts)
     scenario, text = read.scenario, read.text
     layout = propose(scenario, int(page.people))
-    now = datetime.now(UTC)
+    now = clock.now()
+    title = page.title or plain(read.told_in(spoken()).title)
     for _ in range(MOST_CODES_TRIED):
         record = WorkshopRecord(
             id=WorkshopId(new_id("w-")),
             code=new_code(),
-            title=page.title or plain(read.told_in(spoken()).title),
+            title=gettext("Rehearsal: {title}", title=title) if page.kind else title,
             scenario_id=scenario.id,
             scenario_version=scenario.version,
             scenario_hash=hashlib.sha256(text.encode()).hexdigest(),
             scenario_text=text,
             facilitator_id=facilitator_id,
             created_at=now,
+            is_rehearsal=bool(page.kind),
         )
         try:
             service.open_workshop(record, layout, now, None if page.near_misses else False)
@@ -140,7 +148,7 @@ def _read(library: Library, page: NewWorkshopPage, drafts: Sequence[Draft]) -> R
     written = next((draft for draft in drafts if draft.id == page.scenario), None)
     if written is not None:
         return library.of_text(written.text, _agenda_of(page.agenda))
-    path = _path_of(page.scenario)
+    path = path_of(page.scenario)
     assert path is not None, "the form was checked"
     return library.of_file(path, _agenda_of(page.agenda))
 
@@ -222,7 +230,7 @@ def agenda_choices(library: Library, drafts: Sequence[Draft] = ()) -> tuple[Agen
 
 def _fitting(library: Library, name: str, texts: Mapping[str, str]) -> Iterator[Path]:
     """The agendas that a scenario names, or any, as far as it lends them what they lack."""
-    path = None if name in texts else _path_of(name)
+    path = None if name in texts else path_of(name)
     try:
         read = library.of_text(texts[name]) if path is None else library.of_file(path)
         scenario = read.scenario
@@ -252,7 +260,7 @@ def _agenda_of(name: str) -> Path | None:
     return AGENDAS / f"{name}.yaml" if name else None
 
 
-def _path_of(name: str) -> Path | None:
+def path_of(name: str) -> Path | None:
     """The file of this name; with or without what stands behind its dot."""
     files = shipped()
     return next((path for path in files if path.name == name), None) or next(
@@ -263,7 +271,7 @@ def _path_of(name: str) -> Path | None:
 def checked(library: Library, typed: Typed, drafts: Sequence[Draft] = ()) -> NewWorkshopPage:
     """The form as it was sent, with a sentence beside everything that is wrong."""
     choices, agendas = scenario_choices(library, drafts), agenda_choices(library, drafts)
-    path = _path_of(typed.scenario)
+    path = path_of(typed.scenario)
     wanted = path.name if path else typed.scenario
     chosen = next((one for one in choices if one.name == wanted), None)
     fits = not typed.agenda or any(
@@ -281,6 +289,7 @@ def checked(library: Library, typed: Typed, drafts: Sequence[Draft] = ()) -> New
         title=typed.title if title_flaw else title,
         people=typed.people if people is None else str(people),
         near_misses=typed.near_misses,
+        kind=typed.kind if typed.kind in KINDS else "",
         flaw=_flaw_of(chosen),
         title_flaw=title_flaw,
         people_flaw="" if people is not None else sentence("people_out_of_range", bounds),

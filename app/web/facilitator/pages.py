@@ -6,9 +6,11 @@ Only who is signed in gets further than the form, and only to workshops of their
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from math import ceil
+from pathlib import Path
 
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
@@ -25,7 +27,14 @@ from app.parts import Workshops
 from app.scenarios import Library, ScenarioRefused
 from app.store import WorkshopRecord
 from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
-from app.web.facilitator.new_workshop import Typed, checked, new_workshop_page, open_workshop
+from app.web.facilitator.new_workshop import (
+    NewWorkshopPage,
+    Typed,
+    checked,
+    new_workshop_page,
+    open_workshop,
+    path_of,
+)
 from app.web.facilitator.sign_in import Entrance, add_routes, signed_in_facilitator
 from app.web.plumbing.addresses import Addresses, shown_code
 from app.web.plumbing.responses import shown
@@ -47,6 +56,7 @@ class WorkshopLine:
     opened: str
     people: int
     is_closed: bool
+    is_rehearsal: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +106,7 @@ def blueprint(lead: "Lead", entrance: Entrance) -> Blueprint:
             people=form.get("people", ""),
             agenda=form.get("agenda", ""),
             near_misses=form.get("near_misses") != "no",
+            kind=form.get("kind", ""),
         )
         return lead.open(typed)
 
@@ -110,6 +121,10 @@ def blueprint(lead: "Lead", entrance: Entrance) -> Blueprint:
     return door
 
 
+SendBots = Callable[[str, Path, int], None]
+"""Lets so many bots play a scenario's file in the workshop with a code."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
     """Whoever leads, and their workshops, in terms of requests and answers. `key` signs screens' links."""
@@ -119,6 +134,7 @@ class Lead:
     key: bytes
     addresses: Addresses
     tell_news: TellNews
+    send_bots: SendBots
 
     def overview(self, wanted: int) -> Response:
         """A page of the list: what stands beside a title is folded from the log, so not all of them are."""
@@ -161,7 +177,15 @@ class Lead:
         except ScenarioRefused:  # the file was changed since it was looked at
             page = checked(self.library, typed, drafts)
             return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
+        if page.kind == "bots":
+            self._send_bots(workshop_id, page)
         return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
+
+    def _send_bots(self, workshop_id: WorkshopId, page: NewWorkshopPage) -> None:
+        """Into all seats but one: whoever rehearses may sit there."""
+        path, record = path_of(page.scenario), self.workshops.store.workshop(workshop_id)
+        if path is not None and record is not None and record.code is not None:
+            self.send_bots(record.code, path, max(1, int(page.people) - 1))
 
     def console(self, workshop_id: WorkshopId) -> Response:
         led = self._led(workshop_id)
@@ -223,4 +247,5 @@ def _line(record: WorkshopRecord, workshop: Workshop) -> WorkshopLine:
         opened=day(day_of(held_at(workshop) or record.created_at)),
         people=sum(one.takes_part for one in workshop.participants.values()),
         is_closed=is_closed,
+        is_rehearsal=record.is_rehearsal,
     )

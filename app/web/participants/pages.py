@@ -5,13 +5,13 @@ Plain forms; only the phone's own page needs JavaScript.
 """
 
 from contextlib import suppress
-from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import quote
 
 from flask import Blueprint, make_response, redirect, render_template, request, session
 from werkzeug.wrappers import Response
 
+import app.clock as clock
 from app.access.allowances import Allowance
 from app.access.codes import new_id, normal_code, route_of
 from app.access.counts import Counts
@@ -271,7 +271,7 @@ class Joining:
             workshop_id,
             Command(
                 id=CommandId(new_id("c-")),
-                at=datetime.now(UTC),
+                at=clock.now(),
                 by=ParticipantActor(participant_id=participant_id),
                 wish=wish,
             ),

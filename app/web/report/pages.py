@@ -228,7 +228,11 @@ class Reports:
         scenario = (self.workshops.in_tongue(workshop_id, led[1]) if is_for_people else led[1]).scenario
         events = tuple(recorded.event for recorded in self.workshops.service.log(workshop_id))
         about = About(
-            title=record.title, scenario_hash=record.scenario_hash, app_version=VERSION, zone=zone()
+            title=record.title,
+            scenario_hash=record.scenario_hash,
+            app_version=VERSION,
+            zone=zone(),
+            is_rehearsal=record.is_rehearsal,
         )
         made = self.run_in_thread(lambda: report(scenario, events, about))
         return Basis(
