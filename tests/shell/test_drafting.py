@@ -122,6 +122,32 @@ def test_a_workshop_keeps_what_it_was_opened_with(app: App, fay: FlaskClient, pl
     assert (record.scenario_text, record.title) == (before["text"], "Meadow Lane")
 
 
+def test_bots_rehearse_what_is_written_here(
+    app: App, fay: FlaskClient, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[list[str]] = []
+
+    class Lot:
+        def __init__(self, command: list[str], **_streams: object) -> None:
+            sent.append(command)
+
+        def poll(self) -> int:
+            return 0
+
+        def wait(self) -> None:
+            """It is over already."""
+
+    monkeypatch.setattr("app.rehearsal.sent.subprocess.Popen", Lot)
+    form = {"scenario": place.rsplit("/", 1)[1], "title": "", "people": "6", "kind": "bots"}
+    assert fay.post("/facilitate/new", data=form).status_code == 303
+    draft = fay.get(f"{place}/draft").json
+    assert draft is not None
+    file = Path(next(one for one in sent[0] if one.endswith(".yaml")))
+    assert file.read_text(encoding="utf-8") == draft["text"]
+    app.bots.close()
+    assert not file.exists()
+
+
 def test_errors_keep_a_draft_from_being_opened(fay: FlaskClient, place: str) -> None:
     edit(fay, place, 1, holds("he-1", "school"))
     form = {"scenario": place.rsplit("/", 1)[1], "title": "", "people": "6"}

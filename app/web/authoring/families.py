@@ -37,7 +37,7 @@ from app.scenarios.source import decode
 from app.store import Draft, FacilitatorRecord, Store
 from app.web.authoring import labels
 from app.web.facilitator.led_workshop import asked_to_sign_in
-from app.web.facilitator.new_workshop import ScenarioChoice, scenario_choices
+from app.web.facilitator.offered import ScenarioChoice, scenario_choices
 from app.web.facilitator.sign_in import signed_in_facilitator
 from app.web.plumbing.responses import refused, shown
 from app.web.plumbing.typed import read_line
