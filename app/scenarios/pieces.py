@@ -52,7 +52,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def _pieces(lines: Sequence[str]) -> Iterator[Piece]:
     starts = [number for number, line in enumerate(lines) if _KEY.match(line)]
-    if any(not _NO_VALUE.fullmatch(line) for line in lines[: starts[0] if starts else 0]):
+    if not starts or any(not _NO_VALUE.fullmatch(line) for line in lines[: starts[0]]):
         return
     offsets = [0]
     for line in lines:

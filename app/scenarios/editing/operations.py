@@ -41,7 +41,7 @@ def _edited(text: str, edit: Edit) -> str:
         raise EditRefused("an edit names its place")
     path = _numbered(before, edit.path)
     edit = Edit(kind=edit.kind, path=path, value=_sound(edit.value), at=edit.at)
-    wanted = _made(copy.deepcopy(before), edit)
+    wanted = _made(before, edit)
     if wanted == before:
         return text
     for is_careful in (False, True):
@@ -91,10 +91,13 @@ def _id_of(one: Any) -> object:
 
 
 def _made(root: Any, edit: Edit) -> Any:
-    """The plain values with the edit made. The path is not empty."""
+    """The plain values with the edit made; what it does not touch is the same as before. The path is not
+    empty.
+    """
     *around, last = edit.path
-    holder = root
+    made = holder = copy.copy(root)
     for step in around:
+        holder[step] = copy.copy(holder[step])
         holder = holder[step]
     match edit.kind:
         case Kind.SET:
@@ -105,13 +108,13 @@ def _made(root: Any, edit: Edit) -> Any:
         case Kind.ADD:
             if isinstance(holder, dict) and holder.get(last) is None:
                 holder[last] = []
-            items = holder[last]
-            if not isinstance(items, list):
+            if not isinstance(holder[last], list):
                 raise EditRefused(f"no list at {edit.path}")
+            items = holder[last] = list(holder[last])
             items.insert(within(edit.at, len(items)), edit.value)
         case Kind.MOVE:
             if not isinstance(holder, list) or not isinstance(last, int):
                 raise EditRefused(f"no item at {edit.path}")
             moved = holder.pop(last)
             holder.insert(within(edit.at, len(holder)), moved)
-    return root
+    return made
