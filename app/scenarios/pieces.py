@@ -6,7 +6,7 @@ parted, and whatever is wrong anywhere, is read as a whole: what is told of a te
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,6 +18,8 @@ from app.scenarios.source import parse as parse_whole
 
 MOST_REMEMBERED = 4000
 """Pieces: some ten families."""
+MOST_TEXTS = 8
+"""Whole texts: an edit reads the one before and the one after it several times."""
 
 _KEY = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?=[ \t\r\n]|$)")
 _ALONE = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*:[ \t]*(#.*)?\r?\n?")
@@ -40,7 +42,8 @@ class Piece:
 
 def parse(text: str, flaws: FlawList) -> SourceFile | None:
     """The values of a YAML text and their places, as `source.parse` gives them."""
-    return _joined(text) or parse_whole(text, flaws)
+    known = _joined(text)
+    return parse_whole(text, flaws) if known is None else replace(known)
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
@@ -82,6 +85,7 @@ def _items(lines: Sequence[str], first: int, end: int) -> Iterator[int]:
         yield from (number for number in range(opening, end) if lines[number].startswith(found[0]))
 
 
+@lru_cache(maxsize=MOST_TEXTS)
 def _joined(text: str) -> SourceFile | None:
     """The whole, put together from its pieces; None where a piece is not sound or it takes more than
     pieces.

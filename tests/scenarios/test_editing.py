@@ -14,7 +14,7 @@ from app.languages.plain_text import plain
 from app.scenarios import check_text
 from app.scenarios.editing.findings import findings
 from app.scenarios.editing.operations import EditRefused, edited, value_of
-from app.scenarios.editing.panel import panel, readable
+from app.scenarios.editing.panel import panel_of
 from app.scenarios.editing.splices import Edit, Kind
 from app.scenarios.editing.started import MINUTES, SECTORS, TONES, Answers, copied, names_in, started
 from app.scenarios.flaws import FlawList
@@ -180,9 +180,7 @@ def test_the_panel_says_who_is_alone_and_which_mend_passes() -> None:
     text = edited(
         skeleton("Meadow Lane", 6), [Edit(kind=Kind.SET, path=("facts", "he-1", "held_by"), value=["school"])]
     )
-    scenario = readable(text)
-    assert scenario is not None
-    told = panel(scenario)
+    told = panel_of(text)
     assert told is not None
     assert told["insights"]["insight-1"]["alone"] == ["school"]
     _, found = findings(text)

@@ -50,13 +50,19 @@ class Node:
         return max([self.end, *(item.last for item in self.items), *(one.node.last for one in self.entries)])
 
 
-def nodes(text: str) -> Node:
-    """The whole text as a node. Only for a text that was parsed without a flaw of form."""
+def nodes(text: str, section: str) -> Node:
+    """The whole text as a node. Only for a text that was parsed without a flaw of form.
+
+    Where the text has the `section`, the items of others are left out: nobody asks for them.
+    """
     parted = pieces(text)
+    has_it = any(piece.section == section for piece in parted)
     if not parted:
         return _composed(text)
     entries: list[Entry] = []
     for piece in parted:
+        if has_it and piece.index is not None and piece.section != section:
+            continue
         read = _moved(_composed(piece.text), piece.start)
         if piece.index is None:
             entries.extend(read.entries)

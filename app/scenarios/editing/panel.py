@@ -31,9 +31,10 @@ def readable(text: str) -> Scenario | None:
     return None if flaws.has_errors else drafted.to_scenario()
 
 
-def panel(scenario: Scenario) -> Panel | None:
-    """The figures of a scenario, by ids; None where no role is played at every table."""
-    if not core_roles(scenario):
+def panel_of(text: str) -> Panel | None:
+    """The figures of a text, by ids; None where its shape is wrong, or no role is played at every table."""
+    scenario = readable(text)
+    if scenario is None or not core_roles(scenario):
         return None
     return _panel(scenario, prove(scenario))
 

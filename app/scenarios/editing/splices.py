@@ -31,7 +31,7 @@ class Edit:
 
 def spliced(text: str, edit: Edit, wanted: Any, is_careful: bool) -> str:
     """The text with an edit made at its place. `wanted`: the values as they are to be."""
-    root = nodes(text)
+    root = nodes(text, str(edit.path[0]))
     flow = _outermost_flow(root, edit.path)
     if flow is not None and (flow != edit.path or edit.kind is Kind.ADD):
         return _set(text, root, flow, _at(wanted, flow), is_careful)

@@ -21,8 +21,8 @@ from app.domain.puzzle.solvability import core_roles
 from app.scenarios.differences_told import told_between
 from app.scenarios.editing.findings import Finding, findings
 from app.scenarios.editing.operations import EditRefused, edited, value_of
-from app.scenarios.editing.panel import panel, readable
-from app.scenarios.editing.preview import preview
+from app.scenarios.editing.panel import Panel, panel_of, readable
+from app.scenarios.editing.preview import preview_of
 from app.scenarios.editing.splices import Edit, Kind
 from app.scenarios.said import in_spoken_language
 from app.scenarios.simulate_report import played
@@ -117,19 +117,15 @@ class Drafting:
     def findings(self, draft_id: str) -> Response:
         _, draft = self._mine(draft_id)
         _, found = self.run_in_thread(lambda: findings(draft.text))
-        scenario = readable(draft.text)
-        return jsonify(
-            version=draft.version,
-            findings=[_finding(one) for one in found],
-            preview=None if scenario is None else preview(scenario),
-        )
+        drawn = self.run_in_thread(lambda: preview_of(draft.text))
+        return jsonify(version=draft.version, findings=[_finding(one) for one in found], preview=drawn)
 
     def meetings(self, draft_id: str) -> Response:
         """What simulated meetings at the largest table recognise, by style. A model's numbers, from one
         seed.
         """
         _, draft = self._mine(draft_id)
-        scenario = readable(draft.text)
+        scenario = self.run_in_thread(lambda: readable(draft.text))
         if scenario is None or not core_roles(scenario):
             raise Refused("edit_refused")
         played_out = self.run_in_thread(lambda: played(scenario, meetings=MEETINGS, seed=1))
@@ -189,8 +185,7 @@ class Drafting:
                 version = self.store.drafts.save(draft.id, draft.version, title[:200], text, who.id, now)
             except DraftChanged as changed:
                 return self._changed(changed.draft, draft.version)
-        scenario = readable(text)
-        told = {"version": version, "panel": None if scenario is None else panel(scenario)}
+        told = {"version": version, "panel": self._panel(text)}
         return jsonify(**told, **({"text": text, "value": value_of(text)} if is_whole else {}))
 
     def _changed(self, draft: Draft, known: Any) -> Response:
@@ -222,8 +217,11 @@ class Drafting:
         return text
 
     def _state(self, draft: Draft) -> Mapping[str, Any]:
-        scenario = readable(draft.text)
-        return {"version": draft.version, "panel": None if scenario is None else panel(scenario)}
+        return {"version": draft.version, "panel": self._panel(draft.text)}
+
+    def _panel(self, text: str) -> Panel | None:
+        found: Panel | None = self.run_in_thread(lambda: panel_of(text))
+        return found
 
     def _mine(self, draft_id: str) -> tuple[FacilitatorRecord, Draft]:
         """Who is signed in, and the draft they may write in."""
