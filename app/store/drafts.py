@@ -1,6 +1,7 @@
 """Scenarios that people write in the browser: whose they are, their text, and every version of it."""
 
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -46,10 +47,11 @@ class DraftChanged(Exception):
 
 
 class Drafts:
-    """A part of the store: the same database, in short transactions of its own."""
+    """A part of the store: the same database. `cut_bytes`: takes what was erased out of the file."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, cut_bytes: Callable[[], None]) -> None:
         self._database = database
+        self._cut_bytes = cut_bytes
 
     def add(self, id: str, facilitator_id: str, title: str, text: str, at: datetime) -> None:
         """Keep a new draft; its first version is 1."""
@@ -107,6 +109,7 @@ class Drafts:
                 return False
             connection.execute(sa.delete(DRAFT_VERSIONS).where(DRAFT_VERSIONS.c.draft_id == id))
             connection.execute(sa.delete(DRAFTS).where(own))
+        self._cut_bytes()
         return True
 
     def versions(self, id: str) -> tuple[DraftVersion, ...]:

@@ -57,7 +57,7 @@ class Store:
         self._texts: dict[str, str] = {}  # of scenarios, by hash: what was pinned never changes
         self.handovers = Handovers(database)
         self.signed_out = SignedOut(database)
-        self.drafts = Drafts(database)
+        self.drafts = Drafts(database, self._cut_bytes)
         self.deleting = Deleting(database, self._cut_bytes)
 
     @classmethod
