@@ -149,6 +149,7 @@ PLAIN = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, GOOD.count("\n") - 1), PLAIN)
 def test_any_value_in_any_line_of_a_good_scenario_is_judged(number: int, value: object) -> None:
@@ -158,6 +159,7 @@ def test_any_value_in_any_line_of_a_good_scenario_is_judged(number: int, value: 
     check_text("\n".join(lines))
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, len(GOOD) - 1), st.integers(1, 400))
 def test_a_good_scenario_with_a_piece_cut_out_is_judged(start: int, length: int) -> None:

@@ -5,6 +5,7 @@ import pytest
 from app.domain.log import commands as c
 from app.domain.log.commands import WorkshopId
 from app.messages.health import Health
+from app.wire import presence
 from app.wire.presence import Reports
 from tests.patience import becomes
 from tests.shell.stage import Device, Stage
@@ -73,8 +74,9 @@ def test_P8_how_many_stepped_out_is_told_at_moments_that_are_the_clocks() -> Non
 
 @pytest.mark.parametrize("leaves", [True, False])
 def test_P8_whoever_leaves_while_out_stays_counted_so_that_the_number_names_nobody(
-    stage: Stage, workshop_id: WorkshopId, leaves: bool
+    stage: Stage, workshop_id: WorkshopId, leaves: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(presence, "TOLD_EVERY_S", 1.0)
     who = stage.join(workshop_id, "ama")
     ama, console = stage.phone(workshop_id, who), stage.console(workshop_id)
     ama.send("health", {"rtt_ms": 1, "waiting": 0, "stepped_out": True})

@@ -43,6 +43,7 @@ def held(file: Path) -> Iterator[int]:
         other.communicate()
 
 
+@pytest.mark.slow
 def test_P1_a_file_that_another_program_holds_is_told_as_such_and_what_was_tapped_is_saved_later(
     stage: Stage, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -99,6 +100,7 @@ def test_who_leads_is_told_while_nothing_can_be_saved_and_when_it_can_again(stag
     assert ("health", {"trouble": SENTENCES["database_full"]}) in late.heard
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["eventlet", "threading"])
 def test_while_one_waits_for_the_file_everybody_else_is_served(tmp_path: Path, engine: str) -> None:
     """The wait does not stand in the serving loop: pages come while a form waits to be saved."""

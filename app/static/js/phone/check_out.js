@@ -61,7 +61,9 @@ function CheckOutForm({ phone }) {
       note=${t(
         "It may appear in the report, without your name, once three people have written one. Others may know you by your words. No real names or cases."
         )} />
-    <p class="quiet small">${t("Your numbers are erased when the step is over. Only averages stay, once three people have checked out. In a small group, others may guess from them.")}</p>
+    <p class="quiet small">${t(
+      "Your numbers are erased when the step is over. Only averages stay, once three people have checked out. In a small group, others may guess from them."
+      )}</p>
     <${Send} phone=${phone} subject="check_out" label=${given ? t("Change my answer") : t("Check out")} missing=${missing} onPress=${send} />
     ${given && html`<button type="button" class="button button--wide" disabled=${isOnItsWay(phone, "check_out")}
       onClick=${() => phone.drafts.set(AGAIN, false)}>${t("Keep my answer")}</button>`}
