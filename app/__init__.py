@@ -32,7 +32,9 @@ from app.store import Store, caretaker
 from app.turn.outcome import Committed
 from app.turn.service import Service
 from app.turn.settling import Settling
+from app.web.authoring import drafting, families
 from app.web.authoring import pages as authoring_pages
+from app.web.authoring.drafting import Drafting
 from app.web.facilitator import desk, handover, layouts, own_addresses, screens
 from app.web.facilitator import doctor as doctor_pages
 from app.web.facilitator import keeping as keeping_pages
@@ -221,6 +223,8 @@ def _doors(app: App) -> Iterator[Blueprint]:
         Keeping(workshops=workshops, key=key, names_kept_days=days, tell_news=tell_news)
     )
     yield authoring_pages.blueprint(store, app.library)
+    yield families.blueprint(store, app.library)
+    yield drafting.blueprint(Drafting(store=store, run_in_thread=app.run_in_thread))
     yield layouts.blueprint(workshops)
     yield desk.blueprint(workshops)
     yield screens.blueprint(store, key=key, addresses=reached)

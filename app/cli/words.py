@@ -7,6 +7,7 @@ from app.exports.vocabulary import SPOKEN
 from app.languages import catalogues
 from app.messages.sentences import SENTENCES
 from app.scenarios import CATALOGUE
+from app.web.authoring.labels import FIELDS, WORDS
 from app.web.facilitator.own_addresses import KINDS
 from app.web.report.pages import FILES, SEPARATED
 
@@ -20,6 +21,7 @@ def words_in_tables() -> list[tuple[str, str]]:
         *(("app/scenarios/flaws.py", kind.mend) for kind in CATALOGUE.values()),
         *(("app/web/report/pages.py", text) for file in FILES for text in (file.label, file.words)),
         *(("app/web/report/pages.py", text) for text in SEPARATED.values()),
+        *(("app/web/authoring/labels.py", text) for table in (FIELDS, WORDS) for text in table.values()),
         *(("app/web/facilitator/own_addresses.py", text) for text in KINDS.values()),
     ]
 

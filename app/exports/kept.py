@@ -183,6 +183,14 @@ def _of_the_house(for_ever: str, with_it: str) -> Iterator[Kept]:
         | _all("signed_out", "browser until"),
     )
     yield Kept(
+        item=_("Families that facilitators write, with every version: who saved it, and when"),
+        who=_("Whoever writes it. Every facilitator who signs in there, while it is shared."),
+        until=_("until its owner deletes it"),
+        goes=_("All versions at once. Workshops keep the text they were opened with."),
+        columns=_all("drafts", "id facilitator_id title version is_shared changed_at")
+        | _all("draft_versions", "draft_id version packed facilitator_id saved_at"),
+    )
+    yield Kept(
         item=_("The key the app uses to recognise its own links and cookies"),
         who=_("Whoever runs the computer."),
         until=_("as long as the app is kept"),

@@ -5,6 +5,8 @@ from functools import cache
 
 from babel.core import Locale, UnknownLocaleError
 
+_OFFERED = ("ar", "cy", "de", "es", "fr", "ga", "gd", "it", "nl", "pl", "pt", "ro", "sv", "tr", "uk")
+
 
 @cache
 def is_language(code: str) -> bool:
@@ -29,9 +31,17 @@ def _english_names() -> Mapping[str, str]:
 
 
 @cache
+def languages_told() -> Mapping[str, str]:
+    """The languages that are offered for a family's texts, by code, each by its own name."""
+    return {
+        code: (Locale(code).get_language_name() or code).capitalize() for code in ("en", *sorted(_OFFERED))
+    }
+
+
+@cache
 def _own_names() -> Mapping[str, str]:
     found = {}
-    for code in ("ar", "cy", "de", "es", "fr", "ga", "gd", "it", "nl", "pl", "pt", "ro", "sv", "tr", "uk"):
+    for code in _OFFERED:
         found[(Locale(code).get_language_name() or "").casefold()] = code
     return found
 

@@ -100,6 +100,12 @@ SENTENCES: Mapping[str, str] = {
     "no_scenario": "Choose the family the workshop is about.",
     "scenario_is_draft": "That family is a draft: it has errors. Choose another one, or fix it first.",
     "agenda_does_not_fit": "This family can't be played by that agenda. Choose another one.",
+    "draft_changed": "Somebody else has changed this family meanwhile. What you typed is kept. Look at the "
+    "difference first.",
+    "edit_refused": "That change doesn't fit the text any more. Reload the page and try again.",
+    "no_such_draft": "There's no such family here, or its owner doesn't share it. Go back to the families.",
+    "no_family_name": "Type a name that begins with a letter from a to z.",
+    "not_a_scenario": "That file can't be read as text. Choose a scenario file that ends in .yaml.",
     "title_too_long": "That title is too long. Use up to {longest} characters.",
     "people_out_of_range": "Type how many people you expect, from {fewest} to {most}.",
 }

@@ -18,11 +18,12 @@ from app.scenarios.hour import check_hour
 from app.scenarios.inject_checks import check_injects
 from app.scenarios.kinship import check_kinship
 from app.scenarios.meaning import Placed, check_meaning
+from app.scenarios.pieces import parse
 from app.scenarios.references import check_references
 from app.scenarios.remedies import with_tried_mends
 from app.scenarios.said import said
 from app.scenarios.secrets_kept import check_secrets
-from app.scenarios.source import SourceFile, parse, read_file
+from app.scenarios.source import SourceFile, read_file
 from app.scenarios.texts import is_text
 from app.scenarios.translated_wording import check_translated
 from app.scenarios.translation import SUFFIXES, base_of, is_translation, translate

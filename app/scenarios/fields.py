@@ -70,7 +70,8 @@ class Text(fields.String):
             mend = said('Put it in quotes: "…".') if isinstance(value, bool | int | float) else None
             raise refuse("wrong_type", said("{key} must be text, not {value}", value=shown(value)), mend)
         text = value.strip()
-        hidden = next((letter for letter in text if is_hidden(letter)), None)
+        is_plain = text.isascii() and text.isprintable()
+        hidden = None if is_plain else next((letter for letter in text if is_hidden(letter)), None)
         if hidden is not None:
             raise refuse(
                 "hidden_character",

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from app.domain.scenario import Scenario
 from app.scenarios.agenda_file import PlanRead
 from app.scenarios.agendas import played_by
-from app.scenarios.checks import ScenarioRefused, check, load_agenda, shipped
+from app.scenarios.checks import Check, ScenarioRefused, check, check_text, load_agenda, shipped
 from app.scenarios.pinned import languages_in, pin, unpinned, with_agenda
 from app.scenarios.shelf import Shelved, shelved, told_apart
 from app.scenarios.translation import language_files
@@ -48,6 +48,7 @@ class Library:
         self._agendas = _Memory[PlanRead](run)
         self._languages = _Memory[Mapping[str, Scenario]](run)
         self._checked = _Memory[Shelved](run)
+        self._texts = _Memory[Check](run)
 
     def shelf(self) -> tuple[Shelved, ...]:
         """Every scenario file of the program's folder, checked; drafts among them."""
@@ -69,6 +70,19 @@ class Library:
         self._languages.note(_hash(read.text), read.languages)
         return read
 
+    def of_text(self, text: str, agenda: FilePath | None = None) -> Read:
+        """The same for a text that somebody wrote in the browser: one gate for both."""
+        read = self._files.recall(_hash(text), lambda: _read_text(text))
+        if agenda is not None:
+            read = _played(read, self.agenda(agenda), agenda)
+        self._scenarios.note(_hash(read.text), read.scenario)
+        self._languages.note(_hash(read.text), read.languages)
+        return read
+
+    def checked_text(self, text: str) -> Check:
+        """What the check says of a text that is in no file."""
+        return self._texts.recall(_hash(text), lambda: check_text(text))
+
     def agenda(self, path: FilePath) -> PlanRead:
         """An agenda in a file of its own. Raises ScenarioRefused."""
         return self._agendas.recall((str(path), _stamp(path)), lambda: load_agenda(path))
@@ -88,6 +102,13 @@ def _read(path: FilePath) -> Read:
         raise ScenarioRefused(found.flaws)
     text = pin(path)
     return Read(text=text, scenario=unpinned(text), languages=languages_in(text))
+
+
+def _read_text(text: str) -> Read:
+    found = check_text(text)
+    if found.has_errors:
+        raise ScenarioRefused(found.flaws)
+    return Read(text=text, scenario=unpinned(text), languages={})
 
 
 def _played(read: Read, plan: PlanRead, agenda: FilePath) -> Read:

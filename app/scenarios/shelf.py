@@ -22,6 +22,14 @@ class State(StrEnum):
     DRAFT = "draft"
 
 
+def state_of(check: Check) -> State:
+    """Of a scenario that is in no file: it has no language files."""
+    if check.has_errors:
+        return State.DRAFT
+    is_warned = any(flaw.severity is Severity.WARNING for flaw in check.flaws)
+    return State.WARNINGS if is_warned else State.READY
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelved:
     """A scenario file with its check, and those of the language files beside it."""

@@ -64,15 +64,19 @@ def id_of(name: str) -> str:
     return found[:40].rstrip("-")
 
 
-def skeleton(name: str, roles: int) -> str:
-    """The text of a scenario file with this many roles, as an author would write it: each text after `>-`."""
+def skeleton(name: str, roles: int, first: Sequence[str] = ()) -> str:
+    """The text of a scenario file with this many roles, as an author would write it: each text after `>-`.
+
+    `first`: the ids of roles that take part before others.
+    """
+    chosen = sorted(ROLES, key=lambda role: role.id not in first)[:roles]
     return "\n".join(
         [
             *_head(name),
             *PEOPLE,
-            *_roles(ROLES[:roles]),
-            *_facts(ROLES[:roles]),
-            *_insights(ROLES[:roles]),
+            *_roles(chosen),
+            *_facts(chosen),
+            *_insights(chosen),
             *AGENDA,
         ]
     )

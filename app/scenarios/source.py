@@ -68,7 +68,7 @@ class SourceFile:
         return self.keys.get(path) or self.at(*path)
 
 
-class _Refused(Exception):
+class Refused(Exception):
     """Reading cannot go on; the flaw is already on the list."""
 
 
@@ -119,21 +119,21 @@ def parse(text: str, flaws: FlawList) -> SourceFile | None:
         flaws.put(START, "file_too_large", said("the text is larger than {size} KiB", size=MAX_BYTES // 1024))
         return None
     try:
-        return _built(text, flaws)
-    except _Refused:
+        return built(text, flaws)
+    except Refused:
         if len(text) < LONGEST_READ_ON and complaint_of(text):
             _told(text, flaws)
         return None
     except (YAMLError, ValueError, OverflowError):
         mended = _told(text, flaws)
     try:
-        return None if mended is None else _built(mended, flaws)
-    except (_Refused, YAMLError, ValueError, OverflowError):
+        return None if mended is None else built(mended, flaws)
+    except (Refused, YAMLError, ValueError, OverflowError):
         return None
 
 
-def _built(text: str, flaws: FlawList) -> SourceFile | None:
-    """Raises _Refused, whose flaw is told already, or the parser's own."""
+def built(text: str, flaws: FlawList) -> SourceFile | None:
+    """The values of a text. Raises Refused, whose flaw is told already, or the parser's own."""
     builder = _Builder(flaws, text)
     for event in YAML(typ="safe", pure=True).parse(text):
         builder.take(event)
@@ -201,7 +201,7 @@ class _Builder:
 
     def _refuse(self, place: Place, code: str, what: str, mend: str | None = None) -> None:
         self._flaws.put(place, code, what, mend)
-        raise _Refused
+        raise Refused
 
     def _refuse_marks(self, event: _ValueEvent, place: Place) -> None:
         if event.anchor is not None:

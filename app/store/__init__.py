@@ -2,6 +2,7 @@
 
 from app.store.claim import StoreInUse, claim
 from app.store.connecting import address_of, file_name
+from app.store.drafts import Draft, DraftChanged, DraftVersion
 from app.store.records import (
     Append,
     Beside,
@@ -26,6 +27,9 @@ __all__ = [
     "Append",
     "Beside",
     "Conflict",
+    "Draft",
+    "DraftChanged",
+    "DraftVersion",
     "FacilitatorRecord",
     "Name",
     "Recorded",

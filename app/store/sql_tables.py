@@ -129,3 +129,22 @@ COMEBACKS = sa.Table(
     sa.Column("participant_id", sa.String(64), nullable=True),
     sa.Column("expires_at", Moment, nullable=False),
 )
+DRAFTS = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("facilitator_id", sa.ForeignKey("facilitators.id"), nullable=False, index=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("is_shared", sa.Boolean, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
+)
+DRAFT_VERSIONS = sa.Table(
+    "draft_versions",
+    metadata,
+    sa.Column("draft_id", sa.ForeignKey("drafts.id"), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("packed", sa.LargeBinary, nullable=False),
+    sa.Column("facilitator_id", sa.ForeignKey("facilitators.id"), nullable=False),
+    sa.Column("saved_at", Moment, nullable=False),
+)

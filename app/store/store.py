@@ -16,6 +16,7 @@ from app.store import questions
 from app.store.connecting import migrate, open_engine, unusable
 from app.store.database import AT_ONCE, Database
 from app.store.deletion import Deleting
+from app.store.drafts import Drafts
 from app.store.event_codec import decode
 from app.store.handovers import Handovers
 from app.store.log_writer import LogWriter
@@ -56,6 +57,7 @@ class Store:
         self._texts: dict[str, str] = {}  # of scenarios, by hash: what was pinned never changes
         self.handovers = Handovers(database)
         self.signed_out = SignedOut(database)
+        self.drafts = Drafts(database, self._cut_bytes)
         self.deleting = Deleting(database, self._cut_bytes)
 
     @classmethod
@@ -136,10 +138,8 @@ class Store:
     def workshops_with_answers_in_the_log(self) -> tuple[WorkshopId, ...]:
         """The workshops whose log an earlier version wrote, with private answers by person in it."""
         with self._database.reading() as connection:
-            found = connection.scalars(
-                sa.select(EVENTS.c.workshop_id).where(EVENTS.c.name.in_(PRIVATE_NAMES)).distinct()
-            )
-            return tuple(WorkshopId(workshop_id) for workshop_id in found)
+            private = sa.select(EVENTS.c.workshop_id).where(EVENTS.c.name.in_(PRIVATE_NAMES)).distinct()
+            return tuple(map(WorkshopId, connection.scalars(private)))
 
     def rewrite(self, workshop_id: WorkshopId, log: Sequence[Recorded], beside: Beside) -> None:
         """Put a log in the place of the one that is kept, version by version, and what lies beside it.
@@ -152,8 +152,7 @@ class Store:
     def workshops_running(self) -> tuple[WorkshopId, ...]:
         """The workshops beside whose log something lies."""
         with self._database.reading() as connection:
-            found = connection.scalars(sa.select(RUNNING.c.workshop_id).distinct())
-            return tuple(WorkshopId(workshop_id) for workshop_id in found)
+            return tuple(map(WorkshopId, connection.scalars(sa.select(RUNNING.c.workshop_id).distinct())))
 
     def version(self, workshop_id: WorkshopId) -> int:
         """How many events the log of a workshop has; 0 if there is none."""

@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from app.access.tokens import screen_token
 from app.domain.scenario import PhaseKind
 from app.scenarios import shipped
+from app.scenarios.skeleton import skeleton
 from app.store.deletion import Why
 from app.web.facilitator.sign_in import FIRST_NAME, NOBODY_KNOWS
 from tests.family import SMALL
@@ -25,7 +26,7 @@ from tests.pages.phones import PHONE, act
 from tests.pages.walking import walk, walk_to
 from tests.patience import becomes
 from tests.people import NOON
-from tests.shell.stage import Stage
+from tests.shell.stage import FACILITATOR, Stage
 
 TOLD_IN_ANOTHER = "Thé fámíly áñd íts fácts áré íñ áñóthér láñgúágé"
 SAVED_REPORT = "/workshops/w-1/report.html?open=anyway"
@@ -53,6 +54,11 @@ SHOWN_BY_OTHER_TESTS = (
     "/workshops/<workshop_id>/report.html",
 )
 WITHOUT_WORDS = {
+    "/scenarios/<draft_id>/draft",
+    "/scenarios/<draft_id>/findings",
+    "/scenarios/<draft_id>/meetings",
+    "/scenarios/<draft_id>/versions",
+    "/scenarios/<draft_id>/versions/<int:version>",
     "/healthz",
     "/metrics",
     "/join/<code>.svg",
@@ -120,6 +126,8 @@ def test_the_doors_say_nothing_of_their_own(
         "/facilitate",
         "/facilitate/new",
         f"/scenarios/{shipped()[0].name}",
+        f"/scenarios/{shipped()[0].name}/copy",
+        "/scenarios",
         "/facilitate/doctor",
         f"{leads}/cards",
         f"{leads}/kept",
@@ -145,12 +153,35 @@ def test_the_doors_say_nothing_of_their_own(
     assert {path: flaws for path, flaws in found.items() if flaws} == {}
 
 
+def test_the_editor_says_nothing_of_its_own(
+    browser_page: Page, context: BrowserContext, workshop: OpenWorkshop, address: str
+) -> None:
+    """Each part of it, with what the check says, a conflict, and meetings played."""
+    text = skeleton("Meadow Lane", 6).replace("held_by: [health]", "held_by: [school]", 1)
+    drafts = workshop.stage.app.store.drafts
+    drafts.add("d-pseudo", FACILITATOR, "Meadow Lane", text, NOON)
+    sign_in(context, workshop, address)
+    found = {}
+    for tab in ("story", "family", "roles", "facts", "grid", "insights", "agenda", "check", "versions"):
+        browser_page.goto(f"{address}/scenarios/d-pseudo/edit#{tab}")
+        browser_page.reload()
+        expect(browser_page.locator("[data-looked=now]")).to_be_visible()
+        for item in browser_page.locator(".authoring__item").all()[:1]:
+            item.click()
+        browser_page.evaluate(
+            "document.querySelectorAll('bdi, svg, .authoring__card, option').forEach((one) => one.remove())"
+        )
+        found[tab] = untranslated(browser_page, workshop)
+    assert {tab: flaws for tab, flaws in found.items() if flaws} == {}
+
+
 def test_every_page_with_words_is_looked_at(workshop: OpenWorkshop) -> None:
     """A new door is either walked through here, or said below to hold no words of ours."""
     rules = workshop.stage.app.flask.url_map.iter_rules()
     pages = {str(rule) for rule in rules if rule.methods and "GET" in rule.methods}
-    ours = {"/facilitate", "/facilitate/new", "/facilitate/doctor", "/scenarios/<name>", "/sign-out"}
-    looked_at = {*DOORS, *SHOWN_BY_OTHER_TESTS, *ours}
+    ours = {"/facilitate", "/facilitate/new", "/facilitate/doctor", "/sign-out"}
+    written = {"/scenarios", "/scenarios/<name>", "/scenarios/<name>/copy", "/scenarios/<draft_id>/edit"}
+    looked_at = {*DOORS, *SHOWN_BY_OTHER_TESTS, *ours, *written}
     assert pages - WITHOUT_WORDS == looked_at
 
 

@@ -1,7 +1,7 @@
 """What the form for a new workshop asks, and what opening one does."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,55 +14,24 @@ from app.languages.speaking import gettext, spoken
 from app.messages.sentences import sentence
 from app.messages.shapes import LINE_LENGTH
 from app.scenarios import (
-    AgendaDoesNotFit,
     Library,
-    ScenarioRefused,
-    Shelved,
+    Read,
     State,
-    agenda_files,
-    shipped,
 )
-from app.scenarios.agenda_file import PlanRead
-from app.scenarios.agendas import AGENDAS, played_by, told_in
-from app.store import Taken, WorkshopRecord
+from app.scenarios.agendas import AGENDAS
+from app.store import Draft, Taken, WorkshopRecord
 from app.turn.service import Service
+from app.web.facilitator.offered import (
+    AgendaChoice,
+    ScenarioChoice,
+    agenda_choices,
+    path_of,
+    scenario_choices,
+)
 from app.web.plumbing.typed import read_line
 
 FEWEST_EXPECTED, MOST_EXPECTED, USUALLY_EXPECTED = 3, 60, 8
 MOST_CODES_TRIED = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScenarioChoice:
-    """A scenario file; a draft may not be opened. `fallback` as the scenario says it; `language` its own."""
-
-    name: str
-    title: str
-    language: str = ""
-    state: State
-    errors: int
-    warnings: int
-    version: str = ""
-    summary: str = ""
-    fallback: str = ""
-    minutes: int = 0
-    roles: int = 0
-
-    @property
-    def is_draft(self) -> bool:
-        return self.state is State.DRAFT
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaChoice:
-    """An agenda in a file of its own. `scenarios`: the names of the files it may be chosen with."""
-
-    name: str
-    title: str
-    summary: str
-    minutes: int
-    scenarios: frozenset[str]
-    fallback: str = ""
 
 
 KINDS = ("rehearsal", "bots")
@@ -103,13 +72,15 @@ class Typed:
 
 
 def open_workshop(
-    service: Service, library: Library, facilitator_id: str, page: NewWorkshopPage
+    service: Service,
+    library: Library,
+    facilitator_id: str,
+    page: NewWorkshopPage,
+    drafts: Sequence[Draft] = (),
 ) -> WorkshopId:
     """Open the workshop a checked form asks for, with a code of its own. Raises the service's problems,
     and ScenarioRefused where the file became a draft meanwhile."""
-    path = path_of(page.scenario)
-    assert path is not None, "the form was checked"
-    read = library.of_file(path, _agenda_of(page.agenda))
+    read = _read(library, page, drafts)
     scenario, text = read.scenario, read.text
     layout = propose(scenario, int(page.people))
     now = clock.now()
@@ -135,80 +106,25 @@ def open_workshop(
     raise RuntimeError("no free join code was found")
 
 
-def new_workshop_page(library: Library) -> NewWorkshopPage:
-    """The empty form; a family that is ready is chosen already."""
-    choices = scenario_choices(library)
+def _read(library: Library, page: NewWorkshopPage, drafts: Sequence[Draft]) -> Read:
+    """What a checked form asks for, from its file or as it was written here."""
+    written = next((draft for draft in drafts if draft.id == page.scenario), None)
+    if written is not None:
+        return library.of_text(written.text, _agenda_of(page.agenda))
+    path = path_of(page.scenario)
+    assert path is not None, "the form was checked"
+    return library.of_file(path, _agenda_of(page.agenda))
+
+
+def new_workshop_page(library: Library, drafts: Sequence[Draft] = (), wanted: str = "") -> NewWorkshopPage:
+    """The empty form; a family that is ready is chosen already, the `wanted` one if it is."""
+    choices = scenario_choices(library, drafts)
     may_be_opened = [one for one in choices if not one.is_draft]
-    chosen = min(may_be_opened, key=lambda one: one.state is not State.READY, default=None)
+    chosen = min(
+        may_be_opened, key=lambda one: (one.name != wanted, one.state is not State.READY), default=None
+    )
     return NewWorkshopPage(
-        choices=choices, agendas=agenda_choices(library), scenario=chosen.name if chosen else ""
-    )
-
-
-def scenario_choices(library: Library) -> tuple[ScenarioChoice, ...]:
-    """The scenario files of the program's folder, drafts named as such."""
-    return tuple(_choice(library, one) for one in library.shelf())
-
-
-def _choice(library: Library, file: Shelved) -> ScenarioChoice:
-    name = file.path.name
-    scenario = file.check.scenario
-    try:
-        told = scenario if file.state is State.DRAFT else library.of_file(file.path).told_in(spoken())
-    except ScenarioRefused:  # it was changed a moment ago
-        return ScenarioChoice(name=name, title=name, state=State.DRAFT, errors=1, warnings=0)
-    if told is None:
-        return ScenarioChoice(
-            name=name, title=name, state=file.state, errors=file.errors, warnings=file.warnings
-        )
-    return ScenarioChoice(
-        name=name,
-        title=told.title,
-        language=told.language,
-        state=file.state,
-        errors=file.errors,
-        warnings=file.warnings,
-        version=told.version,
-        summary=told.summary,
-        fallback=told.fallback,
-        minutes=sum(phase.minutes for phase in told.agenda),
-        roles=sum(role.is_core for role in told.roles),
-    )
-
-
-def agenda_choices(library: Library) -> tuple[AgendaChoice, ...]:
-    """The agendas that some scenario may be played by, the shortest first; those that are flawed left out."""
-    offered: dict[Path, set[str]] = {}
-    for path in shipped():
-        for agenda in _fitting(library, path):
-            offered.setdefault(agenda, set()).add(path.name)
-    told = (_agenda_choice(library.agenda(path), frozenset(names)) for path, names in offered.items())
-    return tuple(sorted(told, key=lambda one: (one.minutes, one.name)))
-
-
-def _fitting(library: Library, path: Path) -> Iterator[Path]:
-    """The agendas that a scenario names, or any, as far as it lends them what they lack."""
-    try:
-        scenario = library.of_file(path).scenario
-    except ScenarioRefused:
-        return
-    for agenda in agenda_files(scenario):
-        try:
-            played_by(scenario, library.agenda(agenda))
-        except (ScenarioRefused, AgendaDoesNotFit):
-            continue
-        yield agenda
-
-
-def _agenda_choice(read: PlanRead, scenarios: frozenset[str]) -> AgendaChoice:
-    plan = told_in(read, spoken())
-    return AgendaChoice(
-        name=read.plan.id,
-        title=plan.title,
-        summary=plan.summary,
-        minutes=plan.minutes,
-        scenarios=scenarios,
-        fallback="" if plan is read.plan or spoken() in read.texts else plan.language,
+        choices=choices, agendas=agenda_choices(library, drafts), scenario=chosen.name if chosen else ""
     )
 
 
@@ -216,19 +132,12 @@ def _agenda_of(name: str) -> Path | None:
     return AGENDAS / f"{name}.yaml" if name else None
 
 
-def path_of(name: str) -> Path | None:
-    """The file of this name; with or without what stands behind its dot."""
-    files = shipped()
-    return next((path for path in files if path.name == name), None) or next(
-        (path for path in files if path.stem == name), None
-    )
-
-
-def checked(library: Library, typed: Typed) -> NewWorkshopPage:
+def checked(library: Library, typed: Typed, drafts: Sequence[Draft] = ()) -> NewWorkshopPage:
     """The form as it was sent, with a sentence beside everything that is wrong."""
-    choices, agendas = scenario_choices(library), agenda_choices(library)
+    choices, agendas = scenario_choices(library, drafts), agenda_choices(library, drafts)
     path = path_of(typed.scenario)
-    chosen = next((one for one in choices if path and one.name == path.name), None)
+    wanted = path.name if path else typed.scenario
+    chosen = next((one for one in choices if one.name == wanted), None)
     fits = not typed.agenda or any(
         one.name == typed.agenda and chosen and chosen.name in one.scenarios for one in agendas
     )

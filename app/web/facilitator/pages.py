@@ -6,7 +6,7 @@ Only who is signed in gets further than the form, and only to workshops of their
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from math import ceil
@@ -25,7 +25,7 @@ from app.domain.scenario import PhaseKind
 from app.languages.speaking import day
 from app.parts import Workshops
 from app.scenarios import Library, ScenarioRefused
-from app.store import WorkshopRecord
+from app.store import Draft, WorkshopRecord
 from app.web.facilitator.led_workshop import asked_to_sign_in, led_workshop
 from app.web.facilitator.new_workshop import (
     NewWorkshopPage,
@@ -33,8 +33,8 @@ from app.web.facilitator.new_workshop import (
     checked,
     new_workshop_page,
     open_workshop,
-    path_of,
 )
+from app.web.facilitator.offered import path_of
 from app.web.facilitator.sign_in import Entrance, add_routes, signed_in_facilitator
 from app.web.plumbing.addresses import Addresses, shown_code
 from app.web.plumbing.responses import shown
@@ -95,7 +95,7 @@ def blueprint(lead: "Lead", entrance: Entrance) -> Blueprint:
 
     @door.get("/facilitate/new")
     def new_workshop_form() -> Response:
-        return lead.new_workshop_form()
+        return lead.new_workshop_form(request.args.get("scenario", ""))
 
     @door.post("/facilitate/new")
     def new_workshop() -> Response:
@@ -121,7 +121,7 @@ def blueprint(lead: "Lead", entrance: Entrance) -> Blueprint:
     return door
 
 
-SendBots = Callable[[str, Path, int], None]
+SendBots = Callable[[str, Path | str, int], None]
 """Lets so many bots play a scenario's file in the workshop with a code."""
 
 
@@ -155,33 +155,39 @@ class Lead:
         )
         return shown("workshops.html", page)
 
-    def new_workshop_form(self) -> Response:
-        if signed_in_facilitator(self.workshops.store) is None:
+    def new_workshop_form(self, wanted: str) -> Response:
+        """`wanted`: the family that is chosen already, if it may be opened."""
+        facilitator = signed_in_facilitator(self.workshops.store)
+        if facilitator is None:
             return asked_to_sign_in()
-        return shown("new_workshop.html", new_workshop_page(self.library))
+        drafts = self.workshops.store.drafts.seen_by(facilitator.id)
+        return shown("new_workshop.html", new_workshop_page(self.library, drafts, wanted))
 
     def open(self, typed: Typed) -> Response:
         """Open a workshop; nothing typed is lost when that is refused."""
         facilitator = signed_in_facilitator(self.workshops.store)
         if facilitator is None:
             return asked_to_sign_in()
-        page = checked(self.library, typed)
+        drafts = self.workshops.store.drafts.seen_by(facilitator.id)
+        page = checked(self.library, typed, drafts)
         if page.flaw or page.title_flaw or page.people_flaw or page.agenda_flaw:
             return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         try:
-            workshop_id = open_workshop(self.workshops.service, self.library, facilitator.id, page)
+            workshop_id = open_workshop(self.workshops.service, self.library, facilitator.id, page, drafts)
         except ScenarioRefused:  # the file was changed since it was looked at
-            page = checked(self.library, typed)
+            page = checked(self.library, typed, drafts)
             return shown("new_workshop.html", page, HTTPStatus.UNPROCESSABLE_ENTITY)
         if page.kind == "bots":
-            self._send_bots(workshop_id, page)
+            self._send_bots(workshop_id, page, drafts)
         return redirect(f"/facilitate/{workshop_id}", HTTPStatus.SEE_OTHER)
 
-    def _send_bots(self, workshop_id: WorkshopId, page: NewWorkshopPage) -> None:
+    def _send_bots(self, workshop_id: WorkshopId, page: NewWorkshopPage, drafts: Sequence[Draft]) -> None:
         """Into all seats but one: whoever rehearses may sit there."""
-        path, record = path_of(page.scenario), self.workshops.store.workshop(workshop_id)
-        if path is not None and record is not None and record.code is not None:
-            self.send_bots(record.code, path, max(1, int(page.people) - 1))
+        record = self.workshops.store.workshop(workshop_id)
+        written = next((draft.text for draft in drafts if draft.id == page.scenario), None)
+        played = path_of(page.scenario) if written is None else written
+        if played is not None and record is not None and record.code is not None:
+            self.send_bots(record.code, played, max(1, int(page.people) - 1))
 
     def console(self, workshop_id: WorkshopId) -> Response:
         led = self._led(workshop_id)

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from flask import request
 
+from app.languages.speaking import day
 from app.store.zones import LONGEST_NAME, zone_named
 
 ZONE_COOKIE = "zone"
@@ -26,3 +27,8 @@ def zone_told() -> str:
 def day_of(moment: datetime) -> date:
     """The day it was then for whoever asks."""
     return moment.astimezone(zone()).date()
+
+
+def moment_told(moment: datetime) -> str:
+    """The day and the minute it was then, for whoever asks."""
+    return f"{day(day_of(moment))} {moment.astimezone(zone()):%H:%M}"
