@@ -35,7 +35,7 @@ from app.turn.settling import Settling
 from app.web.authoring import drafting, families
 from app.web.authoring import pages as authoring_pages
 from app.web.authoring.drafting import Drafting
-from app.web.facilitator import desk, handover, layouts, own_addresses, screens
+from app.web.facilitator import day_plan, desk, handover, layouts, own_addresses, screens
 from app.web.facilitator import doctor as doctor_pages
 from app.web.facilitator import keeping as keeping_pages
 from app.web.facilitator import pages as facilitator_pages
@@ -227,6 +227,7 @@ def _doors(app: App) -> Iterator[Blueprint]:
     yield drafting.blueprint(Drafting(store=store, run_in_thread=app.run_in_thread))
     yield layouts.blueprint(workshops)
     yield desk.blueprint(workshops)
+    yield day_plan.blueprint(workshops)
     yield screens.blueprint(store, key=key, addresses=reached)
     yield handover.blueprint(PassingOn(workshops=workshops, key=key, addresses=reached, tell_news=tell_news))
     yield doctor_pages.blueprint(

@@ -48,6 +48,7 @@ SHOWN_BY_OTHER_TESTS = (
     "/facilitate/<workshop_id>/cards",
     "/facilitate/<workshop_id>/desk",
     "/facilitate/<workshop_id>/kept",
+    "/facilitate/<workshop_id>/plan",
     "/facilitate/<workshop_id>/delete",
     "/facilitate/<workshop_id>/receipt",
     "/workshops/<workshop_id>/report",

@@ -78,7 +78,7 @@ export interface ConsoleView {
 export interface Links {
   workshop: string; route: string; title: string; code: string; screen: string;
   report: string; proposal: string;
-  desk: string; cards: string; standby: string; screens: string; handover: string; addresses: string; back: string;
+  desk: string; cards: string; plan: string; standby: string; screens: string; handover: string; addresses: string; back: string;
 }
 
 /** `tables`: for each table what its hands can and cannot do, in sentences. */

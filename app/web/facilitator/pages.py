@@ -221,6 +221,7 @@ class Lead:
             "proposal": f"/facilitate/{record.id}/proposal",
             "desk": f"/facilitate/{record.id}/desk",
             "cards": f"/facilitate/{record.id}/cards",
+            "plan": f"/facilitate/{record.id}/plan",
             "standby": f"/facilitate/{record.id}/standby",
             "screens": f"/facilitate/{record.id}/screens",
             "back": f"/facilitate/{record.id}/back",

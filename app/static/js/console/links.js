@@ -23,7 +23,8 @@ export function Ways({ desk }) {
       <${StandbyLink} desk=${desk} /></section>
     <section class="sheet"><h2 class="lead">${t("On paper")}</h2>
       <p class="cluster"><a class="button" href=${links.desk} target="_blank" rel="noopener">${t("Duty desk ↗")}</a>
-        <a class="button" href=${links.cards} target="_blank" rel="noopener">${t("Print cards ↗")}</a></p>
+        <a class="button" href=${links.cards} target="_blank" rel="noopener">${t("Print cards ↗")}</a>
+        <a class="button" href=${links.plan} target="_blank" rel="noopener">${t("Plan of the day ↗")}</a></p>
       <p class="quiet small">${t("The desk shows everybody's facts. Open it where nobody can look over your shoulder.")}</p></section>
     ${!desk.view.lead.closed && html`<section class="sheet"><h2 class="lead">${t("Report")}</h2>
       <p><a class="button button--wide" href=${links.report}>${t("Open the report")}</a></p></section>`}
