@@ -21,7 +21,7 @@ from app.domain.log import commands as c
 from app.domain.log.state import Workshop
 from app.domain.rules.seating import layout_of, propose
 from app.messages.sentences import sentence
-from app.scenarios import pin, shipped
+from app.scenarios import Library, pin, shipped
 from app.store import FacilitatorRecord, WorkshopRecord
 from app.web.facilitator import pages as facilitator_pages
 from app.web.facilitator import sign_in
@@ -43,9 +43,16 @@ SETTINGS = Settings(
 )
 
 
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """What was read of the scenarios, kept from one app to the next: reading is tested elsewhere."""
+    return Library()
+
+
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
+def app(tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> Iterator[App]:
     """The app as it is served, before anybody has an account."""
+    monkeypatch.setattr("app.Library", lambda _run: library)
     built = create_app(replace(SETTINGS, database=f"sqlite:///{tmp_path / 'desk.sqlite3'}"))
     built.flask.config["TESTING"] = True
     yield built

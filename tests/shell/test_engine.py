@@ -31,15 +31,16 @@ from tests.wire import fetch, frame
 
 POLLING = "/socket.io/?EIO=4&transport=polling"
 VISITS = 60
+BOTH = [pytest.param(engine, marks=pytest.mark.slow) for engine in ("eventlet", "threading")]
 
 
-@pytest.fixture(params=["eventlet", "threading"])
+@pytest.fixture(params=BOTH)
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
     with serving(tmp_path / "workshops.sqlite3", async_mode=request.param) as app:
         yield app
 
 
-@pytest.fixture(params=["eventlet", "threading"], scope="module")
+@pytest.fixture(params=BOTH, scope="module")
 def hurried(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     database = tmp_path_factory.mktemp("hurried") / "workshops.sqlite3"
     with serving(database, async_mode=request.param, script="tests/hurried.py") as app:
