@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from bench.edits import written
 from tests.pages.conftest import OpenWorkshop
-from tests.pages.test_editor import begun, facts, opened, saved
+from tests.pages.writing import begun, facts, opened, saved
 
 
 def test_one_of_three_hundred_facts_is_ticked(
