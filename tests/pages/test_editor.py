@@ -12,40 +12,17 @@ from app import App, create_app
 from app.config import Settings
 from app.scenarios.editing.operations import value_of
 from app.scenarios.skeleton import skeleton
-from app.store import Draft
 from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.leaders import LAPTOP, link, sign_in
 from tests.pages.phones import NARROW
+from tests.pages.writing import begun, facts, now, opened, saved
 from tests.patience import becomes
 from tests.people import NOON
 from tests.serving import at_a_port
 from tests.shell.stage import FACILITATOR
 
 NASTY = """He said: "no" #1 — it's <b>bold</b> & {{ 7*7 }}\n- and: another line"""
-
-
-def begun(workshop: OpenWorkshop, text: str = "") -> str:
-    """A draft of whoever leads the workshop; its id."""
-    drafts = workshop.stage.app.store.drafts
-    drafts.add("d-meadow", FACILITATOR, "Meadow Lane", text or skeleton("Meadow Lane", 6), NOON)
-    return "d-meadow"
-
-
-def now(workshop: OpenWorkshop) -> Draft:
-    draft = workshop.stage.app.store.drafts.draft("d-meadow", FACILITATOR)
-    assert draft is not None
-    return draft
-
-
-def opened(page: Page, address: str, tab: str = "story") -> None:
-    page.goto(f"{address}/scenarios/d-meadow/edit#{tab}")
-    expect(page.locator(".authoring")).to_be_visible()
-
-
-def saved(page: Page) -> None:
-    expect(page.locator("[data-standing=saved]")).to_be_visible()
-    expect(page.locator("[data-looked=now]")).to_be_visible()
 
 
 @pytest.fixture
@@ -173,12 +150,6 @@ def test_the_grid_by_keys_alone(browser_of_the_leader: Page, workshop: OpenWorks
     moved = facts(workshop)[1]["id"]
     page.keyboard.press("Alt+ArrowDown")
     becomes(lambda: facts(workshop)[2]["id"], moved)
-
-
-def facts(workshop: OpenWorkshop) -> list[dict[str, object]]:
-    value = value_of(now(workshop).text)
-    assert isinstance(value, dict)
-    return list(value["facts"])
 
 
 def test_every_part_is_accessible_and_fits(

@@ -30,6 +30,7 @@ from app.domain.log.events import Event, PhaseExtended
 from app.store import (
     Append,
     Conflict,
+    DraftChanged,
     FacilitatorRecord,
     Recorded,
     Store,
@@ -848,3 +849,22 @@ def test_who_signed_out_is_forgotten_once_their_cookie_has_run_out(
     store.signed_out.add("browser-2", now=NOON + timedelta(days=31), until=NOON + timedelta(days=62))
     later = open_store()
     assert [later.signed_out.holds(f"browser-{number}") for number in (1, 2)] == [False, True]
+
+
+def test_a_draft_is_packed_and_comes_back_whole_and_one_of_two_saves_wins(store: Store) -> None:
+    store.add_facilitator("bo", "Bo", "hash", NOON)
+    text = "title: é \U0001f642\n" * 500
+    store.drafts.add("d-1", FAY, "One", text, NOON)
+    assert store.drafts.save("d-1", 1, "Two", text + "a", FAY, NOON) == 2
+    with pytest.raises(DraftChanged) as refused:
+        store.drafts.save("d-1", 1, "Three", "lost", FAY, NOON)
+    assert (refused.value.draft.version, refused.value.draft.text) == (2, text + "a")
+    assert store.drafts.text("d-1", 1) == text
+    assert [one.version for one in store.drafts.versions("d-1")] == [2, 1]
+    assert store.drafts.seen_by("bo") == ()
+    assert store.drafts.draft("d-1", "bo") is None
+    store.drafts.share("d-1", FAY, True)
+    assert [one.title for one in store.drafts.seen_by("bo")] == ["Two"]
+    assert not store.drafts.delete("d-1", "bo")
+    assert store.drafts.delete("d-1", FAY)
+    assert store.drafts.versions("d-1") == ()
