@@ -33,7 +33,7 @@ _SOCKET = re.compile(r'"sid":"[^"]*"')
 """A socket's own random id, told to that socket only; one may begin as a participant's id does."""
 EXPORTS = (
     *("report", "report.html", "report.xlsx", "report.csv", "report.zip", "report.json"),
-    *("log.jsonl", "log-codebook.md"),
+    *("log.jsonl", "log-codebook.md", "reviews.ics"),
 )
 _REASON = re.compile(r'"reason":"([a-z_]+)"')
 

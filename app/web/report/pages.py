@@ -1,8 +1,8 @@
 """The report: its page for the facilitator, and the files it is saved as. Nothing is written.
 
 May come in: GET /workshops/<id>/report, /workshops/<id>/report.<html|xlsx|csv|zip|json>,
-/workshops/<id>/log.jsonl, /workshops/<id>/log-codebook.md. Only whoever leads the workshop gets them;
-before the reveal each asks first, until ?open=anyway.
+/workshops/<id>/reviews.ics, /workshops/<id>/log.jsonl, /workshops/<id>/log-codebook.md. Only whoever leads
+the workshop gets them; before the reveal each asks first, until ?open=anyway.
 """
 
 from collections.abc import Callable
@@ -22,6 +22,7 @@ from app.domain.report.provenance import About
 from app.domain.report.report import Report, report
 from app.domain.rules.agenda import has_reached
 from app.domain.scenario import PhaseKind, Scenario
+from app.exports.calendar import calendar
 from app.exports.cells import Separator
 from app.exports.codebook import codebook
 from app.exports.csv_files import archive, facts_sheet
@@ -80,6 +81,16 @@ FILES = (
         label="Save the report to send it (HTML)",
         words="One file that opens offline and prints. For people who weren't there.",
         make=lambda basis: report_file(basis.report, basis.scenario.fallback),
+        is_for_people=True,
+    ),
+    File(
+        address="reviews.ics",
+        what="reviews",
+        ending="ics",
+        media_type="text/calendar; charset=utf-8",
+        label="Commitments and reviews for your calendar (ICS)",
+        words="Each commitment on its day, and a review after 30, 60 and 90 days. Opens in any calendar.",
+        make=lambda basis: calendar(basis.scenario, basis.events, basis.report),
         is_for_people=True,
     ),
     File(
