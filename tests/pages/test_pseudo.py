@@ -53,6 +53,7 @@ SHOWN_BY_OTHER_TESTS = (
     "/facilitate/<workshop_id>/receipt",
     "/workshops/<workshop_id>/report",
     "/workshops/<workshop_id>/report.html",
+    "/workshops/<workshop_id>/reviews.ics",
 )
 WITHOUT_WORDS = {
     "/scenarios/<draft_id>/draft",

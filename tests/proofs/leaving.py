@@ -9,6 +9,7 @@ from app.domain.log.state import Workshop
 from app.domain.report.provenance import About
 from app.domain.report.report import Report, report
 from app.domain.views import slices
+from app.exports.calendar import calendar
 from app.exports.csv_files import archive
 from app.exports.log_lines import log_lines
 from app.exports.report_data import report_data
@@ -41,6 +42,7 @@ def looks(workshop: Workshop, log: tuple[Event, ...], *, with_files: bool = True
     found["log.jsonl"] = log_lines(SMALL, log)
     if with_files:
         found["html"], found["csv"], found["json"] = _files(told)
+        found["calendar"] = calendar(SMALL, log, told)
     else:
         found["report"] = told
     return found
