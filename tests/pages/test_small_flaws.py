@@ -1,6 +1,7 @@
 """Small things that looked wrong in one engine, one mode or on paper only."""
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from app.assets.files import STATIC
 from tests.journeys import engines
+from tests.looks import problems_at_200
 from tests.pages.conftest import OpenWorkshop
 from tests.pages.leaders import LAPTOP, sign_in
 from tests.pages.networks import comes_to
@@ -44,6 +46,13 @@ def test_a_day_that_nobody_chose_is_said_beside_its_box(
     expect(page.get_by_text(NO_DAY, exact=True)).to_have_count(0)
     box.fill("")
     expect(page.get_by_text(NO_DAY, exact=True)).to_be_visible()
+    first = date.fromisoformat(box.get_attribute("min") or "")
+    for weeks in (2, 6, 12):
+        chip = page.get_by_role("button", name=f"In {weeks} weeks")
+        chip.press("Enter")
+        expect(box).to_have_value((first + timedelta(weeks=weeks)).isoformat())
+        expect(chip).to_have_attribute("aria-pressed", "true")
+    assert problems_at_200(page) == []
     sign_in(context, workshop, address)
     page.goto(f"{address}/facilitate/{workshop.id}/kept")
     expect(page.get_by_text("No day is chosen so far.")).to_be_visible()

@@ -10,7 +10,7 @@ import { Asking, isOnItsWay, Send, Standing, TextBox } from "./fields.js";
 import { Prompts } from "./lobby.js";
 import { beginningWith } from "./reads.js";
 import { dayWords } from "../languages/days.js";
-import { t } from "../languages/words.js";
+import { t, tn } from "../languages/words.js";
 
 /**
  * @typedef {import("./phone").Phone} Phone
@@ -20,6 +20,8 @@ import { t } from "../languages/words.js";
 
 const TEXT_LENGTH = 280;
 const YEARS_AHEAD = 5; // D8
+/** From today: soon, at the next meeting but one, in a quarter. */
+const WEEKS = [2, 6, 12];
 const DAY_LENGTH = 10; // "2026-03-30": a year of more digits is none that the server knows
 const PARTS = /** @type {const} */ (["situation", "action", "owner", "check", "due", "barrier"]);
 const CHANGED = "commitment:id";
@@ -108,14 +110,19 @@ function DueDay({ form: { draft, phone } }) {
       <input class="field__box" id=${id} type="date" min=${dayAhead(phone, 0)} max=${dayAhead(phone, YEARS_AHEAD)} value=${phone.drafts.get(draft("due"), "")}
         aria-describedby=${`${id}-none`} onInput=${(/** @type {any} */ event) => phone.drafts.set(draft("due"), event.currentTarget.value)} />
       <span class="field__note" id=${`${id}-none`}>${phone.drafts.get(draft("due"), "") ? "" : t("No day chosen")}</span>
+      <div class="cluster" role="group" aria-label=${t("By when")}>${WEEKS.map((weeks) => {
+        const day = dayAhead(phone, 0, weeks * 7);
+        return html`<button type="button" class="button" aria-pressed=${phone.drafts.get(draft("due"), "") === day}
+          onClick=${() => phone.drafts.set(draft("due"), day)}>${tn("In {n} week", "In {n} weeks", weeks)}</button>`;
+      })}</div>
     </div>
   `;
 }
 
-/** Today's date in some years, as a date's box has it. @param {Phone} phone @param {number} years */
-function dayAhead(phone, years) {
+/** Today's date in some years and days, as a date's box has it. @param {Phone} phone @param {number} years @param {number} [days] */
+function dayAhead(phone, years, days = 0) {
   const today = new Date(phone.now());
-  return new Date(Date.UTC(today.getFullYear() + years, today.getMonth(), today.getDate())).toISOString().slice(0, DAY_LENGTH);
+  return new Date(Date.UTC(today.getFullYear() + years, today.getMonth(), today.getDate() + days)).toISOString().slice(0, DAY_LENGTH);
 }
 
 /** @param {{ form: Form }} props */
