@@ -4,6 +4,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 ServeHttp = Callable[[socket.socket, Any], None]
@@ -27,7 +28,8 @@ def serve_until_asked_to_stop(serve_http: ServeHttp, listener: socket.socket, ws
         except Exception as failure:
             failures.append(failure)
         finally:
-            wakes.sendall(b"\0")
+            with suppress(OSError):  # whoever waited has gone on: the app is stopping already
+                wakes.sendall(b"\0")
 
     signal.set_wakeup_fd(wakes.fileno(), warn_on_full_buffer=False)
     for ask in STOPS:  # set, too, where a shell's background job ignores Ctrl-C

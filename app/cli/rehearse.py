@@ -1,6 +1,8 @@
-"""`rehearse`: a whole workshop played by bots, with its report, before people come."""
+"""`rehearse`: a whole workshop played by bots, with its report, before people come.
 
-import asyncio
+What plays is imported when it is asked for: the process that serves has no use for it.
+"""
+
 import os
 import re
 import shutil
@@ -15,13 +17,9 @@ from pathlib import Path
 import click
 
 from app.config import ROOT
+from app.domain.scenario import Scenario
 from app.languages.speaking import speaking
-from app.rehearsal.guests import Guests
-from app.rehearsal.hour import Hour, Wanted
-from app.rehearsal.line import Refused
 from app.rehearsal.personas import PERSONAS, Persona
-from app.rehearsal.story import Story
-from app.rehearsal.websocket import Gone
 from app.scenarios import check
 from app.scenarios.check_report import as_text
 from app.scenarios.checks import SHIPPED
@@ -78,37 +76,63 @@ def rehearse(
         click.echo(as_text([checked]))
         raise click.ClickException("This scenario has errors and can't be played. Fix them first.")
     scenario = checked.scenario
-    if join:
-        _take_part(join, Story(scenario), people, seed)
-        return
-    personas = _personas(chosen, [role.id for role in scenario.roles])
-    planned = sum(phase.minutes for phase in scenario.agenda)
-    rate = max(1, round(planned / minutes))
-    hour_wanted = Wanted(people=people, minutes=minutes, seed=seed, personas=personas)
-    with served(rate) as sign_in, speaking(scenario.language):
-        origin = "/".join(sign_in.split("/")[:3])
-        hour = Hour(origin, Story(scenario), hour_wanted, click.echo)
-        try:
-            saved = asyncio.run(hour.play(sign_in, file.name, out))
-        except (Refused, Gone, OSError, TimeoutError) as problem:
-            raise click.ClickException(
-                f"The rehearsal stopped: {problem or type(problem).__name__}"
-            ) from problem
+    with speaking(scenario.language):
+        if join:
+            _take_part(join, scenario, people, seed)
+            return
+        if file.resolve().parent != SHIPPED:
+            raise click.ClickException(f"Put {file.name} into the folder {SHIPPED.name} first.")
+        personas = _personas(chosen, [role.id for role in scenario.roles])
+        saved = _play(scenario, file, out, people=people, minutes=minutes, seed=seed, personas=personas)
     click.echo(f"\n{len(saved)} files in {out}:")
     for path in saved:
         click.echo(f"  {path.name}")
 
 
-def _take_part(address: str, story: Story, people: int, seed: int) -> None:
+def _play(
+    scenario: Scenario,
+    file: Path,
+    out: Path,
+    *,
+    people: int,
+    minutes: float,
+    seed: int,
+    personas: Mapping[str, Persona],
+) -> Sequence[Path]:
+    import asyncio
+
+    from app.rehearsal.hour import Hour, Wanted
+    from app.rehearsal.line import Refused
+    from app.rehearsal.story import Story
+    from app.rehearsal.websocket import Gone
+
+    planned = sum(phase.minutes for phase in scenario.agenda)
+    wanted = Wanted(people=people, minutes=minutes, seed=seed, personas=personas)
+    with served(max(1, round(planned / minutes))) as sign_in:
+        hour = Hour("/".join(sign_in.split("/")[:3]), Story(scenario), wanted, click.echo)
+        try:
+            return asyncio.run(hour.play(sign_in, file.name, out))
+        except (Refused, Gone, OSError, TimeoutError) as problem:
+            why = problem or type(problem).__name__
+            raise click.ClickException(f"The rehearsal stopped: {why}") from problem
+
+
+def _take_part(address: str, scenario: Scenario, people: int, seed: int) -> None:
+    import asyncio
+
+    from app.rehearsal.guests import Guests
+    from app.rehearsal.line import Refused
+    from app.rehearsal.story import Story
+    from app.rehearsal.websocket import Gone
+
     origin, _, code = address.partition("/join/")
     if not code:
         raise click.BadParameter("give the whole address, with its code.", param_hint="--join")
-    guests = Guests(origin, code.strip("/"), story, people=people, seed=seed)
-    with speaking(story.scenario.language):
-        try:
-            asyncio.run(guests.take_part(click.echo))
-        except (Refused, Gone, OSError, TimeoutError) as problem:
-            raise click.ClickException(f"Nobody could join at {address}: {problem}") from problem
+    guests = Guests(origin, code.strip("/"), Story(scenario), people=people, seed=seed)
+    try:
+        asyncio.run(guests.take_part(click.echo))
+    except (Refused, Gone, OSError, TimeoutError) as problem:
+        raise click.ClickException(f"Nobody could join at {address}: {problem}") from problem
 
 
 def _personas(chosen: Sequence[str], roles: Sequence[str]) -> Mapping[str, Persona]:

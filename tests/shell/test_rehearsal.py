@@ -17,6 +17,7 @@ from app.rehearsal.hour import Hour, Wanted
 from app.rehearsal.people import Person
 from app.rehearsal.personas import PERSONAS, USUAL, cast
 from app.rehearsal.story import Story
+from app.scenarios.checks import SHIPPED
 from app.web.report.pages import FILES
 from tests.journeys.hour import button_family
 
@@ -144,3 +145,11 @@ def test_the_page_of_the_rehearsal_lists_the_personas_as_they_are() -> None:
         )
         assert one.tells_all == (sensitive == "in full words")
     assert written.keys() == PERSONAS.keys()
+
+
+def test_a_file_that_the_app_does_not_offer_is_named(tmp_path: Path) -> None:
+    copy = tmp_path / "elsewhere.yaml"
+    copy.write_text((SHIPPED / "button_family.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    done = CliRunner().invoke(cli, ["rehearse", str(copy)])
+    assert done.exit_code == 1
+    assert "Put elsewhere.yaml into the folder scenarios first." in done.output
