@@ -110,7 +110,7 @@ function DueDay({ form: { draft, phone } }) {
       <input class="field__box" id=${id} type="date" min=${dayAhead(phone, 0)} max=${dayAhead(phone, YEARS_AHEAD)} value=${phone.drafts.get(draft("due"), "")}
         aria-describedby=${`${id}-none`} onInput=${(/** @type {any} */ event) => phone.drafts.set(draft("due"), event.currentTarget.value)} />
       <span class="field__note" id=${`${id}-none`}>${phone.drafts.get(draft("due"), "") ? "" : t("No day chosen")}</span>
-      <div class="cluster" role="group" aria-label=${t("By when")}>${WEEKS.map((weeks) => {
+      <div class="cluster" role="group" aria-label=${t("Days often chosen")}>${WEEKS.map((weeks) => {
         const day = dayAhead(phone, 0, weeks * 7);
         return html`<button type="button" class="button" aria-pressed=${phone.drafts.get(draft("due"), "") === day}
           onClick=${() => phone.drafts.set(draft("due"), day)}>${tn("In {n} week", "In {n} weeks", weeks)}</button>`;
